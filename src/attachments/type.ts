@@ -1,0 +1,89 @@
+/** What is known of a file's type besides its bytes, the most trusted first. */
+export interface TypeHints {
+  /** Of the attachment's record. */
+  contentType?: string;
+  /** Of the download's answer. */
+  header?: string;
+  name?: string;
+}
+
+const unknown = "application/octet-stream";
+
+/** A file's MIME type: by its bytes first, then its record, the answer's header and its name, as far as the bytes allow. */
+export async function typeOf(bytes: Uint8Array, { contentType, header, name }: TypeHints): Promise<string> {
+  const { fileTypeFromBuffer } = await import("file-type");
+  const seen = bytes.byteLength > 0 ? await sniff(fileTypeFromBuffer, bytes) : undefined;
+  if (seen && !vague.has(seen)) return seen;
+  const markup = markupType(bytes);
+  if (markup) return markup;
+  const claims = [contentType, header, typeByName(name)].map(plain);
+  return (
+    claims.find((claim) => claim !== undefined && claim !== unknown && !isRefuted(claim, bytes)) ??
+    seen ??
+    unknown
+  );
+}
+
+// What the sniffer says of containers and markup where it sees no further; a claim may say it better.
+const vague = new Set(["application/xml", "application/zip", "application/x-cfb"]);
+
+async function sniff(
+  fileType: (bytes: Uint8Array) => Promise<{ mime: string } | undefined>,
+  bytes: Uint8Array,
+): Promise<string | undefined> {
+  try {
+    return (await fileType(bytes))?.mime;
+  } catch {
+    // A file cut short can end the sniffer early; then its bytes tell nothing.
+    return undefined;
+  }
+}
+
+const headBytes = 4096;
+
+// SVG, HTML and scripts are text that a browser runs: whatever the record calls them, they are named as what they are.
+function markupType(bytes: Uint8Array): string | undefined {
+  const head = new TextDecoder().decode(bytes.subarray(0, headBytes)).trimStart().toLowerCase();
+  const root = head
+    .replace(/^<\?xml[^>]*>/, "")
+    .replace(/<!--[\s\S]*?-->/g, "")
+    .replace(/^\s*<!doctype svg[^>]*>/, "")
+    .trimStart();
+  if (/^<svg[\s>]/.test(root)) return "image/svg+xml";
+  if (/^<(!doctype html|html|head|body|script)[\s>]/.test(root)) return "text/html";
+  return undefined;
+}
+
+// Types that their first bytes always show: a claim of one that was not seen is wrong.
+const shown =
+  /^(image\/(?!svg)|audio\/|video\/|font\/|application\/(pdf|zip|gzip|x-7z-compressed|x-rar|vnd\.openxmlformats|vnd\.oasis|msword|vnd\.ms-))/;
+
+function isRefuted(claim: string, bytes: Uint8Array): boolean {
+  const isContainer = bytes[0] === 0x50 || bytes[0] === 0xd0;
+  const isOffice = /openxmlformats|oasis|msword|ms-/.test(claim);
+  return shown.test(claim) && !(isOffice && isContainer);
+}
+
+function plain(claim: string | undefined): string | undefined {
+  const type = claim?.split(";")[0]?.trim().toLowerCase() ?? "";
+  return /^[\w.+-]+\/[\w.+-]+$/.test(type) ? type : undefined;
+}
+
+const byEnding: Record<string, string> = {
+  csv: "text/csv",
+  eml: "message/rfc822",
+  htm: "text/html",
+  html: "text/html",
+  json: "application/json",
+  md: "text/markdown",
+  msg: "application/vnd.ms-outlook",
+  txt: "text/plain",
+  tsv: "text/tab-separated-values",
+  xls: "application/vnd.ms-excel",
+  xml: "application/xml",
+  doc: "application/msword",
+};
+
+function typeByName(name: string | undefined): string | undefined {
+  return byEnding[/\.(\w+)\W*$/.exec(name ?? "")?.[1]?.toLowerCase() ?? ""];
+}

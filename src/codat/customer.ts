@@ -1,0 +1,21 @@
+/** The fields of a customer that Codat documents; records may hold others, and lack any of these. */
+export const customerFields = [
+  "id",
+  "customerName",
+  "contactName",
+  "emailAddress",
+  "defaultCurrency",
+  "phone",
+  "addresses",
+  "contacts",
+  "registrationNumber",
+  "taxNumber",
+  "status",
+  "metadata",
+  "supplementalData",
+  "modifiedDate",
+  "sourceModifiedDate",
+] as const;
+
+/** The fields of the envelope around a page of customers. */
+export const pageFields = ["results", "pageNumber", "pageSize", "totalResults", "_links"] as const;

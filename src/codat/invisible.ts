@@ -1,0 +1,22 @@
+/** Control, format (zero-width, bidi, tags), line-separating and other characters that show nothing; global, Unicode. */
+export const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+
+/** JSON text in which every invisible character stands as its `\uXXXX` escape: the same value, nothing hidden. */
+export function visibleJson(value: unknown): string {
+  return JSON.stringify(value).replace(invisible, escapeCharacter);
+}
+
+/** One line of somebody else's text, safe to quote in a sentence of ours: nothing invisible, at most `limit` characters. */
+export function quotable(text: string, limit = 300): string {
+  const line = text.toWellFormed().replace(/\s+/g, " ").replace(invisible, "").trim();
+  const characters = Array.from(line);
+  return characters.length > limit ? `${characters.slice(0, limit).join("")}…` : line;
+}
+
+function escapeCharacter(character: string): string {
+  let escaped = "";
+  for (let unit = 0; unit < character.length; unit++) {
+    escaped += `\\u${character.charCodeAt(unit).toString(16).padStart(4, "0")}`;
+  }
+  return escaped;
+}

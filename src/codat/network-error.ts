@@ -1,0 +1,47 @@
+import { CodatError } from "./error.ts";
+
+const timeouts = new Set([
+  "UND_ERR_CONNECT_TIMEOUT",
+  "UND_ERR_HEADERS_TIMEOUT",
+  "UND_ERR_BODY_TIMEOUT",
+  "ETIMEDOUT",
+]);
+const tls = /^(CERT_|ERR_TLS|ERR_SSL|UNABLE_TO|DEPTH_ZERO|SELF_SIGNED|HOSTNAME_MISMATCH|EPROTO)/;
+
+/** What fetch rejected with, in a sentence of ours: by its code alone, since messages and objects may carry anything. */
+export function networkError(error: unknown): CodatError {
+  const code = codeOf(error);
+  if (timeouts.has(code)) {
+    return new CodatError("timeout", "Codat did not answer in time.", { passing: true, cause: error });
+  }
+  if (tls.test(code)) {
+    return new CodatError("network", `The TLS connection to Codat was refused (${code}).`, {
+      advice:
+        "Do not try again. The operator must check the base URL, the machine's clock, and, behind a company proxy, set NODE_EXTRA_CA_CERTS to its certificate.",
+      cause: error,
+    });
+  }
+  if (code === "ENOTFOUND") {
+    return new CodatError("network", "Codat's host name is unknown (ENOTFOUND).", {
+      retryable: true,
+      advice: "The operator must check the base URL, DNS, and whether this machine needs a proxy.",
+      cause: error,
+    });
+  }
+  const what = code === "ECONNREFUSED" ? "was refused" : "broke off or carried something malformed";
+  return new CodatError("network", `The connection to Codat ${what}${code ? ` (${code})` : ""}.`, {
+    passing: true,
+    cause: error,
+  });
+}
+
+const plainCode = /^[A-Z][A-Z0-9_]{2,48}$/;
+
+/** The code of an error or of the first of its causes that has one, or "". */
+export function codeOf(error: unknown): string {
+  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
+    const code: unknown = "code" in at ? at.code : undefined;
+    if (typeof code === "string" && plainCode.test(code)) return code;
+  }
+  return "";
+}

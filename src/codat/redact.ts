@@ -1,0 +1,37 @@
+/** Takes the keys it has learned, in every form they could leave in, out of texts. */
+export interface Redactor {
+  learn(key: string): void;
+  redact(text: string): string;
+}
+
+// A shorter form would stand in ordinary words, and taking those out would alter a borrower's data.
+const shortestForm = 6;
+
+export function createRedactor(): Redactor {
+  const forms = new Set<string>();
+  let pattern: RegExp | undefined;
+  return {
+    learn(key) {
+      for (const form of formsOf(key)) if (form.length >= shortestForm) forms.add(form);
+      // The longest first: a form can begin with another.
+      const sources = [...forms].sort((a, b) => b.length - a.length).map(literal);
+      pattern = sources.length > 0 ? new RegExp(sources.join("|"), "g") : undefined;
+    },
+    redact: (text) => (pattern ? text.replace(pattern, "[key removed]") : text),
+  };
+}
+
+function formsOf(key: string): string[] {
+  const base64 = Buffer.from(key).toString("base64");
+  const plain = [key, base64, base64.replace(/=+$/, ""), Buffer.from(key).toString("base64url")];
+  return plain.flatMap((form) => [
+    form,
+    encodeURIComponent(form),
+    encodeURIComponent(form).replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase()),
+    JSON.stringify(form).slice(1, -1),
+  ]);
+}
+
+function literal(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}

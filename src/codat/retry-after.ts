@@ -1,0 +1,26 @@
+const seconds = /^\d{1,9}$/;
+const httpDate = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? .*\d{2}:\d{2}:\d{2}/;
+const isoDate = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
+
+/**
+ * The wait that a `Retry-After` header asks for, in ms, or undefined for none and for nonsense. A date is measured
+ * from the answer's own `Date`, so that a wrong clock on either side does not matter, and a past one is no wait.
+ */
+export function retryAfterMs(
+  header: string | null,
+  dateHeader: string | null,
+  nowMs: number,
+): number | undefined {
+  const value = header?.trim() ?? "";
+  if (seconds.test(value)) return Number(value) * 1000;
+  const then = dateMs(value);
+  return then === undefined ? undefined : Math.max(0, then - (dateMs(dateHeader?.trim() ?? "") ?? nowMs));
+}
+
+// Date.parse takes "-5" and "120, 60" for dates, and reads the oldest HTTP form, which has no zone, as local time.
+function dateMs(value: string): number | undefined {
+  const zoned = httpDate.test(value) && !value.endsWith("GMT") ? `${value} GMT` : value;
+  if (!httpDate.test(value) && !isoDate.test(value)) return undefined;
+  const ms = Date.parse(zoned);
+  return Number.isNaN(ms) ? undefined : ms;
+}

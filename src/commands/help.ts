@@ -1,0 +1,20 @@
+import { settingsList } from "../settings/index.ts";
+
+/** The text of `--help`. */
+export function help(): string {
+  const settings = settingsList().map(({ variable, flag, default: fallback, means }) => {
+    const names = flag ? `${variable}, ${flag}` : variable;
+    return `  ${names}\n      ${means}${fallback === undefined ? "" : ` [${fallback}]`}\n`;
+  });
+  return `Usage: codat-customers-mcp [flags]
+
+Serves five read-only tools over stdio, by the Model Context Protocol: the customers of small
+businesses in Codat, and the files kept with them. Unofficial; not made by Codat.
+
+Settings, as environment variables or flags (a flag wins; [default]):
+${settings.join("")}
+  --help, --version
+
+Exit: 0 done or stopped, 2 a wrong flag or setting.
+`;
+}

@@ -1,0 +1,72 @@
+#!/usr/bin/env node
+import { serveStdio } from "@modelcontextprotocol/server/stdio";
+import packageJson from "../package.json" with { type: "json" };
+import { loadKy } from "./codat/client.ts";
+import { createRedactor } from "./codat/redact.ts";
+import { help } from "./commands/help.ts";
+import { createServing } from "./commands/serve.ts";
+import { createLog, type Log } from "./log.ts";
+import { type Command, readCommand, SettingError, type Settings } from "./settings/index.ts";
+import { traceOf } from "./toolkit/failure.ts";
+
+const { version } = packageJson;
+
+const command = readOrEnd();
+if (command?.name === "help") process.stdout.write(help());
+if (command?.name === "version") process.stdout.write(`${version}\n`);
+if (command?.name === "serve") await serve(command.settings, command.warnings);
+
+function readOrEnd(): Command | undefined {
+  try {
+    return readCommand(process.argv.slice(2), process.env);
+  } catch (error) {
+    if (!(error instanceof SettingError)) throw error;
+    process.stderr.write(`codat-customers-mcp: ${error.message}\n`);
+    process.exitCode = 2;
+    return undefined;
+  }
+}
+
+async function serve(settings: Settings, warnings: string[]): Promise<void> {
+  const redactor = createRedactor();
+  const log = createLog(settings.logLevel, (line) => process.stderr.write(line), redactor.redact);
+  for (const warning of warnings) log("warn", "setting", { warning });
+
+  const serving = await createServing(settings, { version, log, redactor });
+  // The SDK's messages quote what came in, over pages: the class alone is told.
+  const handle = serveStdio(serving.factory, {
+    onerror: (error) => log("warn", "protocol", { class: error.constructor.name }),
+  });
+  // Loaded while nobody waits, so that neither the start nor the first call does.
+  setTimeout(loadKy, 100).unref();
+  endWhenTold(() => Promise.allSettled([handle.close(), serving.close()]));
+  surviveUpstream(log);
+}
+
+const longestStopMs = 700;
+
+// A host sends EOF or a signal and kills after 2 s; a stdout that nobody reads must not hold the process either.
+function endWhenTold(close: () => Promise<unknown>): void {
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(0), longestStopMs);
+    await close();
+    if (process.stdout.writableLength === 0) process.exit(0);
+    process.stdout.once("drain", () => process.exit(0));
+  };
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, stop);
+  process.stdin.on("end", stop).on("close", stop);
+  process.stdout.on("error", stop);
+  process.stderr.on("error", () => {});
+}
+
+// Some answers make undici throw where nobody can catch it; the call itself ends by its deadline.
+function surviveUpstream(log: Log): void {
+  process.on("uncaughtException", (error) => {
+    log("error", "uncaught", traceOf(error));
+    const isUndici = /AssertionError|AbortError/.test(`${error.name} ${error.constructor.name}`);
+    if (!isUndici) process.exit(1);
+  });
+}

@@ -1,0 +1,158 @@
+import { type KeySource, keyIn } from "../codat/credential.ts";
+import type { Retries } from "../codat/retry.ts";
+import { logLevels } from "../log.ts";
+import { readFlags, SettingError } from "./flags.ts";
+import { apiUrl, boolean, factor, milliseconds, oneOf, path, type Setting, whole } from "./kinds.ts";
+
+export { SettingError } from "./flags.ts";
+
+const mebibyte = 1024 * 1024;
+
+// Every setting, once: names, flags, defaults, checks, the type below and the help text come from here.
+const table = {
+  apiKey: secret("the API key: raw, its base64, or a whole “Basic …” header"),
+  apiKeyFile: path("a file that holds the key; read at the first call, and again after a 401"),
+  authHeader: secret("the Authorization header that Codat's portal offers, “Basic …”"),
+  baseUrl: apiUrl("where the API is", "https://api.codat.io"),
+  sandbox: boolean("serve made-up companies instead of Codat; needs no key", false),
+  timeoutMs: milliseconds("for one attempt at a JSON answer, body included", 15_000, 100),
+  deadlineMs: milliseconds("for a whole call with its retries", 45_000, 100),
+  retryStrategy: oneOf("whether an attempt that failed is repeated", ["backoff", "none"], "backoff"),
+  retryInitialIntervalMs: milliseconds("the first wait", 500),
+  retryMaxIntervalMs: milliseconds("the longest wait", 4000),
+  retryExponent: factor("by what each wait is multiplied", 2, 1, 10),
+  retryMaxElapsedMs: milliseconds("after it no attempt starts", 20_000),
+  retryConnectionErrors: boolean("whether a broken connection is tried again", true),
+  maxAttempts: whole("attempts for one answer; at most 2 for a download", 3, {
+    of: "attempts",
+    from: 1,
+    to: 10,
+  }),
+  maxConcurrency: whole("requests in flight to Codat; others wait", 8, { of: "requests", from: 1, to: 64 }),
+  resultLimitChars: whole("JSON text of one page of customers; 0: no limit below 9 MiB a message", 60_000, {
+    of: "characters",
+    from: 0,
+    to: 9 * mebibyte,
+  }),
+  attachmentInlineLimitBytes: whole("the largest file that is put into an answer", 3 * mebibyte, {
+    of: "bytes",
+    from: 0,
+    to: 7 * mebibyte,
+  }),
+  logLevel: oneOf("how much goes to stderr", logLevels, "info"),
+} as const;
+
+type Name = keyof typeof table;
+type ValueOf<S> = S extends Setting<infer T> ? (S extends { default: string } ? T : T | undefined) : never;
+
+/** What the program was told, checked: one value a row of the table. */
+export type Settings = { [N in Name]: ValueOf<(typeof table)[N]> };
+
+const names = Object.keys(table) as Name[];
+const upstreamNames: Name[] = ["apiKey", "apiKeyFile", "authHeader", "baseUrl"];
+const rows: Record<Name, Setting<unknown>> = table;
+
+/** What to do: serve, or print and end. Warnings are sentences for stderr. */
+export type Command =
+  | { name: "serve"; settings: Settings; warnings: string[] }
+  | { name: "help" }
+  | { name: "version" };
+
+/** Reads the command line (without node and script) and the environment. Throws SettingError. */
+export function readCommand(commandLine: string[], environment: NodeJS.ProcessEnv): Command {
+  const valued = names.filter((name) => rows[name].flag !== false && name !== "sandbox").map(flagOf);
+  const flags = readFlags(commandLine, valued, ["sandbox", "help", "version"]);
+  if (flags.has("help")) return { name: "help" };
+  if (flags.has("version")) return { name: "version" };
+
+  const warnings = unknownVariables(environment);
+  const sandbox = valueOf("sandbox", flags.get("sandbox"), environment) === true;
+  const entries = names.map((name) => [
+    name,
+    // The sandbox brings its own address and key: yours are not even looked at.
+    sandbox && upstreamNames.includes(name)
+      ? valueOf(name, undefined, {})
+      : valueOf(name, flags.get(flagOf(name)), environment),
+  ]);
+  const settings = Object.fromEntries(entries) as Settings;
+  if ([settings.apiKey, settings.apiKeyFile, settings.authHeader].filter(isSet).length > 1) {
+    throw new SettingError("Only one of CODAT_API_KEY, CODAT_API_KEY_FILE and CODAT_AUTH_HEADER may be set.");
+  }
+  return { name: "serve", settings, warnings };
+}
+
+function valueOf(name: Name, flag: string | undefined, environment: NodeJS.ProcessEnv): unknown {
+  const { parse, mayBe, default: fallback } = rows[name];
+  const text = [flag, environment[variableOf(name)], fallback].find(isSet);
+  if (text === undefined) return undefined;
+  const value = parse(text.trim());
+  if (value !== undefined) return value;
+  const spelled = isSet(flag) ? `--${flagOf(name)}` : variableOf(name);
+  throw new SettingError(`${spelled} must be ${mayBe}.`);
+}
+
+// These restrain what leaves, and this version cannot: to start all the same would be to ignore them.
+const restraints = ["CODAT_COMPANY_IDS", "CODAT_MASK", "CODAT_AUDIT_LOG"];
+
+function unknownVariables(environment: NodeJS.ProcessEnv): string[] {
+  const known = new Set<string>(names.map(variableOf));
+  const unknown = Object.keys(environment).filter((name) => name.startsWith("CODAT_") && !known.has(name));
+  const restraint = unknown.find((name) => restraints.includes(name));
+  if (restraint) {
+    throw new SettingError(
+      `${restraint} must not be set: this version does not have it and could not obey it.`,
+    );
+  }
+  return unknown.map((name) => `${name} is not a setting of this server and is ignored.`);
+}
+
+/** Where the API key is to be had, as the settings say. */
+export function keySourceOf({ apiKey, authHeader, apiKeyFile }: Settings): KeySource {
+  const key = apiKey ?? authHeader;
+  if (key) return { key };
+  return apiKeyFile ? { file: apiKeyFile } : undefined;
+}
+
+/** The retry settings in Codat's own shape. */
+export function retriesOf(settings: Settings): Retries {
+  return {
+    strategy: settings.retryStrategy,
+    backoff: {
+      initialInterval: settings.retryInitialIntervalMs,
+      maxInterval: settings.retryMaxIntervalMs,
+      exponent: settings.retryExponent,
+      maxElapsedTime: settings.retryMaxElapsedMs,
+    },
+    retryConnectionErrors: settings.retryConnectionErrors,
+  };
+}
+
+/** Each setting by its variable, its flag where it has one, its default as text, and its meaning. */
+export function settingsList(): { variable: string; flag?: string; default?: string; means: string }[] {
+  return names.map((name) => {
+    const { flag, default: fallback, means } = rows[name];
+    return {
+      variable: variableOf(name),
+      flag: flag === false ? undefined : `--${flagOf(name)}`,
+      default: fallback,
+      means,
+    };
+  });
+}
+
+// A host that has nothing to substitute leaves its placeholder standing.
+function isSet(text: string | undefined): text is string {
+  return text !== undefined && text.trim() !== "" && !/^\$\{user_config\.[^}]*\}$/.test(text.trim());
+}
+
+function variableOf(name: Name): string {
+  return `CODAT_${name.replace(/[A-Z]/g, (capital) => `_${capital}`).toUpperCase()}`;
+}
+
+function flagOf(name: Name): string {
+  return name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
+}
+
+function secret(means: string): Setting<string> {
+  return { means, flag: false, parse: keyIn, mayBe: "printable ASCII characters on one line" };
+}

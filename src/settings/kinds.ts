@@ -1,0 +1,92 @@
+/** One setting: where its value comes from, and what it may be. */
+export interface Setting<T> {
+  /** What it is for, as one line of the help text. */
+  means: string;
+  /** The text that is read where nothing is set. */
+  default?: string;
+  /** False for what must never stand in a command line. */
+  flag?: false;
+  /** The value in a text; undefined if it holds none. */
+  parse(text: string): T | undefined;
+  /** What the text may be, as the end of a sentence that begins "must be". */
+  mayBe: string;
+}
+
+/** A setting that has a value even where nobody set one. */
+export type Defaulted<T> = Setting<T> & { default: string };
+
+export function path(means: string): Setting<string> {
+  return { means, parse: (text) => text, mayBe: "a path" };
+}
+
+export function boolean(means: string, fallback: boolean): Defaulted<boolean> {
+  return {
+    means,
+    default: String(fallback),
+    parse: (text) => (/^(true|1)$/i.test(text) ? true : /^(false|0)$/i.test(text) ? false : undefined),
+    mayBe: "true, false, 1 or 0",
+  };
+}
+
+/** A whole number within bounds; `of` names what is counted. */
+export function whole(
+  means: string,
+  fallback: number,
+  { of, from, to }: { of: string; from: number; to: number },
+): Defaulted<number> {
+  return {
+    means,
+    default: String(fallback),
+    parse: (text) => {
+      const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+      return value >= from && value <= to ? value : undefined;
+    },
+    mayBe: `a whole number of ${of} from ${from} to ${to}`,
+  };
+}
+
+export function milliseconds(means: string, fallback: number, from = 0): Defaulted<number> {
+  return whole(means, fallback, { of: "milliseconds", from, to: 600_000 });
+}
+
+export function factor(means: string, fallback: number, from: number, to: number): Defaulted<number> {
+  return {
+    means,
+    default: String(fallback),
+    parse: (text) => {
+      const value = /^\d{1,3}(\.\d{1,6})?$/.test(text) ? Number(text) : Number.NaN;
+      return value >= from && value <= to ? value : undefined;
+    },
+    mayBe: `a number from ${from} to ${to}`,
+  };
+}
+
+export function oneOf<const T extends string>(
+  means: string,
+  values: readonly T[],
+  fallback: NoInfer<T>,
+): Defaulted<T> {
+  return {
+    means,
+    default: fallback,
+    parse: (text) => values.find((value) => value === text),
+    mayBe: values.join(" or "),
+  };
+}
+
+const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** The address of an API that a key may be sent to. */
+export function apiUrl(means: string, fallback: string): Defaulted<URL> {
+  return {
+    means,
+    default: fallback,
+    parse: (text) => {
+      if (!URL.canParse(text)) return undefined;
+      const url = new URL(text);
+      const secure = url.protocol === "https:" || (url.protocol === "http:" && loopback.test(url.hostname));
+      return secure && !url.username && !url.password && !url.search && !url.hash ? url : undefined;
+    },
+    mayBe: "an https URL without user, query or fragment (http on loopback only)",
+  };
+}

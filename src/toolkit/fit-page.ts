@@ -1,0 +1,107 @@
+import { CodatError } from "../codat/error.ts";
+import { visibleJson } from "../codat/invisible.ts";
+import { isObject, type JsonObject } from "../codat/json.ts";
+import type { Page, Position } from "../codat/page.ts";
+
+/** What of a page its reader gets, and what that leaves out. */
+export interface FittedPage {
+  rows: unknown[];
+  next: Position | undefined;
+  /** A sentence for each thing that is left out. */
+  notices: string[];
+}
+
+export interface Fitting {
+  /** JSON text of the whole answer; 0 for no limit but the message's. */
+  limitChars: number;
+  /** What is left out first, where `wanted` does not name it. */
+  heavyFields: readonly string[];
+  wanted: readonly string[] | undefined;
+}
+
+const fewestRows = 10;
+const messageLimitBytes = 9 * 1024 * 1024;
+// Room for what this server adds to the answer: hasMore, nextPage, notice.
+const additionsChars = 1000;
+
+/** Makes a page fit: first without its heavy fields, then only its first rows, so that a page of another size goes on after them. */
+export function fitPage(answer: JsonObject, page: Page, fitting: Fitting): FittedPage {
+  const asked = select(page.rows ?? [], fitting.wanted);
+  const room = roomOf(answer, fitting);
+  if (room.fits(asked) === asked.length) return { rows: asked, next: page.next, notices: [] };
+
+  const { rows, left } = without(asked, fitting);
+  const notices =
+    left.length > 0
+      ? [`${inWords(left)} left out: the page was too large. Ask for them with fields, or by get_customer.`]
+      : [];
+  const fit = room.fits(rows);
+  if (fit === rows.length) return { rows, next: page.next, notices };
+
+  const kept = divisors(page.pageSize).find((divisor) => divisor <= fit && divisor >= fewestRows);
+  if (kept === undefined) throw nothingFits(page, fit);
+  const next = { page: ((page.page - 1) * page.pageSize) / kept + 2, pageSize: kept };
+  notices.push(`Only the first ${kept} of this page's ${rows.length} customers are here: it was too large.`);
+  return { rows: rows.slice(0, kept), next, notices };
+}
+
+function select(rows: unknown[], wanted: readonly string[] | undefined): unknown[] {
+  if (!wanted) return rows;
+  return rows.map((row) => (isObject(row) ? filterFields(row, (field) => wanted.includes(field)) : row));
+}
+
+function without(
+  rows: unknown[],
+  { heavyFields, wanted = [] }: Fitting,
+): { rows: unknown[]; left: string[] } {
+  const unwanted = heavyFields.filter((field) => !wanted.includes(field));
+  const left = unwanted.filter((field) => rows.some((row) => isObject(row) && Object.hasOwn(row, field)));
+  const lighter = rows.map((row) =>
+    isObject(row) ? filterFields(row, (field) => !left.includes(field)) : row,
+  );
+  return { rows: lighter, left };
+}
+
+function filterFields(row: JsonObject, keep: (field: string) => boolean): JsonObject {
+  return Object.fromEntries(Object.entries(row).filter(([field]) => keep(field)));
+}
+
+// How many rows, from the first, fit beside the answer's other fields.
+function roomOf(answer: JsonObject, { limitChars }: Fitting): { fits(rows: unknown[]): number } {
+  const envelope = visibleJson({ ...answer, results: [] });
+  // The message holds the answer twice: as JSON, and as a text in which each quote is escaped.
+  const bytes = (text: string) => Buffer.byteLength(text) + Buffer.byteLength(JSON.stringify(text));
+  // Characters that are many enough to reach the message's limit: below, counting bytes would be in vain.
+  const countsBytes = limitChars === 0 || limitChars > messageLimitBytes / 16;
+  return {
+    fits(rows) {
+      let chars = envelope.length + additionsChars;
+      let message = bytes(envelope) + additionsChars * 2;
+      for (const [index, row] of rows.entries()) {
+        const text = visibleJson(row ?? null);
+        chars += text.length + 1;
+        if (countsBytes) message += bytes(text) + 2;
+        if ((limitChars > 0 && chars > limitChars) || message > messageLimitBytes) return index;
+      }
+      return rows.length;
+    },
+  };
+}
+
+function divisors(pageSize: number): number[] {
+  const all = Array.from({ length: pageSize }, (_, index) => pageSize - index);
+  return all.filter((divisor) => pageSize % divisor === 0);
+}
+
+function nothingFits({ page, pageSize }: Page, fit: number): CodatError {
+  const advice =
+    fit === 0
+      ? "Name the fields that you need in `fields`, or read customers one by one with get_customer."
+      : `Call again with pageSize ${fit} and page ${Math.floor(((page - 1) * pageSize) / fit) + 1}, or name the fields that you need in \`fields\`.`;
+  return new CodatError("too_large", "This page of customers is too large for one answer.", { advice });
+}
+
+function inWords(fields: string[]): string {
+  const last = fields.at(-1);
+  return fields.length === 1 ? `${last} is` : `${fields.slice(0, -1).join(", ")} and ${last} are`;
+}

@@ -1,0 +1,12 @@
+import { attachmentFields, attachmentRoute } from "../codat/attachment.ts";
+import { defineTool } from "../toolkit/define-tool.ts";
+import { attachmentId, companyId, connectionId, customerId } from "../toolkit/parameters.ts";
+
+export const getCustomerAttachment = defineTool({
+  name: "get_customer_attachment",
+  title: "Get customer attachment",
+  description: "The record of one attachment (name, type, size, date), not its content.",
+  input: { companyId, connectionId, customerId, attachmentId },
+  output: { codat: attachmentFields },
+  run: async (ids, { codat }) => ({ json: await codat.json(attachmentRoute(ids)) }),
+});

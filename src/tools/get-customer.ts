@@ -1,0 +1,26 @@
+import { customerFields } from "../codat/customer.ts";
+import { isObject, type JsonObject } from "../codat/json.ts";
+import { route } from "../codat/route.ts";
+import { defineTool } from "../toolkit/define-tool.ts";
+import { companyId, customerId } from "../toolkit/parameters.ts";
+
+export const getCustomer = defineTool({
+  name: "get_customer",
+  title: "Get customer",
+  description:
+    "One customer of a company: names, contacts, addresses, currency, registration and tax numbers, status, dates.",
+  input: { companyId, customerId },
+  output: { codat: customerFields },
+  run: async ({ companyId, customerId }, { codat }) => {
+    const customer = await codat.json(route`/companies/${companyId}/data/customers/${customerId}`);
+    return {
+      json: customer,
+      words: isDeleted(customer) ? "This customer is deleted in the ledger." : undefined,
+    };
+  },
+});
+
+// A deleted customer can still read Active.
+function isDeleted({ metadata }: JsonObject): boolean {
+  return isObject(metadata) && metadata.isDeleted === true;
+}
