@@ -9,6 +9,20 @@ process.chdir(root);
 await rm("dist", { recursive: true, force: true });
 await mkdir("dist");
 
+// esbuild writes an external import at the head of the file, also where only a part that is loaded when needed has it:
+// every start would load http, zlib and fs for the sandbox and the sniffer. As CommonJS they are loaded with that part.
+const builtinsWhenNeeded = {
+  name: "builtins-when-needed",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:/ }, ({ path, kind }) =>
+      kind === "require-call" ? { path, external: true } : { path, namespace: "builtin" },
+    );
+    onLoad({ filter: /./, namespace: "builtin" }, ({ path }) => ({
+      contents: `module.exports = require(${JSON.stringify(path)});`,
+    }));
+  },
+};
+
 const { metafile } = await build({
   entryPoints: ["src/main.ts"],
   outfile: "dist/main.mjs",
@@ -21,6 +35,7 @@ const { metafile } = await build({
   // CommonJS parts of the bundle call require, which ESM does not have.
   banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);' },
   alias: { "@modelcontextprotocol/server/_shims": "./scripts/sdk-shims.mjs" },
+  plugins: [builtinsWhenNeeded],
   metafile: true,
   logLevel: "warning",
 });

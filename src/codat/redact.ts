@@ -27,7 +27,7 @@ function formsOf(key: string): string[] {
   return plain.flatMap((form) => [
     form,
     encodeURIComponent(form),
-    encodeURIComponent(form).replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase()),
+    encodeURIComponent(form).replace(/%[0-9A-F]{2}/g, (encoded) => encoded.toLowerCase()),
     JSON.stringify(form).slice(1, -1),
   ]);
 }

@@ -43,10 +43,10 @@ const table = {
 } as const;
 
 type Name = keyof typeof table;
-type ValueOf<S> = S extends Setting<infer T> ? (S extends { default: string } ? T : T | undefined) : never;
+type ValueIn<S> = S extends Setting<infer T> ? (S extends { default: string } ? T : T | undefined) : never;
 
 /** What the program was told, checked: one value a row of the table. */
-export type Settings = { [N in Name]: ValueOf<(typeof table)[N]> };
+export type Settings = { [N in Name]: ValueIn<(typeof table)[N]> };
 
 const names = Object.keys(table) as Name[];
 const upstreamNames: Name[] = ["apiKey", "apiKeyFile", "authHeader", "baseUrl"];
@@ -66,13 +66,13 @@ export function readCommand(commandLine: string[], environment: NodeJS.ProcessEn
   if (flags.has("version")) return { name: "version" };
 
   const warnings = unknownVariables(environment);
-  const sandbox = valueOf("sandbox", flags.get("sandbox"), environment) === true;
+  const sandbox = settingOf("sandbox", flags.get("sandbox"), environment) === true;
   const entries = names.map((name) => [
     name,
     // The sandbox brings its own address and key: yours are not even looked at.
     sandbox && upstreamNames.includes(name)
-      ? valueOf(name, undefined, {})
-      : valueOf(name, flags.get(flagOf(name)), environment),
+      ? settingOf(name, undefined, {})
+      : settingOf(name, flags.get(flagOf(name)), environment),
   ]);
   const settings = Object.fromEntries(entries) as Settings;
   if ([settings.apiKey, settings.apiKeyFile, settings.authHeader].filter(isSet).length > 1) {
@@ -81,7 +81,7 @@ export function readCommand(commandLine: string[], environment: NodeJS.ProcessEn
   return { name: "serve", settings, warnings };
 }
 
-function valueOf(name: Name, flag: string | undefined, environment: NodeJS.ProcessEnv): unknown {
+function settingOf(name: Name, flag: string | undefined, environment: NodeJS.ProcessEnv): unknown {
   const { parse, mayBe, default: fallback } = rows[name];
   const text = [flag, environment[variableOf(name)], fallback].find(isSet);
   if (text === undefined) return undefined;

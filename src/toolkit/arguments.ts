@@ -32,13 +32,16 @@ export function readArguments<Shape extends Record<string, z.ZodType>>(
 }
 
 function wrong(sentences: string[]): CodatError {
-  return new CodatError("arguments", `${[...new Set(sentences)].join(". ")}.`);
+  const ended = [...new Set(sentences)].map((sentence) =>
+    sentence.endsWith("?") ? sentence : `${sentence}.`,
+  );
+  return new CodatError("arguments", ended.join(" "));
 }
 
 function unknownArgument(tool: string, name: string, known: string[]): string {
   const meant = nearest(name, known);
   const hint = meant ? `did you mean ${meant}?` : `it has ${known.join(", ")}`;
-  return `${tool} has no argument “${quotable(name, 40)}”: ${hint}`.replace(/\?$/, "");
+  return `${tool} has no argument “${quotable(name, 40)}”: ${hint}`;
 }
 
 // Models write 7110701885 for an id and "2" for a page; both say plainly what they mean.

@@ -89,7 +89,7 @@ function notFoundAdvice(said: string): string {
     return "The borrower's accounting platform does not offer this through Codat; no other call will bring it.";
   }
   if (/no data available/i.test(said)) {
-    return "Codat holds no such data for this company. That does not say that the borrower has none.";
+    return "Codat holds no such record for this company: the id may be wrong, the record deleted, or nothing of its kind synced.";
   }
   return "Check the ids: customers' from list_customers, attachments' from list_customer_attachments, the connection's of the same company. The record may also have been deleted.";
 }

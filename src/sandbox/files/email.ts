@@ -1,0 +1,45 @@
+import { writePdf } from "./pdf.ts";
+
+const boundary = "=_larkmoor_2026_0615";
+
+/** A saved e-mail (RFC 5322, MIME): a text part, and a small PDF attached. */
+export function writeEmail(): Buffer {
+  const notice = writePdf(
+    [["Remittance advice RA-0611", "", "Paid on 11 June 2026: \u00A36,640.20", "For: INV-20358"]],
+    {
+      title: "Remittance advice RA-0611",
+      fontSize: 12,
+      leading: 18,
+    },
+  );
+  return Buffer.from(
+    [
+      "From: Priya Nandakumar <priya.nandakumar@brackenhall-catering.example>",
+      "To: Ledger <ledger@larkmoor-wholesale.example>",
+      "Subject: =?UTF-8?Q?Remittance_advice_for_caf=C3=A9_deliveries?=",
+      "Date: Mon, 15 Jun 2026 10:04:00 +0100",
+      "Message-ID: <20260615.0611@brackenhall-catering.example>",
+      "MIME-Version: 1.0",
+      `Content-Type: multipart/mixed; boundary="${boundary}"`,
+      "",
+      `--${boundary}`,
+      "Content-Type: text/plain; charset=utf-8",
+      "Content-Transfer-Encoding: quoted-printable",
+      "",
+      "Hello,",
+      "",
+      "=C2=A36,640.20 left our account on Thursday for the May deliveries, caf=C3=A9 =",
+      "Merrowby included. The advice is attached.",
+      "",
+      "Priya",
+      `--${boundary}`,
+      'Content-Type: application/pdf; name="RA-0611.pdf"',
+      'Content-Disposition: attachment; filename="RA-0611.pdf"',
+      "Content-Transfer-Encoding: base64",
+      "",
+      ...(notice.toString("base64").match(/.{1,76}/g) ?? []),
+      `--${boundary}--`,
+      "",
+    ].join("\r\n"),
+  );
+}

@@ -1,0 +1,38 @@
+import { lazy } from "../lazy.ts";
+
+/** An attachment's record as Codat answers it; its type and size are what the ledger says, not what the bytes are. */
+export interface Attachment {
+  readonly id: string;
+  readonly name: string;
+  readonly contentType: string | null;
+  readonly dateCreated: string;
+  readonly fileSize: number | null;
+  readonly includeWhenSent: boolean | null;
+}
+
+export interface StoredFile {
+  readonly id: string;
+  readonly record: () => Attachment;
+  readonly bytes: () => Buffer;
+}
+
+interface Description extends Omit<Attachment, "fileSize" | "includeWhenSent"> {
+  /** Left out: the length of the bytes. Given for a large one, so that listing does not build it. */
+  readonly fileSize?: number | null;
+  readonly includeWhenSent?: boolean | null;
+  readonly build: () => Buffer;
+}
+
+/** A file whose bytes are built when they, or their length, are first asked for. */
+export function file({ build, fileSize, includeWhenSent = false, ...described }: Description): StoredFile {
+  const bytes = lazy(build);
+  return {
+    id: described.id,
+    record: () => ({
+      ...described,
+      fileSize: fileSize === undefined ? bytes().length : fileSize,
+      includeWhenSent,
+    }),
+    bytes,
+  };
+}

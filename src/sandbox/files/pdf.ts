@@ -1,0 +1,50 @@
+interface Typeset {
+  readonly title: string;
+  readonly fontSize: number;
+  readonly leading: number;
+}
+
+const width = 595;
+const height = 842;
+const margin = 40;
+
+/** An A4 PDF in Helvetica, one array of lines a page; uncompressed, since zlib's output differs between machines. */
+export function writePdf(
+  pages: readonly (readonly string[])[],
+  { title, fontSize, leading }: Typeset,
+): Buffer {
+  const pageId = (index: number) => 5 + 2 * index;
+  const objects = [
+    "<< /Type /Catalog /Pages 2 0 R >>",
+    `<< /Type /Pages /Count ${pages.length} /Kids [${pages.map((_, index) => `${pageId(index)} 0 R`).join(" ")}] >>`,
+    "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+    `<< /Title (${escapeText(title)}) /CreationDate (D:20260615090000Z) >>`,
+    ...pages.flatMap((lines, index) => [
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${width} ${height}] /Contents ${pageId(index) + 1} 0 R ` +
+        "/Resources << /Font << /F1 3 0 R >> >> >>",
+      stream(lines, fontSize, leading),
+    ]),
+  ];
+
+  // The text is Latin-1 throughout, so that a character is a byte and the offsets hold.
+  let body = "%PDF-1.4\n%\u00E2\u00E3\u00CF\u00D3\n";
+  const offsets = objects.map((object, index) => {
+    const offset = body.length;
+    body += `${index + 1} 0 obj\n${object}\nendobj\n`;
+    return offset;
+  });
+  const entries = offsets.map((offset) => `${String(offset).padStart(10, "0")} 00000 n \n`).join("");
+  const size = objects.length + 1;
+  const trailer = `trailer\n<< /Size ${size} /Root 1 0 R /Info 4 0 R >>\nstartxref\n${body.length}\n%%EOF\n`;
+  return Buffer.from(`${body}xref\n0 ${size}\n0000000000 65535 f \n${entries}${trailer}`, "latin1");
+}
+
+function stream(lines: readonly string[], fontSize: number, leading: number): string {
+  const shown = lines.map((line) => `(${escapeText(line)}) '`).join("\n");
+  const content = `BT\n/F1 ${fontSize} Tf\n${leading} TL\n${margin} ${height - margin} Td\n${shown}\nET`;
+  return `<< /Length ${content.length} >>\nstream\n${content}\nendstream`;
+}
+
+function escapeText(text: string): string {
+  return text.replace(/[\\()]/g, "\\$&");
+}

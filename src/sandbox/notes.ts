@@ -1,0 +1,10 @@
+import { companies } from "./companies.ts";
+
+/** What a client is told on connecting to a server in the sandbox: that all is made up, and what there is. */
+export function sandboxNotes(): string {
+  const lines = companies.map(
+    ({ name, id, connectionId, description }) =>
+      `- ${name}: companyId ${id}, connectionId ${connectionId}. ${description}`,
+  );
+  return `SANDBOX: every company, customer and file here is made up; nothing comes from Codat. Its companies:\n${lines.join("\n")}`;
+}

@@ -1,0 +1,87 @@
+import { expect, test } from "vitest";
+import { companies, startSandbox } from "../../src/sandbox/index.ts";
+import { attachmentsPath, customersPath, freeAgent, quickBooks, sage, xero } from "./companies.ts";
+import { get, getError, getPage } from "./get.ts";
+
+const unknownId = "00000000-0000-4000-8000-00000000dead";
+
+test("the companies are listed with their connections, and found by name", async () => {
+  await using sandbox = await startSandbox();
+  const all = await getPage(sandbox, "/companies");
+  expect(all.results.map(({ name }) => name)).toEqual(companies.map(({ name }) => name));
+  const found = await getPage(sandbox, "/companies?query=name~LARKMOOR&orderBy=-created");
+  expect(found.results).toEqual([all.results[0]]);
+  expect(await (await get(sandbox, `/companies/${xero.id}`)).json()).toEqual(all.results[0]);
+});
+
+test("each company's accounting connection is the one that is announced", async () => {
+  await using sandbox = await startSandbox();
+  const statuses: unknown[] = [];
+  for (const { id, connectionId, platform } of companies) {
+    const connection = await (await get(sandbox, `/companies/${id}/connections/${connectionId}`)).json();
+    expect(connection).toMatchObject({ id: connectionId, platformName: platform, sourceType: "Accounting" });
+    expect(connection).toMatchObject({ linkUrl: expect.stringContaining("https://link.codat.example/") });
+    statuses.push((connection as { status?: unknown }).status);
+  }
+  expect(statuses).toEqual(["Linked", "Linked", "Linked", "Deauthorized"]);
+});
+
+test("the wholesaler has an old accounting connection and a banking one beside", async () => {
+  await using sandbox = await startSandbox();
+  const { results } = await getPage(sandbox, `/companies/${xero.id}/connections`);
+  expect(results.map(({ sourceType, status }) => [sourceType, status])).toEqual([
+    ["Accounting", "Unlinked"],
+    ["Accounting", "Linked"],
+    ["Banking", "Linked"],
+  ]);
+});
+
+test("ids of companies and connections are the same in capitals", async () => {
+  await using sandbox = await startSandbox();
+  const path = `/companies/${xero.id.toUpperCase()}/connections/${xero.connectionId.toUpperCase()}`;
+  expect(await (await get(sandbox, path)).json()).toMatchObject({ id: xero.connectionId });
+});
+
+test.each([
+  [xero, "Complete"],
+  [sage, "Complete"],
+  [quickBooks, undefined],
+  [freeAgent, "AuthError"],
+])("the data status of $name says $1 of customers", async (company, currentStatus) => {
+  await using sandbox = await startSandbox();
+  const { customers } = (await (await get(sandbox, `/companies/${company.id}/dataStatus`)).json()) as {
+    customers: Record<string, unknown>;
+  };
+  if (currentStatus === undefined) expect(customers).toEqual({ dataType: "customers" });
+  else expect(customers).toMatchObject({ dataType: "customers", currentStatus });
+});
+
+test("customers that were never synced are a 409, those of a revoked connection are still there", async () => {
+  await using sandbox = await startSandbox();
+  const never = [409, "The data set has not been requested."];
+  expect(await getError(sandbox, customersPath(quickBooks))).toEqual(never);
+  expect(await getError(sandbox, `${customersPath(quickBooks)}/1`)).toEqual(never);
+  expect((await getPage(sandbox, customersPath(freeAgent))).totalResults).toBe(12);
+});
+
+test.each([
+  [`/companies/${unknownId}`, `No company was found with ID ${unknownId}`],
+  [`/companies/${unknownId}/dataStatus`, `No company was found with ID ${unknownId}`],
+  [`/companies/nonsense/data/customers`, "No company was found with ID nonsense"],
+  [`/companies/${xero.id}/connections/${unknownId}`, `Data connection ${unknownId} not found`],
+  [
+    `/companies/${sage.id}/connections/${xero.connectionId}`,
+    `Data connection ${xero.connectionId} not found`,
+  ],
+  [`${customersPath(xero)}/a%2Fb`, "No data available for customers for ID a/b"],
+  [`${customersPath(xero)}/a/b`, "Not Found"],
+  [`${customersPath(xero)}/%E0%A4%A`, "Not Found"],
+  ["/", "Not Found"],
+  ["/nowhere", "Not Found"],
+  [attachmentsPath(xero, "nobody"), "No data available for customers for ID nobody"],
+  [`${attachmentsPath(xero, "d0000000-0000-4000-8000-000000000001")}/x`, "Attachment x not found"],
+  [`${attachmentsPath(xero, "d0000000-0000-4000-8000-000000000001")}/x/download`, "Attachment x not found"],
+])("%s is a 404", async (path, error) => {
+  await using sandbox = await startSandbox();
+  expect(await getError(sandbox, path)).toEqual([404, error]);
+});

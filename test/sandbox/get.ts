@@ -1,0 +1,33 @@
+import type { Sandbox } from "../../src/sandbox/index.ts";
+
+/** A GET as Codat wants it: the key alone in base64, without a colon. */
+export function get(sandbox: Sandbox, path: string): Promise<Response> {
+  const authorization = `Basic ${Buffer.from(sandbox.apiKey).toString("base64")}`;
+  return fetch(`${sandbox.baseUrl}${path}`, { headers: { authorization } });
+}
+
+export interface Row {
+  readonly id: string;
+  readonly [field: string]: unknown;
+}
+
+export interface Page {
+  readonly results: readonly Row[];
+  readonly pageNumber: number;
+  readonly pageSize: number;
+  readonly totalResults: number;
+  readonly _links: Readonly<Record<string, { readonly href: string } | undefined>>;
+}
+
+export async function getPage(sandbox: Sandbox, path: string): Promise<Page> {
+  const response = await get(sandbox, path);
+  if (response.status !== 200) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  return (await response.json()) as Page;
+}
+
+/** The status and Codat's own words of an answer that is an error. */
+export async function getError(sandbox: Sandbox, path: string): Promise<[status: number, error: unknown]> {
+  const response = await get(sandbox, path);
+  const body = (await response.json()) as { readonly error?: unknown };
+  return [response.status, body.error];
+}
