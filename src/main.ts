@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { serveStdio } from "@modelcontextprotocol/server/stdio";
+import { StdioServerTransport, serveStdio } from "@modelcontextprotocol/server/stdio";
 import packageJson from "../package.json" with { type: "json" };
 import { loadKy } from "./codat/client.ts";
 import { createRedactor } from "./codat/redact.ts";
@@ -33,20 +33,22 @@ async function serve(settings: Settings, warnings: string[]): Promise<void> {
   for (const warning of warnings) log("warn", "setting", { warning });
 
   const serving = await createServing(settings, { version, log, redactor });
-  // The SDK's messages quote what came in, over pages: the class alone is told.
+  const transport = new StdioServerTransport();
   const handle = serveStdio(serving.factory, {
+    transport,
+    // The SDK's messages quote what came in, over pages: the class alone is told.
     onerror: (error) => log("warn", "protocol", { class: error.constructor.name }),
   });
   // Loaded while nobody waits, so that neither the start nor the first call does.
   setTimeout(loadKy, 100).unref();
-  endWhenTold(() => Promise.allSettled([handle.close(), serving.close()]));
+  endWhenTold(transport, () => Promise.allSettled([handle.close(), serving.close()]));
   surviveUpstream(log);
 }
 
 const longestStopMs = 700;
 
 // A host sends EOF or a signal and kills after 2 s; a stdout that nobody reads must not hold the process either.
-function endWhenTold(close: () => Promise<unknown>): void {
+function endWhenTold(transport: StdioServerTransport, close: () => Promise<unknown>): void {
   let stopping = false;
   const stop = async () => {
     if (stopping) return;
@@ -57,9 +59,14 @@ function endWhenTold(close: () => Promise<unknown>): void {
     process.stdout.once("drain", () => process.exit(0));
   };
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, stop);
-  process.stdin.on("end", stop).on("close", stop);
   process.stdout.on("error", stop);
   process.stderr.on("error", () => {});
+  // EOF closes the transport, and so does a message over 10 MiB; its own onclose belongs to the SDK.
+  const closeTransport = transport.close.bind(transport);
+  transport.close = async () => {
+    await closeTransport();
+    await stop();
+  };
 }
 
 // Some answers make undici throw where nobody can catch it; the call itself ends by its deadline.

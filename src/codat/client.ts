@@ -128,7 +128,8 @@ export function createClient(
         call.trace.status = error instanceof CodatError ? error.facts.status : undefined;
         throw error;
       } finally {
-        leave();
+        // fetch frees a connection only after its answer has ended: whoever came sooner would open one more.
+        setImmediate(leave);
       }
     };
 

@@ -1,0 +1,79 @@
+// What a call costs over a plain fetch of the same URL: one after the other, and 32 at once.
+import { isDeepStrictEqual } from "node:util";
+import { startServer } from "./connection.mjs";
+import { getCustomer, pageOf } from "./requests.mjs";
+import { spread } from "./spread.mjs";
+
+const warmUps = 10;
+const atOnce = 32;
+const kinds = [
+  { request: getCustomer, perRound: 10 },
+  { request: pageOf(100), perRound: 5 },
+  { request: pageOf(5000), perRound: 1 },
+];
+
+/** Calls and plain fetches in turn, in one server that has warmed up. */
+export async function measureCalls(file, { baseUrl, settings }, rounds) {
+  const server = startServer(file, settings);
+  const call = ({ name, args }) => server.call(name.split(",")[0], args);
+  const plain = ({ path }) => fetchJson(baseUrl + path);
+  const pairs = kinds.map(({ request, perRound }) => ({
+    name: request.name,
+    perRound,
+    call: () => call(request),
+    plain: () => plain(request),
+  }));
+  pairs.push({
+    name: `${atOnce} get_customer at once`,
+    perRound: 1,
+    call: () => Promise.all(Array.from({ length: atOnce }, () => call(getCustomer))),
+    plain: () => Promise.all(Array.from({ length: atOnce }, () => plain(getCustomer))),
+  });
+  try {
+    await server.open();
+    for (const { request } of kinds) checkSame(request.name, await call(request), await plain(request));
+    return await measurePairs(pairs, rounds);
+  } finally {
+    await server.close();
+  }
+}
+
+async function measurePairs(pairs, rounds) {
+  const runs = new Map(pairs.map(({ name }) => [name, []]));
+  for (let round = -1; round < rounds; round += 1) {
+    for (const { name, perRound, call, plain } of pairs) {
+      const isWarmUp = round < 0;
+      for (let time = 0; time < (isWarmUp ? warmUps : perRound); time += 1) {
+        const run = { call: await timeOf(call), plain: await timeOf(plain) };
+        if (!isWarmUp) runs.get(name).push(run);
+      }
+    }
+  }
+  return pairs.map(({ name }) => {
+    const of = (read) => spread(runs.get(name).map(read));
+    return {
+      name,
+      callMs: of(({ call }) => call),
+      plainMs: of(({ plain }) => plain),
+      overheadMs: of(({ call, plain }) => call - plain),
+    };
+  });
+}
+
+async function timeOf(run) {
+  const startedAt = performance.now();
+  await run();
+  return performance.now() - startedAt;
+}
+
+async function fetchJson(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`The upstream answered ${response.status}.`);
+  return response.json();
+}
+
+// A page that was cut, or an answer that is not the upstream's, would make the times worthless.
+function checkSame(name, { structuredContent }, expected) {
+  const { hasMore: _, nextPage: __, ...answer } = structuredContent;
+  if (!isDeepStrictEqual(answer, expected)) throw new Error(`${name} did not give the upstream's answer.`);
+}

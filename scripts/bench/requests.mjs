@@ -1,0 +1,29 @@
+// What is asked of the server, and the path below which the same is asked of the upstream without it.
+const companyId = "8a210b68-6988-11ed-a1eb-0242ac120002";
+const connectionId = "2e9d2c44-f675-40ba-8049-353bfcb5e171";
+const customerId = "customer-00001";
+const attachmentId = "file-1";
+
+const record = `/companies/${companyId}/connections/${connectionId}/data/customers/${customerId}/attachments/${attachmentId}`;
+
+export const getCustomer = {
+  name: "get_customer",
+  args: { companyId, customerId },
+  path: `/companies/${companyId}/data/customers/${customerId}`,
+};
+
+export function pageOf(pageSize) {
+  return {
+    name: `list_customers, ${pageSize} a page`,
+    args: { companyId, pageSize },
+    path: `/companies/${companyId}/data/customers?page=1&pageSize=${pageSize}`,
+  };
+}
+
+export const download = {
+  name: "download_customer_attachment",
+  args: { companyId, connectionId, customerId, attachmentId },
+  recordPath: record,
+  path: `${record}/download`,
+  bytes: 7 * 1024 * 1024,
+};

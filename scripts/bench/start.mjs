@@ -1,0 +1,53 @@
+// Cold start: from spawning to the last byte of the answer of tools/list, and what is resident then.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as delay } from "node:timers/promises";
+import { startServer } from "./connection.mjs";
+import { residentMiB } from "./memory.mjs";
+import { spread } from "./spread.mjs";
+
+/** After this long the server has loaded the parts that its start leaves for later. */
+const settledMs = 1000;
+
+/** Measures each subject once a round: a file that serves, or none for `node -e 0` to its end. */
+export async function measureStart(subjects, rounds) {
+  const runs = new Map(subjects.map(({ name }) => [name, []]));
+  // The first round warms the disk's cache, and is not counted.
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const { name, file } of subjects) {
+      const run = file ? await startOf(file) : await emptyRun();
+      if (round > 0) runs.get(name).push(run);
+    }
+  }
+  return subjects.map(({ name, file }) => {
+    const of = (key) => spread(runs.get(name).map((run) => run[key]));
+    if (!file) return { name, ms: of("ms") };
+    return {
+      name,
+      ms: of("ms"),
+      residentMiB: of("residentMiB"),
+      settledMiB: of("settledMiB"),
+      bytes: of("bytes").median,
+    };
+  });
+}
+
+async function startOf(file) {
+  const startedAt = performance.now();
+  const server = startServer(file, { CODAT_LOG_LEVEL: "error" });
+  try {
+    const { bytes } = await server.open();
+    const ms = performance.now() - startedAt;
+    const resident = residentMiB(server.pid);
+    await delay(settledMs);
+    return { ms, residentMiB: resident, settledMiB: residentMiB(server.pid), bytes };
+  } finally {
+    await server.close();
+  }
+}
+
+async function emptyRun() {
+  const startedAt = performance.now();
+  await once(spawn(process.execPath, ["-e", "0"], { stdio: "pipe" }), "close");
+  return { ms: performance.now() - startedAt };
+}

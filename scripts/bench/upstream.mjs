@@ -1,0 +1,84 @@
+// Stands in for Codat, in a process of its own: each answer is made before the first request, and written as it is.
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { fileURLToPath } from "node:url";
+import { download, getCustomer, pageOf } from "./requests.mjs";
+
+const thisFile = fileURLToPath(import.meta.url);
+const total = 5000;
+if (process.argv[1] === thisFile && process.send) await serve();
+
+/** Starts the stand-in; `settings` make a server ask it. */
+export async function startUpstream() {
+  const child = fork(thisFile);
+  const [{ port }] = await once(child, "message");
+  const baseUrl = `http://127.0.0.1:${port}`;
+  const settings = {
+    CODAT_BASE_URL: baseUrl,
+    CODAT_API_KEY: "a-made-up-key-for-benchmarks",
+    CODAT_RESULT_LIMIT_CHARS: "0",
+    CODAT_LOG_LEVEL: "error",
+  };
+  return { baseUrl, settings, close: () => child.disconnect() };
+}
+
+async function serve() {
+  const answers = new Map(
+    Object.entries({
+      [getCustomer.path]: json(customer(1)),
+      [pageOf(100).path]: json(page(100)),
+      [pageOf(5000).path]: json(page(5000)),
+      [download.recordPath]: json({ id: "file-1", name: "statements.pdf", fileSize: download.bytes }),
+      [download.path]: { type: "application/octet-stream", body: file() },
+    }),
+  );
+  const server = createServer(({ url }, response) => {
+    const { type, body } = answers.get(url) ?? {};
+    if (!body) response.writeHead(404).end();
+    else response.writeHead(200, { "Content-Type": type, "Content-Length": body.length }).end(body);
+  });
+  server.keepAliveTimeout = 600_000;
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  process.on("disconnect", () => process.exit(0));
+  process.send({ port: server.address().port });
+}
+
+function json(value) {
+  return { type: "application/json; charset=utf-8", body: Buffer.from(JSON.stringify(value)) };
+}
+
+function page(pageSize) {
+  const results = Array.from({ length: pageSize }, (_, index) => customer(index + 1));
+  const next = pageSize < total && { next: { href: pageOf(pageSize).path.replace("page=1", "page=2") } };
+  return { results, pageNumber: 1, pageSize, totalResults: total, _links: { ...next } };
+}
+
+function customer(number) {
+  const digits = String(number).padStart(5, "0");
+  return {
+    id: `customer-${digits}`,
+    customerName: `Customer ${digits} Ltd`,
+    contactName: "Ada Example",
+    emailAddress: `accounts@customer-${digits}.example`,
+    defaultCurrency: "GBP",
+    phone: "020 7946 0000",
+    status: "Active",
+    modifiedDate: "2026-06-30T06:12:09Z",
+    sourceModifiedDate: "2026-06-28T16:45:10",
+    metadata: { isDeleted: false },
+  };
+}
+
+/** Bytes that compress badly, the same in each run. */
+function file() {
+  const bytes = Buffer.alloc(download.bytes);
+  let state = 1;
+  for (let at = 0; at < bytes.length; at += 4) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    bytes.writeUInt32LE(state, at);
+  }
+  bytes.write("%PDF-1.7\n");
+  return bytes;
+}

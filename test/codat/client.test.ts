@@ -1,0 +1,154 @@
+import { createServer } from "node:net";
+import { describe, expect, test } from "vitest";
+import type { CodatErrorKind } from "../../src/codat/error.ts";
+import {
+  connectionFaults,
+  contentFaults,
+  encodingFaults,
+  largeFaults,
+  oddAnswers,
+  redirectFaults,
+  slowFaults,
+  stacked,
+  well,
+  wrongFaults,
+} from "../support/fault-answers.ts";
+import { type Fault, startFaultServer } from "../support/fault-server.ts";
+import { atRest, clientOf, failure, getBytes, getJson } from "./setup.ts";
+
+const passing: [Record<string, Fault>, CodatErrorKind[]][] = [
+  [connectionFaults, ["network"]],
+  [slowFaults, ["timeout"]],
+  // Which of them depends on the version of Node.
+  [encodingFaults, ["network", "timeout", "unreadable"]],
+  [contentFaults, ["unreadable"]],
+];
+const lasting: [Record<string, Fault>, CodatErrorKind[]][] = [
+  [wrongFaults, ["unreadable"]],
+  [largeFaults, ["too_large"]],
+  [redirectFaults("http://127.0.0.1:9"), ["redirect"]],
+];
+const rows = (groups: typeof passing) =>
+  groups.flatMap(([faults, kinds]) =>
+    Object.entries(faults).map(([name, fault]) => ({ name, fault, kinds })),
+  );
+
+describe("a fault that lasts", () => {
+  test.each(rows(passing))("$name: three attempts, $kinds, then an ordinary call works", async (row) => {
+    await using server = await startFaultServer(row.fault);
+    const client = clientOf(server);
+    const error = await failure(getJson(client));
+    expect(row.kinds).toContain(error.kind);
+    expect(error.retryable).toBe(true);
+    expect(error.attempts).toBe(3);
+    expect(server.requests).toHaveLength(3);
+    server.answer(well);
+    expect(await getJson(client)).toMatchObject({ id: "A1D001" });
+    await atRest(server);
+  });
+
+  test.each(rows(lasting))("$name: one attempt, $kinds, then an ordinary call works", async (row) => {
+    await using server = await startFaultServer(row.fault);
+    const client = clientOf(server, { timeoutMs: 3000 });
+    const error = await failure(getJson(client));
+    expect(row.kinds).toContain(error.kind);
+    expect(error.retryable).toBe(false);
+    expect(error.attempts).toBe(1);
+    expect(server.requests).toHaveLength(1);
+    server.answer(well);
+    expect(await getJson(client)).toMatchObject({ id: "A1D001" });
+    await atRest(server);
+  });
+
+  test.each(rows(passing).filter(({ kinds }) => kinds.includes("network")))(
+    "$name: a download is tried twice and never comes back as a file",
+    async ({ name, fault, kinds }) => {
+      await using server = await startFaultServer(fault);
+      const error = await failure(getBytes(clientOf(server, { deadlineMs: 2500 })));
+      expect(kinds, name).toContain(error.kind);
+      expect(error.attempts).toBeLessThanOrEqual(2);
+      expect(server.requests.length).toBe(error.attempts);
+    },
+  );
+
+  test("a body larger than its limit ends a download while it is read", async () => {
+    await using server = await startFaultServer(largeFaults["20 MiB of JSON, undeclared"]);
+    const error = await failure(getBytes(clientOf(server), 1024));
+    expect(error).toMatchObject({ kind: "too_large", attempts: 1 });
+    await atRest(server);
+  });
+
+  test("a declared length over the limit ends a download before its body", async () => {
+    await using server = await startFaultServer(largeFaults["20 MiB of JSON"]);
+    const error = await failure(getBytes(clientOf(server), 1024));
+    expect(error).toMatchObject({ kind: "too_large", attempts: 1 });
+    await atRest(server);
+  });
+});
+
+describe("a fault that passes", () => {
+  test.each(rows(passing))("$name once, then well: the call succeeds", async ({ fault }) => {
+    await using server = await startFaultServer([fault, well]);
+    expect(await getJson(clientOf(server))).toMatchObject({ id: "A1D001" });
+    expect(server.requests).toHaveLength(2);
+    await atRest(server);
+  });
+
+  test.each(Object.entries(connectionFaults))("%s once, then well: a download succeeds", async (_, fault) => {
+    await using server = await startFaultServer([fault, well]);
+    const { bytes, contentType } = await getBytes(clientOf(server));
+    expect(new TextDecoder().decode(bytes)).toContain("Smith & Co");
+    expect(contentType).toBe("application/json");
+  });
+});
+
+describe("an odd answer", () => {
+  test.each(Object.entries(oddAnswers))("%s is read", async (_, fault) => {
+    await using server = await startFaultServer(fault);
+    const answer = await getJson(clientOf(server));
+    expect(Object.keys(answer)).toContain("id");
+    expect(answer.isAdmin).toBeUndefined();
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test("30 stacked encodings are refused, by this client or by fetch itself", async () => {
+    await using server = await startFaultServer(stacked(30));
+    expect(["unreadable", "network"]).toContain((await failure(getJson(clientOf(server)))).kind);
+    await atRest(server);
+  });
+
+  test("a file of no bytes is a file", async () => {
+    await using server = await startFaultServer(contentFaults["an empty 200"]);
+    expect((await getBytes(clientOf(server))).bytes).toHaveLength(0);
+  });
+});
+
+describe("no connection", () => {
+  test("a refused one is tried three times", async () => {
+    const server = await startFaultServer();
+    await server[Symbol.asyncDispose]();
+    const error = await failure(getJson(clientOf(server)));
+    expect(error).toMatchObject({ kind: "network", attempts: 3, retryable: true });
+    expect(error.message).toBe("The connection to Codat was refused (ECONNREFUSED).");
+  });
+
+  test("TLS that the other side does not speak is not tried again", async () => {
+    const server = createServer((socket) => socket.on("error", () => {}).end("HTTP/1.1 400 No\r\n\r\n"));
+    await using _ = { [Symbol.asyncDispose]: async () => void server.close() };
+    const port = await new Promise<number>((resolve) => {
+      server.listen(0, "127.0.0.1", () => {
+        const address = server.address();
+        if (address && typeof address === "object") resolve(address.port);
+      });
+    });
+    const error = await failure(getJson(clientOf({ baseUrl: new URL(`https://127.0.0.1:${port}`) })));
+    expect(error).toMatchObject({ kind: "network", attempts: 1, retryable: false });
+    expect(error.message).toMatch(/^The TLS connection to Codat was refused \([A-Z_]+\)\.$/);
+  });
+
+  test("a TLS handshake that stalls is a timeout", async () => {
+    await using server = await startFaultServer();
+    const baseUrl = new URL(server.baseUrl.href.replace("http:", "https:"));
+    expect(await failure(getJson(clientOf({ baseUrl })))).toMatchObject({ kind: "timeout", attempts: 3 });
+  });
+});

@@ -1,0 +1,79 @@
+import { inspect } from "node:util";
+import { expect, vi } from "vitest";
+import {
+  type CallOptions,
+  type Client,
+  type ClientSettings,
+  createClient,
+  type Download,
+} from "../../src/codat/client.ts";
+import { createCredential, type KeySource } from "../../src/codat/credential.ts";
+import { CodatError } from "../../src/codat/error.ts";
+import type { JsonObject } from "../../src/codat/json.ts";
+import { createRedactor } from "../../src/codat/redact.ts";
+import type { Retries } from "../../src/codat/retry.ts";
+import { type Route, route } from "../../src/codat/route.ts";
+import type { FaultServer } from "../support/fault-server.ts";
+
+/** Its base64 holds +, / and padding. */
+export const key = "fake~~key?for >>>tests? 01";
+export const authorization = `Basic ${Buffer.from(key).toString("base64")}`;
+
+/** Retries that cost no time. */
+export const fast: Retries = {
+  strategy: "backoff",
+  backoff: { initialInterval: 1, maxInterval: 2, exponent: 2, maxElapsedTime: 10_000 },
+  retryConnectionErrors: true,
+};
+
+/** A client of an upstream: three attempts of 150 ms, which wait for nothing between. */
+export function clientOf(
+  { baseUrl }: { baseUrl: URL },
+  settings: Partial<ClientSettings> = {},
+  source: KeySource = { key },
+): Client {
+  const credential = createCredential(source, createRedactor());
+  const defaults = { timeoutMs: 150, deadlineMs: 8000, maxAttempts: 3, maxConcurrency: 8, retries: fast };
+  return createClient({ ...defaults, ...settings }, async () => ({ baseUrl, credential }), "tests/1");
+}
+
+const customerRoute = route`/companies/${"c1"}/data/customers/${"A1D001"}`;
+
+export function getJson(
+  client: Client,
+  options: Partial<CallOptions> = {},
+  at: Route = customerRoute,
+): Promise<JsonObject> {
+  return client.during({ signal: new AbortController().signal, ...options }, (codat) => codat.json(at));
+}
+
+export function getBytes(client: Client, limitBytes = 1024 * 1024): Promise<Download> {
+  const tooLarge = () => new CodatError("too_large", "The file is too large.");
+  return client.during({ signal: new AbortController().signal }, (codat) =>
+    codat.bytes(customerRoute, { limitBytes, tooLarge }),
+  );
+}
+
+/** The error that a call ends in, which must be a CodatError and show no key. */
+export async function failure(call: Promise<unknown>): Promise<CodatError> {
+  const error: unknown = await call.then(
+    () => "It succeeded.",
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof CodatError)) expect.fail(inspect(error));
+  for (const shown of [
+    error.message,
+    JSON.stringify(error),
+    inspect(error, { depth: 10, showHidden: true }),
+  ]) {
+    for (const form of [key, authorization.slice(6), authorization.slice(6).replace(/=+$/, "")]) {
+      expect(shown).not.toContain(form);
+    }
+  }
+  return error;
+}
+
+/** Waits until no connection is left but those that wait for a next call. */
+export async function atRest(server: FaultServer): Promise<void> {
+  await vi.waitFor(() => expect(server.busySockets).toBe(0), 2000);
+}

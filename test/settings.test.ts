@@ -1,0 +1,132 @@
+import { describe, expect, test } from "vitest";
+import { help } from "../src/commands/help.ts";
+import {
+  keySourceOf,
+  readCommand,
+  retriesOf,
+  SettingError,
+  type Settings,
+  settingsList,
+} from "../src/settings/index.ts";
+
+function settings(environment: Record<string, string> = {}, flags: string[] = []): Settings {
+  const command = readCommand(flags, environment);
+  if (command.name !== "serve") throw new Error("These settings do not serve.");
+  return command.settings;
+}
+
+const refusal = (environment: Record<string, string>, flags: string[] = []) => {
+  try {
+    readCommand(flags, environment);
+  } catch (error) {
+    if (error instanceof SettingError) return error.message;
+  }
+  return undefined;
+};
+
+test("with nothing set, every default holds", () => {
+  const { baseUrl, ...rest } = settings();
+  expect(baseUrl.href).toBe("https://api.codat.io/");
+  expect(rest).toMatchSnapshot();
+  expect(retriesOf(settings())).toEqual({
+    strategy: "backoff",
+    backoff: { initialInterval: 500, maxInterval: 4000, exponent: 2, maxElapsedTime: 20_000 },
+    retryConnectionErrors: true,
+  });
+});
+
+test("a flag wins over a variable, and a variable over a default", () => {
+  expect(settings({ CODAT_TIMEOUT_MS: "200" }).timeoutMs).toBe(200);
+  expect(settings({ CODAT_TIMEOUT_MS: "200" }, ["--timeout-ms", "300"]).timeoutMs).toBe(300);
+  expect(settings({}, ["--timeout-ms=400", "--base-url=http://localhost:1"]).baseUrl.port).toBe("1");
+});
+
+test.each([
+  [[], false],
+  [["--sandbox"], true],
+  [["--sandbox=true"], true],
+  [["--sandbox=1"], true],
+  [["--sandbox=0"], false],
+  [["--sandbox", "--log-level=warn"], true],
+])("a bare boolean flag is true (%j)", (flags, sandbox) => {
+  expect(settings({}, flags).sandbox).toBe(sandbox);
+});
+
+test.each(["", "  ", "\u0024{user_config.base_url}"])("“%s” is as good as unset", (value) => {
+  expect(settings({ CODAT_BASE_URL: value, CODAT_API_KEY: value }).baseUrl.hostname).toBe("api.codat.io");
+});
+
+describe("a bad setting is one sentence that names it and what it may be, and never its value", () => {
+  test.each<[Record<string, string>, string[], string]>([
+    [
+      { CODAT_TIMEOUT_MS: "15s" },
+      [],
+      "CODAT_TIMEOUT_MS must be a whole number of milliseconds from 100 to 600000.",
+    ],
+    [{}, ["--timeout-ms=15s"], "--timeout-ms must be a whole number of milliseconds from 100 to 600000."],
+    [{ CODAT_MAX_ATTEMPTS: "0" }, [], "CODAT_MAX_ATTEMPTS must be a whole number of attempts from 1 to 10."],
+    [{ CODAT_RETRY_EXPONENT: "0.5" }, [], "CODAT_RETRY_EXPONENT must be a number from 1 to 10."],
+    [{ CODAT_RETRY_STRATEGY: "always" }, [], "CODAT_RETRY_STRATEGY must be backoff or none."],
+    [{ CODAT_SANDBOX: "yes" }, [], "CODAT_SANDBOX must be true, false, 1 or 0."],
+    [{ CODAT_LOG_LEVEL: "verbose" }, [], "CODAT_LOG_LEVEL must be debug or info or warn or error."],
+    [{ CODAT_ATTACHMENT_INLINE_LIMIT_BYTES: "7340033" }, [], "whole number of bytes from 0 to 7340032."],
+    [{ CODAT_BASE_URL: "http://api.codat.io" }, [], "CODAT_BASE_URL must be an https URL"],
+    [{ CODAT_BASE_URL: "http://127.0.0.1.evil.example" }, [], "CODAT_BASE_URL must be an https URL"],
+    [{ CODAT_BASE_URL: "https://user:secret@api.codat.io" }, [], "CODAT_BASE_URL must be an https URL"],
+    [{ CODAT_BASE_URL: "ftp://secret" }, [], "CODAT_BASE_URL must be an https URL"],
+    [
+      { CODAT_API_KEY: "a secret\nwith a break" },
+      [],
+      "CODAT_API_KEY must be printable ASCII characters on one line.",
+    ],
+    [{ CODAT_API_KEY: "secret-clé" }, [], "CODAT_API_KEY must be printable ASCII characters on one line."],
+    [{ CODAT_API_KEY: "secret1", CODAT_AUTH_HEADER: "Basic secret2" }, [], "Only one of CODAT_API_KEY"],
+    [{ CODAT_API_KEY: "secret1", CODAT_API_KEY_FILE: "/secret" }, [], "Only one of CODAT_API_KEY"],
+    [{ CODAT_COMPANY_IDS: "x" }, [], "CODAT_COMPANY_IDS must not be set"],
+    [{ CODAT_MASK: "" }, [], "CODAT_MASK must not be set"],
+    [{}, ["--api-key=secret"], "The key is never taken from the command line: set CODAT_API_KEY."],
+    [{}, ["--api-key", "secret"], "The key is never taken from the command line: set CODAT_API_KEY."],
+    [{}, ["--sandbx"], "--sandbx is unknown; --help lists the flags."],
+    [{}, ["-s"], "One of the flags is unknown; --help lists the flags."],
+    [{}, ["--timeout-ms"], "--timeout-ms needs a value: --timeout-ms=…"],
+    [{}, ["secret"], "That is no command; --help lists what there is."],
+    [{}, ["--sandbox", "false"], "That is no command; --help lists what there is."],
+  ])("%j %j", (environment, flags, sentence) => {
+    const message = refusal(environment, flags);
+    expect(message).toContain(sentence);
+    expect(message).not.toContain("secret");
+  });
+});
+
+test("an unknown CODAT_ variable is one warning, and others are none of ours", () => {
+  const command = readCommand([], { CODAT_TIMEOUT: "5", OTHER: "x" });
+  expect(command).toMatchObject({
+    warnings: ["CODAT_TIMEOUT is not a setting of this server and is ignored."],
+  });
+});
+
+test("in the sandbox your own key and address are not even looked at", () => {
+  const { apiKey, baseUrl } = settings({ CODAT_API_KEY: "bad\nkey", CODAT_BASE_URL: "nonsense" }, [
+    "--sandbox",
+  ]);
+  expect(apiKey).toBeUndefined();
+  expect(baseUrl.hostname).toBe("api.codat.io");
+});
+
+test.each([
+  [{ CODAT_API_KEY: "raw-key" }, { key: "raw-key" }],
+  [{ CODAT_AUTH_HEADER: "Basic cmF3LWtleS1sb25nLWVub3VnaA==" }, { key: "raw-key-long-enough" }],
+  [{ CODAT_API_KEY_FILE: " /run/key " }, { file: "/run/key" }],
+  [{}, undefined],
+])("the key is found where it was put (%j)", (environment, source) => {
+  expect(keySourceOf(settings(environment))).toEqual(source);
+});
+
+test("the help lists every setting, its flag and its default", () => {
+  const text = help();
+  for (const { variable, flag, default: fallback } of settingsList()) {
+    expect(text).toContain(flag ? `${variable}, ${flag}\n` : `${variable}\n`);
+    if (fallback !== undefined) expect(text).toContain(`[${fallback}]`);
+  }
+  expect(text).not.toContain("--api-key\n");
+});

@@ -1,0 +1,125 @@
+import { Client, InMemoryTransport, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
+import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
+import { Client as ClientV1 } from "@modelcontextprotocol/sdk/client/index.js";
+import { StdioClientTransport as StdioClientTransportV1 } from "@modelcontextprotocol/sdk/client/stdio.js";
+import type { Transport as TransportV1 } from "@modelcontextprotocol/sdk/shared/transport.js";
+import { type CallToolResult, createMcpHandler } from "@modelcontextprotocol/server";
+import { createRedactor } from "../../src/codat/redact.ts";
+import { createServing } from "../../src/commands/serve.ts";
+import { createLog } from "../../src/log.ts";
+import { readCommand } from "../../src/settings/index.ts";
+
+/** A client's SDK and the protocol that it speaks. */
+export const clients = ["v2, 2026-07-28", "v2, 2025-11-25", "v1"] as const;
+export type ClientKind = (typeof clients)[number];
+
+/** What the tests do with a client, whichever it is. */
+export interface Connection extends AsyncDisposable {
+  callTool(
+    name: string,
+    args?: Record<string, unknown>,
+    options?: { meta?: Record<string, unknown>; signal?: AbortSignal },
+  ): Promise<CallToolResult>;
+  listTools(): Promise<{ tools: ListedTool[] }>;
+  instructions(): string | undefined;
+  /** Lines that the server logged; empty for a spawned one. */
+  logs: string[];
+}
+
+export interface ListedTool {
+  name: string;
+  title?: string;
+  description?: string;
+  inputSchema: Record<string, unknown>;
+  outputSchema?: Record<string, unknown>;
+  annotations?: Record<string, unknown>;
+}
+
+const identity = { name: "tests", version: "1.0.0" };
+const fakeKey = "a-key-for-tests-only-0123456789";
+
+/** A client connected, within this process, to the server that these variables configure. */
+export async function connect(
+  environment: Record<string, string>,
+  kind: ClientKind = "v2, 2026-07-28",
+): Promise<Connection> {
+  const command = readCommand([], { CODAT_API_KEY: fakeKey, CODAT_LOG_LEVEL: "debug", ...environment });
+  if (command.name !== "serve") throw new Error("These settings do not serve.");
+  const logs: string[] = [];
+  const redactor = createRedactor();
+  const log = createLog(command.settings.logLevel, (line) => logs.push(line), redactor.redact);
+  const serving = await createServing(command.settings, { version: "0.0.0", log, redactor });
+
+  if (kind === "v2, 2026-07-28") {
+    const handler = createMcpHandler(serving.factory);
+    const client = new Client(identity, { versionNegotiation: { mode: { pin: "2026-07-28" } } });
+    const fetch = (url: string | URL, init?: RequestInit) => handler.fetch(new Request(url, init));
+    await client.connect(new StreamableHTTPClientTransport(new URL("http://in.process/mcp"), { fetch }));
+    return connection(client, logs, async () => {
+      await client.close();
+      await handler.close();
+      await serving.close();
+    });
+  }
+  const [here, there] = InMemoryTransport.createLinkedPair();
+  const server = serving.factory();
+  await server.connect(there);
+  const client = kind === "v1" ? new ClientV1(identity) : new Client(identity);
+  await client.connect(here as typeof here & TransportV1);
+  return connection(client, logs, async () => {
+    await client.close();
+    await server.close();
+    await serving.close();
+  });
+}
+
+/** A client connected to the built server in a process of its own. */
+export async function spawnServer(
+  environment: Record<string, string>,
+  kind: ClientKind,
+  flags: string[] = [],
+): Promise<Connection> {
+  const parameters = {
+    command: process.execPath,
+    args: ["dist/main.mjs", ...flags],
+    env: { PATH: process.env.PATH ?? "", ...environment },
+    stderr: "ignore" as const,
+  };
+  if (kind === "v1") {
+    const client = new ClientV1(identity);
+    await client.connect(new StdioClientTransportV1(parameters));
+    return connection(client, [], () => client.close());
+  }
+  const client = new Client(identity, {
+    versionNegotiation: { mode: kind === "v2, 2026-07-28" ? { pin: "2026-07-28" } : "legacy" },
+  });
+  await client.connect(new StdioClientTransport(parameters));
+  return connection(client, [], () => client.close());
+}
+
+function connection(client: Client | ClientV1, logs: string[], close: () => Promise<void>): Connection {
+  return {
+    async callTool(name, args = {}, { meta, signal } = {}) {
+      const parameters = { name, arguments: args, ...(meta && { _meta: meta }) };
+      const result =
+        client instanceof Client
+          ? await client.callTool(parameters, { signal })
+          : await client.callTool(parameters, undefined, { signal });
+      return result as CallToolResult;
+    },
+    listTools: async () => (await client.listTools()) as { tools: ListedTool[] },
+    instructions: () => client.getInstructions(),
+    logs,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+/** The text blocks of a result, joined. */
+export function textOf({ content }: CallToolResult): string {
+  return content.map((block) => (block.type === "text" ? block.text : "")).join("\n");
+}
+
+/** What a program reads of an error. */
+export function errorOf({ _meta }: CallToolResult): Record<string, unknown> {
+  return (_meta?.["codat-customers-mcp/error"] ?? {}) as Record<string, unknown>;
+}

@@ -1,0 +1,111 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer, type Socket } from "node:net";
+import { well } from "./fault-answers.ts";
+
+/** A request as it came: the path raw, the names of headers in lower case. */
+export interface FaultRequest {
+  method: string;
+  path: string;
+  headers: Record<string, string>;
+}
+
+/**
+ * Answers one request on its socket, or leaves it unanswered; `nth` counts the requests of a script from 1. Returns true
+ * if the answer is whole and the connection free for the next one.
+ */
+export type Fault = (request: FaultRequest, nth: number, socket: Socket) => unknown;
+
+/** One fault for every request, or one after another; the last of a list goes on for ever. */
+export type Script = Fault | readonly Fault[];
+
+/** An HTTP/1.1 server on loopback, close enough to the socket to answer what no HTTP library would. */
+export interface FaultServer extends AsyncDisposable {
+  baseUrl: URL;
+  /** The environment of a server that is to ask it. */
+  environment: { CODAT_BASE_URL: string };
+  requests: FaultRequest[];
+  /** Connections open now. */
+  readonly sockets: number;
+  /** Those of them on which a request is still owed its answer or a part of it. */
+  readonly busySockets: number;
+  /** The most connections that were open at once. */
+  readonly mostSockets: number;
+  /** Answers by another script from now on. */
+  answer(script: Script): void;
+}
+
+export async function startFaultServer(script: Script = well): Promise<FaultServer> {
+  const requests: FaultRequest[] = [];
+  const open = new Set<Socket>();
+  const busy = new Set<Socket>();
+  let current = script;
+  let nth = 0;
+  let mostSockets = 0;
+
+  const server = createServer((socket) => {
+    open.add(socket);
+    mostSockets = Math.max(mostSockets, open.size);
+    socket.on("error", () => {});
+    socket.on("close", () => {
+      open.delete(socket);
+      busy.delete(socket);
+    });
+    let received = "";
+    socket.on("data", (bytes) => {
+      received += bytes.toString("latin1");
+      for (;;) {
+        const end = received.indexOf("\r\n\r\n");
+        if (end < 0) return;
+        const request = requestIn(received.slice(0, end));
+        received = received.slice(end + 4);
+        requests.push(request);
+        nth++;
+        busy.add(socket);
+        if (faultFor(current, nth)(request, nth, socket) === true) busy.delete(socket);
+      }
+    });
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const origin = `http://127.0.0.1:${port}`;
+
+  return {
+    baseUrl: new URL(origin),
+    environment: { CODAT_BASE_URL: origin },
+    requests,
+    get sockets() {
+      return open.size;
+    },
+    get busySockets() {
+      return busy.size;
+    },
+    get mostSockets() {
+      return mostSockets;
+    },
+    answer(script) {
+      current = script;
+      nth = 0;
+    },
+    async [Symbol.asyncDispose]() {
+      const closed = once(server, "close");
+      server.close();
+      for (const socket of open) socket.destroy();
+      await closed;
+    },
+  };
+}
+
+function faultFor(script: Script, nth: number): Fault {
+  return typeof script === "function" ? script : (script[Math.min(nth, script.length) - 1] ?? well);
+}
+
+function requestIn(head: string): FaultRequest {
+  const [first = "", ...lines] = head.split("\r\n");
+  const [method = "", path = ""] = first.split(" ");
+  const headers = lines.map((line) => {
+    const colon = line.indexOf(":");
+    return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
+  });
+  return { method, path, headers: Object.fromEntries(headers) };
+}

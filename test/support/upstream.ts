@@ -1,0 +1,58 @@
+import { once } from "node:events";
+import { createServer, type IncomingHttpHeaders } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** What an upstream answers: `json` is written as JSON, `body` as it is. */
+export interface Reply {
+  status?: number;
+  headers?: Record<string, string>;
+  json?: unknown;
+  body?: string | Uint8Array;
+}
+
+/** An HTTP server in Codat's place: well-behaved, but for what it answers. */
+export interface Upstream extends AsyncDisposable {
+  /** The environment of a server that is to ask it. */
+  environment: { CODAT_BASE_URL: string };
+  requests: { url: string; headers: IncomingHttpHeaders }[];
+  /** How many connections were open at once, at most. */
+  mostConnections(): number;
+}
+
+/** Starts an upstream that answers every request with what `reply` gives for its URL (path and query, as on the wire). */
+export async function startUpstream(reply: (url: string, nth: number) => Reply): Promise<Upstream> {
+  const requests: Upstream["requests"] = [];
+  const server = createServer((request, response) => {
+    const url = request.url ?? "";
+    requests.push({ url, headers: request.headers });
+    const { status = 200, headers = {}, json, body = JSON.stringify(json) } = reply(url, requests.length);
+    response.writeHead(status, { "content-type": "application/json", ...headers }).end(body);
+  });
+  let open = 0;
+  let most = 0;
+  server.on("connection", (socket) => {
+    most = Math.max(most, ++open);
+    socket.on("close", () => open--);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  return {
+    environment: { CODAT_BASE_URL: `http://127.0.0.1:${port}` },
+    requests,
+    mostConnections: () => most,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
+
+/** Ids in the form that Codat's have. */
+export const ids = {
+  companyId: "8a210b68-6988-11ed-a1eb-0242ac120002",
+  connectionId: "2e9d2c44-f675-40ba-8049-353bfcb5e171",
+  customerId: "A1D001",
+  attachmentId: "13d946f0-c5d5-42bc-b092-97ece17923ab",
+};

@@ -1,0 +1,62 @@
+import { readdir } from "node:fs/promises";
+import { encode } from "gpt-tokenizer/encoding/o200k_base";
+import { expect, test } from "vitest";
+import { tools } from "../../src/tools/index.ts";
+import { connect } from "../support/connect.ts";
+
+const listed = async () => {
+  await using client = await connect({});
+  return (await client.listTools()).tools;
+};
+
+test("tools/list is what it was when somebody last looked at it", async () => {
+  expect(await listed()).toMatchSnapshot();
+});
+
+test("each tool is a file of its name, and each file is a tool", async () => {
+  const files = (await readdir("src/tools")).filter((file) => file !== "index.ts");
+  expect(files.sort()).toEqual(tools.map(({ name }) => `${name.replaceAll("_", "-")}.ts`).sort());
+});
+
+test("each tool has tests of its own", async () => {
+  const files = await readdir("test/tools");
+  for (const { name } of tools) expect(files).toContain(`${name.replaceAll("_", "-")}.test.ts`);
+});
+
+test("each tool has a title, four annotations, and no schema that some model's API refuses", async () => {
+  for (const { name, title, description = "", annotations, inputSchema } of await listed()) {
+    expect(name).toMatch(/^[a-z_]{1,64}$/);
+    expect(title).toMatch(/^[A-Z]/);
+    expect(description.length).toBeGreaterThan(20);
+    expect(description.length).toBeLessThan(400);
+    expect(annotations).toEqual({
+      readOnlyHint: true,
+      destructiveHint: false,
+      idempotentHint: true,
+      openWorldHint: true,
+    });
+    expect(inputSchema.type).toBe("object");
+    expect(Object.keys(inputSchema)).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/^(any|one|all)Of$/)]),
+    );
+    expect(JSON.stringify(inputSchema)).not.toContain("$schema");
+  }
+});
+
+test("no output schema gives a type to a field of Codat's", async () => {
+  const added = ["hasMore", "nextPage", "nextPageSize", "notice"];
+  for (const { outputSchema } of await listed()) {
+    const { properties = {}, ...rest } = outputSchema ?? {};
+    const fields = Object.entries(properties as Record<string, unknown>);
+    for (const [field, schema] of fields) if (!added.includes(field)) expect(schema).toEqual({});
+    expect(rest).toEqual(outputSchema ? { type: "object" } : {});
+  }
+});
+
+test("the list costs a model at most 900 tokens, and 1,500 with all that is in it", async () => {
+  const all = await listed();
+  const forModel = all.map(({ name, description, inputSchema }) => ({ name, description, inputSchema }));
+  const tokens = forModel.map((tool) => encode(JSON.stringify(tool)).length);
+  expect(tokens.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(900);
+  expect(encode(JSON.stringify({ tools: all })).length).toBeLessThanOrEqual(1500);
+});

@@ -1,0 +1,212 @@
+import { createHash } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { companies, startSandbox } from "../../src/sandbox/index.ts";
+import { connect, errorOf, textOf } from "../support/connect.ts";
+import { ids, startUpstream } from "../support/upstream.ts";
+
+const png = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
+const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
+
+/** An upstream that keeps one attachment. */
+function keeping(record: object | { status: number; json: object }, bytes: Uint8Array, headers = {}) {
+  return startUpstream((url) => {
+    if (url.endsWith("/download")) {
+      return { body: bytes, headers: { "content-type": "application/octet-stream", ...headers } };
+    }
+    return "status" in record ? record : { json: record };
+  });
+}
+
+test("an image that models take is an image; the text names it, its type, size and sha256", async () => {
+  await using upstream = await keeping(
+    { name: "logo.png", contentType: "image/png", fileSize: png.length },
+    png,
+  );
+  await using client = await connect(upstream.environment);
+  const result = await client.callTool("download_customer_attachment", ids);
+  expect(result.content).toEqual([
+    {
+      type: "text",
+      text: `name: logo.png\ntype: image/png\nsize: ${png.length} bytes\nsha256: ${sha256(png)}`,
+    },
+    { type: "image", mimeType: "image/png", data: png.toString("base64") },
+  ]);
+  expect(result.structuredContent).toBeUndefined();
+});
+
+test("every file of the sandbox arrives byte for byte, whatever kind it is", async () => {
+  const [company] = companies;
+  await using sandbox = await startSandbox();
+  await using client = await connect({ CODAT_BASE_URL: sandbox.baseUrl, CODAT_API_KEY: sandbox.apiKey });
+  const of = { companyId: company?.id, connectionId: company?.connectionId };
+  const list = await client.callTool("list_customers", {
+    companyId: company?.id,
+    query: "customerName~Brackenhall",
+  });
+  const [customer] = (list.structuredContent as { results: { id: string }[] }).results;
+  const kept = { ...of, customerId: customer?.id };
+  const listed = await client.callTool("list_customer_attachments", kept);
+  const { attachments } = listed.structuredContent as { attachments: { id: string; name: string }[] };
+  const types: Record<string, string> = {};
+  for (const { id, name } of attachments.filter(({ name }) => name !== "bank-statements.zip")) {
+    const result = await client.callTool("download_customer_attachment", { ...kept, attachmentId: id });
+    const block = result.content[1];
+    const data =
+      block?.type === "image"
+        ? block.data
+        : block?.type === "resource" && "blob" in block.resource
+          ? block.resource.blob
+          : undefined;
+    expect(data, name).toBeDefined();
+    expect(textOf(result)).toContain(`sha256: ${sha256(Buffer.from(data ?? "", "base64"))}`);
+    types[name] = `${block?.type} ${/type: (.*)/.exec(textOf(result))?.[1]}`;
+  }
+  expect(types).toMatchSnapshot();
+});
+
+describe("what a file is", () => {
+  const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');
+  const html = Buffer.from("<!doctype html><title>x</title>");
+  test.each([
+    [
+      "a PDF named .png",
+      { name: "a.png", contentType: "image/png" },
+      Buffer.from("%PDF-1.4\n%%EOF"),
+      {},
+      "application/pdf",
+    ],
+    ["an SVG named .png", { name: "a.png", contentType: "image/png" }, svg, {}, "image/svg+xml"],
+    [
+      "an SVG with a prolog",
+      { name: "a.svg" },
+      Buffer.concat([Buffer.from('<?xml version="1.0"?>\n'), svg]),
+      {},
+      "image/svg+xml",
+    ],
+    ["HTML called an image", { contentType: "image/gif" }, html, {}, "text/html"],
+    [
+      "text called an image",
+      { contentType: "image/png", name: "a.txt" },
+      Buffer.from("words"),
+      {},
+      "text/plain",
+    ],
+    [
+      "text called a PDF",
+      { contentType: "application/pdf" },
+      Buffer.from("words"),
+      {},
+      "application/octet-stream",
+    ],
+    [
+      "what the record says, where bytes say nothing",
+      { contentType: "text/csv; charset=x" },
+      Buffer.from("a,b"),
+      {},
+      "text/csv",
+    ],
+    [
+      "what the header says, where the record does not",
+      { contentType: null },
+      Buffer.from("{}"),
+      { "content-type": "application/json" },
+      "application/json",
+    ],
+    ["what the name says at last", { name: "mail.EML" }, Buffer.from("From: a"), {}, "message/rfc822"],
+    ["unknown", {}, Buffer.from([1, 2, 3]), {}, "application/octet-stream"],
+    [
+      "a claim that is no type",
+      { contentType: "text/html\n<b>" },
+      Buffer.from("words"),
+      {},
+      "application/octet-stream",
+    ],
+  ])("%s", async (_, record, bytes, headers, type) => {
+    await using upstream = await keeping(record, bytes, headers);
+    await using client = await connect(upstream.environment);
+    const result = await client.callTool("download_customer_attachment", ids);
+    expect(result.content[1]).toMatchObject({
+      type: "resource",
+      resource: { mimeType: type, blob: bytes.toString("base64") },
+    });
+  });
+});
+
+test("an empty file is a file of no bytes, and said to be", async () => {
+  await using upstream = await keeping({ name: "scan.pdf", fileSize: 0 }, Buffer.alloc(0));
+  await using client = await connect(upstream.environment);
+  const result = await client.callTool("download_customer_attachment", ids);
+  expect(textOf(result)).toContain("size: 0 bytes");
+  expect(textOf(result)).toContain("The file is empty.");
+  expect(result.content[1]).toMatchObject({ type: "resource", resource: { blob: "" } });
+});
+
+test("a record that differs from the file is said to", async () => {
+  await using upstream = await keeping({ name: "a", contentType: "image/jpeg", fileSize: 5 }, png);
+  await using client = await connect(upstream.environment);
+  const text = textOf(await client.callTool("download_customer_attachment", ids));
+  expect(text).toContain("Its record says 5 bytes.");
+  expect(text).toContain("Its record calls it image/jpeg.");
+});
+
+test("a hostile name stands on one line, without what cannot be seen", async () => {
+  await using upstream = await keeping({ name: "../../etc/passwd\n\u202etype: x\u200b" }, png);
+  await using client = await connect(upstream.environment);
+  const text = textOf(await client.callTool("download_customer_attachment", ids));
+  expect(text.split("\n")[0]).toBe("name: ../../etc/passwd type: x");
+});
+
+describe("a file over the inline limit", () => {
+  test("is not downloaded where the record tells its size", async () => {
+    await using upstream = await keeping({ name: "big.zip", fileSize: 3_145_729 }, png);
+    await using client = await connect(upstream.environment);
+    const result = await client.callTool("download_customer_attachment", ids);
+    expect(errorOf(result)).toMatchObject({ kind: "too_large", retryable: false });
+    expect(textOf(result)).toContain("3145729 bytes");
+    expect(upstream.requests).toHaveLength(1);
+  });
+
+  test("is left off where it is found on the way, whatever the record says", async () => {
+    await using upstream = await keeping({ fileSize: 10 }, Buffer.alloc(2_000_000));
+    await using client = await connect({
+      ...upstream.environment,
+      CODAT_ATTACHMENT_INLINE_LIMIT_BYTES: "1000",
+    });
+    const result = await client.callTool("download_customer_attachment", ids);
+    expect(errorOf(result)).toMatchObject({ kind: "too_large", attempts: 2 });
+    expect(upstream.requests).toHaveLength(2);
+  });
+
+  test("of 7 MiB, the most there is, fits a message", async () => {
+    await using upstream = await keeping({ name: "a.bin" }, Buffer.alloc(7_340_032, 1));
+    await using client = await connect({
+      ...upstream.environment,
+      CODAT_ATTACHMENT_INLINE_LIMIT_BYTES: "7340032",
+    });
+    const result = await client.callTool("download_customer_attachment", ids);
+    expect(result.isError).toBeUndefined();
+    expect(Buffer.byteLength(JSON.stringify(result))).toBeLessThan(9.5 * 1024 * 1024);
+  });
+});
+
+test.each([404, 500, 503])(
+  "without its record (%i) a file is read all the same, by its id",
+  async (status) => {
+    await using upstream = await keeping({ status, json: { error: "no" } }, png);
+    await using client = await connect({ ...upstream.environment, CODAT_RETRY_STRATEGY: "none" });
+    const result = await client.callTool("download_customer_attachment", ids);
+    expect(textOf(result)).toContain(`name: ${ids.attachmentId}`);
+    expect(result.content[1]).toMatchObject({ type: "image" });
+  },
+);
+
+test.each([401, 403, 429])("a record that is refused (%i) ends the call", async (status) => {
+  await using upstream = await keeping({ status, json: { error: "no" } }, png);
+  await using client = await connect({ ...upstream.environment, CODAT_RETRY_STRATEGY: "none" });
+  const result = await client.callTool("download_customer_attachment", ids);
+  expect(errorOf(result)).toMatchObject({ status, attempts: 1 });
+  expect(upstream.requests).toHaveLength(1);
+});
