@@ -2,12 +2,14 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
+import { getDefaultEnvironment } from "@modelcontextprotocol/client/stdio";
 import { startServer } from "./connection.mjs";
 import { residentMiB } from "./memory.mjs";
 import { spread } from "./spread.mjs";
 
 /** After this long the server has loaded the parts that its start leaves for later. */
 const settledMs = 1000;
+const restMs = 100;
 
 /** Measures each subject once a round: a file that serves, or none for `node -e 0` to its end. */
 export async function measureStart(subjects, rounds) {
@@ -15,6 +17,8 @@ export async function measureStart(subjects, rounds) {
   // The first round warms the disk's cache, and is not counted.
   for (let round = 0; round <= rounds; round += 1) {
     for (const { name, file } of subjects) {
+      // The same rest before each: the process before it is still being cleared away.
+      await delay(restMs);
       const run = file ? await startOf(file) : await emptyRun();
       if (round > 0) runs.get(name).push(run);
     }
@@ -48,6 +52,7 @@ async function startOf(file) {
 
 async function emptyRun() {
   const startedAt = performance.now();
-  await once(spawn(process.execPath, ["-e", "0"], { stdio: "pipe" }), "close");
+  const env = getDefaultEnvironment();
+  await once(spawn(process.execPath, ["-e", "0"], { env, stdio: "pipe" }), "close");
   return { ms: performance.now() - startedAt };
 }

@@ -1,0 +1,132 @@
+import { describe, expect, test } from "vitest";
+import { closed, contentFaults, reply, well } from "../support/fault-answers.ts";
+import { startFaultServer } from "../support/fault-server.ts";
+import { clientOf, failure, fast, getBytes, getJson } from "./setup.ts";
+
+const json = { "content-type": "application/json" };
+const throttled = (retryAfter: string, more = {}) =>
+  reply(429, "", { ...json, "retry-after": retryAfter, ...more });
+const date = (offsetMs: number) => new Date(Date.now() + offsetMs).toUTCString();
+
+describe("Retry-After", () => {
+  test("of 0 is kept: the next attempt comes at once", async () => {
+    await using server = await startFaultServer([throttled("0"), well]);
+    await getJson(clientOf(server, { retries: slow }));
+    expect(server.requests).toHaveLength(2);
+  });
+
+  test("of 1 is kept: the next attempt comes, not before", async () => {
+    await using server = await startFaultServer([throttled("1"), well]);
+    const started = performance.now();
+    await getJson(clientOf(server));
+    expect(performance.now() - started).toBeGreaterThan(900);
+    expect(server.requests).toHaveLength(2);
+  });
+
+  test.each([
+    ["15 seconds, when the deadline comes first", "15", 15_000],
+    ["16 seconds", "16", 16_000],
+    ["a day", "86400", 86_400_000],
+  ])("of %s fails at once with the wait", async (_, header, retryAfterMs) => {
+    await using server = await startFaultServer(throttled(header));
+    const error = await failure(getJson(clientOf(server)));
+    expect(error).toMatchObject({ kind: "throttled", attempts: 1, retryable: true, facts: { retryAfterMs } });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test("of an hour with a 503 fails at once with the wait", async () => {
+    await using server = await startFaultServer(reply(503, "", { ...json, "retry-after": "3600" }));
+    const error = await failure(getJson(clientOf(server)));
+    expect(error).toMatchObject({ kind: "upstream", attempts: 1, facts: { retryAfterMs: 3_600_000 } });
+  });
+
+  test("as a date an hour ahead fails at once, measured by the answer's own clock", async () => {
+    const hours = 3_600_000;
+    await using server = await startFaultServer(throttled(date(-4 * hours), { date: date(-5 * hours) }));
+    const { attempts, facts } = await failure(getJson(clientOf(server)));
+    expect({ attempts, facts }).toMatchObject({ attempts: 1, facts: { retryAfterMs: hours } });
+  });
+
+  test("as a date that is past or now is no wait", async () => {
+    await using server = await startFaultServer([throttled(date(-60_000)), throttled(date(0)), well]);
+    await getJson(clientOf(server, { retries: slow }));
+    expect(server.requests).toHaveLength(3);
+  });
+
+  test.each(["soon", "-5", "120, 60", "1.5", "", "99999999999", "P1D", "2026-13-45T99:99:99Z"])(
+    "of “%s” is ignored",
+    async (header) => {
+      await using server = await startFaultServer([throttled(header), well]);
+      await getJson(clientOf(server));
+      expect(server.requests).toHaveLength(2);
+    },
+  );
+
+  test.each([429, 503])("is not read from X-Rate-Limit-Reset: a %i recovers fast", async (status) => {
+    const reset = { "x-rate-limit-reset": date(8 * 3_600_000), "ratelimit-reset": "28799" };
+    await using server = await startFaultServer([reply(status, "", { ...json, ...reset }), well]);
+    await getJson(clientOf(server));
+    expect(server.requests).toHaveLength(2);
+  });
+});
+
+/** Waits that no test outlives. */
+const slow = { ...fast, backoff: { ...fast.backoff, initialInterval: 60_000, maxInterval: 60_000 } };
+
+describe("the settings of retries", () => {
+  test("strategy none: one attempt", async () => {
+    await using server = await startFaultServer(reply(503));
+    const client = clientOf(server, { retries: { ...fast, strategy: "none" } });
+    expect(await failure(getJson(client))).toMatchObject({ kind: "upstream", attempts: 1, retryable: true });
+  });
+
+  test("a call's own settings replace the client's", async () => {
+    await using server = await startFaultServer(reply(503));
+    const error = await failure(getJson(clientOf(server), { retries: { ...fast, strategy: "none" } }));
+    expect(error.attempts).toBe(1);
+  });
+
+  test("retryConnectionErrors false: a broken connection is not tried again, a 503 and HTML are", async () => {
+    await using server = await startFaultServer(closed);
+    const client = clientOf(server, { retries: { ...fast, retryConnectionErrors: false } });
+    expect(await failure(getJson(client))).toMatchObject({ kind: "network", attempts: 1 });
+    server.answer(reply(503));
+    expect((await failure(getJson(client))).attempts).toBe(3);
+    server.answer(contentFaults["HTML with 200"]);
+    expect((await failure(getJson(client))).attempts).toBe(3);
+  });
+
+  test.each([1, 2, 5])("maxAttempts %i: as many requests, a download at most two", async (maxAttempts) => {
+    await using server = await startFaultServer(reply(503));
+    const client = clientOf(server, { maxAttempts });
+    expect((await failure(getJson(client))).attempts).toBe(maxAttempts);
+    expect(server.requests).toHaveLength(maxAttempts);
+    expect((await failure(getBytes(client))).attempts).toBe(Math.min(2, maxAttempts));
+    expect(server.requests).toHaveLength(maxAttempts + Math.min(2, maxAttempts));
+  });
+
+  test("maxElapsedTime: no attempt starts after it", async () => {
+    await using server = await startFaultServer(reply(503));
+    const backoff = { ...fast.backoff, initialInterval: 400, maxInterval: 400, maxElapsedTime: 150 };
+    const client = clientOf(server, { retries: { ...fast, backoff } });
+    expect(await failure(getJson(client))).toMatchObject({ kind: "upstream", attempts: 1 });
+  });
+
+  test("a wait that the deadline would cut is not begun", async () => {
+    await using server = await startFaultServer(reply(503));
+    expect(await failure(getJson(clientOf(server, { retries: slow })))).toMatchObject({ attempts: 1 });
+  });
+
+  test("each answer within a call has its own attempts, and the call counts them all", async () => {
+    await using server = await startFaultServer([reply(503), well, reply(503)]);
+    const trace = { attempts: 0 };
+    const error = await failure(
+      clientOf(server).during({ signal: new AbortController().signal, trace }, async (codat) => {
+        await codat.json({ path: "/first" });
+        await codat.json({ path: "/second" });
+      }),
+    );
+    expect(error.attempts).toBe(5);
+    expect(trace).toEqual({ attempts: 5, status: 503 });
+  });
+});

@@ -1,0 +1,143 @@
+import { describe, expect, test } from "vitest";
+import type { CodatErrorKind } from "../../src/codat/error.ts";
+import { head, reply, well, wire } from "../support/fault-answers.ts";
+import { type Fault, startFaultServer } from "../support/fault-server.ts";
+import { atRest, clientOf, failure, fast, getBytes, getJson } from "./setup.ts";
+
+const statuses = Array.from({ length: 112 }, (_, index) => 400 + index);
+const passing = [408, 429, 500, 502, 503, 504];
+const named: Record<number, CodatErrorKind> = {
+  400: "bad_request",
+  401: "unauthorized",
+  402: "payment_required",
+  403: "forbidden",
+  404: "not_found",
+  409: "not_ready",
+  429: "throttled",
+  451: "withheld",
+};
+const html = "<!doctype html><title>Oops</title>";
+const large = JSON.stringify({ error: "Too long to be read.", filler: "x".repeat(70 * 1024) });
+
+/** A body as Codat writes it; its own status is not to be trusted. */
+function codatBody(status: number) {
+  return JSON.stringify({
+    statusCode: 200,
+    service: "PublicApi",
+    error: `It is a ${status}`,
+    correlationId: "0123abcd-e",
+    detailedErrorCode: status * 10,
+    canBeRetried: "Unknown",
+  });
+}
+
+const bodies: [string, (status: number) => Fault][] = [
+  ["Codat's body", (status) => reply(status, codatBody(status))],
+  ["HTML", (status) => reply(status, html, { "content-type": "text/html" })],
+  ["no body", (status) => reply(status)],
+  ["a body over 64 KiB", (status) => reply(status, large)],
+];
+
+describe("a status of 400 to 511", () => {
+  test.each(bodies)("with %s is told by its kind, passing ones after three attempts", async (name, fault) => {
+    await using server = await startFaultServer();
+    const client = clientOf(server, { timeoutMs: 3000 });
+    const seen: object[] = [];
+    const expected: object[] = [];
+    for (const status of statuses) {
+      const before = server.requests.length;
+      server.answer(fault(status));
+      const { kind, facts, attempts, message } = await failure(getJson(client));
+      seen.push({ status, kind, answered: facts.status, attempts, message });
+      const tries = passing.includes(status) ? 3 : 1;
+      const said = name === "Codat's body" ? `: “It is a ${status}”` : "";
+      expected.push({
+        status,
+        kind: named[status] ?? "upstream",
+        answered: status,
+        attempts: tries,
+        message: `Codat answered ${status}${said}.`,
+      });
+      // fetch itself repeats a 421 on a new connection, once.
+      if (status !== 421) expect(server.requests.length - before, String(status)).toBe(tries);
+    }
+    expect(seen).toEqual(expected);
+    server.answer(well);
+    expect(await getJson(client)).toMatchObject({ id: "A1D001" });
+    await atRest(server);
+  });
+
+  test.each(passing)("%i once, then well: the call succeeds", async (status) => {
+    await using server = await startFaultServer([reply(status, codatBody(status)), well]);
+    expect(await getJson(clientOf(server))).toMatchObject({ id: "A1D001" });
+    expect(server.requests).toHaveLength(2);
+  });
+
+  test("what may heal later is retryable, what cannot is not", async () => {
+    await using server = await startFaultServer();
+    const client = clientOf(server, { retries: { ...fast, strategy: "none" } });
+    const retryable: number[] = [];
+    for (const status of statuses.filter((status) => status !== 407)) {
+      server.answer(reply(status));
+      if ((await failure(getJson(client))).retryable) retryable.push(status);
+    }
+    const serverErrors = statuses.filter((status) => status >= 500 && status !== 501);
+    expect(retryable).toEqual([408, 409, 429, ...serverErrors]);
+  });
+});
+
+describe("an error's body", () => {
+  test("gives what Codat said, the correlation id and the detailed code", async () => {
+    await using server = await startFaultServer(reply(404, codatBody(404)));
+    const error = await failure(getJson(clientOf(server)));
+    expect(error.facts).toMatchObject({
+      status: 404,
+      said: "It is a 404",
+      correlationId: "0123abcd-e",
+      detailedErrorCode: 4040,
+    });
+  });
+
+  test("in HTML is not quoted", async () => {
+    await using server = await startFaultServer(reply(404, html));
+    expect((await failure(getJson(clientOf(server)))).message).toBe("Codat answered 404.");
+  });
+
+  test.each([
+    ["an array", "[]"],
+    ["null", "null"],
+    ["fields of other types", '{"error":{"a":1},"correlationId":7,"detailedErrorCode":"x"}'],
+    ["a correlation id with markup", '{"error":"  ","correlationId":"<b>a b</b>"}'],
+  ])("that is %s leaves those facts out", async (_, body) => {
+    await using server = await startFaultServer(reply(400, body));
+    const { facts } = await failure(getJson(clientOf(server)));
+    expect(JSON.parse(JSON.stringify(facts))).toEqual({ status: 400, passing: false, retryable: false });
+  });
+
+  test("is quoted on one line, without invisible characters, at most 500 of them", async () => {
+    const said = `Error\r\n\tparsing\u202e query\u0000 ${"x".repeat(600)}`;
+    await using server = await startFaultServer(reply(400, JSON.stringify({ error: said })));
+    const { message } = await failure(getJson(clientOf(server)));
+    expect(message).toMatch(/^Codat answered 400: “Error parsing query x+…”\.$/);
+    expect(message.length).toBeLessThan(540);
+  });
+
+  test("that breaks off does not hide the status", async () => {
+    await using server = await startFaultServer(wire(head(403, { "content-length": 99 }), "{", "reset"));
+    expect(await failure(getJson(clientOf(server)))).toMatchObject({ kind: "forbidden", attempts: 1 });
+  });
+
+  test("that stalls does not hide the status", async () => {
+    await using server = await startFaultServer(wire(head(403, { "content-length": 99 }), "{"));
+    expect(await failure(getJson(clientOf(server)))).toMatchObject({ kind: "forbidden", attempts: 1 });
+    await atRest(server);
+  });
+
+  test("of a download is read in the same way", async () => {
+    await using server = await startFaultServer(reply(404, codatBody(404)));
+    expect(await failure(getBytes(clientOf(server)))).toMatchObject({
+      kind: "not_found",
+      facts: { said: "It is a 404" },
+    });
+  });
+});
