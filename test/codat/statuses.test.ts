@@ -4,7 +4,8 @@ import { head, reply, well, wire } from "../support/fault-answers.ts";
 import { type Fault, startFaultServer } from "../support/fault-server.ts";
 import { atRest, clientOf, failure, fast, getBytes, getJson } from "./setup.ts";
 
-const statuses = Array.from({ length: 112 }, (_, index) => 400 + index);
+// 407, which fetch treats in a way of its own, has its own test.
+const statuses = Array.from({ length: 112 }, (_, index) => 400 + index).filter((status) => status !== 407);
 const passing = [408, 429, 500, 502, 503, 504];
 const named: Record<number, CodatErrorKind> = {
   400: "bad_request",
@@ -67,6 +68,12 @@ describe("a status of 400 to 511", () => {
     await atRest(server);
   });
 
+  test("407, which fetch hands out as a failure of its own, is told by its status too", async () => {
+    await using server = await startFaultServer(reply(407, codatBody(407)));
+    const error = await failure(getJson(clientOf(server)));
+    expect(error).toMatchObject({ kind: "upstream", attempts: 1, retryable: false, facts: { status: 407 } });
+  });
+
   test.each(passing)("%i once, then well: the call succeeds", async (status) => {
     await using server = await startFaultServer([reply(status, codatBody(status)), well]);
     expect(await getJson(clientOf(server))).toMatchObject({ id: "A1D001" });
@@ -77,7 +84,7 @@ describe("a status of 400 to 511", () => {
     await using server = await startFaultServer();
     const client = clientOf(server, { retries: { ...fast, strategy: "none" } });
     const retryable: number[] = [];
-    for (const status of statuses.filter((status) => status !== 407)) {
+    for (const status of statuses) {
       server.answer(reply(status));
       if ((await failure(getJson(client))).retryable) retryable.push(status);
     }

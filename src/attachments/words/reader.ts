@@ -1,0 +1,24 @@
+/** A file, and its type by its bytes. */
+export interface Source {
+  bytes: Uint8Array;
+  type: string;
+}
+
+/** Takes what a reader finds, as it finds it. Throws once the bounds are passed. */
+export interface Sink {
+  /** Begins a page, sheet, slide or other section: `page 3 of 12`, `sheet “Aged debt” (hidden)`. */
+  mark(title: string): void;
+  /** A line, a paragraph or a whole table row: what is never split in two. */
+  line(text: string): void;
+  /** A sentence for the head of the text: its encoding, what is left out and why. */
+  note(sentence: string): void;
+  /** How far the reading is, as `page`, 3, 12. */
+  progress(what: string, done: number, total: number): void;
+}
+
+export type Reader = (source: Source, sink: Sink) => void | Promise<void>;
+
+/** Thrown where a file gives no words. Its message is a whole sentence that says why, and what to do where something can be done. */
+export class Unreadable extends Error {
+  override readonly name = "Unreadable";
+}

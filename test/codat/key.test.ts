@@ -1,0 +1,156 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { authorizationOf, keyIn } from "../../src/codat/credential.ts";
+import { reply, well } from "../support/fault-answers.ts";
+import { type Fault, startFaultServer } from "../support/fault-server.ts";
+import { clientOf, failure, getJson, key } from "./setup.ts";
+
+/** A file for a key, in a folder of its own. */
+async function keyFile(content?: string | Uint8Array) {
+  const folder = await mkdtemp(join(tmpdir(), "key-"));
+  const file = join(folder, "codat.key");
+  if (content !== undefined) await writeFile(file, content);
+  return {
+    file,
+    folder,
+    write: (text: string) => writeFile(file, text),
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true }),
+  };
+}
+
+const oldKey = "the-old-key-0123456789";
+const newKey = "the-new-key-0123456789";
+
+/** Takes the new key alone. */
+const rotated: Fault = ({ headers, ...rest }, nth, socket) =>
+  (headers.authorization === authorizationOf(newKey) ? well : reply(401))({ headers, ...rest }, nth, socket);
+
+describe("no key", () => {
+  test("a call is not configured, and no request leaves", async () => {
+    await using server = await startFaultServer();
+    const error = await failure(getJson(clientOf(server, {}, undefined)));
+    expect(error).toMatchObject({ kind: "not_configured", attempts: 0, retryable: false });
+    expect(error.message).toBe("No Codat API key is set, so nothing was asked of Codat.");
+    expect(server.mostSockets).toBe(0);
+  });
+});
+
+describe("a key in a file", () => {
+  test("is read at the first call, not before", async () => {
+    await using server = await startFaultServer();
+    await using file = await keyFile();
+    const client = clientOf(server, {}, file);
+    await file.write(`${oldKey}\n`);
+    await getJson(client);
+    expect(server.requests[0]?.headers.authorization).toBe(authorizationOf(oldKey));
+  });
+
+  test("is read once, until Codat refuses it", async () => {
+    await using server = await startFaultServer();
+    await using file = await keyFile(oldKey);
+    const client = clientOf(server, {}, file);
+    await getJson(client);
+    await file.write(newKey);
+    await getJson(client);
+    expect(server.requests[1]?.headers.authorization).toBe(authorizationOf(oldKey));
+  });
+
+  test("is read again after a 401, and the call goes on with the new one", async () => {
+    await using server = await startFaultServer();
+    await using file = await keyFile(oldKey);
+    const client = clientOf(server, {}, file);
+    await getJson(client);
+    server.answer(rotated);
+    await file.write(`Basic ${Buffer.from(newKey).toString("base64")}`);
+    expect(await getJson(client)).toMatchObject({ id: "A1D001" });
+    expect(server.requests).toHaveLength(3);
+  });
+
+  test("that is unchanged after a 401 is not tried again", async () => {
+    await using server = await startFaultServer(rotated);
+    await using file = await keyFile(oldKey);
+    const error = await failure(getJson(clientOf(server, {}, file)));
+    expect(error).toMatchObject({ kind: "unauthorized", attempts: 1 });
+  });
+
+  test("that is unchanged costs each of several calls one request", async () => {
+    await using server = await startFaultServer(rotated);
+    await using file = await keyFile(oldKey);
+    const client = clientOf(server, {}, file);
+    const errors = await Promise.all(Array.from({ length: 6 }, () => failure(getJson(client))));
+    expect(errors.map(({ kind }) => kind)).toEqual(Array(6).fill("unauthorized"));
+    expect(server.requests).toHaveLength(6);
+  });
+
+  test("a new key serves every call that was refused with the old one, also the later ones", async () => {
+    await using server = await startFaultServer();
+    await using file = await keyFile(oldKey);
+    const client = clientOf(server, { timeoutMs: 5000 }, file);
+    await getJson(client);
+    await file.write(newKey);
+    const held: (() => void)[] = [];
+    server.answer((request, nth, socket) => {
+      if (nth !== 1) return rotated(request, nth, socket);
+      held.push(() => rotated(request, nth, socket));
+    });
+    const later = getJson(client);
+    await expect.poll(() => held.length).toBe(1);
+    await getJson(client);
+    for (const answer of held) answer();
+    expect(await later).toMatchObject({ id: "A1D001" });
+  });
+
+  test.each([
+    ["that is not there", undefined],
+    ["that is empty", ""],
+    ["of several lines", "one-key-0123456789\nanother-0123456789"],
+    ["that is too long", "x".repeat(5000)],
+    ["of other characters", "schlüssel-0123456789"],
+    ["in UTF-16", Buffer.from(oldKey, "utf16le")],
+  ])("%s: not configured, no path told, no request", async (_, content) => {
+    await using server = await startFaultServer();
+    await using file = await keyFile(content);
+    const error = await failure(getJson(clientOf(server, {}, file)));
+    expect(error).toMatchObject({ kind: "not_configured", attempts: 0 });
+    for (const shown of [error.message, JSON.stringify(error)]) {
+      expect(shown).not.toContain("codat.key");
+      expect(shown).not.toContain(file.folder);
+    }
+    expect(server.mostSockets).toBe(0);
+  });
+
+  test("that was mended serves the next call", async () => {
+    await using server = await startFaultServer(rotated);
+    await using file = await keyFile();
+    const client = clientOf(server, {}, file);
+    await failure(getJson(client));
+    await file.write(newKey);
+    expect(await getJson(client)).toMatchObject({ id: "A1D001" });
+  });
+});
+
+describe("keyIn", () => {
+  const base64 = (text: string) => Buffer.from(text).toString("base64");
+
+  test.each([
+    ["the raw key", key, key],
+    ["its base64", base64(key), key],
+    ["a whole header's value", `Basic ${base64(key)}`, key],
+    ["a whole header line", `Authorization: Basic ${base64(key)}`, key],
+    ["white space around it", `\ufeff  ${base64(key)}\r\n`, key],
+    ["another spelling of Basic", `bAsIc   ${base64(key)}`, key],
+    ["a raw key in a header", `Basic ${key}`, key],
+    ["a raw key that looks like base64 of something else", "AAAAAAAAAAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAAAAAA"],
+    ["base64 of fewer than 16 characters", base64("fifteen-charact"), base64("fifteen-charact")],
+    ["base64 of exactly 16 characters", base64("sixteen-characte"), "sixteen-characte"],
+    ["base64 without its padding", base64(`${key}x`).slice(0, -1), base64(`${key}x`).slice(0, -1)],
+  ])("finds the key in %s", (_, text, expected) => {
+    expect(keyIn(text)).toBe(expected);
+  });
+
+  test.each(["", "  ", "a\nb", "a\tb", "kéy-0123456789", "a\u0000b", "key\u200b", "🔑🔑🔑"])("finds none in %j", (text) => {
+    expect(keyIn(text)).toBeUndefined();
+  });
+});

@@ -1,0 +1,158 @@
+import { expect, test, vi } from "vitest";
+import { CodatError } from "../../src/codat/error.ts";
+import { reply, silence, slowFaults, well } from "../support/fault-answers.ts";
+import { type Fault, startFaultServer } from "../support/fault-server.ts";
+import { atRest, clientOf, failure, fast, getBytes, getJson } from "./setup.ts";
+
+const patient = { timeoutMs: 15_000 };
+const late: Fault = (request, nth, socket) => {
+  setTimeout(() => well(request, nth, socket), 20);
+};
+
+test.each(Object.entries(slowFaults))("%s: the deadline ends the call and its socket", async (_, fault) => {
+  await using server = await startFaultServer(fault);
+  const client = clientOf(server, { ...patient, deadlineMs: 600 });
+  const started = performance.now();
+  const error = await failure(getJson(client));
+  expect(performance.now() - started).toBeLessThan(6000);
+  expect(error).toMatchObject({ kind: "timeout", attempts: 1, retryable: true });
+  expect(error.message).toBe("Codat gave no answer within the 0.6 s that a call may last.");
+  await atRest(server);
+});
+
+test("a download that stalls ends by the deadline", async () => {
+  await using server = await startFaultServer(slowFaults["a stalled body"]);
+  const error = await failure(getBytes(clientOf(server, { deadlineMs: 600 })));
+  expect(error).toMatchObject({ kind: "timeout", attempts: 1 });
+  await atRest(server);
+});
+
+test("a call that never asks Codat ends by the deadline too", async () => {
+  await using server = await startFaultServer();
+  const client = clientOf(server, { deadlineMs: 200 });
+  const call = client.during({ signal: new AbortController().signal }, () => new Promise(() => {}));
+  expect(await failure(call)).toMatchObject({ kind: "timeout", attempts: 0 });
+});
+
+test("one deadline covers all requests of a call", async () => {
+  await using server = await startFaultServer([well, well, silence]);
+  const client = clientOf(server, { ...patient, deadlineMs: 600 });
+  const error = await failure(
+    client.during({ signal: new AbortController().signal }, async (codat) => {
+      for (const path of ["/1", "/2", "/3"]) await codat.json({ path });
+    }),
+  );
+  expect(error).toMatchObject({ kind: "timeout", attempts: 3 });
+});
+
+test("cancellation reaches a running request: the server sees its socket close", async () => {
+  await using server = await startFaultServer(silence);
+  const caller = new AbortController();
+  const call = failure(getJson(clientOf(server, patient), { signal: caller.signal }));
+  await vi.waitFor(() => expect(server.busySockets).toBe(1));
+  caller.abort();
+  expect(await call).toMatchObject({ kind: "cancelled", attempts: 1 });
+  await atRest(server);
+  expect(server.requests).toHaveLength(1);
+});
+
+test("cancellation reaches a body that trickles", async () => {
+  await using server = await startFaultServer(slowFaults["a body a byte a second"]);
+  const caller = new AbortController();
+  const call = failure(getJson(clientOf(server, patient), { signal: caller.signal }));
+  await vi.waitFor(() => expect(server.busySockets).toBe(1));
+  caller.abort();
+  expect((await call).kind).toBe("cancelled");
+  await atRest(server);
+});
+
+test("cancellation reaches a wait between attempts: no other request leaves", async () => {
+  await using server = await startFaultServer(reply(503));
+  const backoff = { ...fast.backoff, initialInterval: 1000, maxInterval: 1000 };
+  const caller = new AbortController();
+  const client = clientOf(server, { retries: { ...fast, backoff } });
+  const trace: { attempts: number; status?: number } = { attempts: 0 };
+  const call = failure(getJson(client, { signal: caller.signal, trace }));
+  await vi.waitFor(() => expect(trace.status).toBe(503));
+  caller.abort();
+  expect(await call).toMatchObject({ kind: "cancelled", attempts: 1 });
+  // A second attempt would have left by the time that another call's whole wait is over.
+  server.answer([reply(503), well]);
+  await getJson(client);
+  expect(server.requests).toHaveLength(3);
+});
+
+test("cancellation reaches the queue: the request is never sent", async () => {
+  await using server = await startFaultServer(silence);
+  const client = clientOf(server, { ...patient, maxConcurrency: 1 });
+  const [first, second] = [new AbortController(), new AbortController()];
+  const running = failure(getJson(client, { signal: first.signal }));
+  await vi.waitFor(() => expect(server.requests).toHaveLength(1));
+  const waiting = failure(getJson(client, { signal: second.signal }));
+  second.abort();
+  expect(await waiting).toMatchObject({ kind: "cancelled", attempts: 0 });
+  server.answer(well);
+  first.abort();
+  expect((await running).kind).toBe("cancelled");
+  expect(await getJson(client)).toMatchObject({ id: "A1D001" });
+  expect(server.requests).toHaveLength(2);
+});
+
+test("a call that waits in the queue ends by its own deadline", async () => {
+  await using server = await startFaultServer(silence);
+  const client = clientOf(server, { ...patient, maxConcurrency: 1, deadlineMs: 400 });
+  const errors = await Promise.all([failure(getJson(client)), failure(getJson(client))]);
+  expect(errors.map(({ kind }) => kind)).toEqual(["timeout", "timeout"]);
+  await atRest(server);
+});
+
+test("a call that was cancelled before it began sends nothing", async () => {
+  await using server = await startFaultServer();
+  const error = await failure(getJson(clientOf(server), { signal: AbortSignal.abort() }));
+  expect(error).toMatchObject({ kind: "cancelled", attempts: 0 });
+  expect(server.mostSockets).toBe(0);
+});
+
+test.each([1, 4])("30 calls at once use at most %i places, and all are answered", async (maxConcurrency) => {
+  let atOnce = 0;
+  let most = 0;
+  await using server = await startFaultServer((request, nth, socket) => {
+    most = Math.max(most, ++atOnce);
+    setTimeout(() => {
+      atOnce--;
+      well(request, nth, socket);
+    }, 10);
+  });
+  const client = clientOf(server, { ...patient, maxConcurrency });
+  const answers = await Promise.all(Array.from({ length: 30 }, () => getJson(client)));
+  expect(answers).toHaveLength(30);
+  expect(server.requests).toHaveLength(30);
+  expect(most).toBe(maxConcurrency);
+});
+
+test("sockets are kept for the next call, and never more open than calls may run", async () => {
+  await using server = await startFaultServer(late);
+  const client = clientOf(server, { ...patient, maxConcurrency: 4 });
+  await Promise.all(Array.from({ length: 30 }, () => getJson(client)));
+  expect(server.mostSockets).toBeLessThanOrEqual(4);
+});
+
+test("a wait between attempts holds no place in the queue", async () => {
+  const backoff = { ...fast.backoff, initialInterval: 1000, maxInterval: 1000 };
+  await using server = await startFaultServer([reply(503), well]);
+  const client = clientOf(server, { maxConcurrency: 1, retries: { ...fast, backoff } });
+  const ended: string[] = [];
+  const failing = getJson(client).then(() => ended.push("the one that waits"));
+  await vi.waitFor(() => expect(server.requests).toHaveLength(1));
+  await getJson(client).then(() => ended.push("the other"));
+  await failing;
+  expect(ended).toEqual(["the other", "the one that waits"]);
+});
+
+test("what a call throws of its own comes through", async () => {
+  await using server = await startFaultServer();
+  const client = clientOf(server);
+  const own = new CodatError("not_allowed", "Not this one.");
+  const call = client.during({ signal: new AbortController().signal }, () => Promise.reject(own));
+  await expect(call).rejects.toBe(own);
+});
