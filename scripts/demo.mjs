@@ -2,12 +2,14 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
+import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual } from "node:util";
 import { Client } from "@modelcontextprotocol/client";
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
 
 const longestMs = 60_000;
+const longestStopMs = 3000;
 const main = fileURLToPath(new URL("../dist/main.mjs", import.meta.url));
 const build = fileURLToPath(new URL("build.mjs", import.meta.url));
 if (!existsSync(main)) execFileSync(process.execPath, [build], { stdio: "inherit" });
@@ -23,12 +25,13 @@ let checks = 0;
 
 try {
   await Promise.race([showAll(), timeUp()]);
+  await client.close();
 } catch (error) {
-  process.exitCode = 1;
   process.stderr.write(`\nThe demo failed: ${visible(error.message)}\n`);
   if (log) process.stderr.write(`The server wrote:\n${visible(log)}`);
+  await Promise.race([client.close(), delay(longestStopMs)]);
+  process.exit(1);
 }
-await client.close();
 
 async function showAll() {
   const startedAt = performance.now();
@@ -86,13 +89,16 @@ async function showCustomers(companyId) {
   }
   const rows = answers.flatMap(({ structuredContent }) => structuredContent.results);
   const ids = rows.map(({ id }) => id);
-  const whole = (await call("list_customers", { companyId, pageSize: 5000, fields: ["id"] }))
-    .structuredContent;
+  const { structuredContent: whole } = await call("list_customers", {
+    companyId,
+    pageSize: 5000,
+    fields: ["id"],
+  });
   const total = whole.totalResults;
+  const wholeIds = whole.results.map(({ id }) => id);
   check(answers.length > 1, "The customers came in one page: there was nothing to walk.");
   check(new Set(ids).size === total, `The pages hold ${new Set(ids).size} of ${total} customers.`);
-  const expected = whole.results.map(({ id }) => id);
-  check(isDeepStrictEqual(ids, expected), "The pages and the whole list differ.");
+  check(isDeepStrictEqual(ids, wholeIds), "The pages and the whole list differ.");
 
   heading(`Customers: the first 8 of ${total}`);
   table(
@@ -182,8 +188,7 @@ function wordsOf({ content }) {
 function inWords(value) {
   if (!(value instanceof Object)) return String(value);
   const parts = Object.entries(value).filter(([, part]) => part !== "");
-  const named = ([key, part]) => (part instanceof Object ? inWords(part) : `${key} ${part}`);
-  return parts.map(named).join(", ");
+  return parts.map(([key, part]) => (part instanceof Object ? inWords(part) : `${key} ${part}`)).join(", ");
 }
 
 function check(holds, otherwise) {
@@ -191,9 +196,9 @@ function check(holds, otherwise) {
   checks += 1;
 }
 
-function timeUp() {
-  const sentence = `It was not done within ${longestMs / 1000} s.`;
-  return new Promise((_, reject) => setTimeout(() => reject(new Error(sentence)), longestMs).unref());
+async function timeUp() {
+  await delay(longestMs, undefined, { ref: false });
+  throw new Error(`It was not done within ${longestMs / 1000} s.`);
 }
 
 function heading(text) {

@@ -1,6 +1,8 @@
 #!/usr/bin/env node
+import "./zod-config.ts";
 import { StdioServerTransport, serveStdio } from "@modelcontextprotocol/server/stdio";
 import packageJson from "../package.json" with { type: "json" };
+import { removeUnfinished } from "./attachments/save.ts";
 import { loadKy } from "./codat/client.ts";
 import { createRedactor } from "./codat/redact.ts";
 import { help } from "./commands/help.ts";
@@ -11,6 +13,8 @@ import { traceOf } from "./toolkit/failure.ts";
 
 const { version } = packageJson;
 
+// A reader that goes away ends what is printed, and says nothing.
+process.stdout.on("error", () => {});
 const command = readOrEnd();
 if (command?.name === "help") process.stdout.write(help());
 if (command?.name === "version") process.stdout.write(`${version}\n`);
@@ -32,12 +36,13 @@ async function serve(settings: Settings, warnings: string[]): Promise<void> {
   const log = createLog(settings.logLevel, (line) => process.stderr.write(line), redactor.redact);
   for (const warning of warnings) log("warn", "setting", { warning });
 
-  const serving = await createServing(settings, { version, log, redactor });
+  const worker = new URL("./words.mjs", import.meta.url);
+  const serving = await createServing(settings, { version, log, redactor, worker });
   const transport = new StdioServerTransport();
   const handle = serveStdio(serving.factory, {
     transport,
     // The SDK's messages quote what came in, over pages: the class alone is told.
-    onerror: (error) => log("warn", "protocol", { class: error.constructor.name }),
+    onerror: (error) => log("warn", "protocol", { class: error.name }),
   });
   // Loaded while nobody waits, so that neither the start nor the first call does.
   setTimeout(loadKy, 100).unref();
@@ -58,6 +63,7 @@ function endWhenTold(transport: StdioServerTransport, close: () => Promise<unkno
     if (process.stdout.writableLength === 0) process.exit(0);
     process.stdout.once("drain", () => process.exit(0));
   };
+  process.on("exit", removeUnfinished);
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, stop);
   process.stdout.on("error", stop);
   process.stderr.on("error", () => {});
@@ -73,7 +79,7 @@ function endWhenTold(transport: StdioServerTransport, close: () => Promise<unkno
 function surviveUpstream(log: Log): void {
   process.on("uncaughtException", (error) => {
     log("error", "uncaught", traceOf(error));
-    const isUndici = /AssertionError|AbortError/.test(`${error.name} ${error.constructor.name}`);
+    const isUndici = error.name === "AssertionError" || error.name === "AbortError";
     if (!isUndici) process.exit(1);
   });
 }

@@ -1,4 +1,5 @@
 import { McpServer } from "@modelcontextprotocol/server";
+import { resources } from "./resources/index.ts";
 import type { ToolDeps } from "./toolkit/define-tool.ts";
 import { tools } from "./tools/index.ts";
 
@@ -13,16 +14,24 @@ const instructions =
 
 const oneHourMs = 3_600_000;
 
-/** A server with its tools; cheap, and made anew for every connection. */
-export function buildServer({ version, notes, ...deps }: ServerDeps): McpServer {
-  const server = new McpServer(
-    { name: "codat-customers-mcp", title: "Codat customers", version },
-    {
-      instructions: [instructions, notes].filter(Boolean).join("\n\n"),
-      capabilities: { tools: { listChanged: false } },
-      cacheHints: { "tools/list": { ttlMs: oneHourMs, cacheScope: "private" } },
-    },
-  );
-  for (const tool of tools) tool.register(server, deps);
-  return server;
+/** What builds the server of a connection: cheap, since all that can be made ready is, once. */
+export function serverFactory({ version, notes, ...deps }: ServerDeps): () => McpServer {
+  const registrations = [...tools, ...resources].map((part) => part.prepare(deps));
+  const everything = [instructions, notes].filter(Boolean).join("\n\n");
+  return () => {
+    const server = new McpServer(
+      { name: "codat-customers-mcp", title: "Codat customers", version },
+      {
+        instructions: everything,
+        capabilities: { tools: { listChanged: false }, resources: { listChanged: false } },
+        cacheHints: {
+          "tools/list": { ttlMs: oneHourMs, cacheScope: "private" },
+          "resources/list": { ttlMs: oneHourMs, cacheScope: "private" },
+          "resources/templates/list": { ttlMs: oneHourMs, cacheScope: "private" },
+        },
+      },
+    );
+    for (const register of registrations) register(server);
+    return server;
+  };
 }

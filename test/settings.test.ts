@@ -77,11 +77,20 @@ describe("a bad setting is one sentence that names it and what it may be, and ne
     [
       { CODAT_API_KEY: "a secret\nwith a break" },
       [],
-      "CODAT_API_KEY must be printable ASCII characters on one line.",
+      "CODAT_API_KEY must be 8 or more printable ASCII characters on one line.",
     ],
-    [{ CODAT_API_KEY: "secret-clé" }, [], "CODAT_API_KEY must be printable ASCII characters on one line."],
-    [{ CODAT_API_KEY: "secret1", CODAT_AUTH_HEADER: "Basic secret2" }, [], "Only one of CODAT_API_KEY"],
-    [{ CODAT_API_KEY: "secret1", CODAT_API_KEY_FILE: "/secret" }, [], "Only one of CODAT_API_KEY"],
+    [
+      { CODAT_API_KEY: "secret-clé" },
+      [],
+      "CODAT_API_KEY must be 8 or more printable ASCII characters on one line.",
+    ],
+    [{ CODAT_API_KEY: "secret-one", CODAT_AUTH_HEADER: "Basic secret-two" }, [], "Only one of CODAT_API_KEY"],
+    [{ CODAT_API_KEY: "secret-one", CODAT_API_KEY_FILE: "/secret" }, [], "Only one of CODAT_API_KEY"],
+    [{ CODAT_API_KEY: "secret" }, [], "CODAT_API_KEY must be 8 or more printable"],
+    [{ CODAT_API_KEY: "Bearer secret-token" }, [], "CODAT_API_KEY must be 8 or more printable"],
+    [{ CODAT_BASE_URL: "https://api.codat.io//a" }, [], "CODAT_BASE_URL must be an https URL"],
+    [{ CODAT_DOWNLOAD_DIR: "secret/relative" }, [], "CODAT_DOWNLOAD_DIR must be an absolute path."],
+    [{ CODAT_ATTACHMENT_FORMAT: "file" }, [], "can be file only where CODAT_DOWNLOAD_DIR is set."],
     [{ CODAT_COMPANY_IDS: "x" }, [], "CODAT_COMPANY_IDS must not be set"],
     [{ CODAT_MASK: "" }, [], "CODAT_MASK must not be set"],
     [{}, ["--api-key=secret"], "The key is never taken from the command line: set CODAT_API_KEY."],
@@ -105,6 +114,13 @@ test("an unknown CODAT_ variable is one warning, and others are none of ours", (
   });
 });
 
+test.each([{ CODAT_COMPANY_IDS: "all" }, { CODAT_MASK: "none" }, { CODAT_AUDIT_LOG: "none" }])(
+  "a restraint that restrains nothing is obeyed by doing nothing (%j)",
+  (environment) => {
+    expect(readCommand([], environment)).toMatchObject({ name: "serve", warnings: [] });
+  },
+);
+
 test("in the sandbox your own key and address are not even looked at", () => {
   const { apiKey, baseUrl } = settings({ CODAT_API_KEY: "bad\nkey", CODAT_BASE_URL: "nonsense" }, [
     "--sandbox",
@@ -114,7 +130,7 @@ test("in the sandbox your own key and address are not even looked at", () => {
 });
 
 test.each([
-  [{ CODAT_API_KEY: "raw-key" }, { key: "raw-key" }],
+  [{ CODAT_API_KEY: "raw-key-1" }, { key: "raw-key-1" }],
   [{ CODAT_AUTH_HEADER: "Basic cmF3LWtleS1sb25nLWVub3VnaA==" }, { key: "raw-key-long-enough" }],
   [{ CODAT_API_KEY_FILE: " /run/key " }, { file: "/run/key" }],
   [{}, undefined],

@@ -18,7 +18,7 @@ export function startServer(file, settings = {}) {
   });
   child.stdin.on("error", () => {});
   child.on("close", (code) => {
-    const error = new Error(`The server ended with ${code} while it was asked. ${log}`);
+    const error = new Error(`The server ended with ${code} while it was asked. ${log.trim()}`);
     for (const { reject } of waiting.values()) reject(error);
   });
 

@@ -69,21 +69,23 @@ function plain(claim: string | undefined): string | undefined {
   return /^[\w.+-]+\/[\w.+-]+$/.test(type) ? type : undefined;
 }
 
-const byEnding: Record<string, string> = {
-  csv: "text/csv",
-  eml: "message/rfc822",
-  htm: "text/html",
-  html: "text/html",
-  json: "application/json",
-  md: "text/markdown",
-  msg: "application/vnd.ms-outlook",
-  txt: "text/plain",
-  tsv: "text/tab-separated-values",
-  xls: "application/vnd.ms-excel",
-  xml: "application/xml",
-  doc: "application/msword",
-};
+const byEnding = new Map(
+  Object.entries({
+    csv: "text/csv",
+    eml: "message/rfc822",
+    htm: "text/html",
+    html: "text/html",
+    json: "application/json",
+    md: "text/markdown",
+    msg: "application/vnd.ms-outlook",
+    txt: "text/plain",
+    tsv: "text/tab-separated-values",
+    xls: "application/vnd.ms-excel",
+    xml: "application/xml",
+    doc: "application/msword",
+  }),
+);
 
 function typeByName(name: string | undefined): string | undefined {
-  return byEnding[/\.(\w+)\W*$/.exec(name ?? "")?.[1]?.toLowerCase() ?? ""];
+  return byEnding.get(/\.(\w+)\W*$/.exec(name ?? "")?.[1]?.toLowerCase() ?? "");
 }

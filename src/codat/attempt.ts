@@ -1,7 +1,6 @@
 import { boundedChunks, collect } from "./body.ts";
 import { onAbort, untilAborted } from "./deadline.ts";
 import { CodatError, type CodatErrorFacts, statusError } from "./error.ts";
-import { quotable } from "./invisible.ts";
 import { isObject } from "./json.ts";
 import { networkError } from "./network-error.ts";
 import { retryAfterMs } from "./retry-after.ts";
@@ -12,6 +11,8 @@ export interface Incoming {
   contentType: string | undefined;
   /** The declared length, or 0 where none is known. */
   expectedBytes: number;
+  /** Whether it came compressed: then nothing tells whether it is whole. */
+  compressed: boolean;
   chunks: AsyncIterable<Uint8Array>;
 }
 
@@ -24,6 +25,8 @@ export interface AttemptOptions<T> {
   /** The largest good body, in bytes. */
   limitBytes: number;
   tooLarge: () => CodatError;
+  /** Takes the key out of whatever is kept of an answer: an upstream may hand it back. */
+  redact: (text: string) => string;
   read: (incoming: Incoming) => Promise<T>;
 }
 
@@ -51,13 +54,13 @@ export async function attempt<T>(url: URL, options: AttemptOptions<T>): Promise<
 
 async function request<T>(
   url: URL,
-  { headers, limitBytes, tooLarge, read }: AttemptOptions<T>,
+  { headers, limitBytes, tooLarge, redact, read }: AttemptOptions<T>,
   signal: AbortSignal,
   arrived: () => void,
 ): Promise<T> {
   const response = await fetch(url, { method: "GET", headers, redirect: "manual", signal });
   arrived();
-  if (!response.ok) throw await failedAnswer(response);
+  if (!response.ok) throw await failedAnswer(response, redact);
 
   const encodings = (response.headers.get("content-encoding") ?? "").split(",").filter(Boolean);
   if (encodings.length > mostEncodings) {
@@ -71,8 +74,9 @@ async function request<T>(
   }
   return read({
     status: response.status,
-    contentType: response.headers.get("content-type") ?? undefined,
+    contentType: redact(response.headers.get("content-type") ?? "") || undefined,
     expectedBytes,
+    compressed: encodings.length > 0,
     chunks: watched(boundedChunks(response, limitBytes, tooLarge), arrived, expectedBytes),
   });
 }
@@ -102,24 +106,33 @@ function tooSlow({ timeoutMs, timeLimits }: AttemptOptions<unknown>): CodatError
   return new CodatError("timeout", `Codat ${what}.`, { passing: true });
 }
 
-async function failedAnswer(response: Response): Promise<CodatError> {
+async function failedAnswer(response: Response, redact: (text: string) => string): Promise<CodatError> {
   const { headers } = response;
   return statusError(response.status, {
-    ...(await saidIn(response)),
+    ...(await saidIn(response, redact)),
     retryAfterMs: retryAfterMs(headers.get("retry-after"), headers.get("date"), Date.now()),
   });
 }
 
+const errorBodyMs = 2_000;
 const plainCorrelationId = /^[\w-]{1,128}$/;
 
-async function saidIn(response: Response): Promise<CodatErrorFacts> {
+// HTML, nothing, too much, broken off or too slow: the status says enough, and must not be lost for its body.
+async function saidIn(response: Response, redact: (text: string) => string): Promise<CodatErrorFacts> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), errorBodyMs);
+  });
   try {
-    const chunks = boundedChunks(response, errorBodyLimitBytes, () => new RangeError());
-    const body: unknown = JSON.parse(new TextDecoder().decode(await collect(chunks)));
+    const bytes = await Promise.race([
+      collect(boundedChunks(response, errorBodyLimitBytes, () => new RangeError())),
+      late,
+    ]);
+    const body: unknown = JSON.parse(redact(new TextDecoder().decode(bytes)));
     if (!isObject(body)) return {};
     const { error, correlationId, detailedErrorCode } = body;
     return {
-      said: typeof error === "string" && error.trim() ? quotable(error, 500) : undefined,
+      said: typeof error === "string" && error.trim() ? error : undefined,
       correlationId:
         typeof correlationId === "string" && plainCorrelationId.test(correlationId)
           ? correlationId
@@ -127,7 +140,8 @@ async function saidIn(response: Response): Promise<CodatErrorFacts> {
       detailedErrorCode: typeof detailedErrorCode === "number" ? detailedErrorCode : undefined,
     };
   } catch {
-    // HTML, nothing, too much, or broken off: the status says enough.
     return {};
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -1,10 +1,18 @@
-import { type AttemptOptions, attempt, type Incoming } from "./attempt.ts";
-import { collect } from "./body.ts";
+import { attempt, type Incoming } from "./attempt.ts";
 import type { Credential } from "./credential.ts";
 import { onAbort, untilAborted } from "./deadline.ts";
 import { CodatError } from "./error.ts";
-import { type JsonObject, parseObject } from "./json.ts";
+import type { JsonObject } from "./json.ts";
 import { Queue } from "./queue.ts";
+import {
+  type BodyOptions,
+  bodyRequest,
+  type Download,
+  jsonRequest,
+  type Request,
+  readBytes,
+} from "./request.ts";
+
 import { nextWaitMs, type Retries } from "./retry.ts";
 import { type Query, type Route, urlOf } from "./route.ts";
 
@@ -12,6 +20,8 @@ import { type Query, type Route, urlOf } from "./route.ts";
 export interface Upstream {
   baseUrl: URL;
   credential: Credential;
+  /** Takes the key out of a text. */
+  redact: (text: string) => string;
 }
 
 export interface ClientSettings {
@@ -22,11 +32,15 @@ export interface ClientSettings {
   retries: Retries;
 }
 
+export type { Download } from "./request.ts";
+
 /** What a call did so far; filled while it lasts, for the log. */
 export interface Trace {
   attempts: number;
   /** Of the last answer. */
   status?: number;
+  /** Numbers in the answers that are kept as text, since no JavaScript number holds them. */
+  numbersAsText?: number;
 }
 
 export interface CallOptions {
@@ -40,31 +54,16 @@ export interface CallOptions {
 export interface Codat {
   /** The JSON object that a route answers with. */
   json(route: Route, query?: Query): Promise<JsonObject>;
-  /** The bytes that a route answers with, at most `limitBytes`. */
-  bytes(route: Route, options: DownloadOptions): Promise<Download>;
-}
-
-export interface DownloadOptions {
-  limitBytes: number;
-  /** What to throw for a larger file. */
-  tooLarge: () => CodatError;
-}
-
-export interface Download {
-  bytes: Uint8Array;
-  contentType: string | undefined;
+  /** The file that a route answers with, read while it arrives. */
+  body<T>(route: Route, options: BodyOptions<T>): Promise<T>;
+  /** The same, all of it in memory. */
+  bytes(route: Route, options: Omit<BodyOptions<never>, "read">): Promise<Download>;
 }
 
 export interface Client {
-  /** Runs one call of a tool. Rejects by the deadline, or as soon as the caller cancels, whatever `run` does. */
-  during<T>(options: CallOptions, run: (codat: Codat) => Promise<T>): Promise<T>;
+  /** Runs one call. Rejects by the deadline or as soon as the caller cancels, whatever `run` does; `ends` aborts then. */
+  during<T>(options: CallOptions, run: (codat: Codat, ends: AbortSignal) => Promise<T>): Promise<T>;
 }
-
-const jsonLimitBytes = 8 * 1024 * 1024;
-const mostDownloadAttempts = 2;
-const longestSilenceMs = 10_000;
-
-type Request<T> = Omit<AttemptOptions<T>, "signal"> & { maxAttempts: number };
 
 /** The shared, authenticated client. `upstream` is asked at the first request, so that creating a client touches nothing. */
 export function createClient(
@@ -78,21 +77,30 @@ export function createClient(
     async during({ signal, retries = settings.retries, trace = { attempts: 0 } }, run) {
       const controller = new AbortController();
       const endsAtMs = performance.now() + settings.deadlineMs;
-      const deadline = setTimeout(() => controller.abort(deadlinePassed(settings)), settings.deadlineMs);
+      const deadline = setTimeout(
+        () => controller.abort(deadlinePassed(settings, trace)),
+        settings.deadlineMs,
+      );
       const unwatch = onAbort(signal, () => controller.abort(cancelled()));
       const send = <T>(route: Route, query: Query | undefined, request: Request<T>) =>
         get(route, query, request, { signal: controller.signal, retries, trace, endsAtMs });
       try {
         return await untilAborted(
-          run({
-            json: (route, query) => send(route, query, jsonRequest(settings)),
-            bytes: (route, options) => send(route, undefined, downloadRequest(settings, options)),
-          }),
+          run(
+            {
+              json: async (route, query) => {
+                const { value, numbersAsText } = await send(route, query, jsonRequest(settings));
+                trace.numbersAsText = (trace.numbersAsText ?? 0) + numbersAsText;
+                return value;
+              },
+              body: (route, options) => send(route, undefined, bodyRequest(settings, options)),
+              bytes: (route, options) =>
+                send(route, undefined, bodyRequest(settings, { ...options, read: readBytes })),
+            },
+            controller.signal,
+          ),
           controller.signal,
         );
-      } catch (error) {
-        if (error instanceof CodatError) error.attempts = trace.attempts;
-        throw error;
       } finally {
         clearTimeout(deadline);
         unwatch();
@@ -106,26 +114,28 @@ export function createClient(
     request: Request<T>,
     call: Required<CallOptions> & { endsAtMs: number },
   ): Promise<T> {
-    const { baseUrl, credential } = await upstream();
+    const { baseUrl, credential, redact } = await upstream();
     const url = urlOf(baseUrl, route, query);
-    const startedAtMs = performance.now();
+    let startedAtMs: number | undefined;
     let attempts = 0;
     let waitMs = 0;
     let answer: { value: T } | undefined;
 
-    const fetchOnce = async () => {
-      const authorization = await credential.authorization();
+    const send = async (authorization: string) => {
       const leave = await queue.enter(call.signal);
       try {
+        startedAtMs ??= performance.now();
         attempts++;
         call.trace.attempts++;
+        call.trace.status = undefined;
         const headers = { ...request.headers, authorization, "user-agent": userAgent };
-        answer = { value: await attempt(url, { ...request, headers, signal: call.signal }) };
-        call.trace.status = 200;
-        // ky wants a Response; the body is read already, within the attempt's own limits.
-        return new Response(null, { status: 204 });
+        const read = (incoming: Incoming) => {
+          call.trace.status = incoming.status;
+          return request.read(incoming, redact);
+        };
+        answer = { value: await attempt(url, { ...request, headers, redact, read, signal: call.signal }) };
       } catch (error) {
-        call.trace.status = error instanceof CodatError ? error.facts.status : undefined;
+        if (error instanceof CodatError) call.trace.status ??= error.facts.status;
         throw error;
       } finally {
         // fetch frees a connection only after its answer has ended: whoever came sooner would open one more.
@@ -133,19 +143,29 @@ export function createClient(
       }
     };
 
-    const shouldRetry = async ({ error }: { error: Error }): Promise<boolean> => {
-      if (!(error instanceof CodatError) || call.signal.aborted) return false;
-      if (error.kind === "unauthorized" && (await credential.renew())) {
-        waitMs = 0;
-        return true;
+    const fetchOnce = async () => {
+      const authorization = await credential.authorization();
+      try {
+        await send(authorization);
+      } catch (error) {
+        const refused = error instanceof CodatError && error.kind === "unauthorized";
+        const renewed = refused ? await credential.renewed(authorization) : undefined;
+        if (!renewed) throw error;
+        await send(renewed);
       }
+      // ky wants a Response; the body is read already, within the attempt's own limits.
+      return new Response(null, { status: 204 });
+    };
+
+    const shouldRetry = ({ error }: { error: Error }): boolean => {
+      if (!(error instanceof CodatError) || call.signal.aborted) return false;
       const nowMs = performance.now();
       const next = nextWaitMs(
         error,
         {
           attempt: attempts,
           maxAttempts: request.maxAttempts,
-          elapsedMs: nowMs - startedAtMs,
+          elapsedMs: nowMs - (startedAtMs ?? nowMs),
           remainingMs: call.endsAtMs - nowMs,
         },
         call.retries,
@@ -175,48 +195,13 @@ export function createClient(
   }
 }
 
-function jsonRequest({ timeoutMs, maxAttempts }: ClientSettings): Request<JsonObject> {
-  return {
-    maxAttempts,
-    headers: { accept: "application/json" },
-    timeoutMs,
-    timeLimits: "attempt",
-    limitBytes: jsonLimitBytes,
-    tooLarge: () =>
-      new CodatError("too_large", `Codat's answer is larger than ${jsonLimitBytes / 1024 / 1024} MiB.`, {
-        advice: "Ask for less at once: a smaller pageSize, or a query.",
-      }),
-    read: async ({ chunks, expectedBytes }) => parseObject(await collect(chunks, expectedBytes)),
-  };
-}
-
-function downloadRequest(
-  settings: ClientSettings,
-  { limitBytes, tooLarge }: DownloadOptions,
-): Request<Download> {
-  return {
-    maxAttempts: Math.min(settings.maxAttempts, mostDownloadAttempts),
-    // Compressed on the way, a cut file would come back as a whole one.
-    headers: { accept: "*/*", "accept-encoding": "identity" },
-    timeoutMs: longestSilenceMs,
-    timeLimits: "silence",
-    limitBytes,
-    tooLarge,
-    read: async (incoming: Incoming) => ({
-      bytes: await collect(incoming.chunks, incoming.expectedBytes),
-      contentType: incoming.contentType,
-    }),
-  };
-}
-
-function deadlinePassed({ deadlineMs }: ClientSettings): CodatError {
-  return new CodatError(
-    "timeout",
-    `Codat gave no answer within the ${deadlineMs / 1000} s that a call may last.`,
-    {
-      retryable: true,
-    },
-  );
+function deadlinePassed({ deadlineMs }: ClientSettings, { attempts }: Trace): CodatError {
+  const seconds = `${deadlineMs / 1000} s`;
+  const message =
+    attempts > 0
+      ? `Codat gave no answer within the ${seconds} that a call may last.`
+      : `Codat was not asked: for the ${seconds} that a call may last, other calls of this server were before it.`;
+  return new CodatError("timeout", message, { retryable: true });
 }
 
 function cancelled(): CodatError {

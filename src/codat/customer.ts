@@ -1,3 +1,5 @@
+import { isObject } from "./json.ts";
+
 /** The fields of a customer that Codat documents; records may hold others, and lack any of these. */
 export const customerFields = [
   "id",
@@ -19,3 +21,8 @@ export const customerFields = [
 
 /** The fields of the envelope around a page of customers. */
 export const pageFields = ["results", "pageNumber", "pageSize", "totalResults", "_links"] as const;
+
+/** Whether a customer is deleted in the ledger: its status can read Active all the same. */
+export function isDeleted(customer: unknown): boolean {
+  return isObject(customer) && isObject(customer.metadata) && customer.metadata.isDeleted === true;
+}

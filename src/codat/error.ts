@@ -1,3 +1,5 @@
+import { codeSpan } from "./invisible.ts";
+
 /** What went wrong, in one word that a program can branch on. */
 export type CodatErrorKind =
   | "arguments"
@@ -69,6 +71,7 @@ const kinds: Record<number, CodatErrorKind> = {
   451: "withheld",
 };
 
+const longestSaid = 500;
 const passingStatuses = new Set([408, 429, 500, 502, 503, 504]);
 
 /** The error for an answer that is no success: HTTP status, not the body's, decides. `passing` says whether to try again. */
@@ -80,15 +83,11 @@ export function statusError(status: number, facts: CodatErrorFacts = {}): CodatE
     });
   }
   const kind = kinds[status] ?? "upstream";
-  const said = facts.said ? `: “${facts.said}”` : "";
-  return new CodatError(
-    kind,
-    `Codat answered ${status}${said}${/[.!?]$/.test(facts.said ?? "") ? "" : "."}`,
-    {
-      ...facts,
-      status,
-      passing: passingStatuses.has(status),
-      retryable: passingStatuses.has(status) || status === 409 || (status >= 500 && status !== 501),
-    },
-  );
+  const said = facts.said ? `: ${codeSpan(facts.said, longestSaid)}` : "";
+  return new CodatError(kind, `Codat answered ${status}${said}.`, {
+    ...facts,
+    status,
+    passing: passingStatuses.has(status),
+    retryable: passingStatuses.has(status) || status === 409 || (status >= 500 && status !== 501),
+  });
 }

@@ -20,3 +20,12 @@ function escapeCharacter(character: string): string {
   }
   return escaped;
 }
+
+/** Somebody else's text as a code span: no client makes a link, an image or emphasis of it. At most `limit` characters. */
+export function codeSpan(text: string, limit?: number): string {
+  const line = quotable(text, limit);
+  const runs = line.match(/`+/g) ?? [];
+  const ticks = "`".repeat(Math.max(0, ...runs.map((run) => run.length)) + 1);
+  const space = /^`|`$|^ | $/.test(line) || line === "" ? " " : "";
+  return `${ticks}${space}${line}${space}${ticks}`;
+}

@@ -28,12 +28,19 @@ export function networkError(error: unknown): CodatError {
       cause: error,
     });
   }
-  const what = code === "ECONNREFUSED" ? "was refused" : "broke off or carried something malformed";
+  const what = unreached[code] ?? "broke off or carried something malformed";
   return new CodatError("network", `The connection to Codat ${what}${code ? ` (${code})` : ""}.`, {
     passing: true,
     cause: error,
   });
 }
+
+const unreached: Record<string, string> = {
+  ECONNREFUSED: "was refused",
+  EHOSTUNREACH: "could not be made: there is no way to its host",
+  ENETUNREACH: "could not be made: there is no network",
+  EAI_AGAIN: "could not be made: DNS does not answer",
+};
 
 const plainCode = /^[A-Z][A-Z0-9_]{2,48}$/;
 

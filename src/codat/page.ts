@@ -1,5 +1,9 @@
 import { isObject, type JsonObject } from "./json.ts";
 
+/** The largest numbers that Codat takes. */
+export const largestPage = 2_147_483_647;
+export const largestPageSize = 5000;
+
 /** A page by its number (from 1) and size. */
 export interface Position {
   page: number;
@@ -14,11 +18,11 @@ export interface Page extends Position {
   next: Position | undefined;
 }
 
-/** Reads a page, as far as the answer tells; the position asked for stands in for what it leaves out. */
+/** Reads a page. It is the one that was asked for, whatever number it gives itself; only its size may be smaller. */
 export function readPage(answer: JsonObject, asked: Position): Page {
   const rows = Array.isArray(answer.results) ? answer.results : undefined;
-  const page = count(answer.pageNumber, 1) ?? asked.page;
-  const pageSize = count(answer.pageSize, 1) ?? asked.pageSize;
+  const { page } = asked;
+  const pageSize = Math.min(count(answer.pageSize, 1) ?? asked.pageSize, asked.pageSize);
   const total = count(answer.totalResults, 0);
   return { rows, page, pageSize, total, next: nextOf(answer, { page, pageSize, rows, total }) };
 }
@@ -32,8 +36,8 @@ function nextOf(
   const href = hrefOf(answer);
   if (href !== undefined) {
     const { searchParams } = new URL(href, "http://relative.invalid");
-    const linked = count(Number(searchParams.get("page")), 1);
-    const size = count(Number(searchParams.get("pageSize")), 1) ?? pageSize;
+    const linked = count(Number(searchParams.get("page")), 1, largestPage);
+    const size = count(Number(searchParams.get("pageSize")), 1, largestPageSize) ?? pageSize;
     return linked !== undefined && linked > page ? { page: linked, pageSize: size } : following;
   }
   const more = total === undefined ? (rows?.length ?? 0) >= pageSize : page * pageSize < total;
@@ -46,6 +50,7 @@ function hrefOf({ _links: links }: JsonObject): string | undefined {
   return typeof href === "string" && URL.canParse(href, "http://relative.invalid") ? href : undefined;
 }
 
-function count(value: unknown, least: number): number | undefined {
-  return typeof value === "number" && Number.isSafeInteger(value) && value >= least ? value : undefined;
+function count(value: unknown, least: number, most = Number.MAX_SAFE_INTEGER): number | undefined {
+  const isCount = typeof value === "number" && Number.isSafeInteger(value);
+  return isCount && value >= least && value <= most ? value : undefined;
 }

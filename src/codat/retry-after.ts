@@ -17,10 +17,11 @@ export function retryAfterMs(
   return then === undefined ? undefined : Math.max(0, then - (dateMs(dateHeader?.trim() ?? "") ?? nowMs));
 }
 
-// Date.parse takes "-5" and "120, 60" for dates, and reads the oldest HTTP form, which has no zone, as local time.
+// Date.parse takes "-5" and "120, 60" for dates, and reads what names no zone as local time.
 function dateMs(value: string): number | undefined {
-  const zoned = httpDate.test(value) && !value.endsWith("GMT") ? `${value} GMT` : value;
   if (!httpDate.test(value) && !isoDate.test(value)) return undefined;
+  const isZoned = /(?:GMT|Z|[+-]\d{2}:?\d{2})$/.test(value);
+  const zoned = isZoned ? value : `${value}${isoDate.test(value) ? "Z" : " GMT"}`;
   const ms = Date.parse(zoned);
   return Number.isNaN(ms) ? undefined : ms;
 }

@@ -8,7 +8,7 @@ export function help(): string {
   });
   return `Usage: codat-customers-mcp [flags]
 
-Serves five read-only tools over stdio, by the Model Context Protocol: the customers of small
+Serves read-only tools over stdio, by the Model Context Protocol: the customers of small
 businesses in Codat, and the files kept with them. Unofficial; not made by Codat.
 
 Settings, as environment variables or flags (a flag wins; [default]):

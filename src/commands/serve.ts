@@ -1,12 +1,14 @@
 import type { McpServer } from "@modelcontextprotocol/server";
+import { createTexts } from "../attachments/texts.ts";
 import { createClient, type Upstream } from "../codat/client.ts";
 import { createCredential } from "../codat/credential.ts";
 import type { Redactor } from "../codat/redact.ts";
 import type { Log } from "../log.ts";
 import type { Sandbox } from "../sandbox/index.ts";
-import { buildServer } from "../server.ts";
+import { serverFactory } from "../server.ts";
 import { keySourceOf, retriesOf, type Settings } from "../settings/index.ts";
-import type { CallRecord } from "../toolkit/answer-call.ts";
+import type { CallRecord } from "../toolkit/call.ts";
+import type { AnswerSettings } from "../toolkit/define-tool.ts";
 
 export interface Serving {
   /** Builds the server of one connection. */
@@ -15,21 +17,35 @@ export interface Serving {
   close: () => Promise<void>;
 }
 
+export interface ServingDeps {
+  version: string;
+  log: Log;
+  redactor: Redactor;
+  /** The file of the worker that reads words. */
+  worker: URL;
+}
+
 /** All that serving needs, put together from the settings. Touches nothing until the first call. */
 export async function createServing(
   settings: Settings,
-  { version, log, redactor }: { version: string; log: Log; redactor: Redactor },
+  { version, log, redactor, worker }: ServingDeps,
 ): Promise<Serving> {
   // Only here is the sandbox loaded: a start without it pays nothing for it.
   const sandbox = settings.sandbox ? await import("../sandbox/index.ts") : undefined;
   let running: Promise<Sandbox> | undefined;
   let found: Promise<Upstream> | undefined;
   const find = async (): Promise<Upstream> => {
-    if (!sandbox)
-      return { baseUrl: settings.baseUrl, credential: createCredential(keySourceOf(settings), redactor) };
+    const { redact } = redactor;
+    if (!sandbox) {
+      return {
+        baseUrl: settings.baseUrl,
+        credential: createCredential(keySourceOf(settings), redactor),
+        redact,
+      };
+    }
     running = sandbox.startSandbox();
     const { baseUrl, apiKey } = await running;
-    return { baseUrl: new URL(baseUrl), credential: createCredential({ key: apiKey }, redactor) };
+    return { baseUrl: new URL(baseUrl), credential: createCredential({ key: apiKey }, redactor), redact };
   };
 
   const retries = retriesOf(settings);
@@ -44,16 +60,16 @@ export async function createServing(
   const notes = settings.sandbox ? (await import("../sandbox/notes.ts")).sandboxNotes() : undefined;
   if (sandbox) log("warn", "sandbox", { note: "made-up companies stand in for Codat" });
   return {
-    factory: () =>
-      buildServer({
-        version,
-        notes,
-        client,
-        retries,
-        limits: settings,
-        redact: redactor.redact,
-        report: (record) => logCall(log, record),
-      }),
+    factory: serverFactory({
+      version,
+      notes,
+      client,
+      retries,
+      settings: answerSettingsOf(settings),
+      texts: createTexts(worker),
+      redact: redactor.redact,
+      report: (record) => logCall(log, record),
+    }),
     close: async () => {
       await (await running)?.close();
     },
@@ -62,8 +78,15 @@ export async function createServing(
 
 function logCall(
   log: Log,
-  { unexpected, tool, outcome, status, attempts, ms, correlationId }: CallRecord,
+  { unexpected, kind, name, outcome, status, attempts, ms, correlationId }: CallRecord,
 ): void {
-  log("info", "call", { tool, outcome, status, attempts, ms, correlationId });
-  if (unexpected) log("error", "unexpected", { tool, ...unexpected });
+  log("info", "call", { [kind]: name, outcome, status, attempts, ms, correlationId });
+  if (unexpected) log("error", "unexpected", { [kind]: name, ...unexpected });
+}
+
+// Not the settings whole: they hold the key.
+function answerSettingsOf(settings: Settings): AnswerSettings {
+  const { resultLimitChars, attachmentFormat, attachmentInlineLimitBytes, attachmentMaxBytes, downloadDir } =
+    settings;
+  return { resultLimitChars, attachmentFormat, attachmentInlineLimitBytes, attachmentMaxBytes, downloadDir };
 }

@@ -14,9 +14,9 @@ export function readFlags(
   const options = Object.fromEntries(names.map((name) => [name, { type: "string" as const }]));
   const { tokens } = parseArgs({
     // A switch stands alone or with a value: parseArgs knows only the one or the other.
-    args: commandLine.map((argument) =>
-      switches.some((name) => argument === `--${name}`) ? `${argument}=true` : argument,
-    ),
+    args: commandLine
+      .map((argument) => (argument === "-h" ? "--help" : argument))
+      .map((argument) => (switches.includes(argument.replace(/^--/, "")) ? `${argument}=true` : argument)),
     options: {
       ...options,
       ...Object.fromEntries(switches.map((name) => [name, { type: "string" as const }])),

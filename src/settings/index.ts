@@ -2,7 +2,7 @@ import { type KeySource, keyIn } from "../codat/credential.ts";
 import type { Retries } from "../codat/retry.ts";
 import { logLevels } from "../log.ts";
 import { readFlags, SettingError } from "./flags.ts";
-import { apiUrl, boolean, factor, milliseconds, oneOf, path, type Setting, whole } from "./kinds.ts";
+import { apiUrl, boolean, factor, folder, milliseconds, oneOf, path, type Setting, whole } from "./kinds.ts";
 
 export { SettingError } from "./flags.ts";
 
@@ -34,11 +34,22 @@ const table = {
     from: 0,
     to: 9 * mebibyte,
   }),
+  attachmentFormat: oneOf(
+    "in what a download comes where nothing else is asked for",
+    ["base64", "text", "link", "file"],
+    "base64",
+  ),
   attachmentInlineLimitBytes: whole("the largest file that is put into an answer", 3 * mebibyte, {
     of: "bytes",
     from: 0,
     to: 7 * mebibyte,
   }),
+  attachmentMaxBytes: whole("the largest file that is saved or read for its words", 100 * mebibyte, {
+    of: "bytes",
+    from: 0,
+    to: 500 * mebibyte,
+  }),
+  downloadDir: folder("the folder in which format file may save; without it there is no such format"),
   logLevel: oneOf("how much goes to stderr", logLevels, "info"),
 } as const;
 
@@ -78,6 +89,9 @@ export function readCommand(commandLine: string[], environment: NodeJS.ProcessEn
   if ([settings.apiKey, settings.apiKeyFile, settings.authHeader].filter(isSet).length > 1) {
     throw new SettingError("Only one of CODAT_API_KEY, CODAT_API_KEY_FILE and CODAT_AUTH_HEADER may be set.");
   }
+  if (settings.attachmentFormat === "file" && !settings.downloadDir) {
+    throw new SettingError("CODAT_ATTACHMENT_FORMAT can be file only where CODAT_DOWNLOAD_DIR is set.");
+  }
   return { name: "serve", settings, warnings };
 }
 
@@ -91,13 +105,20 @@ function settingOf(name: Name, flag: string | undefined, environment: NodeJS.Pro
   throw new SettingError(`${spelled} must be ${mayBe}.`);
 }
 
-// These restrain what leaves, and this version cannot: to start all the same would be to ignore them.
-const restraints = ["CODAT_COMPANY_IDS", "CODAT_MASK", "CODAT_AUDIT_LOG"];
+// These restrain what leaves, and this version cannot: to start all the same would be to ignore them. The words that
+// mean no restraint are obeyed by doing nothing.
+const restraints: Record<string, string> = {
+  CODAT_COMPANY_IDS: "all",
+  CODAT_MASK: "none",
+  CODAT_AUDIT_LOG: "none",
+};
 
 function unknownVariables(environment: NodeJS.ProcessEnv): string[] {
   const known = new Set<string>(names.map(variableOf));
-  const unknown = Object.keys(environment).filter((name) => name.startsWith("CODAT_") && !known.has(name));
-  const restraint = unknown.find((name) => restraints.includes(name));
+  const unknown = Object.keys(environment).filter(
+    (name) => name.startsWith("CODAT_") && !known.has(name) && environment[name]?.trim() !== restraints[name],
+  );
+  const restraint = unknown.find((name) => name in restraints);
   if (restraint) {
     throw new SettingError(
       `${restraint} must not be set: this version does not have it and could not obey it.`,
@@ -154,5 +175,5 @@ function flagOf(name: Name): string {
 }
 
 function secret(means: string): Setting<string> {
-  return { means, flag: false, parse: keyIn, mayBe: "printable ASCII characters on one line" };
+  return { means, flag: false, parse: keyIn, mayBe: "8 or more printable ASCII characters on one line" };
 }

@@ -1,3 +1,5 @@
+import { isAbsolute } from "node:path";
+
 /** One setting: where its value comes from, and what it may be. */
 export interface Setting<T> {
   /** What it is for, as one line of the help text. */
@@ -17,6 +19,10 @@ export type Defaulted<T> = Setting<T> & { default: string };
 
 export function path(means: string): Setting<string> {
   return { means, parse: (text) => text, mayBe: "a path" };
+}
+
+export function folder(means: string): Setting<string> {
+  return { means, parse: (text) => (isAbsolute(text) ? text : undefined), mayBe: "an absolute path" };
 }
 
 export function boolean(means: string, fallback: boolean): Defaulted<boolean> {
@@ -69,7 +75,7 @@ export function oneOf<const T extends string>(
   return {
     means,
     default: fallback,
-    parse: (text) => values.find((value) => value === text),
+    parse: (text) => values.find((value) => value === text.toLowerCase()),
     mayBe: values.join(" or "),
   };
 }
@@ -85,7 +91,14 @@ export function apiUrl(means: string, fallback: string): Defaulted<URL> {
       if (!URL.canParse(text)) return undefined;
       const url = new URL(text);
       const secure = url.protocol === "https:" || (url.protocol === "http:" && loopback.test(url.hostname));
-      return secure && !url.username && !url.password && !url.search && !url.hash ? url : undefined;
+      return secure &&
+        !url.username &&
+        !url.password &&
+        !url.search &&
+        !url.hash &&
+        !url.pathname.includes("//")
+        ? url
+        : undefined;
     },
     mayBe: "an https URL without user, query or fragment (http on loopback only)",
   };

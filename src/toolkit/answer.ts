@@ -13,10 +13,11 @@ export const messageLimitBytes = 9.5 * 1024 * 1024;
 
 /** The answer as a result, each text of it passed through `redact`. Throws `too_large` for what no client would take. */
 export function resultOf(answer: Answer, redact: (text: string) => string): CallToolResult {
-  const result = "json" in answer ? jsonResult(answer, redact) : contentResult(answer.content, redact);
+  const result =
+    "json" in answer ? jsonResult(answer, redact) : { content: redacted(answer.content, redact) };
   if (bytesOf(result) > messageLimitBytes) {
     throw new CodatError("too_large", "The answer is larger than the 9.5 MiB that a message can carry.", {
-      advice: "Ask for less at once.",
+      advice: "Ask for less at once, where the tool has fields or a pageSize; this one cannot be cut.",
     });
   }
   return result;
@@ -25,24 +26,24 @@ export function resultOf(answer: Answer, redact: (text: string) => string): Call
 function jsonResult({ json, words }: { json: JsonObject; words?: string }, redact: (text: string) => string) {
   const asSent = visibleJson(json);
   const clean = redact(asSent) === asSent;
-  const structuredContent = clean ? json : redactStrings(json, redact);
+  const structuredContent = clean ? json : redacted(json, redact);
   const text = clean ? asSent : visibleJson(structuredContent);
   const blocks = words ? [redact(words), text] : [text];
   return { content: blocks.map((block) => ({ type: "text" as const, text: block })), structuredContent };
 }
 
-function contentResult(content: ContentBlock[], redact: (text: string) => string) {
-  return {
-    content: content.map((block) => (block.type === "text" ? { ...block, text: redact(block.text) } : block)),
-  };
-}
+// The bytes of a file: nothing of ours, and megabytes of it.
+const untouched = new Set(["data", "blob"]);
 
-function redactStrings<T>(value: T, redact: (text: string) => string): T {
-  const clean = (part: unknown): unknown => {
-    if (typeof part === "string") return redact(part);
-    if (Array.isArray(part)) return part.map(clean);
+/** A copy in which every string, names included, has been through `redact`. */
+export function redacted<T>(value: T, redact: (text: string) => string): T {
+  const clean = (part: unknown, name = ""): unknown => {
+    if (typeof part === "string") return untouched.has(name) ? part : redact(part);
+    if (Array.isArray(part)) return part.map((inner) => clean(inner));
     if (!isObject(part)) return part;
-    return Object.fromEntries(Object.entries(part).map(([field, inner]) => [redact(field), clean(inner)]));
+    return Object.fromEntries(
+      Object.entries(part).map(([field, inner]) => [redact(field), clean(inner, field)]),
+    );
   };
   return clean(value) as T;
 }

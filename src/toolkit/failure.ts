@@ -1,6 +1,7 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import { CodatError, type CodatErrorKind } from "../codat/error.ts";
 import { codeOf } from "../codat/network-error.ts";
+import { redacted } from "./answer.ts";
 
 /** The key of a result's `_meta` under which a program finds what a model reads in the text. */
 export const errorMetaKey = "codat-customers-mcp/error";
@@ -15,14 +16,20 @@ export function explained(error: unknown): CodatError {
 export function traceOf(error: unknown): { class: string; at?: string; code?: string } {
   if (!(error instanceof Error)) return { class: typeof error };
   const at = /[/\\(]([\w.-]+\.[mc]?[jt]s:\d+:\d+)/.exec(error.stack ?? "")?.[1];
-  return { class: error.constructor.name, at, code: codeOf(error) || undefined };
+  return { class: error.name, at, code: codeOf(error) || undefined };
 }
 
-/** A failure as a result: what happened, what to do, the correlationId; the same for programs under `_meta`. */
-export function failureResult(error: CodatError, redact: (text: string) => string): CallToolResult {
-  const { status, correlationId, detailedErrorCode } = error.facts;
+/** A failure in words: what happened, what to do, the correlationId. */
+export function failureWords(error: CodatError): string {
+  const { correlationId } = error.facts;
   const lines = [happened(error), advice(error)];
   if (correlationId) lines.push(`For Codat's support: correlationId ${correlationId}`);
+  return lines.filter(Boolean).join("\n");
+}
+
+/** The same for programs; what is not known is left out. */
+export function failureFacts(error: CodatError): Record<string, unknown> {
+  const { status, correlationId, detailedErrorCode } = error.facts;
   const facts = {
     kind: error.kind,
     status,
@@ -32,21 +39,27 @@ export function failureResult(error: CodatError, redact: (text: string) => strin
     correlationId,
     detailedErrorCode,
   };
-  return {
-    isError: true,
-    content: [{ type: "text", text: redact(lines.filter(Boolean).join("\n")) }],
-    _meta: {
-      [errorMetaKey]: Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)),
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+}
+
+/** A failure as a tool's result. */
+export function failureResult(error: CodatError, redact: (text: string) => string): CallToolResult {
+  return redacted(
+    {
+      isError: true,
+      content: [{ type: "text" as const, text: failureWords(error) }],
+      _meta: { [errorMetaKey]: failureFacts(error) },
     },
-  };
+    redact,
+  );
 }
 
 function happened({ message, attempts }: CodatError): string {
   return attempts > 1 ? `${message.replace(/\.$/, "")} (after ${attempts} requests).` : message;
 }
 
-function retryAfterSeconds({ facts }: CodatError): number | undefined {
-  return facts.retryAfterMs === undefined ? undefined : Math.ceil(facts.retryAfterMs / 1000);
+function retryAfterSeconds({ facts, retryable }: CodatError): number | undefined {
+  return facts.retryAfterMs === undefined || !retryable ? undefined : Math.ceil(facts.retryAfterMs / 1000);
 }
 
 const fixed: Partial<Record<CodatErrorKind, string>> = {
@@ -62,10 +75,10 @@ const fixed: Partial<Record<CodatErrorKind, string>> = {
   forbidden:
     "Calling again will not help. The key is an old one or belongs to another Codat client: the operator must replace it.",
   not_ready:
-    "This company's customers were never synced, or a sync is running. Call again in some minutes; if it stays so, somebody must start a sync in Codat, which this server never does.",
-  withheld: "The accounting platform withholds this for legal reasons; nobody on this side can change that.",
+    "This company's customers were never synced, or a sync is running. Call again later; if it stays so, somebody must start a sync in Codat, which this server never does.",
+  withheld: "The accounting platform withholds this; nobody on this side can change that.",
   redirect: "Calling again will not help. The operator must check CODAT_BASE_URL.",
-  internal: "Calling again may help. The server's log names the place; no data was altered.",
+  internal: "Calling again will hardly help. Tell the operator of this server: its log names the place.",
 };
 
 function advice(error: CodatError): string {

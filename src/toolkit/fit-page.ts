@@ -20,9 +20,9 @@ export interface Fitting {
 }
 
 const fewestRows = 10;
-const messageLimitBytes = 9 * 1024 * 1024;
+const pageLimitBytes = 9 * 1024 * 1024;
 // Room for what this server adds to the answer: hasMore, nextPage, notice.
-const additionsChars = 1000;
+const additionsChars = 2000;
 
 /** Makes a page fit: first without its heavy fields, then only its first rows, so that a page of another size goes on after them. */
 export function fitPage(answer: JsonObject, page: Page, fitting: Fitting): FittedPage {
@@ -33,15 +33,19 @@ export function fitPage(answer: JsonObject, page: Page, fitting: Fitting): Fitte
   const { rows, left } = without(asked, fitting);
   const notices =
     left.length > 0
-      ? [`${inWords(left)} left out: the page was too large. Ask for them with fields, or by get_customer.`]
+      ? [
+          `${areLeftOut(left)} left out: the page was too large. Ask for them with fields, or by get_customer.`,
+        ]
       : [];
   const fit = room.fits(rows);
   if (fit === rows.length) return { rows, next: page.next, notices };
 
-  const kept = divisors(page.pageSize).find((divisor) => divisor <= fit && divisor >= fewestRows);
-  if (kept === undefined) throw nothingFits(page, fit);
+  const kept = largestDivisor(page.pageSize, fit);
+  if (kept < fewestRows) throw nothingFits(page, fit);
   const next = { page: ((page.page - 1) * page.pageSize) / kept + 2, pageSize: kept };
-  notices.push(`Only the first ${kept} of this page's ${rows.length} customers are here: it was too large.`);
+  notices.push(
+    `Only the first ${kept} of this page's ${rows.length} customers are here: it was too large. Go on at page ${next.page} with pageSize ${kept}.`,
+  );
   return { rows: rows.slice(0, kept), next, notices };
 }
 
@@ -72,7 +76,7 @@ function roomOf(answer: JsonObject, { limitChars }: Fitting): { fits(rows: unkno
   // The message holds the answer twice: as JSON, and as a text in which each quote is escaped.
   const bytes = (text: string) => Buffer.byteLength(text) + Buffer.byteLength(JSON.stringify(text));
   // Characters that are many enough to reach the message's limit: below, counting bytes would be in vain.
-  const countsBytes = limitChars === 0 || limitChars > messageLimitBytes / 16;
+  const countsBytes = limitChars === 0 || limitChars > pageLimitBytes / 16;
   return {
     fits(rows) {
       let chars = envelope.length + additionsChars;
@@ -81,27 +85,32 @@ function roomOf(answer: JsonObject, { limitChars }: Fitting): { fits(rows: unkno
         const text = visibleJson(row ?? null);
         chars += text.length + 1;
         if (countsBytes) message += bytes(text) + 2;
-        if ((limitChars > 0 && chars > limitChars) || message > messageLimitBytes) return index;
+        if ((limitChars > 0 && chars > limitChars) || message > pageLimitBytes) return index;
       }
       return rows.length;
     },
   };
 }
 
-function divisors(pageSize: number): number[] {
-  const all = Array.from({ length: pageSize }, (_, index) => pageSize - index);
-  return all.filter((divisor) => pageSize % divisor === 0);
+/** The largest number, at most `most`, that divides another; 0 if `most` is 0. */
+function largestDivisor(number: number, most: number): number {
+  for (let divisor = Math.min(number, most); divisor > 1; divisor--)
+    if (number % divisor === 0) return divisor;
+  return Math.min(1, most);
 }
 
 function nothingFits({ page, pageSize }: Page, fit: number): CodatError {
+  const offset = (page - 1) * pageSize;
+  // A size that divides the offset begins at the very row that was asked for.
+  const size = offset === 0 ? fit : largestDivisor(offset, fit);
   const advice =
-    fit === 0
-      ? "Name the fields that you need in `fields`, or read customers one by one with get_customer."
-      : `Call again with pageSize ${fit} and page ${Math.floor(((page - 1) * pageSize) / fit) + 1}, or name the fields that you need in \`fields\`.`;
+    size === 0
+      ? 'Call again with fields ["id", "customerName"], and read its customers one by one with get_customer.'
+      : `Call again with pageSize ${size} and page ${offset / size + 1}, or name the fields that you need in \`fields\`.`;
   return new CodatError("too_large", "This page of customers is too large for one answer.", { advice });
 }
 
-function inWords(fields: string[]): string {
+function areLeftOut(fields: string[]): string {
   const last = fields.at(-1);
   return fields.length === 1 ? `${last} is` : `${fields.slice(0, -1).join(", ")} and ${last} are`;
 }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { largestPage, largestPageSize } from "../codat/page.ts";
 import { idProblem, isUuid } from "../codat/route.ts";
 
 // Each message ends a sentence that begins with the parameter's name.
@@ -44,8 +45,9 @@ export const connectionId = uuid("The company's accounting connection, a UUID");
 export const customerId = id("Customer's id, as listed");
 export const attachmentId = id("Attachment's id, as listed");
 
-export const page = whole("From 1 (default)", 2_147_483_647).optional();
-export const pageSize = whole("Default 100", 5000).optional();
+export const page = whole("From 1 (default)", largestPage).optional();
+export const pageSize = whole("Default 100", largestPageSize).optional();
+export const part = whole("Part of a long text, from 1", 100_000).optional();
 export const query = text(
   "Filter, e.g. `status=Active && metadata.isDeleted!=true`: = != ~ (contains) > < >= <=, && ||, groups in { }, values unquoted",
 );

@@ -2,12 +2,6 @@ import type { StandardSchemaWithJSON } from "@modelcontextprotocol/server";
 import * as z from "zod";
 import type { JsonObject } from "../codat/json.ts";
 
-/** Fields of an answer: Codat's by name alone, this server's with a JSON Schema of their own. */
-export interface Output {
-  codat: readonly string[];
-  added?: Record<string, JsonObject>;
-}
-
 /** A schema that clients see and that lets everything pass. */
 export type Published = StandardSchemaWithJSON;
 
@@ -17,10 +11,12 @@ export function publishedInput(input: z.ZodObject): Published {
   return published(schema);
 }
 
-/** Codat's fields are published without a type, so that no answer of Codat's can fail a client's check. */
-export function publishedOutput({ codat, added = {} }: Output): Published {
-  const fields = codat.map((field) => [field, {}]);
-  return published({ type: "object", properties: { ...Object.fromEntries(fields), ...added } });
+/**
+ * The fields of an answer by name alone, without types: no answer of Codat's, which may one day hold a field of any of
+ * these names and any type, can then fail a client's check.
+ */
+export function publishedOutput(fields: readonly string[]): Published {
+  return published({ type: "object", properties: Object.fromEntries(fields.map((field) => [field, {}])) });
 }
 
 // The SDK would answer bad arguments itself, without our `_meta`, and drop unknown ones: here everything passes.

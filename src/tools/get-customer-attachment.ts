@@ -7,6 +7,6 @@ export const getCustomerAttachment = defineTool({
   title: "Get customer attachment",
   description: "The record of one attachment (name, type, size, date), not its content.",
   input: { companyId, connectionId, customerId, attachmentId },
-  output: { codat: attachmentFields },
+  output: attachmentFields,
   run: async (ids, { codat }) => ({ json: await codat.json(attachmentRoute(ids)) }),
 });

@@ -1,5 +1,4 @@
-import { customerFields } from "../codat/customer.ts";
-import { isObject, type JsonObject } from "../codat/json.ts";
+import { customerFields, isDeleted } from "../codat/customer.ts";
 import { route } from "../codat/route.ts";
 import { defineTool } from "../toolkit/define-tool.ts";
 import { companyId, customerId } from "../toolkit/parameters.ts";
@@ -10,7 +9,7 @@ export const getCustomer = defineTool({
   description:
     "One customer of a company: names, contacts, addresses, currency, registration and tax numbers, status, dates.",
   input: { companyId, customerId },
-  output: { codat: customerFields },
+  output: customerFields,
   run: async ({ companyId, customerId }, { codat }) => {
     const customer = await codat.json(route`/companies/${companyId}/data/customers/${customerId}`);
     return {
@@ -19,8 +18,3 @@ export const getCustomer = defineTool({
     };
   },
 });
-
-// A deleted customer can still read Active.
-function isDeleted({ metadata }: JsonObject): boolean {
-  return isObject(metadata) && metadata.isDeleted === true;
-}

@@ -9,7 +9,7 @@ export const listCustomerAttachments = defineTool({
   description:
     "The files that a company's ledger keeps with a customer, such as contracts and statements: id, name, type, size.",
   input: { companyId, connectionId, customerId },
-  output: { codat: attachmentsFields },
+  output: attachmentsFields,
   run: async (ids, { codat }) => {
     const answer = await codat.json(attachmentsRoute(ids));
     return { json: answer, words: inWords(answer) };

@@ -30,7 +30,7 @@ const rotated: Fault = ({ headers, ...rest }, nth, socket) =>
 describe("no key", () => {
   test("a call is not configured, and no request leaves", async () => {
     await using server = await startFaultServer();
-    const error = await failure(getJson(clientOf(server, {}, undefined)));
+    const error = await failure(getJson(clientOf(server, {}, null)));
     expect(error).toMatchObject({ kind: "not_configured", attempts: 0, retryable: false });
     expect(error.message).toBe("No Codat API key is set, so nothing was asked of Codat.");
     expect(server.mostSockets).toBe(0);
@@ -142,7 +142,11 @@ describe("keyIn", () => {
     ["white space around it", `\ufeff  ${base64(key)}\r\n`, key],
     ["another spelling of Basic", `bAsIc   ${base64(key)}`, key],
     ["a raw key in a header", `Basic ${key}`, key],
-    ["a raw key that looks like base64 of something else", "AAAAAAAAAAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAAAAAA"],
+    [
+      "a raw key that looks like base64 of something else",
+      "AAAAAAAAAAAAAAAAAAAAAAAA",
+      "AAAAAAAAAAAAAAAAAAAAAAAA",
+    ],
     ["base64 of fewer than 16 characters", base64("fifteen-charact"), base64("fifteen-charact")],
     ["base64 of exactly 16 characters", base64("sixteen-characte"), "sixteen-characte"],
     ["base64 without its padding", base64(`${key}x`).slice(0, -1), base64(`${key}x`).slice(0, -1)],
@@ -150,7 +154,21 @@ describe("keyIn", () => {
     expect(keyIn(text)).toBe(expected);
   });
 
-  test.each(["", "  ", "a\nb", "a\tb", "kéy-0123456789", "a\u0000b", "key\u200b", "🔑🔑🔑"])("finds none in %j", (text) => {
+  test.each([
+    "",
+    "  ",
+    "a\nb",
+    "a\tb",
+    "kéy-0123456789",
+    "a\u0000b",
+    "key\u200b",
+    "🔑🔑🔑",
+    "seven-7",
+    "Basic",
+    "Basic a",
+    "Bearer abcdefgh-01234567",
+    "Authorization: Bearer abcdefgh",
+  ])("finds none in %j", (text) => {
     expect(keyIn(text)).toBeUndefined();
   });
 });

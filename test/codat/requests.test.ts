@@ -3,7 +3,7 @@ import { downloadRoute } from "../../src/codat/attachment.ts";
 import { route } from "../../src/codat/route.ts";
 import { redirectFaults, reply, well } from "../support/fault-answers.ts";
 import { startFaultServer } from "../support/fault-server.ts";
-import { authorization, clientOf, failure, getBytes, getJson } from "./setup.ts";
+import { authorization, clientOf, during, failure, getBytes, getJson } from "./setup.ts";
 
 describe("what is sent", () => {
   test("a GET with the key alone in base64, no colon and no user name", async () => {
@@ -42,9 +42,7 @@ describe("what is sent", () => {
   test("a query is encoded once, spaces as %20, and what is undefined is left out", async () => {
     await using server = await startFaultServer();
     const query = { page: 1, query: "customerName~a+b & {c}", orderBy: undefined };
-    await clientOf(server).during({ signal: new AbortController().signal }, (codat) =>
-      codat.json(route`/companies`, query),
-    );
+    await during(clientOf(server), (codat) => codat.json(route`/companies`, query));
     expect(server.requests[0]?.path).toBe("/companies?page=1&query=customerName~a%2Bb%20%26%20%7Bc%7D");
   });
 

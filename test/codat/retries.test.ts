@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import type { Codat } from "../../src/codat/client.ts";
 import { closed, contentFaults, reply, well } from "../support/fault-answers.ts";
 import { startFaultServer } from "../support/fault-server.ts";
-import { clientOf, failure, fast, getBytes, getJson } from "./setup.ts";
+import { clientOf, during, failure, fast, getBytes, getJson, untold } from "./setup.ts";
 
 const json = { "content-type": "application/json" };
 const throttled = (retryAfter: string, more = {}) =>
@@ -119,14 +120,13 @@ describe("the settings of retries", () => {
 
   test("each answer within a call has its own attempts, and the call counts them all", async () => {
     await using server = await startFaultServer([reply(503), well, reply(503)]);
-    const trace = { attempts: 0 };
-    const error = await failure(
-      clientOf(server).during({ signal: new AbortController().signal, trace }, async (codat) => {
-        await codat.json({ path: "/first" });
-        await codat.json({ path: "/second" });
-      }),
-    );
+    const trace = { ...untold };
+    const run = async (codat: Codat) => {
+      await codat.json({ path: "/first" });
+      await codat.json({ path: "/second" });
+    };
+    const error = await failure(during(clientOf(server), run, { trace }));
     expect(error.attempts).toBe(5);
-    expect(trace).toEqual({ attempts: 5, status: 503 });
+    expect(trace).toMatchObject({ attempts: 5, status: 503 });
   });
 });

@@ -4,6 +4,7 @@ import {
   type CallOptions,
   type Client,
   type ClientSettings,
+  type Codat,
   createClient,
   type Download,
 } from "../../src/codat/client.ts";
@@ -26,32 +27,53 @@ export const fast: Retries = {
   retryConnectionErrors: true,
 };
 
-/** A client of an upstream: three attempts of 150 ms, which wait for nothing between. */
+/** A client of an upstream: three attempts of 100 ms, which wait for nothing between. */
 export function clientOf(
   { baseUrl }: { baseUrl: URL },
   settings: Partial<ClientSettings> = {},
-  source: KeySource = { key },
+  source: KeySource | null = { key },
 ): Client {
-  const credential = createCredential(source, createRedactor());
-  const defaults = { timeoutMs: 150, deadlineMs: 8000, maxAttempts: 3, maxConcurrency: 8, retries: fast };
-  return createClient({ ...defaults, ...settings }, async () => ({ baseUrl, credential }), "tests/1");
+  const redactor = createRedactor();
+  const credential = createCredential(source ?? undefined, redactor);
+  const defaults = { timeoutMs: 100, deadlineMs: 8000, maxAttempts: 3, maxConcurrency: 8, retries: fast };
+  return createClient(
+    { ...defaults, ...settings },
+    async () => ({ baseUrl, credential, redact: redactor.redact }),
+    "tests/1",
+  );
 }
 
 const customerRoute = route`/companies/${"c1"}/data/customers/${"A1D001"}`;
+
+/** What a call has to tell before it began. */
+export const untold = { attempts: 0, numbersAsText: 0 };
+
+/** One call; an error of it carries the attempts that the call's trace counted. */
+export async function during<T>(
+  client: Client,
+  run: (codat: Codat) => Promise<T>,
+  options: Partial<CallOptions> = {},
+): Promise<T> {
+  const trace = options.trace ?? { ...untold };
+  try {
+    return await client.during({ signal: new AbortController().signal, ...options, trace }, run);
+  } catch (error) {
+    if (error instanceof CodatError) error.attempts = trace.attempts;
+    throw error;
+  }
+}
 
 export function getJson(
   client: Client,
   options: Partial<CallOptions> = {},
   at: Route = customerRoute,
 ): Promise<JsonObject> {
-  return client.during({ signal: new AbortController().signal, ...options }, (codat) => codat.json(at));
+  return during(client, (codat) => codat.json(at), options);
 }
 
 export function getBytes(client: Client, limitBytes = 1024 * 1024): Promise<Download> {
   const tooLarge = () => new CodatError("too_large", "The file is too large.");
-  return client.during({ signal: new AbortController().signal }, (codat) =>
-    codat.bytes(customerRoute, { limitBytes, tooLarge }),
-  );
+  return during(client, (codat) => codat.bytes(customerRoute, { limitBytes, tooLarge }));
 }
 
 /** The error that a call ends in, which must be a CodatError and show no key. */

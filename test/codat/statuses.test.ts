@@ -4,7 +4,7 @@ import { head, reply, well, wire } from "../support/fault-answers.ts";
 import { type Fault, startFaultServer } from "../support/fault-server.ts";
 import { atRest, clientOf, failure, fast, getBytes, getJson } from "./setup.ts";
 
-// 407, which fetch treats in a way of its own, has its own test.
+// All but 407, which fetch hides: it has its own test.
 const statuses = Array.from({ length: 112 }, (_, index) => 400 + index).filter((status) => status !== 407);
 const passing = [408, 429, 500, 502, 503, 504];
 const named: Record<number, CodatErrorKind> = {
@@ -51,7 +51,7 @@ describe("a status of 400 to 511", () => {
       const { kind, facts, attempts, message } = await failure(getJson(client));
       seen.push({ status, kind, answered: facts.status, attempts, message });
       const tries = passing.includes(status) ? 3 : 1;
-      const said = name === "Codat's body" ? `: “It is a ${status}”` : "";
+      const said = name === "Codat's body" ? `: \`It is a ${status}\`` : "";
       expected.push({
         status,
         kind: named[status] ?? "upstream",
@@ -68,10 +68,12 @@ describe("a status of 400 to 511", () => {
     await atRest(server);
   });
 
-  test("407, which fetch hands out as a failure of its own, is told by its status too", async () => {
+  test("407, of which fetch tells nothing, is told as a broken connection", async () => {
     await using server = await startFaultServer(reply(407, codatBody(407)));
-    const error = await failure(getJson(clientOf(server)));
-    expect(error).toMatchObject({ kind: "upstream", attempts: 1, retryable: false, facts: { status: 407 } });
+    const client = clientOf(server);
+    expect(await failure(getJson(client))).toMatchObject({ kind: "network" });
+    server.answer(well);
+    expect(await getJson(client)).toMatchObject({ id: "A1D001" });
   });
 
   test.each(passing)("%i once, then well: the call succeeds", async (status) => {
@@ -125,7 +127,7 @@ describe("an error's body", () => {
     const said = `Error\r\n\tparsing\u202e query\u0000 ${"x".repeat(600)}`;
     await using server = await startFaultServer(reply(400, JSON.stringify({ error: said })));
     const { message } = await failure(getJson(clientOf(server)));
-    expect(message).toMatch(/^Codat answered 400: “Error parsing query x+…”\.$/);
+    expect(message).toMatch(/^Codat answered 400: `Error parsing query x+…`\.$/);
     expect(message.length).toBeLessThan(540);
   });
 
@@ -136,7 +138,8 @@ describe("an error's body", () => {
 
   test("that stalls does not hide the status", async () => {
     await using server = await startFaultServer(wire(head(403, { "content-length": 99 }), "{"));
-    expect(await failure(getJson(clientOf(server)))).toMatchObject({ kind: "forbidden", attempts: 1 });
+    const error = await failure(getJson(clientOf(server, { timeoutMs: 8000 })));
+    expect(error).toMatchObject({ kind: "forbidden", attempts: 1 });
     await atRest(server);
   });
 

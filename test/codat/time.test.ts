@@ -1,51 +1,55 @@
 import { expect, test, vi } from "vitest";
+import type { Trace } from "../../src/codat/client.ts";
 import { CodatError } from "../../src/codat/error.ts";
 import { reply, silence, slowFaults, well } from "../support/fault-answers.ts";
 import { type Fault, startFaultServer } from "../support/fault-server.ts";
-import { atRest, clientOf, failure, fast, getBytes, getJson } from "./setup.ts";
+import { atRest, clientOf, during, failure, fast, getBytes, getJson, untold } from "./setup.ts";
 
 const patient = { timeoutMs: 15_000 };
 const late: Fault = (request, nth, socket) => {
   setTimeout(() => well(request, nth, socket), 20);
 };
 
-test.each(Object.entries(slowFaults))("%s: the deadline ends the call and its socket", async (_, fault) => {
-  await using server = await startFaultServer(fault);
-  const client = clientOf(server, { ...patient, deadlineMs: 600 });
-  const started = performance.now();
-  const error = await failure(getJson(client));
-  expect(performance.now() - started).toBeLessThan(6000);
-  expect(error).toMatchObject({ kind: "timeout", attempts: 1, retryable: true });
-  expect(error.message).toBe("Codat gave no answer within the 0.6 s that a call may last.");
-  await atRest(server);
-});
+test.concurrent.each(Object.entries(slowFaults))(
+  "%s: the deadline ends the call and its socket",
+  async (_, fault) => {
+    await using server = await startFaultServer(fault);
+    const client = clientOf(server, { ...patient, deadlineMs: 300 });
+    const started = performance.now();
+    const error = await failure(getJson(client));
+    expect(performance.now() - started).toBeLessThan(6000);
+    expect(error).toMatchObject({ kind: "timeout", attempts: 1, retryable: true });
+    expect(error.message).toBe("Codat gave no answer within the 0.3 s that a call may last.");
+    await atRest(server);
+  },
+);
 
-test("a download that stalls ends by the deadline", async () => {
+test.concurrent("a download that stalls ends by the deadline", async () => {
   await using server = await startFaultServer(slowFaults["a stalled body"]);
-  const error = await failure(getBytes(clientOf(server, { deadlineMs: 600 })));
+  const error = await failure(getBytes(clientOf(server, { deadlineMs: 300 })));
   expect(error).toMatchObject({ kind: "timeout", attempts: 1 });
   await atRest(server);
 });
 
-test("a call that never asks Codat ends by the deadline too", async () => {
+test.concurrent("a call that never asks Codat ends by the deadline too", async () => {
   await using server = await startFaultServer();
   const client = clientOf(server, { deadlineMs: 200 });
-  const call = client.during({ signal: new AbortController().signal }, () => new Promise(() => {}));
+  const call = during(client, () => new Promise(() => {}));
   expect(await failure(call)).toMatchObject({ kind: "timeout", attempts: 0 });
 });
 
-test("one deadline covers all requests of a call", async () => {
+test.concurrent("one deadline covers all requests of a call", async () => {
   await using server = await startFaultServer([well, well, silence]);
-  const client = clientOf(server, { ...patient, deadlineMs: 600 });
+  const client = clientOf(server, { ...patient, deadlineMs: 300 });
   const error = await failure(
-    client.during({ signal: new AbortController().signal }, async (codat) => {
+    during(client, async (codat) => {
       for (const path of ["/1", "/2", "/3"]) await codat.json({ path });
     }),
   );
   expect(error).toMatchObject({ kind: "timeout", attempts: 3 });
 });
 
-test("cancellation reaches a running request: the server sees its socket close", async () => {
+test.concurrent("cancellation reaches a running request: the server sees its socket close", async () => {
   await using server = await startFaultServer(silence);
   const caller = new AbortController();
   const call = failure(getJson(clientOf(server, patient), { signal: caller.signal }));
@@ -56,7 +60,7 @@ test("cancellation reaches a running request: the server sees its socket close",
   expect(server.requests).toHaveLength(1);
 });
 
-test("cancellation reaches a body that trickles", async () => {
+test.concurrent("cancellation reaches a body that trickles", async () => {
   await using server = await startFaultServer(slowFaults["a body a byte a second"]);
   const caller = new AbortController();
   const call = failure(getJson(clientOf(server, patient), { signal: caller.signal }));
@@ -66,12 +70,12 @@ test("cancellation reaches a body that trickles", async () => {
   await atRest(server);
 });
 
-test("cancellation reaches a wait between attempts: no other request leaves", async () => {
+test.concurrent("cancellation reaches a wait between attempts: no other request leaves", async () => {
   await using server = await startFaultServer(reply(503));
-  const backoff = { ...fast.backoff, initialInterval: 1000, maxInterval: 1000 };
+  const backoff = { ...fast.backoff, initialInterval: 600, maxInterval: 600 };
   const caller = new AbortController();
   const client = clientOf(server, { retries: { ...fast, backoff } });
-  const trace: { attempts: number; status?: number } = { attempts: 0 };
+  const trace: Trace = { ...untold };
   const call = failure(getJson(client, { signal: caller.signal, trace }));
   await vi.waitFor(() => expect(trace.status).toBe(503));
   caller.abort();
@@ -82,7 +86,7 @@ test("cancellation reaches a wait between attempts: no other request leaves", as
   expect(server.requests).toHaveLength(3);
 });
 
-test("cancellation reaches the queue: the request is never sent", async () => {
+test.concurrent("cancellation reaches the queue: the request is never sent", async () => {
   await using server = await startFaultServer(silence);
   const client = clientOf(server, { ...patient, maxConcurrency: 1 });
   const [first, second] = [new AbortController(), new AbortController()];
@@ -98,7 +102,7 @@ test("cancellation reaches the queue: the request is never sent", async () => {
   expect(server.requests).toHaveLength(2);
 });
 
-test("a call that waits in the queue ends by its own deadline", async () => {
+test.concurrent("a call that waits in the queue ends by its own deadline", async () => {
   await using server = await startFaultServer(silence);
   const client = clientOf(server, { ...patient, maxConcurrency: 1, deadlineMs: 400 });
   const errors = await Promise.all([failure(getJson(client)), failure(getJson(client))]);
@@ -106,39 +110,42 @@ test("a call that waits in the queue ends by its own deadline", async () => {
   await atRest(server);
 });
 
-test("a call that was cancelled before it began sends nothing", async () => {
+test.concurrent("a call that was cancelled before it began sends nothing", async () => {
   await using server = await startFaultServer();
   const error = await failure(getJson(clientOf(server), { signal: AbortSignal.abort() }));
   expect(error).toMatchObject({ kind: "cancelled", attempts: 0 });
   expect(server.mostSockets).toBe(0);
 });
 
-test.each([1, 4])("30 calls at once use at most %i places, and all are answered", async (maxConcurrency) => {
-  let atOnce = 0;
-  let most = 0;
-  await using server = await startFaultServer((request, nth, socket) => {
-    most = Math.max(most, ++atOnce);
-    setTimeout(() => {
-      atOnce--;
-      well(request, nth, socket);
-    }, 10);
-  });
-  const client = clientOf(server, { ...patient, maxConcurrency });
-  const answers = await Promise.all(Array.from({ length: 30 }, () => getJson(client)));
-  expect(answers).toHaveLength(30);
-  expect(server.requests).toHaveLength(30);
-  expect(most).toBe(maxConcurrency);
-});
+test.concurrent.each([1, 4])(
+  "30 calls at once use at most %i places, and all are answered",
+  async (maxConcurrency) => {
+    let atOnce = 0;
+    let most = 0;
+    await using server = await startFaultServer((request, nth, socket) => {
+      most = Math.max(most, ++atOnce);
+      setTimeout(() => {
+        atOnce--;
+        well(request, nth, socket);
+      }, 10);
+    });
+    const client = clientOf(server, { ...patient, maxConcurrency });
+    const answers = await Promise.all(Array.from({ length: 30 }, () => getJson(client)));
+    expect(answers).toHaveLength(30);
+    expect(server.requests).toHaveLength(30);
+    expect(most).toBe(maxConcurrency);
+  },
+);
 
-test("sockets are kept for the next call, and never more open than calls may run", async () => {
+test.concurrent("sockets are kept for the next call, and never more open than calls may run", async () => {
   await using server = await startFaultServer(late);
   const client = clientOf(server, { ...patient, maxConcurrency: 4 });
   await Promise.all(Array.from({ length: 30 }, () => getJson(client)));
   expect(server.mostSockets).toBeLessThanOrEqual(4);
 });
 
-test("a wait between attempts holds no place in the queue", async () => {
-  const backoff = { ...fast.backoff, initialInterval: 1000, maxInterval: 1000 };
+test.concurrent("a wait between attempts holds no place in the queue", async () => {
+  const backoff = { ...fast.backoff, initialInterval: 600, maxInterval: 600 };
   await using server = await startFaultServer([reply(503), well]);
   const client = clientOf(server, { maxConcurrency: 1, retries: { ...fast, backoff } });
   const ended: string[] = [];
@@ -149,10 +156,10 @@ test("a wait between attempts holds no place in the queue", async () => {
   expect(ended).toEqual(["the other", "the one that waits"]);
 });
 
-test("what a call throws of its own comes through", async () => {
+test.concurrent("what a call throws of its own comes through", async () => {
   await using server = await startFaultServer();
   const client = clientOf(server);
   const own = new CodatError("not_allowed", "Not this one.");
-  const call = client.during({ signal: new AbortController().signal }, () => Promise.reject(own));
+  const call = during(client, () => Promise.reject(own));
   await expect(call).rejects.toBe(own);
 });

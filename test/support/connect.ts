@@ -13,17 +13,32 @@ import { readCommand } from "../../src/settings/index.ts";
 export const clients = ["v2, 2026-07-28", "v2, 2025-11-25", "v1"] as const;
 export type ClientKind = (typeof clients)[number];
 
+export interface CallOptions {
+  meta?: Record<string, unknown>;
+  signal?: AbortSignal;
+  /** Told of each notification of progress. */
+  onprogress?: (progress: { progress: number; total?: number; message?: string }) => void;
+}
+
 /** What the tests do with a client, whichever it is. */
 export interface Connection extends AsyncDisposable {
-  callTool(
-    name: string,
-    args?: Record<string, unknown>,
-    options?: { meta?: Record<string, unknown>; signal?: AbortSignal },
-  ): Promise<CallToolResult>;
+  callTool(name: string, args?: Record<string, unknown>, options?: CallOptions): Promise<CallToolResult>;
   listTools(): Promise<{ tools: ListedTool[] }>;
+  readResource(uri: string): Promise<{ contents: ResourceContents[] }>;
+  listTemplates(): Promise<{ resourceTemplates: { name: string; uriTemplate: string }[] }>;
+  listResources(): Promise<{ resources: unknown[] }>;
+  /** Completes a variable of a resource template, the others known. */
+  complete(template: string, name: string, value: string, known?: Record<string, string>): Promise<string[]>;
   instructions(): string | undefined;
   /** Lines that the server logged; empty for a spawned one. */
   logs: string[];
+}
+
+export interface ResourceContents {
+  uri: string;
+  mimeType?: string;
+  text?: string;
+  blob?: string;
 }
 
 export interface ListedTool {
@@ -48,7 +63,12 @@ export async function connect(
   const logs: string[] = [];
   const redactor = createRedactor();
   const log = createLog(command.settings.logLevel, (line) => logs.push(line), redactor.redact);
-  const serving = await createServing(command.settings, { version: "0.0.0", log, redactor });
+  const serving = await createServing(command.settings, {
+    version: "0.0.0",
+    log,
+    redactor,
+    worker: new URL("../../dist/words.mjs", import.meta.url),
+  });
 
   if (kind === "v2, 2026-07-28") {
     const handler = createMcpHandler(serving.factory);
@@ -99,13 +119,24 @@ export async function spawnServer(
 
 function connection(client: Client | ClientV1, logs: string[], close: () => Promise<void>): Connection {
   return {
-    async callTool(name, args = {}, { meta, signal } = {}) {
+    async callTool(name, args = {}, { meta, ...options } = {}) {
       const parameters = { name, arguments: args, ...(meta && { _meta: meta }) };
       const result =
         client instanceof Client
-          ? await client.callTool(parameters, { signal })
-          : await client.callTool(parameters, undefined, { signal });
+          ? await client.callTool(parameters, options)
+          : await client.callTool(parameters, undefined, options);
       return result as CallToolResult;
+    },
+    readResource: async (uri) => (await client.readResource({ uri })) as { contents: ResourceContents[] },
+    listTemplates: () => client.listResourceTemplates(),
+    listResources: () => client.listResources(),
+    async complete(template, name, value, known = {}) {
+      const { completion } = await client.complete({
+        ref: { type: "ref/resource", uri: template },
+        argument: { name, value },
+        context: { arguments: known },
+      });
+      return completion.values;
     },
     listTools: async () => (await client.listTools()) as { tools: ListedTool[] },
     instructions: () => client.getInstructions(),

@@ -89,9 +89,14 @@ export const slowFaults = {
 } satisfies Record<string, Fault>;
 
 /** A body said to be compressed so many times over. */
-export function stacked(times: number): Fault {
-  return reply(200, wholeGzip, { ...json, "content-encoding": Array(times).fill("gzip").join(", ") });
+export function stacked(times: number, body: string | Uint8Array = customer): Fault {
+  return reply(200, body, { ...json, "content-encoding": Array(times).fill("gzip").join(", ") });
 }
+
+/** Answers by which fetch itself, on some versions of Node, throws where nobody can catch it: for a server in a process of its own. */
+export const uncaughtFaults = {
+  "30 stacked encodings of 18 KB": stacked(30, wholeGzip),
+} satisfies Record<string, Fault>;
 
 /** A body that its encoding's label does not fit, in each framing, and one that is cut. */
 export const encodingFaults = {

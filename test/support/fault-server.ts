@@ -42,7 +42,7 @@ export async function startFaultServer(script: Script = well): Promise<FaultServ
   let nth = 0;
   let mostSockets = 0;
 
-  const server = createServer((socket) => {
+  const server = createServer({ noDelay: true }, (socket) => {
     open.add(socket);
     mostSockets = Math.max(mostSockets, open.size);
     socket.on("error", () => {});

@@ -51,7 +51,19 @@ describe("arguments that are wrong get a sentence each, and no request leaves", 
       { ...all, connectionId: "..", attachmentId: undefined },
       "connectionId must be a UUID",
     ],
-    ["download_customer_attachment", { ...all, format: "pdf" }, 'format must be "base64".'],
+    [
+      "download_customer_attachment",
+      { ...all, part: 2 },
+      "part goes with format text; here the format is base64.",
+    ],
+    ["download_customer_attachment", { ...all, format: "link", part: 1 }, "part goes with format text"],
+    [
+      "download_customer_attachment",
+      { ...all, format: "text", part: 0 },
+      "part must be a whole number from 1",
+    ],
+    ["download_customer_attachment", { ...all, format: "file" }, 'format must be "base64", "text", "link".'],
+    ["download_customer_attachment", { ...all, format: "pdf" }, 'format must be "base64", "text", "link".'],
   ])("%s %j", async (tool, args, sentence) => {
     await using upstream = await startUpstream(() => ({ json: {} }));
     await using client = await connect(upstream.environment);

@@ -83,7 +83,7 @@ test("after several attempts the text says how many", async () => {
   await using upstream = await startUpstream(() => said(503, "Offline."));
   await using client = await connect({ ...upstream.environment, CODAT_RETRY_INITIAL_INTERVAL_MS: "1" });
   const result = await client.callTool("get_customer", { companyId, customerId });
-  expect(textOf(result)).toContain("Codat answered 503: “Offline.” (after 3 requests).");
+  expect(textOf(result)).toContain("Codat answered 503: `Offline.` (after 3 requests).");
   expect(errorOf(result)).toMatchObject({ attempts: 3, retryable: true });
 });
 
@@ -91,7 +91,7 @@ test("Codat's own words are quoted on one line, bounded, without what cannot be 
   await using upstream = await startUpstream(() => said(400, `a\u202e\nb\u0000${"x".repeat(10_000)}`));
   await using client = await connect(upstream.environment);
   const text = textOf(await client.callTool("get_customer", { companyId, customerId }));
-  expect(text.split("\n")[0]).toMatch(/^Codat answered 400: “a bx{497}…”\.$/);
+  expect(text.split("\n")[0]).toMatch(/^Codat answered 400: `a bx{497}…`\.$/);
 });
 
 test("the key that an upstream hands back stands in no result and no log, whatever its form", async () => {
@@ -114,6 +114,24 @@ test("the key that an upstream hands back stands in no result and no log, whatev
   for (const form of forms) expect(out).not.toContain(JSON.stringify(form).slice(1, -1));
   expect(good.structuredContent).toMatchObject({ id: "echo" });
   expect(JSON.parse(textOf(good))).toEqual(good.structuredContent);
+});
+
+test("what an upstream hands back in odd places holds no key either, and no piece of one", async () => {
+  const key = "some-fake-key-0123456789";
+  const long = `${"y".repeat(490)} ${key}`;
+  await using upstream = await startUpstream((url) => {
+    if (url.endsWith("/download")) return { body: "words", headers: { "content-type": `text/${key}` } };
+    if (url.includes("/attachments/"))
+      return { json: { name: `${"x".repeat(250)}${key}`, contentType: `a/${key}` } };
+    return { status: 404, json: { error: long, correlationId: key } };
+  });
+  await using client = await connect({ ...upstream.environment, CODAT_API_KEY: key });
+  const results = [
+    await client.callTool("get_customer", { companyId, customerId }),
+    await client.callTool("download_customer_attachment", ids),
+    await client.callTool("download_customer_attachment", { ...ids, format: "link" }),
+  ];
+  expect(JSON.stringify(results)).not.toMatch(/fake-key|some-f/);
 });
 
 test("a log line tells tool, outcome, status, attempts, time and correlationId, and nothing of what was asked", async () => {

@@ -30,7 +30,7 @@ test("an image that models take is an image; the text names it, its type, size a
   expect(result.content).toEqual([
     {
       type: "text",
-      text: `name: logo.png\ntype: image/png\nsize: ${png.length} bytes\nsha256: ${sha256(png)}`,
+      text: `name: \`logo.png\`\ntype: image/png\nsize: ${png.length} bytes\nsha256: ${sha256(png)}`,
     },
     { type: "image", mimeType: "image/png", data: png.toString("base64") },
   ]);
@@ -116,6 +116,13 @@ describe("what a file is", () => {
       "application/json",
     ],
     ["what the name says at last", { name: "mail.EML" }, Buffer.from("From: a"), {}, "message/rfc822"],
+    [
+      "an ending that JavaScript knows otherwise",
+      { name: "notes.constructor" },
+      Buffer.from("x"),
+      {},
+      "application/octet-stream",
+    ],
     ["unknown", {}, Buffer.from([1, 2, 3]), {}, "application/octet-stream"],
     [
       "a claim that is no type",
@@ -144,39 +151,61 @@ test("an empty file is a file of no bytes, and said to be", async () => {
   expect(result.content[1]).toMatchObject({ type: "resource", resource: { blob: "" } });
 });
 
+test.each([204, 206])("an answer of %i is no file", async (status) => {
+  await using upstream = await startUpstream((url) =>
+    url.endsWith("/download") ? { status, body: "" } : { json: { name: "a.pdf", fileSize: 5000 } },
+  );
+  await using client = await connect({ ...upstream.environment, CODAT_RETRY_STRATEGY: "none" });
+  const result = await client.callTool("download_customer_attachment", ids);
+  expect(errorOf(result)).toMatchObject({ kind: "unreadable", retryable: true });
+  expect(client.logs[0]).toContain(`status=${status}`);
+});
+
+test("no bytes where the record promises some are not called an empty file", async () => {
+  await using upstream = await keeping({ name: "a.pdf", fileSize: 5000 }, Buffer.alloc(0));
+  await using client = await connect(upstream.environment);
+  const text = textOf(await client.callTool("download_customer_attachment", ids));
+  expect(text).not.toContain("The file is empty.");
+  expect(text).toContain("Codat sent no bytes, but its record says 5000: do not take it for empty.");
+});
+
 test("a record that differs from the file is said to", async () => {
   await using upstream = await keeping({ name: "a", contentType: "image/jpeg", fileSize: 5 }, png);
   await using client = await connect(upstream.environment);
   const text = textOf(await client.callTool("download_customer_attachment", ids));
   expect(text).toContain("Its record says 5 bytes.");
-  expect(text).toContain("Its record calls it image/jpeg.");
+  expect(text).toContain("Its record calls it `image/jpeg`.");
 });
 
 test("a hostile name stands on one line, without what cannot be seen", async () => {
   await using upstream = await keeping({ name: "../../etc/passwd\n\u202etype: x\u200b" }, png);
   await using client = await connect(upstream.environment);
   const text = textOf(await client.callTool("download_customer_attachment", ids));
-  expect(text.split("\n")[0]).toBe("name: ../../etc/passwd type: x");
+  expect(text.split("\n")[0]).toBe("name: `../../etc/passwd type: x`");
 });
 
-describe("a file over the inline limit", () => {
-  test("is not downloaded where the record tells its size", async () => {
+describe("a file over the inline limit comes as a link, and a sentence says how to get more", () => {
+  const link = { type: "resource_link", name: "big.zip" };
+
+  test("without a download, where the record tells its size", async () => {
     await using upstream = await keeping({ name: "big.zip", fileSize: 3_145_729 }, png);
     await using client = await connect(upstream.environment);
     const result = await client.callTool("download_customer_attachment", ids);
-    expect(errorOf(result)).toMatchObject({ kind: "too_large", retryable: false });
-    expect(textOf(result)).toContain("3145729 bytes");
+    expect(result.isError).toBeUndefined();
+    expect(result.content[1]).toMatchObject({ ...link, size: 3_145_729 });
+    expect(textOf(result)).toContain("over the 3145728 bytes that are put into an answer");
+    expect(textOf(result)).toContain("format text gives its words");
     expect(upstream.requests).toHaveLength(1);
   });
 
-  test("is left off where it is found on the way, whatever the record says", async () => {
-    await using upstream = await keeping({ fileSize: 10 }, Buffer.alloc(2_000_000));
+  test("found on the way, whatever the record says", async () => {
+    await using upstream = await keeping({ name: "big.zip", fileSize: 10 }, Buffer.alloc(2_000_000));
     await using client = await connect({
       ...upstream.environment,
       CODAT_ATTACHMENT_INLINE_LIMIT_BYTES: "1000",
     });
     const result = await client.callTool("download_customer_attachment", ids);
-    expect(errorOf(result)).toMatchObject({ kind: "too_large", attempts: 2 });
+    expect(result.content[1]).toMatchObject(link);
     expect(upstream.requests).toHaveLength(2);
   });
 
@@ -198,7 +227,7 @@ test.each([404, 500, 503])(
     await using upstream = await keeping({ status, json: { error: "no" } }, png);
     await using client = await connect({ ...upstream.environment, CODAT_RETRY_STRATEGY: "none" });
     const result = await client.callTool("download_customer_attachment", ids);
-    expect(textOf(result)).toContain(`name: ${ids.attachmentId}`);
+    expect(textOf(result)).toContain(`name: \`${ids.attachmentId}\``);
     expect(result.content[1]).toMatchObject({ type: "image" });
   },
 );

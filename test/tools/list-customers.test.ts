@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { connect, errorOf, textOf } from "../support/connect.ts";
+import { clients, connect, errorOf, textOf } from "../support/connect.ts";
 import { ids, startUpstream } from "../support/upstream.ts";
 
 const { companyId } = ids;
@@ -72,7 +72,9 @@ describe("what is sent", () => {
     await using upstream = await pages(1);
     await using client = await connect(upstream.environment);
     const result = await client.callTool("list_customers", { companyId, fields: ["id", "customerNam"] });
-    expect(textOf(result)).toContain('No customer here has "customerNam".');
+    expect(textOf(result)).toContain(
+      "No customer here has a field `customerNam`: did you mean `customerName`?",
+    );
   });
 });
 
@@ -132,6 +134,50 @@ describe("where the list goes on", () => {
     const result = await client.callTool("list_customers", { companyId, pageSize: 2 });
     const { hasMore, nextPage, nextPageSize } = result.structuredContent as unknown as Listed;
     expect({ hasMore, nextPage, nextPageSize }).toEqual(onward);
+  });
+
+  test("page 1 without rows, of a list that has some, is not called empty", async () => {
+    await using upstream = await startUpstream(() => ({ json: { results: [], totalResults: 240 } }));
+    await using client = await connect(upstream.environment);
+    const result = await client.callTool("list_customers", { companyId });
+    expect(result.content[0]).toMatchObject({ text: "Codat sent none of its 240 customers: call again." });
+  });
+
+  test("with a query the total is of those that match", async () => {
+    await using upstream = await pages(27);
+    await using client = await connect(upstream.environment);
+    const result = await client.callTool("list_customers", { companyId, query: "status=Active" });
+    expect(result.content[0]).toMatchObject({ text: "Customers 1-27 of 27 that match." });
+  });
+
+  test.each([
+    ["a number that is not the page's", { pageNumber: 1, totalResults: 5 }, { hasMore: true, nextPage: 3 }],
+    [
+      "a size that Codat never has",
+      { pageSize: 100_000_000, totalResults: 500 },
+      { hasMore: true, nextPage: 3 },
+    ],
+    [
+      "a link beyond what Codat takes",
+      { _links: { next: { href: "/x?page=99999999999&pageSize=10000" } } },
+      { hasMore: true, nextPage: 3 },
+    ],
+    [
+      "fields of the names that this server adds",
+      { totalResults: 3, nextPage: null, notice: { a: 1 } },
+      { hasMore: false, nextPage: null },
+    ],
+  ])("an answer with %s leads nobody astray", async (_, envelope, onward) => {
+    const results = Array.from({ length: 2 }, (_, index) => ({
+      id: `${index}`,
+      customerName: "x".repeat(40_000),
+    }));
+    await using upstream = await startUpstream(() => ({ json: { results, ...envelope } }));
+    for (const kind of clients) {
+      await using client = await connect({ ...upstream.environment, CODAT_RESULT_LIMIT_CHARS: "0" }, kind);
+      const result = await client.callTool("list_customers", { companyId, page: 2, pageSize: 2 });
+      expect(result.structuredContent).toMatchObject(onward);
+    }
   });
 
   test("an answer without a list is not taken for none", async () => {
@@ -210,7 +256,7 @@ describe("a page that is too large", () => {
     const result = await client.callTool("list_customers", { companyId, page: 2 });
     expect(result.structuredContent).toMatchObject({ hasMore: true, nextPage: 6, nextPageSize: 25 });
     expect(result.content[0]).toMatchObject({
-      text: "Customers 101-125 of 240. Next: page 6, pageSize 25. Only the first 25 of this page's 100 customers are here: it was too large.",
+      text: "Customers 101-125 of 240. Next: page 6, pageSize 25. Only the first 25 of this page's 100 customers are here: it was too large. Go on at page 6 with pageSize 25.",
     });
   });
 

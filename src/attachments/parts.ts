@@ -1,0 +1,59 @@
+/** A section's mark, or a line, paragraph or row that belongs to it. */
+export type Block = { mark: string } | { line: string };
+
+/**
+ * A text in parts of at most `limitChars` characters. No line or row stands in two parts, but for one that is longer than
+ * a part: that is split and marked. A part that begins within a section repeats its mark.
+ */
+export function partsOf(blocks: readonly Block[], limitChars: number): string[] {
+  const parts: string[] = [];
+  let lines: string[] = [];
+  let length = 0;
+  let section: string | undefined;
+  const put = (line: string) => {
+    lines.push(line);
+    length += line.length + 1;
+  };
+  const turn = () => {
+    if (lines.length > 0) parts.push(lines.join("\n"));
+    lines = [];
+    length = 0;
+    if (section !== undefined) put(`[${section}, continued]`);
+  };
+  for (const block of blocks) {
+    if ("mark" in block) {
+      section = undefined;
+      if (length + block.mark.length + 3 > limitChars) turn();
+      section = block.mark;
+      put(`[${block.mark}]`);
+      continue;
+    }
+    for (const [nth, piece, count] of pieces(block.line, limitChars - roomForMarks(section))) {
+      const text = count === 1 ? piece : `[piece ${nth} of ${count} of one line] ${piece}`;
+      if (length + text.length + 1 > limitChars) turn();
+      put(text);
+    }
+  }
+  if (lines.length > 0) parts.push(lines.join("\n"));
+  return parts;
+}
+
+function roomForMarks(section = ""): number {
+  return section.length + 80;
+}
+
+// Cut between characters, never within a surrogate pair.
+function* pieces(line: string, limitChars: number): Generator<[nth: number, piece: string, count: number]> {
+  if (line.length <= limitChars) {
+    yield [1, line, 1];
+    return;
+  }
+  const cuts = [0];
+  for (let at = 0; at < line.length; ) {
+    at = Math.min(line.length, at + limitChars);
+    if (at < line.length && /[\uDC00-\uDFFF]/.test(line[at] ?? "")) at--;
+    cuts.push(at);
+  }
+  const count = cuts.length - 1;
+  for (let nth = 1; nth <= count; nth++) yield [nth, line.slice(cuts[nth - 1], cuts[nth]), count];
+}

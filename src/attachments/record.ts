@@ -1,0 +1,85 @@
+import { createHash } from "node:crypto";
+import { type AttachmentIds, attachmentRoute, downloadRoute } from "../codat/attachment.ts";
+import type { Incoming } from "../codat/attempt.ts";
+import { collect } from "../codat/body.ts";
+import type { Codat } from "../codat/client.ts";
+import { CodatError } from "../codat/error.ts";
+import { typeOf } from "./type.ts";
+
+/** What an attachment's record tells of its file, as far as it does; each may be wrong. */
+export interface AttachmentRecord {
+  name: string | undefined;
+  contentType: string | undefined;
+  /** Bytes. */
+  fileSize: number | undefined;
+}
+
+/** A file as it came; `size` and `sha256` are its bytes' own. */
+export interface FetchedFile {
+  record: AttachmentRecord;
+  bytes: Uint8Array;
+  type: string;
+  size: number;
+  sha256: string;
+}
+
+/** Told of the bytes that have arrived so far. */
+export type BytesProgress = (received: number) => void;
+
+/** An attachment's record. Without it a file has no name, but can still be read: a 404 or a 5XX is no failure. */
+export async function readRecord(codat: Codat, ids: AttachmentIds): Promise<AttachmentRecord> {
+  try {
+    const { name, contentType, fileSize } = await codat.json(attachmentRoute(ids));
+    return {
+      name: typeof name === "string" && name.trim() ? name : undefined,
+      contentType: typeof contentType === "string" ? contentType : undefined,
+      fileSize: typeof fileSize === "number" && fileSize >= 0 ? fileSize : undefined,
+    };
+  } catch (error) {
+    const status = error instanceof CodatError ? (error.facts.status ?? 0) : 0;
+    if (status !== 404 && status < 500) throw error;
+    return { name: undefined, contentType: undefined, fileSize: undefined };
+  }
+}
+
+/** Thrown, within this server, where a file has more bytes than may be taken. */
+export class FileTooLarge extends CodatError {
+  constructor(limitBytes: number, advice?: string) {
+    super("too_large", `The file has more than ${limitBytes} bytes.`, { advice });
+  }
+}
+
+/** An attachment's file, in memory. Throws FileTooLarge, before anything is asked where the record tells. */
+export async function fetchFile(
+  codat: Codat,
+  ids: AttachmentIds,
+  record: AttachmentRecord,
+  { limitBytes, progress }: { limitBytes: number; progress: BytesProgress },
+): Promise<FetchedFile> {
+  if ((record.fileSize ?? 0) > limitBytes) throw new FileTooLarge(limitBytes);
+  const { bytes, contentType: header } = await codat.body(downloadRoute(ids), {
+    limitBytes,
+    tooLarge: () => new FileTooLarge(limitBytes),
+    read: async ({ chunks, expectedBytes, contentType }) => ({
+      bytes: await collect(counted(chunks, progress), expectedBytes),
+      contentType,
+    }),
+  });
+  return {
+    record,
+    bytes,
+    type: await typeOf(bytes, { contentType: record.contentType, header, name: record.name }),
+    size: bytes.byteLength,
+    sha256: createHash("sha256").update(bytes).digest("hex"),
+  };
+}
+
+/** The same file, telling of each chunk. */
+export async function* counted(chunks: Incoming["chunks"], progress: BytesProgress): Incoming["chunks"] {
+  let received = 0;
+  for await (const chunk of chunks) {
+    received += chunk.byteLength;
+    progress(received);
+    yield chunk;
+  }
+}

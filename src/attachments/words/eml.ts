@@ -1,0 +1,79 @@
+import PostalMime, { type Address, type Email } from "postal-mime";
+import { decode } from "./decode.ts";
+import { readHtmlText } from "./html.ts";
+import { section } from "./lines.ts";
+import { type Reader, type Sink, type Source, Unreadable } from "./reader.ts";
+import { linesOf } from "./text.ts";
+
+/** A saved e-mail: who, when and about what, its text, and what is attached by name, type and size. */
+export const readEml: Reader = async (source, sink) => {
+  const email = await parse(source);
+  const headers = section(sink, "headers");
+  for (const line of headLines(email)) headers.line(line);
+  readBody(email, section(sink, "message"));
+  readAttached(email, section(sink, `attached files (${email.attachments.length})`));
+};
+
+async function parse({ bytes }: Source): Promise<Email> {
+  try {
+    // A message within the message is a file that is attached, like any other.
+    return await PostalMime.parse(bytes, { forceRfc822Attachments: true });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : "";
+    if (message.startsWith("Maximum MIME nesting")) throw new Unreadable(tooDeep);
+    if (message.startsWith("Maximum header size")) throw new Unreadable(tooManyHeaders);
+    throw error;
+  }
+}
+
+const tooDeep = "This e-mail nests its parts more than 256 deep, as no mail program does; it is not read.";
+const tooManyHeaders =
+  "This e-mail has more than 2 MiB of headers, as no mail program writes; it is not read.";
+
+function* headLines(email: Email): Generator<string> {
+  const all: [name: string, value: string | undefined][] = [
+    ["From", email.from && people([email.from])],
+    ["Sender", email.sender && people([email.sender])],
+    ["Reply-To", email.replyTo && people(email.replyTo)],
+    ["To", email.to && people(email.to)],
+    ["Cc", email.cc && people(email.cc)],
+    ["Bcc", email.bcc && people(email.bcc)],
+    // As it was written: the parser would take its time zone away.
+    ["Date", email.headers.find(({ key }) => key === "date")?.value],
+    ["Subject", email.subject],
+  ];
+  for (const [name, value] of all) if (value) yield `${name}: ${oneLine(value)}`;
+}
+
+function people(addresses: readonly Address[]): string {
+  return addresses
+    .map(({ name, address, group }): string => {
+      if (group) return `${name}: ${people(group)};`;
+      return name ? `${name} <${address}>` : (address ?? "");
+    })
+    .join(", ");
+}
+
+function readBody({ text, html }: Email, sink: Sink): void {
+  if (text && /\S/.test(text)) {
+    if (html) sink.note("The message has an HTML form as well; its plain text is what is here.");
+    for (const line of linesOf(mended(text))) sink.line(line);
+  } else if (html) readHtmlText(mended(html), sink);
+}
+
+function readAttached({ attachments }: Email, sink: Sink): void {
+  for (const { filename, mimeType, content } of attachments) {
+    const bytes = typeof content === "string" ? content.length : content.byteLength;
+    sink.line(`${oneLine(filename ?? "(no name)")} (${mimeType}, ${bytes.toLocaleString("en")} bytes)`);
+  }
+  if (attachments.length > 0) sink.note("What is attached to the message is named, not read.");
+}
+
+function oneLine(text: string): string {
+  return mended(text).replace(/\s+/g, " ").trim();
+}
+
+// Node 20 decodes windows-1252 as Latin-1: where it has a euro sign or a quote, control characters come out.
+function mended(text: string): string {
+  return text.replace(/[\u0080-\u009f]+/g, (run) => decode(Buffer.from(run, "latin1"), "windows-1252").text);
+}

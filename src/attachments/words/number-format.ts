@@ -1,0 +1,95 @@
+import { type NumberSection, parseNumberSection, sectionsOf, withoutLiterals } from "./number-section.ts";
+import { clockTime, type DateSystem, isoDate } from "./office-date.ts";
+
+/**
+ * A stored number as its cell shows it by a format code: dates as ISO, money and percentages with their signs. Where the
+ * cell shows less than is stored, the stored number follows in brackets: `5% (0.0456)`.
+ */
+export function displayed(value: number, code: string, dates: DateSystem): string {
+  const stored = plainNumber(value);
+  const sections = sectionsOf(code);
+  const bare = withoutLiterals(sections[0] ?? "");
+  if (code === "" || /general|@/i.test(bare)) return stored;
+  if (/[ymdhs]/i.test(bare)) return dateOf(value, bare, dates) ?? stored;
+  const chosen = sectionFor(value, sections);
+  const section = parseNumberSection(chosen.code);
+  if (!section) return stored;
+  const { text, isExact } = format(Math.abs(value), section);
+  const signed = `${chosen.isSigned && value < 0 ? "-" : ""}${text}`.trim();
+  return isExact ? signed : `${signed} (${stored})`.trimStart();
+}
+
+/** The 15 digits that Excel has: what stands beyond them is the noise of binary fractions. */
+export function plainNumber(value: number): string {
+  return String(Number(value.toPrecision(15)));
+}
+
+function dateOf(value: number, code: string, dates: DateSystem): string | undefined {
+  if (/\[(h+|m+|s+)\]/i.test(code)) return clockTime(value);
+  const hasDay = /[yd]/i.test(code) || !/[hs]/i.test(code);
+  if (!hasDay && value >= 0 && value < 1) return clockTime(value);
+  return isoDate(value, dates);
+}
+
+function sectionFor(value: number, sections: string[]): { code: string; isSigned: boolean } {
+  const [positive = "", negative, zero] = sections;
+  if (value < 0 && negative !== undefined) return { code: negative, isSigned: false };
+  if (value === 0 && zero !== undefined) return { code: zero, isSigned: false };
+  return { code: positive, isSigned: true };
+}
+
+function format(value: number, section: NumberSection): { text: string; isExact: boolean } {
+  const places = section.fraction.filter((token) => token.isDigit).length;
+  const rounded = round(value, section.power, places);
+  const digits = rounded.digits.padStart(places + 1, "0");
+  const whole = digits.slice(0, digits.length - places).replace(/^0+/, "");
+  const fraction = digits.slice(digits.length - places);
+  const hasDigits = section.whole.some((token) => token.isDigit) || places > 0;
+  return {
+    text: wholeText(whole, section) + fractionText(fraction, section),
+    isExact: rounded.isExact && !section.isScaled && hasDigits,
+  };
+}
+
+// By the decimal digits, not by the binary number: 1.005 is shown as 1.01.
+function round(value: number, power: number, places: number): { digits: string; isExact: boolean } {
+  const [mantissa = "", exponent = ""] = value.toExponential(14).split("e");
+  const digits = BigInt(mantissa.replace(".", ""));
+  const shift = Number(exponent) - 14 + power + places;
+  if (shift >= 0) return { digits: String(digits * 10n ** BigInt(shift)), isExact: true };
+  const divisor = 10n ** BigInt(-shift);
+  const rest = digits % divisor;
+  return { digits: String(digits / divisor + (rest * 2n >= divisor ? 1n : 0n)), isExact: rest === 0n };
+}
+
+// From the right: the last place takes the last digit, the first one all that are left.
+function wholeText(whole: string, { whole: tokens, hasThousands, hasPoint }: NumberSection): string {
+  const first = tokens.findIndex((token) => token.isDigit);
+  let text = "";
+  let left = whole;
+  let written = 0;
+  const put = (digit: string) => {
+    text = `${digit}${hasThousands && written > 0 && written % 3 === 0 ? "," : ""}${text}`;
+    written++;
+  };
+  for (const [at, token] of [...tokens.entries()].reverse()) {
+    if (!token.isDigit) text = token.text + text;
+    else if (left !== "" || token.text === "0") {
+      put(left.slice(-1) || "0");
+      left = left.slice(0, -1);
+    }
+    for (; at === first && left !== ""; left = left.slice(0, -1)) put(left.slice(-1));
+  }
+  return first < 0 && hasPoint ? text + left : text;
+}
+
+function fractionText(fraction: string, { fraction: tokens, hasPoint }: NumberSection): string {
+  let at = 0;
+  const kept = fraction.replace(/0+$/, "").length;
+  const written = tokens.map((token) => {
+    if (!token.isDigit) return token.text;
+    const digit = fraction.charAt(at++);
+    return token.text === "0" || at <= kept ? digit : "";
+  });
+  return (hasPoint && /\d/.test(written.join("")) ? "." : "") + written.join("");
+}

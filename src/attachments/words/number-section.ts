@@ -1,0 +1,87 @@
+export interface Token {
+  /** A place for a digit (0, # or ?); else text as it stands. */
+  isDigit: boolean;
+  text: string;
+}
+
+/** One section of a number format code, as `"£"#,##0.00`. */
+export interface NumberSection {
+  whole: Token[];
+  /** From the point on, and what follows the number. */
+  fraction: Token[];
+  hasPoint: boolean;
+  hasThousands: boolean;
+  /** The power of ten that the number is shown in: 2 for a percentage, -3 for thousands. */
+  power: number;
+  /** Shown in thousands or millions, without saying so. */
+  isScaled: boolean;
+}
+
+/** The pieces of a format code: literals in quotes or after a backslash, conditions in brackets, paddings, characters. */
+function* pieces(code: string): Generator<string> {
+  yield* code.match(/"[^"]*"?|\\[\s\S]?|_[\s\S]?|\*[\s\S]?|\[[^\]]*\]?|[\s\S]/gu) ?? [];
+}
+
+/** The sections of a code: for positive numbers, negative ones, zero, text. */
+export function sectionsOf(code: string): string[] {
+  const sections = [""];
+  for (const piece of pieces(code)) {
+    if (piece === ";") sections.push("");
+    else sections[sections.length - 1] += piece;
+  }
+  return sections;
+}
+
+/** The code without literals, colours and currencies: what tells a date from a number. `[h]` stays. */
+export function withoutLiterals(section: string): string {
+  return [...pieces(section)]
+    .filter((piece) => !/^["\\_*[]/.test(piece) || /^\[(h+|m+|s+)\]$/i.test(piece))
+    .join("");
+}
+
+/** Undefined for what is not written out here: fractions, powers of ten, conditions. */
+export function parseNumberSection(code: string): NumberSection | undefined {
+  const section: NumberSection = {
+    whole: [],
+    fraction: [],
+    hasPoint: false,
+    hasThousands: false,
+    power: 0,
+    isScaled: false,
+  };
+  let commas = 0;
+  for (const piece of pieces(code)) {
+    const tokens = section.hasPoint ? section.fraction : section.whole;
+    const literal = literalOf(piece);
+    if (/^\[[<>=]/.test(piece) || /^[eE/@]$/.test(piece)) return undefined;
+    if (literal !== undefined) tokens.push({ isDigit: false, text: literal });
+    else if (piece === ".") section.hasPoint = true;
+    else if (piece === ",") commas++;
+    else if (/^[0#?]$/.test(piece)) {
+      if (commas > 0 && !section.hasPoint) section.hasThousands = true;
+      commas = 0;
+      tokens.push({ isDigit: true, text: piece });
+    } else {
+      if (piece === "%") section.power += 2;
+      tokens.push({ isDigit: false, text: piece });
+    }
+    if (commas > 0 && piece !== ",") {
+      section.power -= 3 * commas;
+      section.isScaled = true;
+      commas = 0;
+    }
+  }
+  section.power -= 3 * commas;
+  section.isScaled ||= commas > 0;
+  return section;
+}
+
+function literalOf(piece: string): string | undefined {
+  if (piece.startsWith('"')) return piece.replaceAll('"', "");
+  if (piece.startsWith("\\")) return piece.slice(1);
+  // Room of a character's width, and a character that fills the column.
+  if (piece.startsWith("_")) return " ";
+  if (piece.startsWith("*")) return "";
+  if (piece.startsWith("[")) return /^\[\$([^\]-]*)/.exec(piece)?.[1] ?? "";
+  return undefined;
+}

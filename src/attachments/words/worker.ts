@@ -1,0 +1,31 @@
+// The worker's entry: reads one file and leaves. It never prints.
+import { parentPort, workerData } from "node:worker_threads";
+import { bounds } from "./bounds.ts";
+import { type Source, Unreadable } from "./reader.ts";
+import { readerOf } from "./readers.ts";
+import { BoundedSink, type Message, restIsMissing } from "./sink.ts";
+import { boundWasmMemory } from "./wasm-memory.ts";
+
+const memoryRefused = boundWasmMemory(bounds.wasmBytes);
+const post = (message: Message) => parentPort?.postMessage(message);
+const sink = new BoundedSink(post);
+const failure = await read(workerData as Source);
+sink.flush();
+if (sink.passed) sink.note(sink.passed);
+else if (failure && sink.hasWords) sink.note(`${failure} ${restIsMissing}`);
+post(failure && !sink.hasWords ? { kind: "unreadable", sentence: failure } : { kind: "done" });
+
+/** A sentence where the reading failed. */
+async function read(source: Source): Promise<string | undefined> {
+  try {
+    const reader = await readerOf(source.type);
+    await reader(source, sink);
+    return undefined;
+  } catch (error) {
+    if (sink.passed) return undefined;
+    if (memoryRefused()) return "This file takes more memory to read than is allowed here.";
+    return error instanceof Unreadable
+      ? error.message
+      : "This file is broken: it could not be read to its end.";
+  }
+}

@@ -1,0 +1,75 @@
+import type { AttemptOptions, Incoming } from "./attempt.ts";
+import { collect } from "./body.ts";
+import { CodatError } from "./error.ts";
+import { type Parsed, parseObject } from "./json.ts";
+
+/** What is asked for: how an attempt reads it, and how many there may be. */
+export type Request<T> = Omit<AttemptOptions<T>, "signal" | "redact" | "read"> & {
+  maxAttempts: number;
+  read: (incoming: Incoming, redact: (text: string) => string) => Promise<T>;
+};
+
+/** How a file is taken in. */
+export interface BodyOptions<T> {
+  limitBytes: number;
+  /** What to throw for a larger file. */
+  tooLarge: () => CodatError;
+  /** Reads the file as it arrives; begun anew with every attempt. */
+  read: (incoming: Incoming) => Promise<T>;
+}
+
+/** A file taken in whole. */
+export interface Download {
+  bytes: Uint8Array;
+  contentType: string | undefined;
+}
+
+/** Reads a file into memory. */
+export async function readBytes({ chunks, expectedBytes, contentType }: Incoming): Promise<Download> {
+  return { bytes: await collect(chunks, expectedBytes), contentType };
+}
+
+interface Settings {
+  timeoutMs: number;
+  maxAttempts: number;
+}
+
+const jsonLimitBytes = 8 * 1024 * 1024;
+const mostDownloadAttempts = 2;
+const longestSilenceMs = 10_000;
+
+export function jsonRequest({ timeoutMs, maxAttempts }: Settings): Request<Parsed> {
+  return {
+    maxAttempts,
+    headers: { accept: "application/json" },
+    timeoutMs,
+    timeLimits: "attempt",
+    limitBytes: jsonLimitBytes,
+    tooLarge: () =>
+      new CodatError("too_large", `Codat's answer is larger than ${jsonLimitBytes / 1024 / 1024} MiB.`, {
+        advice: "Ask for less at once: a smaller pageSize, or a query.",
+      }),
+    read: async ({ chunks, expectedBytes }, redact) => {
+      const bytes = await collect(chunks, expectedBytes);
+      return parseObject(redact(new TextDecoder().decode(bytes)));
+    },
+  };
+}
+
+export function bodyRequest<T>({ maxAttempts }: Settings, options: BodyOptions<T>): Request<T> {
+  return {
+    ...options,
+    maxAttempts: Math.min(maxAttempts, mostDownloadAttempts),
+    // Compressed on the way, a cut file would come back as a whole one.
+    headers: { accept: "*/*", "accept-encoding": "identity" },
+    timeoutMs: longestSilenceMs,
+    timeLimits: "silence",
+    read: (incoming) => {
+      // A part of a file, or none, must not pass for the file.
+      if (incoming.status === 200) return options.read(incoming);
+      throw new CodatError("unreadable", `Codat answered ${incoming.status} instead of the file.`, {
+        passing: true,
+      });
+    },
+  };
+}

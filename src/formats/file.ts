@@ -1,0 +1,53 @@
+import { pathToFileURL } from "node:url";
+import { counted, FileTooLarge, readRecord } from "../attachments/record.ts";
+import { save } from "../attachments/save.ts";
+import { typeOf } from "../attachments/type.ts";
+import { type AttachmentIds, downloadRoute } from "../codat/attachment.ts";
+import { CodatError } from "../codat/error.ts";
+import { codeSpan } from "../codat/invisible.ts";
+import type { ContentBlock } from "../toolkit/answer.ts";
+import type { ToolContext } from "../toolkit/define-tool.ts";
+import { factsOf } from "./blocks.ts";
+import { bytesProgress } from "./progress.ts";
+
+/** The file saved whole in the operator's folder; the answer says where. */
+export async function asFile(
+  ids: AttachmentIds,
+  { codat, settings, progress }: ToolContext,
+): Promise<ContentBlock[]> {
+  const { downloadDir, attachmentMaxBytes: limitBytes } = settings;
+  if (!downloadDir) {
+    throw new CodatError("not_configured", "No download folder is set, so nothing was saved.", {
+      advice: "The operator must set CODAT_DOWNLOAD_DIR to a folder; base64, text and link need none.",
+    });
+  }
+  const record = await readRecord(codat, ids);
+  const tooLarge = () =>
+    new FileTooLarge(limitBytes, "The operator can raise CODAT_ATTACHMENT_MAX_BYTES; nothing was saved.");
+  if ((record.fileSize ?? 0) > limitBytes) throw tooLarge();
+  const arrived = bytesProgress(progress, record);
+  const { path, head, contentType, ...saved } = await save(
+    downloadDir,
+    record.name,
+    record.fileSize ?? 0,
+    (read) =>
+      codat.body(downloadRoute(ids), {
+        limitBytes,
+        tooLarge,
+        read: (incoming) => read({ ...incoming, chunks: counted(incoming.chunks, arrived) }),
+      }),
+  );
+  const hints = { contentType: record.contentType, header: contentType, name: record.name };
+  const type = await typeOf(head, hints);
+  const uri = pathToFileURL(path).href;
+  return [
+    { type: "text", text: `${factsOf(ids, { record, type, ...saved })}\nsaved as: ${codeSpan(path, 4096)}` },
+    {
+      type: "resource_link",
+      uri,
+      name: path.split(/[/\\]/).pop() ?? "attachment",
+      mimeType: type,
+      size: saved.size,
+    },
+  ];
+}

@@ -1,0 +1,84 @@
+import { fenced } from "../attachments/fence.ts";
+import { partsOf } from "../attachments/parts.ts";
+import { FileTooLarge, fetchFile, readRecord } from "../attachments/record.ts";
+import type { Text } from "../attachments/texts.ts";
+import type { AttachmentIds } from "../codat/attachment.ts";
+import { CodatError } from "../codat/error.ts";
+import type { ContentBlock } from "../toolkit/answer.ts";
+import type { AnswerSettings, ToolContext } from "../toolkit/define-tool.ts";
+import { factsOf } from "./blocks.ts";
+import { bytesProgress } from "./progress.ts";
+
+const mebibyte = 1024 * 1024;
+const largestReadBytes = 64 * mebibyte;
+
+/** The words of a file, or the part of them that is asked for, marked as the borrower's. */
+export async function asText(
+  ids: AttachmentIds,
+  part: number,
+  context: ToolContext,
+): Promise<ContentBlock[]> {
+  const text = await textOf(ids, context);
+  const head = [factsOf(ids, text.file), ...text.notes];
+  const parts = partsOf(text.blocks, partChars(head, context.settings));
+  const words = parts[part - 1];
+  if (words === undefined) {
+    throw new CodatError(
+      "arguments",
+      `part must be from 1 to ${parts.length}: the text has no part ${part}.`,
+      {
+        advice: "Call again with a part that there is.",
+      },
+    );
+  }
+  const position = parts.length === 1 ? "text: whole" : `text: part ${part} of ${parts.length}`;
+  const onward = part < parts.length ? ` (for more, call again with part ${part + 1})` : "";
+  return [
+    { type: "text", text: [head[0], position + onward, ...head.slice(1)].join("\n") },
+    { type: "text", text: fenced(words) },
+  ];
+}
+
+async function textOf(
+  ids: AttachmentIds,
+  { codat, settings, texts, signal, progress }: ToolContext,
+): Promise<Text> {
+  const limitBytes = Math.min(largestReadBytes, settings.attachmentMaxBytes);
+  let size = 0;
+  const fetch = async () => {
+    const record = await readRecord(codat, ids);
+    try {
+      const file = await fetchFile(codat, ids, record, {
+        limitBytes,
+        progress: bytesProgress(progress, record),
+      });
+      size = file.size;
+      return file;
+    } catch (error) {
+      if (!(error instanceof FileTooLarge)) throw error;
+      throw new CodatError(
+        "too_large",
+        `The file is over the ${limitBytes} bytes that are read for their words.`,
+        {
+          advice: "It can be opened in the accounting platform, or saved where format file is offered.",
+        },
+      );
+    }
+  };
+  return texts.of(ids, fetch, {
+    signal,
+    // Goes on from the bytes, so that it never goes back.
+    progress: (what, done, total) =>
+      progress(size + done, size + total, `reading ${what} ${done} of ${total}`),
+  });
+}
+
+const markersChars = 400;
+const shortestPartChars = 1_000;
+const longestPartChars = 2_000_000;
+
+function partChars(head: string[], { resultLimitChars }: AnswerSettings): number {
+  const headChars = head.reduce((sum, line) => sum + line.length + 1, 0);
+  const chars = (resultLimitChars || longestPartChars) - headChars - markersChars;
+  return Math.min(longestPartChars, Math.max(shortestPartChars, chars));
+}

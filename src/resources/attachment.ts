@@ -1,0 +1,18 @@
+import { attachmentRoute } from "../codat/attachment.ts";
+import { defineResource } from "../toolkit/define-resource.ts";
+import { completeAttachmentId, completeConnectionId, completeCustomerId } from "./completions.ts";
+
+export const attachment = defineResource({
+  name: "attachment",
+  title: "Attachment's record",
+  description: "The record of one attachment, as get_customer_attachment answers.",
+  path: "companies/{companyId}/connections/{connectionId}/customers/{customerId}/attachments/{attachmentId}",
+  ids: ["companyId", "connectionId", "customerId", "attachmentId"],
+  mimeType: "application/json",
+  read: async (ids, { codat }) => ({ json: await codat.json(attachmentRoute(ids)) }),
+  complete: {
+    connectionId: completeConnectionId,
+    customerId: completeCustomerId,
+    attachmentId: completeAttachmentId,
+  },
+});

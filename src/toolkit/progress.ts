@@ -1,0 +1,24 @@
+/** Tells whoever waits how far a call is; both numbers in the same unit, words for a person. */
+export type Progress = (done: number, total: number | undefined, words: string) => void;
+
+const shortestPauseMs = 500;
+
+/** Sends progress to a caller that asked for it, at most twice a second, and never backwards. */
+export function progressOf(
+  meta: Record<string, unknown> | undefined,
+  notify: (notification: { method: string; params: Record<string, unknown> }) => Promise<void>,
+): Progress {
+  const progressToken = meta?.progressToken;
+  if (typeof progressToken !== "string" && typeof progressToken !== "number") return () => {};
+  let sentAtMs = Number.NEGATIVE_INFINITY;
+  let sent = -1;
+  return (done, total, message) => {
+    const nowMs = performance.now();
+    if (done <= sent || nowMs - sentAtMs < shortestPauseMs) return;
+    sentAtMs = nowMs;
+    sent = done;
+    const params = { progressToken, progress: done, ...(total !== undefined && { total }), message };
+    // A client that has gone away hears nothing, which is no failure of the call.
+    notify({ method: "notifications/progress", params }).catch(() => {});
+  };
+}

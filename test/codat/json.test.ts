@@ -1,0 +1,177 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { CodatError } from "../../src/codat/error.ts";
+import { isObject, parseObject } from "../../src/codat/json.ts";
+import { character } from "./texts.ts";
+
+const parse = (text: string) => parseObject(text).value;
+function refusal(text: string): CodatError {
+  try {
+    parse(text);
+  } catch (error) {
+    return error as CodatError;
+  }
+  return expect.fail("It was parsed.");
+}
+
+test("equals JSON.parse for whatever JavaScript wrote", () => {
+  const objects = fc.dictionary(
+    fc.string({ unit: character }),
+    fc.jsonValue({ stringUnit: character, maxDepth: 3 }),
+  );
+  fc.assert(
+    fc.property(objects, fc.constantFrom(0, 1, 2), (object, indent) => {
+      const text = JSON.stringify(object, null, indent);
+      expect(parse(text)).toEqual(JSON.parse(text));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test("equals JSON.parse where long integers stand in strings and names only", () => {
+  const digits = fc.bigInt({ min: 10n ** 15n, max: 10n ** 40n }).map(String);
+  const odd = fc.string({ unit: fc.constantFrom(...'"\\[]{}:, \n9') });
+  fc.assert(
+    fc.property(
+      fc.dictionary(
+        digits,
+        fc.tuple(odd, digits, odd).map((parts) => parts.join("")),
+      ),
+      (object) => {
+        const text = JSON.stringify({ ...object, long: 0 }).replace(/0}$/, "12345678901234567891}");
+        expect(parse(text)).toEqual({ ...object, long: "12345678901234567891" });
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+test("no integer loses a digit, however long", () => {
+  const any = fc.bigInt({ min: -(10n ** 30n) + 1n, max: 10n ** 30n - 1n });
+  const round = fc.tuple(fc.bigInt({ min: -99n, max: 99n }), fc.bigInt({ min: 0n, max: 62n }));
+  const integers = fc.oneof(
+    any,
+    round.map(([factor, power]) => factor * 2n ** power),
+  );
+  fc.assert(
+    fc.property(integers, fc.constantFrom("", " ", "\n"), (integer, space) => {
+      const { id, list } = parse(`{"id":${space}${integer}${space},"list":[${integer},${space}${integer}]}`);
+      const written = [id, list].flat().map((value) => JSON.stringify(value).replaceAll('"', ""));
+      expect(written).toEqual(Array(3).fill(String(integer)));
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+describe("numbers", () => {
+  test.each([
+    ["9007199254740991", 9007199254740991],
+    ["9007199254740992", 9007199254740992],
+    ["9007199254740993", "9007199254740993"],
+    ["-9007199254740993", "-9007199254740993"],
+    ["123456789012345678901234567890", "123456789012345678901234567890"],
+    // Two to the 64th: a number holds it exactly, but JavaScript would write it as 18446744073709552000.
+    ["18446744073709551616", "18446744073709551616"],
+    ["1000000000000000", 1e15],
+    ["12.5", 12.5],
+    ["-1.5e-7", -1.5e-7],
+    ["1e20", 1e20],
+    ["1.50E+3", 1500],
+    ["0.1000", 0.1],
+    ["0.30000000000000004", 0.30000000000000004],
+    ["12345678901234.5678", "12345678901234.5678"],
+    ["0.1234567890123456789", "0.1234567890123456789"],
+    ["1e400", "1e400"],
+    ["-1e-400", "-1e-400"],
+    ["0e999", 0],
+  ])("%s is read as %j", (number, expected) => {
+    expect(parse(`{"a":${number},"b":[${number}],"c":"${number}"}`)).toEqual({
+      a: expected,
+      b: [expected],
+      c: number,
+    });
+  });
+
+  test("that are kept as text are counted", () => {
+    expect(parseObject('{"a":1,"b":[9007199254740993,1e400,1.5],"c":"9007199254740993"}').numbersAsText).toBe(
+      2,
+    );
+    expect(parseObject('{"a":1}').numbersAsText).toBe(0);
+  });
+
+  test("a long integer beside a string of megabytes is kept", () => {
+    const long = "x".repeat(7 * 1024 * 1024);
+    expect(parse(`{"id":12345678901234567891,"long":"${long}"}`).id).toBe("12345678901234567891");
+  });
+});
+
+describe("strings", () => {
+  test.each(["[[[{{{", "]}]}", '\\"[', "\\\\", '\\\\\\"{', "\\u005b", "a, 12345678901234567891 ]"])(
+    "that hold %s are data",
+    (inner) => {
+      const text = `{"a":"${inner}","id":12345678901234567891}`;
+      const { a } = JSON.parse(text) as { a: string };
+      expect(parse(text)).toEqual({ a, id: "12345678901234567891" });
+    },
+  );
+
+  test("brackets in them are no depth", () => {
+    expect(parse(`{"a":"${"[".repeat(10_000)}"}`).a).toHaveLength(10_000);
+  });
+});
+
+describe("depth", () => {
+  const nested = (levels: number) => `{"a":${"[".repeat(levels - 1)}${"]".repeat(levels - 1)}}`;
+
+  test("of 500 levels is read", () => {
+    expect(parse(nested(500))).toHaveProperty("a");
+  });
+
+  test.each([501, 100_000])("of %i is refused for good", (levels) => {
+    const { kind, message, retryable } = refusal(nested(levels));
+    expect({ kind, message, retryable }).toEqual({
+      kind: "unreadable",
+      message: "Codat's answer is nested more than 500 levels deep.",
+      retryable: false,
+    });
+  });
+
+  test("is not the same as length", () => {
+    expect(parse(`{"a":[${"[],".repeat(10_000)}[]]}`).a).toHaveLength(10_001);
+  });
+});
+
+test.each([
+  ["", true, "Codat's answer is not JSON: it is empty."],
+  [" \n", true, "Codat's answer is not JSON: it is empty."],
+  ["<html>", true, "Codat's answer is not JSON."],
+  ['{"a":', true, "Codat's answer is not JSON."],
+  ['{"a":NaN}', true, "Codat's answer is not JSON."],
+  ['{"a":1}{}', true, "Codat's answer is not JSON."],
+  ["null", false, "Codat's answer is JSON, but not an object."],
+  ["[{}]", false, "Codat's answer is JSON, but not an object."],
+  ['"text"', false, "Codat's answer is JSON, but not an object."],
+  ["12345678901234567891", false, "Codat's answer is JSON, but not an object."],
+])("%j is unreadable, to be tried again: %s", (text, passing, message) => {
+  const error = refusal(text);
+  expect(error).toMatchObject({ kind: "unreadable", facts: passing ? { passing } : {} });
+  expect(error.message).toBe(message);
+  expect(error.retryable).toBe(passing);
+});
+
+test("a __proto__ key is a field like any other", () => {
+  const answer = parse('{"__proto__":{"isAdmin":true}}');
+  expect(Object.keys(answer)).toEqual(["__proto__"]);
+  expect(answer.isAdmin).toBeUndefined();
+  expect(JSON.stringify(answer)).toBe('{"__proto__":{"isAdmin":true}}');
+});
+
+test.each([
+  [{}, true],
+  [null, false],
+  [[], false],
+  ["{}", false],
+  [undefined, false],
+])("isObject(%j) is %s", (value, expected) => {
+  expect(isObject(value)).toBe(expected);
+});

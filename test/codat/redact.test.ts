@@ -1,0 +1,108 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { createRedactor } from "../../src/codat/redact.ts";
+import { character } from "./texts.ts";
+
+const printable = fc.string({
+  unit: fc.integer({ min: 0x20, max: 0x7e }).map((code) => String.fromCharCode(code)),
+  minLength: 8,
+  maxLength: 80,
+});
+// The mark in a key's place must not make up another key with its neighbours.
+const mark = "[key removed]";
+const keys = printable.filter(
+  (key) =>
+    !mark.includes(key) &&
+    Array.from(mark).every(
+      (_, at) => !key.endsWith(mark.slice(0, at + 1)) && !key.startsWith(mark.slice(at)),
+    ),
+);
+
+function formsOf(key: string): Record<string, string> {
+  const base64 = Buffer.from(key).toString("base64");
+  return {
+    raw: key,
+    base64,
+    "base64, unpadded": base64.replace(/=+$/, ""),
+    base64url: Buffer.from(key).toString("base64url"),
+    "URI-encoded": encodeURIComponent(key),
+    "URI-encoded base64": encodeURIComponent(base64),
+    "URI-encoded in lower case": encodeURIComponent(key).replace(/%../g, (byte) => byte.toLowerCase()),
+    "JSON-escaped": JSON.stringify(key).slice(1, -1),
+    "a header": `Basic ${base64}`,
+  };
+}
+
+function redactorOf(...known: string[]) {
+  const redactor = createRedactor();
+  for (const key of known) redactor.learn(key);
+  return redactor;
+}
+
+test("no form of a key survives in any text", () => {
+  fc.assert(
+    fc.property(
+      keys,
+      fc.string({ unit: character }),
+      fc.string({ unit: character }),
+      (key, before, after) => {
+        const { redact } = redactorOf(key);
+        const forms = Object.entries(formsOf(key));
+        for (const [name, form] of forms) {
+          const clean = redact(`${before}${form}${after}${form}`);
+          for (const [other, left] of forms) {
+            if (clean.includes(left)) expect.fail(`${name} left ${other} in ${clean}`);
+          }
+        }
+      },
+    ),
+    { numRuns: 150 },
+  );
+});
+
+test("all forms in one text go, next to each other or overlapping", () => {
+  fc.assert(
+    fc.property(keys, fc.nat(8), (key, overlap) => {
+      const forms = Object.values(formsOf(key));
+      const text = forms.join("") + key.slice(0, overlap) + forms.join(" ");
+      const clean = redactorOf(key).redact(text);
+      for (const form of forms) expect(clean.includes(form)).toBe(false);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("a key within a JSON text or a URL's query goes too, and the text stays JSON", () => {
+  fc.assert(
+    fc.property(keys, fc.string(), (key, other) => {
+      const { redact } = redactorOf(key);
+      const clean: unknown = JSON.parse(redact(JSON.stringify({ note: `${other} ${key}` })));
+      expect(JSON.stringify(clean)).not.toContain(JSON.stringify(key).slice(1, -1));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("a text without the key is unchanged", () => {
+  fc.assert(
+    fc.property(keys, fc.string({ unit: character }), (key, text) => {
+      fc.pre(Object.values(formsOf(key)).every((form) => !text.includes(form)));
+      expect(redactorOf(key).redact(text)).toBe(text);
+    }),
+  );
+});
+
+test("every key learned goes, the former ones as well", () => {
+  const { redact } = redactorOf("the-old-key-01234", "the-old-key-01234-and-more", "another (key)*");
+  expect(redact("the-old-key-01234-and-more, the-old-key-01234, another (key)*")).toBe(
+    "[key removed], [key removed], [key removed]",
+  );
+});
+
+test("nothing is taken out before a key is known", () => {
+  expect(redactorOf().redact("Basic c2VjcmV0")).toBe("Basic c2VjcmV0");
+});
+
+test("a very short key is left alone, so that ordinary words are", () => {
+  expect(redactorOf("a").redact("a banana")).toBe("a banana");
+});

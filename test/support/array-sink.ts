@@ -1,0 +1,41 @@
+import { expect } from "vitest";
+import { type Reader, type Sink, Unreadable } from "../../src/attachments/words/reader.ts";
+
+/** Keeps what a reader finds: marks as `# title` among the lines. */
+export class ArraySink implements Sink {
+  readonly lines: string[] = [];
+  readonly notes: string[] = [];
+  readonly steps: string[] = [];
+
+  mark(title: string): void {
+    this.lines.push(`# ${title}`);
+  }
+
+  line(text: string): void {
+    this.lines.push(text);
+  }
+
+  note(sentence: string): void {
+    this.notes.push(sentence);
+  }
+
+  progress(what: string, done: number, total: number): void {
+    this.steps.push(`${what} ${done} of ${total}`);
+  }
+}
+
+export async function readInto(reader: Reader, bytes: Uint8Array | string, type = ""): Promise<ArraySink> {
+  const sink = new ArraySink();
+  await reader({ bytes: typeof bytes === "string" ? Buffer.from(bytes) : bytes, type }, sink);
+  return sink;
+}
+
+/** The sentence that a reader refuses a file with. */
+export async function refusal(reader: Reader, bytes: Uint8Array | string, type = ""): Promise<string> {
+  const error = await readInto(reader, bytes, type).then(
+    (sink) => expect.fail(`words came out: ${sink.lines.slice(0, 5).join("\n")}`),
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof Unreadable)) throw error;
+  return error.message;
+}

@@ -1,0 +1,39 @@
+import { companies, type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
+import { type Connection, connect } from "./connect.ts";
+
+/** The customer of the sandbox that has files of every kind, and a client connected to ask for them. */
+export interface FileRoom extends AsyncDisposable {
+  client: Connection;
+  sandbox: Sandbox;
+  /** The ids of the file of a name. */
+  ids(name: string): Promise<Record<string, string>>;
+}
+
+/** Opens the sandbox's file-rich customer to a client; `environment` adds settings. */
+export async function openFiles(environment: Record<string, string> = {}): Promise<FileRoom> {
+  const sandbox = await startSandbox();
+  const client = await connect({
+    CODAT_BASE_URL: sandbox.baseUrl,
+    CODAT_API_KEY: sandbox.apiKey,
+    ...environment,
+  });
+  const company = companies[0];
+  const of = {
+    companyId: company?.id ?? "",
+    connectionId: company?.connectionId ?? "",
+    customerId: "d0000000-0000-4000-8000-000000000001",
+  };
+  return {
+    client,
+    sandbox,
+    async ids(name) {
+      const { structuredContent } = await client.callTool("list_customer_attachments", of);
+      const { attachments } = structuredContent as { attachments: { id: string; name: string }[] };
+      return { ...of, attachmentId: attachments.find((file) => file.name === name)?.id ?? `no ${name}` };
+    },
+    async [Symbol.asyncDispose]() {
+      await client[Symbol.asyncDispose]();
+      await sandbox.close();
+    },
+  };
+}
