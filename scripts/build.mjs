@@ -1,5 +1,6 @@
-// Builds dist/main.mjs, one file that needs nothing beside it, and the notices of what it holds.
-import { chmod, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+// Builds dist/main.mjs, which needs nothing beside it but to read words out of files: that is dist/words.mjs, the worker
+// that it starts, with PDFium as wasm. And the notices of what they hold.
+import { chmod, copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -23,9 +24,7 @@ const builtinsWhenNeeded = {
   },
 };
 
-const { metafile } = await build({
-  entryPoints: ["src/main.ts"],
-  outfile: "dist/main.mjs",
+const settings = {
   bundle: true,
   platform: "node",
   target: "node20",
@@ -38,14 +37,31 @@ const { metafile } = await build({
   plugins: [builtinsWhenNeeded],
   metafile: true,
   logLevel: "warning",
-});
-await chmod("dist/main.mjs", 0o755);
-await writeFile("dist/THIRD_PARTY_NOTICES.txt", await notices(metafile));
+};
 
-async function notices({ outputs }) {
-  const inputs = Object.entries(outputs["dist/main.mjs"].inputs).filter(
-    ([, { bytesInOutput }]) => bytesInOutput > 0,
-  );
+// What a package holds of others, beside the licences that it brings.
+const within = {
+  "@embedpdf/pdfium": `pdfium.wasm is PDFium, compiled. It holds Abseil, Anti-Grain Geometry, fast_float, FreeType,
+ICU, libc++, Little CMS, libjpeg-turbo, libpng, OpenJPEG and zlib, each under its own licence, to be found in
+third_party of https://pdfium.googlesource.com/pdfium/.
+Portions of this software are copyright The FreeType Project (www.freetype.org). All rights reserved.
+This software is based in part on the work of the Independent JPEG Group.
+`,
+};
+
+const built = await Promise.all([
+  build({ ...settings, entryPoints: ["src/main.ts"], outfile: "dist/main.mjs" }),
+  build({ ...settings, entryPoints: ["src/attachments/words/worker.ts"], outfile: "dist/words.mjs" }),
+]);
+await copyFile("node_modules/@embedpdf/pdfium/dist/pdfium.wasm", "dist/pdfium.wasm");
+await chmod("dist/main.mjs", 0o755);
+await writeFile("dist/THIRD_PARTY_NOTICES.txt", await notices(built));
+
+async function notices(results) {
+  const inputs = results
+    .flatMap((result) => Object.values(result.metafile.outputs))
+    .flatMap((output) => Object.entries(output.inputs))
+    .filter(([, { bytesInOutput }]) => bytesInOutput > 0);
   const folders = inputs
     .map(([path]) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1])
     .filter(Boolean);
@@ -55,7 +71,8 @@ async function notices({ outputs }) {
 
 async function notice(folder) {
   const { name, version, license } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
-  const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
-  const text = file ? await readFile(join(folder, file), "utf8") : `Licence: ${license}\n`;
+  const files = (await readdir(folder)).filter((entry) => /^licen[cs]e/i.test(entry)).sort();
+  const texts = await Promise.all(files.map((file) => readFile(join(folder, file), "utf8")));
+  const text = [...(texts.length > 0 ? texts : [`Licence: ${license}\n`]), within[name] ?? ""].join("\n");
   return `${"=".repeat(80)}\n${name} ${version} (${license})\n${"=".repeat(80)}\n${text}`;
 }

@@ -4,6 +4,7 @@ import { StdioServerTransport, serveStdio } from "@modelcontextprotocol/server/s
 import packageJson from "../package.json" with { type: "json" };
 import { removeUnfinished } from "./attachments/save.ts";
 import { loadKy } from "./codat/client.ts";
+import { codeOf } from "./codat/network-error.ts";
 import { createRedactor } from "./codat/redact.ts";
 import { help } from "./commands/help.ts";
 import { createServing } from "./commands/serve.ts";
@@ -79,7 +80,7 @@ function endWhenTold(transport: StdioServerTransport, close: () => Promise<unkno
 function surviveUpstream(log: Log): void {
   process.on("uncaughtException", (error) => {
     log("error", "uncaught", traceOf(error));
-    const isUndici = error.name === "AssertionError" || error.name === "AbortError";
+    const isUndici = codeOf(error).startsWith("UND_ERR_") || /^(Assertion|Abort)Error$/.test(error.name);
     if (!isUndici) process.exit(1);
   });
 }

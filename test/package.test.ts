@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 
 const run = promisify(execFile);
 
-test("the package holds the built file, the manifest, the papers and the notices; no source, no test", async () => {
+test("the package holds the built files, the manifest, the papers and the notices; no source, no test", async () => {
   const { stdout } = await run("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"]);
   const [{ files }] = JSON.parse(stdout) as [{ files: { path: string; mode: number }[] }];
   expect(files.map(({ path }) => path).sort()).toEqual([
@@ -14,6 +14,8 @@ test("the package holds the built file, the manifest, the papers and the notices
     "README.md",
     "dist/THIRD_PARTY_NOTICES.txt",
     "dist/main.mjs",
+    "dist/pdfium.wasm",
+    "dist/words.mjs",
     "manifest.json",
     "package.json",
   ]);
@@ -21,7 +23,14 @@ test("the package holds the built file, the manifest, the papers and the notices
 
 test("the notices name what is bundled, with its licence", async () => {
   const notices = await readFile("dist/THIRD_PARTY_NOTICES.txt", "utf8");
-  for (const name of ["@modelcontextprotocol/server", "zod", "ky", "file-type"]) {
+  for (const name of [
+    "@modelcontextprotocol/server",
+    "zod",
+    "ky",
+    "file-type",
+    "@embedpdf/pdfium",
+    "yauzl",
+  ]) {
     expect(notices).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(`, "m"));
   }
 });

@@ -6,6 +6,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import packageJson from "../package.json" with { type: "json" };
 import { call, opening, startChild } from "./support/child.ts";
+import { silence, uncaughtFaults, well } from "./support/fault-answers.ts";
+import { startFaultServer } from "./support/fault-server.ts";
 import { ids, startUpstream } from "./support/upstream.ts";
 
 const { companyId, customerId } = ids;
@@ -142,6 +144,20 @@ test("forty calls at once are all answered, once each, over at most eight connec
   expect(child.stdout().trim().split("\n")).toHaveLength(41);
   expect(upstream.mostConnections()).toBeLessThanOrEqual(8);
 });
+
+test(
+  "an answer that makes fetch throw where nobody can catch it ends its call, not the server",
+  within,
+  async () => {
+    const fatal = uncaughtFaults["30 stacked encodings of 18 KB"] ?? silence;
+    await using upstream = await startFaultServer([fatal, fatal, fatal, well]);
+    await using child = startChild({ ...key, ...upstream.environment, CODAT_RETRY_INITIAL_INTERVAL_MS: "1" });
+    child.send(...opening, call(2, "get_customer", { companyId, customerId }));
+    expect(JSON.stringify(await child.answer(2))).toContain('"isError":true');
+    child.send(call(3, "get_customer", { companyId, customerId }));
+    expect(JSON.stringify(await child.answer(3))).toContain("structuredContent");
+  },
+);
 
 test(
   "the built file alone, in an empty folder with a space in its name, serves the sandbox",

@@ -21,6 +21,8 @@ export interface FetchedFile {
   type: string;
   size: number;
   sha256: string;
+  /** Whether it came compressed: then nothing tells whether it is whole. */
+  compressed: boolean;
 }
 
 /** Told of the bytes that have arrived so far. */
@@ -57,12 +59,13 @@ export async function fetchFile(
   { limitBytes, progress }: { limitBytes: number; progress: BytesProgress },
 ): Promise<FetchedFile> {
   if ((record.fileSize ?? 0) > limitBytes) throw new FileTooLarge(limitBytes);
-  const { bytes, contentType: header } = await codat.body(downloadRoute(ids), {
+  const { bytes, header, compressed } = await codat.body(downloadRoute(ids), {
     limitBytes,
     tooLarge: () => new FileTooLarge(limitBytes),
-    read: async ({ chunks, expectedBytes, contentType }) => ({
+    read: async ({ chunks, expectedBytes, contentType, compressed }) => ({
       bytes: await collect(counted(chunks, progress), expectedBytes),
-      contentType,
+      header: contentType,
+      compressed,
     }),
   });
   return {
@@ -71,6 +74,7 @@ export async function fetchFile(
     type: await typeOf(bytes, { contentType: record.contentType, header, name: record.name }),
     size: bytes.byteLength,
     sha256: createHash("sha256").update(bytes).digest("hex"),
+    compressed,
   };
 }
 

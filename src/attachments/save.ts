@@ -15,6 +15,8 @@ export interface Saved {
   /** The first bytes, enough to tell the type. */
   head: Uint8Array;
   contentType: string | undefined;
+  /** Whether it came compressed: then nothing tells whether it is whole. */
+  compressed: boolean;
 }
 
 /** Takes a file in, by calling back with a reader for what arrives. */
@@ -74,7 +76,10 @@ async function checkRoom(folder: string, expectedBytes: number): Promise<void> {
   if (bavail * bsize < expectedBytes + spareBytes) throw noRoom();
 }
 
-async function write(file: FileHandle, { chunks, contentType }: Incoming): Promise<Omit<Saved, "path">> {
+async function write(
+  file: FileHandle,
+  { chunks, contentType, compressed }: Incoming,
+): Promise<Omit<Saved, "path">> {
   // An attempt that was cut off may have written before this one.
   await onDisk(() => file.truncate(0));
   const hash = createHash("sha256");
@@ -86,7 +91,7 @@ async function write(file: FileHandle, { chunks, contentType }: Incoming): Promi
     await onDisk(() => writeAll(file, chunk, size));
     size += chunk.byteLength;
   }
-  return { size, sha256: hash.digest("hex"), head: Buffer.concat(heads), contentType };
+  return { size, sha256: hash.digest("hex"), head: Buffer.concat(heads), contentType, compressed };
 }
 
 async function writeAll(file: FileHandle, chunk: Uint8Array, position: number): Promise<void> {

@@ -18,7 +18,7 @@ export async function typeOf(bytes: Uint8Array, { contentType, header, name }: T
   if (markup) return markup;
   const claims = [contentType, header, typeByName(name)].map(plain);
   return (
-    claims.find((claim) => claim !== undefined && claim !== unknown && !isRefuted(claim, bytes)) ??
+    claims.find((claim) => claim !== undefined && claim !== unknown && isPossible(claim, seen)) ??
     seen ??
     unknown
   );
@@ -58,10 +58,10 @@ function markupType(bytes: Uint8Array): string | undefined {
 const shown =
   /^(image\/(?!svg)|audio\/|video\/|font\/|application\/(pdf|zip|gzip|x-7z-compressed|x-rar|vnd\.openxmlformats|vnd\.oasis|msword|vnd\.ms-))/;
 
-function isRefuted(claim: string, bytes: Uint8Array): boolean {
-  const isContainer = bytes[0] === 0x50 || bytes[0] === 0xd0;
-  const isOffice = /openxmlformats|oasis|msword|ms-/.test(claim);
-  return shown.test(claim) && !(isOffice && isContainer);
+function isPossible(claim: string, seen: string | undefined): boolean {
+  if (seen === "application/zip") return /zip|openxmlformats|oasis|epub/.test(claim);
+  if (seen === "application/x-cfb") return /msword|ms-|cfb/.test(claim);
+  return !shown.test(claim);
 }
 
 function plain(claim: string | undefined): string | undefined {

@@ -31,36 +31,53 @@ export interface AttemptOptions<T> {
 }
 
 const errorBodyLimitBytes = 64 * 1024;
+const errorBodyMs = 2_000;
 const mostEncodings = 2;
 
 /** One GET, its body read within. Every failure is a CodatError; an abort of `signal` rejects with its reason, at once. */
 export async function attempt<T>(url: URL, options: AttemptOptions<T>): Promise<T> {
   const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(tooSlow(options)), options.timeoutMs);
   const unwatch = onAbort(options.signal, (reason) => controller.abort(reason));
-  const arrived = () => {
-    if (options.timeLimits === "silence") timer.refresh();
+  let timer: NodeJS.Timeout | undefined;
+  const clock: Clock = {
+    endIn(ms, reason) {
+      clearTimeout(timer);
+      timer = setTimeout(() => controller.abort(reason), ms);
+    },
+    arrived() {
+      if (options.timeLimits === "silence") timer?.refresh();
+    },
   };
+  clock.endIn(options.timeoutMs, tooSlow(options));
   try {
-    return await untilAborted(request(url, options, controller.signal, arrived), controller.signal);
+    return await untilAborted(request(url, options, controller.signal, clock), controller.signal);
   } catch (error) {
-    if (controller.signal.aborted) throw controller.signal.reason;
-    throw error instanceof CodatError ? error : networkError(error);
+    throw controller.signal.aborted ? controller.signal.reason : error;
   } finally {
     clearTimeout(timer);
     unwatch();
   }
 }
 
+/** What ends an attempt that takes too long. */
+interface Clock {
+  /** From now on it ends after so many ms, with this reason. */
+  endIn(ms: number, reason: CodatError): void;
+  /** Something came. */
+  arrived(): void;
+}
+
 async function request<T>(
   url: URL,
   { headers, limitBytes, tooLarge, redact, read }: AttemptOptions<T>,
   signal: AbortSignal,
-  arrived: () => void,
+  clock: Clock,
 ): Promise<T> {
-  const response = await fetch(url, { method: "GET", headers, redirect: "manual", signal });
-  arrived();
-  if (!response.ok) throw await failedAnswer(response, redact);
+  const response = await fetch(url, { method: "GET", headers, redirect: "manual", signal }).catch((error) => {
+    throw networkError(error);
+  });
+  clock.arrived();
+  if (!response.ok) throw await failedAnswer(response, redact, clock);
 
   const encodings = (response.headers.get("content-encoding") ?? "").split(",").filter(Boolean);
   if (encodings.length > mostEncodings) {
@@ -77,17 +94,21 @@ async function request<T>(
     contentType: redact(response.headers.get("content-type") ?? "") || undefined,
     expectedBytes,
     compressed: encodings.length > 0,
-    chunks: watched(boundedChunks(response, limitBytes, tooLarge), arrived, expectedBytes),
+    chunks: watched(boundedChunks(response, limitBytes, tooLarge), clock, expectedBytes),
   });
 }
 
 // A body shorter than its Content-Length can come back from fetch as a success.
-async function* watched(chunks: AsyncIterable<Uint8Array>, arrived: () => void, expectedBytes: number) {
+async function* watched(chunks: AsyncIterable<Uint8Array>, clock: Clock, expectedBytes: number) {
   let received = 0;
-  for await (const chunk of chunks) {
-    arrived();
-    received += chunk.byteLength;
-    yield chunk;
+  try {
+    for await (const chunk of chunks) {
+      clock.arrived();
+      received += chunk.byteLength;
+      yield chunk;
+    }
+  } catch (error) {
+    throw error instanceof CodatError ? error : networkError(error);
   }
   if (expectedBytes > 0 && received !== expectedBytes) {
     throw new CodatError(
@@ -106,29 +127,24 @@ function tooSlow({ timeoutMs, timeLimits }: AttemptOptions<unknown>): CodatError
   return new CodatError("timeout", `Codat ${what}.`, { passing: true });
 }
 
-async function failedAnswer(response: Response, redact: (text: string) => string): Promise<CodatError> {
-  const { headers } = response;
-  return statusError(response.status, {
-    ...(await saidIn(response, redact)),
-    retryAfterMs: retryAfterMs(headers.get("retry-after"), headers.get("date"), Date.now()),
-  });
+// HTML, nothing, too much, broken off or too slow: the status says enough, and must not be lost for its body.
+async function failedAnswer(
+  response: Response,
+  redact: (text: string) => string,
+  clock: Clock,
+): Promise<CodatError> {
+  const { headers, status } = response;
+  const wait = { retryAfterMs: retryAfterMs(headers.get("retry-after"), headers.get("date"), Date.now()) };
+  clock.endIn(errorBodyMs, statusError(status, wait));
+  return statusError(status, { ...(await saidIn(response, redact)), ...wait });
 }
 
-const errorBodyMs = 2_000;
 const plainCorrelationId = /^[\w-]{1,128}$/;
 
-// HTML, nothing, too much, broken off or too slow: the status says enough, and must not be lost for its body.
 async function saidIn(response: Response, redact: (text: string) => string): Promise<CodatErrorFacts> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), errorBodyMs);
-  });
   try {
-    const bytes = await Promise.race([
-      collect(boundedChunks(response, errorBodyLimitBytes, () => new RangeError())),
-      late,
-    ]);
-    const body: unknown = JSON.parse(redact(new TextDecoder().decode(bytes)));
+    const chunks = boundedChunks(response, errorBodyLimitBytes, () => new RangeError());
+    const body: unknown = JSON.parse(redact(new TextDecoder().decode(await collect(chunks))));
     if (!isObject(body)) return {};
     const { error, correlationId, detailedErrorCode } = body;
     return {
@@ -141,7 +157,5 @@ async function saidIn(response: Response, redact: (text: string) => string): Pro
     };
   } catch {
     return {};
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -175,7 +175,7 @@ export function createClient(
     };
 
     const { default: ky } = await loadKy();
-    await ky(url, {
+    const sent = ky(url, {
       fetch: fetchOnce,
       signal: call.signal,
       // Attempts are timed by themselves: ky's timeout does not cover a body.
@@ -189,6 +189,10 @@ export function createClient(
         backoffLimit: Number.POSITIVE_INFINITY,
         jitter: false,
       },
+    });
+    await sent.catch((error) => {
+      if (error instanceof CodatError) error.tries = attempts;
+      throw error;
     });
     if (!answer) throw new CodatError("internal", "An answer was lost.");
     return answer.value;

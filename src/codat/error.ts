@@ -46,8 +46,10 @@ export class CodatError extends Error {
   override readonly name = "CodatError";
   readonly kind: CodatErrorKind;
   readonly facts: Omit<CodatErrorFacts, "cause">;
-  /** Requests sent to Codat in the call that failed. */
+  /** Requests sent to Codat in the whole call that failed. */
   attempts = 0;
+  /** Of them, those for the one answer that failed. */
+  tries = 0;
 
   constructor(kind: CodatErrorKind, message: string, { cause, ...facts }: CodatErrorFacts = {}) {
     super(message, { cause });

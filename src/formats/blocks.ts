@@ -9,7 +9,7 @@ const longestName = 255;
 /** A file in words: its name, type, size and sha256, and where its record says otherwise. */
 export function factsOf(
   ids: AttachmentIds,
-  { record, type, size, sha256 }: Omit<FetchedFile, "bytes">,
+  { record, type, size, sha256, compressed }: Omit<FetchedFile, "bytes">,
 ): string {
   const { name = ids.attachmentId, fileSize, contentType } = record;
   const lines = [
@@ -23,6 +23,9 @@ export function factsOf(
     lines.push(`Codat sent no bytes, but its record says ${fileSize}: do not take it for empty.`);
   } else if (size === 0) lines.push("The file is empty.");
   else if (differs) lines.push(`Its record says ${fileSize} bytes.`);
+  if (compressed && (differs || fileSize === undefined)) {
+    lines.push("It came compressed, so nothing tells whether it is whole.");
+  }
   if (contentType !== undefined && contentType.split(";")[0]?.trim().toLowerCase() !== type) {
     lines.push(`Its record calls it ${codeSpan(contentType, 100)}.`);
   }

@@ -54,8 +54,8 @@ export function failureResult(error: CodatError, redact: (text: string) => strin
   );
 }
 
-function happened({ message, attempts }: CodatError): string {
-  return attempts > 1 ? `${message.replace(/\.$/, "")} (after ${attempts} requests).` : message;
+function happened({ message, tries }: CodatError): string {
+  return tries > 1 ? `${message.replace(/\.$/, "")} (after ${tries} attempts).` : message;
 }
 
 function retryAfterSeconds({ facts, retryable }: CodatError): number | undefined {

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import type { Trace } from "../../src/codat/client.ts";
 import { CodatError } from "../../src/codat/error.ts";
-import { reply, silence, slowFaults, well } from "../support/fault-answers.ts";
+import { head, reply, silence, slowFaults, well, wire } from "../support/fault-answers.ts";
 import { type Fault, startFaultServer } from "../support/fault-server.ts";
 import { atRest, clientOf, during, failure, fast, getBytes, getJson, untold } from "./setup.ts";
 
@@ -162,4 +162,11 @@ test.concurrent("what a call throws of its own comes through", async () => {
   const own = new CodatError("not_allowed", "Not this one.");
   const call = during(client, () => Promise.reject(own));
   await expect(call).rejects.toBe(own);
+});
+
+test.concurrent("an error whose body stalls is told by its status, and its socket closes", async () => {
+  await using server = await startFaultServer(wire(head(403, { "content-length": 99 }), "{"));
+  const error = await failure(getJson(clientOf(server, patient)));
+  expect(error).toMatchObject({ kind: "forbidden", attempts: 1 });
+  await atRest(server);
 });

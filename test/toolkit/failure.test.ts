@@ -83,7 +83,7 @@ test("after several attempts the text says how many", async () => {
   await using upstream = await startUpstream(() => said(503, "Offline."));
   await using client = await connect({ ...upstream.environment, CODAT_RETRY_INITIAL_INTERVAL_MS: "1" });
   const result = await client.callTool("get_customer", { companyId, customerId });
-  expect(textOf(result)).toContain("Codat answered 503: `Offline.` (after 3 requests).");
+  expect(textOf(result)).toContain("Codat answered 503: `Offline.` (after 3 attempts).");
   expect(errorOf(result)).toMatchObject({ attempts: 3, retryable: true });
 });
 

@@ -13,7 +13,7 @@ export interface Decoded {
 export function decode(bytes: Uint8Array, label?: string): Decoded {
   const mark = marks.find(({ head }) => head.every((byte, at) => bytes[at] === byte));
   if (mark) return { text: new TextDecoder(mark.encoding).decode(bytes), encoding: mark.encoding };
-  const declared = label === undefined ? undefined : decoderOf(label);
+  const declared = label === undefined || ascii.test(label) ? undefined : decoderOf(label);
   if (declared && !own.has(declared.encoding)) {
     return { text: declared.decode(bytes), encoding: declared.encoding.toUpperCase() };
   }
@@ -28,6 +28,9 @@ const marks = [
   { head: [0xff, 0xfe], encoding: "UTF-16LE" },
   { head: [0xfe, 0xff], encoding: "UTF-16BE" },
 ];
+
+// What writes US-ASCII without thinking writes UTF-8 into it; WHATWG takes the label for Windows-1252.
+const ascii = /^\s*(us-)?ascii\s*$/i;
 
 // Decided or decoded here, whatever the label says.
 const own = new Set(["utf-8", "windows-1252"]);

@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { bounds } from "./bounds.ts";
 import { Unreadable } from "./reader.ts";
 import { type Attributes, localName, readXml, type XmlEvents } from "./xml.ts";
 import { Zip } from "./zip.ts";
@@ -44,6 +45,7 @@ export class OfficePackage {
     await this.read(part, {
       open(name, attributes) {
         const { Id: id, Type: type, Target: target, TargetMode: mode } = attributes;
+        if (found.length >= bounds.entries) throw new Unreadable(tooManyRelationships);
         if (name === "Relationship" && id && type && target && mode?.toLowerCase() !== "external") {
           found.push({
             id,
@@ -64,6 +66,8 @@ export class OfficePackage {
     return readXml(this.#zip.chunks(part), new FirstAlternative(events));
   }
 }
+
+const tooManyRelationships = `This file relates more than ${bounds.entries.toLocaleString("en")} parts to each other; no document needs so many.`;
 
 // Text boxes are written twice: for those who know the newer markup (Choice), and for others (Fallback).
 class FirstAlternative implements XmlEvents {

@@ -24,6 +24,9 @@ export const readPdf: Reader = async ({ bytes }, sink) => {
     } else empty.push(page);
   }
   if (!hasWords) throw wordless(total, empty);
+  if (engine.FPDF_GetFormType(document) >= xfaForm) sink.note(xfa);
+  const attached = engine.FPDFDoc_GetAttachmentCount(document);
+  if (attached > 0) sink.note(`Files attached within this PDF: ${attached}. Their words are not here.`);
   if (count < total) sink.note(`Only the first ${count} of ${total} pages were read; the rest is missing.`);
   if (!engine.FPDF_DocumentHasValidCrossReferenceTable(document)) sink.note(repaired);
   tellOf(broken, "broken and could not be read", sink);
@@ -58,7 +61,7 @@ function open(engine: Engine, bytes: Uint8Array): number {
   const error = engine.FPDF_GetLastError();
   if (error === passwordError) {
     throw new Unreadable(
-      "This PDF is encrypted: it opens with a password alone. Ask the borrower for a copy without one.",
+      "This PDF is encrypted: it opens only with a password. Ask the borrower for a copy without one.",
     );
   }
   if (error === securityError) {
@@ -72,6 +75,10 @@ function open(engine: Engine, bytes: Uint8Array): number {
 const cut = "This PDF is cut short: its end is missing, and it could not be opened. Ask for the file again.";
 const repaired =
   "This PDF was damaged (its cross-reference table is wrong); what could be found was read, and words may be missing.";
+
+const xfaForm = 2;
+const xfa =
+  "This PDF is an XFA form: what was filled in may show in Adobe's programs alone and be missing here.";
 
 // Each whole version of a PDF ends with this mark; objects after the last one belong to a version that has no end.
 function isCut(bytes: Uint8Array): boolean {
@@ -88,24 +95,24 @@ function textOfPage(engine: Engine, document: number, index: number): string | u
   }
   if (page === 0) return undefined;
   const text = engine.FPDFText_LoadPage(page);
-  try {
-    return text === 0 ? undefined : joinHyphens(textOf(engine, text));
-  } finally {
-    engine.FPDFText_ClosePage(text);
-    engine.FPDF_ClosePage(page);
-  }
+  const found = text === 0 ? undefined : joinHyphens(textOf(engine, text));
+  // Not where something was thrown: an engine that broke off must not be called again.
+  engine.FPDFText_ClosePage(text);
+  engine.FPDF_ClosePage(page);
+  return found;
 }
 
-function textOf({ pdfium, ...engine }: Engine, text: number): string {
+function textOf(engine: Engine, text: number): string {
+  const { malloc, free } = engine.pdfium.wasmExports;
   const count = Math.min(engine.FPDFText_CountChars(text), bounds.characters + 1);
   if (count <= 0) return "";
   // Two units a character, for those beyond U+FFFF.
-  const at = pdfium.wasmExports.malloc(4 * count + 4);
+  const at = malloc(4 * count + 4);
   if (at === 0) throw new RangeError("The page's text does not fit into the memory of wasm.");
   const written = engine.FPDFText_GetText(text, 0, count, at);
-  const units = Buffer.from(pdfium.HEAPU8.buffer, at, Math.max(0, written - 1) * 2);
+  const units = Buffer.from(engine.pdfium.HEAPU8.buffer, at, Math.max(0, written - 1) * 2);
   const found = units.toString("utf16le").toWellFormed();
-  pdfium.wasmExports.free(at);
+  free(at);
   return found;
 }
 
@@ -118,8 +125,8 @@ function wordless(total: number, empty: number[]): Unreadable {
   if (empty.length === 0) return new Unreadable("This PDF is broken: none of its pages could be read.");
   const pages = total === 1 ? "its one page is" : `its ${total} pages are`;
   return new Unreadable(
-    `This PDF has no text layer: ${pages} a scan, pictures or blank, and nothing here reads words out of pictures. ` +
-      "Have a person look at it, or hand the file itself to something that reads pictures.",
+    `This PDF has no text layer: ${pages} a scan, pictures or blank, and pictures are not turned into words here. ` +
+      "Download it as base64 to look at it, or have it opened in the accounting platform.",
   );
 }
 

@@ -1,3 +1,4 @@
+import { bounds } from "./bounds.ts";
 import { Lines, onceEach, section } from "./lines.ts";
 import { OfficePackage } from "./office-package.ts";
 import { type Reader, type Sink, Unreadable } from "./reader.ts";
@@ -31,6 +32,7 @@ async function slideIds(file: OfficePackage, main: string): Promise<string[]> {
   const ids: string[] = [];
   await file.read(main, {
     open(name, attributes) {
+      if (ids.length >= bounds.entries) throw new Unreadable(tooManySlides);
       if (name === "sldId") ids.push(prefixed(attributes, "id") ?? "");
       return true;
     },
@@ -39,6 +41,8 @@ async function slideIds(file: OfficePackage, main: string): Promise<string[]> {
   });
   return ids;
 }
+
+const tooManySlides = `This presentation lists more than ${bounds.entries.toLocaleString("en")} slides; no presentation needs so many.`;
 
 /** The paragraphs and tables of shapes. */
 class Shapes implements XmlEvents {

@@ -31,8 +31,8 @@ export async function readWords(source: Source, reading: Reading): Promise<Words
         "The operator must install the whole package, not main.mjs alone. The other formats work without it.",
     });
   }
-  if (!words.blocks.some((block) => "line" in block))
-    throw unreadable(failure ?? "This file holds no words.");
+  const hasWords = words.blocks.some((block) => "line" in block);
+  if (!hasWords) throw unreadable(failure ?? "This file holds no words.");
   if (failure) words.notes.push(`${failure} ${restIsMissing}`);
   return words;
 }
@@ -44,9 +44,13 @@ async function takeTurn(source: Source, reading: Reading): Promise<Job> {
     const job = startJob(source, reading);
     job.gone.then(leave);
     return job;
-  } catch (error) {
+  } catch (cause) {
     leave();
-    throw error;
+    reading.signal.throwIfAborted();
+    throw new CodatError("unreadable", "No reader could be started in this process.", {
+      advice: "The operator must let Node.js start worker threads. The other formats work without them.",
+      cause,
+    });
   }
 }
 

@@ -32,6 +32,9 @@ interface Group {
 // A brace, a byte as \'hh, a word with its number, a sign, plain text.
 const token = /[{}]|\\'([0-9a-f]{2})|\\([a-z]+)(-?\d{1,10})? ?|\\([^a-z])|[^{}\\\r\n]+|[\r\n]+/iy;
 
+// What a font number can be.
+const mostFonts = 32_767;
+
 class Rtf {
   readonly #lines: Lines;
   readonly #note: (sentence: string) => void;
@@ -110,7 +113,7 @@ class Rtf {
       this.#note("Text that tracked changes have deleted is left out.");
     } else if (word === "ansicpg") this.#setCodePage(number ?? 1252);
     else if (word === "mac") this.#encoding = "macintosh";
-    else if (word === "fcharset") this.#fonts.set(this.#font, encodingOfCharset(number ?? 0));
+    else if (word === "fcharset" && this.#fonts.size < mostFonts) this.#fonts.set(this.#font, encodingOfCharset(number ?? 0));
     else if (word === "f") {
       this.#font = number ?? 0;
       this.#group.encoding = this.#fonts.get(this.#font);
@@ -150,6 +153,8 @@ class Rtf {
   #takeByte(byte: number): void {
     if (this.#toSkip > 0) this.#toSkip--;
     else if (!this.#group.isLeftOut) this.#bytes.push(byte);
+    // More than may come out: the sink is to say so.
+    if (this.#bytes.length > bounds.characters) this.#flush();
   }
 
   #takePlain(text: string): void {

@@ -61,7 +61,8 @@ export class BoundedSink implements Sink {
 
   note(sentence: string): void {
     if (++this.#notes > bounds.notes) return;
-    this.#post({ kind: "note", sentence: shorten(sentence, bounds.noteCharacters) });
+    const isLast = this.#notes === bounds.notes;
+    this.#post({ kind: "note", sentence: isLast ? moreNotes : shorten(sentence, bounds.noteCharacters) });
   }
 
   progress(what: string, done: number, total: number): void {
@@ -94,6 +95,8 @@ export class BoundedSink implements Sink {
     if (this.passed) throw new BoundPassed(this.passed);
   }
 }
+
+const moreNotes = "There is more to be said of this file than is listed here.";
 
 function onlyTheFirst(count: number, what: string): string {
   return `Only the first ${count.toLocaleString("en")} ${what} of this file are here; the rest is missing.`;

@@ -11,8 +11,9 @@ const post = (message: Message) => parentPort?.postMessage(message);
 const sink = new BoundedSink(post);
 const failure = await read(workerData as Source);
 sink.flush();
-if (sink.passed) sink.note(sink.passed);
-else if (failure && sink.hasWords) sink.note(`${failure} ${restIsMissing}`);
+// Posted by itself: the sink may hold enough notes already, and this one must be said.
+if (sink.passed) post({ kind: "note", sentence: sink.passed });
+else if (failure && sink.hasWords) post({ kind: "note", sentence: `${failure} ${restIsMissing}` });
 post(failure && !sink.hasWords ? { kind: "unreadable", sentence: failure } : { kind: "done" });
 
 /** A sentence where the reading failed. */

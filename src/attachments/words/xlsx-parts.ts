@@ -14,6 +14,7 @@ export async function readWorkbook(file: OfficePackage, part: string): Promise<W
     open(name, attributes) {
       if (name === "workbookPr") workbook.is1904 = isOn(attributes.date1904 ?? "0");
       if (name === "sheet") {
+        if (workbook.sheets.length >= bounds.entries) throw new Unreadable(tooManySheets);
         const isHidden = /hidden/i.test(attributes.state ?? "");
         workbook.sheets.push({ name: attributes.name ?? "", id: prefixed(attributes, "id") ?? "", isHidden });
       }
@@ -24,6 +25,8 @@ export async function readWorkbook(file: OfficePackage, part: string): Promise<W
   });
   return workbook;
 }
+
+const tooManySheets = `This workbook lists more than ${bounds.entries.toLocaleString("en")} sheets; no workbook needs so many.`;
 
 /** Strings that cells refer to by number. */
 export async function readSharedStrings(file: OfficePackage, part: string): Promise<string[]> {
@@ -69,6 +72,9 @@ export function unescaped(text: string): string {
   );
 }
 
+// Excel's own limit.
+const mostFormats = 65_490;
+
 /** Number format codes by the number of a cell's style. */
 export async function readFormats(file: OfficePackage, part: string): Promise<string[]> {
   const custom = new Map<string, string>();
@@ -76,11 +82,11 @@ export async function readFormats(file: OfficePackage, part: string): Promise<st
   let isCellStyle = false;
   await file.read(part, {
     open(name, attributes) {
-      if (name === "numFmt") {
+      if (name === "numFmt" && custom.size < mostFormats) {
         custom.set(attribute(attributes, "numFmtId") ?? "", attribute(attributes, "formatCode") ?? "");
       }
       if (name === "cellXfs") isCellStyle = true;
-      if (name === "xf" && isCellStyle) styles.push(attribute(attributes, "numFmtId") ?? "0");
+      if (name === "xf" && isCellStyle && styles.length < mostFormats) styles.push(attribute(attributes, "numFmtId") ?? "0");
       return true;
     },
     close(name) {

@@ -17,6 +17,7 @@ test.each([
   ["a UTF-8 text cut within a letter", Buffer.from("£5 £").subarray(0, -1), undefined, "£5 \uFFFD", "UTF-8"],
   ["a declared charset", bytes(0x83, 0x65), "Shift_JIS", "テ", "SHIFT_JIS"],
   ["a declared Latin-1", bytes(0x80, 0xa3), "iso-8859-1", "€£", "Windows-1252"],
+  ["UTF-8 called ASCII", Buffer.from("£5"), "us-ascii", "£5", "UTF-8"],
   ["a declared UTF-8 that is none", bytes(0xa3, 0x35), "utf-8", "£5", "Windows-1252"],
   ["a charset that nobody knows", Buffer.from("£5"), "x-unheard-of", "£5", "UTF-8"],
   ["a mark against the declared charset", Buffer.from("\uFEFF£5"), "iso-8859-1", "£5", "UTF-8"],

@@ -69,6 +69,18 @@ describe("forms", () => {
   });
 });
 
+test("what is attached within, and a form of Adobe's own kind, are noted", async () => {
+  const attached = "/Names << /EmbeddedFiles << /Names [(a.csv) 6 0 R] >> >>";
+  const objects = pdfOf([shown("See attached")], {
+    catalog: `${attached} /AcroForm << /Fields [] /XFA 7 0 R >>`,
+    more: ["<< /Type /Filespec /F (a.csv) /EF << /F 7 0 R >> >>", stream("a,b")],
+  });
+  expect((await readPdf(pdfFile(objects))).notes).toEqual([
+    "This PDF is an XFA form: what was filled in may show in Adobe's programs alone and be missing here.",
+    "Files attached within this PDF: 1. Their words are not here.",
+  ]);
+});
+
 describe("encryption", () => {
   test("an empty user password is tried", async () => {
     expect(linesOf(await readPdf(encryptedPdf(pdfOf([shown("For all")]), "")))).toEqual(["For all"]);
@@ -76,7 +88,7 @@ describe("encryption", () => {
 
   test("a password is told, with what to do", async () => {
     expect(await refusal(readPdf(encryptedPdf(pdfOf([shown("For some")]), "secret")))).toMatchInlineSnapshot(
-      `"This PDF is encrypted: it opens with a password alone. Ask the borrower for a copy without one."`,
+      `"This PDF is encrypted: it opens only with a password. Ask the borrower for a copy without one."`,
     );
   });
 
@@ -93,7 +105,7 @@ describe("pages without words", () => {
 
   test("a scan says so, with its count of pages", async () => {
     expect(await refusal(readPdf(pdfFile(pdfOf([picture, picture, picture]))))).toMatchInlineSnapshot(
-      `"This PDF has no text layer: its 3 pages are a scan, pictures or blank, and nothing here reads words out of pictures. Have a person look at it, or hand the file itself to something that reads pictures."`,
+      `"This PDF has no text layer: its 3 pages are a scan, pictures or blank, and pictures are not turned into words here. Download it as base64 to look at it, or have it opened in the accounting platform."`,
     );
   });
 
