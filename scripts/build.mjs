@@ -29,8 +29,7 @@ const settings = {
   platform: "node",
   target: "node20",
   format: "esm",
-  minifySyntax: true,
-  minifyWhitespace: true,
+  minify: true,
   // CommonJS parts of the bundle call require, which ESM does not have.
   banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);' },
   alias: { "@modelcontextprotocol/server/_shims": "./scripts/sdk-shims.mjs" },

@@ -2,7 +2,7 @@
 import "./zod-config.ts";
 import { StdioServerTransport, serveStdio } from "@modelcontextprotocol/server/stdio";
 import packageJson from "../package.json" with { type: "json" };
-import { removeUnfinished } from "./attachments/save.ts";
+import { removeUnfinished } from "./attachments/unfinished.ts";
 import { loadKy } from "./codat/client.ts";
 import { codeOf } from "./codat/network-error.ts";
 import { createRedactor } from "./codat/redact.ts";

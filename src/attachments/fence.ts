@@ -1,16 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { invisible } from "../codat/invisible.ts";
-
-/** A text of the borrower's without its invisible characters, and how many those were. */
-export function withoutInvisible(text: string): { text: string; removed: number } {
-  let removed = 0;
-  const clean = text.toWellFormed().replace(invisible, (character) => {
-    if (character === "\t" || character === "\n") return character;
-    removed++;
-    return "";
-  });
-  return { text: clean, removed };
-}
 
 /**
  * A text of the borrower's between markers that it cannot know, in a code block that it cannot close: nothing in it

@@ -1,11 +1,12 @@
 import { createHash, randomUUID } from "node:crypto";
-import { constants, rmSync } from "node:fs";
+import { constants } from "node:fs";
 import { type FileHandle, open, realpath, rename, stat, statfs, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import type { Incoming } from "../codat/attempt.ts";
 import { CodatError } from "../codat/error.ts";
 import { codeOf } from "../codat/network-error.ts";
 import { fileNameOf, numbered } from "./file-name.ts";
+import { unfinished } from "./unfinished.ts";
 
 /** A file that has been kept. */
 export interface Saved {
@@ -21,13 +22,6 @@ export interface Saved {
 
 /** Takes a file in, by calling back with a reader for what arrives. */
 export type Take = <T>(read: (incoming: Incoming) => Promise<T>) => Promise<T>;
-
-const unfinished = new Set<string>();
-
-/** Removes what was being written, at once: for a process that ends in the middle of it. */
-export function removeUnfinished(): void {
-  for (const path of unfinished) rmSync(path, { force: true });
-}
 
 const spareBytes = 16 * 1024 * 1024;
 const headBytes = 256 * 1024;

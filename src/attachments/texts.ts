@@ -1,8 +1,8 @@
 import type { AttachmentIds } from "../codat/attachment.ts";
-import { withoutInvisible } from "./fence.ts";
+import { withoutInvisible } from "../codat/invisible.ts";
 import type { Block } from "./parts.ts";
 import type { FetchedFile } from "./record.ts";
-import { type Reading, readWords } from "./words/read-words.ts";
+import type { Reading, Words } from "./words/job.ts";
 
 /** The words of a file, and what is to be said of them. */
 export interface Text {
@@ -49,6 +49,7 @@ export function createTexts(worker: URL): Texts {
         return known.text;
       }
       const { bytes, ...file } = await fetch();
+      const { readWords } = await import("./words/read-words.ts");
       const words = await readWords({ bytes, type: file.type }, { worker, ...options });
       const text = { file, ...cleaned(words) };
       keep(key, text);
@@ -71,13 +72,7 @@ export function createTexts(worker: URL): Texts {
   }
 }
 
-function cleaned({
-  blocks,
-  notes,
-}: {
-  blocks: readonly Block[];
-  notes: readonly string[];
-}): Omit<Text, "file"> {
+function cleaned({ blocks, notes }: Words): Omit<Text, "file"> {
   let removed = 0;
   const clean = (text: string) => {
     const result = withoutInvisible(text);
@@ -87,9 +82,7 @@ function cleaned({
   const visible = blocks.map((block) =>
     "line" in block ? { line: clean(block.line) } : { mark: clean(block.mark).replace(/\s+/g, " ") },
   );
-  const note =
-    removed === 1
-      ? "1 invisible character was taken out."
-      : `${removed} invisible characters were taken out.`;
-  return { blocks: visible, notes: removed > 0 ? [...notes, note] : notes };
+  if (removed === 0) return { blocks: visible, notes };
+  const were = removed === 1 ? "1 invisible character was" : `${removed} invisible characters were`;
+  return { blocks: visible, notes: [...notes, `${were} taken out.`] };
 }

@@ -1,4 +1,3 @@
-import { readFile, stat } from "node:fs/promises";
 import { CodatError } from "./error.ts";
 import type { Redactor } from "./redact.ts";
 
@@ -79,6 +78,7 @@ async function keyInFile(path: string): Promise<string> {
 
 async function contentOf(path: string): Promise<string> {
   try {
+    const { readFile, stat } = await import("node:fs/promises");
     const { size } = await stat(path);
     return size > largestKeyFileBytes ? "" : await readFile(path, "utf8");
   } catch (cause) {

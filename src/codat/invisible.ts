@@ -6,6 +6,17 @@ export function visibleJson(value: unknown): string {
   return JSON.stringify(value).replace(invisible, escapeCharacter);
 }
 
+/** A text without its invisible characters but tabs and line breaks, and how many those were. */
+export function withoutInvisible(text: string): { text: string; removed: number } {
+  let removed = 0;
+  const clean = text.toWellFormed().replace(invisible, (character) => {
+    if (character === "\t" || character === "\n") return character;
+    removed++;
+    return "";
+  });
+  return { text: clean, removed };
+}
+
 /** One line of somebody else's text, safe to quote in a sentence of ours: nothing invisible, at most `limit` characters. */
 export function quotable(text: string, limit = 300): string {
   const line = text.toWellFormed().replace(/\s+/g, " ").replace(invisible, "").trim();

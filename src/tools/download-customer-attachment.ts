@@ -1,10 +1,8 @@
 import * as z from "zod";
+import type { AttachmentIds } from "../codat/attachment.ts";
 import { CodatError } from "../codat/error.ts";
-import { asBase64 } from "../formats/base64.ts";
-import { asFile } from "../formats/file.ts";
-import { asLink } from "../formats/link.ts";
-import { asText } from "../formats/text.ts";
-import { type AnswerSettings, defineTool, type Format } from "../toolkit/define-tool.ts";
+import type { ContentBlock } from "../toolkit/answer.ts";
+import { type AnswerSettings, defineTool, type Format, type ToolContext } from "../toolkit/define-tool.ts";
 import { attachmentId, companyId, connectionId, customerId, part } from "../toolkit/parameters.ts";
 
 export const downloadCustomerAttachment = defineTool({
@@ -25,12 +23,20 @@ export const downloadCustomerAttachment = defineTool({
     if (part !== undefined && chosen !== "text") {
       throw new CodatError("arguments", `part goes with format text; here the format is ${chosen}.`);
     }
-    if (chosen === "text") return { content: await asText(ids, part ?? 1, context) };
-    if (chosen === "link") return { content: await asLink(ids, context) };
-    if (chosen === "file") return { content: await asFile(ids, context) };
-    return { content: await asBase64(ids, context) };
+    return { content: await content[chosen](ids, context, part ?? 1) };
   },
 });
+
+// Loaded when first asked for: what hashes, sniffs and writes files is no part of a start.
+const content: Record<
+  Format,
+  (ids: AttachmentIds, context: ToolContext, part: number) => Promise<ContentBlock[]>
+> = {
+  base64: async (ids, context) => (await import("../formats/base64.ts")).asBase64(ids, context),
+  text: async (ids, context, part) => (await import("../formats/text.ts")).asText(ids, part, context),
+  link: async (ids, context) => (await import("../formats/link.ts")).asLink(ids, context),
+  file: async (ids, context) => (await import("../formats/file.ts")).asFile(ids, context),
+};
 
 const uses: Record<Format, string> = {
   base64: "base64 for images and exact bytes",

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { fenced, withoutInvisible } from "../../src/attachments/fence.ts";
+import { fenced } from "../../src/attachments/fence.ts";
+import { withoutInvisible } from "../../src/codat/invisible.ts";
 
 test("what cannot be seen is taken out and counted; tabs and line breaks stay", () => {
   expect(withoutInvisible("a\u200bb\tc\nd\u{e0041}\u0007\u0085")).toEqual({ text: "ab\tc\nd", removed: 4 });

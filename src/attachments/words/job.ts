@@ -41,12 +41,22 @@ const leaveMs = 3000;
 
 /** Starts the worker on a copy of the file. A finished worker leaves by itself; at a bound or an abort it is ended. */
 export function startJob(source: Source, reading: Reading): Job {
-  const restBytes = memoryUsage.rss();
+  const mostBytes = mostResident(reading.residentBytes ?? bounds.residentBytes);
   const worker = startWorker(reading.worker, source);
   const exited = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
-  const answer = answerOf(worker, restBytes, reading);
+  const answer = answerOf(worker, mostBytes, reading);
   const leave = () => hasLeft(worker, exited);
   return { answer, gone: answer.then(leave, leave) };
+}
+
+let leastAtRest = Number.POSITIVE_INFINITY;
+
+// What a worker frees can stay resident: glibc keeps it for the next one. Counted from the latest rest alone, the bound
+// would creep up from job to job; counted from the least alone, it could leave a file nothing.
+function mostResident(residentBytes: number): number {
+  const atRest = memoryUsage.rss();
+  leastAtRest = Math.min(leastAtRest, atRest);
+  return Math.max(leastAtRest + residentBytes, atRest + residentBytes / 2);
 }
 
 function startWorker(file: URL, { bytes, type }: Source): Worker {
@@ -68,8 +78,8 @@ function startWorker(file: URL, { bytes, type }: Source): Worker {
   return worker;
 }
 
-function answerOf(worker: Worker, restBytes: number, reading: Reading): Job["answer"] {
-  const { signal, progress, timeMs = bounds.timeMs, residentBytes = bounds.residentBytes } = reading;
+function answerOf(worker: Worker, mostBytes: number, reading: Reading): Job["answer"] {
+  const { signal, progress, timeMs = bounds.timeMs } = reading;
   const words: Words = { blocks: [], notes: [] };
   let died: unknown;
   return new Promise((resolve, reject) => {
@@ -89,7 +99,7 @@ function answerOf(worker: Worker, restBytes: number, reading: Reading): Job["ans
     };
     const clock = setTimeout(() => end(tooLong(timeMs)), timeMs);
     const watch = setInterval(() => {
-      if (memoryUsage.rss() - restBytes > residentBytes) end(tooMuchMemory);
+      if (memoryUsage.rss() > mostBytes) end(tooMuchMemory);
     }, watchMs);
     const unwatch = onAbort(signal, (reason) => {
       settle();

@@ -21,7 +21,10 @@ const byType: readonly [types: RegExp, load: () => Promise<Reader>][] = [
   [/presentationml\.(presentation|slideshow|template)$|ms-powerpoint\.\w+\.macroenabled/, pptx],
   [/opendocument\.spreadsheet/, async () => (await import("./odf.ts")).readOdfSheets],
   [/opendocument\.(text|presentation|graphics)/, async () => (await import("./odf.ts")).readOdfText],
-  [/^(text\/html|application\/xhtml\+xml|image\/svg\+xml)$/, async () => (await import("./html.ts")).readHtml],
+  [
+    /^(text\/html|application\/xhtml\+xml|image\/svg\+xml)$/,
+    async () => (await import("./html.ts")).readHtml,
+  ],
   [/^(application|text)\/(x-)?rtf$/, async () => (await import("./rtf.ts")).readRtf],
   [/^message\/(rfc822|global)$/, async () => (await import("./eml.ts")).readEml],
   [/^(text|application)\/(csv|tab-separated-values|tsv)$/, async () => (await text()).readRows],

@@ -113,7 +113,8 @@ class Rtf {
       this.#note("Text that tracked changes have deleted is left out.");
     } else if (word === "ansicpg") this.#setCodePage(number ?? 1252);
     else if (word === "mac") this.#encoding = "macintosh";
-    else if (word === "fcharset" && this.#fonts.size < mostFonts) this.#fonts.set(this.#font, encodingOfCharset(number ?? 0));
+    else if (word === "fcharset" && this.#fonts.size < mostFonts)
+      this.#fonts.set(this.#font, encodingOfCharset(number ?? 0));
     else if (word === "f") {
       this.#font = number ?? 0;
       this.#group.encoding = this.#fonts.get(this.#font);

@@ -86,7 +86,8 @@ export async function readFormats(file: OfficePackage, part: string): Promise<st
         custom.set(attribute(attributes, "numFmtId") ?? "", attribute(attributes, "formatCode") ?? "");
       }
       if (name === "cellXfs") isCellStyle = true;
-      if (name === "xf" && isCellStyle && styles.length < mostFormats) styles.push(attribute(attributes, "numFmtId") ?? "0");
+      if (name === "xf" && isCellStyle && styles.length < mostFormats)
+        styles.push(attribute(attributes, "numFmtId") ?? "0");
       return true;
     },
     close(name) {
