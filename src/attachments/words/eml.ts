@@ -15,6 +15,7 @@ export const readEml: Reader = async (source, sink) => {
 };
 
 async function parse({ bytes }: Source): Promise<Email> {
+  boundLines(bytes);
   try {
     // A message within the message is a file that is attached, like any other.
     return await PostalMime.parse(bytes, { forceRfc822Attachments: true });
@@ -26,6 +27,32 @@ async function parse({ bytes }: Source): Promise<Email> {
   }
 }
 
+// The parser keeps an object or more for each line and each part: the file's size alone is no bound for them. What is
+// attached stands in lines of 76 characters, which cost the least.
+const mostLines = 500_000;
+const mostShortLines = 150_000;
+const shortLine = 60;
+const mostDashed = 10_000;
+
+function boundLines({ buffer, byteOffset, byteLength }: Uint8Array): void {
+  const bytes = Buffer.from(buffer, byteOffset, byteLength);
+  let lines = 0;
+  let short = 0;
+  let dashed = 0;
+  let from = 0;
+  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, from)) {
+    lines++;
+    if (at - from < shortLine) short++;
+    if (bytes[from] === 0x2d && bytes[from + 1] === 0x2d) dashed++;
+    if (lines > mostLines || short > mostShortLines) throw new Unreadable(tooManyLines);
+    if (dashed > mostDashed) throw new Unreadable(tooManyParts);
+    from = at + 1;
+  }
+}
+
+const tooManyLines =
+  "This e-mail has more lines than can be read here. Ask the borrower for what is attached to it as files.";
+const tooManyParts = `This e-mail has more than ${mostDashed.toLocaleString("en")} parts, as no mail program writes; it is not read.`;
 const tooDeep = "This e-mail nests its parts more than 256 deep, as no mail program does; it is not read.";
 const tooManyHeaders =
   "This e-mail has more than 2 MiB of headers, as no mail program writes; it is not read.";

@@ -2,21 +2,22 @@ import { type NumberSection, parseNumberSection, sectionsOf, withoutLiterals } f
 import { clockTime, type DateSystem, isoDate } from "./office-date.ts";
 
 /**
- * A stored number as its cell shows it by a format code: dates as ISO, money and percentages with their signs. Where the
- * cell shows less than is stored, the stored number follows in brackets: `5% (0.0456)`.
+ * How a format code shows a stored number: dates as ISO, money and percentages with their signs. Where the cell shows
+ * less than is stored, the stored number follows in brackets: `5% (0.0456)`.
  */
-export function displayed(value: number, code: string, dates: DateSystem): string {
-  const stored = plainNumber(value);
-  const sections = sectionsOf(code);
-  const bare = withoutLiterals(sections[0] ?? "");
-  if (code === "" || /general|@/i.test(bare)) return stored;
-  if (/[ymdhs]/i.test(bare)) return dateOf(value, bare, dates) ?? stored;
-  const chosen = sectionFor(value, sections);
-  const section = parseNumberSection(chosen.code);
-  if (!section) return stored;
-  const { text, isExact } = format(Math.abs(value), section);
-  const signed = `${chosen.isSigned && value < 0 ? "-" : ""}${text}`.trim();
-  return isExact ? signed : `${signed} (${stored})`.trimStart();
+export function numberFormat(code: string, dates: DateSystem): (value: number) => string {
+  const codes = sectionsOf(code);
+  const bare = withoutLiterals(codes[0] ?? "");
+  if (code === "" || /general|@/i.test(bare)) return plainNumber;
+  if (/[ymdhs]/i.test(bare)) return (value) => dateOf(value, bare, dates) ?? plainNumber(value);
+  const sections = codes.map(parseNumberSection);
+  return (value) => {
+    const { section, isSigned } = sectionFor(value, sections);
+    if (!section) return plainNumber(value);
+    const { text, isExact } = format(Math.abs(value), section);
+    const signed = `${isSigned && value < 0 ? "-" : ""}${text}`.trim();
+    return isExact ? signed : `${signed} (${plainNumber(value)})`.trimStart();
+  };
 }
 
 /** The 15 digits that Excel has: what stands beyond them is the noise of binary fractions. */
@@ -31,11 +32,16 @@ function dateOf(value: number, code: string, dates: DateSystem): string | undefi
   return isoDate(value, dates);
 }
 
-function sectionFor(value: number, sections: string[]): { code: string; isSigned: boolean } {
-  const [positive = "", negative, zero] = sections;
-  if (value < 0 && negative !== undefined) return { code: negative, isSigned: false };
-  if (value === 0 && zero !== undefined) return { code: zero, isSigned: false };
-  return { code: positive, isSigned: true };
+type Sections = readonly (NumberSection | undefined)[];
+
+function sectionFor(
+  value: number,
+  sections: Sections,
+): { section?: NumberSection | undefined; isSigned: boolean } {
+  const [positive] = sections;
+  if (value < 0 && sections.length > 1) return { section: sections[1], isSigned: false };
+  if (value === 0 && sections.length > 2) return { section: sections[2], isSigned: false };
+  return { section: positive, isSigned: true };
 }
 
 function format(value: number, section: NumberSection): { text: string; isExact: boolean } {

@@ -50,7 +50,6 @@ export class OdfSheets implements XmlEvents {
         break;
       case "table:table-row":
         this.#mark();
-        this.#row = new SheetRow();
         this.#column = 1;
         this.#rowRepeats = repeats(attributes["table:number-rows-repeated"]);
         this.#isRowHidden = isCollapsed(attributes);
@@ -115,14 +114,20 @@ export class OdfSheets implements XmlEvents {
       return;
     }
     for (let column = from; column < this.#column; column++) this.#row.put(column, text);
+    if (this.#row.isOverlong) this.#writeRow();
   }
 
   #closeRow(): void {
+    this.#writeRow();
+    this.#rowNumber += this.#rowRepeats;
+  }
+
+  #writeRow(): void {
     const last = this.#rowNumber + this.#rowRepeats - 1;
     const rows = this.#rowRepeats > 1 ? `${this.#rowNumber} to ${last}, each` : `${last}`;
     const text = this.#row.text(this.#isRowHidden ? `${rows} (hidden)` : rows);
     if (text !== "") this.#sink.line(text);
-    this.#rowNumber = last + 1;
+    this.#row = new SheetRow();
   }
 
   #closeSheet(): void {

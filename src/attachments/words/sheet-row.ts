@@ -1,3 +1,4 @@
+import { bounds } from "./bounds.ts";
 import { rowOf } from "./lines.ts";
 
 // Excel's own limits.
@@ -26,10 +27,17 @@ export function sheetTitle({ name, isHidden }: SheetName, hiddenColumns: readonl
 /** The cells of one sheet's row, wherever they stand. */
 export class SheetRow {
   readonly #cells = new Map<number, string>();
+  #length = 0;
+
+  /** Longer than all that may come out: the sink is to say so, before more is held. */
+  get isOverlong(): boolean {
+    return this.#length > bounds.characters;
+  }
 
   /** Columns count from 1. Two values for one cell are both kept. */
   put(column: number, text: string): void {
     if (text === "") return;
+    this.#length += text.length;
     const before = this.#cells.get(column);
     this.#cells.set(column, before === undefined ? text : `${before}\n${text}`);
   }

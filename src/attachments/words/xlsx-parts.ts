@@ -72,7 +72,8 @@ export function unescaped(text: string): string {
   );
 }
 
-// Excel's own limit.
+// Excel's own limits.
+const longestCode = 255;
 const mostFormats = 65_490;
 
 /** Number format codes by the number of a cell's style. */
@@ -83,7 +84,8 @@ export async function readFormats(file: OfficePackage, part: string): Promise<st
   await file.read(part, {
     open(name, attributes) {
       if (name === "numFmt" && custom.size < mostFormats) {
-        custom.set(attribute(attributes, "numFmtId") ?? "", attribute(attributes, "formatCode") ?? "");
+        const code = attribute(attributes, "formatCode") ?? "";
+        custom.set(attribute(attributes, "numFmtId") ?? "", code.length <= longestCode ? code : "");
       }
       if (name === "cellXfs") isCellStyle = true;
       if (name === "xf" && isCellStyle && styles.length < mostFormats)

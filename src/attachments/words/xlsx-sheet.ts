@@ -1,15 +1,14 @@
-import { displayed } from "./number-format.ts";
-import type { DateSystem } from "./office-date.ts";
+import { plainNumber } from "./number-format.ts";
 import type { Sink } from "./reader.ts";
 import { columnOf, columnRange, rowNumber, type SheetName, SheetRow, sheetTitle } from "./sheet-row.ts";
 import { unescaped } from "./xlsx-parts.ts";
 import { type Attributes, isOn, type XmlEvents } from "./xml.ts";
 
 /** What the sheets of a workbook share. */
-export interface Shared extends DateSystem {
+export interface Shared {
   strings: readonly string[];
-  /** Number format codes by style. */
-  formats: readonly string[];
+  /** How numbers are shown, by style. */
+  formats: readonly ((value: number) => string)[];
   note(sentence: string): void;
   /** Called for each cell; throws at the bound. */
   count(): void;
@@ -50,7 +49,6 @@ export class XlsxSheet implements XmlEvents {
   open(name: string, attributes: Attributes): boolean {
     switch (name) {
       case "row":
-        this.#row = new SheetRow();
         this.#rowNumber = rowNumber(attributes.r) ?? this.#rowNumber + 1;
         this.#isRowHidden = isOn(attributes.hidden ?? "0");
         this.#column = 0;
@@ -85,15 +83,19 @@ export class XlsxSheet implements XmlEvents {
     if (name === "c" && this.#cell) {
       this.#row.put(this.#cell.column, this.#textOf(this.#cell));
       this.#cell = undefined;
+      if (this.#row.isOverlong) this.#endRow();
     }
-    if (name === "row") {
-      const text = this.#row.text(this.#isRowHidden ? `${this.#rowNumber} (hidden)` : `${this.#rowNumber}`);
-      if (text !== "") this.#sink.line(text);
-    }
+    if (name === "row") this.#endRow();
   }
 
   text(text: string): void {
     if (this.#cell && this.#into) this.#cell[this.#into] += text;
+  }
+
+  #endRow(): void {
+    const text = this.#row.text(this.#isRowHidden ? `${this.#rowNumber} (hidden)` : `${this.#rowNumber}`);
+    if (text !== "") this.#sink.line(text);
+    this.#row = new SheetRow();
   }
 
   /** A sheet without any row is named all the same. */
@@ -138,6 +140,6 @@ export class XlsxSheet implements XmlEvents {
     if (type !== "n") return unescaped(value);
     const number = Number(value);
     if (!Number.isFinite(number)) return value;
-    return displayed(number, this.#shared.formats[style] ?? "", this.#shared);
+    return (this.#shared.formats[style] ?? plainNumber)(number);
   }
 }

@@ -1,5 +1,7 @@
 import { bounds } from "./bounds.ts";
 import { onceEach, section } from "./lines.ts";
+import { numberFormat } from "./number-format.ts";
+import type { DateSystem } from "./office-date.ts";
 import { OfficePackage } from "./office-package.ts";
 import { type Reader, type Sink, Unreadable } from "./reader.ts";
 import { rowSentence, type SheetName, sheetTitle } from "./sheet-row.ts";
@@ -16,9 +18,8 @@ export const readXlsx: Reader = async ({ bytes }, sink) => {
   const strings = related.find(({ kind }) => kind === "sharedStrings");
   const styles = related.find(({ kind }) => kind === "styles");
   const shared: Shared = {
-    is1904,
     strings: strings ? await readSharedStrings(file, strings.part) : [],
-    formats: styles ? await readFormats(file, styles.part) : [],
+    formats: formatsOf(styles ? await readFormats(file, styles.part) : [], { is1904 }),
     note: onceEach(sink),
     count: countCells(bounds.cells),
   };
@@ -30,6 +31,12 @@ export const readXlsx: Reader = async ({ bytes }, sink) => {
     else sink.mark(`${sheetTitle(sheet)}, without cells: a chart, or missing in the file`);
   }
 };
+
+// Many styles have the same few formats.
+function formatsOf(codes: readonly string[], dates: DateSystem): Shared["formats"] {
+  const formats = new Map([...new Set(codes)].map((code) => [code, numberFormat(code, dates)]));
+  return codes.map((code) => formats.get(code) ?? numberFormat(code, dates));
+}
 
 async function readSheet(
   file: OfficePackage,

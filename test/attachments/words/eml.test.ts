@@ -109,3 +109,11 @@ test("the HTML part of a message may nest two hundred thousand elements", async 
   );
   expect(lines.at(-1)).toBe("deep");
 });
+
+test.each([
+  ["lines", "x\n".repeat(150_001), "more lines than can be read here"],
+  ["parts", "--b\r\n\r\nx\r\n".repeat(10_001), "more than 10,000 parts"],
+])("too many %s end in a sentence", async (_, body, sentence) => {
+  const head = "From: a@x.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n";
+  expect(await refusal(readEml, head + body)).toContain(sentence);
+});

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { displayed } from "../../../src/attachments/words/number-format.ts";
+import { numberFormat } from "../../../src/attachments/words/number-format.ts";
 import { clockTime, isoDate } from "../../../src/attachments/words/office-date.ts";
 
 const since1900 = { is1904: false };
-const show = (value: number, code: string) => displayed(value, code, since1900);
+const show = (value: number, code: string) => numberFormat(code, since1900)(value);
 
 test.each([
   [1234.5, "", "1234.5"],

@@ -1,6 +1,10 @@
+import { copyFile, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { describe, expect, test, vi } from "vitest";
 import { pdfFile, pdfOf, shown } from "../../support/pdf-files.ts";
-import { linesOf, marksOf, read, readPdf, refusal, workerOf } from "./read.ts";
+import { builtWorker, linesOf, marksOf, read, readPdf, refusal, workerOf } from "./read.ts";
 
 const done = 'parentPort.postMessage({ kind: "done" });';
 const posts = (block: string) => `parentPort.postMessage({ kind: "blocks", blocks: [${block}] });`;
@@ -60,6 +64,17 @@ test("without its file the reader's absence is told, with no path", async () => 
     message: "What reads words out of files is missing from this server.",
     facts: { advice: expect.stringContaining("install the whole package") },
   });
+});
+
+test("without PDFium's file PDFs alone cannot be read", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "words-"));
+  await copyFile(builtWorker, join(folder, "words.mjs"));
+  const alone = { worker: pathToFileURL(join(folder, "words.mjs")) };
+  expect(await refusal(readPdf(pdfFile(pdfOf([shown("one")])), alone))).toBe(
+    "PDFs cannot be read here: a file of this server's package is missing. The operator must install the whole package.",
+  );
+  expect(linesOf(await read("one", "text/plain", alone))).toEqual(["one"]);
+  await rm(folder, { recursive: true });
 });
 
 describe("one at a time", () => {

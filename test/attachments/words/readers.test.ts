@@ -24,7 +24,7 @@ test.each([
   ["text/tab-separated-values", "readRows"],
   ["application/xml", "readXmlSource"],
   ["text/xml", "readXmlSource"],
-  ["image/svg+xml", "readXmlSource"],
+  ["image/svg+xml", "readHtml"],
   ["application/json", "readText"],
   ["application/ld+json", "readText"],
   ["text/markdown", "readText"],

@@ -129,3 +129,18 @@ test("a workbook without its main part is broken", async () => {
     "does not say which of its parts",
   );
 });
+
+test("one string that a row refers to two hundred thousand times is not joined to one line", async () => {
+  const row = `<row>${'<c t="s"><v>0</v></c>'.repeat(200_000)}</row>`;
+  const bytes = xlsx({ sheets: { One: row }, strings: `<si><t>${"x".repeat(1_000_000)}</t></si>` });
+  const sink = {
+    mark() {},
+    note() {},
+    progress() {},
+    line(text: string) {
+      expect(text.length).toBeLessThan(4_000_000);
+      throw new RangeError("enough");
+    },
+  };
+  await expect(async () => readXlsx({ bytes, type: "" }, sink)).rejects.toThrow("enough");
+});
