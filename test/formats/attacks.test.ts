@@ -33,7 +33,7 @@ const nested = "<div>".repeat(200_000);
 /** Files that harm their readers, and what the answer says of each. */
 const attacks: [name: string, bytes: () => Uint8Array, said: RegExp][] = [
   ["endless.pdf", () => slowPdf(shown("First page")), /took longer than 12 s and was stopped/],
-  ["bomb.docx", bomb, /inflates|larger|2,000,000 characters/],
+  ["bomb.docx", bomb, /broken or made to deceive/],
   ["cells.xlsx", millionCells, /Only the first 2,000,000 characters|500,000/],
   ["laughs.xml", () => Buffer.from(xml), /&l12;&out;/],
   [

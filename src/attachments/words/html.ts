@@ -82,10 +82,13 @@ const unseen = new Set(
 );
 const hiding =
   /(display:none|visibility:(hidden|collapse)|mso-hide:all|(font-size|opacity|max-height):0(?![.\d]*[1-9]))/i;
-const inline = new Set(
-  "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark q rb rp rt ruby s samp small span strike strong sub sup time tt u var wbr".split(
-    " ",
-  ),
+// What is not here stands within a line, unknown elements too.
+const blocks = new Set(
+  (
+    "address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption " +
+    "figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol optgroup option p pre section select " +
+    "summary table tbody td text textarea tfoot th thead tr ul"
+  ).split(" "),
 );
 
 /** Lines and rows of what is visible. */
@@ -115,7 +118,7 @@ class Page {
       this.#hiddenFrom = this.depth;
       return;
     }
-    if (!inline.has(name)) this.#lines.endLine();
+    if (blocks.has(name)) this.#lines.endLine();
     if (name === "pre" || name === "textarea") this.#preformatted++;
     if (name === "table") this.#lines.openTable();
     if (name === "td" || name === "th") {
@@ -130,7 +133,7 @@ class Page {
     const isShown = this.depth-- < this.#hiddenFrom;
     if (isHiddenEnd) this.#hiddenFrom = Number.POSITIVE_INFINITY;
     if (!isShown) return;
-    if (!inline.has(name)) this.#lines.endLine();
+    if (blocks.has(name)) this.#lines.endLine();
     if (name === "pre" || name === "textarea") this.#preformatted--;
     if (name === "td" || name === "th") this.#lines.closeCell(this.#columns);
     if (name === "tr") this.#lines.closeRow();

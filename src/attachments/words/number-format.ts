@@ -51,9 +51,11 @@ function format(value: number, section: NumberSection): { text: string; isExact:
   const whole = digits.slice(0, digits.length - places).replace(/^0+/, "");
   const fraction = digits.slice(digits.length - places);
   const hasDigits = section.whole.some((token) => token.isDigit) || places > 0;
+  const text = (wholeText(whole, section) + fractionText(fraction, section)).trim();
   return {
-    text: wholeText(whole, section) + fractionText(fraction, section),
-    isExact: rounded.isExact && !section.isScaled && hasDigits,
+    text,
+    // A dash, or whatever stands for nothing, says all there is to say of zero.
+    isExact: (value === 0 && text !== "") || (rounded.isExact && !section.isScaled && hasDigits),
   };
 }
 

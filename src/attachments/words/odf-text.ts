@@ -38,7 +38,7 @@ export class OdfText implements XmlEvents {
 
   open(name: string, attributes: Attributes): boolean {
     this.#hidden.see(name, attributes);
-    if (leftOut.test(name)) return false;
+    if (leftOut.test(name) || attributes["presentation:class"] === "page-number") return false;
     if (this.#isHidden(name, attributes)) {
       this.#note("Text that is formatted as hidden is left out.");
       return false;

@@ -41,6 +41,11 @@ test("tables are rows; a table for layout does not join what is in it", async ()
   expect(lines).toEqual(["Dear Priya, ⏎ thanks", "Due | Sum", "May | £5", "Regards", "a |  | b"]);
 });
 
+test("elements that no browser knows stand within a line", async () => {
+  const { lines } = await read("<p>(<ix:nonnumeric>702</ix:nonnumeric>) <o:p>939</o:p></p><div>next</div>");
+  expect(lines).toEqual(["(702) 939", "next"]);
+});
+
 test("preformatted text keeps its lines", async () => {
   const { lines } = await read("<pre>a  b\n  c</pre>");
   expect(lines).toEqual(["a  b", "  c"]);
