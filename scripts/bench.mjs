@@ -9,6 +9,7 @@ import { budgetsOf } from "./bench/budgets.mjs";
 import { measureCalls } from "./bench/calls.mjs";
 import { measureDownload } from "./bench/download.mjs";
 import { report } from "./bench/report.mjs";
+import { measureSaving } from "./bench/save.mjs";
 import { measureStart } from "./bench/start.mjs";
 import { measureTokens } from "./bench/tokens.mjs";
 import { startUpstream } from "./bench/upstream.mjs";
@@ -78,10 +79,11 @@ async function bench({ rounds, against, json }) {
   const upstream = await startUpstream();
   const calls = await measured("calls", () => measureCalls(main, upstream, rounds));
   const download = await measured("download", () => measureDownload(main, upstream, rounds));
+  const saving = await measured("saving", () => measureSaving(main, upstream, Math.min(rounds, 5)));
   upstream.close();
   const tokens = await measured("tokens", () => measureTokens(main));
 
-  const figures = { about: about(rounds), start, calls, download, tokens };
+  const figures = { about: about(rounds), start, calls, download, saving, tokens };
   const all = { ...figures, budgets: budgetsOf(figures), failures };
   process.stdout.write(json ? `${JSON.stringify(all, null, 2)}\n` : report(all));
   if (failures.length > 0) process.exitCode = 1;

@@ -4,6 +4,7 @@ import { chmod, copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:f
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { sdkTreeShaking } from "./sdk-tree-shaking.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 process.chdir(root);
@@ -33,7 +34,7 @@ const settings = {
   // CommonJS parts of the bundle call require, which ESM does not have.
   banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);' },
   alias: { "@modelcontextprotocol/server/_shims": "./scripts/sdk-shims.mjs" },
-  plugins: [builtinsWhenNeeded],
+  plugins: [builtinsWhenNeeded, sdkTreeShaking],
   metafile: true,
   logLevel: "warning",
 };

@@ -45,6 +45,8 @@ async function showAll() {
   const ofCustomer = { companyId, connectionId, customerId };
   const attachments = await showAttachments(ofCustomer);
   await showPdf(ofCustomer, attachments);
+  await showText(ofCustomer, attachments);
+  await showParts(ofCustomer, attachments);
   await showImage(ofCustomer, attachments);
   await showError(companyNamed("Copper Whisk Bakery", companies));
 
@@ -150,6 +152,45 @@ async function showPdf(ofCustomer, attachments) {
   heading("One file downloaded");
   print(wordsOf(answer));
   print("Checked here: these bytes start with %PDF, and their size and sha256 are the same.");
+}
+
+async function showText(ofCustomer, attachments) {
+  const { id, name } = attachments.find(({ contentType }) => contentType === "application/pdf");
+  const args = { ...ofCustomer, attachmentId: id, format: "text" };
+  const [head, fenced] = (await call("download_customer_attachment", args)).content.map(({ text }) => text);
+  check(head.includes("text: whole"), "A one-page PDF did not come whole.");
+  check(fenced.includes("[page 1 of 1]"), "The text does not say which page it is from.");
+  const boundary = /--- begin (\w+) ---/.exec(fenced)?.[1];
+  check(
+    boundary && fenced.endsWith(`--- end ${boundary} ---`),
+    "The borrower's words are not marked as theirs.",
+  );
+  heading(`The same file read aloud: ${name} as text, marked as the borrower's words`);
+  print(fenced);
+}
+
+async function showParts(ofCustomer, attachments) {
+  const { id, name } = attachments.find((file) => file.name.startsWith("aged-debt-report"));
+  const args = { ...ofCustomer, attachmentId: id, format: "text" };
+  heading(`A long file in parts: ${name}`);
+  let count = 1;
+  const pages = [];
+  for (let part = 1; part <= count; part += 1) {
+    const answer = await call("download_customer_attachment", { ...args, part });
+    count = Number(/^text: part \d+ of (\d+)/m.exec(wordsOf(answer))?.[1]);
+    check(count > 1, "The long file did not come in parts.");
+    const { text } = answer.content[1];
+    pages.push(...[...text.matchAll(/^\[page (\d+) of \d+\]$/gm)].map(([, page]) => Number(page)));
+    print(`  part ${part} of ${count}: ${text.length} characters, to page ${pages.at(-1)}`);
+  }
+  check(
+    isDeepStrictEqual(
+      pages,
+      pages.map((_, index) => index + 1),
+    ) && pages.length === 14,
+    "A page is missing.",
+  );
+  print("All 14 pages came once, in order.");
 }
 
 async function showImage(ofCustomer, attachments) {

@@ -1,8 +1,9 @@
 /** What the server may cost; `measured` is undefined where it could not be measured. */
-export function budgetsOf({ start, tokens }) {
+export function budgetsOf({ start, download, saving, tokens }) {
   const [server, floor] = ["this server", "floor"].map((name) =>
     start?.find((subject) => subject.name === name),
   );
+  const [small, large] = saving ?? [];
   return [
     {
       budget: "cold start, times the floor",
@@ -10,6 +11,13 @@ export function budgetsOf({ start, tokens }) {
       measured: server && server.ms.median / floor.ms.median,
     },
     { budget: "resident at the answer of tools/list, MiB", limit: 66, measured: server?.residentMiB.median },
+    { budget: "peak of a 7 MiB download, MiB", limit: 160, measured: download?.peakMiB?.median },
+    { budget: "a 100 MiB file saved, MiB above rest", limit: 100, measured: large?.riseMiB?.median },
+    {
+      budget: "the same, times a file of 25 MiB",
+      limit: 1.25,
+      measured: large?.riseMiB && large.riseMiB.median / small.riseMiB.median,
+    },
     { budget: "name, description and input schema, tokens", limit: 900, measured: tokens?.sum },
     { budget: "the whole answer of tools/list, tokens", limit: 1500, measured: tokens?.list },
   ].map((row) => ({ ...row, holds: row.measured === undefined ? undefined : row.measured <= row.limit }));

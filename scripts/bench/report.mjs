@@ -1,7 +1,7 @@
 // The figures as a person reads them.
 const unmeasured = "–";
 
-export function report({ about, start, calls, download, tokens, budgets, failures }) {
+export function report({ about, start, calls, download, saving, tokens, budgets, failures }) {
   const { version, node, system, cpus, rounds } = about;
   return [
     `codat-customers-mcp ${version}, Node ${node}, ${system}, ${cpus} CPUs, ${rounds} rounds.`,
@@ -9,6 +9,7 @@ export function report({ about, start, calls, download, tokens, budgets, failure
     ...(start ? startLines(start) : []),
     ...(calls ? callLines(calls) : []),
     ...(download ? downloadLines(download) : []),
+    ...(saving ? savingLines(saving) : []),
     ...(tokens ? tokenLines(tokens) : []),
     ...section("Budgets"),
     ...table(
@@ -64,6 +65,21 @@ function downloadLines({ bytes, callMs, plainMs, residentBeforeMiB, peakMiB }) {
     ...table(
       ["call, ms", "plain, ms", "resident before, MiB", "peak resident, MiB"],
       [[range(callMs, 0), range(plainMs, 0), range(residentBeforeMiB, 1), range(peakMiB, 1)]],
+    ),
+  ];
+}
+
+function savingLines(saving) {
+  return [
+    ...section("A file saved to disk, each in a fresh process"),
+    ...table(
+      ["", "ms", "resident at rest, MiB", "peak above that, MiB"],
+      saving.map(({ mebibytes, ms, restMiB, riseMiB }) => [
+        `${mebibytes} MiB`,
+        range(ms, 0),
+        range(restMiB, 1),
+        range(riseMiB, 1),
+      ]),
     ),
   ];
 }

@@ -4,7 +4,9 @@ const connectionId = "2e9d2c44-f675-40ba-8049-353bfcb5e171";
 const customerId = "customer-00001";
 const attachmentId = "file-1";
 
-const record = `/companies/${companyId}/connections/${connectionId}/data/customers/${customerId}/attachments/${attachmentId}`;
+const recordOf = (id) =>
+  `/companies/${companyId}/connections/${connectionId}/data/customers/${customerId}/attachments/${id}`;
+const record = recordOf(attachmentId);
 
 export const getCustomer = {
   name: "get_customer",
@@ -27,3 +29,15 @@ export const download = {
   path: `${record}/download`,
   bytes: 7 * 1024 * 1024,
 };
+
+/** A file of so many MiB, to be saved. */
+export function savedFile(mebibytes) {
+  const id = `saved-${mebibytes}`;
+  return {
+    name: "download_customer_attachment",
+    args: { companyId, connectionId, customerId, attachmentId: id, format: "file" },
+    recordPath: recordOf(id),
+    path: `${recordOf(id)}/download`,
+    bytes: mebibytes * 1024 * 1024,
+  };
+}

@@ -3,7 +3,8 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
-import { download, getCustomer, pageOf } from "./requests.mjs";
+import { download, getCustomer, pageOf, savedFile } from "./requests.mjs";
+import { savedMebibytes } from "./save.mjs";
 
 const thisFile = fileURLToPath(import.meta.url);
 const total = 5000;
@@ -33,7 +34,12 @@ async function serve() {
       [download.path]: { type: "application/octet-stream", body: file() },
     }),
   );
+  const saved = savedMebibytes.map(savedFile);
+  for (const { recordPath, bytes } of saved)
+    answers.set(recordPath, json({ name: "export.bin", fileSize: bytes }));
   const server = createServer(({ url }, response) => {
+    const large = saved.find(({ path }) => path === url);
+    if (large) return stream(response, large.bytes);
     const { type, body } = answers.get(url) ?? {};
     if (!body) response.writeHead(404).end();
     else response.writeHead(200, { "Content-Type": type, "Content-Length": body.length }).end(body);
@@ -43,6 +49,16 @@ async function serve() {
   await once(server, "listening");
   process.on("disconnect", () => process.exit(0));
   process.send({ port: server.address().port });
+}
+
+/** Zeros, written as fast as they are taken. */
+async function stream(response, bytes) {
+  const chunk = Buffer.alloc(256 * 1024);
+  response.writeHead(200, { "Content-Type": "application/octet-stream", "Content-Length": bytes });
+  for (let sent = 0; sent < bytes; sent += chunk.length) {
+    if (!response.write(chunk)) await once(response, "drain");
+  }
+  response.end();
 }
 
 function json(value) {

@@ -12,7 +12,7 @@ const unknown = "application/octet-stream";
 /** A file's MIME type: by its bytes first, then its record, the answer's header and its name, as far as the bytes allow. */
 export async function typeOf(bytes: Uint8Array, { contentType, header, name }: TypeHints): Promise<string> {
   const { fileTypeFromBuffer } = await import("file-type");
-  const seen = bytes.byteLength > 0 ? await sniff(fileTypeFromBuffer, bytes) : undefined;
+  const seen = bytes.byteLength > 0 && !isUtf16(bytes) ? await sniff(fileTypeFromBuffer, bytes) : undefined;
   if (seen && !vague.has(seen)) return seen;
   const markup = markupType(bytes);
   if (markup) return markup;
@@ -26,6 +26,12 @@ export async function typeOf(bytes: Uint8Array, { contentType, header, name }: T
 
 // What the sniffer says of containers and markup where it sees no further; a claim may say it better.
 const vague = new Set(["application/xml", "application/zip", "application/x-cfb"]);
+
+// The byte order mark of UTF-16, in which Excel saves "Unicode text", is also how an MPEG frame begins.
+function isUtf16(bytes: Uint8Array): boolean {
+  const [first, second] = bytes;
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+}
 
 async function sniff(
   fileType: (bytes: Uint8Array) => Promise<{ mime: string } | undefined>,

@@ -2,7 +2,8 @@ import * as z from "zod";
 import { largestPage, largestPageSize } from "../codat/page.ts";
 import { idProblem, isUuid } from "../codat/route.ts";
 
-// Each message ends a sentence that begins with the parameter's name.
+// Each has what clients see as its `meta` (toolkit/published.ts), and what is checked as its zod schema. Each message ends a
+// sentence that begins with the parameter's name.
 
 function id(description: string) {
   return z
@@ -11,20 +12,24 @@ function id(description: string) {
       const problem = idProblem(value);
       if (problem) check.addIssue({ code: "custom", message: problem });
     })
-    .describe(description);
+    .meta({ type: "string", description });
 }
 
 function uuid(description: string) {
   return z
     .string({ error: "must be a string" })
     .refine(isUuid, { error: "must be a UUID such as 8a210b68-6988-11ed-a1eb-0242ac120002" })
-    .describe(description);
+    .meta({ type: "string", description });
 }
 
-function whole(description: string, most?: number) {
-  const error = most ? `must be a whole number from 1 to ${most}` : "must be a whole number from 1";
-  const number = z.number({ error }).int({ error }).min(1, { error });
-  return (most ? number.max(most, { error }) : number).describe(description);
+function whole(description: string, maximum: number) {
+  const error = `must be a whole number from 1 to ${maximum}`;
+  const isIn = (value: number) => Number.isInteger(value) && value >= 1 && value <= maximum;
+  return z
+    .number({ error })
+    .refine(isIn, { error })
+    .meta({ type: "integer", minimum: 1, maximum, description })
+    .optional();
 }
 
 const longestText = 2047;
@@ -36,7 +41,27 @@ function text(description: string) {
       error: `must be at most ${longestText} characters long`,
     })
     .refine((value) => value.isWellFormed(), { error: "is not well-formed Unicode" })
-    .describe(description)
+    .meta({ type: "string", description })
+    .optional();
+}
+
+const mostNames = 50;
+
+function names(description: string) {
+  const error = "must be a list of field names";
+  return z
+    .array(z.string({ error }).max(100, { error }), { error })
+    .min(1, { error: "must name at least one field, or be left out" })
+    .max(mostNames, { error: `must name at most ${mostNames} fields` })
+    .meta({ type: "array", items: { type: "string" }, description })
+    .optional();
+}
+
+/** One of a few words. */
+export function choice<const T extends string>(values: readonly [T, ...T[]], description: string) {
+  return z
+    .enum(values, { error: `must be ${values.map((value) => `"${value}"`).join(", ")}` })
+    .meta({ type: "string", enum: values, description })
     .optional();
 }
 
@@ -45,21 +70,11 @@ export const connectionId = uuid("The company's accounting connection, a UUID");
 export const customerId = id("Customer's id, as listed");
 export const attachmentId = id("Attachment's id, as listed");
 
-export const page = whole("From 1 (default)", largestPage).optional();
-export const pageSize = whole("Default 100", largestPageSize).optional();
-export const part = whole("Part of a long text, from 1", 100_000).optional();
+export const page = whole("From 1 (default)", largestPage);
+export const pageSize = whole("Default 100", largestPageSize);
+export const part = whole("Part of a long text, from 1", 100_000);
 export const query = text(
   "Filter, e.g. `status=Active && metadata.isDeleted!=true`: = != ~ (contains) > < >= <=, && ||, groups in { }, values unquoted",
 );
 export const orderBy = text("A property, - before it for descending, e.g. -modifiedDate");
-export const fields = z
-  .array(
-    z.string({ error: "must be a list of field names" }).max(100, { error: "must be a list of field names" }),
-    {
-      error: "must be a list of field names",
-    },
-  )
-  .min(1, { error: "must name at least one field, or be left out" })
-  .max(50, { error: "must name at most 50 fields" })
-  .describe("Top-level fields to keep, e.g. id, customerName; all if left out")
-  .optional();
+export const fields = names("Top-level fields to keep, e.g. id, customerName; all if left out");

@@ -1,9 +1,8 @@
-import * as z from "zod";
 import type { AttachmentIds } from "../codat/attachment.ts";
 import { CodatError } from "../codat/error.ts";
 import type { ContentBlock } from "../toolkit/answer.ts";
 import { type AnswerSettings, defineTool, type Format, type ToolContext } from "../toolkit/define-tool.ts";
-import { attachmentId, companyId, connectionId, customerId, part } from "../toolkit/parameters.ts";
+import { attachmentId, choice, companyId, connectionId, customerId, part } from "../toolkit/parameters.ts";
 
 export const downloadCustomerAttachment = defineTool({
   name: "download_customer_attachment",
@@ -47,10 +46,7 @@ const uses: Record<Format, string> = {
 
 // Only the formats that the operator's settings allow are offered.
 function format({ attachmentFormat, downloadDir }: AnswerSettings) {
-  const offered = (Object.keys(uses) as Format[]).filter((format) => format !== "file" || downloadDir);
-  const [first = "base64", ...rest] = offered;
-  return z
-    .enum([first, ...rest], { error: `must be ${offered.map((name) => `"${name}"`).join(", ")}` })
-    .describe(`${offered.map((name) => uses[name]).join(", ")}; default ${attachmentFormat}`)
-    .optional();
+  const always = ["base64", "text", "link"] as const;
+  const offered: [Format, ...Format[]] = downloadDir ? [...always, "file"] : [...always];
+  return choice(offered, `${offered.map((name) => uses[name]).join(", ")}; default ${attachmentFormat}`);
 }

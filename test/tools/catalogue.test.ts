@@ -1,6 +1,8 @@
 import { readdir } from "node:fs/promises";
 import { encode } from "gpt-tokenizer/encoding/o200k_base";
 import { expect, test } from "vitest";
+import * as z from "zod";
+import * as parameters from "../../src/toolkit/parameters.ts";
 import { tools } from "../../src/tools/index.ts";
 import { connect } from "../support/connect.ts";
 
@@ -40,6 +42,15 @@ test("each tool has a title, four annotations, and no schema that some model's A
       expect.arrayContaining([expect.stringMatching(/^(any|one|all)Of$/)]),
     );
     expect(JSON.stringify(inputSchema)).not.toContain("$schema");
+  }
+});
+
+test("what is published of a parameter is what zod would say of its check, with its bounds in words", () => {
+  for (const [name, parameter] of Object.entries(parameters)) {
+    if (typeof parameter === "function") continue;
+    const { $schema, ...derived } = z.toJSONSchema(parameter, { io: "input" });
+    const schema = parameter instanceof z.ZodOptional ? parameter.unwrap().meta() : parameter.meta();
+    expect(schema, name).toMatchObject({ type: derived.type, description: derived.description });
   }
 });
 

@@ -123,6 +123,13 @@ describe("what a file is", () => {
       {},
       "application/octet-stream",
     ],
+    [
+      "UTF-16 text, which begins as an MPEG frame does",
+      { name: "a.txt" },
+      Buffer.from("\ufeffwords", "utf16le"),
+      {},
+      "text/plain",
+    ],
     ["unknown", {}, Buffer.from([1, 2, 3]), {}, "application/octet-stream"],
     [
       "a claim that is no type",
