@@ -1,8 +1,7 @@
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { crc32 } from "node:zlib";
 import { expect, test } from "vitest";
 import { connect, textOf } from "../support/connect.ts";
+import { usedBytes } from "../support/memory.ts";
 import { docx, paragraph, rels, xlsx } from "../support/office-files.ts";
 import { encryptedPdf, pdfFile, pdfOf, shown, slowPdf } from "../support/pdf-files.ts";
 import { deflateRepeated, rawZip } from "../support/raw-zip.ts";
@@ -47,19 +46,6 @@ const attacks: [name: string, bytes: () => Uint8Array, said: RegExp][] = [
   ["pdf-in-name.pdf", () => docx(paragraph("really a document")), /really a document/],
   ["NUL.txt", () => Buffer.from("words\u0000\u0001\u0002"), /binary/],
 ];
-
-setFlagsFromString("--expose-gc");
-const collect: () => void = runInNewContext("gc");
-
-async function usedBytes(): Promise<number> {
-  // Buffers are freed a turn after they are collected.
-  for (let turn = 0; turn < 3; turn++) {
-    collect();
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-  const { heapUsed, external, arrayBuffers } = process.memoryUsage();
-  return heapUsed + external + arrayBuffers;
-}
 
 test("ten files made to harm, in a row: each ends in a sentence within 15 s, and leaves nothing behind", async () => {
   const held = attacks.map(([name, bytes]) => ({ name, bytes: bytes() }));

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connect, errorOf, textOf } from "../support/connect.ts";
+import { bytesOf, connect, errorOf, textOf } from "../support/connect.ts";
 import { docx, paragraph, pptx, shape, xlsx, zipOf } from "../support/office-files.ts";
 import { pdfFile, pdfOf, shown } from "../support/pdf-files.ts";
 import { ids, startUpstream } from "../support/upstream.ts";
@@ -81,14 +81,7 @@ describe.each(files)("%s", (name, bytes, found) => {
     await using upstream = await keep();
     await using client = await connect(upstream.environment);
     const result = await client.callTool("download_customer_attachment", { ...ids, format: "base64" });
-    const block = result.content[1];
-    const data =
-      block?.type === "image"
-        ? block.data
-        : block?.type === "resource" && "blob" in block.resource
-          ? block.resource.blob
-          : "";
-    expect(Buffer.from(data, "base64").equals(bytes)).toBe(true);
+    expect(bytesOf(result).equals(bytes)).toBe(true);
     expect(textOf(result)).toContain(sha256);
   });
 

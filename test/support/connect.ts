@@ -154,3 +154,12 @@ export function textOf({ content }: CallToolResult): string {
 export function errorOf({ _meta }: CallToolResult): Record<string, unknown> {
   return (_meta?.["codat-customers-mcp/error"] ?? {}) as Record<string, unknown>;
 }
+
+/** The bytes of a file in a result, whichever block holds them. */
+export function bytesOf({ content }: CallToolResult): Buffer {
+  const block = content[1];
+  if (block?.type === "image") return Buffer.from(block.data, "base64");
+  if (block?.type === "resource" && "blob" in block.resource)
+    return Buffer.from(block.resource.blob, "base64");
+  throw new Error("This result holds no file.");
+}

@@ -1,6 +1,5 @@
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
+import { usedBytes } from "../../support/memory.ts";
 import { deflated, doublingForms, pdfFile, pdfOf, shown, slowPdf, stream } from "../../support/pdf-files.ts";
 import { linesOf, readPdf, refusal } from "./read.ts";
 
@@ -69,16 +68,3 @@ test("ten hostile files in a row leave heap and buffers as they were after the f
   const [afterFirst = 0] = after;
   expect((after.at(-1) ?? 0) - afterFirst).toBeLessThan(20 * 1024 * 1024);
 }, 60_000);
-
-setFlagsFromString("--expose-gc");
-const collect: () => void = runInNewContext("gc");
-
-async function usedBytes(): Promise<number> {
-  // Buffers are freed a turn after they are collected.
-  for (let turn = 0; turn < 3; turn++) {
-    collect();
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-  const { heapUsed, external } = process.memoryUsage();
-  return heapUsed + external;
-}
