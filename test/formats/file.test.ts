@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { save } from "../../src/attachments/save.ts";
+import { call, opening, startChild } from "../support/child.ts";
 import { connect, errorOf, textOf } from "../support/connect.ts";
 import { head, reply, wire } from "../support/fault-answers.ts";
 import { startFaultServer } from "../support/fault-server.ts";
@@ -161,4 +163,25 @@ test("the folder may itself be a link", async () => {
   await client.callTool(download, { ...ids, format: "file" });
   expect(await readdir(join(folder, "real"))).toEqual(["a.txt"]);
   await chmod(folder, 0o700);
+});
+
+test("a file that the disk has no room for is not begun", async () => {
+  const take = () => Promise.reject(new Error("was begun"));
+  const failure = await save(folder, "a.bin", 2 ** 52, take).catch((error: unknown) => error);
+  expect(failure).toMatchObject({
+    kind: "too_large",
+    message: "There is not enough free space on the disk for this file.",
+  });
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test("a server that is told to end in the middle of saving leaves nothing behind", async () => {
+  await using upstream = await startFaultServer([record(100), wire(promised(100), Buffer.alloc(50))]);
+  const key = { CODAT_API_KEY: "a-key-for-tests-only-0123456789" };
+  await using child = startChild({ ...key, ...upstream.environment, CODAT_DOWNLOAD_DIR: folder });
+  child.send(...opening, call(2, download, { ...ids, format: "file" }));
+  await expect.poll(async () => (await readdir(folder)).length, { timeout: 5_000 }).toBe(1);
+  child.process.kill("SIGTERM");
+  expect(await child.exited).toBe(0);
+  expect(await readdir(folder)).toEqual([]);
 });

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { connect, errorOf, textOf } from "../support/connect.ts";
+import { closed, head, silence, stacked, wire } from "../support/fault-answers.ts";
+import { type Fault, startFaultServer } from "../support/fault-server.ts";
 import { ids, type Reply, startUpstream } from "../support/upstream.ts";
 
 const { companyId, customerId } = ids;
@@ -59,6 +61,30 @@ describe("what a model and a program read of each failure", () => {
     expect(result.structuredContent).toBeUndefined();
     expect({ text: textOf(result).split("\n"), error: errorOf(result) }).toMatchSnapshot();
     expect(upstream.requests).toHaveLength(1);
+  });
+
+  test.each<[string, Fault, Record<string, string>]>([
+    ["no answer in time", silence, { CODAT_TIMEOUT_MS: "100" }],
+    ["no answer by the deadline", silence, { CODAT_DEADLINE_MS: "200" }],
+    ["closed without a byte", closed, {}],
+    ["cut off", wire(head(200, { "content-length": 100 }), '{"id":', "end"), {}],
+    ["reset", wire(head(200, { "content-length": 100 }), "reset"), {}],
+    ["compressed too often", stacked(3, "{}"), {}],
+  ])("%s", async (_, answer, environment) => {
+    await using upstream = await startFaultServer(answer);
+    await using client = await connect({
+      ...upstream.environment,
+      CODAT_RETRY_STRATEGY: "none",
+      ...environment,
+    });
+    const result = await client.callTool("get_customer", { companyId, customerId });
+    // Which of its codes a broken connection has depends on the moment.
+    expect({
+      text: textOf(result)
+        .replace(/\([A-Z_]+\)/, "(CODE)")
+        .split("\n"),
+      error: errorOf(result),
+    }).toMatchSnapshot();
   });
 
   test("refused", async () => {
