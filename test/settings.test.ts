@@ -68,6 +68,11 @@ describe("a bad setting is one sentence that names it and what it may be, and ne
     [{ CODAT_RETRY_EXPONENT: "0.5" }, [], "CODAT_RETRY_EXPONENT must be a number from 1 to 10."],
     [{ CODAT_RETRY_STRATEGY: "always" }, [], "CODAT_RETRY_STRATEGY must be backoff or none."],
     [{ CODAT_SANDBOX: "yes" }, [], "CODAT_SANDBOX must be true, false, 1 or 0."],
+    [
+      { CODAT_RESULT_LIMIT_CHARS: "100" },
+      [],
+      "a whole number of characters from 5000 to 9437184, or 0 for none.",
+    ],
     [{ CODAT_LOG_LEVEL: "verbose" }, [], "CODAT_LOG_LEVEL must be debug or info or warn or error."],
     [{ CODAT_ATTACHMENT_INLINE_LIMIT_BYTES: "7340033" }, [], "whole number of bytes from 0 to 7340032."],
     [{ CODAT_BASE_URL: "http://api.codat.io" }, [], "CODAT_BASE_URL must be an https URL"],

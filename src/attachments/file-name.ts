@@ -1,7 +1,7 @@
 import { invisible } from "../codat/invisible.ts";
 
 const longestNameBytes = 180;
-const device = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\.|$)/i;
+const device = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)\s*(\.|$)/i;
 
 /** A name under which a file can be kept on Linux, macOS and Windows, made from the attachment's own: one segment, no surprise. */
 export function fileNameOf(name: string | undefined): string {
@@ -9,6 +9,7 @@ export function fileNameOf(name: string | undefined): string {
     .toWellFormed()
     .normalize("NFC")
     .replace(invisible, "")
+    .replace(/\s+/g, " ")
     .replace(/[/\\:*?"<>|\uFFFD]/g, "_")
     .replace(/^[\s.~-]+/, "")
     .replace(/[\s.]+$/, "");

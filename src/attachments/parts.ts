@@ -10,6 +10,8 @@ export function partsOf(blocks: readonly Block[], limitChars: number): string[] 
   let lines: string[] = [];
   let length = 0;
   let section: string | undefined;
+  // The mark of a section whose first line has not come yet: it must not be the last line of a part.
+  let waiting: string | undefined;
   const put = (line: string) => {
     lines.push(line);
     length += line.length + 1;
@@ -20,20 +22,28 @@ export function partsOf(blocks: readonly Block[], limitChars: number): string[] 
     length = 0;
     if (section !== undefined) put(`[${section}, continued]`);
   };
+  const begin = (roomChars: number) => {
+    if (waiting === undefined) return;
+    section = undefined;
+    if (length + waiting.length + 3 + roomChars > limitChars) turn();
+    put(`[${waiting}]`);
+    section = waiting;
+    waiting = undefined;
+  };
   for (const block of blocks) {
     if ("mark" in block) {
-      section = undefined;
-      if (length + block.mark.length + 3 > limitChars) turn();
-      section = block.mark;
-      put(`[${block.mark}]`);
+      begin(0);
+      waiting = block.mark;
       continue;
     }
-    for (const [nth, piece, count] of pieces(block.line, limitChars - roomForMarks(section))) {
+    for (const [nth, piece, count] of pieces(block.line, limitChars - roomForMarks(waiting ?? section))) {
       const text = count === 1 ? piece : `[piece ${nth} of ${count} of one line] ${piece}`;
+      begin(text.length + 1);
       if (length + text.length + 1 > limitChars) turn();
       put(text);
     }
   }
+  begin(0);
   if (lines.length > 0) parts.push(lines.join("\n"));
   return parts;
 }

@@ -4,6 +4,7 @@ import type { Incoming } from "../codat/attempt.ts";
 import { collect } from "../codat/body.ts";
 import type { Codat } from "../codat/client.ts";
 import { CodatError } from "../codat/error.ts";
+import type { JsonObject } from "../codat/json.ts";
 import { typeOf } from "./type.ts";
 
 /** What an attachment's record tells of its file, as far as it does; each may be wrong. */
@@ -31,17 +32,21 @@ export type BytesProgress = (received: number) => void;
 /** An attachment's record. Without it a file has no name, but can still be read: a 404 or a 5XX is no failure. */
 export async function readRecord(codat: Codat, ids: AttachmentIds): Promise<AttachmentRecord> {
   try {
-    const { name, contentType, fileSize } = await codat.json(attachmentRoute(ids));
-    return {
-      name: typeof name === "string" && name.trim() ? name : undefined,
-      contentType: typeof contentType === "string" ? contentType : undefined,
-      fileSize: typeof fileSize === "number" && fileSize >= 0 ? fileSize : undefined,
-    };
+    return recordIn(await codat.json(attachmentRoute(ids)));
   } catch (error) {
     const status = error instanceof CodatError ? (error.facts.status ?? 0) : 0;
     if (status !== 404 && status < 500) throw error;
     return { name: undefined, contentType: undefined, fileSize: undefined };
   }
+}
+
+/** What a record tells, as far as its fields are of the types that they should have. */
+export function recordIn({ name, contentType, fileSize }: JsonObject): AttachmentRecord {
+  return {
+    name: typeof name === "string" && name.trim() ? name : undefined,
+    contentType: typeof contentType === "string" ? contentType : undefined,
+    fileSize: typeof fileSize === "number" && fileSize >= 0 ? fileSize : undefined,
+  };
 }
 
 /** Thrown, within this server, where a file has more bytes than may be taken. */

@@ -37,17 +37,20 @@ export async function save(
   name: string | undefined,
   expectedBytes: number,
   take: Take,
+  signal?: AbortSignal,
 ): Promise<Saved> {
   const real = await onDisk(() => folderOf(folder));
   await checkRoom(real, expectedBytes);
   const temporary = join(real, `.codat-${randomUUID()}.part`);
-  unfinished.add(temporary);
   const file = await onDisk(() => open(temporary, anew, 0o600));
+  unfinished.add(temporary);
   let path: string | undefined;
   try {
     const written = await take((incoming) => write(file, incoming));
     await onDisk(() => file.sync());
-    await file.close();
+    await onDisk(() => file.close());
+    // Cancelled by now, it would be a file that nobody was told of.
+    signal?.throwIfAborted();
     path = await onDisk(() => settle(temporary, real, fileNameOf(name)));
     return { path, ...written };
   } finally {

@@ -1,5 +1,6 @@
 import type { AttachmentIds } from "../codat/attachment.ts";
 import { withoutInvisible } from "../codat/invisible.ts";
+import { fenceable } from "./fence.ts";
 import type { Block } from "./parts.ts";
 import type { FetchedFile } from "./record.ts";
 import type { Reading, Words } from "./words/job.ts";
@@ -14,62 +15,73 @@ export interface Text {
 
 /** Reads the words of attachments, and keeps them a while, so that a second part costs no second download. */
 export interface Texts {
-  /** The text of an attachment: kept, or read from the file that `fetch` brings. */
-  of(ids: AttachmentIds, fetch: () => Promise<FetchedFile>, options: TextOptions): Promise<Text>;
+  /** The text of an attachment, read from the file that `fetch` brings. */
+  read(ids: AttachmentIds, fetch: () => Promise<FetchedFile>, options: TextOptions): Promise<Text>;
+  /** The text as it was read last, if that is still kept: for a further part of the same. */
+  kept(ids: AttachmentIds): Text | undefined;
 }
 
 export type TextOptions = Pick<Reading, "signal" | "progress">;
 
 const keptMs = 10 * 60_000;
-const keptChars = 8_000_000;
+const keptBytes = 32 * 1024 * 1024;
+// What a line costs beside its characters, which are counted at two bytes each.
+const blockBytes = 100;
 
 interface Kept {
   text: Text;
-  chars: number;
+  bytes: number;
   untilMs: number;
 }
 
 /** Texts, read by the worker at `worker`. */
 export function createTexts(worker: URL): Texts {
-  // In the order of their use: the first is the first to go.
-  const kept = new Map<string, Kept>();
+  // In the order of their reading: the first is the first to go.
+  const all = new Map<string, Kept>();
 
   return {
-    async of(ids, fetch, options) {
-      const key = JSON.stringify([
-        ids.companyId.toLowerCase(),
-        ids.connectionId,
-        ids.customerId,
-        ids.attachmentId,
-      ]);
-      const known = kept.get(key);
-      kept.delete(key);
-      if (known && known.untilMs > performance.now()) {
-        kept.set(key, known);
-        return known.text;
-      }
+    async read(ids, fetch, options) {
       const { bytes, ...file } = await fetch();
       const { readWords } = await import("./words/read-words.ts");
       const words = await readWords({ bytes, type: file.type }, { worker, ...options });
       const text = { file, ...cleaned(words) };
-      keep(key, text);
+      keep(keyOf(ids), text);
       return text;
+    },
+    kept(ids) {
+      dropOld();
+      return all.get(keyOf(ids))?.text;
     },
   };
 
   function keep(key: string, text: Text): void {
-    const chars = text.blocks.reduce(
-      (sum, block) => sum + ("line" in block ? block.line : block.mark).length,
-      0,
-    );
-    kept.set(key, { text, chars, untilMs: performance.now() + keptMs });
-    let all = [...kept.values()].reduce((sum, { chars }) => sum + chars, 0);
-    for (const [oldest, { chars }] of kept) {
-      if (all <= keptChars || oldest === key) return;
-      kept.delete(oldest);
-      all -= chars;
+    all.delete(key);
+    all.set(key, { text, bytes: bytesOf(text), untilMs: performance.now() + keptMs });
+    dropOld();
+    // A borrower's text is not kept for longer than somebody may be reading it.
+    setTimeout(dropOld, keptMs + 1000).unref();
+  }
+
+  function dropOld(): void {
+    let bytes = [...all.values()].reduce((sum, kept) => sum + kept.bytes, 0);
+    for (const [key, kept] of all) {
+      const isLast = all.size === 1;
+      if (kept.untilMs > performance.now() && (bytes <= keptBytes || isLast)) continue;
+      all.delete(key);
+      bytes -= kept.bytes;
     }
   }
+}
+
+function keyOf({ companyId, connectionId, customerId, attachmentId }: AttachmentIds): string {
+  return JSON.stringify([companyId.toLowerCase(), connectionId, customerId, attachmentId]);
+}
+
+function bytesOf({ blocks }: Text): number {
+  return blocks.reduce(
+    (sum, block) => sum + blockBytes + 2 * ("line" in block ? block.line : block.mark).length,
+    0,
+  );
 }
 
 function cleaned({ blocks, notes }: Words): Omit<Text, "file"> {
@@ -80,7 +92,9 @@ function cleaned({ blocks, notes }: Words): Omit<Text, "file"> {
     return result.text;
   };
   const visible = blocks.map((block) =>
-    "line" in block ? { line: clean(block.line) } : { mark: clean(block.mark).replace(/\s+/g, " ") },
+    "line" in block
+      ? { line: fenceable(clean(block.line)) }
+      : { mark: clean(block.mark).replace(/\s+/g, " ") },
   );
   if (removed === 0) return { blocks: visible, notes };
   const were = removed === 1 ? "1 invisible character was" : `${removed} invisible characters were`;

@@ -14,13 +14,14 @@ export async function typeOf(bytes: Uint8Array, { contentType, header, name }: T
   const { fileTypeFromBuffer } = await import("file-type");
   const seen = bytes.byteLength > 0 && !isUtf16(bytes) ? await sniff(fileTypeFromBuffer, bytes) : undefined;
   if (seen && !vague.has(seen)) return seen;
+  if (!seen && isPdf(bytes)) return "application/pdf";
   const markup = markupType(bytes);
   if (markup) return markup;
   const claims = [contentType, header, typeByName(name)].map(plain);
   return (
     claims.find((claim) => claim !== undefined && claim !== unknown && isPossible(claim, seen)) ??
     seen ??
-    unknown
+    (isText(bytes) ? "text/plain" : unknown)
   );
 }
 
@@ -47,6 +48,19 @@ async function sniff(
 
 const headBytes = 4096;
 
+// Readers of PDF take one that begins some lines before its mark, and so some writers write them.
+function isPdf(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 1024)).includes("%PDF-");
+}
+
+/** Whether a file that nothing else tells of is text, in whatever encoding: no binary file is long without a control byte. */
+function isText(bytes: Uint8Array): boolean {
+  const head = bytes.subarray(0, headBytes);
+  const isControl = (byte: number) =>
+    byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0c && byte !== 0x0d;
+  return head.length > 0 && (isUtf16(bytes) || !head.some(isControl));
+}
+
 // SVG, HTML and scripts are text that a browser runs: whatever the record calls them, they are named as what they are.
 function markupType(bytes: Uint8Array): string | undefined {
   const head = new TextDecoder().decode(bytes.subarray(0, headBytes)).trimStart().toLowerCase();
@@ -56,7 +70,7 @@ function markupType(bytes: Uint8Array): string | undefined {
     .replace(/^\s*<!doctype svg[^>]*>/, "")
     .trimStart();
   if (/^<svg[\s>]/.test(root)) return "image/svg+xml";
-  if (/^<(!doctype html|html|head|body|script)[\s>]/.test(root)) return "text/html";
+  if (/^<(!doctype html|html|head|body|script|meta|table)[\s>]/.test(root)) return "text/html";
   return undefined;
 }
 

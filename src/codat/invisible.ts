@@ -6,10 +6,14 @@ export function visibleJson(value: unknown): string {
   return JSON.stringify(value).replace(invisible, escapeCharacter);
 }
 
+// Each ends a line somewhere: taken out as invisible, it would join the numbers on both its sides.
+const lineBreaks = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
+
 /** A text without its invisible characters but tabs and line breaks, and how many those were. */
 export function withoutInvisible(text: string): { text: string; removed: number } {
   let removed = 0;
-  const clean = text.toWellFormed().replace(invisible, (character) => {
+  const lines = text.toWellFormed().replace(lineBreaks, "\n");
+  const clean = lines.replace(invisible, (character) => {
     if (character === "\t" || character === "\n") return character;
     removed++;
     return "";

@@ -5,6 +5,8 @@ import { codeSpan, quotable } from "../codat/invisible.ts";
 import type { ContentBlock } from "../toolkit/answer.ts";
 
 const longestName = 255;
+// A type that somebody else made up could hold emphasis or an address.
+const knownType = /^[a-z]+\/[a-z0-9.+-]+$/;
 
 /** A file in words: its name, type, size and sha256, and where its record says otherwise. */
 export function factsOf(
@@ -14,7 +16,7 @@ export function factsOf(
   const { name = ids.attachmentId, fileSize, contentType } = record;
   const lines = [
     `name: ${codeSpan(name, longestName)}`,
-    `type: ${type}`,
+    `type: ${knownType.test(type) ? type : codeSpan(type, 100)}`,
     `size: ${size} bytes`,
     `sha256: ${sha256}`,
   ];

@@ -13,7 +13,7 @@ import { bytesProgress } from "./progress.ts";
 /** The file saved whole in the operator's folder; the answer says where. */
 export async function asFile(
   ids: AttachmentIds,
-  { codat, settings, progress }: ToolContext,
+  { codat, settings, signal, progress }: ToolContext,
 ): Promise<ContentBlock[]> {
   const { downloadDir, attachmentMaxBytes: limitBytes } = settings;
   if (!downloadDir) {
@@ -36,12 +36,13 @@ export async function asFile(
         tooLarge,
         read: (incoming) => read({ ...incoming, chunks: counted(incoming.chunks, arrived) }),
       }),
+    signal,
   );
   const hints = { contentType: record.contentType, header: contentType, name: record.name };
   const type = await typeOf(head, hints);
   const uri = pathToFileURL(path).href;
   return [
-    { type: "text", text: `${factsOf(ids, { record, type, ...saved })}\nsaved as: ${codeSpan(path, 4096)}` },
+    { type: "text", text: `${factsOf(ids, { record, type, ...saved })}\nsaved as: ${pathSpan(path)}` },
     {
       type: "resource_link",
       uri,
@@ -50,4 +51,9 @@ export async function asFile(
       size: saved.size,
     },
   ];
+}
+
+// Word for word, as long as that can be done: the operator's folder may hold what a code span would make one space.
+function pathSpan(path: string): string {
+  return path.includes("`") ? codeSpan(path, 4096) : `\`${path}\``;
 }

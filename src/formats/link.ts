@@ -1,12 +1,12 @@
-import { readRecord } from "../attachments/record.ts";
-import type { AttachmentIds } from "../codat/attachment.ts";
+import { recordIn } from "../attachments/record.ts";
+import { type AttachmentIds, attachmentRoute } from "../codat/attachment.ts";
 import type { ContentBlock } from "../toolkit/answer.ts";
 import type { AnswerSettings, ToolContext } from "../toolkit/define-tool.ts";
 import { linkBlock, recordedFactsOf } from "./blocks.ts";
 
 /** A link to the content; nothing is downloaded. */
 export async function asLink(ids: AttachmentIds, { codat, settings }: ToolContext): Promise<ContentBlock[]> {
-  const record = await readRecord(codat, ids);
+  const record = recordIn(await codat.json(attachmentRoute(ids)));
   return [
     { type: "text", text: `${recordedFactsOf(ids, record)}\n${waysToMore(settings)}` },
     linkBlock(ids, record),

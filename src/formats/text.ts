@@ -1,4 +1,4 @@
-import { fenced } from "../attachments/fence.ts";
+import { fenceChars, fenced } from "../attachments/fence.ts";
 import { partsOf } from "../attachments/parts.ts";
 import { FileTooLarge, fetchFile, readRecord } from "../attachments/record.ts";
 import type { Text } from "../attachments/texts.ts";
@@ -18,7 +18,8 @@ export async function asText(
   part: number,
   context: ToolContext,
 ): Promise<ContentBlock[]> {
-  const text = await textOf(ids, context);
+  // A further part belongs to the text whose first part was read; the first is always read anew.
+  const text = (part > 1 && context.texts.kept(ids)) || (await readText(ids, context));
   const head = [factsOf(ids, text.file), ...text.notes];
   const parts = partsOf(text.blocks, partChars(head, context.settings));
   const words = parts[part - 1];
@@ -39,7 +40,7 @@ export async function asText(
   ];
 }
 
-async function textOf(
+async function readText(
   ids: AttachmentIds,
   { codat, settings, texts, signal, progress }: ToolContext,
 ): Promise<Text> {
@@ -65,7 +66,7 @@ async function textOf(
       );
     }
   };
-  return texts.of(ids, fetch, {
+  return texts.read(ids, fetch, {
     signal,
     // Goes on from the bytes, so that it never goes back.
     progress: (what, done, total) =>
@@ -73,12 +74,11 @@ async function textOf(
   });
 }
 
-const markersChars = 400;
 const shortestPartChars = 1_000;
 const longestPartChars = 2_000_000;
 
 function partChars(head: string[], { resultLimitChars }: AnswerSettings): number {
   const headChars = head.reduce((sum, line) => sum + line.length + 1, 0);
-  const chars = (resultLimitChars || longestPartChars) - headChars - markersChars;
+  const chars = (resultLimitChars || longestPartChars) - headChars - fenceChars;
   return Math.min(longestPartChars, Math.max(shortestPartChars, chars));
 }

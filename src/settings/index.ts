@@ -2,7 +2,18 @@ import { type KeySource, keyIn } from "../codat/credential.ts";
 import type { Retries } from "../codat/retry.ts";
 import { logLevels } from "../log.ts";
 import { readFlags, SettingError } from "./flags.ts";
-import { apiUrl, boolean, factor, folder, milliseconds, oneOf, path, type Setting, whole } from "./kinds.ts";
+import {
+  apiUrl,
+  boolean,
+  factor,
+  folder,
+  limit,
+  milliseconds,
+  oneOf,
+  path,
+  type Setting,
+  whole,
+} from "./kinds.ts";
 
 export { SettingError } from "./flags.ts";
 
@@ -29,11 +40,15 @@ const table = {
     to: 10,
   }),
   maxConcurrency: whole("requests in flight to Codat; others wait", 8, { of: "requests", from: 1, to: 64 }),
-  resultLimitChars: whole("JSON text of one page of customers; 0: no limit below 9 MiB a message", 60_000, {
-    of: "characters",
-    from: 0,
-    to: 9 * mebibyte,
-  }),
+  resultLimitChars: limit(
+    "of one page of customers, or one part of a text; 0: none below 9 MiB a message",
+    60_000,
+    {
+      of: "characters",
+      from: 5000,
+      to: 9 * mebibyte,
+    },
+  ),
   attachmentFormat: oneOf(
     "in what a download comes where nothing else is asked for",
     ["base64", "text", "link", "file"],

@@ -51,6 +51,20 @@ export function whole(
   };
 }
 
+/** The same, or 0 for none. */
+export function limit(
+  means: string,
+  fallback: number,
+  bounds: { of: string; from: number; to: number },
+): Defaulted<number> {
+  const bounded = whole(means, fallback, bounds);
+  return {
+    ...bounded,
+    parse: (text) => (text === "0" ? 0 : bounded.parse(text)),
+    mayBe: `${bounded.mayBe}, or 0 for none`,
+  };
+}
+
 export function milliseconds(means: string, fallback: number, from = 0): Defaulted<number> {
   return whole(means, fallback, { of: "milliseconds", from, to: 600_000 });
 }

@@ -88,7 +88,7 @@ function idsIn<Id extends string>(
 function decoded(name: string, variable: string | string[] | undefined): string {
   try {
     const id = decodeURIComponent(String(variable));
-    const problem = /^(company|connection)Id$/.test(name) && !isUuid(id) ? "must be a UUID" : idProblem(id);
+    const problem = problemOf(name, id);
     if (!problem) return id;
     throw new CodatError("arguments", `${name} ${problem}.`);
   } catch (error) {
@@ -98,13 +98,28 @@ function decoded(name: string, variable: string | string[] | undefined): string 
   }
 }
 
+function problemOf(name: string, id: string): string | undefined {
+  return /^(company|connection)Id$/.test(name) && !isUuid(id) ? "must be a UUID" : idProblem(id);
+}
+
 function protocolError(error: CodatError, uri: URL, redact: (text: string) => string): ProtocolError {
-  if (error.kind === "not_found") return new ResourceNotFoundError(uri.href);
+  if (error.kind === "not_found") return new ResourceNotFoundError(uri.href, redact(failureWords(error)));
   const code = error.kind === "arguments" ? ProtocolErrorCode.InvalidParams : ProtocolErrorCode.InternalError;
   return new ProtocolError(code, redact(failureWords(error)), redacted(failureFacts(error), redact));
 }
 
 const mostCompletions = 100;
+const longestTyped = 200;
+
+// A bad id asks for nothing, here as everywhere.
+function knownIds<Id extends string>(
+  given: Record<string, string>,
+  ids: readonly Id[],
+): Partial<Record<Id, string>> | undefined {
+  const known = ids.filter((id) => given[id] !== undefined && given[id] !== "");
+  if (known.some((id) => problemOf(id, given[id] ?? ""))) return undefined;
+  return Object.fromEntries(known.map((id) => [id, given[id]])) as Partial<Record<Id, string>>;
+}
 
 function completersOf<Id extends string>(
   { name, ids, complete = {} }: ResourceDefinition<Id>,
@@ -113,10 +128,11 @@ function completersOf<Id extends string>(
   const entries = ids.map((id) => {
     const completer: Completer<Id> | undefined = complete[id];
     const run = async (typed: string, context?: { arguments?: Record<string, string> }) => {
-      if (!completer) return [];
+      const known = knownIds(context?.arguments ?? {}, ids);
+      if (!completer || !known || typed.length > longestTyped) return [];
       const request = { signal: new AbortController().signal, notify: async () => {} };
       const outcome = await runCall({ kind: "completion", name }, request, deps, (call) =>
-        completer(typed, (context?.arguments ?? {}) as Partial<Record<Id, string>>, { ...call, ...deps }),
+        completer(typed, known, { ...call, ...deps }),
       );
       // A completion that cannot be had is none: nobody waits for a reason.
       return "value" in outcome ? outcome.value.slice(0, mostCompletions) : [];

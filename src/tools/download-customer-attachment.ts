@@ -40,7 +40,7 @@ const content: Record<
 const uses: Record<Format, string> = {
   base64: "base64 for images and exact bytes",
   text: "text to read documents",
-  link: "link for a link",
+  link: "link to hand it on",
   file: "file to save it",
 };
 

@@ -15,6 +15,8 @@ describe("a name that a file can have on Linux, macOS and Windows", () => {
     ["a\u0000b\u202egpj.exe", "abgpj.exe"],
     ["con", "_con"],
     ["NUL.txt", "_NUL.txt"],
+    ["CON .txt", "_CON .txt"],
+    ["a  b\u00a0c\u3000d.txt", "a b c d.txt"],
     ["com¹.pdf", "_com¹.pdf"],
     ["console.txt", "console.txt"],
     [".bashrc", "bashrc"],

@@ -26,6 +26,11 @@ describe("a text in parts", () => {
     expect(parts[1]).toMatch(/^\[piece 2 of 3 of one line\] z+$/);
   });
 
+  test("no mark is the last line of a part while its first line is in the next", () => {
+    const parts = partsOf([line("x".repeat(150)), mark("page 2 of 2"), line("y".repeat(150))], 250);
+    expect(parts).toEqual(["x".repeat(150), `[page 2 of 2]\n${"y".repeat(150)}`]);
+  });
+
   test("no text is no part", () => {
     expect(partsOf([], 100)).toEqual([]);
   });

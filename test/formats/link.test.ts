@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { textOf } from "../support/connect.ts";
+import { errorOf, textOf } from "../support/connect.ts";
 import { openFiles } from "../support/files.ts";
 
 const download = "download_customer_attachment";
@@ -35,4 +35,11 @@ test("file is said to save it only where there is a folder", async () => {
   expect(textOf(await within.client.callTool(download, { ...ids, format: "link" }))).toContain(
     "format file saves it",
   );
+});
+
+test("a link to what is not there is an error, not a link", async () => {
+  await using files = await openFiles();
+  const ids = { ...(await files.ids("logo.png")), attachmentId: "nope" };
+  const result = await files.client.callTool(download, { ...ids, format: "link" });
+  expect(errorOf(result)).toMatchObject({ kind: "not_found", status: 404 });
 });

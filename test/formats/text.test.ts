@@ -132,6 +132,21 @@ describe("what has no words says so, and the file itself can still be had", () =
   });
 });
 
+test("the first part is always read anew; a further part belongs to the text that was read", async () => {
+  let version = "old";
+  await using upstream = await startUpstream((url) =>
+    url.endsWith("/download") ? { body: `${version}\n`.repeat(2000) } : { json: { name: "a.txt" } },
+  );
+  await using client = await connect({ ...upstream.environment, CODAT_RESULT_LIMIT_CHARS: "5000" });
+  const read = async (part?: number) =>
+    wordsIn(textOf(await client.callTool(download, { ...ids, format: "text", part })));
+  expect(await read()).toContain("old");
+  version = "new";
+  expect(await read(2)).toContain("old");
+  expect(await read(1)).toContain("new");
+  expect(await read(2)).toContain("new");
+});
+
 test("CODAT_ATTACHMENT_FORMAT is what a download comes in, and the schema says so", async () => {
   await using files = await openFiles({ CODAT_ATTACHMENT_FORMAT: "text" });
   const result = await files.client.callTool(download, await files.ids("site-visit-notes.txt"));

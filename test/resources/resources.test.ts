@@ -45,16 +45,16 @@ describe.each(clients)("resources (%s)", (kind) => {
     });
   });
 
-  test("one that is not there is not found, and says nothing of how", async () => {
+  test("one that is not there is not found, and says why, and nothing of how", async () => {
     await using upstream = await startUpstream(() => ({
       status: 404,
-      json: { error: "No company at /var/internal" },
+      json: { error: "Attachments are not supported by platform X" },
     }));
     await using client = await connect(upstream.environment, kind);
     const failure = await client.readResource(kept).catch((error: Error) => error);
     expect(failure).toBeInstanceOf(Error);
-    expect((failure as Error).message).toMatch(/not found/i);
-    expect((failure as Error).message).not.toContain("internal");
+    expect((failure as Error).message).toContain("does not offer this through Codat");
+    expect((failure as Error).message).not.toMatch(/127\.0\.0\.1|\.ts/);
   });
 
   test("a failure is a protocol error in words", async () => {
@@ -121,6 +121,17 @@ describe("completion gives ids where a list can", () => {
     await using sandbox = await startSandbox();
     await using client = await connect({ CODAT_BASE_URL: sandbox.baseUrl, CODAT_API_KEY: sandbox.apiKey });
     expect(await client.complete(template, name, typed, others)).toEqual(expected);
+  });
+
+  test.each<[Record<string, string>, string]>([
+    [{ companyId: "bad" }, "a"],
+    [{ companyId: "../x" }, "a"],
+    [known, "x".repeat(201)],
+  ])("a bad id, or too long a text, asks for nothing (%j)", async (others, typed) => {
+    await using upstream = await startUpstream(() => ({ json: { results: [] } }));
+    await using client = await connect(upstream.environment);
+    expect(await client.complete(templates.customer, "customerId", typed, others)).toEqual([]);
+    expect(upstream.requests).toEqual([]);
   });
 
   test("a completion that fails is none", async () => {

@@ -87,13 +87,7 @@ describe("what a file is", () => {
       {},
       "text/plain",
     ],
-    [
-      "text called a PDF",
-      { contentType: "application/pdf" },
-      Buffer.from("words"),
-      {},
-      "application/octet-stream",
-    ],
+    ["text called a PDF", { contentType: "application/pdf" }, Buffer.from("words"), {}, "text/plain"],
     [
       "what the record says, where bytes say nothing",
       { contentType: "text/csv; charset=x" },
@@ -114,7 +108,7 @@ describe("what a file is", () => {
       { name: "notes.constructor" },
       Buffer.from("x"),
       {},
-      "application/octet-stream",
+      "text/plain",
     ],
     [
       "UTF-16 text, which begins as an MPEG frame does",
@@ -123,14 +117,29 @@ describe("what a file is", () => {
       {},
       "text/plain",
     ],
-    ["unknown", {}, Buffer.from([1, 2, 3]), {}, "application/octet-stream"],
     [
-      "a claim that is no type",
-      { contentType: "text/html\n<b>" },
-      Buffer.from("words"),
+      "a PDF that begins a line late",
+      { name: "a.pdf" },
+      Buffer.from("\r\n%PDF-1.4\n%%EOF"),
       {},
-      "application/octet-stream",
+      "application/pdf",
     ],
+    [
+      "a table called a workbook",
+      { name: "export.xls", contentType: "application/vnd.ms-excel" },
+      Buffer.from("<table><tr><td>1"),
+      {},
+      "text/html",
+    ],
+    [
+      "text without an ending",
+      { name: "Aged debt" },
+      Buffer.from("Customer,Amount\nA,\xa31", "latin1"),
+      {},
+      "text/plain",
+    ],
+    ["unknown", {}, Buffer.from([1, 2, 3]), {}, "application/octet-stream"],
+    ["a claim that is no type", { contentType: "text/html\n<b>" }, Buffer.from("words"), {}, "text/plain"],
   ])("%s", async (_, record, bytes, headers, type) => {
     await using upstream = await keeping(record, bytes, headers);
     await using client = await connect(upstream.environment);
