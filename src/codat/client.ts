@@ -3,14 +3,7 @@ import { onAbort, untilAborted } from "./deadline.ts";
 import { CodatError } from "./error.ts";
 import type { JsonObject } from "./json.ts";
 import { Queue } from "./queue.ts";
-import {
-  type BodyOptions,
-  bodyRequest,
-  type Download,
-  jsonRequest,
-  type Request,
-  readBytes,
-} from "./request.ts";
+import { type BodyOptions, bodyRequest, jsonRequest, type Request } from "./request.ts";
 
 import type { Retries } from "./retry.ts";
 import type { Query, Route } from "./route.ts";
@@ -24,7 +17,6 @@ export interface ClientSettings {
 }
 
 export { loadKy, type Trace, type Upstream } from "./ask.ts";
-export type { Download } from "./request.ts";
 
 export interface CallOptions {
   /** The caller's cancellation. */
@@ -39,8 +31,6 @@ export interface Codat {
   json(route: Route, query?: Query): Promise<JsonObject>;
   /** The file that a route answers with, read while it arrives. */
   body<T>(route: Route, options: BodyOptions<T>): Promise<T>;
-  /** The same, all of it in memory. */
-  bytes(route: Route, options: Omit<BodyOptions<never>, "read">): Promise<Download>;
 }
 
 export interface Client {
@@ -77,8 +67,6 @@ export function createClient(
                 return value;
               },
               body: (route, options) => send(route, undefined, bodyRequest(settings, options)),
-              bytes: (route, options) =>
-                send(route, undefined, bodyRequest(settings, { ...options, read: readBytes })),
             },
             controller.signal,
           ),

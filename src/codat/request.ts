@@ -18,17 +18,6 @@ export interface BodyOptions<T> {
   read: (incoming: Incoming) => Promise<T>;
 }
 
-/** A file taken in whole. */
-export interface Download {
-  bytes: Uint8Array;
-  contentType: string | undefined;
-}
-
-/** Reads a file into memory. */
-export async function readBytes({ chunks, expectedBytes, contentType }: Incoming): Promise<Download> {
-  return { bytes: await collect(chunks, expectedBytes), contentType };
-}
-
 interface Settings {
   timeoutMs: number;
   maxAttempts: number;

@@ -51,7 +51,7 @@ async function readText(
     try {
       const file = await fetchFile(codat, ids, record, {
         limitBytes,
-        progress: bytesProgress(progress, record),
+        progress: bytesProgress(progress, record, 2),
       });
       size = file.size;
       return file;
@@ -68,9 +68,9 @@ async function readText(
   };
   return texts.read(ids, fetch, {
     signal,
-    // Goes on from the bytes, so that it never goes back.
+    // The second half, so that it never goes back.
     progress: (what, done, total) =>
-      progress(size + done, size + total, `reading ${what} ${done} of ${total}`),
+      progress(size + (size * done) / total, 2 * size, `reading ${what} ${done} of ${total}`),
   });
 }
 

@@ -1,12 +1,12 @@
 import { inspect } from "node:util";
 import { expect, vi } from "vitest";
+import { collect } from "../../src/codat/body.ts";
 import {
   type CallOptions,
   type Client,
   type ClientSettings,
   type Codat,
   createClient,
-  type Download,
 } from "../../src/codat/client.ts";
 import { createCredential, type KeySource } from "../../src/codat/credential.ts";
 import { CodatError } from "../../src/codat/error.ts";
@@ -71,9 +71,18 @@ export function getJson(
   return during(client, (codat) => codat.json(at), options);
 }
 
-export function getBytes(client: Client, limitBytes = 1024 * 1024): Promise<Download> {
+export function getBytes(
+  client: Client,
+  limitBytes = 1024 * 1024,
+): Promise<{ bytes: Uint8Array; contentType: string | undefined }> {
   const tooLarge = () => new CodatError("too_large", "The file is too large.");
-  return during(client, (codat) => codat.bytes(customerRoute, { limitBytes, tooLarge }));
+  return during(client, (codat) =>
+    codat.body(customerRoute, {
+      limitBytes,
+      tooLarge,
+      read: async ({ chunks, contentType }) => ({ bytes: await collect(chunks), contentType }),
+    }),
+  );
 }
 
 /** The error that a call ends in, which must be a CodatError and show no key. */
