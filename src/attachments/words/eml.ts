@@ -10,7 +10,7 @@ export const readEml: Reader = async (source, sink) => {
   const email = await parse(source);
   const headers = section(sink, "headers");
   for (const line of headLines(email)) headers.line(line);
-  readBody(email, section(sink, "message"));
+  readBody(email, sink);
   readAttached(email, section(sink, `attached files (${email.attachments.length})`));
 };
 
@@ -82,10 +82,35 @@ function people(addresses: readonly Address[]): string {
 }
 
 function readBody({ text, html }: Email, sink: Sink): void {
+  const message = section(sink, "message");
+  const page = html && mended(html);
   if (text && /\S/.test(text)) {
-    if (html) sink.note("The message has an HTML form as well; its plain text is what is here.");
-    for (const line of linesOf(mended(text))) sink.line(line);
-  } else if (html) readHtmlText(mended(html), sink);
+    const plain = mended(text);
+    for (const line of linesOf(plain)) message.line(line);
+    if (page && saysMore(page, plain)) readHtmlText(page, section(sink, "message, HTML form"));
+    else if (page) sink.note("The message has an HTML form as well; its plain text is what is here.");
+  } else if (page) readHtmlText(page, message);
+}
+
+/** Whether the page shows words that the plain text does not have. */
+function saysMore(page: string, plain: string): boolean {
+  const known = new Set(wordsOf(plain));
+  let more = false;
+  readHtmlText(page, {
+    mark() {},
+    line(text) {
+      more ||= wordsOf(text).some((word) => !known.has(word));
+    },
+    note() {},
+    progress() {},
+  });
+  return more;
+}
+
+// An amount is one word, with its separators; shorter words tell too little.
+function wordsOf(text: string): string[] {
+  const found = text.toLowerCase().match(/\d[\d.,]*\d|[\p{L}\p{N}]+/gu) ?? [];
+  return found.filter((word) => word.length >= 3);
 }
 
 function readAttached({ attachments }: Email, sink: Sink): void {

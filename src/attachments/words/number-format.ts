@@ -16,9 +16,14 @@ export function numberFormat(code: string, dates: DateSystem): (value: number) =
     if (!section) return plainNumber(value);
     const { text, isExact } = format(Math.abs(value), section);
     const signed = `${isSigned && value < 0 ? "-" : ""}${text}`.trim();
-    return isExact ? signed : `${signed} (${plainNumber(value)})`.trimStart();
+    // Red alone tells negatives in some formats, and colour is not among the words.
+    const saysSign = value >= 0 || showsNegative.test(signed);
+    return isExact && saysSign ? signed : `${signed} (${plainNumber(value)})`.trimStart();
   };
 }
+
+/** What tells a negative number in its text: a minus sign, a bracket, a word of bookkeeping. */
+export const showsNegative = /[-\u2212(]|\b(?:CR|DR)\b/i;
 
 /** The 15 digits that Excel has: what stands beyond them is the noise of binary fractions. */
 export function plainNumber(value: number): string {

@@ -1,5 +1,5 @@
 import { Lines } from "./lines.ts";
-import { plainNumber } from "./number-format.ts";
+import { plainNumber, showsNegative } from "./number-format.ts";
 import type { Attributes, XmlEvents } from "./xml.ts";
 
 /** A cell of a sheet: its text as displayed, what is stored with it, a comment. */
@@ -61,15 +61,24 @@ export class OdfCell implements XmlEvents {
     if (type === "time" && shown === "") return this.#attributes["office:time-value"] ?? "";
     if (type === "string" && shown === "") return this.#attributes["office:string-value"] ?? "";
     if (value === undefined || !Number.isFinite(Number(value))) return shown;
-    const stored = plainNumber(Number(value));
-    return sameDigits(shown, stored) ? shown : `${shown} (${stored})`.trimStart();
+    const stored = Number(value);
+    return saysTheSame(shown, stored) ? shown : `${shown} (${plainNumber(stored)})`.trimStart();
   }
 }
 
-// Whatever the signs of the country are: a number shown in full has the digits that are stored.
-function sameDigits(shown: string, stored: string): boolean {
-  const digits = (text: string) => text.replace(/\D/g, "").replace(/^0+/, "").replace(/0+$/, "");
-  return digits(shown) === digits(stored) && /\d/.test(shown);
+// Whatever the country's separators are: one way to read what is shown must give what is stored, sign and scale included.
+function saysTheSame(shown: string, stored: number): boolean {
+  if (stored < 0 !== showsNegative.test(shown)) return false;
+  const number = /\d[\d.,\s'\u2019]*/.exec(shown)?.[0].replace(/[\s'\u2019]/g, "") ?? "";
+  const parts = number.split(/[.,]/);
+  const whole = Number(parts.join(""));
+  const decimal = Number(`${parts.slice(0, -1).join("")}.${parts.at(-1) ?? ""}`);
+  const readings = parts.length > 1 ? [whole, decimal] : [whole];
+  const scale = shown.includes("%") ? 100 : 1;
+  return (
+    number !== "" &&
+    readings.some((reading) => plainNumber(reading / scale) === plainNumber(Math.abs(stored)))
+  );
 }
 
 function linesInto(target: string[]): Lines {

@@ -89,7 +89,10 @@ export class OdfSheets implements XmlEvents {
     const from = this.#column;
     this.#column += repeats(attributes["table:number-columns-repeated"]);
     const range = isCollapsed(attributes) ? columnRange(from, this.#column - 1) : undefined;
-    if (range && this.#hiddenColumns.length < mostHiddenListed) this.#hiddenColumns.push(range);
+    const listed = this.#hiddenColumns.length;
+    // What is not listed must not pass for visible.
+    if (range && listed <= mostHiddenListed)
+      this.#hiddenColumns.push(listed < mostHiddenListed ? range : "and more");
   }
 
   // Once the columns are known.

@@ -10,9 +10,11 @@ export const readOdfText: Reader = async ({ bytes }, sink) => {
   const zip = await open(bytes);
   const note = onceEach(sink);
   const text = new OdfText(sink, note);
-  await readXml(zip.chunks("content.xml"), text);
+  await readXml(zip.chunks("content.xml"), tellingOfPictures(text, note));
   text.end();
-  if (zip.has("styles.xml")) await readXml(zip.chunks("styles.xml"), headersAndFooters(sink, note));
+  if (zip.has("styles.xml")) {
+    await readXml(zip.chunks("styles.xml"), tellingOfPictures(headersAndFooters(sink, note), note));
+  }
 };
 
 /** OpenDocument spreadsheets: each sheet as a table under its name. */
@@ -36,6 +38,22 @@ async function open(bytes: Uint8Array): Promise<Zip> {
 }
 
 const encrypted = "This file has a password. Ask the borrower for a copy without one.";
+
+// A chart or another object has a picture beside it, and a note of its own.
+const objectPicture = /ObjectReplacements\//;
+
+function tellingOfPictures(events: XmlEvents, note: (sentence: string) => void): XmlEvents {
+  return {
+    open(name, attributes) {
+      if (name === "draw:image" && !objectPicture.test(attributes["xlink:href"] ?? "")) note(pictures);
+      return events.open(name, attributes);
+    },
+    close: (name) => events.close(name),
+    text: (piece) => events.text(piece),
+  };
+}
+
+const pictures = "Pictures are left out: words in them are not here.";
 
 // They stand in the page styles.
 function headersAndFooters(sink: Sink, note: (sentence: string) => void): XmlEvents {

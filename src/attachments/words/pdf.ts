@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { init, type WrappedPdfiumModule } from "@embedpdf/pdfium";
+import { init } from "@embedpdf/pdfium";
 import { bounds } from "./bounds.ts";
-import { addFormFields } from "./pdf-forms.ts";
+import { addFormFields, type Engine, remarksOf } from "./pdf-forms.ts";
 import { type Reader, type Sink, Unreadable } from "./reader.ts";
 
 /** PDF, page by page, by PDFium. An empty password is tried; hidden text comes out like any other. */
@@ -15,13 +15,18 @@ export const readPdf: Reader = async ({ bytes }, sink) => {
   let hasWords = false;
   for (let page = 1; page <= count; page++) {
     sink.progress("page", page, count);
-    const text = textOfPage(engine, document, page - 1);
-    if (text === undefined) broken.push(page);
-    else if (/\S/.test(text)) {
-      hasWords = true;
-      sink.mark(`page ${page} of ${total}`);
-      for (const line of text.split(/\r\n|\r|\n/)) sink.line(line.trimEnd());
-    } else empty.push(page);
+    const found = readPage(engine, document, page - 1);
+    if (!found) {
+      broken.push(page);
+      continue;
+    }
+    const hasText = /\S/.test(found.text);
+    if (!hasText) empty.push(page);
+    if (!hasText && found.remarks.length === 0) continue;
+    hasWords = true;
+    sink.mark(`page ${page} of ${total}`);
+    if (hasText) for (const line of found.text.split(/\r\n|\r|\n/)) sink.line(line.trimEnd());
+    for (const remark of found.remarks) sink.line(`[remark] ${remark}`);
   }
   if (!hasWords) throw wordless(total, empty);
   if (engine.FPDF_GetFormType(document) >= xfaForm) sink.note(xfa);
@@ -32,9 +37,6 @@ export const readPdf: Reader = async ({ bytes }, sink) => {
   tellOf(broken, "broken and could not be read", sink);
   tellOf(empty, "without a text layer (a scan, a picture or blank): no words of them are here", sink);
 };
-
-// Its declarations leave the memory out.
-type Engine = WrappedPdfiumModule & { pdfium: { HEAPU8: Uint8Array } };
 
 async function start(): Promise<Engine> {
   const wasmBinary = await readFile(new URL("./pdfium.wasm", import.meta.url)).catch(() => {
@@ -86,16 +88,24 @@ function isCut(bytes: Uint8Array): boolean {
   return file.includes("%PDF-") && file.includes(" obj", Math.max(0, file.lastIndexOf("%%EOF")));
 }
 
-/** The text of a page with its form's values; undefined where the page cannot be loaded. */
-function textOfPage(engine: Engine, document: number, index: number): string | undefined {
+interface Page {
+  /** With the values of its form. */
+  text: string;
+  remarks: string[];
+}
+
+/** Undefined where the page cannot be loaded. */
+function readPage(engine: Engine, document: number, index: number): Page | undefined {
   let page = engine.FPDF_LoadPage(document, index);
+  // Before what is drawn becomes content: they are gone then.
+  const remarks = page === 0 ? [] : remarksOf(engine, page);
   if (page !== 0 && addFormFields(engine, page)) {
     engine.FPDF_ClosePage(page);
     page = engine.FPDF_LoadPage(document, index);
   }
   if (page === 0) return undefined;
   const text = engine.FPDFText_LoadPage(page);
-  const found = text === 0 ? undefined : joinHyphens(textOf(engine, text));
+  const found = text === 0 ? undefined : { text: joinHyphens(textOf(engine, text)), remarks };
   // Not where something was thrown: an engine that broke off must not be called again.
   engine.FPDFText_ClosePage(text);
   engine.FPDF_ClosePage(page);
@@ -125,8 +135,8 @@ function wordless(total: number, empty: number[]): Unreadable {
   if (empty.length === 0) return new Unreadable("This PDF is broken: none of its pages could be read.");
   const pages = total === 1 ? "its one page is" : `its ${total} pages are`;
   return new Unreadable(
-    `This PDF has no text layer: ${pages} a scan, pictures or blank, and pictures are not turned into words here. ` +
-      "Download it as base64 to look at it, or have it opened in the accounting platform.",
+    `This PDF has no text layer: ${pages} a scan, pictures or blank. There is no text recognition here: ` +
+      "ask the borrower for a PDF with text, or open the file in the accounting platform.",
   );
 }
 

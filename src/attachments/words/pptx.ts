@@ -22,6 +22,7 @@ export const readPptx: Reader = async ({ bytes }, sink) => {
       if (kind === "notesSlide") await file.read(part, new Notes(section(sink, `notes of ${title}`), note));
       if (kind === "diagramData")
         await file.read(part, new Shapes(section(sink, `diagram on ${title}`), note));
+      if (kind === "image") note("Pictures are left out: words in them are not here.");
       if (kind === "chart") note("Charts on slides are left out.");
       if (kind === "comments") note("Comments on slides are left out.");
     }

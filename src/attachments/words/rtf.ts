@@ -94,6 +94,7 @@ class Rtf {
     const isOptional = this.#isOptional && !read.has(word);
     this.#isOptional = false;
     if (word === "annotation" && isOptional) this.#note("Comments are left out.");
+    if (word === "pict") this.#note("Pictures are left out: words in them are not here.");
     if (isOptional || passedOver.has(word)) this.#group.isLeftOut = true;
     if (word === "u") this.#takeUnicode(number ?? 0);
     else if (this.#toSkip > 0) this.#toSkip--;

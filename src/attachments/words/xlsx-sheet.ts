@@ -110,7 +110,9 @@ export class XlsxSheet implements XmlEvents {
 
   #hideColumns(from: number, to: number): void {
     const range = columnRange(from, to);
-    if (range && this.#hiddenColumns.length < mostListed) this.#hiddenColumns.push(range);
+    const listed = this.#hiddenColumns.length;
+    // What is not listed must not pass for visible.
+    if (range && listed <= mostListed) this.#hiddenColumns.push(listed < mostListed ? range : "and more");
   }
 
   #openCell(attributes: Attributes): void {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { readDocx } from "../../../src/attachments/words/docx.ts";
 import { readInto } from "../../support/array-sink.ts";
-import { docx, type Parts, paragraph } from "../../support/office-files.ts";
+import { docx, type Parts, paragraph, rels, zipOf } from "../../support/office-files.ts";
 
 const read = (body: string, further?: Parts) => readInto(readDocx, docx(body, further));
 const run = (content: string) => `<w:p><w:r>${content}</w:r></w:p>`;
@@ -105,4 +105,37 @@ test("a field shows its result, not its instruction; ticks and boxes of forms ar
 test("automatic numbers are told of", async () => {
   const { notes } = await read("<w:p><w:pPr><w:numPr/></w:pPr><w:r><w:t>Term</w:t></w:r></w:p>");
   expect(notes).toEqual(["The automatic numbers and bullets of paragraphs are not in the text."]);
+});
+
+test("pictures, charts, diagrams and embedded files are told of, each once", async () => {
+  const parts = {
+    image1: "",
+    image2: "",
+    chart1: "<c:chart/>",
+    diagramData1: "<dgm:dataModel/>",
+    oleObject1: "",
+    package1: "",
+  };
+  const { notes } = await read(paragraph("a"), parts);
+  expect(notes).toEqual([
+    "Pictures are left out: words in them are not here.",
+    "Charts are left out.",
+    "Diagrams (SmartArt) are left out.",
+    "Embedded files are left out.",
+  ]);
+  expect((await read(paragraph("a"), { styles: "" })).notes).toEqual([]);
+});
+
+test("a picture in a header is told of", async () => {
+  const file = zipOf({
+    "_rels/.rels": rels({ rId1: ["officeDocument", "word/document.xml"] }),
+    "word/document.xml": `<w:document><w:body>${paragraph("a")}</w:body></w:document>`,
+    "word/_rels/document.xml.rels": rels({ rId1: ["header", "header1.xml"] }),
+    "word/header1.xml": "<w:hdr/>",
+    "word/_rels/header1.xml.rels": rels({ rId1: ["image", "media/logo.png"] }),
+    "word/media/logo.png": "",
+  });
+  expect((await readInto(readDocx, file)).notes).toEqual([
+    "Pictures are left out: words in them are not here.",
+  ]);
 });

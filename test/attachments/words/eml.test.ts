@@ -18,7 +18,7 @@ test("an HTML message is read like a page: what it hides is left out", async () 
   expect(notes).toEqual(["Text that the page hides is left out."]);
 });
 
-test("of a message in two forms the plain text is read, and said", async () => {
+test("of a message in two forms that say the same the plain text is read, and said", async () => {
   const { lines, notes } = await readInto(
     readEml,
     eml(
@@ -34,7 +34,7 @@ test("of a message in two forms the plain text is read, and said", async () => {
       "--b",
       "Content-Type: text/html",
       "",
-      "<p>Sum: 6</p>",
+      "<p>SUM: € 5</p>",
       "--b--",
     ),
   );
@@ -47,6 +47,31 @@ test("of a message in two forms the plain text is read, and said", async () => {
     "Sum: € 5",
   ]);
   expect(notes).toEqual(["The message has an HTML form as well; its plain text is what is here."]);
+});
+
+test.each([
+  ["a word", "See the table.", "<p>See the table.</p><table><tr><td>Due<td>May</table>", "Due | May"],
+  ["an amount", "Total: 1,240.50", "<p>Total: 2,240.50</p>", "Total: 2,240.50"],
+])("an HTML form with %s that the plain text lacks is read after it", async (_, plain, html, last) => {
+  const { lines, notes } = await readInto(
+    readEml,
+    eml(
+      'Content-Type: multipart/alternative; boundary="b"',
+      "",
+      "--b",
+      "Content-Type: text/plain",
+      "",
+      plain,
+      "--b",
+      "Content-Type: text/html",
+      "",
+      html,
+      "--b--",
+    ),
+  );
+  expect(lines.slice(0, 3)).toEqual(["# message", plain, "# message, HTML form"]);
+  expect(lines.at(-1)).toBe(last);
+  expect(notes).toEqual([]);
 });
 
 test("what is attached is named, with type and size, a message within the message too", async () => {

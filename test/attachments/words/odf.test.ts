@@ -38,8 +38,23 @@ test("hidden text and pictures' data are left out", async () => {
   );
   expect({ lines, notes }).toEqual({
     lines: ["seen"],
-    notes: ["Text that is formatted as hidden is left out."],
+    notes: [
+      "Text that is formatted as hidden is left out.",
+      "Pictures are left out: words in them are not here.",
+    ],
   });
+});
+
+test("pictures in slides and headers are told of; what stands for a chart is no picture", async () => {
+  const image = (href: string) => `<draw:frame><draw:image xlink:href="${href}"/></draw:frame>`;
+  const slide = (content: string) =>
+    `<office:presentation><draw:page>${content}</draw:page></office:presentation>`;
+  const header = `<office:document-styles><style:header><text:p>${image("Pictures/a.png")}</text:p></style:header></office:document-styles>`;
+  const notesOf = async (file: Uint8Array) => (await readInto(readOdfText, file)).notes;
+  const told = ["Pictures are left out: words in them are not here."];
+  expect(await notesOf(odf(slide(image("Pictures/a.png") + image("Pictures/b.png"))))).toEqual(told);
+  expect(await notesOf(odf(slide(""), { further: { "styles.xml": header } }))).toEqual(told);
+  expect(await notesOf(odf(slide(image("./ObjectReplacements/Object 1"))))).toEqual([]);
 });
 
 test("presentations: slides with their notes, hidden ones marked", async () => {
@@ -61,6 +76,21 @@ test("presentations: slides with their notes, hidden ones marked", async () => {
 
 const cell = (attributes: string, shown = "") =>
   `<table:table-cell ${attributes}>${shown && `<text:p>${shown}</text:p>`}</table:table-cell>`;
+
+test.each([
+  ["1234.5", "1,234.50", "1,234.50"],
+  ["1234.5", "1.234,50 €", "1.234,50 €"],
+  ["0.05", "5%", "5%"],
+  ["-500", "(500.00)", "(500.00)"],
+  ["-500", "500.00", "500.00 (-500)"],
+  ["5000000", "5", "5 (5000000)"],
+  ["0.05", "5", "5 (0.05)"],
+])("sheets: %s shown as %s, sign and scale included", async (value, shown, expected) => {
+  const row = `<table:table-row>${cell(`office:value-type="float" office:value="${value}"`, shown)}</table:table-row>`;
+  const sheet = `<office:spreadsheet><table:table table:name="S">${row}</table:table></office:spreadsheet>`;
+  const { lines } = await readInto(readOdfSheets, odf(sheet));
+  expect(lines.at(-1)).toBe(`1: ${expected}`);
+});
 
 test("sheets: cells as displayed, dates as ISO, what is stored where less is shown", async () => {
   const row = [

@@ -69,6 +69,35 @@ describe("forms", () => {
   });
 });
 
+describe("remarks", () => {
+  const page = "/Resources << /Font << /F1 3 0 R >> >> /Annots [6 0 R 7 0 R]";
+  const remark = (subtype: string, contents: string) =>
+    `<< /Type /Annot /Subtype /${subtype} /Rect [100 700 120 720] /Contents (${contents}) >>`;
+
+  test("follow the text of their page, a line each; a popup does not repeat one", async () => {
+    const more = [remark("Text", "Not agreed:\\n30 days \\200"), remark("Popup", "Not agreed")];
+    const words = await readPdf(pdfFile(pdfOf([shown("Due in 60 days")], { page, more })));
+    expect(linesOf(words)).toEqual(["Due in 60 days", "[remark] Not agreed: ⏎ 30 days •"]);
+    expect(words.notes).toEqual([]);
+  });
+
+  test("typed onto the page are read too where no program has drawn them", async () => {
+    const more = [remark("FreeText", "Paid"), remark("Popup", "")];
+    const words = await readPdf(pdfFile(pdfOf([shown("Due")], { page, more })));
+    expect(linesOf(words)).toEqual(["Due", "[remark] Paid"]);
+  });
+
+  test("are read beside a field's drawn value, and on a page without text", async () => {
+    const field = "<< /Type /Annot /Subtype /Widget /FT /Tx /T (a) /Rect [9 9 99 29] >>";
+    const more = [field, remark("Highlight", "See clause 4")];
+    const words = await readPdf(pdfFile(pdfOf([""], { page, more })));
+    expect(linesOf(words)).toEqual(["[remark] See clause 4"]);
+    expect(words.notes).toEqual([
+      "Page 1 is without a text layer (a scan, a picture or blank): no words of them are here.",
+    ]);
+  });
+});
+
 test("what is attached within, and a form of Adobe's own kind, are noted", async () => {
   const attached = "/Names << /EmbeddedFiles << /Names [(a.csv) 6 0 R] >> >>";
   const objects = pdfOf([shown("See attached")], {
@@ -105,7 +134,7 @@ describe("pages without words", () => {
 
   test("a scan says so, with its count of pages", async () => {
     expect(await refusal(readPdf(pdfFile(pdfOf([picture, picture, picture]))))).toMatchInlineSnapshot(
-      `"This PDF has no text layer: its 3 pages are a scan, pictures or blank, and pictures are not turned into words here. Download it as base64 to look at it, or have it opened in the accounting platform."`,
+      `"This PDF has no text layer: its 3 pages are a scan, pictures or blank. There is no text recognition here: ask the borrower for a PDF with text, or open the file in the accounting platform."`,
     );
   });
 

@@ -45,3 +45,22 @@ test("a presentation whose slide is missing is broken", async () => {
   });
   expect(await refusal(readPptx, bytes)).toContain("slide 1 is missing");
 });
+
+test("pictures on slides are told of, once", async () => {
+  const file = zipOf({
+    "_rels/.rels": rels({ rId1: ["officeDocument", "ppt/presentation.xml"] }),
+    "ppt/presentation.xml":
+      '<p:presentation><p:sldIdLst><p:sldId id="256" r:id="rId1"/></p:sldIdLst></p:presentation>',
+    "ppt/_rels/presentation.xml.rels": rels({ rId1: ["slide", "slides/slide1.xml"] }),
+    "ppt/slides/slide1.xml": `<p:sld>${shape("Seen")}</p:sld>`,
+    "ppt/slides/_rels/slide1.xml.rels": rels({
+      rId1: ["image", "../media/a.png"],
+      rId2: ["image", "../media/b.png"],
+    }),
+    "ppt/media/a.png": "",
+    "ppt/media/b.png": "",
+  });
+  const { lines, notes } = await readInto(readPptx, file);
+  expect(lines).toEqual(["# slide 1 of 1", "Seen"]);
+  expect(notes).toEqual(["Pictures are left out: words in them are not here."]);
+});

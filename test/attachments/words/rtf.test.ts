@@ -39,6 +39,12 @@ test("rows of tables, headers, footnotes, text boxes, pictures", async () => {
   ]);
 });
 
+test("pictures are told of, once", async () => {
+  const { lines, notes } = await read("a{\\*\\shppict{\\pict 0102}}{\\nonshppict{\\pict 0102}}b\\par");
+  expect(lines).toEqual(["ab"]);
+  expect(notes).toEqual(["Pictures are left out: words in them are not here."]);
+});
+
 test("hidden and deleted text is left out and told of", async () => {
   const { lines, notes } = await read(
     "a{\\v SECRET}b{\\deleted GONE}c\\v SECRET\\v0 d{\\*\\annotation REMARK}\\par",
