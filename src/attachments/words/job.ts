@@ -2,9 +2,10 @@ import { memoryUsage } from "node:process";
 import { Worker } from "node:worker_threads";
 import { onAbort } from "../../codat/deadline.ts";
 import { codeOf } from "../../codat/network-error.ts";
+import type { Block } from "../parts.ts";
 import { bounds } from "./bounds.ts";
 import type { Source } from "./reader.ts";
-import type { Block, Message } from "./sink.ts";
+import type { Message } from "./sink.ts";
 
 /** What came out of a file, in its order, and sentences for its head. */
 export interface Words {

@@ -7,7 +7,6 @@ import { restIsMissing } from "./sink.ts";
 
 export type { Reading, Words } from "./job.ts";
 export type { Source } from "./reader.ts";
-export type { Block } from "./sink.ts";
 
 // Two files at once would take the memory of both.
 const queue = new Queue(1);

@@ -1,8 +1,6 @@
+import type { Block } from "../parts.ts";
 import { bounds } from "./bounds.ts";
 import type { Sink } from "./reader.ts";
-
-/** A section's title, or a line that is never split: a paragraph, a table row (which may hold line breaks). */
-export type Block = { mark: string } | { line: string };
 
 /** What a worker tells its host; the last one is `done` or `unreadable`. */
 export type Message =
