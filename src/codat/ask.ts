@@ -4,7 +4,7 @@ import { CodatError } from "./error.ts";
 import type { Queue } from "./queue.ts";
 import type { Request } from "./request.ts";
 import { nextWaitMs, type Retries } from "./retry.ts";
-import { type Query, type Route, urlOf } from "./route.ts";
+import { companyIdIn, type Query, type Route, urlOf } from "./route.ts";
 
 /** Where requests go, and as whom. */
 export interface Upstream {
@@ -125,7 +125,10 @@ export function createAsk(upstream: () => Promise<Upstream>, queue: Queue, userA
       },
     });
     await sent.catch((error) => {
-      if (error instanceof CodatError) error.tries = attempts;
+      if (error instanceof CodatError) {
+        error.tries = attempts;
+        error.companyId = companyIdIn(route);
+      }
       throw error;
     });
     if (!answer) throw new CodatError("internal", "An answer was lost.");

@@ -23,6 +23,8 @@ export interface CallOptions {
   signal: AbortSignal;
   retries?: Retries;
   trace?: Trace;
+  /** When the call began, on the clock of `performance.now()`; now, if left out. */
+  startedAtMs?: number;
 }
 
 /** Codat, within one call: all requests share its deadline, its retries and its cancellation. */
@@ -38,25 +40,32 @@ export interface Client {
   during<T>(options: CallOptions, run: (codat: Codat, ends: AbortSignal) => Promise<T>): Promise<T>;
 }
 
-/** The shared, authenticated client. `upstream` is asked at the first request, so that creating a client touches nothing. */
-export function createClient(
-  settings: ClientSettings,
-  upstream: () => Promise<Upstream>,
-  userAgent: string,
-): Client {
+export interface ClientDeps {
+  /** Asked at the first request, so that creating a client touches nothing. */
+  upstream: () => Promise<Upstream>;
+  userAgent: string;
+  /** Asked before every request; throws for a route that may not be read. */
+  permit: (route: Route) => void;
+}
+
+/** The shared, authenticated client. */
+export function createClient(settings: ClientSettings, { upstream, userAgent, permit }: ClientDeps): Client {
   const ask = createAsk(upstream, new Queue(settings.maxConcurrency), userAgent);
 
   return {
-    async during({ signal, retries = settings.retries, trace = { attempts: 0 } }, run) {
+    async during({ signal, retries = settings.retries, trace = { attempts: 0 }, startedAtMs }, run) {
       const controller = new AbortController();
-      const endsAtMs = performance.now() + settings.deadlineMs;
+      const nowMs = performance.now();
+      const endsAtMs = (startedAtMs ?? nowMs) + settings.deadlineMs;
       const deadline = setTimeout(
         () => controller.abort(deadlinePassed(settings, trace)),
-        settings.deadlineMs,
+        Math.max(0, endsAtMs - nowMs),
       );
       const unwatch = onAbort(signal, () => controller.abort(cancelled()));
-      const send = <T>(route: Route, query: Query | undefined, request: Request<T>) =>
-        ask(route, query, request, { signal: controller.signal, retries, trace, endsAtMs });
+      const send = async <T>(route: Route, query: Query | undefined, request: Request<T>) => {
+        permit(route);
+        return ask(route, query, request, { signal: controller.signal, retries, trace, endsAtMs });
+      };
       try {
         return await untilAborted(
           run(

@@ -19,9 +19,6 @@ export const customerFields = [
   "sourceModifiedDate",
 ] as const;
 
-/** The fields of the envelope around a page of customers. */
-export const pageFields = ["results", "pageNumber", "pageSize", "totalResults", "_links"] as const;
-
 /** Whether a customer is deleted in the ledger: its status can read Active all the same. */
 export function isDeleted(customer: unknown): boolean {
   return isObject(customer) && isObject(customer.metadata) && customer.metadata.isDeleted === true;

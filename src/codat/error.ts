@@ -50,6 +50,8 @@ export class CodatError extends Error {
   attempts = 0;
   /** Of them, those for the one answer that failed. */
   tries = 0;
+  /** The company whose data was asked for. */
+  companyId: string | undefined;
 
   constructor(kind: CodatErrorKind, message: string, { cause, ...facts }: CodatErrorFacts = {}) {
     super(message, { cause });

@@ -1,4 +1,4 @@
-/** Takes the keys it has learned, in every form they could leave in, out of texts. */
+/** Takes the keys it has learned, in every form they could leave in, and links that could start an authorisation out of texts. */
 export interface Redactor {
   learn(key: string): void;
   redact(text: string): string;
@@ -6,6 +6,9 @@ export interface Redactor {
 
 // A shorter form would stand in ordinary words, and taking those out would alter a borrower's data.
 const shortestForm = 6;
+
+// Where Codat's own records hold one (`redirect`, `linkUrl`), that field is left out; here for wherever else one may stand.
+const authorisationLink = /https?:\/\/link[\w.-]*\.codat\.[^\s"'<>\\]+/gi;
 
 export function createRedactor(): Redactor {
   const forms = new Set<string>();
@@ -17,7 +20,10 @@ export function createRedactor(): Redactor {
       const sources = [...forms].sort((a, b) => b.length - a.length).map(literal);
       pattern = sources.length > 0 ? new RegExp(sources.join("|"), "g") : undefined;
     },
-    redact: (text) => (pattern ? text.replace(pattern, "[key removed]") : text),
+    redact: (text) => {
+      const withoutLinks = text.replace(authorisationLink, "[link removed]");
+      return pattern ? withoutLinks.replace(pattern, "[key removed]") : withoutLinks;
+    },
   };
 }
 

@@ -16,6 +16,12 @@ export function route(template: TemplateStringsArray, ...ids: string[]): Route {
   return { path };
 }
 
+/** The id of the company that a route leads to; undefined for one that leads to none, such as the list of all. */
+export function companyIdIn({ path }: Route): string | undefined {
+  const segment = /^\/companies\/([^/]+)/.exec(path)?.[1];
+  return segment === undefined ? undefined : decodeURIComponent(segment);
+}
+
 /** The URL of a route under a base URL. Throws if anything on the way from id to URL changed the path or the origin. */
 export function urlOf(base: URL, { path }: Route, query: Query = {}): URL {
   const expected = base.pathname.replace(/\/+$/, "") + path;

@@ -3,6 +3,7 @@ import type { CodatError } from "../codat/error.ts";
 import type { Retries } from "../codat/retry.ts";
 import { callRetries } from "./call-retries.ts";
 import { explained, traceOf } from "./failure.ts";
+import { explainedNotReady } from "./not-ready.ts";
 import { type Progress, progressOf } from "./progress.ts";
 
 /** What the calls of one server share. */
@@ -16,7 +17,7 @@ export interface CallDeps {
 
 /** What is called. */
 export interface Called {
-  kind: "tool" | "resource" | "completion";
+  kind: "tool" | "resource" | "prompt" | "completion";
   name: string;
 }
 
@@ -70,17 +71,27 @@ export async function runCall<T>(
   };
   try {
     const progress = progressOf(_meta, notify);
-    const options = { signal, retries: callRetries(retries, _meta), trace };
+    const options = { signal, retries: callRetries(retries, _meta), trace, startedAtMs };
     const value = await client.during(options, (codat, ends) =>
       run({ codat, signal: ends, progress, trace }),
     );
     ended("ok");
     return { value };
   } catch (thrown) {
-    const error = explained(thrown);
+    // Nobody reads why a completion is none.
+    const error =
+      called.kind === "completion"
+        ? explained(thrown)
+        : await explainedNotReady(explained(thrown), client, {
+            signal,
+            retries: { ...retries, strategy: "none" },
+            trace,
+            startedAtMs,
+          });
     error.attempts = trace.attempts;
     const unexpected = error.kind === "internal" ? traceOf(error.cause ?? error) : undefined;
-    ended(error.kind, { correlationId: error.facts.correlationId, unexpected });
+    const { status = trace.status, correlationId } = error.facts;
+    ended(error.kind, { status, correlationId, unexpected });
     return { error };
   }
 }

@@ -1,17 +1,27 @@
 import type { McpServer, ServerContext, ToolCallback } from "@modelcontextprotocol/server";
 import * as z from "zod";
 import type { Texts } from "../attachments/texts.ts";
+import type { AccountingConnections } from "../codat/accounting-connection.ts";
+import type { JsonObject } from "../codat/json.ts";
+import type { Memory } from "../codat/memory.ts";
+import type { CompanyIds } from "../guard/pins.ts";
 import { type Answer, resultOf } from "./answer.ts";
 import { readArguments } from "./arguments.ts";
 import { type CallContext, type CallDeps, runCall } from "./call.ts";
 import { failureResult } from "./failure.ts";
+import { mayLeaveOut, withFound } from "./left-out.ts";
 import { publishedInput, publishedOutput } from "./published.ts";
 
 /** In what a download comes. */
 export type Format = "base64" | "text" | "link" | "file";
 
+/** Tools that are offered together. */
+export type Toolset = "customers" | "companies";
+
 /** The operator's settings that shape an answer. */
 export interface AnswerSettings {
+  companyIds: CompanyIds;
+  toolsets: readonly Toolset[];
   /** JSON text of one page of customers, or a part of a text; 0 for none but the message's. */
   resultLimitChars: number;
   attachmentFormat: Format;
@@ -24,13 +34,13 @@ export interface AnswerSettings {
 export interface ToolDeps extends CallDeps {
   settings: AnswerSettings;
   texts: Texts;
+  connections: AccountingConnections;
+  /** Companies by id, for a while. */
+  companies: Memory<JsonObject>;
 }
 
 /** What a tool may use besides its arguments. */
-export interface ToolContext extends CallContext {
-  settings: AnswerSettings;
-  texts: Texts;
-}
+export type ToolContext = CallContext & Pick<ToolDeps, "settings" | "texts" | "companies">;
 
 type Fields = Record<string, z.ZodType>;
 
@@ -59,8 +69,9 @@ export function defineTool<Shape extends Fields>(definition: ToolDefinition<Shap
   return {
     name,
     prepare(deps) {
-      const { settings, texts } = deps;
-      const input = z.object(told(definition.input, settings));
+      const { settings, texts, connections, companies } = deps;
+      const { companyIds } = settings;
+      const input = z.object(mayLeaveOut(told(definition.input, settings), companyIds));
       const config = {
         title,
         description: told(definition.description, settings),
@@ -70,8 +81,17 @@ export function defineTool<Shape extends Fields>(definition: ToolDefinition<Shap
       };
       const call = async (given: unknown, { mcpReq }: ServerContext) => {
         const outcome = await runCall({ kind: "tool", name }, mcpReq, deps, async (context) => {
-          const args = readArguments(name, input, given);
-          const answer = await definition.run(args, { ...context, settings, texts });
+          const { codat } = context;
+          const args = await withFound(readArguments(name, input, given), input.shape, companyIds, {
+            codat,
+            connections,
+          });
+          const answer = await definition.run(args as z.infer<z.ZodObject<Shape>>, {
+            ...context,
+            settings,
+            texts,
+            companies,
+          });
           return resultOf(withNumbersNoted(answer, context.trace.numbersAsText), deps.redact);
         });
         return "value" in outcome ? outcome.value : failureResult(outcome.error, deps.redact);

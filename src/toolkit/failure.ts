@@ -66,6 +66,8 @@ const fixed: Partial<Record<CodatErrorKind, string>> = {
   arguments: "Nothing was asked of Codat. Correct the arguments and call again.",
   not_configured:
     "The operator must set CODAT_API_KEY (or CODAT_API_KEY_FILE) in this server's configuration and restart it. CODAT_SANDBOX=true serves made-up companies without a key.",
+  not_allowed:
+    "Calling again will not help, and nothing was asked of Codat. Only the operator can change CODAT_COMPANY_IDS.",
   bad_request:
     "Correct query or orderBy and call again. A query is `property op value`, op one of = != ~ > < >= <=, joined by && and ||, grouped by { }, values without quotes: `status=Active && metadata.isDeleted!=true`. orderBy is one property, - in front for descending.",
   unauthorized:

@@ -11,7 +11,20 @@ export interface FittedPage {
   notices: string[];
 }
 
+/** What a page holds, in the words of its notices. */
+export interface Rows {
+  /** In the plural. */
+  name: string;
+  /** How to get at what was left out, as the end of a sentence. */
+  elsewhere: string;
+  /** What may be done beside asking for a smaller page, as the end of a sentence. */
+  narrowing: string;
+  /** What to do where no page is small enough. */
+  lastResort: string;
+}
+
 export interface Fitting {
+  rows: Rows;
   /** JSON text of the whole answer; 0 for no limit but the message's. */
   limitChars: number;
   /** What is left out first, where `wanted` does not name it. */
@@ -33,18 +46,16 @@ export function fitPage(answer: JsonObject, page: Page, fitting: Fitting): Fitte
   const { rows, left } = without(asked, fitting);
   const notices =
     left.length > 0
-      ? [
-          `${areLeftOut(left)} left out: the page was too large. Ask for them with fields, or by get_customer.`,
-        ]
+      ? [`${areLeftOut(left)} left out: the page was too large. ${fitting.rows.elsewhere}`]
       : [];
   const fit = room.fits(rows);
   if (fit === rows.length) return { rows, next: page.next, notices };
 
   const kept = largestDivisor(page.pageSize, fit);
-  if (kept < fewestRows) throw nothingFits(page, fit);
+  if (kept < fewestRows) throw nothingFits(page, fit, fitting.rows);
   const next = { page: ((page.page - 1) * page.pageSize) / kept + 2, pageSize: kept };
   notices.push(
-    `Only the first ${kept} of this page's ${rows.length} customers are here: it was too large. Go on at page ${next.page} with pageSize ${kept}.`,
+    `Only the first ${kept} of this page's ${rows.length} ${fitting.rows.name} are here: it was too large. Go on at page ${next.page} with pageSize ${kept}.`,
   );
   return { rows: rows.slice(0, kept), next, notices };
 }
@@ -99,15 +110,15 @@ function largestDivisor(number: number, most: number): number {
   return Math.min(1, most);
 }
 
-function nothingFits({ page, pageSize }: Page, fit: number): CodatError {
+function nothingFits({ page, pageSize }: Page, fit: number, rows: Rows): CodatError {
   const offset = (page - 1) * pageSize;
   // A size that divides the offset begins at the very row that was asked for.
   const size = offset === 0 ? fit : largestDivisor(offset, fit);
   const advice =
     size === 0
-      ? 'Call again with fields ["id", "customerName"], and read its customers one by one with get_customer.'
-      : `Call again with pageSize ${size} and page ${offset / size + 1}, or name the fields that you need in \`fields\`.`;
-  return new CodatError("too_large", "This page of customers is too large for one answer.", { advice });
+      ? rows.lastResort
+      : `Call again with pageSize ${size} and page ${offset / size + 1}${rows.narrowing}.`;
+  return new CodatError("too_large", `This page of ${rows.name} is too large for one answer.`, { advice });
 }
 
 function areLeftOut(fields: string[]): string {

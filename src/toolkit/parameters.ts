@@ -1,6 +1,9 @@
 import * as z from "zod";
+import { nameProblem } from "../codat/company.ts";
+import { dataTypes } from "../codat/data-status.ts";
 import { largestPage, largestPageSize } from "../codat/page.ts";
 import { idProblem, isUuid } from "../codat/route.ts";
+import { nearest } from "../nearest.ts";
 
 // Each has what clients see as its `meta` (toolkit/published.ts), and what is checked as its zod schema. Each message ends a
 // sentence that begins with the parameter's name.
@@ -34,13 +37,22 @@ function whole(description: string, maximum: number) {
 
 const longestText = 2047;
 
-function text(description: string) {
+function text(
+  description: string,
+  longest = longestText,
+  problem = (_: string): string | undefined => undefined,
+) {
   return z
     .string({ error: "must be a string" })
-    .refine((value) => value.length <= longestText, {
-      error: `must be at most ${longestText} characters long`,
+    .superRefine((value, check) => {
+      const message =
+        value.length > longest
+          ? `must be at most ${longest} characters long`
+          : value.isWellFormed()
+            ? problem(value)
+            : "is not well-formed Unicode";
+      if (message) check.addIssue({ code: "custom", message });
     })
-    .refine((value) => value.isWellFormed(), { error: "is not well-formed Unicode" })
     .meta({ type: "string", description })
     .optional();
 }
@@ -78,3 +90,22 @@ export const query = text(
 );
 export const orderBy = text("A property, - before it for descending, e.g. -modifiedDate");
 export const fields = names("Top-level fields to keep, e.g. id, customerName; all if left out");
+
+const longestName = 500;
+
+export const pastDate = text("A day, as 2025-12-31", longestName, dayProblem);
+export const companyName = text("Part of its name; all if left out", longestName, nameProblem);
+export const dataType = text("Codat's, e.g. invoices; default customers", longestName, dataTypeProblem);
+
+function dataTypeProblem(name: string): string | undefined {
+  if ((dataTypes as readonly string[]).includes(name)) return undefined;
+  const meant = nearest(name, dataTypes);
+  return `must be one of Codat's data types${meant ? `: did you mean ${meant}?` : ", such as customers, invoices or bankAccounts"}`;
+}
+
+function dayProblem(day: string): string | undefined {
+  const ms = /^\d{4}-\d\d-\d\d$/.test(day) ? Date.parse(day) : Number.NaN;
+  // A thirtieth of February would be taken for a day in March.
+  const isDay = !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(day);
+  return isDay ? undefined : "must be a day, written as 2025-12-31";
+}

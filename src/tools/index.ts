@@ -1,15 +1,21 @@
-import type { Tool } from "../toolkit/define-tool.ts";
+import type { Tool, Toolset } from "../toolkit/define-tool.ts";
 import { downloadCustomerAttachment } from "./download-customer-attachment.ts";
+import { findCompanies } from "./find-companies.ts";
 import { getCustomer } from "./get-customer.ts";
 import { getCustomerAttachment } from "./get-customer-attachment.ts";
+import { getDataStatus } from "./get-data-status.ts";
+import { listConnections } from "./list-connections.ts";
 import { listCustomerAttachments } from "./list-customer-attachments.ts";
 import { listCustomers } from "./list-customers.ts";
 
-/** The tools, in the order in which clients list them. */
-export const tools: readonly Tool[] = [
-  listCustomers,
-  getCustomer,
-  listCustomerAttachments,
-  getCustomerAttachment,
-  downloadCustomerAttachment,
-];
+/** The tools by toolset, in the order in which clients list them. */
+export const toolsets: Readonly<Record<Toolset, readonly Tool[]>> = {
+  customers: [
+    listCustomers,
+    getCustomer,
+    listCustomerAttachments,
+    getCustomerAttachment,
+    downloadCustomerAttachment,
+  ],
+  companies: [findCompanies, listConnections, getDataStatus],
+};

@@ -3,16 +3,33 @@ import { encode } from "gpt-tokenizer/encoding/o200k_base";
 import { expect, test } from "vitest";
 import * as z from "zod";
 import * as parameters from "../../src/toolkit/parameters.ts";
-import { tools } from "../../src/tools/index.ts";
+import { toolsets } from "../../src/tools/index.ts";
 import { connect } from "../support/connect.ts";
 
-const listed = async () => {
-  await using client = await connect({});
+const tools = Object.values(toolsets).flat();
+
+const listed = async (environment: Record<string, string> = {}) => {
+  await using client = await connect(environment);
   return (await client.listTools()).tools;
 };
+const everything = { CODAT_TOOLSETS: "customers,companies" };
 
 test("tools/list is what it was when somebody last looked at it", async () => {
-  expect(await listed()).toMatchSnapshot();
+  expect(await listed(everything)).toMatchSnapshot();
+});
+
+test("by default there are exactly the five; with both toolsets the same and three more", async () => {
+  const five = await listed();
+  expect(five.map(({ name }) => name)).toEqual([
+    "list_customers",
+    "get_customer",
+    "list_customer_attachments",
+    "get_customer_attachment",
+    "download_customer_attachment",
+  ]);
+  const all = await listed({ CODAT_TOOLSETS: "companies,customers" });
+  expect(all.slice(0, 5)).toEqual(five);
+  expect(all.slice(5)).toEqual(await listed({ CODAT_TOOLSETS: "companies" }));
 });
 
 test("each tool is a file of its name, and each file is a tool", async () => {
@@ -26,7 +43,7 @@ test("each tool has tests of its own", async () => {
 });
 
 test("each tool has a title, four annotations, and no schema that some model's API refuses", async () => {
-  for (const { name, title, description = "", annotations, inputSchema } of await listed()) {
+  for (const { name, title, description = "", annotations, inputSchema } of await listed(everything)) {
     expect(name).toMatch(/^[a-z_]{1,64}$/);
     expect(title).toMatch(/^[A-Z]/);
     expect(description.length).toBeGreaterThan(20);
@@ -55,7 +72,7 @@ test("what is published of a parameter is what zod would say of its check, with 
 });
 
 test("no output schema gives a type to a field, so that no answer of Codat's can fail a check", async () => {
-  for (const { outputSchema } of await listed()) {
+  for (const { outputSchema } of await listed(everything)) {
     if (!outputSchema) continue;
     const { properties, ...rest } = outputSchema;
     expect(rest).toEqual({ type: "object" });
@@ -63,10 +80,16 @@ test("no output schema gives a type to a field, so that no answer of Codat's can
   }
 });
 
-test("the list costs a model at most 900 tokens, and 1,500 with all that is in it", async () => {
-  const all = await listed();
-  const forModel = all.map(({ name, description, inputSchema }) => ({ name, description, inputSchema }));
-  const tokens = forModel.map((tool) => encode(JSON.stringify(tool)).length);
-  expect(tokens.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(900);
-  expect(encode(JSON.stringify({ tools: all })).length).toBeLessThanOrEqual(1500);
-});
+test.each([
+  [{}, 900, 1500],
+  [everything, 1500, undefined],
+])(
+  "the list costs a model no more than it may, and with all that is in it (%j)",
+  async (environment, most, mostOfAll) => {
+    const all = await listed(environment);
+    const forModel = all.map(({ name, description, inputSchema }) => ({ name, description, inputSchema }));
+    const tokens = forModel.map((tool) => encode(JSON.stringify(tool)).length);
+    expect(tokens.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(most);
+    if (mostOfAll) expect(encode(JSON.stringify({ tools: all })).length).toBeLessThanOrEqual(mostOfAll);
+  },
+);

@@ -1,0 +1,20 @@
+import { companiesPage } from "../toolkit/companies-page.ts";
+import { defineTool } from "../toolkit/define-tool.ts";
+import { listFields } from "../toolkit/list-page.ts";
+import { companyName, page, pageSize } from "../toolkit/parameters.ts";
+
+export const findCompanies = defineTool({
+  name: "find_companies",
+  title: "Find companies",
+  description:
+    "Companies (borrowers) by name, with id, created, lastSync and connections (platform, status). Names are not unique. While hasMore, go on at nextPage, with nextPageSize where given.",
+  input: { name: companyName, page, pageSize },
+  output: listFields,
+  run: ({ name, page = 1, pageSize = 100 }, { codat, settings }) => {
+    const { companyIds, resultLimitChars: limitChars } = settings;
+    return companiesPage(
+      { name: name?.trim() || undefined, page, pageSize },
+      { codat, companyIds, limitChars },
+    );
+  },
+});

@@ -1,0 +1,16 @@
+import { dataStatusFields, readDataStatus } from "../codat/data-status.ts";
+import { defineTool } from "../toolkit/define-tool.ts";
+import { companyId, dataType } from "../toolkit/parameters.ts";
+
+export const getDataStatus = defineTool({
+  name: "get_data_status",
+  title: "Get data status",
+  description:
+    "How current Codat's copy of a company's data is: status in words, last successful sync, ageHours.",
+  input: { companyId, dataType },
+  output: [...dataStatusFields, "ageHours", "notice"],
+  run: async ({ companyId, dataType = "customers" }, { codat }) => {
+    const { json, words } = await readDataStatus(codat, companyId, dataType);
+    return { json, words };
+  },
+});

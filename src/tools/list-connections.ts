@@ -1,0 +1,37 @@
+import { connectionIn, connectionsRoute } from "../codat/connection.ts";
+import { defineTool } from "../toolkit/define-tool.ts";
+import { type Listed, listFields, listPage } from "../toolkit/list-page.ts";
+import { companyId, page, pageSize } from "../toolkit/parameters.ts";
+
+const rows: Listed = {
+  name: "connections",
+  none: "This company has no connections: nobody has linked a ledger yet.",
+  noMatch: "",
+  elsewhere: "",
+  narrowing: "",
+  lastResort: "Tell the operator of this server: no CODAT_RESULT_LIMIT_CHARS is large enough.",
+};
+
+export const listConnections = defineTool({
+  name: "list_connections",
+  title: "List connections",
+  description:
+    "A company's links to its platforms: sourceType, platform, status, lastSync, errors. Attachments are read through the one with sourceType Accounting and status Linked.",
+  input: { companyId, page, pageSize },
+  output: listFields,
+  run: async ({ companyId, page = 1, pageSize = 100 }, { codat, settings }) => {
+    const asked = { page, pageSize };
+    const answer = await codat.json(connectionsRoute(companyId), asked);
+    const { results } = answer;
+    const safe = Array.isArray(results) ? { ...answer, results: results.map(connectionIn) } : answer;
+    const limitChars = settings.resultLimitChars;
+    return listPage(safe, {
+      rows,
+      asked,
+      filtered: false,
+      limitChars,
+      heavyFields: ["dataConnectionErrors"],
+      wanted: undefined,
+    }).answer([]);
+  },
+});

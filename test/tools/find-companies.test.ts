@@ -1,0 +1,134 @@
+import { describe, expect, test } from "vitest";
+import { companies, startSandbox } from "../../src/sandbox/index.ts";
+import { clients, connect, errorOf, textOf } from "../support/connect.ts";
+import { startUpstream } from "../support/upstream.ts";
+
+const toolsets = { CODAT_TOOLSETS: "customers,companies" };
+const [larkmoor, tollgate] = companies.map(({ id }) => id);
+const rowsOf = ({ structuredContent }: { structuredContent?: unknown }) =>
+  (structuredContent as { results: { id: string; name: string }[] }).results;
+
+describe.each(clients)("companies (%s)", (kind) => {
+  test("are found by a part of their name, with what tells them apart", async () => {
+    await using sandbox = await startSandbox();
+    const environment = { CODAT_BASE_URL: sandbox.baseUrl, CODAT_API_KEY: sandbox.apiKey, ...toolsets };
+    await using client = await connect(environment, kind);
+    const result = await client.callTool("find_companies", { name: " larkMOOR " });
+    expect(rowsOf(result)).toEqual([
+      {
+        id: larkmoor,
+        name: "Larkmoor Wholesale Ltd",
+        description: expect.any(String),
+        platform: "Xero",
+        created: "2025-01-14T09:05:48Z",
+        lastSync: "2026-06-30T06:40:51Z",
+        dataConnections: expect.arrayContaining([
+          {
+            id: "a0000000-0000-4000-8000-000000000001",
+            platformName: "Xero",
+            sourceType: "Accounting",
+            status: "Linked",
+            lastSync: expect.any(String),
+          },
+        ]),
+      },
+    ]);
+    expect(textOf(result)).toMatch(/^Companies 1-1 of 1 that match\.\n/);
+    expect(sandbox.requests[0]?.url).toBe("/companies?page=1&pageSize=100&query=name~larkMOOR");
+  });
+
+  test("are walked page by page", async () => {
+    await using client = await connect({ CODAT_SANDBOX: "true", ...toolsets }, kind);
+    const found: string[] = [];
+    for (let page: number | undefined = 1; page; ) {
+      const result = await client.callTool("find_companies", { page, pageSize: 3 });
+      found.push(...rowsOf(result).map(({ id }) => id));
+      page = (result.structuredContent as { nextPage?: number }).nextPage;
+    }
+    expect(found).toEqual(companies.map(({ id }) => id));
+  });
+});
+
+test.each(["a && b", "a||b", "{", "x}"])("a name that no query can hold is refused: “%s”", async (name) => {
+  await using upstream = await startUpstream(() => ({ json: { results: [] } }));
+  await using client = await connect({ ...upstream.environment, ...toolsets });
+  for (const pins of ["all", larkmoor ?? ""]) {
+    await using pinned = await connect({ ...upstream.environment, ...toolsets, CODAT_COMPANY_IDS: pins });
+    const result = await pinned.callTool("find_companies", { name });
+    expect(errorOf(result).kind).toBe("arguments");
+    expect(textOf(result)).toContain("name must not hold &&, ||, { or }");
+  }
+  expect(upstream.requests).toEqual([]);
+  await client.callTool("find_companies", { name: "Smith & Sons | Co" });
+  expect(upstream.requests[0]?.url).toContain("query=name~Smith%20%26%20Sons%20%7C%20Co");
+});
+
+test("none at all, and none of that name, are two answers", async () => {
+  await using upstream = await startUpstream(() => ({ json: { results: [], totalResults: 0 } }));
+  await using client = await connect({ ...upstream.environment, ...toolsets });
+  expect(textOf(await client.callTool("find_companies"))).toContain("Codat lists no companies for this key.");
+  expect(textOf(await client.callTool("find_companies", { name: "x" }))).toContain(
+    "No company's name holds that",
+  );
+});
+
+test("two of one name are pointed out", async () => {
+  const results = ["Toft Ltd", "toft ltd ", "Other"].map((name, id) => ({ id: String(id), name }));
+  await using upstream = await startUpstream(() => ({ json: { results, totalResults: 3 } }));
+  await using client = await connect({ ...upstream.environment, ...toolsets });
+  const result = await client.callTool("find_companies");
+  expect(textOf(result)).toContain("2 of these share their name with another: tell them apart by id");
+});
+
+test("a page too large for its reader is cut, and goes on at the first company that is missing", async () => {
+  const results = Array.from({ length: 100 }, (_, id) => ({ id: String(id), name: "x".repeat(300) }));
+  await using upstream = await startUpstream(() => ({ json: { results, totalResults: 100 } }));
+  await using client = await connect({
+    ...upstream.environment,
+    ...toolsets,
+    CODAT_RESULT_LIMIT_CHARS: "12000",
+  });
+  const result = await client.callTool("find_companies");
+  expect(result.structuredContent).toMatchObject({ hasMore: true, nextPage: 2, nextPageSize: 25 });
+  expect(textOf(result)).toContain("Only the first 25 of this page's 100 companies are here");
+});
+
+describe("where companies are pinned only those are asked about, one by one", () => {
+  const pins = { ...toolsets, CODAT_COMPANY_IDS: `${tollgate},${larkmoor}` };
+
+  test.each<[Record<string, unknown>, (string | undefined)[], object]>([
+    [{}, [tollgate, larkmoor], { totalResults: 2, hasMore: false }],
+    [{ name: "MARINE" }, [tollgate], { totalResults: 1, hasMore: false }],
+    [{ name: "bakery" }, [], { totalResults: 0, hasMore: false }],
+    [{ pageSize: 1 }, [tollgate], { totalResults: 2, hasMore: true, nextPage: 2 }],
+    [{ pageSize: 1, page: 2 }, [larkmoor], { hasMore: false }],
+    [{ pageSize: 1, page: 3 }, [], { hasMore: false }],
+  ])("%j", async (args, expected, rest) => {
+    await using sandbox = await startSandbox();
+    await using client = await connect({
+      CODAT_BASE_URL: sandbox.baseUrl,
+      CODAT_API_KEY: sandbox.apiKey,
+      ...pins,
+    });
+    const result = await client.callTool("find_companies", args);
+    expect(rowsOf(result).map(({ id }) => id)).toEqual(expected);
+    expect(result.structuredContent).toMatchObject(rest);
+    for (const { url } of sandbox.requests) expect([tollgate, larkmoor]).toContain(url.split("/")[2]);
+  });
+
+  test("one that Codat does not know is told, and the others still come", async () => {
+    const gone = "99999999-0000-4000-8000-000000000001";
+    await using sandbox = await startSandbox();
+    await using client = await connect({
+      CODAT_BASE_URL: sandbox.baseUrl,
+      CODAT_API_KEY: sandbox.apiKey,
+      ...toolsets,
+      CODAT_COMPANY_IDS: `${gone},${larkmoor}`,
+    });
+    const result = await client.callTool("find_companies");
+    expect(rowsOf(result).map(({ id }) => id)).toEqual([larkmoor]);
+    expect(textOf(result)).toContain(
+      `Codat knows no company of these ids, which CODAT_COMPANY_IDS names: ${gone}.`,
+    );
+  });
+});

@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { clients, connect, textOf } from "../support/connect.ts";
+import { ids, startUpstream } from "../support/upstream.ts";
+
+const { companyId, connectionId } = ids;
+const toolsets = { CODAT_TOOLSETS: "customers,companies" };
+
+const connection = {
+  id: connectionId,
+  platformName: "Xero",
+  sourceType: "Accounting",
+  status: "Deauthorized",
+  lastSync: null,
+  created: "2026-01-01T00:00:00Z",
+  integrationKey: "gbol",
+  dataConnectionErrors: [{ statusCode: "401", errorMessage: "Revoked." }],
+};
+const links = { linkUrl: "https://link.codat.io/x", connectionInfo: { a: "https://link-api.codat.io/y" } };
+
+test.each(clients)("connections come as Codat has them, but for their links (%s)", async (kind) => {
+  const page = { pageNumber: 1, pageSize: 100, totalResults: 1 };
+  await using upstream = await startUpstream(() => ({
+    json: { ...page, results: [{ ...connection, ...links }] },
+  }));
+  await using client = await connect({ ...upstream.environment, ...toolsets }, kind);
+  const result = await client.callTool("list_connections", { companyId });
+  expect(result.structuredContent).toEqual({ ...page, results: [connection], hasMore: false });
+  expect(textOf(result)).toMatch(/^Connections 1-1 of 1\.\n/);
+  expect(JSON.stringify(result)).not.toMatch(/link/i);
+  expect(upstream.requests.map(({ url }) => url)).toEqual([
+    `/companies/${companyId}/connections?page=1&pageSize=100`,
+  ]);
+});
+
+test("where there are more the answer says where they go on", async () => {
+  const results = [connection, connection];
+  await using upstream = await startUpstream(() => ({ json: { results, totalResults: 5 } }));
+  await using client = await connect({ ...upstream.environment, ...toolsets });
+  const result = await client.callTool("list_connections", { companyId, page: 2, pageSize: 2 });
+  expect(result.structuredContent).toMatchObject({ hasMore: true, nextPage: 3 });
+  expect(textOf(result)).toContain("Connections 3-4 of 5. Next: page 3.");
+});
+
+test.each([
+  [{ results: [], totalResults: 0 }, "This company has no connections: nobody has linked a ledger yet."],
+  [{}, "Codat gave no list of connections: that does not say whether there are any."],
+])("none, and no list of them, are two answers (%j)", async (json, words) => {
+  await using upstream = await startUpstream(() => ({ json }));
+  await using client = await connect({ ...upstream.environment, ...toolsets });
+  expect(textOf(await client.callTool("list_connections", { companyId }))).toContain(words);
+});
