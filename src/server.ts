@@ -1,7 +1,8 @@
 import { McpServer } from "@modelcontextprotocol/server";
+import { prompts } from "./prompts/index.ts";
 import { resources } from "./resources/index.ts";
 import type { ToolDeps } from "./toolkit/define-tool.ts";
-import { tools } from "./tools/index.ts";
+import { toolsets } from "./tools/index.ts";
 
 export interface ServerDeps extends ToolDeps {
   version: string;
@@ -14,21 +15,35 @@ const instructions =
 
 const oneHourMs = 3_600_000;
 
+// What is offered depends on the settings, and what is read on the key: neither is anybody else's.
+const offered = { ttlMs: oneHourMs, cacheScope: "private" } as const;
+const cacheHints = {
+  "server/discover": offered,
+  "tools/list": offered,
+  "prompts/list": offered,
+  "resources/list": offered,
+  "resources/templates/list": offered,
+  "resources/read": { ttlMs: 0, cacheScope: "private" },
+} as const;
+
 /** What builds the server of a connection: cheap, since all that can be made ready is, once. */
 export function serverFactory({ version, notes, ...deps }: ServerDeps): () => McpServer {
-  const registrations = [...tools, ...resources].map((part) => part.prepare(deps));
+  const chosen = Object.entries(toolsets)
+    .filter(([name]) => deps.settings.toolsets.some((wanted) => wanted === name))
+    .flatMap(([, tools]) => tools);
+  const registrations = [...chosen, ...resources, ...prompts].map((part) => part.prepare(deps));
   const everything = [instructions, notes].filter(Boolean).join("\n\n");
   return () => {
     const server = new McpServer(
       { name: "codat-customers-mcp", title: "Codat customers", version },
       {
         instructions: everything,
-        capabilities: { tools: { listChanged: false }, resources: { listChanged: false } },
-        cacheHints: {
-          "tools/list": { ttlMs: oneHourMs, cacheScope: "private" },
-          "resources/list": { ttlMs: oneHourMs, cacheScope: "private" },
-          "resources/templates/list": { ttlMs: oneHourMs, cacheScope: "private" },
+        capabilities: {
+          tools: { listChanged: false },
+          resources: { listChanged: false },
+          prompts: { listChanged: false },
         },
+        cacheHints,
       },
     );
     for (const register of registrations) register(server);

@@ -1,5 +1,10 @@
+import {
+  completeAttachmentId,
+  completeCompanyId,
+  completeConnectionId,
+  completeCustomerId,
+} from "../toolkit/completions.ts";
 import { defineResource } from "../toolkit/define-resource.ts";
-import { completeAttachmentId, completeConnectionId, completeCustomerId } from "./completions.ts";
 
 export const attachmentContent = defineResource({
   name: "attachment_content",
@@ -10,6 +15,7 @@ export const attachmentContent = defineResource({
   // Loaded when first asked for, as the formats of a download are.
   read: async (ids, context) => (await import("../formats/blob.ts")).asBlob(ids, context),
   complete: {
+    companyId: completeCompanyId,
     connectionId: completeConnectionId,
     customerId: completeCustomerId,
     attachmentId: completeAttachmentId,

@@ -1,6 +1,11 @@
 import { attachmentRoute } from "../codat/attachment.ts";
+import {
+  completeAttachmentId,
+  completeCompanyId,
+  completeConnectionId,
+  completeCustomerId,
+} from "../toolkit/completions.ts";
 import { defineResource } from "../toolkit/define-resource.ts";
-import { completeAttachmentId, completeConnectionId, completeCustomerId } from "./completions.ts";
 
 export const attachment = defineResource({
   name: "attachment",
@@ -11,6 +16,7 @@ export const attachment = defineResource({
   mimeType: "application/json",
   read: async (ids, { codat }) => ({ json: await codat.json(attachmentRoute(ids)) }),
   complete: {
+    companyId: completeCompanyId,
     connectionId: completeConnectionId,
     customerId: completeCustomerId,
     attachmentId: completeAttachmentId,

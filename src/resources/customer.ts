@@ -1,6 +1,6 @@
 import { route } from "../codat/route.ts";
+import { completeCompanyId, completeCustomerId } from "../toolkit/completions.ts";
 import { defineResource } from "../toolkit/define-resource.ts";
-import { completeCustomerId } from "./completions.ts";
 
 export const customer = defineResource({
   name: "customer",
@@ -12,5 +12,5 @@ export const customer = defineResource({
   read: async ({ companyId, customerId }, { codat }) => ({
     json: await codat.json(route`/companies/${companyId}/data/customers/${customerId}`),
   }),
-  complete: { customerId: completeCustomerId },
+  complete: { companyId: completeCompanyId, customerId: completeCustomerId },
 });

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { CodatError } from "../codat/error.ts";
 import { quotable } from "../codat/invisible.ts";
 import { isObject } from "../codat/json.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../nearest.ts";
 
 /** The arguments of a call, checked. Throws `arguments` with a sentence for each thing that is wrong. */
 export function readArguments<Shape extends Record<string, z.ZodType>>(

@@ -1,22 +1,39 @@
 import { attachmentsRoute } from "../codat/attachment.ts";
+import { companiesRoute, nameProblem } from "../codat/company.ts";
+import { connectionsOf } from "../codat/connection.ts";
+import { CodatError } from "../codat/error.ts";
 import { isObject, type JsonObject } from "../codat/json.ts";
 import { route } from "../codat/route.ts";
-import type { Completer } from "../toolkit/define-resource.ts";
+import { namesOf } from "../guard/companies.ts";
+import type { Completer } from "./complete.ts";
+import type { AnswerSettings } from "./define-tool.ts";
 
 type Id = "companyId" | "connectionId" | "customerId" | "attachmentId";
 
 const firstPage = { page: 1, pageSize: 100 };
 
+/** Whether companies may be listed: where they are pinned, or their toolset is on. */
+export function listsCompanies({ companyIds, toolsets }: AnswerSettings): boolean {
+  return companyIds !== "all" || toolsets.includes("companies");
+}
+
+export const completeCompanyId: Completer<Id> = async (typed, _, { codat, settings, companies }) => {
+  if (!listsCompanies(settings)) return [];
+  const { companyIds } = settings;
+  if (companyIds !== "all") {
+    return typed.trim() ? idsOf(await namesOf(codat, companyIds, companies), typed, "name") : [...companyIds];
+  }
+  const { results } = await codat.json(companiesRoute, { ...firstPage, query: holding(typed, "name") });
+  return idsOf(results, typed, "name");
+};
+
 export const completeConnectionId: Completer<Id> = async (typed, { companyId }, { codat }) => {
-  if (!companyId) return [];
-  const { results } = await codat.json(route`/companies/${companyId}/connections`, firstPage);
-  return idsOf(results, typed, "platformName");
+  return companyId ? idsOf(await connectionsOf(codat, companyId), typed, "platformName") : [];
 };
 
 export const completeCustomerId: Completer<Id> = async (typed, { companyId }, { codat }) => {
-  // Codat's query language has no escape for these.
-  if (!companyId || /&&|\|\||[{}]/.test(typed)) return [];
-  const query = typed.trim() ? `id~${typed.trim()} || customerName~${typed.trim()}` : undefined;
+  if (!companyId) return [];
+  const query = holding(typed, "customerName");
   const { results } = await codat.json(route`/companies/${companyId}/data/customers`, {
     ...firstPage,
     query,
@@ -30,6 +47,21 @@ export const completeAttachmentId: Completer<Id> = async (typed, known, { codat 
   const { attachments } = await codat.json(attachmentsRoute({ companyId, connectionId, customerId }));
   return idsOf(attachments, typed, "name");
 };
+
+/** Days one, two and five years ago, as what is typed begins. */
+export const completePastDate: Completer<string> = async (typed) => {
+  const today = new Date().toISOString();
+  const years = [1, 2, 5].map((ago) => `${Number(today.slice(0, 4)) - ago}${today.slice(4, 10)}`);
+  return years.map((day) => day.replace(/-02-29$/, "-02-28")).filter((day) => day.startsWith(typed.trim()));
+};
+
+// The query for those whose id or name holds what is typed. Throws `arguments` for what no query can hold.
+function holding(typed: string, nameField: string): string | undefined {
+  const text = typed.trim();
+  const problem = nameProblem(text);
+  if (problem) throw new CodatError("arguments", `What is typed ${problem}.`);
+  return text ? `id~${text} || ${nameField}~${text}` : undefined;
+}
 
 /** The ids of those records whose id begins with what is typed, or whose name holds it. */
 function idsOf(records: unknown, typed: string, nameField: string): string[] {

@@ -1,0 +1,6 @@
+import type { Prompt } from "../toolkit/define-prompt.ts";
+import { reviewCustomerDocuments } from "./review-customer-documents.ts";
+import { reviewCustomers } from "./review-customers.ts";
+
+/** The prompts, in the order in which clients list them. */
+export const prompts: readonly Prompt[] = [reviewCustomers, reviewCustomerDocuments];

@@ -1,0 +1,21 @@
+import { companyIn, companyRoute } from "../codat/company.ts";
+import { readDataStatus } from "../codat/data-status.ts";
+import { completeCompanyId } from "../toolkit/completions.ts";
+import { defineResource } from "../toolkit/define-resource.ts";
+
+export const company = defineResource({
+  name: "company",
+  title: "Company",
+  description: "A company (borrower), its connections, and how current Codat's copy of its customers is.",
+  path: "companies/{companyId}",
+  ids: ["companyId"],
+  mimeType: "application/json",
+  read: async ({ companyId }, { codat }) => {
+    const [record, customers] = await Promise.all([
+      codat.json(companyRoute(companyId)),
+      readDataStatus(codat, companyId, "customers"),
+    ]);
+    return { json: { ...companyIn(record), dataStatus: { customers: customers.json } } };
+  },
+  complete: { companyId: completeCompanyId },
+});

@@ -1,0 +1,54 @@
+import { idProblem, isUuid } from "../codat/route.ts";
+import { onlyCompany } from "../guard/pins.ts";
+import { runCall } from "./call.ts";
+import type { ToolContext, ToolDeps } from "./define-tool.ts";
+
+/** Ids that begin with what is typed, or whose names hold it; `known` are the other arguments, as far as chosen. */
+export type Completer<Id extends string> = (
+  typed: string,
+  known: Partial<Record<Id, string>>,
+  context: ToolContext,
+) => Promise<string[]>;
+
+/** What the SDK calls to complete an argument. */
+export type Completion = (
+  typed: string,
+  context?: { arguments?: Record<string, string> },
+) => Promise<string[]>;
+
+const mostCompletions = 100;
+const longestTyped = 200;
+
+/** Completes an argument of what is called `name`; one that cannot be had is none: nobody waits for a reason. */
+export function completing<Id extends string>(
+  name: string,
+  completer: Completer<Id>,
+  ids: readonly Id[],
+  deps: ToolDeps,
+): Completion {
+  return async (typed = "", context) => {
+    const only = onlyCompany(deps.settings.companyIds);
+    const known = knownIds({ ...(only && { companyId: only }), ...context?.arguments }, ids);
+    if (!known || typed.length > longestTyped) return [];
+    const request = { signal: new AbortController().signal, notify: async () => {} };
+    const outcome = await runCall({ kind: "completion", name }, request, deps, (call) =>
+      completer(typed, known, { ...call, ...deps }),
+    );
+    return "value" in outcome ? outcome.value.slice(0, mostCompletions) : [];
+  };
+}
+
+// A bad id asks for nothing, here as everywhere.
+function knownIds<Id extends string>(
+  given: Record<string, string>,
+  ids: readonly Id[],
+): Partial<Record<Id, string>> | undefined {
+  const known = ids.filter((id) => given[id] !== undefined && given[id] !== "");
+  if (known.some((id) => namedIdProblem(id, given[id] ?? ""))) return undefined;
+  return Object.fromEntries(known.map((id) => [id, given[id]])) as Partial<Record<Id, string>>;
+}
+
+/** What keeps a string from being the id of that name, as the end of a sentence, or undefined. */
+export function namedIdProblem(name: string, id: string): string | undefined {
+  return /^(company|connection)Id$/.test(name) && !isUuid(id) ? "must be a UUID" : idProblem(id);
+}

@@ -1,0 +1,78 @@
+import { completable, type McpServer, type ServerContext } from "@modelcontextprotocol/server";
+import * as z from "zod";
+import { onlyCompany, permitCompany } from "../guard/pins.ts";
+import { readArguments } from "./arguments.ts";
+import { runCall } from "./call.ts";
+import { type Completer, completing } from "./complete.ts";
+import type { AnswerSettings, ToolDeps } from "./define-tool.ts";
+import { mayLeaveOut } from "./left-out.ts";
+import { protocolError } from "./protocol-error.ts";
+import { publishedInput } from "./published.ts";
+
+/** What every prompt is about. */
+interface Fields extends Record<string, z.ZodType> {
+  companyId: z.ZodType<string>;
+}
+
+type Args<Shape extends Fields> = z.infer<z.ZodObject<Shape>>;
+
+export interface PromptDefinition<Shape extends Fields> {
+  name: string;
+  title: string;
+  description: string;
+  input: Shape;
+  complete: Partial<Record<keyof Shape & string, Completer<string>>>;
+  /** What the model is told to do. */
+  write(args: Args<Shape>, settings: AnswerSettings): string;
+}
+
+/** A prompt, its types closed over. */
+export interface Prompt {
+  readonly name: string;
+  prepare(deps: ToolDeps): (server: McpServer) => void;
+}
+
+/** A prompt from its arguments and its words; arguments are checked, and failures told, the same for all. Asks nothing of Codat. */
+export function definePrompt<Shape extends Fields>(definition: PromptDefinition<Shape>): Prompt {
+  const { name, title, description } = definition;
+  return {
+    name,
+    prepare(deps) {
+      const { settings, redact } = deps;
+      const { companyIds } = settings;
+      const input = z.object(mayLeaveOut(definition.input, companyIds));
+      const get = async (given: unknown, { mcpReq }: ServerContext) => {
+        const outcome = await runCall({ kind: "prompt", name }, mcpReq, deps, async () => {
+          const read = readArguments(name, input, given);
+          const companyId = String(read.companyId ?? onlyCompany(companyIds));
+          permitCompany(companyIds, companyId);
+          const args: Record<string, unknown> = { ...read, companyId };
+          return definition.write(args as Args<Shape>, settings);
+        });
+        if ("error" in outcome) throw protocolError(outcome.error, redact);
+        const text = redact(outcome.value);
+        return {
+          description,
+          messages: [{ role: "user" as const, content: { type: "text" as const, text } }],
+        };
+      };
+      const config = { title, description, argsSchema: argumentsOf(input, definition, deps) };
+      return (server) => {
+        server.registerPrompt(name, config, get);
+      };
+    },
+  };
+}
+
+// The SDK looks for the completers in a `shape`, as zod's objects have one.
+function argumentsOf<Shape extends Fields>(
+  input: z.ZodObject,
+  { name, complete }: PromptDefinition<Shape>,
+  deps: ToolDeps,
+) {
+  const ids = Object.keys(input.shape);
+  const shape = Object.entries<Completer<string> | undefined>(complete).flatMap(([id, completer]) =>
+    completer ? [[id, completable(z.string(), completing(name, completer, ids, deps))] as const] : [],
+  );
+  return { ...publishedInput(input), shape: Object.fromEntries(shape) };
+}
