@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 import "./zod-config.ts";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { StdioServerTransport, serveStdio } from "@modelcontextprotocol/server/stdio";
 import packageJson from "../package.json" with { type: "json" };
 import { removeUnfinished } from "./attachments/unfinished.ts";
@@ -9,7 +11,8 @@ import { createRedactor } from "./codat/redact.ts";
 import { help } from "./commands/help.ts";
 import { createServing } from "./commands/serve.ts";
 import { createLog, type Log } from "./log.ts";
-import { type Command, readCommand, SettingError, type Settings } from "./settings/index.ts";
+import { type Command, readCommand } from "./settings/command.ts";
+import { SettingError, type Settings } from "./settings/index.ts";
 import { traceOf } from "./toolkit/failure.ts";
 
 const { version } = packageJson;
@@ -19,6 +22,7 @@ process.stdout.on("error", () => {});
 const command = readOrEnd();
 if (command?.name === "help") process.stdout.write(help());
 if (command?.name === "version") process.stdout.write(`${version}\n`);
+if (command?.name === "config") await printConfiguration(command);
 if (command?.name === "serve") await serve(command.settings, command.warnings);
 
 function readOrEnd(): Command | undefined {
@@ -30,6 +34,22 @@ function readOrEnd(): Command | undefined {
     process.exitCode = 2;
     return undefined;
   }
+}
+
+async function printConfiguration({
+  host,
+  variables,
+  warnings,
+}: Extract<Command, { name: "config" }>): Promise<void> {
+  const { configuration, whereToPaste } = await import("./commands/config.ts");
+  // The host will start the server in another folder.
+  const keyFile = variables.CODAT_API_KEY_FILE && {
+    CODAT_API_KEY_FILE: resolve(variables.CODAT_API_KEY_FILE),
+  };
+  const args = [fileURLToPath(import.meta.url)];
+  const start = { command: process.execPath, args, variables: { ...variables, ...keyFile } };
+  for (const sentence of [...warnings, whereToPaste(host)]) process.stderr.write(`${sentence}\n`);
+  process.stdout.write(configuration(host, start));
 }
 
 async function serve(settings: Settings, warnings: string[]): Promise<void> {

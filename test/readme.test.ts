@@ -1,8 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
+import { configuration } from "../src/commands/config.ts";
+import { hosts } from "../src/settings/command.ts";
 import { settingsList } from "../src/settings/index.ts";
-import { tools } from "../src/tools/index.ts";
+import { toolsets } from "../src/tools/index.ts";
 
+const tools = Object.values(toolsets).flat();
 const readme = await readFile("README.md", "utf8");
 
 test("the README lists every setting as the program has it", () => {
@@ -18,14 +21,14 @@ test("the README lists every tool", () => {
   for (const { name } of tools) expect(readme).toContain(`| \`${name}\` |`);
 });
 
-test("every configuration in the README is JSON that starts the built file", () => {
-  const blocks = [...readme.matchAll(/```json\n([\s\S]*?)```/g)].map(([, block]) => JSON.parse(block ?? ""));
-  expect(blocks).toHaveLength(3);
-  for (const { mcpServers, servers } of blocks) {
-    const server = (mcpServers ?? servers)["codat-customers"];
-    expect(server.args).toEqual(["/path/to/codat-customers-mcp/dist/main.mjs"]);
-    expect(Object.keys(server.env)).toContain("CODAT_API_KEY");
-  }
+test("the README shows for each host the configuration that the program prints", () => {
+  const args = ["/path/to/codat-customers-mcp/dist/main.mjs"];
+  const printed = hosts.map((host) => [host, configuration(host, { command: "node", args, variables: {} })]);
+  const marked = /<!-- config ([a-z -]+) -->\n\n```[a-z]+\n([\s\S]*?)```/g;
+  const shown = [...readme.matchAll(marked)].flatMap(([, names = "", text]) =>
+    names.split(" ").map((name) => [name, text]),
+  );
+  expect(shown.sort()).toEqual(printed.sort());
 });
 
 test("every folder and file that the README's tree names is there", async () => {

@@ -1,0 +1,112 @@
+import type { Host } from "../settings/command.ts";
+import { boolean } from "../settings/kinds.ts";
+
+/** How a host is to start the server: a program, its arguments, and the settings (no secrets) as variables. */
+export interface Start {
+  command: string;
+  args: string[];
+  variables: Record<string, string>;
+}
+
+/** The text to paste for a host, ending in a newline. Where the API key belongs it has a placeholder. */
+export function configuration(host: Host, { command, args, variables }: Start): string {
+  const { write, key = "YOUR_KEY", suited } = forms[host];
+  const env = { ...(needsKey(variables) && { CODAT_API_KEY: key }), ...suited, ...variables };
+  return `${write({ command, args, env })}\n`;
+}
+
+/** Where that text belongs, as a sentence. */
+export function whereToPaste(host: Host): string {
+  return forms[host].where;
+}
+
+/** A server as hosts describe it. */
+interface Server {
+  command: string;
+  args: string[];
+  env: Record<string, string>;
+}
+
+interface Form {
+  where: string;
+  write: (server: Server) => string;
+  /** What stands in the key's place, if not YOUR_KEY. */
+  key?: string;
+  /** Settings that suit the host, where none are given. */
+  suited?: Record<string, string>;
+}
+
+const serverName = "codat-customers";
+const keyInput = { type: "promptString", id: "codat-key", description: "Codat API key", password: true };
+const amongOthers = `; where it has mcpServers already, add ${serverName} to them.`;
+
+const forms: Record<Host, Form> = {
+  "claude-desktop": {
+    where: `Paste this into ~/Library/Application Support/Claude/claude_desktop_config.json (macOS) or %APPDATA%\\Claude\\claude_desktop_config.json (Windows)${amongOthers}`,
+    write: mcpServers,
+    // An answer may have 1 MB there, and base64 makes 4 bytes of 3.
+    suited: { CODAT_ATTACHMENT_INLINE_LIMIT_BYTES: "716800" },
+  },
+  "claude-code": {
+    where:
+      "Paste this into a POSIX shell, in the folder of the project that is to have it (for all projects, add --scope user before the --).",
+    write: shellLine,
+  },
+  vscode: {
+    where: `Paste this into .vscode/mcp.json of the workspace; where it has servers already, add ${serverName} and the inputs to them.`,
+    write: vscode,
+    key: `\${input:${keyInput.id}}`,
+  },
+  cursor: {
+    where: `Paste this into ~/.cursor/mcp.json, or .cursor/mcp.json of one project${amongOthers}`,
+    write: mcpServers,
+  },
+  codex: { where: "Paste this at the end of ~/.codex/config.toml.", write: toml },
+  gemini: { where: `Paste this into ~/.gemini/settings.json${amongOthers}`, write: mcpServers },
+};
+
+// A key beside a key file is refused, and the sandbox looks at none.
+function needsKey(variables: Record<string, string>): boolean {
+  const sandbox = boolean("", false).parse(variables.CODAT_SANDBOX ?? "false");
+  return !sandbox && variables.CODAT_API_KEY_FILE === undefined;
+}
+
+function mcpServers(server: Server): string {
+  return json({ mcpServers: { [serverName]: server } });
+}
+
+function vscode(server: Server): string {
+  const inputs = "CODAT_API_KEY" in server.env ? [keyInput] : undefined;
+  return json({ inputs, servers: { [serverName]: { type: "stdio", ...server } } });
+}
+
+function json(value: object): string {
+  return JSON.stringify(value, null, 2);
+}
+
+function toml({ command, args, env }: Server): string {
+  return [
+    `[mcp_servers.${serverName}]`,
+    `command = ${tomlString(command)}`,
+    `args = [${args.map(tomlString).join(", ")}]`,
+    "",
+    `[mcp_servers.${serverName}.env]`,
+    ...Object.entries(env).map(([name, value]) => `${name} = ${tomlString(value)}`),
+  ].join("\n");
+}
+
+// JSON's escapes are TOML's; JSON alone lets DEL stand.
+function tomlString(text: string): string {
+  return JSON.stringify(text).replaceAll("\u007f", "\\u007f");
+}
+
+// The name comes first: -e takes every word up to the next option.
+function shellLine({ command, args, env }: Server): string {
+  const variables = Object.entries(env).flatMap(([name, value]) => ["-e", `${name}=${value}`]);
+  const words = ["claude", "mcp", "add", serverName, ...variables, "--", command, ...args];
+  return words.map(shellWord).join(" ");
+}
+
+function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
