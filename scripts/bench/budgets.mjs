@@ -19,6 +19,7 @@ export function budgetsOf({ start, download, saving, tokens }) {
       measured: large?.riseMiB && large.riseMiB.median / small.riseMiB.median,
     },
     { budget: "name, description and input schema, tokens", limit: 900, measured: tokens?.sum },
+    { budget: "the same with both toolsets, tokens", limit: 1500, measured: tokens?.everything },
     { budget: "the whole answer of tools/list, tokens", limit: 1500, measured: tokens?.list },
   ].map((row) => ({ ...row, holds: row.measured === undefined ? undefined : row.measured <= row.limit }));
 }
