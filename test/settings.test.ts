@@ -1,13 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { help } from "../src/commands/help.ts";
-import {
-  keySourceOf,
-  readCommand,
-  retriesOf,
-  SettingError,
-  type Settings,
-  settingsList,
-} from "../src/settings/index.ts";
+import { readCommand } from "../src/settings/command.ts";
+import { keySourceOf, retriesOf, SettingError, type Settings, settingsList } from "../src/settings/index.ts";
+
+const companyId = "8a210b68-6988-11ed-a1eb-0242ac120002";
+const otherId = "2e9d2c44-f675-40ba-8049-353bfcb5e171";
 
 function settings(environment: Record<string, string> = {}, flags: string[] = []): Settings {
   const command = readCommand(flags, environment);
@@ -96,7 +93,25 @@ describe("a bad setting is one sentence that names it and what it may be, and ne
     [{ CODAT_BASE_URL: "https://api.codat.io//a" }, [], "CODAT_BASE_URL must be an https URL"],
     [{ CODAT_DOWNLOAD_DIR: "secret/relative" }, [], "CODAT_DOWNLOAD_DIR must be an absolute path."],
     [{ CODAT_ATTACHMENT_FORMAT: "file" }, [], "can be file only where CODAT_DOWNLOAD_DIR is set."],
-    [{ CODAT_COMPANY_IDS: "x" }, [], "CODAT_COMPANY_IDS must not be set"],
+    [
+      { CODAT_COMPANY_IDS: "secret" },
+      [],
+      "CODAT_COMPANY_IDS must be all, or the UUIDs of 1 to 100 companies",
+    ],
+    [{ CODAT_COMPANY_IDS: "" }, [], "CODAT_COMPANY_IDS must be all, or"],
+    [{ CODAT_COMPANY_IDS: "  " }, [], "CODAT_COMPANY_IDS must be all, or"],
+    [{ CODAT_COMPANY_IDS: "\u0024{user_config.company_ids}" }, [], "CODAT_COMPANY_IDS must be all, or"],
+    [{ CODAT_COMPANY_IDS: "ALL" }, [], "CODAT_COMPANY_IDS must be all, or"],
+    [{ CODAT_COMPANY_IDS: "any" }, [], "CODAT_COMPANY_IDS must be all, or"],
+    [{ CODAT_COMPANY_IDS: `${companyId},` }, [], "CODAT_COMPANY_IDS must be all, or"],
+    [{ CODAT_COMPANY_IDS: `${companyId},all` }, [], "CODAT_COMPANY_IDS must be all, or"],
+    [{ CODAT_COMPANY_IDS: `${companyId} secret` }, [], "CODAT_COMPANY_IDS must be all, or"],
+    [{ CODAT_COMPANY_IDS: "all" }, ["--company-ids="], "--company-ids must be all, or"],
+    [{ CODAT_COMPANY_ID: companyId }, [], "did you mean CODAT_COMPANY_IDS?"],
+    [{ CODAT_COMPANIES_IDS: companyId }, [], "did you mean CODAT_COMPANY_IDS?"],
+    [{ CODAT_MASKS: "email" }, [], "did you mean CODAT_MASK?"],
+    [{ CODAT_TOOLSETS: "secret" }, [], "CODAT_TOOLSETS must be customers or companies, or several of them"],
+    [{ CODAT_TOOLSETS: "customers,,companies" }, [], "CODAT_TOOLSETS must be customers or companies"],
     [{ CODAT_MASK: "" }, [], "CODAT_MASK must not be set"],
     [{}, ["--api-key=secret"], "The key is never taken from the command line: set CODAT_API_KEY."],
     [{}, ["--api-key", "secret"], "The key is never taken from the command line: set CODAT_API_KEY."],
@@ -105,6 +120,15 @@ describe("a bad setting is one sentence that names it and what it may be, and ne
     [{}, ["--timeout-ms"], "--timeout-ms needs a value: --timeout-ms=…"],
     [{}, ["secret"], "That is no command; --help lists what there is."],
     [{}, ["--sandbox", "false"], "That is no command; --help lists what there is."],
+    [{}, ["doctor", "secret"], "That is no command; --help lists what there is."],
+    [
+      {},
+      ["config"],
+      "config is followed by one of claude-desktop, claude-code, vscode, cursor, codex, gemini.",
+    ],
+    [{}, ["config", "secret"], "config is followed by one of claude-desktop"],
+    [{}, ["config", "codex", "secret"], "config is followed by one of claude-desktop"],
+    [{}, ["--json"], "--json goes with doctor."],
   ])("%j %j", (environment, flags, sentence) => {
     const message = refusal(environment, flags);
     expect(message).toContain(sentence);
@@ -116,6 +140,50 @@ test("an unknown CODAT_ variable is one warning, and others are none of ours", (
   const command = readCommand([], { CODAT_TIMEOUT: "5", OTHER: "x" });
   expect(command).toMatchObject({
     warnings: ["CODAT_TIMEOUT is not a setting of this server and is ignored."],
+  });
+});
+
+test.each<[string, "all" | string[]]>([
+  ["all", "all"],
+  [" all ", "all"],
+  [companyId, [companyId]],
+  [companyId.toUpperCase(), [companyId]],
+  [`${companyId}, ${otherId} ,${companyId.toUpperCase()}`, [companyId, otherId]],
+])("the companies that may be read: “%s”", (text, ids) => {
+  expect(settings({ CODAT_COMPANY_IDS: text }).companyIds).toEqual(ids);
+  expect(settings({}, [`--company-ids=${text}`]).companyIds).toEqual(ids);
+});
+
+test("a flag that pins wins over a variable that does not", () => {
+  const { companyIds } = settings({ CODAT_COMPANY_IDS: "all" }, ["--company-ids", companyId]);
+  expect(companyIds).toEqual([companyId]);
+});
+
+test.each<[string, string[]]>([
+  ["customers", ["customers"]],
+  ["Companies , customers", ["companies", "customers"]],
+  ["companies", ["companies"]],
+])("toolsets “%s”", (text, toolsets) => {
+  expect(settings({ CODAT_TOOLSETS: text }).toolsets).toEqual(toolsets);
+});
+
+test("the commands, with what was set", () => {
+  expect(readCommand(["doctor", "--json"], {})).toMatchObject({ name: "doctor", json: true });
+  expect(readCommand(["--sandbox", "doctor"], {})).toMatchObject({
+    json: false,
+    settings: { sandbox: true },
+  });
+  const environment = {
+    CODAT_API_KEY: "a-secret-key",
+    CODAT_BASE_URL: "https://user:secret@ignored.in.the.sandbox",
+    CODAT_COMPANY_IDS: companyId,
+    CODAT_TIMEOUT_MS: "",
+  };
+  expect(readCommand(["config", "codex", "--sandbox"], environment)).toEqual({
+    name: "config",
+    host: "codex",
+    variables: { CODAT_COMPANY_IDS: companyId, CODAT_SANDBOX: "true" },
+    warnings: [],
   });
 });
 

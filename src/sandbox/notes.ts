@@ -1,8 +1,9 @@
 import { companies } from "./companies.ts";
 
-/** What a client is told on connecting to a server in the sandbox: that all is made up, and what there is. */
-export function sandboxNotes(): string {
-  const lines = companies.map(
+/** What a client is told on connecting to a server in the sandbox: that all is made up, and what there is of those companies. */
+export function sandboxNotes(allowed: "all" | readonly string[]): string {
+  const shown = companies.filter(({ id }) => allowed === "all" || allowed.includes(id));
+  const lines = shown.map(
     ({ name, id, connectionId, description }) =>
       `- ${name}: companyId ${id}, connectionId ${connectionId}. ${description}`,
   );

@@ -5,12 +5,14 @@ export class SettingError extends Error {
   override readonly name = "SettingError";
 }
 
-/** The flags of a command line, without node and script: `names` take a value, `switches` need none. Throws SettingError. */
-export function readFlags(
-  commandLine: string[],
-  names: string[],
-  switches: string[],
-): Map<string, string | undefined> {
+/** A command line, read: what stands beside the flags, in order, and each flag's text. */
+export interface CommandLine {
+  words: string[];
+  flags: Map<string, string>;
+}
+
+/** The words and flags of a command line, without node and script: `names` take a value, `switches` need none. Throws SettingError. */
+export function readFlags(commandLine: string[], names: string[], switches: string[]): CommandLine {
   const options = Object.fromEntries(names.map((name) => [name, { type: "string" as const }]));
   const { tokens } = parseArgs({
     // A switch stands alone or with a value: parseArgs knows only the one or the other.
@@ -24,10 +26,10 @@ export function readFlags(
     strict: false,
     tokens: true,
   });
-  const flags = new Map<string, string | undefined>();
+  const words: string[] = [];
+  const flags = new Map<string, string>();
   for (const token of tokens) {
-    if (token.kind === "positional")
-      throw new SettingError("That is no command; --help lists what there is.");
+    if (token.kind === "positional") words.push(token.value);
     if (token.kind !== "option") continue;
     const known = names.includes(token.name) || switches.includes(token.name);
     if (!known || !token.rawName.startsWith("--")) throw new SettingError(unknownFlag(token.rawName));
@@ -35,7 +37,7 @@ export function readFlags(
       throw new SettingError(`${token.rawName} needs a value: ${token.rawName}=…`);
     flags.set(token.name, token.value);
   }
-  return flags;
+  return { words, flags };
 }
 
 // A flag's name is repeated only if it has the form of one: somebody may have pasted a key there.

@@ -1,10 +1,12 @@
 import { type KeySource, keyIn } from "../codat/credential.ts";
 import type { Retries } from "../codat/retry.ts";
 import { logLevels } from "../log.ts";
-import { readFlags, SettingError } from "./flags.ts";
+import { nearest } from "../nearest.ts";
+import { SettingError } from "./flags.ts";
 import {
   apiUrl,
   boolean,
+  companies,
   factor,
   folder,
   limit,
@@ -12,6 +14,7 @@ import {
   oneOf,
   path,
   type Setting,
+  someOf,
   whole,
 } from "./kinds.ts";
 
@@ -25,6 +28,8 @@ const table = {
   apiKeyFile: path("a file that holds the key; read at the first call, and again after a 401"),
   authHeader: secret("the Authorization header that Codat's portal offers, “Basic …”"),
   baseUrl: apiUrl("where the API is", "https://api.codat.io"),
+  companyIds: companies("the only companies that may be read"),
+  toolsets: someOf("which tools there are", ["customers", "companies"], "customers"),
   sandbox: boolean("serve made-up companies instead of Codat; needs no key", false),
   timeoutMs: milliseconds("for one attempt at a JSON answer, body included", 15_000, 100),
   deadlineMs: milliseconds("for a whole call with its retries", 45_000, 100),
@@ -78,27 +83,19 @@ const names = Object.keys(table) as Name[];
 const upstreamNames: Name[] = ["apiKey", "apiKeyFile", "authHeader", "baseUrl"];
 const rows: Record<Name, Setting<unknown>> = table;
 
-/** What to do: serve, or print and end. Warnings are sentences for stderr. */
-export type Command =
-  | { name: "serve"; settings: Settings; warnings: string[] }
-  | { name: "help" }
-  | { name: "version" };
+/** The flags that take a value, without their dashes. */
+export const flagNames = names.filter((name) => rows[name].flag !== false && name !== "sandbox").map(flagOf);
 
-/** Reads the command line (without node and script) and the environment. Throws SettingError. */
-export function readCommand(commandLine: string[], environment: NodeJS.ProcessEnv): Command {
-  const valued = names.filter((name) => rows[name].flag !== false && name !== "sandbox").map(flagOf);
-  const flags = readFlags(commandLine, valued, ["sandbox", "help", "version"]);
-  if (flags.has("help")) return { name: "help" };
-  if (flags.has("version")) return { name: "version" };
-
+/** Every setting, from the flags and the environment; warnings are sentences for stderr. Throws SettingError. */
+export function readSettings(
+  flags: Map<string, string>,
+  environment: NodeJS.ProcessEnv,
+): { settings: Settings; warnings: string[] } {
   const warnings = unknownVariables(environment);
-  const sandbox = settingOf("sandbox", flags.get("sandbox"), environment) === true;
+  const ignored = ignoredNames(flags, environment);
   const entries = names.map((name) => [
     name,
-    // The sandbox brings its own address and key: yours are not even looked at.
-    sandbox && upstreamNames.includes(name)
-      ? settingOf(name, undefined, {})
-      : settingOf(name, flags.get(flagOf(name)), environment),
+    ignored.includes(name) ? settingOf(name, new Map(), {}) : settingOf(name, flags, environment),
   ]);
   const settings = Object.fromEntries(entries) as Settings;
   if ([settings.apiKey, settings.apiKeyFile, settings.authHeader].filter(isSet).length > 1) {
@@ -107,37 +104,65 @@ export function readCommand(commandLine: string[], environment: NodeJS.ProcessEn
   if (settings.attachmentFormat === "file" && !settings.downloadDir) {
     throw new SettingError("CODAT_ATTACHMENT_FORMAT can be file only where CODAT_DOWNLOAD_DIR is set.");
   }
-  return { name: "serve", settings, warnings };
+  return { settings, warnings };
 }
 
-function settingOf(name: Name, flag: string | undefined, environment: NodeJS.ProcessEnv): unknown {
+/** What was set, as variables, but for secrets. */
+export function settingsGiven(
+  flags: Map<string, string>,
+  environment: NodeJS.ProcessEnv,
+): Record<string, string> {
+  const ignored = ignoredNames(flags, environment);
+  const entries = names
+    .filter((name) => rows[name].flag !== false && !ignored.includes(name))
+    .map((name) => [variableOf(name), textOf(name, flags, environment)?.trim()])
+    .filter(([, text]) => text !== undefined);
+  return Object.fromEntries(entries);
+}
+
+// The sandbox brings its own address and key: yours are not even looked at.
+function ignoredNames(flags: Map<string, string>, environment: NodeJS.ProcessEnv): readonly Name[] {
+  return settingOf("sandbox", flags, environment) === true ? upstreamNames : [];
+}
+
+function settingOf(name: Name, flags: Map<string, string>, environment: NodeJS.ProcessEnv): unknown {
   const { parse, mayBe, default: fallback } = rows[name];
-  const text = [flag, environment[variableOf(name)], fallback].find(isSet);
+  const text = textOf(name, flags, environment) ?? fallback;
   if (text === undefined) return undefined;
   const value = parse(text.trim());
   if (value !== undefined) return value;
-  const spelled = isSet(flag) ? `--${flagOf(name)}` : variableOf(name);
+  const spelled = flags.has(flagOf(name)) ? `--${flagOf(name)}` : variableOf(name);
   throw new SettingError(`${spelled} must be ${mayBe}.`);
+}
+
+function textOf(name: Name, flags: Map<string, string>, environment: NodeJS.ProcessEnv): string | undefined {
+  const texts = [flags.get(flagOf(name)), environment[variableOf(name)]];
+  return texts.find(rows[name].restrains ? (text) => text !== undefined : isSet);
 }
 
 // These restrain what leaves, and this version cannot: to start all the same would be to ignore them. The words that
 // mean no restraint are obeyed by doing nothing.
-const restraints: Record<string, string> = {
-  CODAT_COMPANY_IDS: "all",
-  CODAT_MASK: "none",
-  CODAT_AUDIT_LOG: "none",
-};
+const unbuilt: Record<string, string> = { CODAT_MASK: "none", CODAT_AUDIT_LOG: "none" };
 
 function unknownVariables(environment: NodeJS.ProcessEnv): string[] {
-  const known = new Set<string>(names.map(variableOf));
+  const known = names.map(variableOf);
+  const restraints = [
+    ...names.filter((name) => rows[name].restrains).map(variableOf),
+    ...Object.keys(unbuilt),
+  ];
   const unknown = Object.keys(environment).filter(
-    (name) => name.startsWith("CODAT_") && !known.has(name) && environment[name]?.trim() !== restraints[name],
+    (name) =>
+      name.startsWith("CODAT_") && !known.includes(name) && environment[name]?.trim() !== unbuilt[name],
   );
-  const restraint = unknown.find((name) => name in restraints);
-  if (restraint) {
-    throw new SettingError(
-      `${restraint} must not be set: this version does not have it and could not obey it.`,
-    );
+  for (const name of unknown) {
+    if (name in unbuilt) {
+      throw new SettingError(`${name} must not be set: this version does not have it and could not obey it.`);
+    }
+    // A restraint whose name is misspelt would restrain nothing.
+    const meant = nearest(name, [...known, ...restraints]);
+    if (meant && restraints.includes(meant)) {
+      throw new SettingError(`${name} is not a setting of this server: did you mean ${meant}?`);
+    }
   }
   return unknown.map((name) => `${name} is not a setting of this server and is ignored.`);
 }

@@ -1,4 +1,5 @@
 import { isAbsolute } from "node:path";
+import { isUuid } from "../codat/route.ts";
 
 /** One setting: where its value comes from, and what it may be. */
 export interface Setting<T> {
@@ -8,6 +9,8 @@ export interface Setting<T> {
   default?: string;
   /** False for what must never stand in a command line. */
   flag?: false;
+  /** True for what restrains: an empty text or a placeholder is then a mistake, never "no restraint". */
+  restrains?: true;
   /** The value in a text; undefined if it holds none. */
   parse(text: string): T | undefined;
   /** What the text may be, as the end of a sentence that begins "must be". */
@@ -92,6 +95,44 @@ export function oneOf<const T extends string>(
     parse: (text) => values.find((value) => value === text.toLowerCase()),
     mayBe: values.join(" or "),
   };
+}
+
+/** One or more of a few words. */
+export function someOf<const T extends string>(
+  means: string,
+  values: readonly T[],
+  fallback: NoInfer<T>,
+): Defaulted<readonly T[]> {
+  return {
+    means,
+    default: fallback,
+    parse: (text) => listed(text, (word) => values.find((value) => value === word.toLowerCase())),
+    mayBe: `${values.join(" or ")}, or several of them, separated by commas`,
+  };
+}
+
+const mostCompanies = 100;
+
+/** The ids of companies, or all. */
+export function companies(means: string): Defaulted<"all" | readonly string[]> {
+  return {
+    means,
+    default: "all",
+    restrains: true,
+    parse: (text) => {
+      if (text === "all") return "all";
+      const ids = listed(text, (word) => (isUuid(word) ? word.toLowerCase() : undefined));
+      return ids && ids.length <= mostCompanies ? ids : undefined;
+    },
+    mayBe: `all, or the UUIDs of 1 to ${mostCompanies} companies, separated by commas`,
+  };
+}
+
+// The words of a list, each once; undefined if there are none, or one of them is nothing.
+function listed<T>(text: string, parse: (word: string) => T | undefined): readonly T[] | undefined {
+  const values = text.split(",").map((word) => parse(word.trim()));
+  const known = values.filter((value) => value !== undefined);
+  return known.length === values.length ? [...new Set(known)] : undefined;
 }
 
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;

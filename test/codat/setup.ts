@@ -38,8 +38,11 @@ export function clientOf(
   const defaults = { timeoutMs: 100, deadlineMs: 8000, maxAttempts: 3, maxConcurrency: 8, retries: fast };
   return createClient(
     { ...defaults, ...settings },
-    async () => ({ baseUrl, credential, redact: redactor.redact }),
-    "tests/1",
+    {
+      upstream: async () => ({ baseUrl, credential, redact: redactor.redact }),
+      userAgent: "tests/1",
+      permit: () => {},
+    },
   );
 }
 

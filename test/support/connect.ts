@@ -7,7 +7,7 @@ import { type CallToolResult, createMcpHandler } from "@modelcontextprotocol/ser
 import { createRedactor } from "../../src/codat/redact.ts";
 import { createServing } from "../../src/commands/serve.ts";
 import { createLog } from "../../src/log.ts";
-import { readCommand } from "../../src/settings/index.ts";
+import { readCommand } from "../../src/settings/command.ts";
 
 /** A client's SDK and the protocol that it speaks. */
 export const clients = ["v2, 2026-07-28", "v2, 2025-11-25", "v1"] as const;
@@ -27,11 +27,21 @@ export interface Connection extends AsyncDisposable {
   readResource(uri: string): Promise<{ contents: ResourceContents[] }>;
   listTemplates(): Promise<{ resourceTemplates: { name: string; uriTemplate: string }[] }>;
   listResources(): Promise<{ resources: unknown[] }>;
-  /** Completes a variable of a resource template, the others known. */
-  complete(template: string, name: string, value: string, known?: Record<string, string>): Promise<string[]>;
+  /** Completes a variable of a resource template, or, by its name, an argument of a prompt, the others known. */
+  complete(of: string, name: string, value: string, known?: Record<string, string>): Promise<string[]>;
+  listPrompts(): Promise<{ prompts: ListedPrompt[] }>;
+  /** The text that a prompt gives. */
+  getPrompt(name: string, args: Record<string, string>): Promise<string>;
   instructions(): string | undefined;
   /** Lines that the server logged; empty for a spawned one. */
   logs: string[];
+}
+
+export interface ListedPrompt {
+  name: string;
+  title?: string;
+  description?: string;
+  arguments?: { name: string; description?: string; required?: boolean }[];
 }
 
 export interface ResourceContents {
@@ -130,13 +140,18 @@ function connection(client: Client | ClientV1, logs: string[], close: () => Prom
     readResource: async (uri) => (await client.readResource({ uri })) as { contents: ResourceContents[] },
     listTemplates: () => client.listResourceTemplates(),
     listResources: () => client.listResources(),
-    async complete(template, name, value, known = {}) {
+    async complete(of, name, value, known = {}) {
       const { completion } = await client.complete({
-        ref: { type: "ref/resource", uri: template },
+        ref: of.includes("://") ? { type: "ref/resource", uri: of } : { type: "ref/prompt", name: of },
         argument: { name, value },
         context: { arguments: known },
       });
       return completion.values;
+    },
+    listPrompts: () => client.listPrompts(),
+    async getPrompt(name, args) {
+      const { messages } = await client.getPrompt({ name, arguments: args });
+      return messages.map(({ content }) => (content.type === "text" ? content.text : "")).join("\n");
     },
     listTools: async () => (await client.listTools()) as { tools: ListedTool[] },
     instructions: () => client.getInstructions(),

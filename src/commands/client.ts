@@ -1,0 +1,51 @@
+import { type Client, createClient, type Upstream } from "../codat/client.ts";
+import { createCredential } from "../codat/credential.ts";
+import type { Redactor } from "../codat/redact.ts";
+import { permitRoute } from "../guard/pins.ts";
+import type { Sandbox } from "../sandbox/index.ts";
+import { keySourceOf, retriesOf, type Settings } from "../settings/index.ts";
+
+/** The client that the settings describe, of Codat or of the sandbox. */
+export interface ConfiguredClient {
+  client: Client;
+  /** Where it sends its requests; starts the sandbox if that is what it asks. */
+  upstream: () => Promise<Upstream>;
+  /** Ends the sandbox, where there is one. */
+  close: () => Promise<void>;
+}
+
+/** Touches nothing until the first call. */
+export function clientOf(
+  settings: Settings,
+  { version, redactor }: { version: string; redactor: Redactor },
+): ConfiguredClient {
+  let running: Promise<Sandbox> | undefined;
+  let found: Promise<Upstream> | undefined;
+  const find = async (): Promise<Upstream> => {
+    const { redact } = redactor;
+    if (!settings.sandbox) {
+      const credential = createCredential(keySourceOf(settings), redactor);
+      return { baseUrl: settings.baseUrl, credential, redact };
+    }
+    // Only here is the sandbox loaded: a start without it pays nothing for it.
+    running = import("../sandbox/index.ts").then(({ startSandbox }) => startSandbox());
+    const { baseUrl, apiKey } = await running;
+    return { baseUrl: new URL(baseUrl), credential: createCredential({ key: apiKey }, redactor), redact };
+  };
+  const upstream = () => {
+    found ??= find();
+    return found;
+  };
+  const deps = {
+    upstream,
+    userAgent: `codat-customers-mcp/${version}`,
+    permit: (route: Parameters<typeof permitRoute>[1]) => permitRoute(settings.companyIds, route),
+  };
+  return {
+    client: createClient({ ...settings, retries: retriesOf(settings) }, deps),
+    upstream,
+    close: async () => {
+      await (await running)?.close();
+    },
+  };
+}
