@@ -106,6 +106,9 @@ function notFoundAdvice(said: string): string {
   if (/no data available/i.test(said)) {
     return "Codat holds no such record for this company: the id may be wrong, the record deleted, or nothing of its kind synced.";
   }
+  if (/no company/i.test(said)) {
+    return "The companyId is wrong, or the company was deleted: ask whoever runs the lending case for it.";
+  }
   return "Check the ids: customers' from list_customers, attachments' from list_customer_attachments, the connection's of the same company. The record may also have been deleted.";
 }
 
