@@ -22,7 +22,7 @@ export function syncState(status: unknown, dataType: string, nowMs: number): Syn
     lastMs === undefined || ageHours === undefined
       ? noneSucceeded(named)
       : `The last successful sync was at ${new Date(lastMs).toISOString().slice(0, 16)}Z, ${ageInWords(ageHours)}.`;
-  const words = [`${dataType}: ${meaning.words}`, last].filter(Boolean).join(" ");
+  const words = [`Codat's copy of ${dataType}: ${meaning.words}`, last].filter(Boolean).join(" ");
   return { ...meaning, words, mayCome: named !== "NotSupported", ageHours };
 }
 

@@ -16,7 +16,7 @@ export function permitCompany(allowed: CompanyIds, companyId: string | undefined
   if (allowed.some((id) => id.toLowerCase() === asked)) return;
   throw new CodatError(
     "not_allowed",
-    "This server may not read that company: its CODAT_COMPANY_IDS names the companies that it may.",
+    "This server may not read that company: its setting CODAT_COMPANY_IDS names the only ones that it may read.",
   );
 }
 

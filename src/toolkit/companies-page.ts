@@ -22,21 +22,29 @@ export async function companiesPage(
   const { answer, missing } = await findCompanies(codat, companyIds, { name, ...asked });
   const filtered = name !== undefined;
   const list = listPage(answer, { rows, asked, filtered, limitChars, heavyFields: [], wanted: undefined });
-  return list.answer([unknownAmong(missing), sameNames(list.kept)].filter((notice) => notice !== ""));
+  const onlyPinned =
+    filtered &&
+    companyIds !== "all" &&
+    "Only the companies that CODAT_COMPANY_IDS names were looked through.";
+  const notices = [onlyPinned, unknownAmong(missing), sameNames(list.kept)];
+  return list.answer(notices.filter((notice) => notice !== false));
 }
 
-function unknownAmong(missing: readonly string[]): string {
-  if (missing.length === 0) return "";
-  return `Codat knows no company of these ids, which CODAT_COMPANY_IDS names: ${missing.join(", ")}.`;
+function unknownAmong(missing: readonly string[]): string | false {
+  return (
+    missing.length > 0 &&
+    `Codat knows no company of these ids, which CODAT_COMPANY_IDS names: ${missing.join(", ")}.`
+  );
 }
 
 // To decide about the wrong one of two is to decide about a stranger.
-function sameNames(companies: unknown[]): string {
+function sameNames(companies: unknown[]): string | false {
   const names = companies
     .flatMap((company) => (isObject(company) && typeof company.name === "string" ? [company.name] : []))
     .map((name) => name.trim().toLowerCase());
   const shared = names.filter((name) => names.indexOf(name) !== names.lastIndexOf(name)).length;
-  return shared > 0
-    ? `${shared} of these share their name with another: tell them apart by id, created and platform.`
-    : "";
+  return (
+    shared > 0 &&
+    `${shared} of these share their name with another: tell them apart by id, created and platform.`
+  );
 }

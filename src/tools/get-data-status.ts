@@ -10,7 +10,7 @@ export const getDataStatus = defineTool({
   input: { companyId, dataType },
   output: [...dataStatusFields, "ageHours", "notice"],
   run: async ({ companyId, dataType = "customers" }, { codat }) => {
-    const { json, words } = await readDataStatus(codat, companyId, dataType);
-    return { json, words };
+    const { json, words, advice } = await readDataStatus(codat, companyId, dataType);
+    return { json, words: `${words} ${advice}` };
   },
 });

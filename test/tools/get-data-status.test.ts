@@ -27,7 +27,9 @@ test.each(clients)("a status is Codat's own, with its age and what it means (%s)
   const { structuredContent } = await client.callTool("get_data_status", { companyId });
   expect(structuredContent).toMatchObject({ ...customers, ageHours: 49.5 });
   expect(structuredContent).toMatchObject({
-    notice: expect.stringMatching(/^customers: synced\. The last successful sync was at .*, 2 days ago\./),
+    notice: expect.stringMatching(
+      /^Codat's copy of customers: synced\. The last successful sync was at .*, 2 days ago\./,
+    ),
   });
   expect(upstream.requests.map(({ url }) => url)).toEqual([`/companies/${companyId}/dataStatus`]);
 });
@@ -96,7 +98,7 @@ test("a sync ahead of this machine's clock is told as one", async () => {
 
 test("another kind of data is asked for by Codat's name for it", async () => {
   const { text, urls } = await told({ invoices: { currentStatus: "Fetching" } }, { dataType: "invoices" });
-  expect(text).toMatch(/^invoices: a sync is running/);
+  expect(text).toMatch(/^Codat's copy of invoices: a sync is running/);
   expect(urls).toHaveLength(1);
 });
 
