@@ -1,10 +1,11 @@
-import { attempt, type Incoming } from "./attempt.ts";
+import { type AnswerHeaders, attempt, type Incoming } from "./attempt.ts";
 import type { Credential } from "./credential.ts";
 import { CodatError } from "./error.ts";
 import type { Queue } from "./queue.ts";
 import type { Request } from "./request.ts";
 import { nextWaitMs, type Retries } from "./retry.ts";
 import { companyIdIn, type Query, type Route, urlOf } from "./route.ts";
+import { createThrottle } from "./throttle.ts";
 
 /** Where requests go, and as whom. */
 export interface Upstream {
@@ -19,6 +20,8 @@ export interface Trace {
   attempts: number;
   /** Of the last answer. */
   status?: number;
+  /** Of the last answer. */
+  headers?: AnswerHeaders;
   /** Numbers in the answers that are kept as text, since no JavaScript number holds them. */
   numbersAsText?: number;
 }
@@ -42,7 +45,9 @@ export type Ask = <T>(
 
 /** `upstream` is asked at the first request, so that creating touches nothing. */
 export function createAsk(upstream: () => Promise<Upstream>, queue: Queue, userAgent: string): Ask {
-  return async <T>(
+  const throttle = createThrottle();
+
+  const bring: Ask = async <T>(
     route: Route,
     query: Query | undefined,
     request: Request<T>,
@@ -67,7 +72,11 @@ export function createAsk(upstream: () => Promise<Upstream>, queue: Queue, userA
           call.trace.status = incoming.status;
           return request.read(incoming, redact);
         };
-        answer = { value: await attempt(url, { ...request, headers, redact, read, signal: call.signal }) };
+        const answered = (said: AnswerHeaders) => {
+          call.trace.headers = said;
+        };
+        const options = { ...request, headers, redact, answered, read, signal: call.signal };
+        answer = { value: await attempt(url, options) };
       } catch (error) {
         if (error instanceof CodatError) call.trace.status ??= error.facts.status;
         throw error;
@@ -133,6 +142,18 @@ export function createAsk(upstream: () => Promise<Upstream>, queue: Queue, userA
     });
     if (!answer) throw new CodatError("internal", "An answer was lost.");
     return answer.value;
+  };
+
+  return async (route, query, request, call) => {
+    const turn = throttle.enter(route);
+    try {
+      const value = await bring(route, query, request, call);
+      turn.ended();
+      return value;
+    } catch (error) {
+      turn.ended(error);
+      throw error;
+    }
   };
 }
 

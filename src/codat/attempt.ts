@@ -16,6 +16,15 @@ export interface Incoming {
   chunks: AsyncIterable<Uint8Array>;
 }
 
+/** What Codat says in the headers of every answer, a refusal's too; what it does not say is left out. */
+export interface AnswerHeaders {
+  /** How far this machine's clock is ahead of Codat's. */
+  clockAheadMs?: number;
+  /** Requests that a day may have, and how many of today's are left. */
+  quotaLimit?: number;
+  quotaLeft?: number;
+}
+
 export interface AttemptOptions<T> {
   headers: Record<string, string>;
   signal: AbortSignal;
@@ -27,6 +36,8 @@ export interface AttemptOptions<T> {
   tooLarge: () => CodatError;
   /** Takes the key out of whatever is kept of an answer: an upstream may hand it back. */
   redact: (text: string) => string;
+  /** Told of an answer as soon as its headers are there. */
+  answered: (headers: AnswerHeaders) => void;
   read: (incoming: Incoming) => Promise<T>;
 }
 
@@ -69,7 +80,7 @@ interface Clock {
 
 async function request<T>(
   url: URL,
-  { headers, limitBytes, tooLarge, redact, read }: AttemptOptions<T>,
+  { headers, limitBytes, tooLarge, redact, answered, read }: AttemptOptions<T>,
   signal: AbortSignal,
   clock: Clock,
 ): Promise<T> {
@@ -77,6 +88,7 @@ async function request<T>(
     throw networkError(error);
   });
   clock.arrived();
+  answered(answerHeaders(response.headers));
   if (!response.ok) throw await failedAnswer(response, redact, clock);
 
   const encodings = (response.headers.get("content-encoding") ?? "").split(",").filter(Boolean);
@@ -96,6 +108,19 @@ async function request<T>(
     compressed: encodings.length > 0,
     chunks: watched(boundedChunks(response, limitBytes, tooLarge), clock, expectedBytes),
   });
+}
+
+function answerHeaders(headers: Headers): AnswerHeaders {
+  const dateMs = Date.parse(headers.get("date") ?? "");
+  return {
+    clockAheadMs: Number.isNaN(dateMs) ? undefined : Date.now() - dateMs,
+    quotaLimit: countIn(headers.get("x-rate-limit-limit")),
+    quotaLeft: countIn(headers.get("x-rate-limit-remaining")),
+  };
+}
+
+function countIn(text: string | null): number | undefined {
+  return text && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
 }
 
 // A body shorter than its Content-Length can come back from fetch as a success.
