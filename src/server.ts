@@ -26,13 +26,19 @@ const cacheHints = {
   "resources/read": { ttlMs: 0, cacheScope: "private" },
 } as const;
 
+function maskNote(mask: readonly string[]): string {
+  return mask.length > 0
+    ? `Masked here: ${mask.join(", ")}. A masked value ends in its number, such as ••• #4: equal numbers are equal values.`
+    : "";
+}
+
 /** What builds the server of a connection: cheap, since all that can be made ready is, once. */
 export function serverFactory({ version, notes, ...deps }: ServerDeps): () => McpServer {
   const chosen = Object.entries(toolsets)
     .filter(([name]) => deps.settings.toolsets.some((wanted) => wanted === name))
     .flatMap(([, tools]) => tools);
   const registrations = [...chosen, ...resources, ...prompts].map((part) => part.prepare(deps));
-  const everything = [instructions, notes].filter(Boolean).join("\n\n");
+  const everything = [instructions, maskNote(deps.settings.mask), notes].filter(Boolean).join("\n\n");
   return () => {
     const server = new McpServer(
       { name: "codat-customers-mcp", title: "Codat customers", version },

@@ -34,8 +34,8 @@ interface Kept {
   untilMs: number;
 }
 
-/** Texts, read by the worker at `worker`. */
-export function createTexts(worker: URL): Texts {
+/** Texts, read by the worker at `worker`, each line passed through `mask`. */
+export function createTexts(worker: URL, mask: (text: string) => string): Texts {
   // In the order of their reading: the first is the first to go.
   const all = new Map<string, Kept>();
 
@@ -44,7 +44,7 @@ export function createTexts(worker: URL): Texts {
       const { bytes, ...file } = await fetch();
       const { readWords } = await import("./words/read-words.ts");
       const words = await readWords({ bytes, type: file.type }, { worker, ...options });
-      const text = { file, ...cleaned(words) };
+      const text = { file, ...cleaned(words, mask) };
       keep(keyOf(ids), text);
       return text;
     },
@@ -84,12 +84,12 @@ function bytesOf({ blocks }: Text): number {
   );
 }
 
-function cleaned({ blocks, notes }: Words): Omit<Text, "file"> {
+function cleaned({ blocks, notes }: Words, mask: (text: string) => string): Omit<Text, "file"> {
   let removed = 0;
   const clean = (text: string) => {
     const result = withoutInvisible(text);
     removed += result.removed;
-    return result.text;
+    return mask(result.text);
   };
   const visible = blocks.map((block) =>
     "line" in block

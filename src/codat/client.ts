@@ -44,12 +44,19 @@ export interface ClientDeps {
   /** Asked at the first request, so that creating a client touches nothing. */
   upstream: () => Promise<Upstream>;
   userAgent: string;
-  /** Asked before every request; throws for a route that may not be read. */
-  permit: (route: Route) => void;
+  guard: Guard;
+}
+
+/** What stands between every request and Codat, and between every answer and its reader. */
+export interface Guard {
+  /** Throws for what may not be asked. */
+  permit(route: Route, query?: Query): void;
+  /** The answer as it may be read. */
+  cleaned(route: Route, answer: JsonObject): JsonObject;
 }
 
 /** The shared, authenticated client. */
-export function createClient(settings: ClientSettings, { upstream, userAgent, permit }: ClientDeps): Client {
+export function createClient(settings: ClientSettings, { upstream, userAgent, guard }: ClientDeps): Client {
   const ask = createAsk(upstream, new Queue(settings.maxConcurrency), userAgent);
 
   return {
@@ -63,7 +70,7 @@ export function createClient(settings: ClientSettings, { upstream, userAgent, pe
       );
       const unwatch = onAbort(signal, () => controller.abort(cancelled()));
       const send = async <T>(route: Route, query: Query | undefined, request: Request<T>) => {
-        permit(route);
+        guard.permit(route, query);
         return ask(route, query, request, { signal: controller.signal, retries, trace, endsAtMs });
       };
       try {
@@ -73,7 +80,7 @@ export function createClient(settings: ClientSettings, { upstream, userAgent, pe
               json: async (route, query) => {
                 const { value, numbersAsText } = await send(route, query, jsonRequest(settings));
                 trace.numbersAsText = (trace.numbersAsText ?? 0) + numbersAsText;
-                return value;
+                return guard.cleaned(route, value);
               },
               body: (route, options) => send(route, undefined, bodyRequest(settings, options)),
             },

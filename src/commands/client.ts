@@ -1,6 +1,7 @@
-import { type Client, createClient, type Upstream } from "../codat/client.ts";
+import { type Client, createClient, type Guard, type Upstream } from "../codat/client.ts";
 import { createCredential } from "../codat/credential.ts";
 import type { Redactor } from "../codat/redact.ts";
+import { createMask, type Mask } from "../guard/mask.ts";
 import { permitRoute } from "../guard/pins.ts";
 import type { Sandbox } from "../sandbox/index.ts";
 import { keySourceOf, retriesOf, type Settings } from "../settings/index.ts";
@@ -10,6 +11,8 @@ export interface ConfiguredClient {
   client: Client;
   /** Where it sends its requests; starts the sandbox if that is what it asks. */
   upstream: () => Promise<Upstream>;
+  /** What it masks its answers with. */
+  mask: Mask;
   /** Ends the sandbox, where there is one. */
   close: () => Promise<void>;
 }
@@ -19,6 +22,7 @@ export function clientOf(
   settings: Settings,
   { version, redactor }: { version: string; redactor: Redactor },
 ): ConfiguredClient {
+  const mask = createMask(settings.mask);
   let running: Promise<Sandbox> | undefined;
   let found: Promise<Upstream> | undefined;
   const find = async (): Promise<Upstream> => {
@@ -39,13 +43,24 @@ export function clientOf(
   const deps = {
     upstream,
     userAgent: `codat-customers-mcp/${version}`,
-    permit: (route: Parameters<typeof permitRoute>[1]) => permitRoute(settings.companyIds, route),
+    guard: guardOf(settings, mask),
   };
   return {
     client: createClient({ ...settings, retries: retriesOf(settings) }, deps),
     upstream,
+    mask,
     close: async () => {
       await (await running)?.close();
     },
+  };
+}
+
+function guardOf({ companyIds }: Settings, mask: Mask): Guard {
+  return {
+    permit(route, query) {
+      permitRoute(companyIds, route);
+      mask.permit(route, query);
+    },
+    cleaned: mask.json,
   };
 }

@@ -30,7 +30,7 @@ export async function createServing(
   settings: Settings,
   { version, log, redactor, worker }: ServingDeps,
 ): Promise<Serving> {
-  const { client, close } = clientOf(settings, { version, redactor });
+  const { client, mask, close } = clientOf(settings, { version, redactor });
   const notes = settings.sandbox
     ? (await import("../sandbox/notes.ts")).sandboxNotes(settings.companyIds)
     : undefined;
@@ -42,7 +42,7 @@ export async function createServing(
       client,
       retries: retriesOf(settings),
       settings: answerSettingsOf(settings),
-      texts: createTexts(worker),
+      texts: createTexts(worker, mask.text),
       connections: createAccountingConnections(),
       companies: createMemory(60_000),
       redact: redactor.redact,
@@ -62,11 +62,12 @@ function logCall(
 
 // Not the settings whole: they hold the key.
 function answerSettingsOf(settings: Settings): AnswerSettings {
-  const { companyIds, toolsets, resultLimitChars, downloadDir } = settings;
+  const { companyIds, toolsets, mask, resultLimitChars, downloadDir } = settings;
   const { attachmentFormat, attachmentInlineLimitBytes, attachmentMaxBytes } = settings;
   return {
     companyIds,
     toolsets,
+    mask,
     resultLimitChars,
     attachmentFormat,
     attachmentInlineLimitBytes,

@@ -1,5 +1,6 @@
 import { type KeySource, keyIn } from "../codat/credential.ts";
 import type { Retries } from "../codat/retry.ts";
+import { maskKinds } from "../guard/mask.ts";
 import { logLevels } from "../log.ts";
 import { nearest } from "../nearest.ts";
 import { SettingError } from "./flags.ts";
@@ -8,6 +9,7 @@ import {
   boolean,
   companies,
   factor,
+  fileOrNone,
   folder,
   limit,
   milliseconds,
@@ -15,6 +17,7 @@ import {
   path,
   type Setting,
   someOf,
+  someOrNone,
   whole,
 } from "./kinds.ts";
 
@@ -70,6 +73,8 @@ const table = {
     to: 500 * mebibyte,
   }),
   downloadDir: folder("the folder in which format file may save; without it there is no such format"),
+  mask: someOrNone("what is blanked in all that leaves; files: no contents of files", maskKinds),
+  auditLog: fileOrNone("a file that gets one JSON line a call"),
   logLevel: oneOf("how much goes to stderr", logLevels, "info"),
 } as const;
 
@@ -140,26 +145,15 @@ function textOf(name: Name, flags: Map<string, string>, environment: NodeJS.Proc
   return texts.find(rows[name].restrains ? (text) => text !== undefined : isSet);
 }
 
-// These restrain what leaves, and this version cannot: to start all the same would be to ignore them. The words that
-// mean no restraint are obeyed by doing nothing.
-const unbuilt: Record<string, string> = { CODAT_MASK: "none", CODAT_AUDIT_LOG: "none" };
-
 function unknownVariables(environment: NodeJS.ProcessEnv): string[] {
   const known = names.map(variableOf);
-  const restraints = [
-    ...names.filter((name) => rows[name].restrains).map(variableOf),
-    ...Object.keys(unbuilt),
-  ];
+  const restraints = names.filter((name) => rows[name].restrains).map(variableOf);
   const unknown = Object.keys(environment).filter(
-    (name) =>
-      name.startsWith("CODAT_") && !known.includes(name) && environment[name]?.trim() !== unbuilt[name],
+    (name) => name.startsWith("CODAT_") && !known.includes(name),
   );
   for (const name of unknown) {
-    if (name in unbuilt) {
-      throw new SettingError(`${name} must not be set: this version does not have it and could not obey it.`);
-    }
     // A restraint whose name is misspelt would restrain nothing.
-    const meant = nearest(name, [...known, ...restraints]);
+    const meant = nearest(name, known);
     if (meant && restraints.includes(meant)) {
       throw new SettingError(`${name} is not a setting of this server: did you mean ${meant}?`);
     }

@@ -128,6 +128,31 @@ export function companies(means: string): Defaulted<"all" | readonly string[]> {
   };
 }
 
+/** Some of a few words, or none: a restraint. */
+export function someOrNone<const T extends string>(
+  means: string,
+  values: readonly T[],
+): Defaulted<readonly T[]> {
+  return {
+    means,
+    default: "none",
+    restrains: true,
+    parse: (text) => (text === "none" ? [] : listed(text, (word) => values.find((value) => value === word))),
+    mayBe: `none, or one or several of ${values.join(", ")}, separated by commas`,
+  };
+}
+
+/** A file of that absolute path, or none: a restraint. */
+export function fileOrNone(means: string): Defaulted<string> {
+  return {
+    means,
+    default: "none",
+    restrains: true,
+    parse: (text) => (text === "none" || isAbsolute(text) ? text : undefined),
+    mayBe: "none, or the absolute path of a file",
+  };
+}
+
 // The words of a list, each once; undefined if there are none, or one of them is nothing.
 function listed<T>(text: string, parse: (word: string) => T | undefined): readonly T[] | undefined {
   const values = text.split(",").map((word) => parse(word.trim()));

@@ -4,6 +4,7 @@ import type { Texts } from "../attachments/texts.ts";
 import type { AccountingConnections } from "../codat/accounting-connection.ts";
 import type { JsonObject } from "../codat/json.ts";
 import type { Memory } from "../codat/memory.ts";
+import type { MaskKind } from "../guard/mask.ts";
 import type { CompanyIds } from "../guard/pins.ts";
 import { type Answer, resultOf } from "./answer.ts";
 import { readArguments } from "./arguments.ts";
@@ -22,6 +23,8 @@ export type Toolset = "customers" | "companies";
 export interface AnswerSettings {
   companyIds: CompanyIds;
   toolsets: readonly Toolset[];
+  /** What is blanked. */
+  mask: readonly MaskKind[];
   /** JSON text of one page of customers, or a part of a text; 0 for none but the message's. */
   resultLimitChars: number;
   attachmentFormat: Format;

@@ -1,5 +1,6 @@
 import type { AttachmentIds } from "../codat/attachment.ts";
 import { CodatError } from "../codat/error.ts";
+import { filesWithheld } from "../guard/mask.ts";
 import type { ContentBlock } from "../toolkit/answer.ts";
 import { type AnswerSettings, defineTool, type Format, type ToolContext } from "../toolkit/define-tool.ts";
 import { attachmentId, choice, companyId, connectionId, customerId, part } from "../toolkit/parameters.ts";
@@ -22,7 +23,8 @@ export const downloadCustomerAttachment = defineTool({
     if (part !== undefined && chosen !== "text") {
       throw new CodatError("arguments", `part goes with format text; here the format is ${chosen}.`);
     }
-    return { content: await content[chosen](ids, context, part ?? 1) };
+    if (context.settings.mask.includes("files")) throw filesWithheld();
+    return { content: noted(await content[chosen](ids, context, part ?? 1), chosen, context.settings) };
   },
 });
 
@@ -36,6 +38,18 @@ const content: Record<
   link: async (ids, context) => (await import("../formats/link.ts")).asLink(ids, context),
   file: async (ids, context) => (await import("../formats/file.ts")).asFile(ids, context),
 };
+
+// Whoever knows of the masks must not take a file for masked.
+function noted(content: ContentBlock[], format: Format, { mask }: AnswerSettings): ContentBlock[] {
+  if (mask.length === 0 || format === "link") return content;
+  const note =
+    format === "text"
+      ? `${mask.join(", ")} masked: in a text e-mail addresses and telephone numbers alone, by their form; the rest cannot be.`
+      : "CODAT_MASK does not reach into the bytes of a file: nothing in them is masked.";
+  return content.map((block, index) =>
+    index === 0 && block.type === "text" ? { ...block, text: `${block.text}\n${note}` } : block,
+  );
+}
 
 const uses: Record<Format, string> = {
   base64: "base64 for images and exact bytes",

@@ -41,7 +41,7 @@ export function clientOf(
     {
       upstream: async () => ({ baseUrl, credential, redact: redactor.redact }),
       userAgent: "tests/1",
-      permit: () => {},
+      guard: { permit: () => {}, cleaned: (_, answer) => answer },
     },
   );
 }

@@ -1,0 +1,92 @@
+import { CodatError } from "../codat/error.ts";
+import { isObject, type JsonObject } from "../codat/json.ts";
+import type { Query, Route } from "../codat/route.ts";
+import { createNumbers } from "./masked-value.ts";
+
+/** What may be kept back: fields of these kinds, and the contents of files. */
+export const maskKinds = ["email", "phone", "address", "tax", "files"] as const;
+export type MaskKind = (typeof maskKinds)[number];
+
+/** Blanks a borrower's personal data before anything else of this server sees it. */
+export interface Mask {
+  /** Throws `not_allowed` for a file whose contents are kept back, `arguments` for a query on a masked field. */
+  permit(route: Route, query?: Query): void;
+  /** An answer of Codat's with its masked fields blanked: what is there stays visible as there, and equal values as equal. */
+  json(route: Route, answer: JsonObject): JsonObject;
+  /** A text with what has the form of a masked value blanked; names, addresses and other numbers have none. */
+  text(text: string): string;
+}
+
+// By name at any depth, so that a field which Codat adds tomorrow is blanked too. The first that fits decides.
+const fieldNames: [Exclude<MaskKind, "files">, RegExp][] = [
+  ["email", /e-?mail/i],
+  ["phone", /phone|mobile|fax/i],
+  ["tax", /tax|vat(number|id)|registrationnumber/i],
+  ["address", /address/i],
+];
+// Within a masked address or phone: what kind of one it is, in a word.
+const kindField = /^(type|status)$/i;
+const kindWord = /^[A-Za-z]{1,20}$/;
+const withheld = "withheld while CODAT_MASK is set";
+
+export function createMask(kinds: readonly MaskKind[]): Mask {
+  const numbers = createNumbers();
+  const isMasked = (name: string) => {
+    const kind = fieldNames.find(([, pattern]) => pattern.test(name))?.[0];
+    return kind !== undefined && kinds.includes(kind);
+  };
+
+  const blanked = (value: unknown, name = ""): unknown => {
+    if (kindField.test(name) && kindWord.test(String(value))) return value;
+    if (Array.isArray(value)) return value.map((inner) => blanked(inner));
+    if (isObject(value)) return mapFields(value, blanked);
+    return (typeof value === "string" && value !== "") || typeof value === "number"
+      ? numbers.value(String(value))
+      : value;
+  };
+  const masked = (value: unknown, name = ""): unknown => {
+    if (/^supplementaldata$/i.test(name) && value !== null) return withheld;
+    if (isMasked(name)) return blanked(value);
+    if (Array.isArray(value)) return value.map((inner) => masked(inner));
+    return isObject(value) ? mapFields(value, masked) : value;
+  };
+
+  return {
+    permit({ path }, { query, orderBy } = {}) {
+      if (kinds.includes("files") && path.endsWith("/download")) throw filesWithheld();
+      const named = [...propertiesIn(String(query ?? "")), String(orderBy ?? "")].find(isMasked);
+      if (named === undefined) return;
+      throw new CodatError(
+        "arguments",
+        "query and orderBy must not name a field that CODAT_MASK masks: who may filter or order by it can find it out.",
+      );
+    },
+    json: ({ path }, answer) =>
+      kinds.length > 0 && path.includes("/data/") ? mapFields(answer, masked) : answer,
+    text(text) {
+      const withoutEmails = kinds.includes("email") ? numbers.emailsIn(text) : text;
+      return kinds.includes("phone") ? numbers.phonesIn(withoutEmails) : withoutEmails;
+    },
+  };
+}
+
+/** For every way to a file's contents, where they are kept back. */
+export function filesWithheld(): CodatError {
+  return new CodatError(
+    "not_allowed",
+    "This server hands out no contents of files: its setting CODAT_MASK names them.",
+    {
+      advice:
+        "Calling again will not help. Only the operator can change CODAT_MASK; the file's record can be read.",
+    },
+  );
+}
+
+// What stands before an operator, whatever stands around it.
+function propertiesIn(query: string): string[] {
+  return query.split(/&&|\|\||[{}]/).map((condition) => condition.split(/[!=<>~]/)[0] ?? "");
+}
+
+function mapFields(value: JsonObject, map: (value: unknown, name: string) => unknown): JsonObject {
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, map(inner, name)]));
+}
