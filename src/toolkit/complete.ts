@@ -34,7 +34,7 @@ export function completing<Id extends string>(
     const outcome = await runCall({ kind: "completion", name }, request, deps, (call) =>
       completer(typed, known, { ...call, ...deps }),
     );
-    return "value" in outcome ? outcome.value.slice(0, mostCompletions) : [];
+    return "value" in outcome ? outcome.value.slice(0, mostCompletions).map((id) => deps.redact(id)) : [];
   };
 }
 

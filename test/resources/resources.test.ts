@@ -1,11 +1,14 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { companies, startSandbox } from "../../src/sandbox/index.ts";
 import { clients, connect } from "../support/connect.ts";
 import { ids, startUpstream } from "../support/upstream.ts";
 
 const { companyId, connectionId, customerId, attachmentId } = ids;
 const kept = `codat://companies/${companyId}/connections/${connectionId}/customers/${customerId}/attachments/${attachmentId}`;
+const listOfAll = "codat://companies";
+const withCompanies = { CODAT_TOOLSETS: "customers,companies" };
 const templates = {
+  company: "codat://companies/{companyId}",
   customer: "codat://companies/{companyId}/customers/{customerId}",
   attachment:
     "codat://companies/{companyId}/connections/{connectionId}/customers/{customerId}/attachments/{attachmentId}",
@@ -17,6 +20,7 @@ describe.each(clients)("resources (%s)", (kind) => {
     await using client = await connect(upstream.environment, kind);
     const { resourceTemplates } = await client.listTemplates();
     expect(resourceTemplates.map(({ uriTemplate }) => uriTemplate)).toEqual([
+      templates.company,
       templates.customer,
       templates.attachment,
       `${templates.attachment}/content`,
@@ -45,6 +49,58 @@ describe.each(clients)("resources (%s)", (kind) => {
     });
   });
 
+  test("a company comes with its connections and the state of its customers", async () => {
+    const connection = { id: connectionId, platformName: "Xero", sourceType: "Accounting", status: "Linked" };
+    const dataConnections = [{ ...connection, lastSync: null, created: "2026-01-01", linkUrl: "x" }];
+    const customers = { dataType: "customers", currentStatus: "Complete", latestSyncId: "a" };
+    await using upstream = await startUpstream((url) => ({
+      json: url.endsWith("/dataStatus")
+        ? { customers, invoices: {} }
+        : { id: companyId, name: "Toft Ltd", dataConnections, redirect: "x", products: [] },
+    }));
+    await using client = await connect(upstream.environment, kind);
+    const uri = `${listOfAll}/${companyId}`;
+    const [contents] = (await client.readResource(uri)).contents;
+    expect(contents).toMatchObject({ uri, mimeType: "application/json" });
+    expect(JSON.parse(contents?.text ?? "")).toEqual({
+      id: companyId,
+      name: "Toft Ltd",
+      dataConnections: [{ ...connection, lastSync: null }],
+      dataStatus: {
+        customers: {
+          ...customers,
+          notice: expect.stringMatching(/customers: synced\. Codat does not say when/),
+        },
+      },
+    });
+    const urls = [`/companies/${companyId}`, `/companies/${companyId}/dataStatus`];
+    expect(upstream.requests.map(({ url }) => url).sort()).toEqual(urls);
+  });
+
+  test.each([
+    ["companies are pinned", { CODAT_COMPANY_IDS: companyId }],
+    ["their toolset is on", withCompanies],
+  ])("the companies are listed, and read, where %s", async (_, environment) => {
+    const company = { id: companyId, name: "Toft Ltd" };
+    await using upstream = await startUpstream((url) => ({
+      json: url.startsWith("/companies?") ? { results: [company], totalResults: 1 } : company,
+    }));
+    await using client = await connect({ ...upstream.environment, ...environment }, kind);
+    const { resources } = await client.listResources();
+    expect(resources).toEqual([expect.objectContaining({ uri: listOfAll })]);
+    expect(upstream.requests).toEqual([]);
+    const [contents] = (await client.readResource(listOfAll)).contents;
+    expect(JSON.parse(contents?.text ?? "")).toMatchObject({ results: [company], totalResults: 1 });
+  });
+
+  test("the companies are unknown where neither is so", async () => {
+    await using upstream = await startUpstream(() => ({ json: {} }));
+    await using client = await connect({ ...upstream.environment, CODAT_COMPANY_IDS: "all" }, kind);
+    expect((await client.listResources()).resources).toEqual([]);
+    await expect(client.readResource(listOfAll)).rejects.toThrow(/not found/i);
+    expect(upstream.requests).toEqual([]);
+  });
+
   test("one that is not there is not found, and says why, and nothing of how", async () => {
     await using upstream = await startUpstream(() => ({
       status: 404,
@@ -66,8 +122,11 @@ describe.each(clients)("resources (%s)", (kind) => {
 
 describe("a URI that is no resource reaches nothing", () => {
   test.each([
-    "codat://companies",
-    `codat://companies/${companyId}`,
+    listOfAll,
+    `${listOfAll}/`,
+    `${listOfAll}/nonsense`,
+    `${listOfAll}/${companyId}?x=1`,
+    `${listOfAll}/${companyId}/`,
     `codat://companies/nonsense/customers/1`,
     `codat://companies/${companyId}/customers/`,
     `codat://companies/${companyId}/customers/..`,
@@ -116,6 +175,8 @@ describe("completion gives ids where a list can", () => {
       ["f0000000-0000-4000-8000-000000000003"],
     ],
     [templates.attachment, "attachmentId", "logo", known, []],
+    [templates.customer, "customerId", "BRACKEN", known, [brackenhall]],
+    [templates.customer, "customerId", " d0000000-0000-4000-8000-000000000001", known, [brackenhall]],
     [templates.customer, "companyId", "lark", {}, []],
   ])("%s %s “%s” %j", async (template, name, typed, others, expected) => {
     await using sandbox = await startSandbox();
@@ -127,15 +188,84 @@ describe("completion gives ids where a list can", () => {
     [{ companyId: "bad" }, "a"],
     [{ companyId: "../x" }, "a"],
     [known, "x".repeat(201)],
-  ])("a bad id, or too long a text, asks for nothing (%j)", async (others, typed) => {
-    await using upstream = await startUpstream(() => ({ json: { results: [] } }));
-    await using client = await connect(upstream.environment);
-    expect(await client.complete(templates.customer, "customerId", typed, others)).toEqual([]);
-    expect(upstream.requests).toEqual([]);
-  });
+    [known, "a && b"],
+    [known, "{a"],
+  ])(
+    "a bad id, too long a text, or one that no query can hold, asks for nothing (%j)",
+    async (others, typed) => {
+      await using upstream = await startUpstream(() => ({ json: { results: [] } }));
+      await using client = await connect(upstream.environment);
+      expect(await client.complete(templates.customer, "customerId", typed, others)).toEqual([]);
+      expect(upstream.requests).toEqual([]);
+    },
+  );
 
   test("a completion that fails is none", async () => {
     await using client = await connect({ CODAT_API_KEY: "" });
     expect(await client.complete(templates.customer, "customerId", "a", known)).toEqual([]);
   });
+});
+
+describe("the completion of companyId", () => {
+  const [wholesaler, components] = companies.map(({ id }) => id);
+  const typed: [string, (string | undefined)[]][] = [
+    ["LARK", [wholesaler]],
+    [" marine", [components]],
+    ["C0000000-0000-4000-8000-000000000002", [components]],
+    ["c0000000-", [wholesaler, components]],
+    ["", [wholesaler, components]],
+    ["0000", []],
+    ["nobody", []],
+  ];
+  /** What a client in the sandbox is offered for a text, and what that asked. */
+  async function completed(text: string, environment: Record<string, string>) {
+    await using sandbox = await startSandbox();
+    const { baseUrl: CODAT_BASE_URL, apiKey: CODAT_API_KEY } = sandbox;
+    await using client = await connect({ CODAT_BASE_URL, CODAT_API_KEY, ...environment });
+    const values = await client.complete(templates.company, "companyId", text);
+    return { values, urls: sandbox.requests.map(({ url }) => url) };
+  }
+
+  test.each(typed)("where companies are pinned is one of those: “%s”", async (text, expected) => {
+    const pins = { CODAT_COMPANY_IDS: `${wholesaler},${components}` };
+    const { values, urls } = await completed(text, pins);
+    expect(values).toEqual(expected);
+    expect(urls.sort()).toEqual(text ? [`/companies/${wholesaler}`, `/companies/${components}`] : []);
+  });
+
+  test.each(typed)("with their toolset is any of the key's: “%s”", async (text, expected) => {
+    const { values, urls } = await completed(text, withCompanies);
+    expect(values.slice(0, 2)).toEqual(expected);
+    expect(urls).toEqual([expect.stringMatching(/^\/companies\?page=1&pageSize=100/)]);
+  });
+
+  test.each(typed)("without either is none, and asks nothing: “%s”", async (text) => {
+    expect(await completed(text, {})).toEqual({ values: [], urls: [] });
+  });
+
+  test("asks for the names of the pinned once a minute", async () => {
+    await using upstream = await startUpstream(() => ({ json: { id: companyId, name: "Toft Ltd" } }));
+    await using client = await connect({ ...upstream.environment, CODAT_COMPANY_IDS: companyId });
+    const complete = (text: string) => client.complete(templates.customer, "companyId", text);
+    for (const text of ["t", "to", "tof"]) expect(await complete(text)).toEqual([companyId]);
+    expect(upstream.requests.map(({ url }) => url)).toEqual([`/companies/${companyId}`]);
+    vi.spyOn(performance, "now").mockReturnValue(performance.now() + 60_001);
+    await complete("toft");
+    vi.restoreAllMocks();
+    expect(upstream.requests).toHaveLength(2);
+  });
+});
+
+test("nothing that is listed or read may be kept for another client", async () => {
+  await using upstream = await startUpstream(() => ({ json: { id: "A1" } }));
+  await using client = await connect(upstream.environment, "v2, 2026-07-28");
+  const answers = await Promise.all([
+    client.listTools(),
+    client.listPrompts(),
+    client.listResources(),
+    client.listTemplates(),
+    client.readResource(`${listOfAll}/${companyId}/customers/A1`),
+  ]);
+  for (const answer of answers) expect(answer).toMatchObject({ cacheScope: "private" });
+  expect(answers[4]).toMatchObject({ ttlMs: 0 });
 });
