@@ -37,7 +37,9 @@ export function serverFactory({ version, notes, ...deps }: ServerDeps): () => Mc
   const chosen = Object.entries(toolsets)
     .filter(([name]) => deps.settings.toolsets.some((wanted) => wanted === name))
     .flatMap(([, tools]) => tools);
-  const registrations = [...chosen, ...resources, ...prompts].map((part) => part.prepare(deps));
+  // What they tell the model to call must be there.
+  const told = deps.settings.toolsets.includes("customers") ? prompts : [];
+  const registrations = [...chosen, ...resources, ...told].map((part) => part.prepare(deps));
   const everything = [instructions, maskNote(deps.settings.mask), notes].filter(Boolean).join("\n\n");
   return () => {
     const server = new McpServer(
@@ -47,7 +49,7 @@ export function serverFactory({ version, notes, ...deps }: ServerDeps): () => Mc
         capabilities: {
           tools: { listChanged: false },
           resources: { listChanged: false },
-          prompts: { listChanged: false },
+          ...(told.length > 0 && { prompts: { listChanged: false } }),
         },
         cacheHints,
       },

@@ -27,10 +27,9 @@ export function companyRoute(companyId: string): Route {
 
 /** A company, its connections inside, without what must not be handed on. */
 export function companyIn(record: JsonObject): JsonObject {
-  const company = only(record, companyFields);
-  const { dataConnections } = company;
+  const { dataConnections, ...company } = only(record, companyFields);
   if (!Array.isArray(dataConnections)) return company;
-  const summaries = dataConnections.map((row) => (isObject(row) ? only(row, connectionSummaryFields) : row));
+  const summaries = dataConnections.filter(isObject).map((row) => only(row, connectionSummaryFields));
   return { ...company, dataConnections: summaries };
 }
 

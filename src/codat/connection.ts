@@ -24,9 +24,17 @@ export function connectionsRoute(companyId: string): Route {
   return route`/companies/${companyId}/connections`;
 }
 
-/** A connection without what must not be handed on; what is no object as it came. */
-export function connectionIn(record: unknown): unknown {
-  return isObject(record) ? only(record, connectionFields) : record;
+/** A connection without what must not be handed on. */
+export function connectionIn(record: JsonObject): JsonObject {
+  return only(record, connectionFields);
+}
+
+/** A page with each row as `handedOn` gives it; what is no row, in whatever shape it came, is not handed on. */
+export function withRows(
+  { results, ...page }: JsonObject,
+  handedOn: (record: JsonObject) => JsonObject,
+): JsonObject {
+  return Array.isArray(results) ? { ...page, results: results.filter(isObject).map(handedOn) } : page;
 }
 
 /** The fields of those names that a record has. */
@@ -44,5 +52,5 @@ export async function connectionsOf(codat: Codat, companyId: string): Promise<Js
     rows.push(...(page.rows ?? []));
     asked = page.rows?.length ? page.next : undefined;
   }
-  return rows.map(connectionIn).filter(isObject);
+  return rows.filter(isObject).map(connectionIn);
 }

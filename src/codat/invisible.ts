@@ -38,7 +38,11 @@ function escapeCharacter(character: string): string {
 
 /** Somebody else's text as a code span: no client makes a link, an image or emphasis of it. At most `limit` characters. */
 export function codeSpan(text: string, limit?: number): string {
-  const line = quotable(text, limit);
+  return inTicks(quotable(text, limit));
+}
+
+/** An id as a code span, character for character. */
+export function inTicks(line: string): string {
   const runs = line.match(/`+/g) ?? [];
   const ticks = "`".repeat(Math.max(0, ...runs.map((run) => run.length)) + 1);
   const space = /^`|`$|^ | $/.test(line) || line === "" ? " " : "";

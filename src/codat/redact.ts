@@ -8,7 +8,7 @@ export interface Redactor {
 const shortestForm = 6;
 
 // Where Codat's own records hold one (`redirect`, `linkUrl`), that field is left out; here for wherever else one may stand.
-const authorisationLink = /https?:\/\/link[\w.-]*\.codat\.[^\s"'<>\\]+/gi;
+const authorisationLink = /https?:\/\/link[\w.-]*\.codat\.[^\s"'<>\\()[\]*,;]+/gi;
 
 export function createRedactor(): Redactor {
   const forms = new Set<string>();

@@ -3,6 +3,7 @@ import { createTexts } from "../attachments/texts.ts";
 import { createAccountingConnections } from "../codat/accounting-connection.ts";
 import { createMemory } from "../codat/memory.ts";
 import type { Redactor } from "../codat/redact.ts";
+import { createAudit } from "../guard/audit.ts";
 import type { Log } from "../log.ts";
 import { serverFactory } from "../server.ts";
 import { retriesOf, type Settings } from "../settings/index.ts";
@@ -19,6 +20,8 @@ export interface Serving {
 
 export interface ServingDeps {
   version: string;
+  /** Of this process. */
+  pid: number;
   log: Log;
   redactor: Redactor;
   /** The file of the worker that reads words. */
@@ -28,9 +31,11 @@ export interface ServingDeps {
 /** All that serving needs, put together from the settings. Touches nothing until the first call. */
 export async function createServing(
   settings: Settings,
-  { version, log, redactor, worker }: ServingDeps,
+  { version, pid, log, redactor, worker }: ServingDeps,
 ): Promise<Serving> {
   const { client, mask, close } = clientOf(settings, { version, redactor });
+  const audit =
+    settings.auditLog === "none" ? undefined : createAudit(settings.auditLog, { pid, mask: settings.mask });
   const notes = settings.sandbox
     ? (await import("../sandbox/notes.ts")).sandboxNotes(settings.companyIds)
     : undefined;
@@ -46,7 +51,10 @@ export async function createServing(
       connections: createAccountingConnections(),
       companies: createMemory(60_000),
       redact: redactor.redact,
-      report: (record) => logCall(log, record),
+      report: async ({ unexpected, ...call }) => {
+        logCall(log, { ...call, unexpected });
+        await audit?.(call);
+      },
     }),
     close,
   };

@@ -2,7 +2,7 @@ import { FileTooLarge, fetchFile, readRecord } from "../attachments/record.ts";
 import type { AttachmentIds } from "../codat/attachment.ts";
 import type { ContentBlock } from "../toolkit/answer.ts";
 import type { ToolContext } from "../toolkit/define-tool.ts";
-import { bytesBlock, factsOf, linkBlock, recordedFactsOf } from "./blocks.ts";
+import { bytesBlock, factsOf, handOut, linkBlock, recordedFactsOf } from "./blocks.ts";
 import { waysToMore } from "./link.ts";
 import { bytesProgress } from "./progress.ts";
 
@@ -16,6 +16,7 @@ export async function asBase64(ids: AttachmentIds, context: ToolContext): Promis
       limitBytes,
       progress: bytesProgress(progress, record),
     });
+    handOut(context.notes, file);
     return [{ type: "text", text: factsOf(ids, file) }, bytesBlock(ids, file)];
   } catch (error) {
     if (!(error instanceof FileTooLarge)) throw error;

@@ -2,20 +2,24 @@ import { FileTooLarge, fetchFile, readRecord } from "../attachments/record.ts";
 import type { AttachmentIds } from "../codat/attachment.ts";
 import type { ResourceAnswer } from "../toolkit/define-resource.ts";
 import type { ToolContext } from "../toolkit/define-tool.ts";
-import { base64Of } from "./blocks.ts";
+import { base64Of, handOut } from "./blocks.ts";
 import { bytesProgress } from "./progress.ts";
 
 // What one message can carry as base64.
 const limitBytes = 7 * 1024 * 1024;
 
 /** The bytes as a resource holds them, always a blob. */
-export async function asBlob(ids: AttachmentIds, { codat, progress }: ToolContext): Promise<ResourceAnswer> {
+export async function asBlob(
+  ids: AttachmentIds,
+  { codat, progress, notes }: ToolContext,
+): Promise<ResourceAnswer> {
   const record = await readRecord(codat, ids);
   try {
     const file = await fetchFile(codat, ids, record, {
       limitBytes,
       progress: bytesProgress(progress, record),
     });
+    handOut(notes, file);
     return { blob: base64Of(file.bytes), mimeType: file.type };
   } catch (error) {
     if (!(error instanceof FileTooLarge)) throw error;

@@ -3,6 +3,7 @@ import { contentUri } from "../attachments/uri.ts";
 import type { AttachmentIds } from "../codat/attachment.ts";
 import { codeSpan, quotable } from "../codat/invisible.ts";
 import type { ContentBlock } from "../toolkit/answer.ts";
+import type { CallNotes } from "../toolkit/call.ts";
 
 const longestName = 255;
 // A type that somebody else made up could hold emphasis or an address.
@@ -43,6 +44,12 @@ export function recordedFactsOf(
   lines.push(`type: ${contentType === undefined ? "not known" : codeSpan(contentType, 100)}, by its record`);
   lines.push(`size: ${fileSize === undefined ? "not known" : `${fileSize} bytes`}, by its record`);
   return lines.join("\n");
+}
+
+/** Puts into a call's notes which file it hands out. */
+export function handOut(notes: CallNotes, { size, sha256 }: { size: number; sha256: string }): void {
+  notes.bytes = size;
+  notes.sha256 = sha256;
 }
 
 // SVG is an image that runs scripts: models do not take it, and clients must not show it.

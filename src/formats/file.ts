@@ -7,13 +7,13 @@ import { CodatError } from "../codat/error.ts";
 import { codeSpan } from "../codat/invisible.ts";
 import type { ContentBlock } from "../toolkit/answer.ts";
 import type { ToolContext } from "../toolkit/define-tool.ts";
-import { factsOf } from "./blocks.ts";
+import { factsOf, handOut } from "./blocks.ts";
 import { bytesProgress } from "./progress.ts";
 
 /** The file saved whole in the operator's folder; the answer says where. */
 export async function asFile(
   ids: AttachmentIds,
-  { codat, settings, signal, progress }: ToolContext,
+  { codat, settings, signal, progress, notes }: ToolContext,
 ): Promise<ContentBlock[]> {
   const { downloadDir, attachmentMaxBytes: limitBytes } = settings;
   if (!downloadDir) {
@@ -38,6 +38,7 @@ export async function asFile(
       }),
     signal,
   );
+  handOut(notes, saved);
   const hints = { contentType: record.contentType, header: contentType, name: record.name };
   const type = await typeOf(head, hints);
   const uri = pathToFileURL(path).href;

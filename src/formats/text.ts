@@ -6,7 +6,7 @@ import type { AttachmentIds } from "../codat/attachment.ts";
 import { CodatError } from "../codat/error.ts";
 import type { ContentBlock } from "../toolkit/answer.ts";
 import type { AnswerSettings, ToolContext } from "../toolkit/define-tool.ts";
-import { factsOf } from "./blocks.ts";
+import { factsOf, handOut } from "./blocks.ts";
 import { bytesProgress } from "./progress.ts";
 
 const mebibyte = 1024 * 1024;
@@ -32,6 +32,7 @@ export async function asText(
       },
     );
   }
+  handOut(context.notes, text.file);
   const position = parts.length === 1 ? "text: whole" : `text: part ${part} of ${parts.length}`;
   const onward = part < parts.length ? ` (for more, call again with part ${part + 1})` : "";
   return [

@@ -1,16 +1,11 @@
 import type { Codat } from "../codat/client.ts";
 import { companiesRoute, companyIn, companyRoute } from "../codat/company.ts";
+import { withRows } from "../codat/connection.ts";
 import { CodatError } from "../codat/error.ts";
-import { isObject, type JsonObject } from "../codat/json.ts";
+import type { JsonObject } from "../codat/json.ts";
 import type { Memory } from "../codat/memory.ts";
 import type { Position } from "../codat/page.ts";
 import type { CompanyIds } from "./pins.ts";
-
-/** A page of companies in Codat's envelope; `missing` are pinned ones that Codat does not know. */
-export interface FoundCompanies {
-  answer: JsonObject;
-  missing: readonly string[];
-}
 
 /**
  * The companies whose names hold a text, letter case aside, or all of them. Where companies are pinned each of those is asked
@@ -20,39 +15,37 @@ export async function findCompanies(
   codat: Codat,
   allowed: CompanyIds,
   { name, ...position }: Position & { name?: string },
-): Promise<FoundCompanies> {
+): Promise<JsonObject> {
   if (allowed !== "all") return findPinned(codat, allowed, { name, ...position });
   const query = name ? `name~${name}` : undefined;
   const answer = await codat.json(companiesRoute, { ...position, query });
-  const { results } = answer;
-  return {
-    answer: Array.isArray(results) ? { ...answer, results: results.filter(isObject).map(companyIn) } : answer,
-    missing: [],
-  };
+  return withRows(answer, companyIn);
 }
 
 async function findPinned(
   codat: Codat,
   ids: readonly string[],
   { name, page, pageSize }: Position & { name?: string },
-): Promise<FoundCompanies> {
+): Promise<JsonObject> {
   const ofPage = <T>(rows: readonly T[]) => rows.slice((page - 1) * pageSize, page * pageSize);
-  // Only a name makes it needful to ask for those that stand on other pages.
-  const asked = name ? ids : ofPage(ids);
-  const records = await Promise.all(asked.map((id) => known(codat, id)));
-  const missing = asked.filter((_, index) => records[index] === undefined);
-  const found = records.filter((record) => record !== undefined);
-  const wanted = name?.toLowerCase() ?? "";
-  const matching = found.filter(
-    ({ name: own }) =>
-      !name ||
-      String(own ?? "")
-        .toLowerCase()
-        .includes(wanted),
-  );
-  const results = name ? ofPage(matching) : matching;
-  const totalResults = name ? matching.length : ids.length - missing.length;
-  return { answer: { results, pageNumber: page, pageSize, totalResults }, missing };
+  const rest = { pageNumber: page, pageSize };
+  if (name === undefined) {
+    const results = await Promise.all(ofPage(ids).map(async (id) => (await known(codat, id)) ?? unknown(id)));
+    return { results, ...rest, totalResults: ids.length };
+  }
+  // A name makes it needful to ask for those that stand on other pages too.
+  const companies = await Promise.all(ids.map((id) => known(codat, id)));
+  const holdsName = (company: JsonObject | undefined): company is JsonObject =>
+    String(company?.name ?? "")
+      .toLowerCase()
+      .includes(name.toLowerCase());
+  const matching = companies.filter(holdsName);
+  return { results: ofPage(matching), ...rest, totalResults: matching.length };
+}
+
+// Left out, it would look as if nobody had pinned it.
+function unknown(id: string): JsonObject {
+  return { id, notice: "Codat knows no company of this id, which CODAT_COMPANY_IDS names." };
 }
 
 async function known(codat: Codat, id: string): Promise<JsonObject | undefined> {

@@ -1,4 +1,4 @@
-import { codeSpan } from "../codat/invisible.ts";
+import { inTicks } from "../codat/invisible.ts";
 import { completeCompanyId, completeConnectionId, completeCustomerId } from "../toolkit/completions.ts";
 import { definePrompt } from "../toolkit/define-prompt.ts";
 import { companyId, connectionId, customerId } from "../toolkit/parameters.ts";
@@ -22,7 +22,7 @@ export const reviewCustomerDocuments = definePrompt({
   }) => `Review, for a lending file, the documents that the borrower's ledger keeps with one of its customers.
 
 companyId: ${companyId}
-customerId: ${codeSpan(customerId, 256)}
+customerId: ${inTicks(customerId)}
 ${connectionId ? `connectionId: ${connectionId}` : "connectionId: leave it out, it is found; if an error lists several, ask which one is meant"}
 
 Read before you write

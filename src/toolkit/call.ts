@@ -11,8 +11,8 @@ export interface CallDeps {
   client: Client;
   retries: Retries;
   redact: (text: string) => string;
-  /** Told of every call when it has ended. */
-  report: (record: CallRecord) => void;
+  /** Told of every call before its answer leaves; rejects where it must not leave. */
+  report: (record: CallRecord) => Promise<void>;
 }
 
 /** What is called. */
@@ -21,8 +21,21 @@ export interface Called {
   name: string;
 }
 
+/** Whom a call is about, and what it hands out; filled while it lasts. */
+export interface CallNotes {
+  companyId?: string;
+  connectionId?: string;
+  customerId?: string;
+  attachmentId?: string;
+  /** Of a file whose contents are handed out. */
+  bytes?: number;
+  sha256?: string;
+}
+
 /** What is remembered of a call: nothing of what was asked or answered. */
-export interface CallRecord extends Called {
+export interface CallRecord extends Called, CallNotes {
+  /** Who called, as it names itself. */
+  client?: { name: string; version: string };
   /** "ok", or the kind of the error. */
   outcome: string;
   status?: number;
@@ -36,6 +49,7 @@ export interface CallRecord extends Called {
 /** The part of an MCP request that a call needs. */
 export interface CallRequest {
   signal: AbortSignal;
+  client?: { name: string; version: string };
   _meta?: Record<string, unknown>;
   notify: (notification: { method: string; params: Record<string, unknown> }) => Promise<void>;
 }
@@ -47,51 +61,65 @@ export interface CallContext {
   signal: AbortSignal;
   progress: Progress;
   trace: Readonly<Trace>;
+  notes: CallNotes;
 }
 
 /** Runs a call, and hands on its value or the one error that explains it: the one place where errors are caught. */
 export async function runCall<T>(
   called: Called,
-  { signal, _meta, notify }: CallRequest,
-  { client, retries, report }: CallDeps,
+  request: CallRequest,
+  deps: CallDeps,
   run: (context: CallContext) => Promise<T>,
 ): Promise<{ value: T } | { error: CodatError }> {
   const startedAtMs = performance.now();
   const trace: Trace = { attempts: 0 };
-  const ended = (outcome: string, rest: Partial<CallRecord> = {}) => {
-    const { attempts, status } = trace;
-    report({
-      ...called,
-      outcome,
-      status,
-      attempts,
-      ms: Math.round(performance.now() - startedAtMs),
-      ...rest,
-    });
-  };
+  const notes: CallNotes = {};
+  const outcome = await outcomeOf(called, request, deps, { startedAtMs, trace, notes }, run);
+  const { attempts, status } = trace;
+  const ms = Math.round(performance.now() - startedAtMs);
+  const record = { ...called, client: request.client, ...notes, outcome: "ok", status, attempts, ms };
+  try {
+    await deps.report("error" in outcome ? { ...record, ...failureRecord(outcome.error, trace) } : record);
+    return outcome;
+  } catch (thrown) {
+    return { error: explained(thrown) };
+  }
+}
+
+interface Running {
+  startedAtMs: number;
+  trace: Trace;
+  notes: CallNotes;
+}
+
+async function outcomeOf<T>(
+  called: Called,
+  { signal, _meta, notify }: CallRequest,
+  { client, retries }: CallDeps,
+  { startedAtMs, trace, notes }: Running,
+  run: (context: CallContext) => Promise<T>,
+): Promise<{ value: T } | { error: CodatError }> {
+  const options = { signal, trace, startedAtMs };
   try {
     const progress = progressOf(_meta, notify);
-    const options = { signal, retries: callRetries(retries, _meta), trace, startedAtMs };
-    const value = await client.during(options, (codat, ends) =>
-      run({ codat, signal: ends, progress, trace }),
+    const value = await client.during({ ...options, retries: callRetries(retries, _meta) }, (codat, ends) =>
+      run({ codat, signal: ends, progress, trace, notes }),
     );
-    ended("ok");
     return { value };
   } catch (thrown) {
+    const once = { ...options, retries: { ...retries, strategy: "none" as const } };
     // Nobody reads why a completion is none.
     const error =
       called.kind === "completion"
         ? explained(thrown)
-        : await explainedNotReady(explained(thrown), client, {
-            signal,
-            retries: { ...retries, strategy: "none" },
-            trace,
-            startedAtMs,
-          });
+        : await explainedNotReady(explained(thrown), client, once);
     error.attempts = trace.attempts;
-    const unexpected = error.kind === "internal" ? traceOf(error.cause ?? error) : undefined;
-    const { status = trace.status, correlationId } = error.facts;
-    ended(error.kind, { status, correlationId, unexpected });
     return { error };
   }
+}
+
+function failureRecord(error: CodatError, trace: Trace): Partial<CallRecord> {
+  const { status = trace.status, correlationId } = error.facts;
+  const unexpected = error.kind === "internal" ? traceOf(error.cause ?? error) : undefined;
+  return { outcome: error.kind, status, correlationId, unexpected };
 }

@@ -19,22 +19,20 @@ export async function companiesPage(
   { name, ...asked }: Position & { name?: string },
   { codat, companyIds, limitChars }: { codat: Codat; companyIds: CompanyIds; limitChars: number },
 ): Promise<{ json: JsonObject; words: string }> {
-  const { answer, missing } = await findCompanies(codat, companyIds, { name, ...asked });
+  const answer = await findCompanies(codat, companyIds, { name, ...asked });
   const filtered = name !== undefined;
   const list = listPage(answer, { rows, asked, filtered, limitChars, heavyFields: [], wanted: undefined });
   const onlyPinned =
     filtered &&
     companyIds !== "all" &&
     "Only the companies that CODAT_COMPANY_IDS names were looked through.";
-  const notices = [onlyPinned, unknownAmong(missing), sameNames(list.kept)];
+  const notices = [onlyPinned, unknownAmong(list.kept), sameNames(list.kept)];
   return list.answer(notices.filter((notice) => notice !== false));
 }
 
-function unknownAmong(missing: readonly string[]): string | false {
-  return (
-    missing.length > 0 &&
-    `Codat knows no company of these ids, which CODAT_COMPANY_IDS names: ${missing.join(", ")}.`
-  );
+function unknownAmong(companies: unknown[]): string | false {
+  const unknown = companies.filter((company) => isObject(company) && Object.hasOwn(company, "notice")).length;
+  return unknown > 0 && `Codat does not know ${unknown} of these, which CODAT_COMPANY_IDS names.`;
 }
 
 // To decide about the wrong one of two is to decide about a stranger.

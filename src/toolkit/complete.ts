@@ -1,7 +1,9 @@
+import type { McpServer } from "@modelcontextprotocol/server";
 import { idProblem, isUuid } from "../codat/route.ts";
 import { onlyCompany } from "../guard/pins.ts";
 import { runCall } from "./call.ts";
 import type { ToolContext, ToolDeps } from "./define-tool.ts";
+import { noteIds } from "./left-out.ts";
 
 /** Ids that begin with what is typed, or whose names hold it; `known` are the other arguments, as far as chosen. */
 export type Completer<Id extends string> = (
@@ -25,15 +27,18 @@ export function completing<Id extends string>(
   completer: Completer<Id>,
   ids: readonly Id[],
   deps: ToolDeps,
+  server: McpServer,
 ): Completion {
   return async (typed = "", context) => {
     const only = onlyCompany(deps.settings.companyIds);
-    const known = knownIds({ ...(only && { companyId: only }), ...context?.arguments }, ids);
+    const known = knownIds(context?.arguments ?? {}, ids, only);
     if (!known || typed.length > longestTyped) return [];
-    const request = { signal: new AbortController().signal, notify: async () => {} };
-    const outcome = await runCall({ kind: "completion", name }, request, deps, (call) =>
-      completer(typed, known, { ...call, ...deps }),
-    );
+    const signal = new AbortController().signal;
+    const request = { signal, notify: async () => {}, client: server.server.getClientVersion() };
+    const outcome = await runCall({ kind: "completion", name }, request, deps, (call) => {
+      noteIds(call.notes, known);
+      return completer(typed, known, { ...call, ...deps });
+    });
     return "value" in outcome ? outcome.value.slice(0, mostCompletions).map((id) => deps.redact(id)) : [];
   };
 }
@@ -42,10 +47,13 @@ export function completing<Id extends string>(
 function knownIds<Id extends string>(
   given: Record<string, string>,
   ids: readonly Id[],
+  onlyCompanyId: string | undefined,
 ): Partial<Record<Id, string>> | undefined {
-  const known = ids.filter((id) => given[id] !== undefined && given[id] !== "");
-  if (known.some((id) => namedIdProblem(id, given[id] ?? ""))) return undefined;
-  return Object.fromEntries(known.map((id) => [id, given[id]])) as Partial<Record<Id, string>>;
+  const known = ids
+    .map((id) => [id, given[id] || (id === "companyId" ? onlyCompanyId : undefined)] as const)
+    .filter(([, value]) => value !== undefined);
+  if (known.some(([id, value]) => namedIdProblem(id, value ?? ""))) return undefined;
+  return Object.fromEntries(known) as Partial<Record<Id, string>>;
 }
 
 /** What keeps a string from being the id of that name, as the end of a sentence, or undefined. */

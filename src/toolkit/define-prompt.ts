@@ -1,11 +1,13 @@
 import { completable, type McpServer, type ServerContext } from "@modelcontextprotocol/server";
 import * as z from "zod";
+import { isObject } from "../codat/json.ts";
 import { onlyCompany, permitCompany } from "../guard/pins.ts";
 import { readArguments } from "./arguments.ts";
-import { runCall } from "./call.ts";
+import { type CallRequest, runCall } from "./call.ts";
+import { callRequest } from "./call-request.ts";
 import { type Completer, completing } from "./complete.ts";
 import type { AnswerSettings, ToolDeps } from "./define-tool.ts";
-import { mayLeaveOut } from "./left-out.ts";
+import { mayLeaveOut, noteIds } from "./left-out.ts";
 import { protocolError } from "./protocol-error.ts";
 import { publishedInput } from "./published.ts";
 
@@ -41,10 +43,11 @@ export function definePrompt<Shape extends Fields>(definition: PromptDefinition<
       const { settings, redact } = deps;
       const { companyIds } = settings;
       const input = z.object(mayLeaveOut(definition.input, companyIds));
-      const get = async (given: unknown, { mcpReq }: ServerContext) => {
-        const outcome = await runCall({ kind: "prompt", name }, mcpReq, deps, async () => {
-          const read = readArguments(name, input, given);
+      const get = async (given: unknown, request: CallRequest) => {
+        const outcome = await runCall({ kind: "prompt", name }, request, deps, async ({ notes }) => {
+          const read = readArguments(name, input, filledIn(given));
           const companyId = String(read.companyId ?? onlyCompany(companyIds));
+          noteIds(notes, { ...read, companyId });
           permitCompany(companyIds, companyId);
           const args: Record<string, unknown> = { ...read, companyId };
           return definition.write(args as Args<Shape>, settings);
@@ -56,12 +59,21 @@ export function definePrompt<Shape extends Fields>(definition: PromptDefinition<
           messages: [{ role: "user" as const, content: { type: "text" as const, text } }],
         };
       };
-      const config = { title, description, argsSchema: argumentsOf(input, definition, deps) };
       return (server) => {
-        server.registerPrompt(name, config, get);
+        const config = { title, description, argsSchema: argumentsOf(input, definition, deps, server) };
+        server.registerPrompt(name, config, (given: unknown, context: ServerContext) =>
+          get(given, callRequest(server, context)),
+        );
       };
     },
   };
+}
+
+// A form sends what was left blank as an empty text.
+function filledIn(given: unknown): unknown {
+  return isObject(given)
+    ? Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ""))
+    : given;
 }
 
 // The SDK looks for the completers in a `shape`, as zod's objects have one.
@@ -69,10 +81,11 @@ function argumentsOf<Shape extends Fields>(
   input: z.ZodObject,
   { name, complete }: PromptDefinition<Shape>,
   deps: ToolDeps,
+  server: McpServer,
 ) {
   const ids = Object.keys(input.shape);
   const shape = Object.entries<Completer<string> | undefined>(complete).flatMap(([id, completer]) =>
-    completer ? [[id, completable(z.string(), completing(name, completer, ids, deps))] as const] : [],
+    completer ? [[id, completable(z.string(), completing(name, completer, ids, deps, server))] as const] : [],
   );
   return { ...publishedInput(input), shape: Object.fromEntries(shape) };
 }

@@ -3,15 +3,17 @@ import {
   type ProtocolError,
   ResourceNotFoundError,
   ResourceTemplate,
-  type ServerContext,
+  type Variables,
 } from "@modelcontextprotocol/server";
 import { CodatError } from "../codat/error.ts";
 import { visibleJson } from "../codat/invisible.ts";
 import type { JsonObject } from "../codat/json.ts";
-import { runCall } from "./call.ts";
+import { type CallRequest, runCall } from "./call.ts";
+import { callRequest } from "./call-request.ts";
 import { type Completer, completing, namedIdProblem } from "./complete.ts";
 import type { AnswerSettings, ToolContext, ToolDeps } from "./define-tool.ts";
 import { failureWords } from "./failure.ts";
+import { noteIds } from "./left-out.ts";
 import { protocolError } from "./protocol-error.ts";
 
 /** What a resource holds: Codat's JSON, or a file. */
@@ -45,28 +47,28 @@ export function defineResource<Id extends string>(definition: ResourceDefinition
     prepare(deps) {
       if (offered && !offered(deps.settings)) return () => {};
       const metadata = { title, description, mimeType };
-      const complete = completersOf(definition, deps);
-      const read = async (
-        uri: URL,
-        variables: Record<string, string | string[]>,
-        { mcpReq }: ServerContext,
-      ) => {
-        const outcome = await runCall({ kind: "resource", name }, mcpReq, deps, (context) =>
-          definition.read(idsIn(uri, variables, ids), { ...context, ...deps }),
-        );
+      const read = async (uri: URL, variables: Variables, request: CallRequest) => {
+        const outcome = await runCall({ kind: "resource", name }, request, deps, (context) => {
+          const asked = idsIn(uri, variables, ids);
+          noteIds(context.notes, asked);
+          return definition.read(asked, { ...context, ...deps });
+        });
         if ("error" in outcome) throw resourceError(outcome.error, uri, deps.redact);
         return { contents: [contentsOf(uri, outcome.value, deps.redact)] };
       };
       return (server) => {
         const uri = `codat://${path}`;
         if (ids.length === 0) {
-          server.registerResource(name, uri, metadata, (asked, context) => read(asked, {}, context));
+          server.registerResource(name, uri, metadata, (asked, context) =>
+            read(asked, {}, callRequest(server, context)),
+          );
         } else {
+          const complete = completersOf(definition, deps, server);
           server.registerResource(
             name,
             new ResourceTemplate(uri, { list: undefined, complete }),
             metadata,
-            read,
+            (asked, variables, context) => read(asked, variables, callRequest(server, context)),
           );
         }
       };
@@ -77,10 +79,11 @@ export function defineResource<Id extends string>(definition: ResourceDefinition
 function completersOf<Id extends string>(
   { name, ids, complete = {} }: ResourceDefinition<Id>,
   deps: ToolDeps,
+  server: McpServer,
 ) {
   const entries = ids.map((id) => {
     const completer: Completer<Id> | undefined = complete[id];
-    return completer && ([id, completing(name, completer, ids, deps)] as const);
+    return completer && ([id, completing(name, completer, ids, deps, server)] as const);
   });
   return Object.fromEntries(entries.filter((entry) => entry !== undefined));
 }
@@ -91,11 +94,7 @@ function contentsOf(uri: URL, answer: ResourceAnswer, redact: (text: string) => 
 }
 
 // Variables arrive percent-encoded, and the last of them with whatever stands behind it.
-function idsIn<Id extends string>(
-  uri: URL,
-  variables: Record<string, string | string[]>,
-  ids: readonly Id[],
-): Record<Id, string> {
+function idsIn<Id extends string>(uri: URL, variables: Variables, ids: readonly Id[]): Record<Id, string> {
   if (uri.search || uri.hash)
     throw new CodatError("arguments", "A resource's URI has no query and no fragment.");
   return Object.fromEntries(ids.map((id) => [id, decoded(id, variables[id])])) as Record<Id, string>;

@@ -8,7 +8,8 @@ import type { MaskKind } from "../guard/mask.ts";
 import type { CompanyIds } from "../guard/pins.ts";
 import { type Answer, resultOf } from "./answer.ts";
 import { readArguments } from "./arguments.ts";
-import { type CallContext, type CallDeps, runCall } from "./call.ts";
+import { type CallContext, type CallDeps, type CallRequest, runCall } from "./call.ts";
+import { callRequest } from "./call-request.ts";
 import { failureResult } from "./failure.ts";
 import { mayLeaveOut, withFound } from "./left-out.ts";
 import { publishedInput, publishedOutput } from "./published.ts";
@@ -82,13 +83,10 @@ export function defineTool<Shape extends Fields>(definition: ToolDefinition<Shap
         inputSchema: publishedInput(input),
         outputSchema: output && publishedOutput(output),
       };
-      const call = async (given: unknown, { mcpReq }: ServerContext) => {
-        const outcome = await runCall({ kind: "tool", name }, mcpReq, deps, async (context) => {
-          const { codat } = context;
-          const args = await withFound(readArguments(name, input, given), input.shape, companyIds, {
-            codat,
-            connections,
-          });
+      const call = async (given: unknown, request: CallRequest) => {
+        const outcome = await runCall({ kind: "tool", name }, request, deps, async (context) => {
+          const read = readArguments(name, input, given);
+          const args = await withFound(read, input.shape, companyIds, { ...context, connections });
           const answer = await definition.run(args as z.infer<z.ZodObject<Shape>>, {
             ...context,
             settings,
@@ -100,7 +98,8 @@ export function defineTool<Shape extends Fields>(definition: ToolDefinition<Shap
         return "value" in outcome ? outcome.value : failureResult(outcome.error, deps.redact);
       };
       return (server) => {
-        server.registerTool(name, config, call as ToolCallback<typeof config.inputSchema>);
+        const answer = (given: unknown, context: ServerContext) => call(given, callRequest(server, context));
+        server.registerTool(name, config, answer as ToolCallback<typeof config.inputSchema>);
       };
     },
   };

@@ -3,6 +3,8 @@ import type { AccountingConnections } from "../codat/accounting-connection.ts";
 import type { Codat } from "../codat/client.ts";
 import { type CompanyIds, onlyCompany } from "../guard/pins.ts";
 
+import type { CallNotes } from "./call.ts";
+
 type Fields = Record<string, z.ZodType>;
 
 /** The fields, those optional that this server can find by itself: a connection, and a company where there is but one. */
@@ -19,17 +21,35 @@ function optional(field: z.ZodType): z.ZodType {
   return field.meta({ ...meta, description: `${meta.description}; found if left out` }).optional();
 }
 
+interface FoundBy {
+  codat: Codat;
+  connections: AccountingConnections;
+  notes: CallNotes;
+}
+
 /** The arguments with what was left out. Throws where a connection is not to be found. */
 export async function withFound<Args extends object>(
   args: Args,
   fields: Fields,
   allowed: CompanyIds,
-  { codat, connections }: { codat: Codat; connections: AccountingConnections },
+  { codat, connections, notes }: FoundBy,
 ): Promise<Args> {
   const given: { companyId?: string; connectionId?: string } = args;
   if (!("companyId" in fields)) return args;
   const companyId = given.companyId ?? onlyCompany(allowed) ?? "";
+  noteIds(notes, { ...args, companyId });
   if (!("connectionId" in fields)) return { ...args, companyId };
   const connectionId = given.connectionId ?? (await connections.of(codat, companyId));
+  noteIds(notes, { connectionId });
   return { ...args, companyId, connectionId };
+}
+
+const idNames = ["companyId", "connectionId", "customerId", "attachmentId"] as const;
+
+/** Puts into a call's notes whom it is about. */
+export function noteIds(notes: CallNotes, args: Partial<Record<string, unknown>>): void {
+  for (const name of idNames) {
+    const id = args[name];
+    if (typeof id === "string") notes[name] = id;
+  }
 }

@@ -1,4 +1,4 @@
-import { connectionIn, connectionsRoute } from "../codat/connection.ts";
+import { connectionIn, connectionsRoute, withRows } from "../codat/connection.ts";
 import { defineTool } from "../toolkit/define-tool.ts";
 import { type Listed, listFields, listPage } from "../toolkit/list-page.ts";
 import { companyId, page, pageSize } from "../toolkit/parameters.ts";
@@ -21,11 +21,9 @@ export const listConnections = defineTool({
   output: listFields,
   run: async ({ companyId, page = 1, pageSize = 100 }, { codat, settings }) => {
     const asked = { page, pageSize };
-    const answer = await codat.json(connectionsRoute(companyId), asked);
-    const { results } = answer;
-    const safe = Array.isArray(results) ? { ...answer, results: results.map(connectionIn) } : answer;
+    const answer = withRows(await codat.json(connectionsRoute(companyId), asked), connectionIn);
     const limitChars = settings.resultLimitChars;
-    return listPage(safe, {
+    return listPage(answer, {
       rows,
       asked,
       filtered: false,

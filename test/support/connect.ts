@@ -75,6 +75,7 @@ export async function connect(
   const log = createLog(command.settings.logLevel, (line) => logs.push(line), redactor.redact);
   const serving = await createServing(command.settings, {
     version: "0.0.0",
+    pid: process.pid,
     log,
     redactor,
     worker: new URL("../../dist/words.mjs", import.meta.url),

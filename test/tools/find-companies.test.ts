@@ -126,9 +126,10 @@ describe("where companies are pinned only those are asked about, one by one", ()
       CODAT_COMPANY_IDS: `${gone},${larkmoor}`,
     });
     const result = await client.callTool("find_companies");
-    expect(rowsOf(result).map(({ id }) => id)).toEqual([larkmoor]);
-    expect(textOf(result)).toContain(
-      `Codat knows no company of these ids, which CODAT_COMPANY_IDS names: ${gone}.`,
-    );
+    const unknown = { id: gone, notice: "Codat knows no company of this id, which CODAT_COMPANY_IDS names." };
+    expect(rowsOf(result)).toEqual([unknown, expect.objectContaining({ id: larkmoor })]);
+    expect(textOf(result)).toContain("Codat does not know 1 of these, which CODAT_COMPANY_IDS names.");
+    const page = await client.callTool("find_companies", { pageSize: 1 });
+    expect(page.structuredContent).toMatchObject({ results: [unknown], hasMore: true, nextPage: 2 });
   });
 });
