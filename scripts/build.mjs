@@ -1,5 +1,5 @@
-// Builds dist/main.mjs, which needs nothing beside it but to read words out of files: that is dist/words.mjs, the worker
-// that it starts, with PDFium as wasm. And the notices of what they hold.
+// Builds dist/main.mjs, which needs nothing beside it but to read words out of files (dist/words.mjs, the worker that it
+// starts, with PDFium as wasm) and to go through a proxy (dist/proxy.mjs). And the notices of what they hold.
 import { chmod, copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -52,6 +52,7 @@ This software is based in part on the work of the Independent JPEG Group.
 const built = await Promise.all([
   build({ ...settings, entryPoints: ["src/main.ts"], outfile: "dist/main.mjs" }),
   build({ ...settings, entryPoints: ["src/attachments/words/worker.ts"], outfile: "dist/words.mjs" }),
+  build({ ...settings, entryPoints: ["src/codat/proxy.ts"], outfile: "dist/proxy.mjs" }),
 ]);
 await copyFile("node_modules/@embedpdf/pdfium/dist/pdfium.wasm", "dist/pdfium.wasm");
 await chmod("dist/main.mjs", 0o755);

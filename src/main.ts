@@ -7,7 +7,7 @@ import packageJson from "../package.json" with { type: "json" };
 import { removeUnfinished } from "./attachments/unfinished.ts";
 import { loadKy } from "./codat/client.ts";
 import { codeOf } from "./codat/network-error.ts";
-import { createRedactor } from "./codat/redact.ts";
+import { createRedactor, type Redactor } from "./codat/redact.ts";
 import { help } from "./commands/help.ts";
 import { createServing } from "./commands/serve.ts";
 import { createLog, type Log } from "./log.ts";
@@ -16,6 +16,8 @@ import { SettingError, type Settings } from "./settings/index.ts";
 import { traceOf } from "./toolkit/failure.ts";
 
 const { version } = packageJson;
+const proxyModule = new URL("./proxy.mjs", import.meta.url);
+const longestStopMs = 700;
 
 // A reader that goes away ends what is printed, and says nothing.
 process.stdout.on("error", () => {});
@@ -23,6 +25,7 @@ const command = readOrEnd();
 if (command?.name === "help") process.stdout.write(help());
 if (command?.name === "version") process.stdout.write(`${version}\n`);
 if (command?.name === "config") await printConfiguration(command);
+if (command?.name === "doctor") await doctor(command.settings, command.warnings, command.json);
 if (command?.name === "serve") await serve(command.settings, command.warnings);
 
 function readOrEnd(): Command | undefined {
@@ -52,13 +55,41 @@ async function printConfiguration({
   process.stdout.write(configuration(host, start));
 }
 
-async function serve(settings: Settings, warnings: string[]): Promise<void> {
+async function doctor(settings: Settings, warnings: string[], json: boolean): Promise<void> {
+  const { runDoctor } = await import("./commands/doctor/index.ts");
+  const { redactor, log } = logging(settings, warnings);
+  surviveUpstream(log);
+  const ok = await runDoctor(settings, json, {
+    version,
+    redactor,
+    proxyModule,
+    runtime: { version: process.versions.node, environment: process.env },
+    write: (text) => process.stdout.write(text),
+    unexpected: (error) => log("error", "unexpected", traceOf(error)),
+  });
+  process.exitCode = ok ? 0 : 1;
+  // Once all is printed, nothing that a broken answer has left open must hold the process.
+  process.stdout.write("", () => setTimeout(() => process.exit(), longestStopMs).unref());
+}
+
+function logging(settings: Settings, warnings: string[]): { redactor: Redactor; log: Log } {
   const redactor = createRedactor();
   const log = createLog(settings.logLevel, (line) => process.stderr.write(line), redactor.redact);
   for (const warning of warnings) log("warn", "setting", { warning });
+  return { redactor, log };
+}
 
+async function serve(settings: Settings, warnings: string[]): Promise<void> {
+  const { redactor, log } = logging(settings, warnings);
   const worker = new URL("./words.mjs", import.meta.url);
-  const serving = await createServing(settings, { version, log, redactor, worker });
+  const serving = await createServing(settings, {
+    version,
+    pid: process.pid,
+    log,
+    redactor,
+    worker,
+    proxyModule,
+  });
   const transport = new StdioServerTransport();
   const handle = serveStdio(serving.factory, {
     transport,
@@ -70,8 +101,6 @@ async function serve(settings: Settings, warnings: string[]): Promise<void> {
   endWhenTold(transport, () => Promise.allSettled([handle.close(), serving.close()]));
   surviveUpstream(log);
 }
-
-const longestStopMs = 700;
 
 // A host sends EOF or a signal and kills after 2 s; a stdout that nobody reads must not hold the process either.
 function endWhenTold(transport: StdioServerTransport, close: () => Promise<unknown>): void {

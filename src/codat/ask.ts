@@ -1,4 +1,4 @@
-import { type AnswerHeaders, attempt, type Incoming } from "./attempt.ts";
+import { type AnswerHeaders, attempt, type Dispatcher, type Incoming } from "./attempt.ts";
 import type { Credential } from "./credential.ts";
 import { CodatError } from "./error.ts";
 import type { Queue } from "./queue.ts";
@@ -13,6 +13,8 @@ export interface Upstream {
   credential: Credential;
   /** Takes the key out of a text. */
   redact: (text: string) => string;
+  /** What requests go through, if not straight there. */
+  dispatcher?: Dispatcher | undefined;
 }
 
 /** What a call did so far; filled while it lasts, for the log. */
@@ -53,7 +55,7 @@ export function createAsk(upstream: () => Promise<Upstream>, queue: Queue, userA
     request: Request<T>,
     call: CallState,
   ): Promise<T> => {
-    const { baseUrl, credential, redact } = await upstream();
+    const { baseUrl, credential, redact, dispatcher } = await upstream();
     const url = urlOf(baseUrl, route, query);
     let startedAtMs: number | undefined;
     let attempts = 0;
@@ -75,7 +77,8 @@ export function createAsk(upstream: () => Promise<Upstream>, queue: Queue, userA
         const answered = (said: AnswerHeaders) => {
           call.trace.headers = said;
         };
-        const options = { ...request, headers, redact, answered, read, signal: call.signal };
+        const { signal } = call;
+        const options = { ...request, headers, redact, dispatcher, answered, read, signal };
         answer = { value: await attempt(url, options) };
       } catch (error) {
         if (error instanceof CodatError) call.trace.status ??= error.facts.status;

@@ -25,7 +25,11 @@ export interface AnswerHeaders {
   quotaLeft?: number;
 }
 
+/** What fetch can send its requests through. */
+export type Dispatcher = NonNullable<RequestInit["dispatcher"]>;
+
 export interface AttemptOptions<T> {
+  dispatcher: Dispatcher | undefined;
   headers: Record<string, string>;
   signal: AbortSignal;
   timeoutMs: number;
@@ -80,11 +84,12 @@ interface Clock {
 
 async function request<T>(
   url: URL,
-  { headers, limitBytes, tooLarge, redact, answered, read }: AttemptOptions<T>,
+  { dispatcher, headers, limitBytes, tooLarge, redact, answered, read }: AttemptOptions<T>,
   signal: AbortSignal,
   clock: Clock,
 ): Promise<T> {
-  const response = await fetch(url, { method: "GET", headers, redirect: "manual", signal }).catch((error) => {
+  const how = { method: "GET", redirect: "manual", ...(dispatcher && { dispatcher }) } as const;
+  const response = await fetch(url, { ...how, headers, signal }).catch((error) => {
     throw networkError(error);
   });
   clock.arrived();

@@ -17,6 +17,7 @@ export interface ClientSettings {
 }
 
 export { loadKy, type Trace, type Upstream } from "./ask.ts";
+export type { Dispatcher } from "./attempt.ts";
 
 export interface CallOptions {
   /** The caller's cancellation. */

@@ -79,8 +79,9 @@ async function keyInFile(path: string): Promise<string> {
 async function contentOf(path: string): Promise<string> {
   try {
     const { readFile, stat } = await import("node:fs/promises");
-    const { size } = await stat(path);
-    return size > largestKeyFileBytes ? "" : await readFile(path, "utf8");
+    const found = await stat(path);
+    // A pipe that nobody fills would be read for ever.
+    return found.isFile() && found.size <= largestKeyFileBytes ? await readFile(path, "utf8") : "";
   } catch (cause) {
     throw new CodatError("not_configured", "The file that CODAT_API_KEY_FILE names cannot be read.", {
       advice: keyFileAdvice,

@@ -28,6 +28,15 @@ export function networkError(error: unknown): CodatError {
       cause: error,
     });
   }
+  const refusedByProxy = proxyStatusOf(error);
+  if (refusedByProxy) {
+    return new CodatError("network", `The proxy answered ${refusedByProxy}, so Codat was not reached.`, {
+      retryable: refusedByProxy >= 500,
+      advice:
+        "The operator must check HTTPS_PROXY (with user and password, if the proxy wants them) and whether the proxy lets this machine reach Codat.",
+      cause: error,
+    });
+  }
   const what = unreached[code] ?? "broke off or carried something malformed";
   return new CodatError("network", `The connection to Codat ${what}${code ? ` (${code})` : ""}.`, {
     passing: true,
@@ -42,13 +51,26 @@ const unreached: Record<string, string> = {
   EAI_AGAIN: "could not be made: DNS does not answer",
 };
 
+// undici tells it in a message alone.
+function proxyStatusOf(error: unknown): number | undefined {
+  const messages = causesOf(error).map(({ message }) => /^Proxy response \((\d{3})\)/.exec(message)?.[1]);
+  const status = messages.find((found) => found !== undefined);
+  return status === undefined ? undefined : Number(status);
+}
+
 const plainCode = /^[A-Z][A-Z0-9_]{2,48}$/;
 
 /** The code of an error or of the first of its causes that has one, or "". */
 export function codeOf(error: unknown): string {
-  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
+  for (const at of causesOf(error)) {
     const code: unknown = "code" in at ? at.code : undefined;
     if (typeof code === "string" && plainCode.test(code)) return code;
   }
   return "";
+}
+
+function causesOf(error: unknown): Error[] {
+  const causes: Error[] = [];
+  for (let at = error; at instanceof Error && causes.length < 5; at = at.cause) causes.push(at);
+  return causes;
 }

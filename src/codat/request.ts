@@ -4,7 +4,7 @@ import { CodatError } from "./error.ts";
 import { type Parsed, parseObject } from "./json.ts";
 
 /** What is asked for: how an attempt reads it, and how many there may be. */
-export type Request<T> = Omit<AttemptOptions<T>, "signal" | "redact" | "answered" | "read"> & {
+export type Request<T> = Omit<AttemptOptions<T>, "signal" | "dispatcher" | "redact" | "answered" | "read"> & {
   maxAttempts: number;
   read: (incoming: Incoming, redact: (text: string) => string) => Promise<T>;
 };

@@ -1,5 +1,7 @@
-import { type Client, createClient, type Guard, type Upstream } from "../codat/client.ts";
+import { type Client, createClient, type Dispatcher, type Guard, type Upstream } from "../codat/client.ts";
 import { createCredential } from "../codat/credential.ts";
+import { CodatError } from "../codat/error.ts";
+import type { Proxies } from "../codat/proxy.ts";
 import type { Redactor } from "../codat/redact.ts";
 import { createMask, type Mask } from "../guard/mask.ts";
 import { permitRoute } from "../guard/pins.ts";
@@ -17,10 +19,17 @@ export interface ConfiguredClient {
   close: () => Promise<void>;
 }
 
+export interface ClientDeps {
+  version: string;
+  redactor: Redactor;
+  /** The file of src/codat/proxy.ts, built: loaded only where a proxy is set. */
+  proxyModule: URL;
+}
+
 /** Touches nothing until the first call. */
 export function clientOf(
   settings: Settings,
-  { version, redactor }: { version: string; redactor: Redactor },
+  { version, redactor, proxyModule }: ClientDeps,
 ): ConfiguredClient {
   const mask = createMask(settings.mask);
   let running: Promise<Sandbox> | undefined;
@@ -29,7 +38,13 @@ export function clientOf(
     const { redact } = redactor;
     if (!settings.sandbox) {
       const credential = createCredential(keySourceOf(settings), redactor);
-      return { baseUrl: settings.baseUrl, credential, redact };
+      const { baseUrl, proxies } = settings;
+      return {
+        baseUrl,
+        credential,
+        redact,
+        dispatcher: proxies && (await dispatcherOf(proxies, proxyModule)),
+      };
     }
     // Only here is the sandbox loaded: a start without it pays nothing for it.
     running = import("../sandbox/index.ts").then(({ startSandbox }) => startSandbox());
@@ -63,4 +78,26 @@ function guardOf({ companyIds }: Settings, mask: Mask): Guard {
     },
     cleaned: mask.json,
   };
+}
+
+// What src/codat/proxy.ts exports, in the types of Node's own fetch, which is of an older undici.
+interface ProxyModule {
+  proxyDispatcher(proxies: Proxies): Dispatcher;
+}
+
+async function dispatcherOf(proxies: Proxies, proxyModule: URL): Promise<Dispatcher> {
+  const { proxyDispatcher }: ProxyModule = await import(proxyModule.href);
+  try {
+    return proxyDispatcher(proxies);
+  } catch (cause) {
+    throw new CodatError(
+      "not_configured",
+      "HTTPS_PROXY or HTTP_PROXY does not hold the address of a proxy, so nothing was asked of Codat.",
+      {
+        advice:
+          "The operator must set it to the address of a proxy, such as http://proxy.example:3128, or to nothing.",
+        cause,
+      },
+    );
+  }
 }

@@ -26,14 +26,16 @@ export interface ServingDeps {
   redactor: Redactor;
   /** The file of the worker that reads words. */
   worker: URL;
+  /** The file that brings proxies. */
+  proxyModule: URL;
 }
 
 /** All that serving needs, put together from the settings. Touches nothing until the first call. */
 export async function createServing(
   settings: Settings,
-  { version, pid, log, redactor, worker }: ServingDeps,
+  { version, pid, log, redactor, worker, proxyModule }: ServingDeps,
 ): Promise<Serving> {
-  const { client, mask, close } = clientOf(settings, { version, redactor });
+  const { client, mask, close } = clientOf(settings, { version, redactor, proxyModule });
   const audit =
     settings.auditLog === "none" ? undefined : createAudit(settings.auditLog, { pid, mask: settings.mask });
   const notes = settings.sandbox

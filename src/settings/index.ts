@@ -1,4 +1,5 @@
 import { type KeySource, keyIn } from "../codat/credential.ts";
+import type { Proxies } from "../codat/proxy.ts";
 import type { Retries } from "../codat/retry.ts";
 import { maskKinds } from "../guard/mask.ts";
 import { logLevels } from "../log.ts";
@@ -11,6 +12,7 @@ import {
   factor,
   fileOrNone,
   folder,
+  isLoopback,
   limit,
   milliseconds,
   oneOf,
@@ -81,8 +83,8 @@ const table = {
 type Name = keyof typeof table;
 type ValueIn<S> = S extends Setting<infer T> ? (S extends { default: string } ? T : T | undefined) : never;
 
-/** What the program was told, checked: one value a row of the table. */
-export type Settings = { [N in Name]: ValueIn<(typeof table)[N]> };
+/** What the program was told, checked: one value a row of the table, and the proxies that every program is told of. */
+export type Settings = { [N in Name]: ValueIn<(typeof table)[N]> } & { proxies: Proxies | undefined };
 
 const names = Object.keys(table) as Name[];
 const upstreamNames: Name[] = ["apiKey", "apiKeyFile", "authHeader", "baseUrl"];
@@ -102,14 +104,33 @@ export function readSettings(
     name,
     ignored.includes(name) ? settingOf(name, new Map(), {}) : settingOf(name, flags, environment),
   ]);
-  const settings = Object.fromEntries(entries) as Settings;
+  const proxies = proxiesIn(environment);
+  const settings = { ...Object.fromEntries(entries), proxies } as Settings;
   if ([settings.apiKey, settings.apiKeyFile, settings.authHeader].filter(isSet).length > 1) {
     throw new SettingError("Only one of CODAT_API_KEY, CODAT_API_KEY_FILE and CODAT_AUTH_HEADER may be set.");
   }
   if (settings.attachmentFormat === "file" && !settings.downloadDir) {
     throw new SettingError("CODAT_ATTACHMENT_FORMAT can be file only where CODAT_DOWNLOAD_DIR is set.");
   }
+  if (
+    environment.NODE_TLS_REJECT_UNAUTHORIZED === "0" &&
+    !settings.sandbox &&
+    !isLoopback(settings.baseUrl)
+  ) {
+    throw new SettingError(
+      "NODE_TLS_REJECT_UNAUTHORIZED=0 must not be set: whoever stands between could read the key. A company's own certificate belongs in NODE_EXTRA_CA_CERTS.",
+    );
+  }
   return { settings, warnings };
+}
+
+// As other programs read them: small letters first, an empty one is none, and http:// may be left out.
+function proxiesIn(environment: NodeJS.ProcessEnv): Proxies | undefined {
+  const given = (name: string) =>
+    environment[name.toLowerCase()]?.trim() || environment[name]?.trim() || undefined;
+  const address = (name: string) => given(name)?.replace(/^(?![a-z][a-z0-9+.-]*:\/\/)/i, "http://");
+  const proxies = { httpProxy: address("HTTP_PROXY"), httpsProxy: address("HTTPS_PROXY") };
+  return proxies.httpProxy || proxies.httpsProxy ? { ...proxies, noProxy: given("NO_PROXY") } : undefined;
 }
 
 /** What was set, as variables, but for secrets. */

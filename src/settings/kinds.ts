@@ -160,7 +160,10 @@ function listed<T>(text: string, parse: (word: string) => T | undefined): readon
   return known.length === values.length ? [...new Set(known)] : undefined;
 }
 
-const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+/** Whether a host is this machine itself. */
+export function isLoopback({ hostname }: URL): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
+}
 
 /** The address of an API that a key may be sent to. */
 export function apiUrl(means: string, fallback: string): Defaulted<URL> {
@@ -170,7 +173,7 @@ export function apiUrl(means: string, fallback: string): Defaulted<URL> {
     parse: (text) => {
       if (!URL.canParse(text)) return undefined;
       const url = new URL(text);
-      const secure = url.protocol === "https:" || (url.protocol === "http:" && loopback.test(url.hostname));
+      const secure = url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url));
       return secure &&
         !url.username &&
         !url.password &&

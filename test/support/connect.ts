@@ -79,6 +79,7 @@ export async function connect(
     log,
     redactor,
     worker: new URL("../../dist/words.mjs", import.meta.url),
+    proxyModule: new URL("../../dist/proxy.mjs", import.meta.url),
   });
 
   if (kind === "v2, 2026-07-28") {

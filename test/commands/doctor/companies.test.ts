@@ -1,0 +1,66 @@
+import { describe, expect, test } from "vitest";
+import { bakery, studio, wholesaler } from "../../../src/sandbox/companies.ts";
+import { startSandbox } from "../../../src/sandbox/index.ts";
+import { doctor, resultsOf } from "./run.ts";
+
+describe("pinned companies", () => {
+  const pinned = (...companyIds: string[]) =>
+    doctor({ CODAT_COMPANY_IDS: companyIds.join(",") }, { flags: ["--sandbox"] });
+
+  test("are found, with their connections and their customers, and without their names", async () => {
+    const report = await pinned(wholesaler.id);
+    expect(resultsOf(report).slice(-3)).toEqual(["company: ok", "connections: ok", "customers: ok"]);
+    expect(report.of("connections")?.message).toContain(
+      `${wholesaler.connectionId} (Xero, Accounting, Linked)`,
+    );
+    expect(report.of("connections")?.message).toContain("(TrueLayer, Banking, Linked)");
+    expect(report.printed).not.toContain(wholesaler.name);
+    expect(report.printed).not.toMatch(/link\.codat|redirect/i);
+  });
+
+  test("with a ledger that is no longer linked are a warning that says who can mend it", async () => {
+    const report = await pinned(studio.id);
+    expect(report.of("connections")).toMatchObject({
+      result: "warning",
+      message: expect.stringContaining("Deauthorized"),
+      mend: expect.stringMatching(/^The borrower must link the ledger again/),
+    });
+    expect(report.of("customers")).toMatchObject({
+      result: "warning",
+      message: expect.stringContaining("AuthError"),
+    });
+    expect(report.ok).toBe(true);
+  });
+
+  test("never synced are a warning with its advice", async () => {
+    const report = await pinned(bakery.id);
+    expect(report.of("customers")).toMatchObject({
+      result: "warning",
+      message: expect.stringContaining("never synced"),
+      mend: expect.stringContaining("start a sync"),
+    });
+  });
+
+  test("that Codat does not know are a failure, though the key is taken", async () => {
+    const report = await pinned("c0000000-0000-4000-8000-00000000dead");
+    expect(resultsOf(report).slice(-3)).toEqual(["api: ok", "quota: ok", "company: failure"]);
+    expect(report.of("company")).toMatchObject({ mend: expect.stringContaining("CODAT_COMPANY_IDS") });
+  });
+
+  test("alone are asked for, by GET, each list of connections once, and never the list of all companies", async () => {
+    await using sandbox = await startSandbox();
+    const pins = [wholesaler.id, bakery.id];
+    await doctor({
+      CODAT_BASE_URL: sandbox.baseUrl,
+      CODAT_API_KEY: sandbox.apiKey,
+      CODAT_COMPANY_IDS: pins.join(","),
+    });
+    const paths = sandbox.requests.map(({ method, url }) => `${method} ${url.split("?")[0]}`);
+    expect(new Set(paths)).toEqual(
+      new Set(
+        pins.flatMap((id) => ["", "/connections", "/dataStatus"].map((end) => `GET /companies/${id}${end}`)),
+      ),
+    );
+    expect(paths.filter((path) => path.endsWith("/connections"))).toHaveLength(2);
+  });
+});

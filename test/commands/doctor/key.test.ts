@@ -1,0 +1,89 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { wholesaler } from "../../../src/sandbox/companies.ts";
+import { startSandbox } from "../../../src/sandbox/index.ts";
+import { ids, startUpstream } from "../../support/upstream.ts";
+import { base64, doctor, key, quick, resultsOf, well } from "./run.ts";
+
+const { companyId } = ids;
+let folder = "";
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "doctor-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+test("the sandbox is well, and its checks stand in their order", async () => {
+  const report = await doctor({}, { flags: ["--sandbox"] });
+  expect(resultsOf(report)).toEqual(
+    ["node", "key", "base_url", "ca", "dns", "tls", "clock", "api", "quota"].map((name) => `${name}: ok`),
+  );
+  expect(report.of("quota")?.message).toBe("4999 of 5000 requests are left of today's quota.");
+});
+
+test("an old Node is a failure", async () => {
+  const report = await doctor({}, { flags: ["--sandbox"], version: "20.18.3" });
+  expect(report.of("node")).toMatchObject({ result: "failure", mend: "Install Node 20.19 or later." });
+});
+
+describe("the key", () => {
+  const forms = [
+    ["CODAT_API_KEY", key, "The key is in CODAT_API_KEY, raw."],
+    ["CODAT_API_KEY", base64, "The key is in CODAT_API_KEY, as base64."],
+    ["CODAT_AUTH_HEADER", `Basic ${base64}`, "The key is in CODAT_AUTH_HEADER, as a whole “Basic …” header."],
+  ] as const;
+  test.each(forms)("in %s as %j is told by its form", async (variable, value, message) => {
+    await using upstream = await startUpstream(() => well());
+    const report = await doctor({ ...upstream.environment, [variable]: value });
+    expect(report.of("key")).toEqual({ name: "key", result: "ok", message });
+    expect(report.ok).toBe(true);
+  });
+
+  test("is read from its file, and a missing or empty file is a failure", async () => {
+    await using upstream = await startUpstream(() => well());
+    const [there, empty] = [join(folder, "key"), join(folder, "empty")];
+    await Promise.all([writeFile(there, `${base64}\n`), writeFile(empty, "")]);
+    const inFile = (file: string) => doctor({ ...upstream.environment, CODAT_API_KEY_FILE: file });
+    expect((await inFile(there)).of("api")?.result).toBe("ok");
+    for (const file of [empty, join(folder, "nowhere")]) {
+      const report = await inFile(file);
+      expect(report.of("key")).toMatchObject({ result: "failure" });
+      expect(report.of("api")).toBeUndefined();
+      expect(report.printed).not.toContain(folder);
+    }
+  });
+
+  test("if refused is a failure that says where to put another", async () => {
+    await using sandbox = await startSandbox();
+    const report = await doctor({
+      CODAT_BASE_URL: sandbox.baseUrl,
+      CODAT_API_KEY: key,
+      CODAT_COMPANY_IDS: wholesaler.id,
+    });
+    expect(report.of("api")).toMatchObject({
+      result: "failure",
+      message: expect.stringContaining("401"),
+      mend: expect.stringContaining("into CODAT_API_KEY:"),
+    });
+    expect(report.of("clock")?.result).toBe("ok");
+    expect(report.of("company")).toBeUndefined();
+    expect(report.of("not_checked")?.message).toContain("CODAT_COMPANY_IDS");
+  });
+
+  test("stands in no form in what is printed, whatever answers", async () => {
+    const echo = `no ${key}, ${base64}, ${encodeURIComponent(base64)}, Basic ${base64}`;
+    for (const status of [400, 401, 403, 404, 418, 429, 500]) {
+      await using upstream = await startUpstream(() => ({
+        status,
+        json: { error: echo, correlationId: "abc" },
+      }));
+      const pins = { CODAT_COMPANY_IDS: companyId };
+      const { printed } = await doctor({ ...upstream.environment, ...quick, ...pins, CODAT_API_KEY: key });
+      for (const form of [key, base64, base64.replace(/=+$/, ""), Buffer.from(key).toString("base64url")]) {
+        expect(printed).not.toContain(form);
+        expect(printed).not.toContain(encodeURIComponent(form));
+      }
+    }
+  });
+});

@@ -1,0 +1,97 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { silence } from "../../support/fault-answers.ts";
+import { startFaultServer } from "../../support/fault-server.ts";
+import { startTlsUpstream } from "../../support/tls-upstream.ts";
+import { ids, startUpstream } from "../../support/upstream.ts";
+import { doctor, key, quick, resultsOf, well } from "./run.ts";
+
+const { companyId } = ids;
+let folder = "";
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "doctor-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe("on the way", () => {
+  test("a closed port is a failure of the API's check alone, and ends the others", async () => {
+    const gone = await startUpstream(() => well());
+    await gone[Symbol.asyncDispose]();
+    const report = await doctor({
+      ...gone.environment,
+      ...quick,
+      CODAT_API_KEY: key,
+      CODAT_COMPANY_IDS: companyId,
+    });
+    expect(resultsOf(report).slice(-3)).toEqual(["tls: ok", "api: failure", "not_checked: warning"]);
+    expect(report.of("api")).toMatchObject({
+      message: expect.stringContaining("ECONNREFUSED"),
+      mend: expect.stringContaining("base URL"),
+    });
+    expect(report.of("clock")).toBeUndefined();
+  });
+
+  test("an unknown host is a failure, after which nothing is claimed", async () => {
+    const report = await doctor({ CODAT_API_KEY: key, CODAT_BASE_URL: "https://host.invalid" });
+    expect(resultsOf(report).slice(-2)).toEqual(["dns: failure", "not_checked: warning"]);
+  });
+
+  test("a certificate that nobody vouches for leads to NODE_EXTRA_CA_CERTS", async () => {
+    await using upstream = await startTlsUpstream("valid");
+    const report = await doctor({ ...upstream.environment, CODAT_API_KEY: key });
+    expect(report.of("tls")).toMatchObject({
+      result: "failure",
+      message: expect.stringContaining("DEPTH_ZERO_SELF_SIGNED_CERT"),
+      mend: expect.stringContaining("NODE_EXTRA_CA_CERTS"),
+    });
+    expect(report.of("api")).toBeUndefined();
+  });
+
+  test("a handshake that stalls ends by the timeout", async () => {
+    await using server = await startFaultServer(silence);
+    const base = { CODAT_API_KEY: key, CODAT_BASE_URL: `https://127.0.0.1:${server.baseUrl.port}` };
+    const report = await doctor({ ...base, CODAT_TIMEOUT_MS: "200" });
+    expect(report.of("tls")).toMatchObject({
+      result: "failure",
+      message: "Opening TLS did not end within 0.2 s.",
+    });
+    await expect.poll(() => server.sockets).toBe(0);
+  });
+
+  test("an API that never answers ends by the deadline", async () => {
+    await using server = await startFaultServer(silence);
+    const limits = { CODAT_TIMEOUT_MS: "60000", CODAT_DEADLINE_MS: "300", CODAT_COMPANY_IDS: companyId };
+    const report = await doctor({ ...server.environment, ...limits, CODAT_API_KEY: key });
+    expect(report.of("api")).toMatchObject({ result: "failure", message: expect.stringContaining("0.3 s") });
+  });
+
+  test("what is no Codat leads to the base URL", async () => {
+    await using upstream = await startUpstream(() => ({ status: 404, body: "<h1>nothing here</h1>" }));
+    for (const pins of ["all", companyId]) {
+      const report = await doctor({ ...upstream.environment, CODAT_COMPANY_IDS: pins, CODAT_API_KEY: key });
+      expect(report.of("api")).toMatchObject({
+        result: "failure",
+        mend: expect.stringContaining("CODAT_BASE_URL"),
+      });
+    }
+  });
+
+  test("a switched-off verification is a warning, where a start is possible so at all", async () => {
+    const report = await doctor({ NODE_TLS_REJECT_UNAUTHORIZED: "0" }, { flags: ["--sandbox"] });
+    expect(report.of("tls_verification")).toMatchObject({ result: "warning" });
+  });
+
+  test.each([
+    ["nowhere.pem", undefined, "cannot be read (ENOENT)"],
+    ["words.pem", "These are words.", "holds no certificate"],
+  ])("certificates in %s are a warning", async (name, content, words) => {
+    const file = join(folder, name);
+    if (content) await writeFile(file, content);
+    const report = await doctor({ NODE_EXTRA_CA_CERTS: file }, { flags: ["--sandbox"] });
+    expect(report.of("ca")).toMatchObject({ result: "warning", message: expect.stringContaining(words) });
+    expect(report.ok).toBe(true);
+    expect(report.printed).not.toContain(folder);
+  });
+});
