@@ -1,0 +1,123 @@
+import { describe, expect, test } from "vitest";
+import { readCommand } from "../../src/settings/command.ts";
+import { call, opening, startChild } from "../support/child.ts";
+import { startProxy } from "../support/proxy.ts";
+import { certificateFile, startTlsUpstream } from "../support/tls-upstream.ts";
+import { ids, startUpstream } from "../support/upstream.ts";
+
+const { companyId, customerId } = ids;
+const key = { CODAT_API_KEY: "a-key-for-tests-only-0123456789", CODAT_RETRY_STRATEGY: "none" };
+const trusting = { NODE_EXTRA_CA_CERTS: certificateFile("valid") };
+
+/** What the built server, started with these variables, answers to one call; and all that it wrote. */
+async function asked(
+  environment: Record<string, string>,
+): Promise<{ text: string; isError: boolean; all: string }> {
+  await using child = startChild({ ...key, ...environment });
+  child.send(...opening, call(2, "get_customer", { companyId, customerId }));
+  const answer = JSON.stringify(await child.answer(2));
+  return { text: answer, isError: answer.includes('"isError":true'), all: child.stdout() + child.stderr() };
+}
+
+describe("a proxy that the environment names", () => {
+  test.each(["HTTPS_PROXY", "https_proxy", "HTTP_PROXY"])(
+    "is gone through, TLS within its tunnel (%s)",
+    async (name) => {
+      await using upstream = await startTlsUpstream("valid");
+      await using proxy = await startProxy();
+      const { isError } = await asked({ ...upstream.environment, ...trusting, [name]: proxy.url });
+      expect(isError).toBe(false);
+      expect(proxy.tunnels.map(({ target }) => target)).toEqual([`localhost:${upstream.port}`]);
+      expect(proxy.tunnels[0]?.headers).not.toHaveProperty("authorization");
+    },
+  );
+
+  test("is told its user and password, and nobody else is", async () => {
+    await using upstream = await startTlsUpstream("valid");
+    await using proxy = await startProxy();
+    const url = `http://jo:pass-word@127.0.0.1:${proxy.port}`;
+    const { isError, all } = await asked({ ...upstream.environment, ...trusting, HTTPS_PROXY: url });
+    expect(isError).toBe(false);
+    const basic = Buffer.from("jo:pass-word").toString("base64");
+    expect(proxy.tunnels[0]?.headers["proxy-authorization"]).toBe(`Basic ${basic}`);
+    expect(all).not.toMatch(new RegExp(`pass-word|${basic}`));
+  });
+
+  test.each(["localhost", "*", "example.com,localhost"])(
+    "is left aside where NO_PROXY says so (%s)",
+    async (noProxy) => {
+      await using upstream = await startTlsUpstream("valid");
+      await using proxy = await startProxy();
+      const { isError } = await asked({
+        ...upstream.environment,
+        ...trusting,
+        HTTPS_PROXY: proxy.url,
+        NO_PROXY: noProxy,
+      });
+      expect(isError).toBe(false);
+      expect(proxy.tunnels).toEqual([]);
+    },
+  );
+
+  test("does not make a certificate trusted that nobody vouches for", async () => {
+    await using upstream = await startTlsUpstream("valid");
+    await using proxy = await startProxy();
+    const { text } = await asked({ ...upstream.environment, HTTPS_PROXY: proxy.url });
+    expect(text).toContain("The TLS connection to Codat was refused");
+  });
+
+  test.each([407, 403, 502])("that answers %i is told as what it is", async (status) => {
+    await using proxy = await startProxy(status);
+    const { text, all } = await asked({
+      CODAT_BASE_URL: "https://api.codat.invalid",
+      HTTPS_PROXY: proxy.url,
+    });
+    expect(text).toContain(`The proxy answered ${status}`);
+    expect(all).not.toMatch(/127\.0\.0\.1|\.mjs:/);
+  });
+
+  test("that is not there is told as a connection that was refused", async () => {
+    const { url, [Symbol.asyncDispose]: end } = await startProxy();
+    await end();
+    const { text } = await asked({ CODAT_BASE_URL: "https://api.codat.invalid", HTTPS_PROXY: url });
+    expect(text).toContain("was refused (ECONNREFUSED)");
+  });
+
+  test.each(["not a proxy", "http://a b:1", "http://proxy:99999"])(
+    "that is none is a sentence: %s",
+    async (url) => {
+      const { text, all } = await asked({ CODAT_BASE_URL: "https://api.codat.invalid", HTTPS_PROXY: url });
+      expect(text).toContain("does not hold the address of a proxy, so nothing was asked of Codat");
+      expect(all).not.toContain(url);
+    },
+  );
+
+  test("is not gone through to the embedded sandbox", async () => {
+    await using proxy = await startProxy();
+    const { text } = await asked({ CODAT_SANDBOX: "true", HTTP_PROXY: proxy.url, HTTPS_PROXY: proxy.url });
+    expect(text).toContain("No company was found");
+    expect(proxy.tunnels).toEqual([]);
+  });
+});
+
+test("without one nothing of the kind is loaded", async () => {
+  await using upstream = await startUpstream(() => ({ json: { id: "1" } }));
+  expect((await asked({ ...upstream.environment, NO_PROXY: "x", HTTPS_PROXY: "" })).isError).toBe(false);
+});
+
+describe("NODE_TLS_REJECT_UNAUTHORIZED=0", () => {
+  const off = { NODE_TLS_REJECT_UNAUTHORIZED: "0" };
+  test.each([{}, { CODAT_BASE_URL: "https://api.codat.example" }])("ends the start (%j)", (environment) => {
+    expect(() => readCommand([], { ...environment, ...off })).toThrow(
+      /^NODE_TLS_REJECT_UNAUTHORIZED=0 must not be set/,
+    );
+  });
+
+  test.each([
+    { CODAT_BASE_URL: "https://localhost:1" },
+    { CODAT_BASE_URL: "https://[::1]" },
+    { CODAT_SANDBOX: "1" },
+  ])("is let be where nothing leaves this machine (%j)", (environment) => {
+    expect(readCommand([], { ...environment, ...off })).toMatchObject({ name: "serve" });
+  });
+});
