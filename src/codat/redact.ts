@@ -29,7 +29,9 @@ export function createRedactor(): Redactor {
 
 function formsOf(key: string): string[] {
   const base64 = Buffer.from(key).toString("base64");
-  const plain = [key, base64, base64.replace(/=+$/, ""), Buffer.from(key).toString("base64url")];
+  const hex = Buffer.from(key).toString("hex");
+  const base64url = Buffer.from(key).toString("base64url");
+  const plain = [key, base64, base64.replace(/=+$/, ""), base64url, hex, hex.toUpperCase()];
   return plain.flatMap((form) => [
     form,
     encodeURIComponent(form),
