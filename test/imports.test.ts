@@ -113,6 +113,7 @@ const allowed: [string, string][] = [
   ["resources/customer.ts", "../guard/pins.ts"],
   ["commands/serve.ts", "../guard/pins.ts"],
   ["settings/index.ts", "../nearest.ts"],
+  ["settings/index.ts", "../guard/mask.ts"],
   ["prompts/evidence.ts", "../toolkit/define-prompt.ts"],
   ["prompts/evidence.ts", "../codat/invisible.ts"],
   ["prompts/evidence.ts", "../guard/pins.ts"],

@@ -1,6 +1,7 @@
 import { readFlags, SettingError } from "./flags.ts";
-import { flagNames, readSettings, type Settings, settingsGiven } from "./index.ts";
 import { boolean } from "./kinds.ts";
+import { flagNames, readSettings, settingsGiven } from "./read.ts";
+import type { Settings } from "./table.ts";
 
 /** The programs that `config` writes a configuration for. */
 export const hosts = ["claude-desktop", "claude-code", "vscode", "cursor", "codex", "gemini"] as const;

@@ -1,0 +1,35 @@
+import type { Proxies } from "../codat/proxy.ts";
+import { nearest } from "../nearest.ts";
+import { SettingError } from "./flags.ts";
+import { names, rows, variableOf } from "./table.ts";
+
+/** A warning for each variable that looks like a setting and is none. Throws SettingError for what looks like a restraint. */
+export function unknownVariables(environment: NodeJS.ProcessEnv): string[] {
+  const known = names.map(variableOf);
+  const restraints = names.filter((name) => rows[name].restrains).map(variableOf);
+  const unknown = Object.keys(environment).filter(
+    (name) => name.startsWith("CODAT_") && !known.includes(name),
+  );
+  for (const name of unknown) {
+    // A restraint whose name is misspelt would restrain nothing.
+    const meant = nearest(name, known);
+    if (meant && restraints.includes(meant)) {
+      throw new SettingError(`${name} is not a setting of this server: did you mean ${meant}?`);
+    }
+  }
+  return unknown.map((name) => `${name} is not a setting of this server and is ignored.`);
+}
+
+/** The proxies that the environment names, read as other programs do: small letters first, an empty one is none, http:// may be left out. */
+export function proxiesIn(environment: NodeJS.ProcessEnv): Proxies | undefined {
+  const given = (name: string) =>
+    environment[name.toLowerCase()]?.trim() || environment[name]?.trim() || undefined;
+  const address = (name: string) => given(name)?.replace(/^(?![a-z][a-z0-9+.-]*:\/\/)/i, "http://");
+  const proxies = { httpProxy: address("HTTP_PROXY"), httpsProxy: address("HTTPS_PROXY") };
+  return proxies.httpProxy || proxies.httpsProxy ? { ...proxies, noProxy: given("NO_PROXY") } : undefined;
+}
+
+/** Whether Node takes any certificate for good. */
+export function verificationIsOff(environment: NodeJS.ProcessEnv): boolean {
+  return environment.NODE_TLS_REJECT_UNAUTHORIZED === "0";
+}

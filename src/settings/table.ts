@@ -1,0 +1,99 @@
+import { keyIn } from "../codat/credential.ts";
+import type { Proxies } from "../codat/proxy.ts";
+import { maskKinds } from "../guard/mask.ts";
+import { logLevels } from "../log.ts";
+import {
+  apiUrl,
+  boolean,
+  companies,
+  factor,
+  fileOrNone,
+  folder,
+  limit,
+  milliseconds,
+  oneOf,
+  path,
+  type Setting,
+  someOf,
+  someOrNone,
+  whole,
+} from "./kinds.ts";
+
+const mebibyte = 1024 * 1024;
+
+// Every setting, once: names, flags, defaults, checks, the type below and the help text come from here.
+const table = {
+  apiKey: secret("the API key: raw, its base64, or a whole “Basic …” header"),
+  apiKeyFile: path("a file that holds the key; read at the first call, and again after a 401"),
+  authHeader: secret("the Authorization header that Codat's portal offers, “Basic …”"),
+  baseUrl: apiUrl("where the API is", "https://api.codat.io"),
+  companyIds: companies("the only companies that may be read"),
+  toolsets: someOf("which tools there are", ["customers", "companies"], "customers"),
+  sandbox: boolean("serve made-up companies instead of Codat; needs no key", false),
+  timeoutMs: milliseconds("for one attempt at a JSON answer, body included", 15_000, 100),
+  deadlineMs: milliseconds("for a whole call with its retries", 45_000, 100),
+  retryStrategy: oneOf("whether an attempt that failed is repeated", ["backoff", "none"], "backoff"),
+  retryInitialIntervalMs: milliseconds("the first wait", 500),
+  retryMaxIntervalMs: milliseconds("the longest wait", 4000),
+  retryExponent: factor("by what each wait is multiplied", 2, 1, 10),
+  retryMaxElapsedMs: milliseconds("after it no attempt starts", 20_000),
+  retryConnectionErrors: boolean("whether a broken connection is tried again", true),
+  maxAttempts: whole("attempts for one answer; at most 2 for a download", 3, {
+    of: "attempts",
+    from: 1,
+    to: 10,
+  }),
+  maxConcurrency: whole("requests in flight to Codat; others wait", 8, { of: "requests", from: 1, to: 64 }),
+  resultLimitChars: limit(
+    "of one page of customers, or one part of a text; 0: none below 9 MiB a message",
+    60_000,
+    {
+      of: "characters",
+      from: 5000,
+      to: 9 * mebibyte,
+    },
+  ),
+  attachmentFormat: oneOf(
+    "in what a download comes where nothing else is asked for",
+    ["base64", "text", "link", "file"],
+    "base64",
+  ),
+  attachmentInlineLimitBytes: whole("the largest file that is put into an answer", 3 * mebibyte, {
+    of: "bytes",
+    from: 0,
+    to: 7 * mebibyte,
+  }),
+  attachmentMaxBytes: whole("the largest file that is saved or read for its words", 100 * mebibyte, {
+    of: "bytes",
+    from: 0,
+    to: 500 * mebibyte,
+  }),
+  downloadDir: folder("the folder in which format file may save; without it there is no such format"),
+  mask: someOrNone("what is blanked in all that leaves; files: no contents of files", maskKinds),
+  auditLog: fileOrNone("a file that gets one JSON line a call"),
+  logLevel: oneOf("how much goes to stderr", logLevels, "info"),
+} as const;
+
+export type Name = keyof typeof table;
+type ValueIn<S> = S extends Setting<infer T> ? (S extends { default: string } ? T : T | undefined) : never;
+
+/** What the program was told, checked: one value a row of the table, and the proxies that every program is told of. */
+export type Settings = { [N in Name]: ValueIn<(typeof table)[N]> } & { proxies: Proxies | undefined };
+
+export const names = Object.keys(table) as Name[];
+/** Each setting by its name. */
+export const rows: Record<Name, Setting<unknown>> = table;
+
+/** A setting as a variable of the environment. */
+export function variableOf(name: Name): string {
+  return `CODAT_${name.replace(/[A-Z]/g, (capital) => `_${capital}`).toUpperCase()}`;
+}
+
+/** The same as a flag, without its dashes. */
+export function flagOf(name: Name): string {
+  return name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
+}
+
+function secret(means: string): Setting<string> {
+  return { means, flag: false, parse: keyIn, mayBe: "8 or more printable ASCII characters on one line" };
+}
