@@ -2,6 +2,7 @@ import type { McpServer } from "@modelcontextprotocol/server";
 import { createTexts } from "../attachments/texts.ts";
 import { createAccountingConnections } from "../codat/accounting-connection.ts";
 import { createMemory } from "../codat/memory.ts";
+import { codeOf } from "../codat/network-error.ts";
 import type { Redactor } from "../codat/redact.ts";
 import { createAudit } from "../guard/audit.ts";
 import type { Log } from "../log.ts";
@@ -55,7 +56,10 @@ export async function createServing(
       redact: redactor.redact,
       report: async ({ unexpected, ...call }) => {
         logCall(log, { ...call, unexpected });
-        await audit?.(call);
+        await audit?.(call).catch((error) => {
+          log("error", "audit", { code: codeOf(error) });
+          throw error;
+        });
       },
     }),
     close,

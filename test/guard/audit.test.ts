@@ -177,6 +177,8 @@ describe("a call whose line cannot be written has no answer but a sentence", () 
     expect(textOf(result)).toContain("could not be written to CODAT_AUDIT_LOG");
     expect(JSON.stringify(result)).not.toContain("Secret Name");
     expect(textOf(result)).not.toContain(folder);
+    expect(client.logs.join("")).toMatch(/level=error event=audit/);
+    expect(client.logs.join("")).not.toContain(folder);
     await expect(client.readResource(`codat://companies/${companyId}/customers/1`)).rejects.toThrow(
       /CODAT_AUDIT_LOG/,
     );
