@@ -2,7 +2,7 @@ import { bounds } from "./bounds.ts";
 import { onceEach, section } from "./lines.ts";
 import { OdfCell } from "./odf-cell.ts";
 import { HiddenStyles } from "./odf-hidden.ts";
-import { type Sink, Unreadable } from "./reader.ts";
+import { type Sink, tooManyCells, Unreadable } from "./reader.ts";
 import { columnName, columnRange, rowSentence, type SheetName, SheetRow, sheetTitle } from "./sheet-row.ts";
 import type { Attributes, XmlEvents } from "./xml.ts";
 
@@ -145,8 +145,6 @@ export class OdfSheets implements XmlEvents {
     return false;
   }
 }
-
-const tooManyCells = `This workbook has more than ${bounds.cells.toLocaleString("en")} cells. Ask the borrower for the sheet that matters alone.`;
 
 function repeats(written: string | undefined): number {
   const count = /^\d{1,7}$/.test(written ?? "1") ? Number(written ?? 1) : 1;

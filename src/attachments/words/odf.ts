@@ -1,7 +1,7 @@
 import { onceEach, section } from "./lines.ts";
 import { OdfSheets } from "./odf-sheets.ts";
 import { OdfText } from "./odf-text.ts";
-import { type Reader, type Sink, Unreadable } from "./reader.ts";
+import { hasPassword, type Reader, type Sink, Unreadable } from "./reader.ts";
 import { readXml, type XmlEvents } from "./xml.ts";
 import { Zip } from "./zip.ts";
 
@@ -28,7 +28,7 @@ async function open(bytes: Uint8Array): Promise<Zip> {
   if (!zip.has("META-INF/manifest.xml")) return zip;
   await readXml(zip.chunks("META-INF/manifest.xml"), {
     open(name) {
-      if (name.endsWith("encryption-data")) throw new Unreadable(encrypted);
+      if (name.endsWith("encryption-data")) throw new Unreadable(hasPassword);
       return true;
     },
     close() {},
@@ -36,8 +36,6 @@ async function open(bytes: Uint8Array): Promise<Zip> {
   });
   return zip;
 }
-
-const encrypted = "This file has a password. Ask the borrower for a copy without one.";
 
 // A chart or another object has a picture beside it, and a note of its own.
 const objectPicture = /ObjectReplacements\//;

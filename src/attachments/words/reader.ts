@@ -1,3 +1,4 @@
+import { bounds } from "./bounds.ts";
 /** A file, and its type by its bytes. */
 export interface Source {
   bytes: Uint8Array;
@@ -22,3 +23,9 @@ export type Reader = (source: Source, sink: Sink) => void | Promise<void>;
 export class Unreadable extends Error {
   override readonly name = "Unreadable";
 }
+
+/** Why a file that somebody protected cannot be read. */
+export const hasPassword = "This file has a password. Ask the borrower for a copy without one.";
+
+/** Why a workbook is too large to be read. */
+export const tooManyCells = `This workbook has more than ${bounds.cells.toLocaleString("en")} cells. Ask the borrower for the sheet that matters alone.`;

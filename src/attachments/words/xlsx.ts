@@ -3,7 +3,7 @@ import { onceEach, section } from "./lines.ts";
 import { numberFormat } from "./number-format.ts";
 import type { DateSystem } from "./office-date.ts";
 import { OfficePackage } from "./office-package.ts";
-import { type Reader, type Sink, Unreadable } from "./reader.ts";
+import { type Reader, type Sink, tooManyCells, Unreadable } from "./reader.ts";
 import { rowSentence, type SheetName, sheetTitle } from "./sheet-row.ts";
 import { readFormats, readSharedStrings, readWorkbook, stringEvents } from "./xlsx-parts.ts";
 import { type Shared, XlsxSheet } from "./xlsx-sheet.ts";
@@ -72,5 +72,3 @@ function countCells(limit: number): () => void {
     if (++count > limit) throw new Unreadable(tooManyCells);
   };
 }
-
-const tooManyCells = `This workbook has more than ${bounds.cells.toLocaleString("en")} cells. Ask the borrower for the sheet that matters alone.`;

@@ -2,7 +2,7 @@ import { crc32 } from "node:zlib";
 import { type Entry, fromBufferPromise, type ZipFile } from "yauzl";
 import { bounds } from "./bounds.ts";
 import { containerSentence, isCompoundFile } from "./compound-file.ts";
-import { Unreadable } from "./reader.ts";
+import { hasPassword, Unreadable } from "./reader.ts";
 
 /** The entries of a zip, by name in lower case; what is inflated of them is counted, over all of them. */
 export class Zip {
@@ -67,7 +67,6 @@ const wrongChecksum =
 const wrongSize =
   "This file is broken or made to deceive: a part of it does not have the size that its zip directory says.";
 const overlaps = "This file is made to harm: parts of it overlap within the zip, as in a zip bomb.";
-const encrypted = "This file has a password. Ask the borrower for a copy without one.";
 const otherMethod =
   "This file is packed by a method that is not read here. Save it again with its own program.";
 const cut =
@@ -79,7 +78,7 @@ async function directory(file: ZipFile): Promise<Map<string, Entry>> {
   const twice = new Set<string>();
   const spans: [from: number, to: number][] = [];
   for await (const entry of file.eachEntry()) {
-    if (entry.isEncrypted()) throw new Unreadable(encrypted);
+    if (entry.isEncrypted()) throw new Unreadable(hasPassword);
     const name = nameOf(entry);
     if (entries.has(name)) twice.add(name);
     entries.set(name, entry);
@@ -103,7 +102,7 @@ function unreadable(error: unknown): unknown {
   if (error instanceof Unreadable || !(error instanceof Error)) return error;
   const { message } = error;
   if (/bytes in the stream|size mismatch/.test(message)) return new Unreadable(wrongSize);
-  if (/encrypt/.test(message)) return new Unreadable(encrypted);
+  if (/encrypt/.test(message)) return new Unreadable(hasPassword);
   if (/compression method/.test(message)) return new Unreadable(otherMethod);
   if ("code" in error && /^Z_/.test(String(error.code))) return new Unreadable(broken);
   if (yauzlSays.test(message)) return new Unreadable(cut);
