@@ -1,4 +1,5 @@
 import { McpServer } from "@modelcontextprotocol/server";
+import type { CompanyIds } from "./guard/pins.ts";
 import { prompts } from "./prompts/index.ts";
 import { resources } from "./resources/index.ts";
 import type { ToolDeps } from "./toolkit/define-tool.ts";
@@ -26,6 +27,17 @@ const cacheHints = {
   "resources/read": { ttlMs: 0, cacheScope: "private" },
 } as const;
 
+const mostNamed = 10;
+
+function pinNote(companyIds: CompanyIds): string {
+  if (companyIds === "all") return "";
+  if (companyIds.length === 1) {
+    return `This server reads one company alone, ${companyIds[0]}; companyId may be left out, and every answer is about that company.`;
+  }
+  const named = companyIds.length > mostNamed ? "" : `: ${companyIds.join(", ")}`;
+  return `This server reads ${companyIds.length} companies alone${named}.`;
+}
+
 function maskNote(mask: readonly string[]): string {
   return mask.length > 0
     ? `Masked here: ${mask.join(", ")}. A masked value ends in its number, such as ••• #4: equal numbers are equal values.`
@@ -38,9 +50,11 @@ export function serverFactory({ version, notes, ...deps }: ServerDeps): () => Mc
     .filter(([name]) => deps.settings.toolsets.some((wanted) => wanted === name))
     .flatMap(([, tools]) => tools);
   // What they tell the model to call must be there.
-  const told = deps.settings.toolsets.includes("customers") ? prompts : [];
-  const registrations = [...chosen, ...resources, ...told].map((part) => part.prepare(deps));
-  const everything = [instructions, maskNote(deps.settings.mask), notes].filter(Boolean).join("\n\n");
+  const offeredPrompts = deps.settings.toolsets.includes("customers") ? prompts : [];
+  const registrations = [...chosen, ...resources, ...offeredPrompts].map((part) => part.prepare(deps));
+  const everything = [instructions, pinNote(deps.settings.companyIds), maskNote(deps.settings.mask), notes]
+    .filter(Boolean)
+    .join("\n\n");
   return () => {
     const server = new McpServer(
       { name: "codat-customers-mcp", title: "Codat customers", version },
@@ -49,7 +63,7 @@ export function serverFactory({ version, notes, ...deps }: ServerDeps): () => Mc
         capabilities: {
           tools: { listChanged: false },
           resources: { listChanged: false },
-          ...(told.length > 0 && { prompts: { listChanged: false } }),
+          ...(offeredPrompts.length > 0 && { prompts: { listChanged: false } }),
         },
         cacheHints,
       },

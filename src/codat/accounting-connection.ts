@@ -18,20 +18,15 @@ const keptMs = 60_000;
 export function createAccountingConnections(): AccountingConnections {
   const kept = createMemory<string>(keptMs);
   return {
-    async of(codat, companyId) {
-      const key = companyId.toLowerCase();
-      const known = kept.get(key);
-      if (known) return known;
-      const id = linkedIn(await connectionsOf(codat, companyId));
-      kept.set(key, id);
-      return id;
-    },
+    of: (codat, companyId) =>
+      kept.recall(companyId.toLowerCase(), async () => linkedIn(await connectionsOf(codat, companyId))),
   };
 }
 
-function linkedIn(connections: JsonObject[]): string {
-  const accounting = connections.filter(({ sourceType }) => sourceType === "Accounting");
-  const linked = accounting.filter(({ status, id }) => status === "Linked" && isUuid(String(id)));
+/** The id of the only linked accounting connection among those. Throws, with the candidates, where there is none or more than one. */
+export function linkedIn(connections: JsonObject[]): string {
+  const accounting = connections.filter(({ sourceType }) => isWord(sourceType, "accounting"));
+  const linked = accounting.filter(({ status, id }) => isWord(status, "linked") && isUuid(String(id)));
   const [only] = linked;
   if (only && linked.length === 1) return String(only.id);
   throw linked.length > 1 ? ambiguous(linked) : disconnected(accounting, connections);
@@ -45,29 +40,37 @@ function ambiguous(linked: JsonObject[]): CodatError {
   );
 }
 
-const fromTheLastSync = "Until then customers can be read as of the last sync, but no attachments.";
+const invitation = "by the invitation that the lender sends from Codat";
 
 function disconnected(accounting: JsonObject[], all: JsonObject[]): CodatError {
-  if (accounting.length > 0) {
-    const pending = accounting.every(({ status }) => status === "PendingAuth");
-    return new CodatError(
-      "not_found",
-      `This company's ledger is ${pending ? "not yet" : "no longer"} linked. Its accounting connections:\n${listed(accounting)}`,
-      {
-        advice: `Calling again will not help. The borrower must ${pending ? "finish linking" : "link"} the ledger${pending ? "" : " again"}, by the invitation that the lender sends from Codat. ${fromTheLastSync}`,
-      },
-    );
+  if (accounting.length === 0) return unlinked(all);
+  const list = `Its accounting connections:\n${listed(accounting)}`;
+  if (accounting.every(({ status }) => isWord(status, "pendingauth"))) {
+    return new CodatError("not_found", `This company's ledger is not yet linked. ${list}`, {
+      advice: `Calling again will not help. The borrower must finish linking the ledger, ${invitation}.`,
+    });
   }
-  const others = all.length > 0 ? `, only:\n${listed(all)}` : ", nor any other.";
-  return new CodatError("not_found", `This company has no accounting connection${others}`, {
-    advice:
-      "Calling again will not help. The borrower must link a ledger, by the invitation that the lender sends from Codat.",
+  return new CodatError("not_found", `This company's ledger is no longer linked. ${list}`, {
+    advice: `Calling again will not help. The borrower must link the ledger again, ${invitation}. Until then customers may still be read as of the last sync, but no attachments.`,
   });
+}
+
+function unlinked(all: JsonObject[]): CodatError {
+  const others = all.length > 0 ? `, only:\n${listed(all)}` : ", nor any other.";
+  const orNamed = all.length > 0 ? " If one of these is the ledger, call again with its connectionId." : "";
+  return new CodatError("not_found", `This company has no accounting connection${others}`, {
+    advice: `The borrower must link a ledger, ${invitation}.${orNamed}`,
+  });
+}
+
+function isWord(value: unknown, word: string): boolean {
+  return typeof value === "string" && value.toLowerCase() === word;
 }
 
 const mostListed = 20;
 
-function listed(connections: JsonObject[]): string {
+/** Connections as lines: id, platform, kind and status. */
+export function listed(connections: JsonObject[]): string {
   const lines = connections
     .slice(0, mostListed)
     .map(

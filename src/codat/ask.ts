@@ -139,7 +139,7 @@ export function createAsk(upstream: () => Promise<Upstream>, queue: Queue, userA
     await sent.catch((error) => {
       if (error instanceof CodatError) {
         error.tries = attempts;
-        error.companyId = companyIdIn(route);
+        error.companyId = route.path.includes("/data/customers") ? companyIdIn(route) : undefined;
       }
       throw error;
     });

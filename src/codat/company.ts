@@ -1,4 +1,4 @@
-import { only } from "./connection.ts";
+import { only } from "./handed-on.ts";
 import { isObject, type JsonObject } from "./json.ts";
 import { type Route, route } from "./route.ts";
 

@@ -1,4 +1,6 @@
 import type { Codat } from "./client.ts";
+import { CodatError } from "./error.ts";
+import { only } from "./handed-on.ts";
 import { isObject, type JsonObject } from "./json.ts";
 import { largestPageSize, type Position, readPage } from "./page.ts";
 import { type Route, route } from "./route.ts";
@@ -29,28 +31,26 @@ export function connectionIn(record: JsonObject): JsonObject {
   return only(record, connectionFields);
 }
 
-/** A page with each row as `handedOn` gives it; what is no row, in whatever shape it came, is not handed on. */
-export function withRows(
-  { results, ...page }: JsonObject,
-  handedOn: (record: JsonObject) => JsonObject,
-): JsonObject {
-  return Array.isArray(results) ? { ...page, results: results.filter(isObject).map(handedOn) } : page;
-}
+const mostPages = 20;
 
-/** The fields of those names that a record has. */
-export function only(record: JsonObject, names: readonly string[]): JsonObject {
-  return Object.fromEntries(Object.entries(record).filter(([name]) => names.includes(name)));
-}
-
-/** All connections of a company, without what must not be handed on. */
+/** All connections of a company, without what must not be handed on. Throws `too_large` where they do not come to an end. */
 export async function connectionsOf(codat: Codat, companyId: string): Promise<JsonObject[]> {
-  const rows: unknown[] = [];
+  const found = new Map<unknown, JsonObject>();
   let asked: Position | undefined = { page: 1, pageSize: largestPageSize };
-  while (asked) {
+  for (let pages = 0; asked; pages++) {
+    if (pages === mostPages) throw endless();
     const answer: JsonObject = await codat.json(connectionsRoute(companyId), { ...asked });
     const page = readPage(answer, asked);
-    rows.push(...(page.rows ?? []));
-    asked = page.rows?.length ? page.next : undefined;
+    const before = found.size;
+    for (const row of (page.rows ?? []).filter(isObject)) found.set(row.id, connectionIn(row));
+    // A page that brings nothing new is the one before, whatever it says of a next one.
+    asked = found.size > before ? page.next : undefined;
   }
-  return rows.filter(isObject).map(connectionIn);
+  return [...found.values()];
+}
+
+function endless(): CodatError {
+  return new CodatError("too_large", "Codat lists this company's connections over too many pages.", {
+    advice: "Call again with the connectionId of the one that is meant.",
+  });
 }

@@ -50,7 +50,7 @@ export class CodatError extends Error {
   attempts = 0;
   /** Of them, those for the one answer that failed. */
   tries = 0;
-  /** The company whose data was asked for. */
+  /** The company whose customers, or what is kept with them, were asked for. */
   companyId: string | undefined;
 
   constructor(kind: CodatErrorKind, message: string, { cause, ...facts }: CodatErrorFacts = {}) {

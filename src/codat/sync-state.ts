@@ -13,17 +13,17 @@ export interface SyncState {
 
 /** A status in words; null and undefined are what Codat says of data that was never synced. */
 export function syncState(status: unknown, dataType: string, nowMs: number): SyncState {
-  const { currentStatus, lastSuccessfulSync } = isObject(status) ? status : { currentStatus: status };
+  const { currentStatus, lastSuccessfulSync } = isObject(status) ? status : {};
   const lastMs = instantIn(lastSuccessfulSync);
   const ageHours = lastMs === undefined ? undefined : (nowMs - lastMs) / 3_600_000;
-  const named = currentStatus ? String(currentStatus).trim() : "";
+  const named = typeof currentStatus === "string" ? currentStatus.trim() : "";
   const meaning = named === "" ? unnamed(lastMs !== undefined) : (meanings.get(named) ?? unknown(named));
   const last =
     lastMs === undefined || ageHours === undefined
       ? noneSucceeded(named)
-      : `The last successful sync was at ${new Date(lastMs).toISOString().slice(0, 16)}Z, ${ageInWords(ageHours)}.`;
+      : `The last successful sync was at ${new Date(lastMs).toISOString().slice(0, 16)}Z, ${ageInWords(ageHours)}${named === "Complete" || named === "" ? "" : "; its data may still be there"}.`;
   const words = [`Codat's copy of ${dataType}: ${meaning.words}`, last].filter(Boolean).join(" ");
-  return { ...meaning, words, mayCome: named !== "NotSupported", ageHours };
+  return { ...meaning, words, mayCome: named !== "NotSupported", ageHours: notAhead(ageHours) };
 }
 
 type Meaning = Pick<SyncState, "words" | "advice">;
@@ -38,7 +38,10 @@ const supportFirst = `${startASync} If it fails again, Codat's support can say w
 function unnamed(succeeded: boolean): Meaning {
   return succeeded
     ? { words: "Codat does not say how the latest sync stands.", advice: callAgain }
-    : { words: "never synced.", advice: startASync };
+    : {
+        words: "never synced.",
+        advice: `${startASync} Where nothing of this kind is linked, there is none to sync.`,
+      };
 }
 
 function unknown(status: string): Meaning {
@@ -54,7 +57,7 @@ function running(words: string): Meaning {
 
 function failed(words: string, advice = supportFirst): Meaning {
   return {
-    words: `the last sync failed: ${words}. Data of an older one may still be there.`,
+    words: `the last sync failed: ${words}.`,
     advice,
   };
 }
@@ -115,6 +118,11 @@ function instantIn(value: unknown): number | undefined {
   const hasZone = /(z|[+-]\d\d:?\d\d)$/i.test(value);
   const ms = Date.parse(hasZone || !value.includes("T") ? value : `${value}Z`);
   return Number.isNaN(ms) || ms < Date.UTC(1970) ? undefined : ms;
+}
+
+// By a clock that is behind, what was synced just now is younger than nothing.
+function notAhead(hours: number | undefined): number | undefined {
+  return hours === undefined || hours < 0 ? undefined : hours;
 }
 
 function ageInWords(hours: number): string {

@@ -1,50 +1,58 @@
 import type { Codat } from "../codat/client.ts";
 import { companiesRoute, companyIn, companyRoute } from "../codat/company.ts";
-import { withRows } from "../codat/connection.ts";
 import { CodatError } from "../codat/error.ts";
+import { withRows } from "../codat/handed-on.ts";
 import type { JsonObject } from "../codat/json.ts";
 import type { Memory } from "../codat/memory.ts";
 import type { Position } from "../codat/page.ts";
 import type { CompanyIds } from "./pins.ts";
 
+/** A page of companies in Codat's envelope, and how many of those that were looked through Codat does not know. */
+export interface AllowedCompanies {
+  answer: JsonObject;
+  unknown: number;
+}
+
 /**
- * The companies whose names hold a text, letter case aside, or all of them. Where companies are pinned each of those is asked
- * for by itself, and never the list of all.
+ * The companies that may be read and whose names hold a text, letter case aside; all of them without one. Where companies are
+ * pinned each of those is asked for by itself, and never the list of all.
  */
-export async function findCompanies(
+export async function allowedCompanies(
   codat: Codat,
   allowed: CompanyIds,
   { name, ...position }: Position & { name?: string },
-): Promise<JsonObject> {
-  if (allowed !== "all") return findPinned(codat, allowed, { name, ...position });
+): Promise<AllowedCompanies> {
+  if (allowed !== "all") return pinnedCompanies(codat, allowed, { name, ...position });
   const query = name ? `name~${name}` : undefined;
   const answer = await codat.json(companiesRoute, { ...position, query });
-  return withRows(answer, companyIn);
+  return { answer: withRows(answer, companyIn), unknown: 0 };
 }
 
-async function findPinned(
+async function pinnedCompanies(
   codat: Codat,
   ids: readonly string[],
   { name, page, pageSize }: Position & { name?: string },
-): Promise<JsonObject> {
+): Promise<AllowedCompanies> {
   const ofPage = <T>(rows: readonly T[]) => rows.slice((page - 1) * pageSize, page * pageSize);
-  const rest = { pageNumber: page, pageSize };
-  if (name === undefined) {
-    const results = await Promise.all(ofPage(ids).map(async (id) => (await known(codat, id)) ?? unknown(id)));
-    return { results, ...rest, totalResults: ids.length };
-  }
   // A name makes it needful to ask for those that stand on other pages too.
-  const companies = await Promise.all(ids.map((id) => known(codat, id)));
-  const holdsName = (company: JsonObject | undefined): company is JsonObject =>
-    String(company?.name ?? "")
+  const asked = name === undefined ? ofPage(ids) : ids;
+  const companies = await Promise.all(asked.map(async (id) => (await known(codat, id)) ?? stranger(id)));
+  const holdsName = (company: JsonObject) =>
+    String(company.name ?? "")
       .toLowerCase()
-      .includes(name.toLowerCase());
-  const matching = companies.filter(holdsName);
-  return { results: ofPage(matching), ...rest, totalResults: matching.length };
+      .includes(name?.toLowerCase() ?? "");
+  const matching = name === undefined ? companies : companies.filter(holdsName);
+  const answer = {
+    results: name === undefined ? companies : ofPage(matching),
+    pageNumber: page,
+    pageSize,
+    totalResults: name === undefined ? ids.length : matching.length,
+  };
+  return { answer, unknown: companies.filter((company) => "notice" in company).length };
 }
 
 // Left out, it would look as if nobody had pinned it.
-function unknown(id: string): JsonObject {
+function stranger(id: string): JsonObject {
   return { id, notice: "Codat knows no company of this id, which CODAT_COMPANY_IDS names." };
 }
 
@@ -61,14 +69,8 @@ async function known(codat: Codat, id: string): Promise<JsonObject | undefined> 
 export async function namesOf(
   codat: Codat,
   ids: readonly string[],
-  remembered: Memory<JsonObject>,
+  remembered: Memory<JsonObject | undefined>,
 ): Promise<JsonObject[]> {
-  const records = await Promise.all(
-    ids.map(async (id) => {
-      const record = remembered.get(id) ?? (await known(codat, id));
-      if (record) remembered.set(id, record);
-      return record;
-    }),
-  );
+  const records = await Promise.all(ids.map((id) => remembered.recall(id, () => known(codat, id))));
   return records.filter((record) => record !== undefined);
 }

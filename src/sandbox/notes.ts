@@ -7,5 +7,6 @@ export function sandboxNotes(allowed: "all" | readonly string[]): string {
     ({ name, id, connectionId, description }) =>
       `- ${name}: companyId ${id}, connectionId ${connectionId}. ${description}`,
   );
+  if (lines.length === 0) return "SANDBOX: none of the companies that may be read is in it.";
   return `SANDBOX: every company, customer and file here is made up; nothing comes from Codat. Its companies:\n${lines.join("\n")}`;
 }

@@ -7,17 +7,20 @@ import { names, rows, variableOf } from "./table.ts";
 export function unknownVariables(environment: NodeJS.ProcessEnv): string[] {
   const known = names.map(variableOf);
   const restraints = names.filter((name) => rows[name].restrains).map(variableOf);
-  const unknown = Object.keys(environment).filter(
-    (name) => name.startsWith("CODAT_") && !known.includes(name),
-  );
+  const unknown = Object.keys(environment).filter((name) => /^codat_/i.test(name) && !known.includes(name));
   for (const name of unknown) {
     // A restraint whose name is misspelt would restrain nothing.
-    const meant = nearest(name, known);
+    const meant = restraints.find((restraint) => restraint.includes(aboutIn(name))) ?? nearest(name, known);
     if (meant && restraints.includes(meant)) {
       throw new SettingError(`${name} is not a setting of this server: did you mean ${meant}?`);
     }
   }
   return unknown.map((name) => `${name} is not a setting of this server and is ignored.`);
+}
+
+// What a restraint is about, in a name that is not one: COMPANY as in CODAT_ALLOWED_COMPANIES.
+function aboutIn(name: string): string {
+  return /COMPAN|MASK|AUDIT/i.exec(name)?.[0].toUpperCase() ?? " ";
 }
 
 /** The proxies that the environment names, read as other programs do: small letters first, an empty one is none, http:// may be left out. */

@@ -27,12 +27,20 @@ const table = {
   apiKeyFile: path("a file that holds the key; read at the first call, and again after a 401"),
   authHeader: secret("the Authorization header that Codat's portal offers, “Basic …”"),
   baseUrl: apiUrl("where the API is", "https://api.codat.io"),
-  companyIds: companies("the only companies that may be read"),
-  toolsets: someOf("which tools there are", ["customers", "companies"], "customers"),
+  companyIds: companies("the only companies that may be read: their ids, separated by commas"),
+  toolsets: someOf(
+    "which tools there are: customers, or customers,companies",
+    ["customers", "companies"],
+    "customers",
+  ),
   sandbox: boolean("serve made-up companies instead of Codat; needs no key", false),
   timeoutMs: milliseconds("for one attempt at a JSON answer, body included", 15_000, 100),
   deadlineMs: milliseconds("for a whole call with its retries", 45_000, 100),
-  retryStrategy: oneOf("whether an attempt that failed is repeated", ["backoff", "none"], "backoff"),
+  retryStrategy: oneOf(
+    "whether an attempt that failed is repeated: backoff or none",
+    ["backoff", "none"],
+    "backoff",
+  ),
   retryInitialIntervalMs: milliseconds("the first wait", 500),
   retryMaxIntervalMs: milliseconds("the longest wait", 4000),
   retryExponent: factor("by what each wait is multiplied", 2, 1, 10),
@@ -54,7 +62,7 @@ const table = {
     },
   ),
   attachmentFormat: oneOf(
-    "in what a download comes where nothing else is asked for",
+    "in what a download comes where nothing else is asked for: base64, text, link or file",
     ["base64", "text", "link", "file"],
     "base64",
   ),
@@ -69,9 +77,12 @@ const table = {
     to: 500 * mebibyte,
   }),
   downloadDir: folder("the folder in which format file may save; without it there is no such format"),
-  mask: someOrNone("what is blanked in all that leaves; files: no contents of files", maskKinds),
+  mask: someOrNone(
+    "what is blanked in all that leaves: email, phone, address, tax; files: no contents of files",
+    maskKinds,
+  ),
   auditLog: fileOrNone("a file that gets one JSON line a call"),
-  logLevel: oneOf("how much goes to stderr", logLevels, "info"),
+  logLevel: oneOf("how much goes to stderr: debug, info, warn or error", logLevels, "info"),
 } as const;
 
 export type Name = keyof typeof table;

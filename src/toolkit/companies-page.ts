@@ -1,7 +1,7 @@
 import type { Codat } from "../codat/client.ts";
 import { isObject, type JsonObject } from "../codat/json.ts";
 import type { Position } from "../codat/page.ts";
-import { findCompanies } from "../guard/companies.ts";
+import { allowedCompanies } from "../guard/companies.ts";
 import type { CompanyIds } from "../guard/pins.ts";
 import { type Listed, listPage } from "./list-page.ts";
 
@@ -9,7 +9,6 @@ const rows: Listed = {
   name: "companies",
   none: "Codat lists no companies for this key.",
   noMatch: "No company's name holds that: try a shorter part of it.",
-  elsewhere: "",
   narrowing: ", or name the company",
   lastResort: "Name the company more exactly.",
 };
@@ -19,20 +18,19 @@ export async function companiesPage(
   { name, ...asked }: Position & { name?: string },
   { codat, companyIds, limitChars }: { codat: Codat; companyIds: CompanyIds; limitChars: number },
 ): Promise<{ json: JsonObject; words: string }> {
-  const answer = await findCompanies(codat, companyIds, { name, ...asked });
+  const { answer, unknown } = await allowedCompanies(codat, companyIds, { name, ...asked });
   const filtered = name !== undefined;
-  const list = listPage(answer, { rows, asked, filtered, limitChars, heavyFields: [], wanted: undefined });
+  const list = listPage(answer, { rows, asked, filtered, limitChars });
   const onlyPinned =
     filtered &&
     companyIds !== "all" &&
     "Only the companies that CODAT_COMPANY_IDS names were looked through.";
-  const notices = [onlyPinned, unknownAmong(list.kept), sameNames(list.kept)];
+  const notices = [onlyPinned, strangers(unknown), sameNames(list.kept)];
   return list.answer(notices.filter((notice) => notice !== false));
 }
 
-function unknownAmong(companies: unknown[]): string | false {
-  const unknown = companies.filter((company) => isObject(company) && Object.hasOwn(company, "notice")).length;
-  return unknown > 0 && `Codat does not know ${unknown} of these, which CODAT_COMPANY_IDS names.`;
+function strangers(unknown: number): string | false {
+  return unknown > 0 && `Codat does not know ${unknown} of the companies that CODAT_COMPANY_IDS names.`;
 }
 
 // To decide about the wrong one of two is to decide about a stranger.

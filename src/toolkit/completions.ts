@@ -23,7 +23,7 @@ export const completeCompanyId: Completer<Id> = async (typed, _, { codat, settin
   if (companyIds !== "all") {
     return typed.trim() ? idsOf(await namesOf(codat, companyIds, companies), typed, "name") : [...companyIds];
   }
-  const { results } = await codat.json(companiesRoute, { ...firstPage, query: holding(typed, "name") });
+  const { results } = await codat.json(companiesRoute, { ...firstPage, query: companiesHolding(typed) });
   return idsOf(results, typed, "name");
 };
 
@@ -55,12 +55,22 @@ export const completePastDate: Completer<string> = async (typed) => {
   return years.map((day) => day.replace(/-02-29$/, "-02-28")).filter((day) => day.startsWith(typed.trim()));
 };
 
+// Companies' ids are UUIDs: what is no part of one is looked for in names alone.
+function companiesHolding(typed: string): string | undefined {
+  const text = typed.trim();
+  return /^[0-9a-f-]+$/i.test(text) ? holding(text, "name") : text && `name~${searchable(text)}`;
+}
+
 // The query for those whose id or name holds what is typed. Throws `arguments` for what no query can hold.
 function holding(typed: string, nameField: string): string | undefined {
-  const text = typed.trim();
+  const text = searchable(typed.trim());
+  return text ? `id~${text} || ${nameField}~${text}` : undefined;
+}
+
+function searchable(text: string): string {
   const problem = nameProblem(text);
   if (problem) throw new CodatError("arguments", `What is typed ${problem}.`);
-  return text ? `id~${text} || ${nameField}~${text}` : undefined;
+  return text;
 }
 
 /** The ids of those records whose id begins with what is typed, or whose name holds it. */

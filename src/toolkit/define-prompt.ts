@@ -59,8 +59,10 @@ export function definePrompt<Shape extends Fields>(definition: PromptDefinition<
           messages: [{ role: "user" as const, content: { type: "text" as const, text } }],
         };
       };
+      const published = publishedInput(input);
       return (server) => {
-        const config = { title, description, argsSchema: argumentsOf(input, definition, deps, server) };
+        const shape = completersOf(Object.keys(input.shape), definition, deps, server);
+        const config = { title, description, argsSchema: { ...published, shape } };
         server.registerPrompt(name, config, (given: unknown, context: ServerContext) =>
           get(given, callRequest(server, context)),
         );
@@ -77,15 +79,14 @@ function filledIn(given: unknown): unknown {
 }
 
 // The SDK looks for the completers in a `shape`, as zod's objects have one.
-function argumentsOf<Shape extends Fields>(
-  input: z.ZodObject,
+function completersOf<Shape extends Fields>(
+  ids: readonly string[],
   { name, complete }: PromptDefinition<Shape>,
   deps: ToolDeps,
   server: McpServer,
 ) {
-  const ids = Object.keys(input.shape);
   const shape = Object.entries<Completer<string> | undefined>(complete).flatMap(([id, completer]) =>
     completer ? [[id, completable(z.string(), completing(name, completer, ids, deps, server))] as const] : [],
   );
-  return { ...publishedInput(input), shape: Object.fromEntries(shape) };
+  return Object.fromEntries(shape);
 }

@@ -85,7 +85,9 @@ function completersOf<Id extends string>(
     const completer: Completer<Id> | undefined = complete[id];
     return completer && ([id, completing(name, completer, ids, deps, server)] as const);
   });
-  return Object.fromEntries(entries.filter((entry) => entry !== undefined));
+  // Without a prototype, or the SDK would take `constructor` and `toString` for completers too.
+  const completers = Object.fromEntries(entries.filter((entry) => entry !== undefined));
+  return Object.assign(Object.create(null) as typeof completers, completers);
 }
 
 function contentsOf(uri: URL, answer: ResourceAnswer, redact: (text: string) => string) {
@@ -95,7 +97,8 @@ function contentsOf(uri: URL, answer: ResourceAnswer, redact: (text: string) => 
 
 // Variables arrive percent-encoded, and the last of them with whatever stands behind it.
 function idsIn<Id extends string>(uri: URL, variables: Variables, ids: readonly Id[]): Record<Id, string> {
-  if (uri.search || uri.hash)
+  // An empty query leaves no trace in `search`, but its mark in the last variable.
+  if (/[?#]/.test(uri.href))
     throw new CodatError("arguments", "A resource's URI has no query and no fragment.");
   return Object.fromEntries(ids.map((id) => [id, decoded(id, variables[id])])) as Record<Id, string>;
 }

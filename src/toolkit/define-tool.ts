@@ -40,7 +40,7 @@ export interface ToolDeps extends CallDeps {
   texts: Texts;
   connections: AccountingConnections;
   /** Companies by id, for a while. */
-  companies: Memory<JsonObject>;
+  companies: Memory<JsonObject | undefined>;
 }
 
 /** What a tool may use besides its arguments. */
@@ -93,7 +93,9 @@ export function defineTool<Shape extends Fields>(definition: ToolDefinition<Shap
             texts,
             companies,
           });
-          return resultOf(withNumbersNoted(answer, context.trace.numbersAsText), deps.redact);
+          const about = "companyId" in read ? undefined : context.notes.companyId;
+          const noted = withNote(companyNote(about), answer, numbersNote(context.trace.numbersAsText));
+          return resultOf(noted, deps.redact);
         });
         return "value" in outcome ? outcome.value : failureResult(outcome.error, deps.redact);
       };
@@ -109,9 +111,20 @@ function told<T>(value: T | ((settings: AnswerSettings) => T), settings: AnswerS
   return typeof value === "function" ? (value as (settings: AnswerSettings) => T)(settings) : value;
 }
 
+function withNote(before: string, answer: Answer, after: string): Answer {
+  if (!("json" in answer)) return answer;
+  const words = [before, answer.words, after].filter(Boolean).join(" ");
+  return { ...answer, words };
+}
+
+// Whoever left the company out may have another one in mind.
+function companyNote(companyId: string | undefined): string {
+  return companyId ? `Of company ${companyId}, the only one that this server reads.` : "";
+}
+
 // Else a reader could take a number for a text that the ledger holds.
-function withNumbersNoted(answer: Answer, count = 0): Answer {
-  if (!("json" in answer) || count === 0) return answer;
-  const note = `${count === 1 ? "1 number stands" : `${count} numbers stand`} as text, in quotes: JSON readers would alter ${count === 1 ? "it" : "them"}.`;
-  return { ...answer, words: answer.words ? `${answer.words} ${note}` : note };
+function numbersNote(count = 0): string {
+  if (count === 0) return "";
+  const stand = count === 1 ? "1 number stands" : `${count} numbers stand`;
+  return `${stand} as text, in quotes: JSON readers would alter ${count === 1 ? "it" : "them"}.`;
 }

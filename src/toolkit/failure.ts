@@ -101,7 +101,10 @@ function advice(error: CodatError): string {
 
 function notFoundAdvice(said: string): string {
   if (/not supported/i.test(said)) {
-    return "The borrower's accounting platform does not offer this through Codat; no other call will bring it.";
+    return "The platform behind this connection does not offer this through Codat. If a connectionId was given, leave it out: it may not be the ledger's. Else no other call will bring it.";
+  }
+  if (/data connection/i.test(said)) {
+    return "The connectionId is wrong, another company's, or no longer linked: leave it out, and the company's linked ledger is found.";
   }
   if (/no data available/i.test(said)) {
     return "Codat holds no such record for this company: the id may be wrong, the record deleted, or nothing of its kind synced.";

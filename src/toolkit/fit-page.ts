@@ -15,10 +15,8 @@ export interface FittedPage {
 export interface Rows {
   /** In the plural. */
   name: string;
-  /** How to get at what was left out, as the end of a sentence. */
-  elsewhere: string;
   /** What may be done beside asking for a smaller page, as the end of a sentence. */
-  narrowing: string;
+  narrowing?: string;
   /** What to do where no page is small enough. */
   lastResort: string;
 }
@@ -27,9 +25,10 @@ export interface Fitting {
   rows: Rows;
   /** JSON text of the whole answer; 0 for no limit but the message's. */
   limitChars: number;
-  /** What is left out first, where `wanted` does not name it. */
-  heavyFields: readonly string[];
-  wanted: readonly string[] | undefined;
+  /** The fields that are asked for; all if left out. */
+  wanted?: readonly string[] | undefined;
+  /** What is left out first, where `wanted` does not name it, and how to get at it, as a sentence. */
+  heavy?: { fields: readonly string[]; elsewhere: string };
 }
 
 const fewestRows = 10;
@@ -46,7 +45,7 @@ export function fitPage(answer: JsonObject, page: Page, fitting: Fitting): Fitte
   const { rows, left } = without(asked, fitting);
   const notices =
     left.length > 0
-      ? [`${areLeftOut(left)} left out: the page was too large. ${fitting.rows.elsewhere}`]
+      ? [`${areLeftOut(left)} left out: the page was too large. ${fitting.heavy?.elsewhere}`]
       : [];
   const fit = room.fits(rows);
   if (fit === rows.length) return { rows, next: page.next, notices };
@@ -65,11 +64,8 @@ function select(rows: unknown[], wanted: readonly string[] | undefined): unknown
   return rows.map((row) => (isObject(row) ? filterFields(row, (field) => wanted.includes(field)) : row));
 }
 
-function without(
-  rows: unknown[],
-  { heavyFields, wanted = [] }: Fitting,
-): { rows: unknown[]; left: string[] } {
-  const unwanted = heavyFields.filter((field) => !wanted.includes(field));
+function without(rows: unknown[], { heavy, wanted = [] }: Fitting): { rows: unknown[]; left: string[] } {
+  const unwanted = (heavy?.fields ?? []).filter((field) => !wanted.includes(field));
   const left = unwanted.filter((field) => rows.some((row) => isObject(row) && Object.hasOwn(row, field)));
   const lighter = rows.map((row) =>
     isObject(row) ? filterFields(row, (field) => !left.includes(field)) : row,
@@ -117,7 +113,7 @@ function nothingFits({ page, pageSize }: Page, fit: number, rows: Rows): CodatEr
   const advice =
     size === 0
       ? rows.lastResort
-      : `Call again with pageSize ${size} and page ${offset / size + 1}${rows.narrowing}.`;
+      : `Call again with pageSize ${size} and page ${offset / size + 1}${rows.narrowing ?? ""}.`;
   return new CodatError("too_large", `This page of ${rows.name} is too large for one answer.`, { advice });
 }
 

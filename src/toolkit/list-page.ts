@@ -20,7 +20,7 @@ export interface Listed extends Rows {
   /** For a list that is empty. */
   none: string;
   /** For a list that is empty since nothing matches. */
-  noMatch: string;
+  noMatch?: string;
 }
 
 export interface Listing extends Omit<Fitting, "rows"> {
@@ -79,9 +79,12 @@ function extent(
   if (rows.length === 0) {
     const pages = Math.ceil((total ?? 0) / pageSize);
     if (total !== undefined && page <= pages) return `Codat sent none of its ${total} ${which}: call again.`;
-    const size = total === undefined ? "" : `: ${total} ${which}, ${pages} pages of ${pageSize}`;
+    const size =
+      total === undefined
+        ? ""
+        : `: ${total} ${which}, ${pages} ${pages === 1 ? "page" : "pages"} of ${pageSize}`;
     if (page > 1) return `Page ${page} is past the end${size}.`;
-    return filtered ? noMatch : none;
+    return (filtered && noMatch) || none;
   }
   const first = (page - 1) * pageSize + 1;
   const of = total === undefined ? "" : ` of ${total}${filtered ? " that match" : ""}`;

@@ -2,6 +2,9 @@ import type { CallOptions, Client } from "../codat/client.ts";
 import { readDataStatus } from "../codat/data-status.ts";
 import { CodatError } from "../codat/error.ts";
 
+const refusedAllTheSame =
+  "By that the customers are there, and yet this call was refused: call again in a minute. If it stays so, Codat's support can say why.";
+
 /** A 409 with what Codat says of the company's customers; as it was, if that cannot be had. `options` are the call's own. */
 export async function explainedNotReady(
   error: CodatError,
@@ -11,14 +14,16 @@ export async function explainedNotReady(
   const { companyId } = error;
   if (error.kind !== "not_ready" || !companyId) return error;
   try {
-    const { words, advice, mayCome } = await client.during(options, (codat) =>
+    const { json, words, advice, mayCome } = await client.during(options, (codat) =>
       readDataStatus(codat, companyId, "customers"),
     );
-    return new CodatError("not_ready", `${error.message} ${words}`, {
+    const explained = new CodatError("not_ready", `${error.message} ${words}`, {
       ...error.facts,
-      advice,
+      advice: json.currentStatus === "Complete" ? refusedAllTheSame : advice,
       retryable: mayCome,
     });
+    explained.tries = error.tries;
+    return explained;
   } catch {
     return error;
   }

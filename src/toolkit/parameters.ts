@@ -93,7 +93,11 @@ export const fields = names("Top-level fields to keep, e.g. id, customerName; al
 
 const longestName = 500;
 
-export const pastDate = text("A day, as 2025-12-31", longestName, dayProblem);
+export const pastDate = text(
+  "Lists records that the ledger has not changed since that day, such as 2025-12-31",
+  longestName,
+  dayProblem,
+);
 export const companyName = text("Part of its name; all if left out", longestName, nameProblem);
 export const dataType = text("Codat's, e.g. invoices; default customers", longestName, dataTypeProblem);
 

@@ -1,4 +1,5 @@
-import { connectionIn, connectionsRoute, withRows } from "../codat/connection.ts";
+import { connectionIn, connectionsRoute } from "../codat/connection.ts";
+import { withRows } from "../codat/handed-on.ts";
 import { defineTool } from "../toolkit/define-tool.ts";
 import { type Listed, listFields, listPage } from "../toolkit/list-page.ts";
 import { companyId, page, pageSize } from "../toolkit/parameters.ts";
@@ -6,10 +7,13 @@ import { companyId, page, pageSize } from "../toolkit/parameters.ts";
 const rows: Listed = {
   name: "connections",
   none: "This company has no connections: nobody has linked a ledger yet.",
-  noMatch: "",
-  elsewhere: "",
-  narrowing: "",
-  lastResort: "Tell the operator of this server: no CODAT_RESULT_LIMIT_CHARS is large enough.",
+  lastResort: "Call again with pageSize 1, or have the operator raise CODAT_RESULT_LIMIT_CHARS.",
+};
+
+const heavy = {
+  fields: ["dataConnectionErrors"],
+  elsewhere:
+    "Ask with a smaller pageSize; where they do not fit either, the operator can raise CODAT_RESULT_LIMIT_CHARS.",
 };
 
 export const listConnections = defineTool({
@@ -23,13 +27,6 @@ export const listConnections = defineTool({
     const asked = { page, pageSize };
     const answer = withRows(await codat.json(connectionsRoute(companyId), asked), connectionIn);
     const limitChars = settings.resultLimitChars;
-    return listPage(answer, {
-      rows,
-      asked,
-      filtered: false,
-      limitChars,
-      heavyFields: ["dataConnectionErrors"],
-      wanted: undefined,
-    }).answer([]);
+    return listPage(answer, { rows, asked, filtered: false, limitChars, heavy }).answer([]);
   },
 });

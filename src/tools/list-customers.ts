@@ -11,13 +11,15 @@ const rows: Listed = {
   name: "customers",
   none: "This company has no customers.",
   noMatch: "No customer matches the query.",
-  elsewhere: "Ask for them with fields, or by get_customer.",
   narrowing: ", or name the fields that you need in `fields`",
   lastResort:
     'Call again with fields ["id", "customerName"], and read its customers one by one with get_customer.',
 };
 
-const heavyFields = ["contacts", "addresses", "supplementalData"];
+const heavy = {
+  fields: ["contacts", "addresses", "supplementalData"],
+  elsewhere: "Ask for them with fields, or by get_customer.",
+};
 
 export const listCustomers = defineTool({
   name: "list_customers",
@@ -40,7 +42,7 @@ export const listCustomers = defineTool({
       asked,
       filtered: query !== undefined,
       limitChars: settings.resultLimitChars,
-      heavyFields,
+      heavy,
       wanted: fields,
     });
     const whole = list.read.rows ?? [];

@@ -29,6 +29,7 @@ const answers: [string, Reply][] = [
   ["403", said(403, "You are using an outdated API key or a key not associated with that resource.")],
   ["404 company", said(404, `No company was found with ID ${companyId}`)],
   ["404 platform", said(404, "Attachments are not supported by platform QuickBooks Desktop")],
+  ["404 connection", said(404, "Data connection 51baa045-4836-4317-a42e-3542e991e581 not found")],
   ["404 no data", said(404, "No data available for customers for ID 1")],
   ["408", said(408, "Request timeout")],
   ["409", said(409, "The data set has not been requested.")],

@@ -38,6 +38,29 @@ test.each(clients)("a connection that is left out is looked up, once a minute (%
   expect(paths(upstream).slice(3)).toEqual([connectionsPath, attachments]);
 });
 
+test("calls at once share one look-up, and one that is cancelled takes it from none", async () => {
+  await using upstream = await startLedger(connection(connectionId));
+  await using client = await connect(upstream.environment);
+  const call = (signal?: AbortSignal) =>
+    client.callTool("list_customer_attachments", { companyId, customerId }, signal && { signal });
+  const controller = new AbortController();
+  const cancelled = call(controller.signal).catch(() => "cancelled");
+  controller.abort();
+  const results = await Promise.all([call(), call(), call(), call()]);
+  expect(await cancelled).toBe("cancelled");
+  expect(results.filter(({ isError }) => isError)).toEqual([]);
+  expect(paths(upstream).filter((path) => path === connectionsPath).length).toBeLessThanOrEqual(2);
+});
+
+test("where a company is pinned a connection that is given goes out under that company alone", async () => {
+  await using upstream = await startLedger();
+  await using client = await connect({ ...upstream.environment, CODAT_COMPANY_IDS: companyId });
+  await client.callTool("list_customer_attachments", { connectionId: other, customerId });
+  expect(paths(upstream)).toEqual([
+    `/companies/${companyId}/connections/${other}/data/customers/${customerId}/attachments`,
+  ]);
+});
+
 test("null, as models write it, is left out too", async () => {
   await using upstream = await startLedger(connection(connectionId));
   await using client = await connect(upstream.environment);
@@ -84,6 +107,33 @@ describe("where it is not one, the error names the candidates and nothing is gue
     expect((await call()).isError).toBe(true);
     status = "Linked";
     expect((await call()).isError).toBeFalsy();
+  });
+
+  test.each<[string, (page: number) => object]>([
+    [
+      "the same page again and again",
+      () => ({ results: [connection(other, "Unlinked")], _links: { next: { href: "string" } } }),
+    ],
+    ["an empty page that has a next one", () => ({ results: [], _links: { next: { href: "/x?page=2" } } })],
+  ])("a list that never ends is left: %s", async (_, page) => {
+    await using upstream = await startUpstream((_, nth) => ({ json: page(nth) }));
+    await using client = await connect(upstream.environment);
+    const result = await client.callTool("list_customer_attachments", { companyId, customerId });
+    expect(errorOf(result).kind).toBe("not_found");
+    expect(upstream.requests.length).toBeLessThan(4);
+  });
+
+  test("a list that brings something new on every page is left after twenty", async () => {
+    await using upstream = await startUpstream((_, nth) => ({
+      json: {
+        results: [{ ...connection(other), id: String(nth) }],
+        _links: { next: { href: `/x?page=${nth + 1}` } },
+      },
+    }));
+    await using client = await connect(upstream.environment);
+    const result = await client.callTool("list_customer_attachments", { companyId, customerId });
+    expect(textOf(result)).toContain("connections over too many pages");
+    expect(upstream.requests).toHaveLength(20);
   });
 
   test("also where the second one stands on another page", async () => {

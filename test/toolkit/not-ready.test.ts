@@ -56,6 +56,14 @@ test.each<[string, object]>([
   expect(logs.join("")).toContain("status=409");
 });
 
+test("a 409 of anything else is not explained by the customers", async () => {
+  await using upstream = await startUpstream(() => notReady);
+  await using client = await connect({ ...upstream.environment, CODAT_TOOLSETS: "companies" });
+  const result = await client.callTool("get_data_status", { companyId, dataType: "invoices" });
+  expect(textOf(result)).not.toContain("Codat's copy of customers");
+  expect(upstream.requests).toHaveLength(1);
+});
+
 test.each(clients)("a resource explains it too (%s)", async (kind) => {
   await using upstream = await startUpstream((url) => (url === statusPath ? status("Fetching") : notReady));
   await using client = await connect(upstream.environment, kind);

@@ -128,7 +128,9 @@ describe("where companies are pinned only those are asked about, one by one", ()
     const result = await client.callTool("find_companies");
     const unknown = { id: gone, notice: "Codat knows no company of this id, which CODAT_COMPANY_IDS names." };
     expect(rowsOf(result)).toEqual([unknown, expect.objectContaining({ id: larkmoor })]);
-    expect(textOf(result)).toContain("Codat does not know 1 of these, which CODAT_COMPANY_IDS names.");
+    expect(textOf(result)).toContain("Codat does not know 1 of the companies that CODAT_COMPANY_IDS names.");
+    const named = await client.callTool("find_companies", { name: "lark" });
+    expect(textOf(named)).toContain("Codat does not know 1 of the companies that CODAT_COMPANY_IDS names.");
     const page = await client.callTool("find_companies", { pageSize: 1 });
     expect(page.structuredContent).toMatchObject({ results: [unknown], hasMore: true, nextPage: 2 });
   });

@@ -41,6 +41,21 @@ test("where there are more the answer says where they go on", async () => {
   expect(textOf(result)).toContain("Connections 3-4 of 5. Next: page 3.");
 });
 
+test("errors that make a page too large are left out, and the answer says how to get them", async () => {
+  const errors = [{ errorMessage: "x".repeat(4000) }];
+  const results = Array.from({ length: 20 }, (_, id) => ({
+    ...connection,
+    id: String(id),
+    dataConnectionErrors: errors,
+  }));
+  await using upstream = await startUpstream(() => ({ json: { results, totalResults: 20 } }));
+  await using client = await connect({ ...upstream.environment, ...toolsets });
+  const result = await client.callTool("list_connections", { companyId });
+  expect(textOf(result)).toContain(
+    "dataConnectionErrors is left out: the page was too large. Ask with a smaller pageSize; where they do not fit either",
+  );
+});
+
 test.each([
   [{ results: [], totalResults: 0 }, "This company has no connections: nobody has linked a ledger yet."],
   [{}, "Codat gave no list of connections: that does not say whether there are any."],

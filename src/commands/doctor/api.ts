@@ -1,7 +1,7 @@
 import type { AnswerHeaders } from "../../codat/attempt.ts";
 import type { Client, Trace } from "../../codat/client.ts";
 import { companiesRoute, companyRoute } from "../../codat/company.ts";
-import type { CodatError } from "../../codat/error.ts";
+import { CodatError } from "../../codat/error.ts";
 import type { Settings } from "../../settings/index.ts";
 import { explained } from "../../toolkit/failure.ts";
 import { type Check, failed, failure, ok, warning } from "./check.ts";
@@ -16,11 +16,12 @@ export async function apiChecks(
   const trace: Trace = { attempts: 0 };
   const signal = new AbortController().signal;
   const error = await client
-    .during({ signal, trace, startedAtMs }, (codat) => {
+    .during({ signal, trace, startedAtMs }, async (codat) => {
       const [first] = settings.companyIds === "all" ? [] : settings.companyIds;
-      return first === undefined
-        ? codat.json(companiesRoute, { page: 1, pageSize: 1 })
-        : codat.json(companyRoute(first));
+      const answer = first
+        ? await codat.json(companyRoute(first))
+        : await codat.json(companiesRoute, { page: 1, pageSize: 1 });
+      if (!Array.isArray(answer.results) && answer.id === undefined) throw noCodat();
     })
     .then(() => undefined, explained);
   const key = error ? refused(error, settings) : ok("api", "Codat takes the key.");
@@ -28,6 +29,10 @@ export async function apiChecks(
     checks: [...clockChecks(trace.headers), key, ...quotaChecks(trace.headers, error)],
     isUsable: key.result === "ok",
   };
+}
+
+function noCodat(): CodatError {
+  return new CodatError("unreadable", "What answers there is JSON, but nothing that Codat would say.");
 }
 
 function refused(error: CodatError, settings: Settings): Check {
@@ -68,10 +73,16 @@ function clockChecks(headers: AnswerHeaders | undefined): Check[] {
   if (Math.abs(clockAheadMs) <= largestSkewMs) {
     return [ok("clock", "This machine's clock and Codat's are at most a minute apart.")];
   }
-  const minutes = Math.round(Math.abs(clockAheadMs) / 60_000);
-  const message = `This machine's clock is ${minutes} ${minutes === 1 ? "minute" : "minutes"} ${clockAheadMs > 0 ? "ahead of" : "behind"} Codat's.`;
+  const message = `This machine's clock is ${spanInWords(Math.abs(clockAheadMs))} ${clockAheadMs > 0 ? "ahead of" : "behind"} Codat's.`;
   const mend = "Set it, best by NTP: certificates, waits and the age of data are judged by it.";
   return [warning("clock", message, mend)];
+}
+
+function spanInWords(ms: number): string {
+  const minutes = Math.round(ms / 60_000);
+  if (minutes < 180) return `${minutes} ${minutes === 1 ? "minute" : "minutes"}`;
+  const hours = Math.round(minutes / 60);
+  return hours < 72 ? `${hours} hours` : `${Math.round(hours / 24)} days`;
 }
 
 const nearlyEmpty = 0.1;

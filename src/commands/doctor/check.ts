@@ -1,4 +1,4 @@
-import type { CodatError } from "../../codat/error.ts";
+import type { CodatError, CodatErrorKind } from "../../codat/error.ts";
 import { explained, failureWords } from "../../toolkit/failure.ts";
 
 /** What was looked at and found; `name` is a word for programs, the sentences are for people. */
@@ -31,10 +31,22 @@ export function failed(name: string, thrown: unknown, result: "warning" | "failu
   };
 }
 
+const runAgain: Partial<Record<CodatErrorKind, string>> = {
+  network: "Check the base URL and what stands on the way there, such as a firewall or a proxy",
+  timeout: "Check the base URL and what stands on the way there, such as a firewall or a proxy",
+  unreadable: "Check the base URL, and whether a proxy or a sign-in page answers in Codat's place",
+  upstream:
+    "Wait a minute; if it stays so, look at Codat's status page, or give its support the correlationId",
+};
+
 // A tool's words are for a model that calls it; here the operator reads, and calls nothing.
 function mendOf({ kind, facts }: CodatError, advice: string[]): string {
-  if ((kind === "network" || kind === "timeout") && !facts.advice) {
-    return "Check the base URL and what stands on the way there, such as a firewall or a proxy; then run doctor again.";
-  }
-  return advice.join(" ").replace(/^(Calling again will not help|Do not try again)\. /, "");
+  const mend = runAgain[kind];
+  if (mend && !facts.advice) return `${mend}; then run doctor again.`;
+  if (kind === "arguments")
+    return "Assistants must name the connectionId that is meant in each call about attachments.";
+  return advice
+    .join(" ")
+    .replace(/^(Calling again will not help|Do not try again)\. /, "")
+    .replace("Call again", "Run doctor again");
 }

@@ -1,11 +1,8 @@
-import { createAccountingConnections } from "../../codat/accounting-connection.ts";
+import { linkedIn, listed } from "../../codat/accounting-connection.ts";
 import type { Client, Codat } from "../../codat/client.ts";
 import { companyRoute } from "../../codat/company.ts";
 import { connectionsOf } from "../../codat/connection.ts";
 import { readDataStatus } from "../../codat/data-status.ts";
-import { quotable } from "../../codat/invisible.ts";
-import type { JsonObject } from "../../codat/json.ts";
-import type { Query, Route } from "../../codat/route.ts";
 import { explained } from "../../toolkit/failure.ts";
 import { type Check, failed, failure, ok, warning } from "./check.ts";
 
@@ -43,12 +40,9 @@ async function companyCheck(id: string, ask: Ask): Promise<Check> {
 
 async function connectionsCheck(id: string, ask: Ask): Promise<Check> {
   try {
-    return await ask(async (codat) => {
-      const once = askingOnce(codat);
-      const linked = await createAccountingConnections().of(once, id);
-      const list = listed(await connectionsOf(once, id));
-      return ok("connections", `Company ${id} has its ledger linked by connection ${linked}. ${list}`);
-    });
+    const connections = await ask((codat) => connectionsOf(codat, id));
+    const message = `Company ${id} has its ledger linked by connection ${linkedIn(connections)}. Its connections:`;
+    return ok("connections", `${message}\n${listed(connections)}`);
   } catch (thrown) {
     const { kind, facts } = explained(thrown);
     const isAnswered = facts.status === undefined && (kind === "not_found" || kind === "arguments");
@@ -69,33 +63,4 @@ async function customersCheck(id: string, ask: Ask): Promise<Check> {
 
 function of(id: string, check: Check): Check {
   return { ...check, message: `Company ${id}: ${check.message}` };
-}
-
-// The list of connections is both judged and shown: one request serves both.
-function askingOnce(codat: Codat): Codat {
-  const answers = new Map<string, Promise<JsonObject>>();
-  return {
-    ...codat,
-    json: (route: Route, query?: Query) => {
-      const key = JSON.stringify([route.path, query]);
-      const answer = answers.get(key) ?? codat.json(route, query);
-      answers.set(key, answer);
-      return answer;
-    },
-  };
-}
-
-const mostListed = 20;
-
-function listed(connections: JsonObject[]): string {
-  const shown = connections.slice(0, mostListed).map(({ id, platformName, sourceType, status }) => {
-    const [first, ...others] = [id, platformName, sourceType, status].map(shownOf);
-    return `${first} (${others.join(", ")})`;
-  });
-  const more = connections.length - shown.length;
-  return `Its connections: ${shown.join("; ")}${more > 0 ? `; and ${more} more` : ""}.`;
-}
-
-function shownOf(value: unknown): string {
-  return typeof value === "string" && value ? quotable(value, 64) : "unknown";
 }

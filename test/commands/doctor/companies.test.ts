@@ -11,9 +11,9 @@ describe("pinned companies", () => {
     const report = await pinned(wholesaler.id);
     expect(resultsOf(report).slice(-3)).toEqual(["company: ok", "connections: ok", "customers: ok"]);
     expect(report.of("connections")?.message).toContain(
-      `${wholesaler.connectionId} (Xero, Accounting, Linked)`,
+      `${wholesaler.connectionId}, Xero, Accounting, Linked`,
     );
-    expect(report.of("connections")?.message).toContain("(TrueLayer, Banking, Linked)");
+    expect(report.of("connections")?.message).toContain(", TrueLayer, Banking, Linked");
     expect(report.printed).not.toContain(wholesaler.name);
     expect(report.printed).not.toMatch(/link\.codat|redirect/i);
   });
