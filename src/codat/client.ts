@@ -4,7 +4,6 @@ import { CodatError } from "./error.ts";
 import type { JsonObject } from "./json.ts";
 import { Queue } from "./queue.ts";
 import { type BodyOptions, bodyRequest, jsonRequest, type Request } from "./request.ts";
-
 import type { Retries } from "./retry.ts";
 import type { Query, Route } from "./route.ts";
 

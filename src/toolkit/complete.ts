@@ -1,11 +1,10 @@
 import type { McpServer } from "@modelcontextprotocol/server";
-import { idProblem, isUuid } from "../codat/route.ts";
 import { onlyCompany } from "../guard/pins.ts";
 import { runCall } from "./call.ts";
 import type { ToolContext, ToolDeps } from "./define-tool.ts";
-import { noteIds } from "./left-out.ts";
+import { namedIdProblem, noteIds } from "./ids.ts";
 
-/** Ids that begin with what is typed, or whose names hold it; `known` are the other arguments, as far as chosen. */
+/** What may be meant: ids that begin with what is typed, or whose names hold it; `known` are the other arguments, as far as chosen. */
 export type Completer<Id extends string> = (
   typed: string,
   known: Partial<Record<Id, string>>,
@@ -54,9 +53,4 @@ function knownIds<Id extends string>(
     .filter(([, value]) => value !== undefined);
   if (known.some(([id, value]) => namedIdProblem(id, value ?? ""))) return undefined;
   return Object.fromEntries(known) as Partial<Record<Id, string>>;
-}
-
-/** What keeps a string from being the id of that name, as the end of a sentence, or undefined. */
-export function namedIdProblem(name: string, id: string): string | undefined {
-  return /^(company|connection)Id$/.test(name) && !isUuid(id) ? "must be a UUID" : idProblem(id);
 }

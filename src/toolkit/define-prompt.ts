@@ -7,7 +7,8 @@ import { type CallRequest, runCall } from "./call.ts";
 import { callRequest } from "./call-request.ts";
 import { type Completer, completing } from "./complete.ts";
 import type { AnswerSettings, ToolDeps } from "./define-tool.ts";
-import { mayLeaveOut, noteIds } from "./left-out.ts";
+import { noteIds } from "./ids.ts";
+import { mayLeaveOut } from "./left-out.ts";
 import { protocolError } from "./protocol-error.ts";
 import { publishedInput } from "./published.ts";
 

@@ -10,10 +10,10 @@ import { visibleJson } from "../codat/invisible.ts";
 import type { JsonObject } from "../codat/json.ts";
 import { type CallRequest, runCall } from "./call.ts";
 import { callRequest } from "./call-request.ts";
-import { type Completer, completing, namedIdProblem } from "./complete.ts";
+import { type Completer, completing } from "./complete.ts";
 import type { AnswerSettings, ToolContext, ToolDeps } from "./define-tool.ts";
 import { failureWords } from "./failure.ts";
-import { noteIds } from "./left-out.ts";
+import { namedIdProblem, noteIds } from "./ids.ts";
 import { protocolError } from "./protocol-error.ts";
 
 /** What a resource holds: Codat's JSON, or a file. */

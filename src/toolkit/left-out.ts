@@ -2,8 +2,8 @@ import type * as z from "zod";
 import type { AccountingConnections } from "../codat/accounting-connection.ts";
 import type { Codat } from "../codat/client.ts";
 import { type CompanyIds, onlyCompany } from "../guard/pins.ts";
-
 import type { CallNotes } from "./call.ts";
+import { noteIds } from "./ids.ts";
 
 type Fields = Record<string, z.ZodType>;
 
@@ -42,14 +42,4 @@ export async function withFound<Args extends object>(
   const connectionId = given.connectionId ?? (await connections.of(codat, companyId));
   noteIds(notes, { connectionId });
   return { ...args, companyId, connectionId };
-}
-
-const idNames = ["companyId", "connectionId", "customerId", "attachmentId"] as const;
-
-/** Puts into a call's notes whom it is about. */
-export function noteIds(notes: CallNotes, args: Partial<Record<string, unknown>>): void {
-  for (const name of idNames) {
-    const id = args[name];
-    if (typeof id === "string") notes[name] = id;
-  }
 }
