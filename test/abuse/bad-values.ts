@@ -1,0 +1,142 @@
+import { badIds, badUuids, noTexts } from "./bad-ids.ts";
+import type { Field } from "./fields.ts";
+
+const badTexts = ["x".repeat(2048), "\ud800", ...noTexts];
+
+const badNames = ["a && b", "a || b", "{a", "a}", "x".repeat(501), ...badTexts];
+
+const badDays = [
+  "yesterday",
+  "2025-02-30",
+  "2025-13-01",
+  "2025-1-1",
+  "31.12.2025",
+  "2025-12-31T00:00:00Z",
+  "2025-12-31\u202e",
+  "2025-12-31\n",
+  "+002025-12-31",
+  "２０２５-12-31",
+  "../2025-12-31",
+  ...badTexts,
+];
+
+const badDataTypes = [
+  "",
+  "nonsense",
+  "Customers",
+  "CUSTOMERS",
+  "customers ",
+  "customers/",
+  "../customers",
+  "customers\u200b",
+  "customers\u0000",
+  "__proto__",
+  "constructor",
+  "toString",
+  ...badTexts,
+];
+
+const badWholes = [
+  0,
+  -1,
+  1.5,
+  1e21,
+  2 ** 53,
+  -(2 ** 53),
+  "0",
+  "-1",
+  "1.5",
+  "1e3",
+  "0x10",
+  "NaN",
+  "Infinity",
+  "abc",
+  "",
+  " ",
+  " 1",
+  "1\n",
+  "١",
+  "9".repeat(400),
+  true,
+  false,
+  {},
+  [],
+  [1],
+];
+
+const badLists = [
+  [],
+  [1],
+  [null],
+  [true],
+  [{}],
+  [["id"]],
+  ["id", 1],
+  Array.from({ length: 51 }, (_, index) => `field${index}`),
+  Array.from({ length: 10_000 }, () => "id"),
+  ["x".repeat(101)],
+  "id",
+  "id,name",
+  1,
+  true,
+  {},
+  { 0: "id", length: 1 },
+];
+
+const badChoices = (words: string[]) => [
+  "nonsense",
+  "",
+  "__proto__",
+  "constructor",
+  "toString",
+  "\u202etxet",
+  0,
+  1,
+  true,
+  {},
+  [],
+  ...words.flatMap((word) => [word.toUpperCase(), `${word} `, ` ${word}`, `${word}\u0000`, [word]]),
+];
+
+const byName: Record<string, unknown[]> = {
+  companyId: [...badUuids, ...noTexts, 7, 0],
+  connectionId: [...badUuids, ...noTexts, 7, 0],
+  customerId: [...badIds, ...noTexts],
+  attachmentId: [...badIds, ...noTexts],
+  query: badTexts,
+  orderBy: badTexts,
+  name: badNames,
+  olderThan: badDays,
+  dataType: badDataTypes,
+};
+
+/** Values that a field must refuse; none for a field that nobody has thought of yet. */
+export function badValuesOf({ name, required, schema }: Field): unknown[] {
+  const missing = required ? [undefined, null] : [];
+  if (schema.enum) return [...badChoices(schema.enum), ...missing];
+  if (schema.type === "integer") return [...badWholes, (schema.maximum ?? 0) + 1, ...missing];
+  if (schema.type === "array") return [...badLists, ...missing];
+  const bad = Object.hasOwn(byName, name) ? (byName[name] ?? []) : [];
+  return bad.length > 0 ? [...bad, ...missing] : [];
+}
+
+/** Names of arguments that nothing takes. */
+export const unknownNames = [
+  "companyid",
+  "company_id",
+  "customer",
+  "limit",
+  "constructor",
+  "prototype",
+  "toString",
+  "hasOwnProperty",
+  "",
+  " ",
+  "0",
+  "companyId\u200b",
+  "\u202edIynapmoc",
+  "\u0000",
+  "a\nb",
+  "\ud800",
+  "x".repeat(10_000),
+];

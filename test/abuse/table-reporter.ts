@@ -1,0 +1,58 @@
+import type { Reporter, TestModule } from "vitest/node";
+import type { Row } from "./tally.ts";
+
+/** Prints, after a run, what came of every bad value, every odd id and every fuzzed input: a table and one line. */
+export default class TableReporter implements Reporter {
+  onTestRunEnd(modules: readonly TestModule[]): void {
+    const tallies = modules
+      .flatMap((module) => [...module.children.allTests()])
+      .flatMap((test) => test.meta().abuse ?? []);
+    const rows = merged(tallies.flatMap(({ rows = [] }) => rows));
+    const fuzzed = tallies.flatMap(({ fuzzed = [] }) => fuzzed);
+    const lines = [
+      heading,
+      ...rows.map(({ target, field, bad, odd }) => [
+        target,
+        field,
+        bad?.tried,
+        bad?.refused,
+        bad?.requests,
+        odd?.tried,
+        odd?.whole,
+      ]),
+    ].map((cells) => cells.map((cell) => String(cell ?? "")));
+    const widths = heading.map((_, column) => Math.max(...lines.map((cells) => cells[column]?.length ?? 0)));
+    const table = lines.map((cells) =>
+      cells
+        .map((cell, column) =>
+          column < 2 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
+        )
+        .join("  ")
+        .trimEnd(),
+    );
+    const sum = (numbers: (number | undefined)[]) => numbers.reduce<number>((all, one = 0) => all + one, 0);
+    const badTried = sum(rows.map(({ bad }) => bad?.tried));
+    const badRefused = sum(rows.map(({ bad }) => bad?.refused));
+    const oddTried = sum(rows.map(({ odd }) => odd?.tried));
+    const oddWhole = sum(rows.map(({ odd }) => odd?.whole));
+    const closing = [
+      `${badRefused} of ${badTried} bad arguments refused without a request`,
+      `${oddWhole} of ${oddTried} odd ids arrived as one segment`,
+      `${sum(fuzzed.map(({ answered }) => answered))} fuzzed inputs answered`,
+      `${sum(fuzzed.map(({ exits }) => exits))} exits`,
+    ].join(", ");
+    process.stdout.write(`\n${table.join("\n")}\n\n${closing}\n\n`);
+  }
+}
+
+const heading = ["tool, resource or prompt", "field", "bad", "refused", "requests", "odd ids", "one segment"];
+
+/** One row for each field of each target, in the order of the first. */
+function merged(rows: Row[]): Row[] {
+  const all = new Map<string, Row>();
+  for (const row of rows) {
+    const name = JSON.stringify([row.target, row.field]);
+    all.set(name, { ...all.get(name), ...row });
+  }
+  return [...all.values()];
+}

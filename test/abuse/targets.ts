@@ -1,0 +1,20 @@
+import { connectTo } from "./answers.ts";
+import { completionTarget } from "./completion-target.ts";
+import { promptTarget } from "./prompt-target.ts";
+import { resourceTarget } from "./resource-target.ts";
+import { toolTarget } from "./tool-target.ts";
+
+/** All that the server publishes and that takes fields, so that what is new is tried too. */
+export const targets = await (async () => {
+  await using client = await connectTo({ environment: { CODAT_BASE_URL: "https://api.codat.io" } });
+  const { tools } = await client.listTools();
+  const listed = (await client.listResources()).resources.map(
+    (resource) => (resource as { uri: string }).uri,
+  );
+  const templates = (await client.listTemplates()).resourceTemplates;
+  const uris = [...listed, ...templates.map(({ uriTemplate }) => uriTemplate)];
+  const resources = templates.map(({ name, uriTemplate }) => resourceTarget(name, uriTemplate, uris));
+  const prompts = (await client.listPrompts()).prompts.map(promptTarget);
+  const completions = [...resources, ...prompts].map(completionTarget);
+  return [...tools.map(toolTarget), ...resources, ...prompts, ...completions];
+})();
