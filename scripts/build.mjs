@@ -1,9 +1,12 @@
 // Builds dist/main.mjs, which needs nothing beside it but to read words out of files (dist/words.mjs, the worker that it
-// starts, with PDFium as wasm) and to go through a proxy (dist/proxy.mjs). And the notices of what they hold.
-import { chmod, copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+// starts, with PDFium as wasm) and to go through a proxy (dist/proxy.mjs). And what they hold of others, for people
+// (dist/THIRD_PARTY_NOTICES.txt) and for programs (dist/sbom.cdx.json).
+import { chmod, copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { bundledPackages } from "./build/bundled.mjs";
+import { notices } from "./build/notices.mjs";
+import { sbom } from "./build/sbom.mjs";
 import { sdkTreeShaking } from "./sdk-tree-shaking.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -39,16 +42,6 @@ const settings = {
   logLevel: "warning",
 };
 
-// What a package holds of others, beside the licences that it brings.
-const within = {
-  "@embedpdf/pdfium": `pdfium.wasm is PDFium, compiled. It holds Abseil, Anti-Grain Geometry, fast_float, FreeType,
-ICU, libc++, Little CMS, libjpeg-turbo, libpng, OpenJPEG and zlib, each under its own licence, to be found in
-third_party of https://pdfium.googlesource.com/pdfium/.
-Portions of this software are copyright The FreeType Project (www.freetype.org). All rights reserved.
-This software is based in part on the work of the Independent JPEG Group.
-`,
-};
-
 const built = await Promise.all([
   build({ ...settings, entryPoints: ["src/main.ts"], outfile: "dist/main.mjs" }),
   build({ ...settings, entryPoints: ["src/attachments/words/worker.ts"], outfile: "dist/words.mjs" }),
@@ -56,24 +49,7 @@ const built = await Promise.all([
 ]);
 await copyFile("node_modules/@embedpdf/pdfium/dist/pdfium.wasm", "dist/pdfium.wasm");
 await chmod("dist/main.mjs", 0o755);
-await writeFile("dist/THIRD_PARTY_NOTICES.txt", await notices(built));
 
-async function notices(results) {
-  const inputs = results
-    .flatMap((result) => Object.values(result.metafile.outputs))
-    .flatMap((output) => Object.entries(output.inputs))
-    .filter(([, { bytesInOutput }]) => bytesInOutput > 0);
-  const folders = inputs
-    .map(([path]) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1])
-    .filter(Boolean);
-  const parts = await Promise.all([...new Set(folders)].sort().map(notice));
-  return `codat-customers-mcp contains the following software.\n\n${parts.join("\n")}`;
-}
-
-async function notice(folder) {
-  const { name, version, license } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
-  const files = (await readdir(folder)).filter((entry) => /^licen[cs]e/i.test(entry)).sort();
-  const texts = await Promise.all(files.map((file) => readFile(join(folder, file), "utf8")));
-  const text = [...(texts.length > 0 ? texts : [`Licence: ${license}\n`]), within[name] ?? ""].join("\n");
-  return `${"=".repeat(80)}\n${name} ${version} (${license})\n${"=".repeat(80)}\n${text}`;
-}
+const packages = await bundledPackages(built);
+await writeFile("dist/THIRD_PARTY_NOTICES.txt", await notices(packages));
+await writeFile("dist/sbom.cdx.json", sbom(JSON.parse(await readFile("package.json", "utf8")), packages));

@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
+import packageJson from "../package.json" with { type: "json" };
 import { configuration } from "../src/commands/config.ts";
+import { cursorLink, fromNpm, fromNpmOnWindows, vscodeLink } from "../src/commands/links.ts";
 import { hosts } from "../src/settings/command.ts";
 import { settingsList } from "../src/settings/index.ts";
 import { toolsets } from "../src/tools/index.ts";
@@ -29,6 +31,42 @@ test("the README shows for each host the configuration that the program prints",
     names.split(" ").map((name) => [name, text]),
   );
   expect(shown.sort()).toEqual(printed.sort());
+});
+
+test("the README's link for VS Code holds what its mcp.json would, and asks for the key", () => {
+  const shown = /\]\((https:\/\/insiders\.vscode\.dev\/\S+)\)/.exec(readme)?.[1] ?? "";
+  expect(shown).toBe(vscodeLink(fromNpm));
+  const link = new URL(shown).searchParams.get("url") ?? "";
+  const [address, query = ""] = link.split("?");
+  const { name, inputs, ...server } = JSON.parse(decodeURIComponent(query));
+  expect(address).toBe("vscode:mcp/install");
+  expect({ inputs, servers: { [name]: server } }).toEqual(JSON.parse(configuration("vscode", fromNpm)));
+  expect(inputs).toMatchObject([{ password: true }]);
+});
+
+test("the README's link for Cursor holds what its mcp.json would, but no place for a key", () => {
+  const shown = /^cursor:\/\/\S+$/m.exec(readme)?.[0] ?? "";
+  expect(shown).toBe(cursorLink(fromNpm));
+  const { protocol, host, pathname, searchParams } = new URL(shown);
+  expect([protocol, host, pathname]).toEqual(["cursor:", "anysphere.cursor-deeplink", "/mcp/install"]);
+  const server = JSON.parse(Buffer.from(searchParams.get("config") ?? "", "base64").toString());
+  const { env, ...printed } = JSON.parse(configuration("cursor", fromNpm)).mcpServers["codat-customers"];
+  expect([searchParams.get("name"), server]).toEqual(["codat-customers", printed]);
+  expect(Object.keys(env)).toEqual(["CODAT_API_KEY"]);
+});
+
+test("settings go into the links, and the place of a key does not", () => {
+  const start = { ...fromNpm, variables: { CODAT_TOOLSETS: "customers,companies" } };
+  const config = new URL(cursorLink(start)).searchParams.get("config") ?? "";
+  expect(JSON.parse(atob(config)).env).toEqual(start.variables);
+  expect(decodeURIComponent(decodeURIComponent(vscodeLink(start)))).toContain("customers,companies");
+});
+
+test("the README says how npm's package is started, on Windows too", () => {
+  expect([fromNpm.command, ...fromNpm.args]).toEqual(["npx", "-y", packageJson.name]);
+  expect(readme).toContain(`\`npx -y ${packageJson.name}\``);
+  const { command, args } = fromNpmOnWindows;
+  expect(readme).toContain(`"command": "${command}", "args": ${JSON.stringify(args)}`);
 });
 
 test("every folder and file that the README's tree names is there", async () => {

@@ -9,10 +9,15 @@ export interface Start {
 }
 
 /** The text to paste for a host, ending in a newline. Where the API key belongs it has a placeholder. */
-export function configuration(host: Host, { command, args, variables }: Start): string {
-  const { write, key = "YOUR_KEY", suited } = forms[host];
+export function configuration(host: Host, start: Start): string {
+  return `${forms[host].write(serverFor(host, start))}\n`;
+}
+
+/** The server as a host is told of it. Where the API key belongs it has a placeholder. */
+export function serverFor(host: Host, { command, args, variables }: Start): Server {
+  const { key = "YOUR_KEY", suited } = forms[host];
   const env = { ...(needsKey(variables) && { CODAT_API_KEY: key }), ...suited, ...variables };
-  return `${write({ command, args, env })}\n`;
+  return { command, args, env };
 }
 
 /** Where that text belongs, as a sentence. */
@@ -21,7 +26,7 @@ export function whereToPaste(host: Host): string {
 }
 
 /** A server as hosts describe it. */
-interface Server {
+export interface Server {
   command: string;
   args: string[];
   env: Record<string, string>;
@@ -36,7 +41,7 @@ interface Form {
   suited?: Record<string, string>;
 }
 
-const serverName = "codat-customers";
+export const serverName = "codat-customers";
 const keyInput = { type: "promptString", id: "codat-key", description: "Codat API key", password: true };
 const amongOthers = `; where it has mcpServers already, add ${serverName} to them.`;
 
@@ -54,7 +59,7 @@ const forms: Record<Host, Form> = {
   },
   vscode: {
     where: `Paste this into .vscode/mcp.json of the workspace; where it has servers already, add ${serverName} and the inputs to them.`,
-    write: vscode,
+    write: (server) => json(vscodeServers(server)),
     key: `\${input:${keyInput.id}}`,
   },
   cursor: {
@@ -75,9 +80,10 @@ function mcpServers(server: Server): string {
   return json({ mcpServers: { [serverName]: server } });
 }
 
-function vscode(server: Server): string {
+/** What VS Code's mcp.json holds: the server, and the question for its key. */
+export function vscodeServers(server: Server) {
   const inputs = "CODAT_API_KEY" in server.env ? [keyInput] : undefined;
-  return json({ inputs, servers: { [serverName]: { type: "stdio", ...server } } });
+  return { inputs, servers: { [serverName]: { type: "stdio", ...server } } };
 }
 
 function json(value: object): string {

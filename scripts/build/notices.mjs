@@ -1,0 +1,15 @@
+// The licences of what the built files hold, as a text for people.
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+export async function notices(packages) {
+  const parts = await Promise.all(packages.map(notice));
+  return `codat-customers-mcp contains the following software.\n\n${parts.join("\n")}`;
+}
+
+async function notice({ folder, name, version, license, within }) {
+  const files = (await readdir(folder)).filter((entry) => /^licen[cs]e/i.test(entry)).sort();
+  const texts = await Promise.all(files.map((file) => readFile(join(folder, file), "utf8")));
+  const text = [...(texts.length > 0 ? texts : [`Licence: ${license}\n`]), within?.words ?? ""].join("\n");
+  return `${"=".repeat(80)}\n${name} ${version} (${license})\n${"=".repeat(80)}\n${text}`;
+}
