@@ -1,0 +1,59 @@
+// What arrives whole: bytes of files, and ids that are awkward in a path.
+import { awkwardCompanyId, awkwardIds, contentPath, files } from "./questions.mjs";
+
+/** For each file, whether its bytes can be had from the answer in any way. */
+export async function survivingFiles(server, names, { baseUrl, apiKey }) {
+  const headers = { authorization: `Basic ${Buffer.from(apiKey).toString("base64")}` };
+  const results = [];
+  for (const { name, args } of files) {
+    const response = await fetch(baseUrl + contentPath(args), { headers });
+    const expected = Buffer.from(await response.arrayBuffer());
+    const { content } = await server.call(names.download, args);
+    results.push({ name, survives: readings(content).some((bytes) => bytes.equals(expected)) });
+  }
+  return results;
+}
+
+// As base64 in a block of its own, or as a text in whatever encoding, after a line of words or without one.
+function readings(content) {
+  const encoded = content.flatMap(({ data, resource }) => [data, resource?.blob].filter(Boolean));
+  const texts = content.flatMap(({ text = "" }) => [
+    text,
+    text.slice(text.indexOf("\n") + 1),
+    unquoted(text),
+  ]);
+  return [
+    ...encoded.map((text) => Buffer.from(text, "base64")),
+    ...texts.flatMap((text) => ["utf8", "latin1", "base64"].map((encoding) => Buffer.from(text, encoding))),
+  ];
+}
+
+function unquoted(text) {
+  try {
+    return String(JSON.parse(text));
+  } catch {
+    return "";
+  }
+}
+
+/** For each id, what the upstream was asked for. */
+export async function survivingIds(server, names, upstream) {
+  const results = [];
+  for (const id of awkwardIds) {
+    const before = upstream.requests.length;
+    const args = { companyId: awkwardCompanyId, customerId: id };
+    await server.call(names.get, args).catch(() => {});
+    const asked = upstream.requests.slice(before).map(({ url }) => url);
+    results.push({ id, outcome: outcomeOf(id, asked) });
+  }
+  return results;
+}
+
+function outcomeOf(id, asked) {
+  if (asked.length === 0) return "refused";
+  const isKept = asked.every((url) => {
+    const segments = url.split("/");
+    return segments.length === 6 && decodeURIComponent(segments[5]) === id;
+  });
+  return isKept ? "kept" : "asks another path";
+}

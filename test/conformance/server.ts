@@ -1,0 +1,43 @@
+import "../../src/zod-config.ts";
+import { createRedactor } from "../../src/codat/redact.ts";
+import { createServing } from "../../src/commands/serve.ts";
+import { createLog } from "../../src/log.ts";
+import { readCommand } from "../../src/settings/command.ts";
+import { addInputRequired } from "./fixtures/input-required.ts";
+import { addPrompts } from "./fixtures/prompts.ts";
+import { addResources } from "./fixtures/resources.ts";
+import { addSchemas } from "./fixtures/schemas.ts";
+import { addTools } from "./fixtures/tools.ts";
+import { type Mount, mount } from "./mount.ts";
+
+/** The product over its sandbox, with all of its own tools, and upon them the fixtures that the suite asks for. */
+export async function startServer(): Promise<Mount> {
+  const command = readCommand(["--sandbox", "--toolsets=customers,companies", "--log-level=error"], {});
+  if (command.name !== "serve") throw new Error("These settings do not serve.");
+  const redactor = createRedactor();
+  const log = createLog(
+    command.settings.logLevel,
+    (line) => process.stderr.write(`${line}\n`),
+    redactor.redact,
+  );
+  const { factory, close } = await createServing(command.settings, {
+    version: "0.0.0",
+    pid: process.pid,
+    log,
+    redactor,
+    worker: new URL("../../dist/words.mjs", import.meta.url),
+    proxyModule: new URL("../../dist/proxy.mjs", import.meta.url),
+  });
+  const served = await mount(() => {
+    const server = factory();
+    for (const add of [addTools, addResources, addPrompts, addInputRequired, addSchemas]) add(server);
+    return server;
+  });
+  return {
+    url: served.url,
+    async close() {
+      await served.close();
+      await close();
+    },
+  };
+}
