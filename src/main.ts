@@ -17,7 +17,8 @@ import { traceOf } from "./toolkit/failure.ts";
 
 const { version } = packageJson;
 const proxyModule = new URL("./proxy.mjs", import.meta.url);
-const longestStopMs = 700;
+const forcedStopMs = 1_500;
+const lingerMs = 700;
 
 // A reader that goes away ends what is printed, and says nothing.
 process.stdout.on("error", () => {});
@@ -69,7 +70,7 @@ async function doctor(settings: Settings, warnings: string[], json: boolean): Pr
   });
   process.exitCode = ok ? 0 : 1;
   // Once all is printed, nothing that a broken answer has left open must hold the process.
-  process.stdout.write("", () => setTimeout(() => process.exit(), longestStopMs).unref());
+  process.stdout.write("", () => setTimeout(() => process.exit(), lingerMs).unref());
 }
 
 function logging(settings: Settings, warnings: string[]): { redactor: Redactor; log: Log } {
@@ -105,13 +106,17 @@ async function serve(settings: Settings, warnings: string[]): Promise<void> {
 // A host sends EOF or a signal and kills after 2 s; a stdout that nobody reads must not hold the process either.
 function endWhenTold(transport: StdioServerTransport, close: () => Promise<unknown>): void {
   let stopping = false;
+  const end = () => {
+    if (threadsAreBusy()) setTimeout(end, 10);
+    else process.exit(0);
+  };
   const stop = async () => {
     if (stopping) return;
     stopping = true;
-    setTimeout(() => process.exit(0), longestStopMs);
+    setTimeout(forceEnd, forcedStopMs);
     await close();
-    if (process.stdout.writableLength === 0) process.exit(0);
-    process.stdout.once("drain", () => process.exit(0));
+    // Called once all that was written is taken, or never will be.
+    process.stdout.write("", end);
   };
   process.on("exit", removeUnfinished);
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, stop);
@@ -123,6 +128,17 @@ function endWhenTold(transport: StdioServerTransport, close: () => Promise<unkno
     await closeTransport();
     await stop();
   };
+}
+
+function forceEnd(): void {
+  if (!threadsAreBusy()) process.exit(0);
+  removeUnfinished();
+  process.kill(process.pid, "SIGKILL");
+}
+
+// Node's exit waits for the threads that look names up and read disks: for minutes, where DNS or a network disk hangs.
+function threadsAreBusy(): boolean {
+  return process.getActiveResourcesInfo().some((name) => /^(FSReq|CloseReq|GetAddrInfo)/.test(name));
 }
 
 // Some answers make undici throw where nobody can catch it; the call itself ends by its deadline.

@@ -5,7 +5,7 @@ import type { Queue } from "./queue.ts";
 import type { Request } from "./request.ts";
 import { nextWaitMs, type Retries } from "./retry.ts";
 import { companyIdIn, type Query, type Route, urlOf } from "./route.ts";
-import { createThrottle } from "./throttle.ts";
+import { createThrottle, type Turn } from "./throttle.ts";
 
 /** Where requests go, and as whom. */
 export interface Upstream {
@@ -49,7 +49,8 @@ export type Ask = <T>(
 export function createAsk(upstream: () => Promise<Upstream>, queue: Queue, userAgent: string): Ask {
   const throttle = createThrottle();
 
-  const bring: Ask = async <T>(
+  const bring = async <T>(
+    turn: Turn,
     route: Route,
     query: Query | undefined,
     request: Request<T>,
@@ -65,6 +66,8 @@ export function createAsk(upstream: () => Promise<Upstream>, queue: Queue, userA
     const send = async (authorization: string) => {
       const leave = await queue.enter(call.signal);
       try {
+        // Those before it in the queue may have met a 429 meanwhile.
+        turn.goOn();
         startedAtMs ??= performance.now();
         attempts++;
         call.trace.attempts++;
@@ -150,7 +153,7 @@ export function createAsk(upstream: () => Promise<Upstream>, queue: Queue, userA
   return async (route, query, request, call) => {
     const turn = throttle.enter(route);
     try {
-      const value = await bring(route, query, request, call);
+      const value = await bring(turn, route, query, request, call);
       turn.ended();
       return value;
     } catch (error) {

@@ -6,8 +6,16 @@ import { companyIdIn, type Route } from "./route.ts";
  * cost quota. After that one call tries.
  */
 export interface Throttle {
-  /** Throws `throttled` while calls are refused; else the call may ask, and tells how that ended. */
-  enter(route: Route): { ended(error?: unknown): void };
+  /** Throws `throttled` while calls are refused; else the call has a turn. */
+  enter(route: Route): Turn;
+}
+
+/** A call that may ask. */
+export interface Turn {
+  /** Throws `throttled` where calls have come to be refused since the turn began. */
+  goOn(): void;
+  /** Told how the call ended. */
+  ended(error?: unknown): void;
 }
 
 interface Refusal {
@@ -33,6 +41,11 @@ export function createThrottle(): Throttle {
       if (refusal && (refusal.trying || nowMs < refusal.untilMs)) throw refused(refusal, nowMs);
       if (refusal) refusal.trying = true;
       return {
+        goOn() {
+          const since = refusals.get(key);
+          const sinceMs = performance.now();
+          if (since && since !== refusal && sinceMs < since.untilMs) throw refused(since, sinceMs);
+        },
         ended(error) {
           const endedMs = performance.now();
           if (error instanceof CodatError && error.kind === "throttled") {

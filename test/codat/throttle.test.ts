@@ -133,6 +133,14 @@ describe("after a 429 that was not waited out", () => {
   });
 });
 
+test("calls that wait for their turn while others meet a 429 are refused too, and ask nothing", async () => {
+  await using server = await start(limited("3600"));
+  const results = await Promise.all(Array.from({ length: 60 }, () => server.get()));
+  for (const result of results) expect(errorOf(result)).toMatchObject({ kind: "throttled", retryable: true });
+  // At most those that were in flight when the first answer came.
+  expect(server.asked()).toBeLessThan(45);
+});
+
 test("a 429 that is waited out is no reason to refuse", async () => {
   const replies = [limited("0"), well];
   await using upstream = await startUpstream((_, nth) => replies[nth - 1] ?? well);

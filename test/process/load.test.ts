@@ -1,0 +1,114 @@
+import type { CallToolResult } from "@modelcontextprotocol/server";
+import { expect } from "vitest";
+import { errorOf } from "../support/connect.ts";
+import { reply, silence, well, wire } from "../support/fault-answers.ts";
+import { startFaultServer } from "../support/fault-server.ts";
+import { startUpstream } from "../support/upstream.ts";
+import { fault, soon } from "./fault.ts";
+import type { Served } from "./served.ts";
+
+const sockets = (most: number) => `${most} sockets`;
+
+/** The answers of so many calls at once, and after how many ms the last was there. */
+async function atOnce(server: Served, count: number): Promise<{ answers: CallToolResult[]; ms: number }> {
+  const startedAtMs = performance.now();
+  const calls = Array.from({ length: count }, (_, nth) => server.customer(`c${nth}`));
+  const answers = await Promise.all(calls.map((call) => server.answer(call)));
+  return { answers, ms: Math.round(performance.now() - startedAtMs) };
+}
+
+function attemptsIn(answers: CallToolResult[]): number {
+  return answers.reduce((sum, answer) => sum + Number(errorOf(answer).attempts), 0);
+}
+
+fault("200 calls at once are all answered, each with its own", async ({ start, figure }) => {
+  await using upstream = await startUpstream((url) => ({ json: { id: url.split("/").pop() } }));
+  const server = await start({ environment: upstream.environment });
+  const { answers, ms } = await atOnce(server, 200);
+  figure(`${ms} ms`);
+  figure(sockets(upstream.mostConnections()));
+  expect(answers.map(({ structuredContent }) => structuredContent)).toEqual(
+    answers.map((_, nth) => ({ id: `c${nth}` })),
+  );
+  expect(upstream.mostConnections()).toBeLessThanOrEqual(8);
+});
+
+fault("200 calls at once, each first answered with 503, are all answered", async ({ start, figure }) => {
+  const asked = new Set<string>();
+  await using upstream = await startUpstream((url) => {
+    const again = asked.has(url);
+    asked.add(url);
+    return again ? { json: { id: "1" } } : { status: 503, json: {} };
+  });
+  const server = await start({ environment: upstream.environment });
+  const { answers, ms } = await atOnce(server, 200);
+  figure(`${ms} ms`);
+  figure(sockets(upstream.mostConnections()));
+  figure(`${upstream.requests.length} attempts`);
+  expect(answers.filter(({ isError }) => isError)).toEqual([]);
+  expect(upstream.mostConnections()).toBeLessThanOrEqual(8);
+  expect(upstream.requests).toHaveLength(400);
+});
+
+fault(
+  "200 calls at once against an upstream that resets each connection are all answered",
+  async ({ start, figure }) => {
+    await using upstream = await startFaultServer(wire("reset"));
+    const server = await start({ environment: upstream.environment });
+    const { answers, ms } = await atOnce(server, 200);
+    figure(`${ms} ms`);
+    figure(sockets(upstream.mostSockets));
+    figure(`${upstream.requests.length} attempts`);
+    for (const answer of answers) expect(errorOf(answer)).toMatchObject({ kind: "network", attempts: 3 });
+    expect(upstream.requests.length).toBeLessThanOrEqual(600);
+    expect(upstream.mostSockets).toBeLessThanOrEqual(8);
+    upstream.answer(well);
+    await server.works();
+  },
+);
+
+fault(
+  "1,000 calls against an upstream that refuses connections are all answered",
+  async ({ start, figure }) => {
+    const upstream = await startFaultServer();
+    await upstream[Symbol.asyncDispose]();
+    const server = await start({ environment: upstream.environment });
+    const { answers, ms } = await atOnce(server, 1_000);
+    figure(`${ms} ms`);
+    figure(`${attemptsIn(answers)} attempts`);
+    for (const answer of answers) {
+      expect(errorOf(answer)).toMatchObject({ kind: "network", retryable: true, attempts: 3 });
+    }
+  },
+);
+
+fault("1,000 calls against an upstream that is silent are all answered", async ({ start, figure }) => {
+  await using upstream = await startFaultServer(silence);
+  const environment = { ...upstream.environment, CODAT_TIMEOUT_MS: "300", CODAT_DEADLINE_MS: "3000" };
+  const server = await start({ environment });
+  const { answers, ms } = await atOnce(server, 1_000);
+  figure(`${ms} ms`);
+  figure(`${upstream.requests.length} attempts`);
+  for (const answer of answers) expect(errorOf(answer)).toMatchObject({ kind: "timeout", retryable: true });
+  expect(ms).toBeLessThan(15_000);
+  expect(upstream.requests.length).toBeLessThan(1_000);
+  await soon(() => upstream.busySockets).toBe(0);
+  upstream.answer(well);
+  await server.works();
+});
+
+fault(
+  "200 calls at once against an upstream that throttles for an hour are all answered",
+  async ({ start, figure }) => {
+    await using upstream = await startFaultServer(reply(429, "", { "retry-after": 3600 }));
+    const server = await start({ environment: upstream.environment });
+    const { answers, ms } = await atOnce(server, 200);
+    figure(`${ms} ms`);
+    figure(sockets(upstream.mostSockets));
+    figure(`${upstream.requests.length} attempts`);
+    for (const answer of answers) {
+      expect(errorOf(answer)).toMatchObject({ kind: "throttled", retryAfterSeconds: 3600 });
+    }
+    expect(upstream.requests.length).toBeLessThanOrEqual(200);
+  },
+);

@@ -1,0 +1,19 @@
+// On SIGUSR2 the machine's clock is set by TESTS_CLOCK_MS; the clock that only runs stays as it is.
+const RealDate = Date;
+let setByMs = 0;
+
+globalThis.Date = class extends RealDate {
+  constructor(...parts) {
+    if (parts.length === 0) super(RealDate.now() + setByMs);
+    else super(...parts);
+  }
+
+  static now() {
+    return RealDate.now() + setByMs;
+  }
+};
+
+process.on("SIGUSR2", () => {
+  setByMs += Number(process.env.TESTS_CLOCK_MS);
+  process.stderr.write(`It is now ${new Date().toISOString()}.\n`);
+});

@@ -1,0 +1,12 @@
+// A disk that takes its time with each write, so that what arrives has to wait.
+import { open } from "node:fs/promises";
+
+const file = await open(process.execPath);
+const prototype = Object.getPrototypeOf(file);
+await file.close();
+
+const { write } = prototype;
+prototype.write = async function (...args) {
+  await new Promise((resolve) => setTimeout(resolve, 250));
+  return write.apply(this, args);
+};
