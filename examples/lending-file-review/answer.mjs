@@ -1,0 +1,17 @@
+/** What a model reads of a tool's answer: its texts, whether it failed, and the JSON in its last text. */
+export function answerIn({ content, status }) {
+  const texts = Array.isArray(content)
+    ? content.flatMap((block) => (block.type === "text" ? [block.text] : []))
+    : [blockIn(content)?.text ?? content];
+  return { failed: status === "error", texts, json: () => JSON.parse(texts.at(-1)) };
+}
+
+// The adapter writes an answer of one block out as JSON where it has structured content too.
+function blockIn(text) {
+  try {
+    const block = JSON.parse(text);
+    return block?.type === "text" ? block : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,18 @@
+/** The clients by file name, in the order of the table. */
+export const clientNames = [
+  "sdk-v2-legacy",
+  "sdk-v2-auto",
+  "sdk-v2-pinned",
+  "sdk-v1",
+  "inspector-legacy",
+  "inspector-modern",
+  "ai-sdk",
+  "langchain",
+  "openai-agents",
+  "openai-agents-structured",
+  "mastra",
+  "mcporter",
+  "claude-code",
+  "gemini-cli",
+  "codex",
+];

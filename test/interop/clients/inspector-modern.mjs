@@ -1,0 +1,3 @@
+import { inspector } from "../through/inspector.mjs";
+
+export default inspector("modern");

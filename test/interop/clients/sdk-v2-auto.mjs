@@ -1,0 +1,3 @@
+import { sdkV2 } from "../through/sdk.mjs";
+
+export default sdkV2("auto", "auto");

@@ -1,0 +1,65 @@
+import { execFileSync, execSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { cp } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = new URL("../../../", import.meta.url);
+const folder = new URL("../", import.meta.url);
+
+/** Copies the built server into a folder, so that a build meanwhile changes nothing; builds it where that was not done. */
+export async function copyServer(into) {
+  const dist = fileURLToPath(new URL("dist/", root));
+  if (!existsSync(join(dist, "main.mjs"))) {
+    execFileSync(process.execPath, [fileURLToPath(new URL("scripts/build.mjs", root))], { stdio: "inherit" });
+  }
+  await cp(dist, into, { recursive: true });
+  return join(into, "main.mjs");
+}
+
+/** Installs what this folder's lockfile names, unless just that is there. */
+export function installClients() {
+  install(folder, "Installing the clients, about 1.3 GB: this takes a minute or two.");
+}
+
+/** The same for a folder of its own lockfile. Under Node 24: npm leaves out optional packages that want a newer Node. */
+export function install(where, notice) {
+  if (isInstalled(where)) return;
+  process.stderr.write(`${notice}\n`);
+  const npm = "npm ci --ignore-scripts --no-audit --no-fund --loglevel=error";
+  const stdio = ["ignore", "ignore", "inherit"];
+  execSync(`npx -y -p node@24 -c "${npm}"`, { cwd: fileURLToPath(where), stdio });
+}
+
+// npm keeps in node_modules a copy of the lockfile that it followed, without what this machine cannot have.
+function isInstalled(where) {
+  const copy = new URL("node_modules/.package-lock.json", where);
+  if (!existsSync(copy)) return false;
+  const { packages: wanted } = read(new URL("package-lock.json", where));
+  const { packages: there } = read(copy);
+  const fits = ([name, { version, optional }]) =>
+    name === "" || (there[name] ? there[name].version === version : optional === true);
+  return Object.entries(wanted).every(fits);
+}
+
+/** A Node of at least this major version: this one, or version 24 from npm; undefined where it cannot be had. */
+export function nodeOf(major) {
+  if (Number(process.versions.node.split(".")[0]) >= major) return process.execPath;
+  node24 ??= fetchNode24();
+  return node24 || undefined;
+}
+
+let node24;
+
+function fetchNode24() {
+  try {
+    const stdio = ["ignore", "pipe", "ignore"];
+    return execSync('npx -y -p node@24 -c "node -p process.execPath"', { encoding: "utf8", stdio }).trim();
+  } catch {
+    return "";
+  }
+}
+
+function read(url) {
+  return JSON.parse(readFileSync(url, "utf8"));
+}

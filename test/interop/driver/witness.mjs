@@ -1,0 +1,38 @@
+// Stands between a client and the server, hands every byte on, and notes in a file what was spoken.
+// Called as: node witness.mjs NOTES PROGRAM ARGUMENTS…
+import { spawn } from "node:child_process";
+import { appendFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+
+const [notes, program, ...args] = process.argv.slice(2);
+const server = spawn(program, args, { stdio: ["pipe", "pipe", "inherit"] });
+const versionKey = "io.modelcontextprotocol/protocolVersion";
+
+process.stdin.pipe(server.stdin);
+server.stdout.pipe(process.stdout);
+createInterface({ input: process.stdin }).on("line", (line) => {
+  const { method, params } = read(line);
+  if (method) note({ method, tool: params?.name, protocol: params?._meta?.[versionKey] });
+});
+createInterface({ input: server.stdout }).on("line", (line) => {
+  const { result } = read(line);
+  // Only the answer to `initialize` says so.
+  if (result?.protocolVersion) note({ protocol: result.protocolVersion });
+});
+
+// A client that has gone, or a server that has ended, is no failure of the witness.
+for (const stream of [server.stdin, process.stdout]) stream.on("error", () => {});
+for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, () => server.kill(signal));
+server.on("close", (code) => process.exit(code ?? 1));
+
+function note(fact) {
+  appendFileSync(notes, `${JSON.stringify(fact)}\n`);
+}
+
+function read(line) {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return {};
+  }
+}

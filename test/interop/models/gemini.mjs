@@ -1,0 +1,29 @@
+/** Google's Gemini API, as much as Gemini CLI asks of it. */
+export const gemini = {
+  path: /:streamGenerateContent/,
+
+  offered: ({ tools = [] }) =>
+    tools.flatMap(({ functionDeclarations = [] }) => functionDeclarations.map(({ name }) => ({ name }))),
+
+  // What follows a result in its message belongs to it: an image is a part of its own.
+  seen({ contents = [] }) {
+    const results = {};
+    for (const { parts } of contents) {
+      let id;
+      for (const part of parts) {
+        id = part.functionResponse?.id ?? id;
+        if (id) results[id] = [...(results[id] ?? []), part];
+      }
+    }
+    return results;
+  },
+
+  answer(call) {
+    const part = call
+      ? { functionCall: { id: call.id, name: call.name, args: call.args } }
+      : { text: "Done." };
+    const candidate = { index: 0, content: { role: "model", parts: [part] }, finishReason: "STOP" };
+    const usageMetadata = { promptTokenCount: 1, candidatesTokenCount: 1, totalTokenCount: 2 };
+    return [{ data: { candidates: [candidate], usageMetadata } }];
+  },
+};

@@ -1,0 +1,44 @@
+import { Agent, MCPServerStdio, run, setTracingDisabled, Usage } from "@openai/agents";
+
+setTracingDisabled(true);
+
+/** An agent of OpenAI's Agents SDK; its model is handed the structured content alone where that is asked for. */
+export async function runOpenaiAgent({ name, command, args, cases }, useStructuredContent) {
+  const server = new MCPServerStdio({ name, command, args, useStructuredContent });
+  await server.connect();
+  try {
+    const model = new ScriptedModel(cases);
+    await run(new Agent({ name: "interop", model, mcpServers: [server] }), "Ask.", { maxTurns: 99 });
+    return { tools: model.tools, seen: model.seen };
+  } finally {
+    await server.close();
+  }
+}
+
+/** Asks for one case after the other, and keeps what it was told last. */
+class ScriptedModel {
+  tools = [];
+  seen = {};
+  #waiting;
+
+  constructor(cases) {
+    this.#waiting = Object.entries(cases);
+  }
+
+  async getResponse({ input, tools }) {
+    this.tools = tools.map(({ name }) => name);
+    const results = input.filter(({ type }) => type === "function_call_result");
+    this.seen = Object.fromEntries(results.map(({ callId, output }) => [callId, output]));
+    return { usage: new Usage(), output: [this.#next()] };
+  }
+
+  #next() {
+    const [callId, call] = this.#waiting.shift() ?? [];
+    if (!call) {
+      const content = [{ type: "output_text", text: "Done." }];
+      return { type: "message", role: "assistant", status: "completed", content };
+    }
+    const { tool: name, args } = call;
+    return { type: "function_call", callId, name, arguments: JSON.stringify(args), status: "completed" };
+  }
+}

@@ -1,0 +1,70 @@
+// Lists and calls the built server's tools through many clients, and prints what a model would see in each.
+// `--write` puts the table into the README; names of clients run those alone.
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { clientNames } from "./clients/index.mjs";
+import { runExample } from "./driver/example.mjs";
+import { copyServer, installClients } from "./driver/prepare.mjs";
+import { hasTables, writeTables } from "./driver/readme.mjs";
+import { runClient } from "./driver/run-client.mjs";
+import { cellsOf } from "./driver/seen.mjs";
+import { tablesOf } from "./driver/table.mjs";
+
+const { values, positionals } = parseArgs({
+  options: { write: { type: "boolean" } },
+  allowPositionals: true,
+});
+const names = positionals.length > 0 ? positionals : clientNames;
+const failures = [];
+const print = (text) => process.stdout.write(`${text}\n`);
+
+installClients();
+const { prepareCases } = await import("./driver/cases.mjs");
+const rows = [];
+const folder = await mkdtemp(join(tmpdir(), "interop-server-"));
+try {
+  const main = await copyServer(folder);
+  const cases = await prepareCases({ command: process.execPath, args: [main, "--sandbox"] });
+  for (const name of names) rows.push(await rowOf(name, main, cases));
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+
+const { version } = JSON.parse(await readFile(new URL("../../package.json", import.meta.url), "utf8"));
+const when = `Observed on ${new Date().toISOString().slice(0, 10)}, version ${version} of this server:`;
+const tables = tablesOf(rows);
+print(`${when}\n\n${tables}\n`);
+
+if (positionals.length === 0) {
+  const example = await runExample();
+  print(`The example in examples/lending-file-review ${example.ok ? "ran to its end" : "failed"}.`);
+  if (!example.ok) failures.push(`The example said:\n${example.output}`);
+  if (values.write) await writeTables(`${when}\n\n${tables}`);
+  if (!(await hasTables(tables)))
+    print("The README has other tables: `npm run interop -- --write` replaces them.");
+}
+for (const failure of failures) process.stderr.write(`\n${failure}\n`);
+if (failures.length > 0) process.exitCode = 1;
+
+async function rowOf(name, main, cases) {
+  const startedAt = performance.now();
+  const { client, absent, failure, ...ran } = await runClient(name, { main, cases: asked(cases) });
+  const row = { client: client.name, version: client.version };
+  if (absent) return { ...row, absent };
+  row.protocol = ran.protocols.join(", ") || undefined;
+  if (failure) failures.push(`${client.name} failed: ${failure}`);
+  else Object.assign(row, cellsOf(ran.observed, cases), { health: ran.observed.health });
+  const missing = failure ? [] : ["listed", "called", "json", "pdf", "error"].filter((cell) => !row[cell]);
+  if (missing.length > 0) failures.push(`${client.name} hides from its model: ${missing.join(", ")}.`);
+  if (row.health?.well === false) failures.push(`${row.health.command} says: ${row.health.says}`);
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  process.stderr.write(`${client.name}: ${seconds} s${ran.observed?.note ? `; ${ran.observed.note}` : ""}\n`);
+  return row;
+}
+
+/** The cases without the answers: no client is to know them. */
+function asked(cases) {
+  return Object.fromEntries(Object.entries(cases).map(([name, { tool, args }]) => [name, { tool, args }]));
+}

@@ -1,0 +1,32 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+/** The package's version, and the least Node that it and the others want; no version where one is not installed. */
+export function installed(name, ...others) {
+  const packages = [name, ...others].map(packageOf);
+  const majors = packages.map((one) => Number(/\d+/.exec(one?.engines?.node ?? "0")[0]));
+  const version = packages.every(Boolean) ? packages[0].version : undefined;
+  return { package: name, version, nodeMajor: Math.max(...majors) };
+}
+
+/** The file that a package of this folder starts under the name of a command. */
+export function binaryOf(name, command) {
+  return fileOf(name, packageOf(name).bin[command]);
+}
+
+/** A file of a package of this folder. */
+export function fileOf(name, path) {
+  return fileURLToPath(new URL(path, folderOf(name)));
+}
+
+function packageOf(name) {
+  try {
+    return JSON.parse(readFileSync(new URL("package.json", folderOf(name)), "utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+function folderOf(name) {
+  return new URL(`../node_modules/${name}/`, import.meta.url);
+}
