@@ -45,6 +45,9 @@ export const serverName = "codat-customers";
 const keyInput = { type: "promptString", id: "codat-key", description: "Codat API key", password: true };
 const amongOthers = `; where it has mcpServers already, add ${serverName} to them.`;
 
+// Longer ones are cut there, without a word to the model (seen with Claude Code 2.1.330 and Codex 0.169.0).
+const wholeAnswers = { CODAT_RESULT_LIMIT_CHARS: "45000" };
+
 const forms: Record<Host, Form> = {
   "claude-desktop": {
     where: `Paste this into ~/Library/Application Support/Claude/claude_desktop_config.json (macOS) or %APPDATA%\\Claude\\claude_desktop_config.json (Windows)${amongOthers}`,
@@ -56,6 +59,7 @@ const forms: Record<Host, Form> = {
     where:
       "Paste this into a POSIX shell, in the folder of the project that is to have it (for all projects, add --scope user before the --).",
     write: shellLine,
+    suited: wholeAnswers,
   },
   vscode: {
     where: `Paste this into .vscode/mcp.json of the workspace; where it has servers already, add ${serverName} and the inputs to them.`,
@@ -66,7 +70,7 @@ const forms: Record<Host, Form> = {
     where: `Paste this into ~/.cursor/mcp.json, or .cursor/mcp.json of one project${amongOthers}`,
     write: mcpServers,
   },
-  codex: { where: "Paste this at the end of ~/.codex/config.toml.", write: toml },
+  codex: { where: "Paste this at the end of ~/.codex/config.toml.", write: toml, suited: wholeAnswers },
   gemini: { where: `Paste this into ~/.gemini/settings.json${amongOthers}`, write: mcpServers },
 };
 

@@ -48,7 +48,9 @@ export function listPage(answer: JsonObject, listing: Listing): ListPage {
     read,
     kept: fitted.rows,
     answer(more, remarks = []) {
-      const notices = [...fitted.notices, ...more];
+      const words = extent(read, fitted, listing);
+      // Some clients show a model the data alone: why there are no rows must stand there too.
+      const notices = [...(fitted.rows.length === 0 ? [words] : []), ...fitted.notices, ...more];
       return {
         json: {
           ...answer,
@@ -56,7 +58,7 @@ export function listPage(answer: JsonObject, listing: Listing): ListPage {
           ...onward(fitted, asked),
           ...(notices.length > 0 && { notice: notices.join(" ") }),
         },
-        words: [extent(read, fitted, listing), ...notices, ...remarks].filter(Boolean).join(" "),
+        words: [...new Set([words, ...notices, ...remarks])].filter(Boolean).join(" "),
       };
     },
   };

@@ -38,6 +38,12 @@ const expectServer: Record<Host, Check> = {
   gemini: inMcpServers,
 };
 
+const suitedTo: Partial<Record<Host, Variables>> = {
+  "claude-desktop": { CODAT_ATTACHMENT_INLINE_LIMIT_BYTES: "716800" },
+  "claude-code": { CODAT_RESULT_LIMIT_CHARS: "45000" },
+  codex: { CODAT_RESULT_LIMIT_CHARS: "45000" },
+};
+
 function printed(host: Host, environment: Variables, flags: string[] = [], start = plain): string {
   const command = readCommand(["config", host, ...flags], environment);
   if (command.name !== "config") throw new Error("This is another command.");
@@ -46,8 +52,7 @@ function printed(host: Host, environment: Variables, flags: string[] = [], start
 
 describe.each(hosts)("for %s", (host) => {
   const key = { CODAT_API_KEY: host === "vscode" ? "\u0024{input:codat-key}" : "YOUR_KEY" };
-  const suited: Variables =
-    host === "claude-desktop" ? { CODAT_ATTACHMENT_INLINE_LIMIT_BYTES: "716800" } : {};
+  const suited = suitedTo[host] ?? {};
 
   test.each<Variables>([{}, { CODAT_API_KEY: fakeKey }, { CODAT_AUTH_HEADER: `Basic ${btoa(fakeKey)}` }])(
     "the key is a placeholder, whatever key is set (%j)",
@@ -80,7 +85,7 @@ describe.each(hosts)("for %s", (host) => {
     const companies = "8a210b68-6988-11ed-a1eb-0242ac120002,2e9d2c44-f675-40ba-8049-353bfcb5e171";
     const variables = { CODAT_COMPANY_IDS: companies, CODAT_ATTACHMENT_INLINE_LIMIT_BYTES: "1000" };
     const text = printed(host, { ...variables, CODAT_COMPANY_IDS: "all" }, [`--company-ids=${companies}`]);
-    await expectServer[host](text, { ...plain, env: { ...key, ...variables } });
+    await expectServer[host](text, { ...plain, env: { ...key, ...suited, ...variables } });
   });
 
   test("where to paste it is one sentence", () => {

@@ -154,6 +154,7 @@ describe("where the list goes on", () => {
     await using client = await connect(upstream.environment);
     const result = await client.callTool("list_customers", { companyId });
     expect(textOf(result)).toContain("Codat gave no list of customers");
-    expect(result.structuredContent).toEqual({ results: null, totalResults: 7, hasMore: false });
+    const notice = "Codat gave no list of customers: that does not say whether there are any.";
+    expect(result.structuredContent).toEqual({ results: null, totalResults: 7, hasMore: false, notice });
   });
 });
