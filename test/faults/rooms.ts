@@ -1,0 +1,33 @@
+import { connectionCases } from "./cases/connection.ts";
+import { contentCases } from "./cases/content.ts";
+import { encodingCases } from "./cases/encoding.ts";
+import { fileCases } from "./cases/files.ts";
+import { lengthCases } from "./cases/lengths.ts";
+import { redirectCases } from "./cases/redirects.ts";
+import { slowCases } from "./cases/slow.ts";
+import { statusCases } from "./cases/statuses.ts";
+import { throttlingCases } from "./cases/throttling.ts";
+import { tlsCases } from "./cases/tls.ts";
+import type { Room } from "./room.ts";
+import { startTlsStage } from "./tls-stage.ts";
+
+const soon = { CODAT_TIMEOUT_MS: "2000" };
+
+/** The whole table, by the servers that it is played to, those first that take longest. */
+export const rooms: Room[] = [
+  {
+    name: "throttling",
+    cases: throttlingCases,
+    lanes: throttlingCases.length,
+    environment: { CODAT_MAX_CONCURRENCY: "64" },
+  },
+  // One at a time: a connection cannot tell which case it belongs to before it is greeted.
+  { name: "TLS", cases: tlsCases, lanes: 1, environment: soon, stage: startTlsStage },
+  { name: "statuses", cases: statusCases, lanes: 8 },
+  { name: "files", cases: fileCases, lanes: 4 },
+  { name: "encodings", cases: encodingCases, lanes: 4, environment: { CODAT_TIMEOUT_MS: "4000" } },
+  { name: "slow answers", cases: slowCases, lanes: slowCases.length, environment: soon },
+  // One at a time: what is broken in one connection must not meet another case in it.
+  { name: "connections", cases: [...connectionCases, ...lengthCases], lanes: 1 },
+  { name: "contents and redirects", cases: [...contentCases, ...redirectCases], lanes: 4 },
+];
