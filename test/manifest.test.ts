@@ -2,10 +2,19 @@ import { readFile } from "node:fs/promises";
 import { validateManifest } from "@anthropic-ai/mcpb";
 import { expect, test } from "vitest";
 import packageJson from "../package.json" with { type: "json" };
+import { readCommand } from "../src/settings/command.ts";
 import { settingsList } from "../src/settings/index.ts";
 import { connect } from "./support/connect.ts";
 
+interface Option {
+  type: string;
+  sensitive?: boolean;
+  default?: string | boolean;
+}
+
 const manifest = JSON.parse(await readFile("manifest.json", "utf8"));
+const options: Record<string, Option> = manifest.user_config;
+const variables: Record<string, string> = manifest.server.mcp_config.env;
 
 test("the manifest is one that Claude Desktop takes", () => {
   expect(validateManifest("manifest.json")).toBe(true);
@@ -16,16 +25,60 @@ test("it has the program's version, tools, node and file", async () => {
   const { tools } = await client.listTools();
   expect(manifest.version).toBe(packageJson.version);
   expect(manifest.description).toBe(packageJson.description);
+  expect(manifest.keywords).toEqual(packageJson.keywords);
   expect(manifest.tools).toEqual(tools.map(({ name, description }) => ({ name, description })));
   expect(manifest.compatibility.runtimes.node).toBe(packageJson.engines.node);
   expect(packageJson.bin["codat-customers-mcp"]).toBe(manifest.server.entry_point);
 });
 
-test("it sets only settings that there are, and each from an option that has a default", () => {
+test("its addresses are those of package.json, and where they say that privacy is spoken of, it is", async () => {
+  const repository = packageJson.repository.url.replace(/^git\+|\.git$/g, "");
+  expect(manifest).toMatchObject({
+    repository: { type: "git", url: repository },
+    homepage: packageJson.homepage,
+    documentation: packageJson.homepage,
+    support: packageJson.bugs.url,
+    privacy_policies: [`${repository}#privacy`],
+  });
+  expect(/^## Privacy$/m.test(await readFile("README.md", "utf8"))).toBe(true);
+});
+
+test("it says that it is unofficial, and has three questions to begin with", () => {
+  expect(manifest.display_name).toContain("unofficial");
+  expect(manifest.long_description).toContain("not made, endorsed or supported by Codat");
+  expect(manifest.long_description.match(/^- “.+”$/gm)).toHaveLength(3);
+});
+
+test("its icon has 512 by 512 pixels, drawn and painted", async () => {
+  const png = await readFile(manifest.icon);
+  expect(png.toString("latin1", 12, 16)).toBe("IHDR");
+  expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([512, 512]);
+  expect(await readFile(manifest.icon.replace(/png$/, "svg"), "utf8")).toContain('viewBox="0 0 512 512"');
+});
+
+test("it sets only settings that there are, from all its options and no others, each with a default", () => {
   const known = settingsList().map(({ variable }) => variable);
-  for (const [variable, value] of Object.entries<string>(manifest.server.mcp_config.env)) {
-    expect(known).toContain(variable);
-    const option = /^\$\{user_config\.(\w+)\}$/.exec(value)?.[1];
-    if (option) expect(manifest.user_config[option]).toHaveProperty("default");
-  }
+  for (const variable of Object.keys(variables)) expect(known).toContain(variable);
+  const used = Object.values(variables).flatMap(
+    (value) => /^\$\{user_config\.(\w+)\}$/.exec(value)?.[1] ?? [],
+  );
+  expect(used.sort()).toEqual(Object.keys(options).sort());
+  // The host replaces the variables of a default too late: they would arrive as they stand.
+  for (const option of Object.values(options)) expect(String(option.default ?? "${")).not.toContain("${");
+});
+
+test("the key alone is a secret, and no setting that holds one comes from elsewhere", () => {
+  const secrets = Object.keys(options).filter((name) => options[name]?.sensitive);
+  expect(secrets).toEqual(["api_key"]);
+  expect(variables).toMatchObject({ CODAT_API_KEY: `\${user_config.api_key}` });
+  expect(variables).not.toHaveProperty("CODAT_AUTH_HEADER");
+});
+
+test("its defaults are the program's own, but for the size of what an answer may hold", () => {
+  const filledIn = Object.entries(variables).map(([variable, value]) => [
+    variable,
+    value.replace(/\$\{user_config\.(\w+)\}/, (_, name) => String(options[name]?.default)),
+  ]);
+  const own = { CODAT_ATTACHMENT_INLINE_LIMIT_BYTES: "716800" };
+  expect(readCommand([], Object.fromEntries(filledIn))).toEqual(readCommand([], own));
 });

@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 /** The certificates that there are: each self-signed, for `localhost` alone. */
 export type Certificate = "valid" | "expired";
 
-/** An HTTPS server in Codat's place, which answers everything with an empty object. */
+/** An HTTPS server in Codat's place, which answers everything with a page of nothing. */
 export interface TlsUpstream extends AsyncDisposable {
   /** The environment of a server that is to ask it. */
   environment: { CODAT_BASE_URL: string };
@@ -23,7 +23,7 @@ export async function startTlsUpstream(certificate: Certificate): Promise<TlsUps
     readFile(certificateFile(certificate)),
   ]);
   const server = createServer({ key, cert }, (_request, response) => {
-    response.writeHead(200, { "content-type": "application/json" }).end("{}");
+    response.writeHead(200, { "content-type": "application/json" }).end(`{"id":"1","results":[]}`);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
