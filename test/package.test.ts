@@ -22,6 +22,7 @@ test("the package holds the built files, the manifests, the papers and the notic
     "LICENSE",
     "README.md",
     "SECURITY.md",
+    "assets/icon.png",
     "dist/THIRD_PARTY_NOTICES.txt",
     "dist/main.mjs",
     "dist/pdfium.wasm",

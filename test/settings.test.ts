@@ -49,7 +49,7 @@ test.each([
   expect(settings({}, flags).sandbox).toBe(sandbox);
 });
 
-test.each(["", "  ", "\u0024{user_config.base_url}"])("“%s” is as good as unset", (value) => {
+test.each(["", "  ", "\u0024{user_config.base_url}", "undefined", "null"])("“%s” is as good as unset", (value) => {
   expect(settings({ CODAT_BASE_URL: value, CODAT_API_KEY: value }).baseUrl.hostname).toBe("api.codat.io");
 });
 

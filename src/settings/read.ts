@@ -68,7 +68,11 @@ function textOf(name: Name, flags: Map<string, string>, environment: NodeJS.Proc
   return texts.find(rows[name].restrains ? (text) => text !== undefined : isSet);
 }
 
-// A host that has nothing to substitute leaves its placeholder standing.
+// A host that has nothing to substitute leaves its placeholder standing, or puts the name of nothing there.
 function isSet(text: string | undefined): text is string {
-  return text !== undefined && text.trim() !== "" && !/^\$\{user_config\.[^}]*\}$/.test(text.trim());
+  return (
+    text !== undefined &&
+    text.trim() !== "" &&
+    !/^(\$\{user_config\.[^}]*\}|undefined|null)$/.test(text.trim())
+  );
 }

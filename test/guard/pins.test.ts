@@ -2,134 +2,20 @@ import { describe, expect, test } from "vitest";
 import { companiesRoute } from "../../src/codat/company.ts";
 import { permitRoute } from "../../src/guard/pins.ts";
 import { bakery, components, wholesaler } from "../../src/sandbox/companies.ts";
-import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
-import { type ClientKind, type Connection, clients, connect, errorOf } from "../support/connect.ts";
+import { startSandbox } from "../../src/sandbox/index.ts";
+import { clients, connect } from "../support/connect.ts";
+import {
+  ask,
+  askedAbout,
+  calls,
+  company,
+  others,
+  published,
+  readPublished,
+  toolsets,
+  variablesOf,
+} from "./calls.ts";
 
-/** What came of a call: all that it gave, or the kind of its failure and all that it said. */
-interface Outcome {
-  kind: string;
-  text: string;
-}
-
-/** A call that the server publishes, about a company; without its id where that is left out. */
-interface Call {
-  name: string;
-  run(client: Connection, companyId?: string): Promise<Outcome>;
-  /** The kind of outcome where the company may not be read, and where its id is missing. */
-  refused: string;
-  withoutId: string | undefined;
-}
-
-const company = wholesaler.id;
-const others: Record<string, string> = {
-  connectionId: wholesaler.connectionId,
-  customerId: "d0000000-0000-4000-8000-000000000001",
-  attachmentId: "f0000000-0000-4000-8000-000000000007",
-};
-const toolsets = { CODAT_TOOLSETS: "customers,companies" };
-
-/** The company's id in place of that argument or variable, and what goes with it in the place of the others. */
-const given = (names: string[], companyId?: string) => ({
-  ...Object.fromEntries(Object.entries(others).filter(([name]) => names.includes(name))),
-  ...(companyId && { companyId }),
-});
-const variablesOf = (template: string) =>
-  [...template.matchAll(/\{(\w+)\}/g)].flatMap(([, name]) => name ?? []);
-const uriOf = (template: string, values: Record<string, string>) =>
-  template.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "");
-const failed = ({ message, data }: Error & { data?: { kind?: string } }): Outcome => ({
-  kind: data?.kind ?? "protocol",
-  text: JSON.stringify({ message, data }),
-});
-
-function toolCall(name: string, args: Record<string, string>, names: string[]): Call {
-  return {
-    name: `${name} ${JSON.stringify(args)}, ${names.join(", ") || "no other id"}`,
-    refused: "not_allowed",
-    withoutId: "arguments",
-    async run(client, companyId) {
-      const result = await client.callTool(name, { ...given(names, companyId), ...args });
-      return { kind: String(errorOf(result).kind ?? "ok"), text: JSON.stringify(result) };
-    },
-  };
-}
-
-function resourceCall(template: string): Call {
-  return {
-    name: template,
-    refused: "not_allowed",
-    withoutId: undefined,
-    run: (client, companyId) =>
-      client
-        .readResource(uriOf(template, given(variablesOf(template), companyId)))
-        .then((result) => ({ kind: "ok", text: JSON.stringify(result) }), failed),
-  };
-}
-
-function promptCall(name: string, names: string[]): Call {
-  return {
-    name,
-    refused: "not_allowed",
-    withoutId: "arguments",
-    run: (client, companyId) =>
-      client.getPrompt(name, given(names, companyId)).then((text) => ({ kind: "ok", text }), failed),
-  };
-}
-
-function completionCall(of: string, completed: string, names: string[]): Call {
-  const known = names.filter((name) => name !== completed);
-  return {
-    name: `completion of ${completed} in ${of}`,
-    refused: "none",
-    withoutId: "none",
-    async run(client, companyId) {
-      const values = await client.complete(of, completed, "", given(known, companyId));
-      return { kind: values.length > 0 ? "ok" : "none", text: values.join() };
-    },
-  };
-}
-
-/** What takes arguments, by what the server publishes of it. */
-async function readPublished(client: Connection) {
-  const tools = (await client.listTools()).tools.map(({ name, inputSchema }) => {
-    const { properties, required = [] } = inputSchema as {
-      properties: Record<string, { enum?: string[] }>;
-      required?: string[];
-    };
-    return { name, properties, names: Object.keys(properties), required };
-  });
-  const templates = (await client.listTemplates()).resourceTemplates.map(({ uriTemplate }) => uriTemplate);
-  const prompts = (await client.listPrompts()).prompts.map(({ name, arguments: args = [] }) => ({
-    name,
-    names: args.map((argument) => argument.name),
-    required: args.filter(({ required }) => required).map((argument) => argument.name),
-  }));
-  const completed = [
-    ...templates.map((template) => ({ of: template, names: variablesOf(template) })),
-    ...prompts.map(({ name, names }) => ({ of: name, names })),
-  ];
-  return { tools, templates, prompts, completed };
-}
-
-const published = await (async () => {
-  await using client = await connect(toolsets);
-  return await readPublished(client);
-})();
-
-/** Every tool with each of its formats, also with its connection left out; every template, prompt and id that is completed. */
-const calls: Call[] = [
-  ...published.tools.flatMap(({ name, properties, names }) => {
-    if (!names.includes("companyId")) return [];
-    const formats = (properties.format?.enum ?? []).map((format) => toolCall(name, { format }, names));
-    const found = names.filter((id) => id !== "connectionId");
-    return [toolCall(name, {}, names), toolCall(name, {}, found), ...formats];
-  }),
-  ...published.templates.map(resourceCall),
-  ...published.prompts.map(({ name, names }) => promptCall(name, names)),
-  ...published.completed.flatMap(({ of, names }) =>
-    names.filter((name) => name in others).map((name) => completionCall(of, name, names)),
-  ),
-];
 const mayLeaveOut = calls.filter(({ withoutId }) => withoutId !== undefined);
 
 test("whatever the server publishes takes a company's id, but for what finds companies", () => {
@@ -139,13 +25,6 @@ test("whatever the server publishes takes a company's id, but for what finds com
   expect(templates.filter((template) => without(variablesOf(template)))).toEqual([]);
   expect(prompts.filter(({ names }) => without(names))).toEqual([]);
 });
-
-const ask = ({ baseUrl, apiKey }: Sandbox, pins: string, kind?: ClientKind) =>
-  connect({ CODAT_BASE_URL: baseUrl, CODAT_API_KEY: apiKey, CODAT_COMPANY_IDS: pins, ...toolsets }, kind);
-/** The companies that the sandbox was asked about; "all" for the list of them. */
-const askedAbout = ({ requests }: Sandbox) => [
-  ...new Set(requests.map(({ url }) => url.split("?")[0]?.split("/")[2]?.toLowerCase() ?? "all")),
-];
 
 describe.each(clients)("a company's id (%s)", (kind) => {
   const spellings = [company, company.toUpperCase()];

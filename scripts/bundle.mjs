@@ -1,0 +1,77 @@
+// Makes the bundle for Claude Desktop of what npm run build has built: FOLDER/codat-customers-mcp-VERSION.mcpb, and its sha256
+// beside it. The same files give the same bytes: sorted, of one date, and deflated by JavaScript, the same on every machine.
+//   node scripts/bundle.mjs [FOLDER]   bundle/ where none is named
+import { createHash } from "node:crypto";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { unpackExtension, validateManifest } from "@anthropic-ai/mcpb";
+import { unzipSync, zipSync } from "fflate";
+
+const folder = resolve(process.argv[2] ?? fileURLToPath(new URL("../bundle", import.meta.url)));
+process.chdir(fileURLToPath(new URL("..", import.meta.url)));
+
+const largestBytes = 4_000_000;
+const runs = new Set(["dist/main.mjs"]);
+const files = [
+  "LICENSE",
+  "README.md",
+  "dist/THIRD_PARTY_NOTICES.txt",
+  "dist/main.mjs",
+  "dist/pdfium.wasm",
+  "dist/proxy.mjs",
+  "dist/words.mjs",
+];
+
+// The directory of extensions looks for icon.png beside the manifest.
+const manifest = { ...JSON.parse(await readFile("manifest.json", "utf8")), icon: "icon.png" };
+const contents = new Map([
+  ["icon.png", await readFile("assets/icon.png")],
+  ["manifest.json", Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)],
+]);
+for (const file of files) contents.set(file, await readFile(file));
+
+const bundle = zip(contents);
+const name = `${manifest.name}-${manifest.version}.mcpb`;
+const sha256 = createHash("sha256").update(bundle).digest("hex");
+await mkdir(folder, { recursive: true });
+await writeFile(join(folder, name), bundle);
+await validate(join(folder, name));
+await writeFile(join(folder, `${name}.sha256`), `${sha256}  ${name}\n`);
+process.stdout.write(`${weights(bundle)}\n${join(folder, name)}\nsha256 ${sha256}\n`);
+
+function zip(contents) {
+  const entries = [...contents.keys()].sort().map((path) => {
+    const mode = runs.has(path) ? 0o755 : 0o644;
+    return [path, [contents.get(path), { os: 3, attrs: mode << 16 }]];
+  });
+  // A date in a zip has no zone: what stands there is what this date is called here.
+  return zipSync(Object.fromEntries(entries), { level: 9, mtime: new Date(2000, 0, 1, 12) });
+}
+
+// What a host will find, not what was put in: the bundle is unpacked again.
+async function validate(mcpbPath) {
+  const outputDir = await mkdtemp(join(tmpdir(), "codat-bundle-"));
+  try {
+    const unpacked = await unpackExtension({ mcpbPath, outputDir, silent: true });
+    if (!unpacked || !validateManifest(outputDir)) throw new Error(`${name} is not a valid bundle.`);
+  } finally {
+    await rm(outputDir, { recursive: true });
+  }
+  if (bundle.length >= largestBytes) {
+    throw new Error(`${name} has ${bundle.length} bytes, and may have fewer than ${largestBytes}.`);
+  }
+}
+
+function weights(bundle) {
+  const rows = [["", bundle.length, "bytes, of them:"]];
+  unzipSync(bundle, {
+    filter: ({ name, size, originalSize }) => {
+      rows.push([name, size, `of ${originalSize}`]);
+      return false;
+    },
+  });
+  rows.sort(([, one], [, other]) => other - one);
+  return rows.map(([path, size, of]) => `${path.padEnd(30)}${String(size).padStart(9)} ${of}`).join("\n");
+}

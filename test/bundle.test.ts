@@ -1,0 +1,174 @@
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { homedir, tmpdir } from "node:os";
+import { join, sep } from "node:path";
+import { promisify } from "node:util";
+import { getMcpConfigForManifest, unpackExtension, v0_3 } from "@anthropic-ai/mcpb";
+import { Client } from "@modelcontextprotocol/client";
+import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import packageJson from "../package.json" with { type: "json" };
+import { companies } from "../src/sandbox/index.ts";
+import { toolsets } from "../src/tools/index.ts";
+
+type UserConfig = Parameters<typeof getMcpConfigForManifest>[0]["userConfig"];
+
+const run = promisify(execFile);
+const file = `${packageJson.name}-${packageJson.version}.mcpb`;
+const [{ id: companyId } = { id: "" }] = companies;
+const brackenhall = { companyId, customerId: "d0000000-0000-4000-8000-000000000001" };
+const agreement = { ...brackenhall, attachmentId: "f0000000-0000-4000-8000-000000000001" };
+let folder = "";
+let unpacked = "";
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "codat bundle "));
+  unpacked = join(folder, "Claude Extensions", packageJson.name);
+  await bundle("made");
+  await unpackExtension({ mcpbPath: join(folder, "made", file), outputDir: unpacked, silent: true });
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+test("the bundle holds the server, its papers and its icon, in under 4 MB, with its sha256 beside it", async () => {
+  expect(
+    (await readdir(unpacked, { recursive: true })).map((path) => path.replaceAll(sep, "/")).sort(),
+  ).toEqual([
+    "LICENSE",
+    "README.md",
+    "dist",
+    "dist/THIRD_PARTY_NOTICES.txt",
+    "dist/main.mjs",
+    "dist/pdfium.wasm",
+    "dist/proxy.mjs",
+    "dist/words.mjs",
+    "icon.png",
+    "manifest.json",
+  ]);
+  const bytes = await readFile(join(folder, "made", file));
+  expect(bytes.byteLength).toBeLessThan(4_000_000);
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  expect(await readFile(join(folder, "made", `${file}.sha256`), "utf8")).toBe(`${sha256}  ${file}\n`);
+});
+
+test("made again, elsewhere and in another zone, it has the same bytes", async () => {
+  await bundle("made again", { TZ: "Pacific/Kiritimati" });
+  const [one, other] = await Promise.all(
+    ["made", "made again"].map((made) => readFile(join(folder, made, file))),
+  );
+  expect(other?.equals(one ?? Buffer.alloc(0))).toBe(true);
+});
+
+test("its manifest is the one in this folder, but for the place of the icon", async () => {
+  const bundled = JSON.parse(await readFile(join(unpacked, "manifest.json"), "utf8"));
+  expect(await readFile(join(unpacked, bundled.icon))).toEqual(await readFile("assets/icon.png"));
+  expect({ ...bundled, icon: "assets/icon.png" }).toEqual(
+    JSON.parse(await readFile("manifest.json", "utf8")),
+  );
+});
+
+test("installed with nothing set, it starts, lists its tools, and a call says that a key is missing", async () => {
+  await using host = await started({});
+  expect((await host.client.listTools()).tools).toHaveLength(toolsets.customers.length);
+  const refused = await host.client.callTool({ name: "list_customers", arguments: { companyId } });
+  expect(refused.isError).toBe(true);
+  expect(JSON.stringify(refused.content)).toContain("The operator must set CODAT_API_KEY");
+});
+
+test("with the sandbox alone, it lists customers and reads a PDF as text", async () => {
+  await using host = await started({ sandbox: true });
+  const listed = await host.client.callTool({
+    name: "list_customers",
+    arguments: { companyId, pageSize: 1 },
+  });
+  expect(listed.structuredContent).toMatchObject({ totalResults: 240 });
+  expect(await host.textOf("download_customer_attachment", { ...agreement, format: "text" })).toContain(
+    "The credit limit is £25,000.00.",
+  );
+});
+
+test("with everything set, each setting does what it says", async () => {
+  const downloads = join(folder, "My Downloads");
+  await mkdir(downloads);
+  await using host = await started({
+    api_key: "a-key-for-tests-only-0123456789",
+    company_ids: companyId,
+    toolsets: "customers,companies",
+    mask: "email,phone",
+    download_dir: downloads,
+    attachment_format: "text",
+    sandbox: true,
+  });
+  const names = (await host.client.listTools()).tools.map(({ name }) => name);
+  expect(names).toEqual(Object.values(toolsets).flatMap((tools) => tools.map(({ name }) => name)));
+  expect(await host.textOf("get_customer", brackenhall)).toContain("•••@");
+  expect(await host.textOf("download_customer_attachment", agreement)).toContain("SUPPLY AGREEMENT");
+  expect(await host.textOf("list_customers", { companyId: companies[1]?.id })).toContain("CODAT_COMPANY_IDS");
+  await host.textOf("download_customer_attachment", { ...agreement, format: "file" });
+  expect(await readdir(downloads)).toEqual(["supply-agreement-2026.pdf"]);
+});
+
+test.each([
+  ["the companies emptied", { company_ids: "" }, "CODAT_COMPANY_IDS must be all, or the UUIDs"],
+  ["the mask emptied", { mask: "" }, "CODAT_MASK must be none, or one or several of"],
+  [
+    "a downloads folder that is none",
+    { download_dir: `\${DOWNLOADS}` },
+    "CODAT_DOWNLOAD_DIR must be an absolute path",
+  ],
+])("with %s, it does not start, and says why", async (_, set, sentence) => {
+  await expect(ended(await startOf({ sandbox: true, ...set }))).resolves.toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining(sentence),
+  });
+});
+
+test("where a host fills in no defaults, it starts only once the restraints are set", async () => {
+  const set = { company_ids: "all", mask: "none" };
+  for (const restraint of ["company_ids", "mask"] as const) {
+    const { [restraint]: _, ...others } = set;
+    expect(await ended(await startOf(others, "no defaults"))).toMatchObject({ code: 2 });
+  }
+  await using host = await started(set, "no defaults");
+  expect((await host.client.listTools()).tools).toHaveLength(toolsets.customers.length);
+});
+
+function bundle(into: string, environment: Record<string, string> = {}) {
+  const env = { ...process.env, ...environment };
+  return run(process.execPath, ["scripts/bundle.mjs", join(folder, into)], { env });
+}
+
+/** What a host starts, once it has put in what is set. */
+async function startOf(userConfig: UserConfig, defaults: "defaults" | "no defaults" = "defaults") {
+  const manifest = v0_3.McpbManifestSchema.parse(
+    JSON.parse(await readFile(join(unpacked, "manifest.json"), "utf8")),
+  );
+  const start = await getMcpConfigForManifest({
+    manifest: defaults === "defaults" ? manifest : { ...manifest, user_config: undefined },
+    extensionPath: unpacked,
+    systemDirs: { HOME: homedir(), DOWNLOADS: join(homedir(), "Downloads") },
+    userConfig,
+    pathSeparator: sep,
+  });
+  if (!start) throw new Error("The host finds that something required is missing.");
+  return { command: start.command, args: start.args ?? [], env: start.env ?? {}, cwd: tmpdir() };
+}
+
+async function started(...given: Parameters<typeof startOf>) {
+  const client = new Client({ name: "tests", version: "1.0.0" });
+  await client.connect(new StdioClientTransport({ ...(await startOf(...given)), stderr: "ignore" }));
+  return {
+    client,
+    async textOf(name: string, args: Record<string, unknown>) {
+      const { content } = await client.callTool({ name, arguments: args });
+      return content.map((block) => (block.type === "text" ? block.text : "")).join("\n");
+    },
+    [Symbol.asyncDispose]: () => client.close(),
+  };
+}
+
+/** How a start ended that was not to last. */
+async function ended({ command, args, env, cwd }: Awaited<ReturnType<typeof startOf>>) {
+  const options = { cwd, env: { PATH: process.env.PATH, ...env }, timeout: 10_000 };
+  return run(command, args, options).catch((error: { code: number; stderr: string }) => error);
+}
