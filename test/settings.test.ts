@@ -49,9 +49,12 @@ test.each([
   expect(settings({}, flags).sandbox).toBe(sandbox);
 });
 
-test.each(["", "  ", "\u0024{user_config.base_url}", "undefined", "null"])("“%s” is as good as unset", (value) => {
-  expect(settings({ CODAT_BASE_URL: value, CODAT_API_KEY: value }).baseUrl.hostname).toBe("api.codat.io");
-});
+test.each(["", "  ", "\u0024{user_config.base_url}", "undefined", "null"])(
+  "“%s” is as good as unset",
+  (value) => {
+    expect(settings({ CODAT_BASE_URL: value, CODAT_API_KEY: value }).baseUrl.hostname).toBe("api.codat.io");
+  },
+);
 
 describe("a bad setting is one sentence that names it and what it may be, and never its value", () => {
   test.each<[Record<string, string>, string[], string]>([
