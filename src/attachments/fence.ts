@@ -1,5 +1,3 @@
-import { randomBytes } from "node:crypto";
-
 // No text needs more, and a fence as long as any run could outgrow the text itself.
 const longestTicks = 8;
 const tooLong = new RegExp(`\`{${longestTicks}}(?=\`)`, "g");
@@ -17,7 +15,8 @@ export function fenceable(text: string): string {
  * in it becomes a heading, a link or an image, and nothing in it can pass for the words after it.
  */
 export function fenced(text: string): string {
-  const boundary = randomBytes(8).toString("hex");
+  // The global one: importing node:crypto would cost every start several milliseconds.
+  const boundary = Buffer.from(crypto.getRandomValues(new Uint8Array(8))).toString("hex");
   const longest = (text.match(/`{3,}/g) ?? []).reduce((most, run) => Math.max(most, run.length), 2);
   const ticks = "`".repeat(longest + 1);
   return [
