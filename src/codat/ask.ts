@@ -13,6 +13,8 @@ export interface Upstream {
   credential: Credential;
   /** Takes the key out of a text. */
   redact: (text: string) => string;
+  /** The same for Codat's own words in an error, with what is masked blanked. */
+  redactSaid?: ((text: string) => string) | undefined;
   /** What requests go through, if not straight there. */
   dispatcher?: Dispatcher | undefined;
 }
@@ -56,7 +58,7 @@ export function createAsk(upstream: () => Promise<Upstream>, queue: Queue, userA
     request: Request<T>,
     call: CallState,
   ): Promise<T> => {
-    const { baseUrl, credential, redact, dispatcher } = await upstream();
+    const { baseUrl, credential, redact, redactSaid = redact, dispatcher } = await upstream();
     const url = urlOf(baseUrl, route, query);
     let startedAtMs: number | undefined;
     let attempts = 0;
@@ -81,7 +83,7 @@ export function createAsk(upstream: () => Promise<Upstream>, queue: Queue, userA
           call.trace.headers = said;
         };
         const { signal } = call;
-        const options = { ...request, headers, redact, dispatcher, answered, read, signal };
+        const options = { ...request, headers, redact: redactSaid, dispatcher, answered, read, signal };
         answer = { value: await attempt(url, options) };
       } catch (error) {
         if (error instanceof CodatError) call.trace.status ??= error.facts.status;

@@ -44,14 +44,16 @@ export function createThrottle(): Throttle {
         goOn() {
           const since = refusals.get(key);
           const sinceMs = performance.now();
-          if (since && since !== refusal && sinceMs < since.untilMs) throw refused(since, sinceMs);
+          if (since && since !== refusal && (since.trying || sinceMs < since.untilMs))
+            throw refused(since, sinceMs);
         },
         ended(error) {
           const endedMs = performance.now();
-          if (error instanceof CodatError && error.kind === "throttled") {
+          const status = error instanceof CodatError ? error.facts.status : undefined;
+          if (error instanceof CodatError && status === 429) {
             refusals.set(key, refusalAfter(error, endedMs));
-          } else if (error instanceof CodatError && error.kind === "cancelled") {
-            // It learned nothing: the next one tries.
+          } else if (error !== undefined && status === undefined) {
+            // No answer came, so nothing was learned: the next one tries.
             if (refusal) refusal.trying = false;
           } else if (refusals.get(key) === refusal) {
             refusals.delete(key);

@@ -7,6 +7,7 @@ import { createMask, type Mask } from "../guard/mask.ts";
 import { permitRoute } from "../guard/pins.ts";
 import type { Sandbox } from "../sandbox/index.ts";
 import { keySourceOf, retriesOf, type Settings } from "../settings/index.ts";
+import { isLoopback } from "../settings/kinds.ts";
 
 /** The client that the settings describe, of Codat or of the sandbox. */
 export interface ConfiguredClient {
@@ -43,7 +44,9 @@ export function clientOf(
         baseUrl,
         credential,
         redact,
-        dispatcher: proxies && (await dispatcherOf(proxies, proxyModule)),
+        redactSaid: (text) => mask.text(redact(text)),
+        dispatcher:
+          proxies && staysHere(baseUrl, proxies) ? await dispatcherOf(proxies, proxyModule) : undefined,
       };
     }
     // Only here is the sandbox loaded: a start without it pays nothing for it.
@@ -78,6 +81,14 @@ function guardOf({ companyIds }: Settings, mask: Mask): Guard {
     },
     cleaned: mask.json,
   };
+}
+
+// What is allowed on loopback (http, unverified certificates) must not leave this machine by a proxy on another.
+function staysHere(baseUrl: URL, { httpProxy, httpsProxy }: Proxies): boolean {
+  if (!isLoopback(baseUrl)) return true;
+  return [httpProxy, httpsProxy].every(
+    (proxy) => !proxy || !URL.canParse(proxy) || isLoopback(new URL(proxy)),
+  );
 }
 
 // What src/codat/proxy.ts exports, in the types of Node's own fetch, which is of an older undici.

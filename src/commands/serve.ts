@@ -8,6 +8,7 @@ import { createAudit } from "../guard/audit.ts";
 import type { Log } from "../log.ts";
 import { serverFactory } from "../server.ts";
 import { retriesOf, type Settings } from "../settings/index.ts";
+import { redacted } from "../toolkit/answer.ts";
 import type { CallRecord } from "../toolkit/call.ts";
 import type { AnswerSettings } from "../toolkit/define-tool.ts";
 import { clientOf } from "./client.ts";
@@ -56,7 +57,7 @@ export async function createServing(
       redact: redactor.redact,
       report: async ({ unexpected, ...call }) => {
         logCall(log, { ...call, unexpected });
-        await audit?.(call).catch((error) => {
+        await audit?.(redacted(call, redactor.redact)).catch((error) => {
           log("error", "audit", { code: codeOf(error) });
           throw error;
         });

@@ -17,23 +17,27 @@ export interface Mask {
   text(text: string): string;
 }
 
-// By name at any depth, so that a field which Codat adds tomorrow is blanked too. The first that fits decides.
+// By name at any depth, so that a field which Codat adds tomorrow is blanked too.
 const fieldNames: [Exclude<MaskKind, "files">, RegExp][] = [
-  ["email", /e-?mail/i],
-  ["phone", /phone|mobile|fax/i],
-  ["tax", /tax|vat(number|id)|registrationnumber/i],
-  ["address", /address/i],
+  ["email", /email/i],
+  ["phone", /phone|mobile|fax|^tel|^cell/i],
+  ["tax", /tax|^vat|vat(no|number|id)|^(abn|ein|gst)|(registration|company)number/i],
+  ["address", /address|post(al)?code|^line\d/i],
 ];
 // Within a masked address or phone: what kind of one it is, in a word.
 const kindField = /^(type|status)$/i;
 const kindWord = /^[A-Za-z]{1,20}$/;
+const withheldField = /^-?supplementaldata(\.|$)/i;
 const withheld = "withheld while CODAT_MASK is set";
 
 export function createMask(kinds: readonly MaskKind[]): Mask {
   const numbers = createNumbers();
   const isMasked = (name: string) => {
-    const kind = fieldNames.find(([, pattern]) => pattern.test(name))?.[0];
-    return kind !== undefined && kinds.includes(kind);
+    const plain = name.replace(/[_-]/g, "");
+    return fieldNames.some(
+      ([kind, pattern]) =>
+        kinds.includes(kind) && pattern.test(plain) && !(kind === "address" && /email/i.test(plain)),
+    );
   };
 
   const blanked = (value: unknown, name = ""): unknown => {
@@ -45,7 +49,7 @@ export function createMask(kinds: readonly MaskKind[]): Mask {
       : value;
   };
   const masked = (value: unknown, name = ""): unknown => {
-    if (/^supplementaldata$/i.test(name) && value !== null) return withheld;
+    if (withheldField.test(name) && value !== null) return withheld;
     if (isMasked(name)) return blanked(value);
     if (Array.isArray(value)) return value.map((inner) => masked(inner));
     return isObject(value) ? mapFields(value, masked) : value;
@@ -53,8 +57,9 @@ export function createMask(kinds: readonly MaskKind[]): Mask {
 
   return {
     permit({ path }, { query, orderBy } = {}) {
-      if (kinds.includes("files") && path.endsWith("/download")) throw filesWithheld();
-      const named = [...propertiesIn(String(query ?? "")), String(orderBy ?? "")].find(isMasked);
+      if (kinds.includes("files") && /\/attachments\/[^/]+\/download$/.test(path)) throw filesWithheld();
+      const isKeptBack = (name: string) => isMasked(name) || (kinds.length > 0 && withheldField.test(name));
+      const named = [...propertiesIn(String(query ?? "")), String(orderBy ?? "")].find(isKeptBack);
       if (named === undefined) return;
       throw new CodatError(
         "arguments",
@@ -82,9 +87,9 @@ export function filesWithheld(): CodatError {
   );
 }
 
-// What stands before an operator, whatever stands around it.
+// What stands before an operator, whatever joins it to what stands before it.
 function propertiesIn(query: string): string[] {
-  return query.split(/&&|\|\||[{}]/).map((condition) => condition.split(/[!=<>~]/)[0] ?? "");
+  return [...query.matchAll(/([\p{L}\p{N}_.%-]+)[\s"')]*[!=<>~]/gu)].map(([, name]) => name ?? "");
 }
 
 function mapFields(value: JsonObject, map: (value: unknown, name: string) => unknown): JsonObject {

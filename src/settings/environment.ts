@@ -7,7 +7,7 @@ import { names, rows, variableOf } from "./table.ts";
 export function unknownVariables(environment: NodeJS.ProcessEnv): string[] {
   const known = names.map(variableOf);
   const restraints = names.filter((name) => rows[name].restrains).map(variableOf);
-  const unknown = Object.keys(environment).filter((name) => /^codat_/i.test(name) && !known.includes(name));
+  const unknown = Object.keys(environment).filter((name) => /^codat/i.test(name) && !known.includes(name));
   for (const name of unknown) {
     // A restraint whose name is misspelt would restrain nothing.
     const meant = restraints.find((restraint) => restraint.includes(aboutIn(name))) ?? nearest(name, known);
@@ -20,7 +20,10 @@ export function unknownVariables(environment: NodeJS.ProcessEnv): string[] {
 
 // What a restraint is about, in a name that is not one: COMPANY as in CODAT_ALLOWED_COMPANIES.
 function aboutIn(name: string): string {
-  return /COMPAN|MASK|AUDIT/i.exec(name)?.[0].toUpperCase() ?? " ";
+  const about = /COMPAN|MASK|REDACT|AUDIT|_IDS?$|PIN|ALLOW/i.exec(name)?.[0].toUpperCase();
+  if (about === undefined) return " ";
+  if (about === "REDACT") return "MASK";
+  return /COMPAN|MASK|AUDIT/.test(about) ? about : "COMPAN";
 }
 
 /** The proxies that the environment names, read as other programs do: small letters first, an empty one is none, http:// may be left out. */

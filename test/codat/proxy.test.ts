@@ -92,6 +92,12 @@ describe("a proxy that the environment names", () => {
     },
   );
 
+  test("on another machine is never gone through to this one", async () => {
+    await using upstream = await startUpstream(() => ({ json: { id: "1" } }));
+    const { isError } = await asked({ ...upstream.environment, HTTP_PROXY: "http://proxy.invalid:3128" });
+    expect(isError).toBe(false);
+  });
+
   test("is not gone through to the embedded sandbox", async () => {
     await using proxy = await startProxy();
     const { text } = await asked({ CODAT_SANDBOX: "true", HTTP_PROXY: proxy.url, HTTPS_PROXY: proxy.url });

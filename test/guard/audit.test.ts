@@ -137,6 +137,16 @@ test("no name, query, content or key stands in it, and it is its owner's alone",
   expect((await stat(path)).mode & 0o777).toBe(0o600);
 });
 
+test("a key that a caller writes into an id does not stand in it either", async () => {
+  const key = "audit-secret-key";
+  await using upstream = await start();
+  await using client = await connect({ ...upstream.environment, CODAT_AUDIT_LOG: path, CODAT_API_KEY: key });
+  for (const customerId of [key, btoa(key)]) await client.callTool("get_customer", { companyId, customerId });
+  const text = await readFile(path, "utf8");
+  expect(text).not.toContain(key);
+  expect(text).not.toContain(btoa(key));
+});
+
 test("a file that others could read is made its owner's alone", async () => {
   await writeFile(path, "");
   await chmod(path, 0o644);

@@ -79,6 +79,14 @@ test("equal values have equal numbers, in every field and every answer; others n
   }
 });
 
+test("Codat's own words in an error are masked too", async () => {
+  const error = "Contact jo.miller@harbour.co.uk, +44 161 496 0142, is invalid";
+  await using upstream = await startUpstream(() => ({ status: 400, json: { error } }));
+  await using client = await connect({ ...upstream.environment, CODAT_MASK: "email,phone" });
+  const result = await client.callTool("get_customer", { companyId, customerId });
+  expect(JSON.stringify(result)).not.toMatch(/miller|496/);
+});
+
 test("a resource is masked too", async () => {
   await using upstream = await startUpstream(() => ({ json: personal }));
   await using client = await connect({ ...upstream.environment, CODAT_MASK: "email,phone,address,tax" });
@@ -93,6 +101,9 @@ describe("a query or an order that names a masked field is refused, and nothing 
     [{ query: "customerName~x||phone>0" }, "phone"],
     [{ query: "taxNumber!=" }, "tax"],
     [{ query: "registrationNumber=1" }, "tax"],
+    [{ query: "status=Active & emailAddress~jo" }, "email"],
+    [{ query: "status=Active and (emailAddress~jo)" }, "email"],
+    [{ query: "supplementalData.content.note~jo" }, "tax"],
     [{ orderBy: "-emailAddress" }, "email"],
     [{ orderBy: "taxNumber" }, "tax,email"],
   ])("%j with %s", async (args, mask) => {

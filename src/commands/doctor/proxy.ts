@@ -17,6 +17,10 @@ export function proxyCheck(url: URL, { environment }: Runtime): ProxyFound {
   if (isExempt(url, environment)) {
     return direct(`${proxy}, and NO_PROXY exempts ${hostname}: requests go out directly.`);
   }
+  const address = environment[variable] ?? "";
+  if (isLoopback(url) && !(URL.canParse(address) && isLoopback(new URL(address)))) {
+    return direct(`${proxy}, but ${hostname} is this machine itself: requests go out directly.`);
+  }
   const message = `${proxy}, and requests go through it`;
   const check = isLoopback(url)
     ? warning(
