@@ -37,22 +37,22 @@ export function clientOf(
   let found: Promise<Upstream> | undefined;
   const find = async (): Promise<Upstream> => {
     const { redact } = redactor;
+    const texts = { redact, redactSaid: (text: string) => mask.text(redact(text)) };
     if (!settings.sandbox) {
       const credential = createCredential(keySourceOf(settings), redactor);
       const { baseUrl, proxies } = settings;
       return {
         baseUrl,
         credential,
-        redact,
-        redactSaid: (text) => mask.text(redact(text)),
+        ...texts,
         dispatcher:
-          proxies && staysHere(baseUrl, proxies) ? await dispatcherOf(proxies, proxyModule) : undefined,
+          proxies && mayGoThrough(baseUrl, proxies) ? await dispatcherOf(proxies, proxyModule) : undefined,
       };
     }
     // Only here is the sandbox loaded: a start without it pays nothing for it.
     running = import("../sandbox/index.ts").then(({ startSandbox }) => startSandbox());
     const { baseUrl, apiKey } = await running;
-    return { baseUrl: new URL(baseUrl), credential: createCredential({ key: apiKey }, redactor), redact };
+    return { baseUrl: new URL(baseUrl), credential: createCredential({ key: apiKey }, redactor), ...texts };
   };
   const upstream = () => {
     found ??= find();
@@ -84,7 +84,7 @@ function guardOf({ companyIds }: Settings, mask: Mask): Guard {
 }
 
 // What is allowed on loopback (http, unverified certificates) must not leave this machine by a proxy on another.
-function staysHere(baseUrl: URL, { httpProxy, httpsProxy }: Proxies): boolean {
+function mayGoThrough(baseUrl: URL, { httpProxy, httpsProxy }: Proxies): boolean {
   if (!isLoopback(baseUrl)) return true;
   return [httpProxy, httpsProxy].every(
     (proxy) => !proxy || !URL.canParse(proxy) || isLoopback(new URL(proxy)),

@@ -12,12 +12,12 @@ export interface ProxyFound {
 export function proxyCheck(url: URL, { environment }: Runtime): ProxyFound {
   const variable = proxyVariable(url.protocol, environment);
   if (!variable) return direct("No proxy is set for the base URL: requests go out directly.");
-  const proxy = `${variable} names a proxy${addressIn(environment[variable] ?? "")}`;
+  const address = environment[variable] ?? "";
+  const proxy = `${variable} names a proxy${addressIn(address)}`;
   const { hostname } = url;
   if (isExempt(url, environment)) {
     return direct(`${proxy}, and NO_PROXY exempts ${hostname}: requests go out directly.`);
   }
-  const address = environment[variable] ?? "";
   if (isLoopback(url) && !(URL.canParse(address) && isLoopback(new URL(address)))) {
     return direct(`${proxy}, but ${hostname} is this machine itself: requests go out directly.`);
   }
