@@ -1,4 +1,4 @@
-// Builds dist/main.mjs, which needs nothing beside it but to read words out of files (dist/words.mjs, the worker that it
+// Builds dist/main.mjs, which needs nothing beside it but to read words out of files (dist/text-worker.mjs, the worker that it
 // starts, with PDFium as wasm) and to go through a proxy (dist/proxy.mjs). And what they hold of others, for people
 // (dist/THIRD_PARTY_NOTICES.txt) and for programs (dist/sbom.cdx.json).
 import { chmod, copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -44,7 +44,7 @@ const settings = {
 
 const built = await Promise.all([
   build({ ...settings, entryPoints: ["src/main.ts"], outfile: "dist/main.mjs" }),
-  build({ ...settings, entryPoints: ["src/attachments/words/worker.ts"], outfile: "dist/words.mjs" }),
+  build({ ...settings, entryPoints: ["src/document-text/worker.ts"], outfile: "dist/text-worker.mjs" }),
   build({ ...settings, entryPoints: ["src/codat/proxy.ts"], outfile: "dist/proxy.mjs" }),
 ]);
 await copyFile("node_modules/@embedpdf/pdfium/dist/pdfium.wasm", "dist/pdfium.wasm");

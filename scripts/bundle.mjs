@@ -21,7 +21,7 @@ const files = [
   "dist/main.mjs",
   "dist/pdfium.wasm",
   "dist/proxy.mjs",
-  "dist/words.mjs",
+  "dist/text-worker.mjs",
 ];
 
 // The directory of extensions looks for icon.png beside the manifest.

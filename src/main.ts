@@ -1,19 +1,19 @@
 #!/usr/bin/env node
-import "./zod-config.ts";
+import "./base/zod-without-jit.ts";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { StdioServerTransport, serveStdio } from "@modelcontextprotocol/server/stdio";
 import packageJson from "../package.json" with { type: "json" };
-import { removeUnfinished } from "./attachments/unfinished.ts";
+import { removeUnfinished } from "./attachments/saving/temp-files.ts";
+import { createLog, type Log } from "./base/log.ts";
+import { type Command, readCommand } from "./cli/command.ts";
+import { help } from "./cli/help.ts";
+import { createServing } from "./cli/serve.ts";
 import { loadKy } from "./codat/client.ts";
 import { codeOf } from "./codat/network-error.ts";
 import { createRedactor, type Redactor } from "./codat/redact.ts";
-import { help } from "./commands/help.ts";
-import { createServing } from "./commands/serve.ts";
-import { createLog, type Log } from "./log.ts";
-import { type Command, readCommand } from "./settings/command.ts";
 import { SettingError, type Settings } from "./settings/index.ts";
-import { traceOf } from "./toolkit/failure.ts";
+import { traceOf } from "./toolkit/call/failure.ts";
 
 const { version } = packageJson;
 const proxyModule = new URL("./proxy.mjs", import.meta.url);
@@ -45,7 +45,7 @@ async function printConfiguration({
   variables,
   warnings,
 }: Extract<Command, { name: "config" }>): Promise<void> {
-  const { configuration, whereToPaste } = await import("./commands/config.ts");
+  const { configuration, whereToPaste } = await import("./cli/config.ts");
   // The host will start the server in another folder.
   const keyFile = variables.CODAT_API_KEY_FILE && {
     CODAT_API_KEY_FILE: resolve(variables.CODAT_API_KEY_FILE),
@@ -57,7 +57,7 @@ async function printConfiguration({
 }
 
 async function doctor(settings: Settings, warnings: string[], json: boolean): Promise<void> {
-  const { runDoctor } = await import("./commands/doctor/index.ts");
+  const { runDoctor } = await import("./cli/doctor/index.ts");
   const { redactor, log } = logging(settings, warnings);
   surviveUpstream(log);
   const ok = await runDoctor(settings, json, {
@@ -82,7 +82,7 @@ function logging(settings: Settings, warnings: string[]): { redactor: Redactor; 
 
 async function serve(settings: Settings, warnings: string[]): Promise<void> {
   const { redactor, log } = logging(settings, warnings);
-  const worker = new URL("./words.mjs", import.meta.url);
+  const worker = new URL("./text-worker.mjs", import.meta.url);
   const serving = await createServing(settings, {
     version,
     pid: process.pid,

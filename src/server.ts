@@ -1,8 +1,8 @@
 import { McpServer } from "@modelcontextprotocol/server";
-import type { CompanyIds } from "./guard/pins.ts";
+import type { CompanyIds } from "./guard/company-restriction.ts";
 import { prompts } from "./prompts/index.ts";
 import { resources } from "./resources/index.ts";
-import type { ToolDeps } from "./toolkit/define-tool.ts";
+import type { ToolDeps } from "./toolkit/define/define-tool.ts";
 import { toolsets } from "./tools/index.ts";
 
 export interface ServerDeps extends ToolDeps {

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { validateManifest } from "@anthropic-ai/mcpb";
 import { expect, test } from "vitest";
 import packageJson from "../package.json" with { type: "json" };
-import { readCommand } from "../src/settings/command.ts";
+import { readCommand } from "../src/cli/command.ts";
 import { settingsList } from "../src/settings/index.ts";
 import { connect } from "./support/connect.ts";
 

@@ -28,7 +28,7 @@ test("the package holds the built files, the manifests, the papers and the notic
     "dist/pdfium.wasm",
     "dist/proxy.mjs",
     "dist/sbom.cdx.json",
-    "dist/words.mjs",
+    "dist/text-worker.mjs",
     "manifest.json",
     "package.json",
     "server.json",

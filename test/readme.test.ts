@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import packageJson from "../package.json" with { type: "json" };
-import { configuration } from "../src/commands/config.ts";
-import { cursorLink, fromNpm, fromNpmOnWindows, vscodeLink } from "../src/commands/links.ts";
-import { hosts } from "../src/settings/command.ts";
+import { cursorLink, fromNpm, fromNpmOnWindows, vscodeLink } from "../scripts/install-links.ts";
+import { hosts } from "../src/cli/command.ts";
+import { configuration } from "../src/cli/config.ts";
 import { settingsList } from "../src/settings/index.ts";
 import { toolsets } from "../src/tools/index.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { help } from "../src/commands/help.ts";
-import { readCommand } from "../src/settings/command.ts";
+import { readCommand } from "../src/cli/command.ts";
+import { help } from "../src/cli/help.ts";
 import { keySourceOf, retriesOf, SettingError, type Settings, settingsList } from "../src/settings/index.ts";
 
 const companyId = "8a210b68-6988-11ed-a1eb-0242ac120002";

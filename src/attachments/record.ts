@@ -5,7 +5,7 @@ import { collect } from "../codat/body.ts";
 import type { Codat } from "../codat/client.ts";
 import { CodatError } from "../codat/error.ts";
 import type { JsonObject } from "../codat/json.ts";
-import { typeOf } from "./type.ts";
+import { typeOf } from "./file-type.ts";
 
 /** What an attachment's record tells of its file, as far as it does; each may be wrong. */
 export interface AttachmentRecord {

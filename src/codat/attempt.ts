@@ -1,5 +1,5 @@
+import { onAbort, untilAborted } from "../base/abort.ts";
 import { boundedChunks, collect } from "./body.ts";
-import { onAbort, untilAborted } from "./deadline.ts";
 import { CodatError, type CodatErrorFacts, statusError } from "./error.ts";
 import { isObject } from "./json.ts";
 import { networkError } from "./network-error.ts";

@@ -1,11 +1,11 @@
-import { createAsk, type Trace, type Upstream } from "./ask.ts";
-import { onAbort, untilAborted } from "./deadline.ts";
+import { onAbort, untilAborted } from "../base/abort.ts";
+import { Queue } from "../base/semaphore.ts";
 import { CodatError } from "./error.ts";
 import type { JsonObject } from "./json.ts";
-import { Queue } from "./queue.ts";
 import { type BodyOptions, bodyRequest, jsonRequest, type Request } from "./request.ts";
 import type { Retries } from "./retry.ts";
 import type { Query, Route } from "./route.ts";
+import { createAsk, type Trace, type Upstream } from "./send.ts";
 
 export interface ClientSettings {
   timeoutMs: number;
@@ -15,8 +15,8 @@ export interface ClientSettings {
   retries: Retries;
 }
 
-export { loadKy, type Trace, type Upstream } from "./ask.ts";
 export type { Dispatcher } from "./attempt.ts";
+export { loadKy, type Trace, type Upstream } from "./send.ts";
 
 export interface CallOptions {
   /** The caller's cancellation. */

@@ -1,4 +1,4 @@
-import { only } from "./handed-on.ts";
+import { only } from "./allow-list.ts";
 import { isObject, type JsonObject } from "./json.ts";
 import { type Route, route } from "./route.ts";
 

@@ -1,6 +1,6 @@
+import { only } from "./allow-list.ts";
 import type { Codat } from "./client.ts";
 import { CodatError } from "./error.ts";
-import { only } from "./handed-on.ts";
 import { isObject, type JsonObject } from "./json.ts";
 import { largestPageSize, type Position, readPage } from "./page.ts";
 import { type Route, route } from "./route.ts";

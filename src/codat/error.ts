@@ -1,4 +1,4 @@
-import { codeSpan } from "./invisible.ts";
+import { codeSpan } from "../base/visible-text.ts";
 
 /** What went wrong, in one word that a program can branch on. */
 export type CodatErrorKind =

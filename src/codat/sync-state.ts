@@ -1,4 +1,4 @@
-import { quotable } from "./invisible.ts";
+import { quotable } from "../base/visible-text.ts";
 import { isObject } from "./json.ts";
 
 /** What a status means, and what a person does about it. */

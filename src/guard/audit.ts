@@ -1,5 +1,5 @@
+import { quotable } from "../base/visible-text.ts";
 import { CodatError } from "../codat/error.ts";
-import { quotable } from "../codat/invisible.ts";
 import type { MaskKind } from "./mask.ts";
 
 /** A call, in what is kept of it: ids, figures and words of ours; no names, queries, contents or keys. */

@@ -1,7 +1,7 @@
 import { CodatError } from "../codat/error.ts";
 import { isObject, type JsonObject } from "../codat/json.ts";
 import type { Query, Route } from "../codat/route.ts";
-import { createNumbers } from "./masked-value.ts";
+import { createNumbers } from "./pseudonyms.ts";
 
 /** What may be kept back: fields of these kinds, and the contents of files. */
 export const maskKinds = ["email", "phone", "address", "tax", "files"] as const;

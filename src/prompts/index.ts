@@ -1,4 +1,4 @@
-import type { Prompt } from "../toolkit/define-prompt.ts";
+import type { Prompt } from "../toolkit/define/define-prompt.ts";
 import { reviewCustomerDocuments } from "./review-customer-documents.ts";
 import { reviewCustomers } from "./review-customers.ts";
 

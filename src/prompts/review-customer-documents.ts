@@ -1,7 +1,7 @@
-import { inTicks } from "../codat/invisible.ts";
-import { completeCompanyId, completeConnectionId, completeCustomerId } from "../toolkit/completions.ts";
-import { definePrompt } from "../toolkit/define-prompt.ts";
-import { companyId, connectionId, customerId } from "../toolkit/parameters.ts";
+import { inTicks } from "../base/visible-text.ts";
+import { definePrompt } from "../toolkit/define/define-prompt.ts";
+import { completeCompanyId, completeConnectionId, completeCustomerId } from "../toolkit/input/completions.ts";
+import { companyId, connectionId, customerId } from "../toolkit/input/parameters.ts";
 import { evidence } from "./evidence.ts";
 
 export const reviewCustomerDocuments = definePrompt({

@@ -1,6 +1,6 @@
-import { completeCompanyId, completePastDate } from "../toolkit/completions.ts";
-import { definePrompt } from "../toolkit/define-prompt.ts";
-import { companyId, pastDate } from "../toolkit/parameters.ts";
+import { definePrompt } from "../toolkit/define/define-prompt.ts";
+import { completeCompanyId, completePastDate } from "../toolkit/input/completions.ts";
+import { companyId, pastDate } from "../toolkit/input/parameters.ts";
 import { evidence } from "./evidence.ts";
 
 export const reviewCustomers = definePrompt({

@@ -1,10 +1,10 @@
+import { defineResource } from "../toolkit/define/define-resource.ts";
 import {
   completeAttachmentId,
   completeCompanyId,
   completeConnectionId,
   completeCustomerId,
-} from "../toolkit/completions.ts";
-import { defineResource } from "../toolkit/define-resource.ts";
+} from "../toolkit/input/completions.ts";
 
 export const attachmentContent = defineResource({
   name: "attachment_content",
@@ -13,7 +13,7 @@ export const attachmentContent = defineResource({
   path: "companies/{companyId}/connections/{connectionId}/customers/{customerId}/attachments/{attachmentId}/content",
   ids: ["companyId", "connectionId", "customerId", "attachmentId"],
   // Loaded when first asked for, as the formats of a download are.
-  read: async (ids, context) => (await import("../formats/blob.ts")).asBlob(ids, context),
+  read: async (ids, context) => (await import("../attachments/delivery/blob.ts")).asBlob(ids, context),
   complete: {
     companyId: completeCompanyId,
     connectionId: completeConnectionId,

@@ -1,11 +1,11 @@
 import { attachmentRoute } from "../codat/attachment.ts";
+import { defineResource } from "../toolkit/define/define-resource.ts";
 import {
   completeAttachmentId,
   completeCompanyId,
   completeConnectionId,
   completeCustomerId,
-} from "../toolkit/completions.ts";
-import { defineResource } from "../toolkit/define-resource.ts";
+} from "../toolkit/input/completions.ts";
 
 export const attachment = defineResource({
   name: "attachment",

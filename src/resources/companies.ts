@@ -1,6 +1,6 @@
-import { companiesPage } from "../toolkit/companies-page.ts";
-import { listsCompanies } from "../toolkit/completions.ts";
-import { defineResource } from "../toolkit/define-resource.ts";
+import { defineResource } from "../toolkit/define/define-resource.ts";
+import { listsCompanies } from "../toolkit/input/completions.ts";
+import { companiesPage } from "../toolkit/list/companies-page.ts";
 
 // As many as may be pinned: then all of them are here.
 const firstPage = { page: 1, pageSize: 100 };

@@ -1,7 +1,7 @@
 import { companyIn, companyRoute } from "../codat/company.ts";
 import { readDataStatus } from "../codat/data-status.ts";
-import { completeCompanyId } from "../toolkit/completions.ts";
-import { defineResource } from "../toolkit/define-resource.ts";
+import { defineResource } from "../toolkit/define/define-resource.ts";
+import { completeCompanyId } from "../toolkit/input/completions.ts";
 
 export const company = defineResource({
   name: "company",

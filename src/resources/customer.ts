@@ -1,6 +1,6 @@
 import { route } from "../codat/route.ts";
-import { completeCompanyId, completeCustomerId } from "../toolkit/completions.ts";
-import { defineResource } from "../toolkit/define-resource.ts";
+import { defineResource } from "../toolkit/define/define-resource.ts";
+import { completeCompanyId, completeCustomerId } from "../toolkit/input/completions.ts";
 
 export const customer = defineResource({
   name: "customer",

@@ -1,4 +1,4 @@
-import type { Resource } from "../toolkit/define-resource.ts";
+import type { Resource } from "../toolkit/define/define-resource.ts";
 import { attachment } from "./attachment.ts";
 import { attachmentContent } from "./attachment-content.ts";
 import { companies } from "./companies.ts";

@@ -1,5 +1,5 @@
+import { nearest } from "../base/nearest-name.ts";
 import type { Proxies } from "../codat/proxy.ts";
-import { nearest } from "../nearest.ts";
 import { SettingError } from "./flags.ts";
 import { names, rows, variableOf } from "./table.ts";
 

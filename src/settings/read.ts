@@ -1,6 +1,6 @@
 import { proxiesIn, unknownVariables, verificationIsOff } from "./environment.ts";
 import { SettingError } from "./flags.ts";
-import { isLoopback } from "./kinds.ts";
+import { isLoopback } from "./parsers.ts";
 import { flagOf, type Name, names, rows, type Settings, variableOf } from "./table.ts";
 
 const upstreamNames: Name[] = ["apiKey", "apiKeyFile", "authHeader", "baseUrl"];

@@ -1,7 +1,7 @@
+import { logLevels } from "../base/log.ts";
 import { keyIn } from "../codat/credential.ts";
 import type { Proxies } from "../codat/proxy.ts";
 import { maskKinds } from "../guard/mask.ts";
-import { logLevels } from "../log.ts";
 import {
   apiUrl,
   boolean,
@@ -17,7 +17,7 @@ import {
   someOf,
   someOrNone,
   whole,
-} from "./kinds.ts";
+} from "./parsers.ts";
 
 const mebibyte = 1024 * 1024;
 

@@ -1,9 +1,21 @@
 import type { AttachmentIds } from "../codat/attachment.ts";
 import { CodatError } from "../codat/error.ts";
 import { filesWithheld } from "../guard/mask.ts";
-import type { ContentBlock } from "../toolkit/answer.ts";
-import { type AnswerSettings, defineTool, type Format, type ToolContext } from "../toolkit/define-tool.ts";
-import { attachmentId, choice, companyId, connectionId, customerId, part } from "../toolkit/parameters.ts";
+import type { ContentBlock } from "../toolkit/call/answer.ts";
+import {
+  type AnswerSettings,
+  defineTool,
+  type Format,
+  type ToolContext,
+} from "../toolkit/define/define-tool.ts";
+import {
+  attachmentId,
+  choice,
+  companyId,
+  connectionId,
+  customerId,
+  part,
+} from "../toolkit/input/parameters.ts";
 
 export const downloadCustomerAttachment = defineTool({
   name: "download_customer_attachment",
@@ -33,10 +45,11 @@ const content: Record<
   Format,
   (ids: AttachmentIds, context: ToolContext, part: number) => Promise<ContentBlock[]>
 > = {
-  base64: async (ids, context) => (await import("../formats/base64.ts")).asBase64(ids, context),
-  text: async (ids, context, part) => (await import("../formats/text.ts")).asText(ids, part, context),
-  link: async (ids, context) => (await import("../formats/link.ts")).asLink(ids, context),
-  file: async (ids, context) => (await import("../formats/file.ts")).asFile(ids, context),
+  base64: async (ids, context) => (await import("../attachments/delivery/base64.ts")).asBase64(ids, context),
+  text: async (ids, context, part) =>
+    (await import("../attachments/delivery/text.ts")).asText(ids, part, context),
+  link: async (ids, context) => (await import("../attachments/delivery/link.ts")).asLink(ids, context),
+  file: async (ids, context) => (await import("../attachments/delivery/file.ts")).asFile(ids, context),
 };
 
 // Whoever knows of the masks must not take a file for masked.

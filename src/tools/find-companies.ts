@@ -1,7 +1,7 @@
-import { companiesPage } from "../toolkit/companies-page.ts";
-import { defineTool } from "../toolkit/define-tool.ts";
-import { listFields } from "../toolkit/list-page.ts";
-import { companyName, page, pageSize } from "../toolkit/parameters.ts";
+import { defineTool } from "../toolkit/define/define-tool.ts";
+import { companyName, page, pageSize } from "../toolkit/input/parameters.ts";
+import { companiesPage } from "../toolkit/list/companies-page.ts";
+import { listFields } from "../toolkit/list/list-page.ts";
 
 export const findCompanies = defineTool({
   name: "find_companies",

@@ -1,6 +1,6 @@
 import { attachmentFields, attachmentRoute } from "../codat/attachment.ts";
-import { defineTool } from "../toolkit/define-tool.ts";
-import { attachmentId, companyId, connectionId, customerId } from "../toolkit/parameters.ts";
+import { defineTool } from "../toolkit/define/define-tool.ts";
+import { attachmentId, companyId, connectionId, customerId } from "../toolkit/input/parameters.ts";
 
 export const getCustomerAttachment = defineTool({
   name: "get_customer_attachment",

@@ -1,7 +1,7 @@
 import { customerFields, isDeleted } from "../codat/customer.ts";
 import { route } from "../codat/route.ts";
-import { defineTool } from "../toolkit/define-tool.ts";
-import { companyId, customerId } from "../toolkit/parameters.ts";
+import { defineTool } from "../toolkit/define/define-tool.ts";
+import { companyId, customerId } from "../toolkit/input/parameters.ts";
 
 export const getCustomer = defineTool({
   name: "get_customer",

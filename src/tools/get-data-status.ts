@@ -1,6 +1,6 @@
 import { dataStatusFields, readDataStatus } from "../codat/data-status.ts";
-import { defineTool } from "../toolkit/define-tool.ts";
-import { companyId, dataType } from "../toolkit/parameters.ts";
+import { defineTool } from "../toolkit/define/define-tool.ts";
+import { companyId, dataType } from "../toolkit/input/parameters.ts";
 
 export const getDataStatus = defineTool({
   name: "get_data_status",

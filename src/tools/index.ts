@@ -1,4 +1,4 @@
-import type { Tool, Toolset } from "../toolkit/define-tool.ts";
+import type { Tool, Toolset } from "../toolkit/define/define-tool.ts";
 import { downloadCustomerAttachment } from "./download-customer-attachment.ts";
 import { findCompanies } from "./find-companies.ts";
 import { getCustomer } from "./get-customer.ts";

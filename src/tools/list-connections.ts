@@ -1,8 +1,8 @@
+import { withRows } from "../codat/allow-list.ts";
 import { connectionIn, connectionsRoute } from "../codat/connection.ts";
-import { withRows } from "../codat/handed-on.ts";
-import { defineTool } from "../toolkit/define-tool.ts";
-import { type Listed, listFields, listPage } from "../toolkit/list-page.ts";
-import { companyId, page, pageSize } from "../toolkit/parameters.ts";
+import { defineTool } from "../toolkit/define/define-tool.ts";
+import { companyId, page, pageSize } from "../toolkit/input/parameters.ts";
+import { type Listed, listFields, listPage } from "../toolkit/list/list-page.ts";
 
 const rows: Listed = {
   name: "connections",

@@ -1,7 +1,7 @@
 import { attachmentsFields, attachmentsRoute } from "../codat/attachment.ts";
 import type { JsonObject } from "../codat/json.ts";
-import { defineTool } from "../toolkit/define-tool.ts";
-import { companyId, connectionId, customerId } from "../toolkit/parameters.ts";
+import { defineTool } from "../toolkit/define/define-tool.ts";
+import { companyId, connectionId, customerId } from "../toolkit/input/parameters.ts";
 
 export const listCustomerAttachments = defineTool({
   name: "list_customer_attachments",

@@ -1,11 +1,11 @@
+import { nearest } from "../base/nearest-name.ts";
+import { codeSpan } from "../base/visible-text.ts";
 import { customerFields, isDeleted } from "../codat/customer.ts";
-import { codeSpan } from "../codat/invisible.ts";
 import { isObject } from "../codat/json.ts";
 import { route } from "../codat/route.ts";
-import { nearest } from "../nearest.ts";
-import { defineTool } from "../toolkit/define-tool.ts";
-import { type Listed, listFields, listPage } from "../toolkit/list-page.ts";
-import { companyId, fields, orderBy, page, pageSize, query } from "../toolkit/parameters.ts";
+import { defineTool } from "../toolkit/define/define-tool.ts";
+import { companyId, fields, orderBy, page, pageSize, query } from "../toolkit/input/parameters.ts";
+import { type Listed, listFields, listPage } from "../toolkit/list/list-page.ts";
 
 const rows: Listed = {
   name: "customers",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readCommand } from "../../src/settings/command.ts";
+import { readCommand } from "../../src/cli/command.ts";
 import { call, opening, startChild } from "../support/child.ts";
 import { startProxy } from "../support/proxy.ts";
 import { certificateFile, startTlsUpstream } from "../support/tls-upstream.ts";

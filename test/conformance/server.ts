@@ -1,8 +1,8 @@
-import "../../src/zod-config.ts";
+import "../../src/base/zod-without-jit.ts";
+import { createLog } from "../../src/base/log.ts";
+import { readCommand } from "../../src/cli/command.ts";
+import { createServing } from "../../src/cli/serve.ts";
 import { createRedactor } from "../../src/codat/redact.ts";
-import { createServing } from "../../src/commands/serve.ts";
-import { createLog } from "../../src/log.ts";
-import { readCommand } from "../../src/settings/command.ts";
 import { addInputRequired } from "./fixtures/input-required.ts";
 import { addPrompts } from "./fixtures/prompts.ts";
 import { addResources } from "./fixtures/resources.ts";
@@ -25,7 +25,7 @@ export async function startServer(): Promise<Mount> {
     pid: process.pid,
     log,
     redactor,
-    worker: new URL("../../dist/words.mjs", import.meta.url),
+    worker: new URL("../../dist/text-worker.mjs", import.meta.url),
     proxyModule: new URL("../../dist/proxy.mjs", import.meta.url),
   });
   const served = await mount(() => {

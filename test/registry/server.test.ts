@@ -4,7 +4,7 @@ import addFormats from "ajv-formats";
 import { expect, test } from "vitest";
 import packageJson from "../../package.json" with { type: "json" };
 import server from "../../server.json" with { type: "json" };
-import { readCommand } from "../../src/settings/command.ts";
+import { readCommand } from "../../src/cli/command.ts";
 import { settingsList } from "../../src/settings/index.ts";
 
 const ajv = new Ajv();

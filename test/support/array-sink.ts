@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { type Reader, type Sink, Unreadable } from "../../src/attachments/words/reader.ts";
+import { type Reader, type Sink, Unreadable } from "../../src/document-text/types.ts";
 
 /** Keeps what a reader finds: marks as `# title` among the lines. */
 export class ArraySink implements Sink {

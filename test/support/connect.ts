@@ -4,10 +4,10 @@ import { Client as ClientV1 } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport as StdioClientTransportV1 } from "@modelcontextprotocol/sdk/client/stdio.js";
 import type { Transport as TransportV1 } from "@modelcontextprotocol/sdk/shared/transport.js";
 import { type CallToolResult, createMcpHandler } from "@modelcontextprotocol/server";
+import { createLog } from "../../src/base/log.ts";
+import { readCommand } from "../../src/cli/command.ts";
+import { createServing } from "../../src/cli/serve.ts";
 import { createRedactor } from "../../src/codat/redact.ts";
-import { createServing } from "../../src/commands/serve.ts";
-import { createLog } from "../../src/log.ts";
-import { readCommand } from "../../src/settings/command.ts";
 
 /** A client's SDK and the protocol that it speaks. */
 export const clients = ["v2, 2026-07-28", "v2, 2025-11-25", "v1"] as const;
@@ -78,7 +78,7 @@ export async function connect(
     pid: process.pid,
     log,
     redactor,
-    worker: new URL("../../dist/words.mjs", import.meta.url),
+    worker: new URL("../../dist/text-worker.mjs", import.meta.url),
     proxyModule: new URL("../../dist/proxy.mjs", import.meta.url),
   });
 

@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import { encode } from "gpt-tokenizer/encoding/o200k_base";
 import { expect, test } from "vitest";
 import * as z from "zod";
-import * as parameters from "../../src/toolkit/parameters.ts";
+import * as parameters from "../../src/toolkit/input/parameters.ts";
 import { toolsets } from "../../src/tools/index.ts";
 import { connect } from "../support/connect.ts";
 

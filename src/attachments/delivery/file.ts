@@ -1,0 +1,60 @@
+import { pathToFileURL } from "node:url";
+import { codeSpan } from "../../base/visible-text.ts";
+import { type AttachmentIds, downloadRoute } from "../../codat/attachment.ts";
+import { CodatError } from "../../codat/error.ts";
+import type { ContentBlock } from "../../toolkit/call/answer.ts";
+import type { ToolContext } from "../../toolkit/define/define-tool.ts";
+import { typeOf } from "../file-type.ts";
+import { counted, FileTooLarge, readRecord } from "../record.ts";
+import { save } from "../saving/save.ts";
+import { factsOf, handOut } from "./blocks.ts";
+import { bytesProgress } from "./progress.ts";
+
+/** The file saved whole in the operator's folder; the answer says where. */
+export async function asFile(
+  ids: AttachmentIds,
+  { codat, settings, signal, progress, notes }: ToolContext,
+): Promise<ContentBlock[]> {
+  const { downloadDir, attachmentMaxBytes: limitBytes } = settings;
+  if (!downloadDir) {
+    throw new CodatError("not_configured", "No download folder is set, so nothing was saved.", {
+      advice: "The operator must set CODAT_DOWNLOAD_DIR to a folder; base64, text and link need none.",
+    });
+  }
+  const record = await readRecord(codat, ids);
+  const tooLarge = () =>
+    new FileTooLarge(limitBytes, "The operator can raise CODAT_ATTACHMENT_MAX_BYTES; nothing was saved.");
+  if ((record.fileSize ?? 0) > limitBytes) throw tooLarge();
+  const arrived = bytesProgress(progress, record);
+  const { path, head, contentType, ...saved } = await save(
+    downloadDir,
+    record.name,
+    record.fileSize ?? 0,
+    (read) =>
+      codat.body(downloadRoute(ids), {
+        limitBytes,
+        tooLarge,
+        read: (incoming) => read({ ...incoming, chunks: counted(incoming.chunks, arrived) }),
+      }),
+    signal,
+  );
+  handOut(notes, saved);
+  const hints = { contentType: record.contentType, header: contentType, name: record.name };
+  const type = await typeOf(head, hints);
+  const uri = pathToFileURL(path).href;
+  return [
+    { type: "text", text: `${factsOf(ids, { record, type, ...saved })}\nsaved as: ${pathSpan(path)}` },
+    {
+      type: "resource_link",
+      uri,
+      name: path.split(/[/\\]/).pop() ?? "attachment",
+      mimeType: type,
+      size: saved.size,
+    },
+  ];
+}
+
+// Word for word, as long as that can be done: the operator's folder may hold what a code span would make one space.
+function pathSpan(path: string): string {
+  return path.includes("`") ? codeSpan(path, 4096) : `\`${path}\``;
+}

@@ -1,0 +1,49 @@
+import { readFlags, SettingError } from "../settings/flags.ts";
+import { boolean } from "../settings/parsers.ts";
+import { flagNames, readSettings, settingsGiven } from "../settings/read.ts";
+import type { Settings } from "../settings/table.ts";
+
+/** The programs that `config` writes a configuration for. */
+export const hosts = ["claude-desktop", "claude-code", "vscode", "cursor", "codex", "gemini"] as const;
+export type Host = (typeof hosts)[number];
+
+/** What to do. Warnings are sentences for stderr. */
+export type Command =
+  | { name: "serve"; settings: Settings; warnings: string[] }
+  | { name: "doctor"; settings: Settings; warnings: string[]; json: boolean }
+  | { name: "config"; host: Host; variables: Record<string, string>; warnings: string[] }
+  | { name: "help" }
+  | { name: "version" };
+
+/** Reads the command line (without node and script) and the environment. Throws SettingError. */
+export function readCommand(commandLine: string[], environment: NodeJS.ProcessEnv): Command {
+  const { flags, words } = readFlags(commandLine, flagNames, ["sandbox", "json", "help", "version"]);
+  if (flags.has("help")) return { name: "help" };
+  if (flags.has("version")) return { name: "version" };
+
+  const [word, ...rest] = words;
+  if (word !== undefined && word !== "doctor" && word !== "config") throw noCommand();
+  if (flags.has("json") && word !== "doctor") throw new SettingError("--json goes with doctor.");
+  // Read in every case: what is printed for a host must start there.
+  const { settings, warnings } = readSettings(flags, environment);
+  if (word === "config") {
+    return { name: "config", host: hostIn(rest), variables: settingsGiven(flags, environment), warnings };
+  }
+  if (rest.length > 0) throw noCommand();
+  if (word === "doctor") return { name: "doctor", settings, warnings, json: isTrue(flags.get("json") ?? "") };
+  return { name: "serve", settings, warnings };
+}
+
+function hostIn(words: string[]): Host {
+  const host = hosts.find((name) => name === words[0]);
+  if (host && words.length === 1) return host;
+  throw new SettingError(`config is followed by one of ${hosts.join(", ")}.`);
+}
+
+function isTrue(text: string): boolean {
+  return boolean("", false).parse(text) === true;
+}
+
+function noCommand(): SettingError {
+  return new SettingError("That is no command; --help lists what there is.");
+}

@@ -1,0 +1,66 @@
+import type { Client, Codat } from "../../codat/client.ts";
+import { companyRoute } from "../../codat/company.ts";
+import { connectionsOf } from "../../codat/connection.ts";
+import { linkedIn, listed } from "../../codat/connections.ts";
+import { readDataStatus } from "../../codat/data-status.ts";
+import { explained } from "../../toolkit/call/failure.ts";
+import { type Check, failed, failure, ok, warning } from "./check.ts";
+
+type Ask = <T>(run: (codat: Codat) => Promise<T>) => Promise<T>;
+
+/** What there is of each of those companies: by its id alone, since a name is a borrower's. */
+export async function* companyChecks(
+  ids: readonly string[],
+  client: Client,
+  startedAtMs: number,
+): AsyncGenerator<Check> {
+  const signal = new AbortController().signal;
+  const ask: Ask = (run) => client.during({ signal, startedAtMs }, run);
+  // The client's queue keeps all these from going out at once.
+  const companies = ids.map((id) => checksOf(id, ask));
+  for (const checks of companies) yield* await checks;
+}
+
+async function checksOf(id: string, ask: Ask): Promise<Check[]> {
+  const company = await companyCheck(id, ask);
+  if (company.result !== "ok") return [company];
+  return [company, ...(await Promise.all([connectionsCheck(id, ask), customersCheck(id, ask)]))];
+}
+
+async function companyCheck(id: string, ask: Ask): Promise<Check> {
+  try {
+    await ask((codat) => codat.json(companyRoute(id)));
+    return ok("company", `Company ${id} is known to Codat.`);
+  } catch (error) {
+    if (explained(error).kind !== "not_found") return of(id, failed("company", error));
+    const mend = "Correct the id in CODAT_COMPANY_IDS, or take it out there.";
+    return failure("company", `Company ${id} is not known to Codat.`, mend);
+  }
+}
+
+async function connectionsCheck(id: string, ask: Ask): Promise<Check> {
+  try {
+    const connections = await ask((codat) => connectionsOf(codat, id));
+    const message = `Company ${id} has its ledger linked by connection ${linkedIn(connections)}. Its connections:`;
+    return ok("connections", `${message}\n${listed(connections)}`);
+  } catch (thrown) {
+    const { kind, facts } = explained(thrown);
+    const isAnswered = facts.status === undefined && (kind === "not_found" || kind === "arguments");
+    return of(id, failed("connections", thrown, isAnswered ? "warning" : "failure"));
+  }
+}
+
+async function customersCheck(id: string, ask: Ask): Promise<Check> {
+  try {
+    const { json, words, advice } = await ask((codat) => readDataStatus(codat, id, "customers"));
+    // While a sync runs Codat may answer 409.
+    const isThere = json.currentStatus === "Complete";
+    return of(id, isThere ? ok("customers", words) : warning("customers", words, advice));
+  } catch (error) {
+    return of(id, failed("customers", error));
+  }
+}
+
+function of(id: string, check: Check): Check {
+  return { ...check, message: `Company ${id}: ${check.message}` };
+}

@@ -1,0 +1,89 @@
+import type { Settings } from "../../settings/index.ts";
+import type { ConfiguredClient } from "../configured-client.ts";
+import { apiChecks } from "./api.ts";
+import { baseUrlCheck } from "./base-url.ts";
+import { authoritiesCheck, verificationCheck } from "./certificates.ts";
+import { type Check, failed, warning } from "./check.ts";
+import { companyChecks } from "./companies.ts";
+import { downloadFolderCheck } from "./download-folder.ts";
+import { keyCheck } from "./key.ts";
+import { dnsCheck, tlsCheck } from "./network.ts";
+import { nodeCheck, type Runtime } from "./node.ts";
+import { proxyCheck } from "./proxy.ts";
+import { type Slow, within } from "./time-limit.ts";
+
+/** What is examined. */
+export interface Subject {
+  settings: Settings;
+  configured: ConfiguredClient;
+  runtime: Runtime;
+}
+
+/** Every check in its turn; all of them together keep the deadline of the settings. */
+export async function* examine({ settings, configured, runtime }: Subject): AsyncGenerator<Check> {
+  const startedAtMs = performance.now();
+  const soon = (name: string, what: string, run: Slow["run"]) => () => {
+    const leftMs = startedAtMs + settings.deadlineMs - performance.now();
+    return within(Math.max(1, Math.min(settings.timeoutMs, leftMs)), { name, what, run });
+  };
+  yield nodeCheck(runtime);
+  const upstream = await configured.upstream().catch((error: unknown) => failed("proxy", error));
+  if (!("baseUrl" in upstream)) {
+    yield upstream;
+    yield leftOut("Everything else");
+    return;
+  }
+  const { baseUrl, credential } = upstream;
+  const hasKey = yield* untilFailure([
+    soon("key", "Reading the key", () => keyCheck(settings, runtime.environment, credential)),
+  ]);
+  yield baseUrlCheck(settings, baseUrl);
+  // The embedded sandbox is reached without one.
+  const proxy = settings.sandbox ? undefined : proxyCheck(baseUrl, runtime);
+  if (proxy) yield proxy.check;
+  yield await soon("ca", "Reading the certificates", () => authoritiesCheck(runtime))();
+  yield* verificationCheck(runtime);
+  const way = [
+    soon("dns", "Looking up the host's name", () => dnsCheck(baseUrl)),
+    soon("tls", "Opening TLS", (signal) => tlsCheck(baseUrl, signal)),
+  ];
+  const isReached = proxy?.isUsed || (yield* untilFailure(way));
+  if (hasKey && isReached) yield* codatChecks(settings, configured, startedAtMs);
+  else yield leftOut("Whether Codat takes the key, its quota, the clock and the companies");
+  const { downloadDir } = settings;
+  if (downloadDir) {
+    yield await soon("download_dir", "Looking at the download folder", () =>
+      downloadFolderCheck(downloadDir),
+    )();
+  }
+}
+
+async function* codatChecks(
+  settings: Settings,
+  { client }: ConfiguredClient,
+  startedAtMs: number,
+): AsyncGenerator<Check> {
+  const { checks, isUsable } = await apiChecks(settings, client, startedAtMs);
+  yield* checks;
+  if (settings.companyIds === "all") return;
+  if (isUsable) yield* companyChecks(settings.companyIds, client, startedAtMs);
+  else yield leftOut("The companies that CODAT_COMPANY_IDS names");
+}
+
+/** Makes checks until one fails; returns whether none did. */
+async function* untilFailure(checks: (() => Promise<Check>)[]): AsyncGenerator<Check, boolean> {
+  for (const run of checks) {
+    const check = await run();
+    yield check;
+    if (check.result === "failure") return false;
+  }
+  return true;
+}
+
+function leftOut(what: string): Check {
+  return warning(
+    "not_checked",
+    `${what} could not be looked at, since that needs what failed.`,
+    "See to what failed, and run doctor again.",
+  );
+}

@@ -1,0 +1,21 @@
+import { Zip } from "../input/zip.ts";
+import { type Reader, Unreadable } from "../types.ts";
+
+/** A zip: an Office file that its type did not tell, else an archive, which has no words. */
+export const readArchive: Reader = async (source, sink) => {
+  const zip = await Zip.open(source.bytes);
+  const load = office.find(([part]) => zip.has(part))?.[1];
+  if (!load) {
+    throw new Unreadable(
+      `An archive has no words of its own: this one holds ${zip.size} files. Ask the borrower for those that matter.`,
+    );
+  }
+  const reader = await load();
+  await reader(source, sink);
+};
+
+const office: readonly [part: string, load: () => Promise<Reader>][] = [
+  ["word/document.xml", async () => (await import("./docx.ts")).readDocx],
+  ["xl/workbook.xml", async () => (await import("./xlsx.ts")).readXlsx],
+  ["ppt/presentation.xml", async () => (await import("./pptx.ts")).readPptx],
+];

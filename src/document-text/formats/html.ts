@@ -1,0 +1,172 @@
+import { Parser } from "htmlparser2";
+import { bounds } from "../bounds.ts";
+import { decode } from "../input/decode.ts";
+import { Lines, onceEach } from "../output/lines.ts";
+import { type Reader, type Sink, Unreadable } from "../types.ts";
+
+/** The text of a page that a browser shows; no script runs, nothing is fetched. */
+export const readHtml: Reader = ({ bytes }, sink) => {
+  const { text, encoding } = decode(bytes, declaredEncoding(bytes));
+  sink.note(`Encoding: ${encoding}.`);
+  readHtmlText(text, sink);
+};
+
+// Where a page that can be read byte by byte declares UTF-16, the standard has it be UTF-8.
+function declaredEncoding(bytes: Uint8Array): string | undefined {
+  const head = String.fromCharCode(...bytes.subarray(0, 1024));
+  const label = /<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)/i.exec(head)?.[1];
+  return label && /^(utf-?16|ucs|unicode)/i.test(label) ? "utf-8" : label;
+}
+
+const chunkCharacters = 64 * 1024;
+// A tag or a comment that does not end is held in memory until it does.
+const silentCharacters = 2_000_000;
+
+/** HTML that is text already, as in an e-mail. */
+export function readHtmlText(html: string, sink: Sink): void {
+  const page = new Page(sink);
+  const parser = new FlatParser(page);
+  for (let from = 0; from < html.length; from += chunkCharacters) {
+    page.silent += chunkCharacters;
+    parser.write(html.slice(from, from + chunkCharacters));
+    if (page.silent > silentCharacters) throw new Unreadable(neverEnds);
+  }
+  parser.end();
+  page.end();
+}
+
+const neverEnds =
+  "This page is broken or made to harm: a tag or comment in it does not end within 2 million characters.";
+const flattened = `Elements nested more than ${bounds.depth.toLocaleString("en")} deep are read without their structure: text that is hidden there is in the text.`;
+const hiddenText = "Text that the page hides is left out.";
+
+/** A parser whose stack ends at the bound: it takes an element's time for each that is open. */
+class FlatParser extends Parser {
+  readonly #page: Page;
+  #beyond = 0;
+  #isFlat = false;
+
+  constructor(page: Page) {
+    super({
+      onopentag: (name, attributes) => page.open(name, attributes),
+      onclosetag: (name) => page.close(name),
+      ontext: (text) => page.text(text),
+      oncomment: () => page.pass(),
+    });
+    this.#page = page;
+  }
+
+  override onopentagname(start: number, end: number): void {
+    this.#isFlat = this.#page.depth >= bounds.depth;
+    if (this.#isFlat) {
+      this.#beyond++;
+      this.#page.flatten();
+    }
+    super.onopentagname(start, end);
+  }
+
+  override onclosetag(start: number, end: number): void {
+    this.#isFlat = false;
+    if (this.#beyond > 0) this.#beyond--;
+    else super.onclosetag(start, end);
+  }
+
+  protected override isVoidElement(name: string): boolean {
+    return this.#isFlat || super.isVoidElement(name);
+  }
+}
+
+// Not text, or not shown by a browser that can show what they hold.
+const unseen = new Set(
+  "head script style template title noembed noframes iframe object audio video canvas datalist rp".split(" "),
+);
+const hiding =
+  /(display:none|visibility:(hidden|collapse)|mso-hide:all|(font-size|opacity|max-height):0(?![.\d]*[1-9]))/i;
+// What is not here stands within a line, unknown elements too.
+const blocks = new Set(
+  (
+    "address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption " +
+    "figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol optgroup option p pre section select " +
+    "summary table tbody td text textarea tfoot th thead tr ul"
+  ).split(" "),
+);
+
+/** Lines and rows of what is visible. */
+class Page {
+  /** Of elements that are open. */
+  depth = 0;
+  /** Characters since the parser last found something. */
+  silent = 0;
+  readonly #lines: Lines;
+  readonly #note: (sentence: string) => void;
+  #hiddenFrom = Number.POSITIVE_INFINITY;
+  #isMarkup = false;
+  #preformatted = 0;
+  #columns = 1;
+
+  constructor(sink: Sink) {
+    this.#lines = new Lines(sink);
+    this.#note = onceEach(sink);
+  }
+
+  open(name: string, attributes: Record<string, string>): void {
+    this.silent = 0;
+    this.depth++;
+    if (this.depth > this.#hiddenFrom) return;
+    this.#isMarkup = unseen.has(name);
+    if (this.#isMarkup || isHidden(attributes)) {
+      this.#hiddenFrom = this.depth;
+      return;
+    }
+    if (blocks.has(name)) this.#lines.endLine();
+    if (name === "pre" || name === "textarea") this.#preformatted++;
+    if (name === "table") this.#lines.openTable();
+    if (name === "td" || name === "th") {
+      this.#columns = Number(attributes.colspan) || 1;
+      this.#lines.openCell();
+    }
+  }
+
+  close(name: string): void {
+    this.silent = 0;
+    const isHiddenEnd = this.depth === this.#hiddenFrom;
+    const isShown = this.depth-- < this.#hiddenFrom;
+    if (isHiddenEnd) this.#hiddenFrom = Number.POSITIVE_INFINITY;
+    if (!isShown) return;
+    if (blocks.has(name)) this.#lines.endLine();
+    if (name === "pre" || name === "textarea") this.#preformatted--;
+    if (name === "td" || name === "th") this.#lines.closeCell(this.#columns);
+    if (name === "tr") this.#lines.closeRow();
+    if (name === "table") this.#lines.closeTable();
+  }
+
+  text(text: string): void {
+    this.silent = 0;
+    if (this.depth >= this.#hiddenFrom) {
+      if (!this.#isMarkup && /\S/.test(text)) this.#note(hiddenText);
+    } else if (this.#preformatted === 0) this.#lines.writeFlowing(text);
+    else {
+      for (const [at, line] of text.split(/\r\n?|\n/).entries()) {
+        if (at > 0) this.#lines.endLine();
+        this.#lines.write(line);
+      }
+    }
+  }
+
+  pass(): void {
+    this.silent = 0;
+  }
+
+  flatten(): void {
+    this.#note(flattened);
+  }
+
+  end(): void {
+    this.#lines.endLine();
+  }
+}
+
+function isHidden({ hidden, style = "" }: Record<string, string>): boolean {
+  if (hidden !== undefined) return true;
+  return hiding.test(style.replace(/\/\*.*?\*\//gs, "").replace(/\s+/g, ""));
+}

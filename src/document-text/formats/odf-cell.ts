@@ -1,0 +1,86 @@
+import type { Attributes, XmlEvents } from "../input/xml.ts";
+import { Lines } from "../output/lines.ts";
+import { plainNumber, showsNegative } from "../output/number-format.ts";
+
+/** A cell of a sheet: its text as displayed, what is stored with it, a comment. */
+export class OdfCell implements XmlEvents {
+  readonly #attributes: Attributes;
+  readonly #shown: string[] = [];
+  readonly #comment: string[] = [];
+  readonly #lines = linesInto(this.#shown);
+  readonly #commentLines = linesInto(this.#comment);
+  #paragraphs = 0;
+  #isComment = false;
+
+  constructor(attributes: Attributes) {
+    this.#attributes = attributes;
+  }
+
+  open(name: string, attributes: Attributes): boolean {
+    if (name === "office:annotation") this.#isComment = true;
+    else if (name.startsWith("draw:")) return false;
+    if (name === "text:p") this.#paragraphs++;
+    if (name === "text:s") this.#into.write(" ".repeat(Math.min(Number(attributes["text:c"]) || 1, 100)));
+    if (name === "text:tab") this.#into.write("\t");
+    if (name === "text:line-break") this.#into.endLine();
+    return name !== "text:ruby-text";
+  }
+
+  close(name: string): void {
+    if (name === "text:p") {
+      this.#paragraphs--;
+      this.#into.endLine();
+    }
+    if (name === "office:annotation") this.#isComment = false;
+  }
+
+  text(text: string): void {
+    if (this.#paragraphs > 0) this.#into.write(text);
+  }
+
+  /** The cell's words, once it is over, and how many cells it stands for as written. */
+  end(): { text: string; comment: string; repeated: string } {
+    return {
+      text: this.#value(),
+      comment: this.#comment.join(" ⏎ "),
+      repeated: this.#attributes["table:number-columns-repeated"] ?? "1",
+    };
+  }
+
+  get #into(): Lines {
+    return this.#isComment ? this.#commentLines : this.#lines;
+  }
+
+  #value(): string {
+    const shown = this.#shown.join("\n");
+    const { "office:value-type": type, "table:formula": formula, "office:value": value } = this.#attributes;
+    if (formula !== undefined && type === undefined && shown === "") {
+      return `(${formula.replace(/^[a-z]+:(?==)/, "")}: no stored value)`;
+    }
+    if (type === "date") return this.#attributes["office:date-value"] ?? shown;
+    if (type === "time" && shown === "") return this.#attributes["office:time-value"] ?? "";
+    if (type === "string" && shown === "") return this.#attributes["office:string-value"] ?? "";
+    if (value === undefined || !Number.isFinite(Number(value))) return shown;
+    const stored = Number(value);
+    return saysTheSame(shown, stored) ? shown : `${shown} (${plainNumber(stored)})`.trimStart();
+  }
+}
+
+// Whatever the country's separators are: one way to read what is shown must give what is stored, sign and scale included.
+function saysTheSame(shown: string, stored: number): boolean {
+  if (stored < 0 !== showsNegative.test(shown)) return false;
+  const number = /\d[\d.,\s'\u2019]*/.exec(shown)?.[0].replace(/[\s'\u2019]/g, "") ?? "";
+  const parts = number.split(/[.,]/);
+  const whole = Number(parts.join(""));
+  const decimal = Number(`${parts.slice(0, -1).join("")}.${parts.at(-1) ?? ""}`);
+  const readings = parts.length > 1 ? [whole, decimal] : [whole];
+  const scale = shown.includes("%") ? 100 : 1;
+  return (
+    number !== "" &&
+    readings.some((reading) => plainNumber(reading / scale) === plainNumber(Math.abs(stored)))
+  );
+}
+
+function linesInto(target: string[]): Lines {
+  return new Lines({ mark() {}, line: (text) => target.push(text), note() {}, progress() {} });
+}

@@ -1,0 +1,21 @@
+import type { Attributes } from "../input/xml.ts";
+
+/** The automatic styles that hide what has them: a sheet, a slide, a stretch of text. */
+export class HiddenStyles {
+  readonly #names = new Set<string>();
+  #style = "";
+
+  /** To be called with each element; styles come before what has them. */
+  see(name: string, attributes: Attributes): void {
+    if (name === "style:style") this.#style = attributes["style:name"] ?? "";
+    const isHidden =
+      (name === "style:table-properties" && attributes["table:display"] === "false") ||
+      (name === "style:text-properties" && attributes["text:display"] === "none") ||
+      (name === "style:drawing-page-properties" && attributes["presentation:visibility"] === "hidden");
+    if (isHidden) this.#names.add(this.#style);
+  }
+
+  has(style: string | undefined): boolean {
+    return style !== undefined && this.#names.has(style);
+  }
+}

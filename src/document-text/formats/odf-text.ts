@@ -1,0 +1,180 @@
+import type { Attributes, XmlEvents } from "../input/xml.ts";
+import { Lines, section } from "../output/lines.ts";
+import type { Sink } from "../types.ts";
+import { HiddenStyles } from "./odf-hidden.ts";
+
+// Words of programs, earlier text, how words are pronounced, what stands for a picture.
+const leftOut =
+  /^(svg:(title|desc)|office:(binary-data|forms|scripts)|text:(ruby-text|note-citation|.*-source)|presentation:(header|footer|date-time)-decl)$/;
+const mostSpaces = 100;
+
+interface Aside {
+  kind: "footnote" | "endnote" | "comment";
+  number: number;
+  by: string;
+  on: string;
+  lines: string[];
+}
+
+/** Paragraphs, tables and slides as they stream by; notes and comments are kept for the end. */
+export class OdfText implements XmlEvents {
+  readonly #sink: Sink;
+  readonly #note: (sentence: string) => void;
+  readonly #hidden = new HiddenStyles();
+  readonly #asides: Aside[] = [];
+  readonly #counts = new Map<string, number>();
+  /** Of what is open: the text, a slide's notes, a footnote, a comment. */
+  readonly #outer: Lines[] = [];
+  #lines: Lines;
+  #paragraphs = 0;
+  #slide = 0;
+  #into: "by" | "on" | undefined;
+
+  constructor(sink: Sink, note: (sentence: string) => void) {
+    this.#sink = sink;
+    this.#note = note;
+    this.#lines = new Lines(sink);
+  }
+
+  open(name: string, attributes: Attributes): boolean {
+    this.#hidden.see(name, attributes);
+    if (leftOut.test(name) || attributes["presentation:class"] === "page-number") return false;
+    if (this.#isHidden(name, attributes)) {
+      this.#note("Text that is formatted as hidden is left out.");
+      return false;
+    }
+    switch (name) {
+      case "text:tracked-changes":
+        this.#note("Text that tracked changes have deleted is left out.");
+        return false;
+      case "draw:object":
+      case "draw:object-ole":
+        this.#note("Charts and other objects within the file are left out.");
+        return false;
+      case "text:list":
+        this.#note("The automatic numbers and bullets of paragraphs are not in the text.");
+        break;
+      case "text:p":
+      case "text:h":
+        this.#paragraphs++;
+        break;
+      case "text:s":
+        this.#lines.write(" ".repeat(Math.min(Number(attributes["text:c"]) || 1, mostSpaces)));
+        break;
+      case "text:tab":
+        this.#lines.write("\t");
+        break;
+      case "text:line-break":
+        this.#lines.endLine();
+        break;
+      case "text:note":
+        this.#openAside(attributes["text:note-class"] === "endnote" ? "endnote" : "footnote");
+        break;
+      case "office:annotation":
+        this.#openAside("comment");
+        break;
+      case "dc:creator":
+        this.#into = "by";
+        break;
+      case "dc:date":
+        this.#into = "on";
+        break;
+      case "draw:text-box":
+        this.#lines.hold();
+        break;
+      case "draw:page":
+        this.#slide++;
+        this.#sink.mark(this.#slideTitle(attributes));
+        break;
+      case "presentation:notes":
+        this.#outer.push(this.#lines);
+        this.#lines = new Lines(section(this.#sink, `notes of slide ${this.#slide}`));
+        break;
+      case "table:table":
+        this.#lines.openTable();
+        break;
+      case "table:table-cell":
+      case "table:covered-table-cell":
+        this.#lines.openCell();
+        break;
+    }
+    return true;
+  }
+
+  close(name: string): void {
+    switch (name) {
+      case "text:p":
+      case "text:h":
+        this.#paragraphs--;
+        this.#lines.endLine();
+        break;
+      case "dc:creator":
+      case "dc:date":
+        this.#into = undefined;
+        break;
+      case "text:note":
+      case "office:annotation":
+      case "presentation:notes":
+        this.#lines = this.#outer.pop() ?? this.#lines;
+        break;
+      case "draw:text-box":
+        this.#lines.release();
+        break;
+      case "table:table-cell":
+      case "table:covered-table-cell":
+        this.#lines.closeCell();
+        break;
+      case "table:table-row":
+        this.#lines.closeRow();
+        break;
+      case "table:table":
+        this.#lines.closeTable();
+        break;
+    }
+  }
+
+  text(text: string): void {
+    const aside = this.#asides.at(-1);
+    if (this.#into && aside) aside[this.#into] += text;
+    else if (this.#paragraphs > 0 && !this.#into) this.#lines.write(text.replace(/[\t\r\n]+/g, " "));
+  }
+
+  /** Notes and comments, by what they are. */
+  end(): void {
+    for (const kind of ["footnote", "endnote", "comment"] as const) {
+      const sink = section(this.#sink, `${kind}s`);
+      for (const aside of this.#asides.filter((one) => one.kind === kind)) {
+        const signed = [aside.by, aside.on].filter((one) => one !== "").join(", ");
+        const [first = "", ...more] = aside.lines;
+        sink.line(`[${kind} ${aside.number}] ${signed ? `${signed}: ` : ""}${first}`);
+        for (const line of more) sink.line(line);
+      }
+    }
+  }
+
+  #openAside(kind: Aside["kind"]): void {
+    const number = (this.#counts.get(kind) ?? 0) + 1;
+    this.#counts.set(kind, number);
+    this.#lines.write(`[${kind} ${number}]`);
+    const aside: Aside = { kind, number, by: "", on: "", lines: [] };
+    this.#asides.push(aside);
+    this.#outer.push(this.#lines);
+    this.#lines = new Lines({
+      mark() {},
+      line: (text) => aside.lines.push(text),
+      note() {},
+      progress() {},
+    });
+  }
+
+  #isHidden(name: string, attributes: Attributes): boolean {
+    if (name === "text:section") return attributes["text:display"] === "none";
+    if (name === "text:hidden-text") return true;
+    return /^text:(span|p|h)$/.test(name) && this.#hidden.has(attributes["text:style-name"]);
+  }
+
+  #slideTitle(attributes: Attributes): string {
+    const isHidden = this.#hidden.has(attributes["draw:style-name"]);
+    return `slide ${this.#slide}${isHidden ? " (hidden)" : ""}`;
+  }
+}

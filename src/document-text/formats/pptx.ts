@@ -1,0 +1,121 @@
+import { bounds } from "../bounds.ts";
+import { OfficePackage } from "../input/office-package.ts";
+import { type Attributes, attribute, isOn, prefixed, type XmlEvents } from "../input/xml.ts";
+import { Lines, onceEach, section } from "../output/lines.ts";
+import { type Reader, type Sink, Unreadable } from "../types.ts";
+
+/** A presentation: its slides in the order they are shown, each with its notes. */
+export const readPptx: Reader = async ({ bytes }, sink) => {
+  const file = await OfficePackage.open(bytes);
+  const main = await file.main();
+  const order = await slideIds(file, main);
+  const related = await file.relationships(main);
+  const note = onceEach(sink);
+  for (const [at, id] of order.entries()) {
+    const title = `slide ${at + 1} of ${order.length}`;
+    sink.progress("slide", at + 1, order.length);
+    const slide = related.find((one) => one.id === id)?.part;
+    if (!slide) throw new Unreadable(`This file is broken: its slide ${at + 1} is missing.`);
+    await file.read(slide, new Slide(sink, note, title));
+    for (const { kind, part } of await file.relationships(slide)) {
+      if (!file.has(part)) continue;
+      if (kind === "notesSlide") await file.read(part, new Notes(section(sink, `notes of ${title}`), note));
+      if (kind === "diagramData")
+        await file.read(part, new Shapes(section(sink, `diagram on ${title}`), note));
+      if (kind === "image") note("Pictures are left out: words in them are not here.");
+      if (kind === "chart") note("Charts on slides are left out.");
+      if (kind === "comments") note("Comments on slides are left out.");
+    }
+  }
+};
+
+async function slideIds(file: OfficePackage, main: string): Promise<string[]> {
+  const ids: string[] = [];
+  await file.read(main, {
+    open(name, attributes) {
+      if (ids.length >= bounds.entries) throw new Unreadable(tooManySlides);
+      if (name === "sldId") ids.push(prefixed(attributes, "id") ?? "");
+      return true;
+    },
+    close() {},
+    text() {},
+  });
+  return ids;
+}
+
+const tooManySlides = `This presentation lists more than ${bounds.entries.toLocaleString("en")} slides; no presentation needs so many.`;
+
+/** The paragraphs and tables of shapes. */
+class Shapes implements XmlEvents {
+  readonly #lines: Lines;
+  readonly #note: (sentence: string) => void;
+  #isText = false;
+
+  constructor(sink: Sink, note: (sentence: string) => void) {
+    this.#lines = new Lines(sink);
+    this.#note = note;
+  }
+
+  open(name: string, attributes: Attributes): boolean {
+    switch (name) {
+      case "t":
+        this.#isText = true;
+        break;
+      case "br":
+        this.#lines.endLine();
+        break;
+      case "cNvPr":
+        if (isOn(attributes.hidden ?? "0")) this.#note("What stands in hidden shapes is in the text.");
+        break;
+      case "tbl":
+        this.#lines.openTable();
+        break;
+      case "tc":
+        this.#lines.openCell();
+        break;
+    }
+    return true;
+  }
+
+  close(name: string): void {
+    if (name === "t") this.#isText = false;
+    if (name === "p") this.#lines.endLine();
+    if (name === "tc") this.#lines.closeCell();
+    if (name === "tr") this.#lines.closeRow();
+    if (name === "tbl") this.#lines.closeTable();
+  }
+
+  text(text: string): void {
+    if (this.#isText) this.#lines.write(text);
+  }
+}
+
+class Slide extends Shapes {
+  readonly #sink: Sink;
+  readonly #title: string;
+
+  constructor(sink: Sink, note: (sentence: string) => void, title: string) {
+    super(sink, note);
+    this.#sink = sink;
+    this.#title = title;
+  }
+
+  override open(name: string, attributes: Attributes): boolean {
+    if (name === "sld") this.#sink.mark(isOn(attributes.show) ? this.#title : `${this.#title} (hidden)`);
+    return super.open(name, attributes);
+  }
+}
+
+// The notes page repeats the slide's number, and the date and the header of a printed page.
+const furniture = /^(sldNum|dt|hdr|ftr)$/;
+
+class Notes extends Shapes {
+  #isFurniture = false;
+
+  override open(name: string, attributes: Attributes): boolean {
+    if (name === "sp") this.#isFurniture = false;
+    if (name === "ph") this.#isFurniture = furniture.test(attribute(attributes, "type") ?? "");
+    if (name === "txBody" && this.#isFurniture) return false;
+    return super.open(name, attributes);
+  }
+}

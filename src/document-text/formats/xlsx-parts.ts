@@ -1,0 +1,140 @@
+import { bounds } from "../bounds.ts";
+import type { OfficePackage } from "../input/office-package.ts";
+import { attribute, isOn, prefixed, type XmlEvents } from "../input/xml.ts";
+import { Unreadable } from "../types.ts";
+
+export interface Workbook {
+  sheets: { name: string; id: string; isHidden: boolean }[];
+  is1904: boolean;
+}
+
+export async function readWorkbook(file: OfficePackage, part: string): Promise<Workbook> {
+  const workbook: Workbook = { sheets: [], is1904: false };
+  await file.read(part, {
+    open(name, attributes) {
+      if (name === "workbookPr") workbook.is1904 = isOn(attributes.date1904 ?? "0");
+      if (name === "sheet") {
+        if (workbook.sheets.length >= bounds.entries) throw new Unreadable(tooManySheets);
+        const isHidden = /hidden/i.test(attributes.state ?? "");
+        workbook.sheets.push({ name: attributes.name ?? "", id: prefixed(attributes, "id") ?? "", isHidden });
+      }
+      return true;
+    },
+    close() {},
+    text() {},
+  });
+  return workbook;
+}
+
+const tooManySheets = `This workbook lists more than ${bounds.entries.toLocaleString("en")} sheets; no workbook needs so many.`;
+
+/** Strings that cells refer to by number. */
+export async function readSharedStrings(file: OfficePackage, part: string): Promise<string[]> {
+  const strings: string[] = [];
+  let characters = 0;
+  await file.read(
+    part,
+    stringEvents("si", (text) => {
+      characters += text.length;
+      if (characters > bounds.sharedStringCharacters) throw new Unreadable(tooManyCharacters);
+      strings.push(text);
+    }),
+  );
+  return strings;
+}
+
+const tooManyCharacters = `This workbook holds more than ${bounds.sharedStringCharacters.toLocaleString("en")} characters in its cells. Ask the borrower for the sheet that matters alone.`;
+
+/** Rich text as text, each `element` by itself: its runs, without how they are pronounced (`rPh`). */
+export function stringEvents(element: string, found: (text: string) => void): XmlEvents {
+  let text = "";
+  let isText = false;
+  return {
+    open(name) {
+      if (name === element) text = "";
+      isText = name === "t";
+      return name !== "rPh";
+    },
+    close(name) {
+      isText = false;
+      if (name === element) found(unescaped(text));
+    },
+    text(piece) {
+      if (isText) text += piece;
+    },
+  };
+}
+
+/** Characters that XML cannot hold stand in strings as `_x000D_`. */
+export function unescaped(text: string): string {
+  return text.replace(/_x([0-9A-F]{4})_/gi, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+}
+
+// Excel's own limits.
+const longestCode = 255;
+const mostFormats = 65_490;
+
+/** Number format codes by the number of a cell's style. */
+export async function readFormats(file: OfficePackage, part: string): Promise<string[]> {
+  const custom = new Map<string, string>();
+  const styles: string[] = [];
+  let isCellStyle = false;
+  await file.read(part, {
+    open(name, attributes) {
+      if (name === "numFmt" && custom.size < mostFormats) {
+        const code = attribute(attributes, "formatCode") ?? "";
+        custom.set(attribute(attributes, "numFmtId") ?? "", code.length <= longestCode ? code : "");
+      }
+      if (name === "cellXfs") isCellStyle = true;
+      if (name === "xf" && isCellStyle && styles.length < mostFormats)
+        styles.push(attribute(attributes, "numFmtId") ?? "0");
+      return true;
+    },
+    close(name) {
+      if (name === "cellXfs") isCellStyle = false;
+    },
+    text() {},
+  });
+  return styles.map((id) => custom.get(id) ?? builtIn[Number(id)] ?? "");
+}
+
+// ECMA-376 part 1, 18.8.30. What depends on the reader's country is left without its sign of currency: none is guessed.
+const money = "#,##0;-#,##0";
+const cents = "#,##0.00;-#,##0.00";
+const date = "yyyy-mm-dd";
+const builtIn: Record<number, string> = {
+  1: "0",
+  2: "0.00",
+  3: "#,##0",
+  4: "#,##0.00",
+  5: money,
+  6: money,
+  7: cents,
+  8: cents,
+  9: "0%",
+  10: "0.00%",
+  14: date,
+  15: date,
+  16: date,
+  17: date,
+  18: "h:mm",
+  19: "h:mm:ss",
+  20: "h:mm",
+  21: "h:mm:ss",
+  22: "yyyy-mm-dd h:mm",
+  37: "#,##0;(#,##0)",
+  38: "#,##0;(#,##0)",
+  39: "#,##0.00;(#,##0.00)",
+  40: "#,##0.00;(#,##0.00)",
+  41: "#,##0;(#,##0);-??",
+  42: "#,##0;(#,##0);-??",
+  43: "#,##0.00;(#,##0.00);-??",
+  44: "#,##0.00;(#,##0.00);-??",
+  45: "mm:ss",
+  46: "[h]:mm:ss",
+  47: "mm:ss",
+  // Of the far East: dates all of them.
+  ...Object.fromEntries([27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58].map((id) => [id, date])),
+};

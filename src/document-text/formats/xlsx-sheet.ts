@@ -1,0 +1,154 @@
+import { type Attributes, isOn, type XmlEvents } from "../input/xml.ts";
+import { plainNumber } from "../output/number-format.ts";
+import {
+  columnOf,
+  columnRange,
+  rowNumber,
+  type SheetName,
+  SheetRow,
+  sheetTitle,
+} from "../output/sheet-row.ts";
+import type { Sink } from "../types.ts";
+import { unescaped } from "./xlsx-parts.ts";
+
+/** What the sheets of a workbook share. */
+export interface Shared {
+  strings: readonly string[];
+  /** How numbers are shown, by style. */
+  formats: readonly ((value: number) => string)[];
+  note(sentence: string): void;
+  /** Called for each cell; throws at the bound. */
+  count(): void;
+}
+
+// Of ranges of hidden columns, in a sheet's title.
+const mostListed = 20;
+
+interface Cell {
+  column: number;
+  type: string;
+  style: number;
+  /** Stored value and inline text; undefined where there is none. */
+  value: string | undefined;
+  formula: string | undefined;
+}
+
+/** The rows of one sheet, as they stream by. */
+export class XlsxSheet implements XmlEvents {
+  readonly #sink: Sink;
+  readonly #shared: Shared;
+  readonly #sheet: SheetName;
+  readonly #hiddenColumns: string[] = [];
+  #isMarked = false;
+  #row = new SheetRow();
+  #rowNumber = 0;
+  #isRowHidden = false;
+  #column = 0;
+  #cell: Cell | undefined;
+  #into: "value" | "formula" | undefined;
+
+  constructor(sink: Sink, sheet: SheetName, shared: Shared) {
+    this.#sink = sink;
+    this.#sheet = sheet;
+    this.#shared = shared;
+  }
+
+  open(name: string, attributes: Attributes): boolean {
+    switch (name) {
+      case "row":
+        this.#rowNumber = rowNumber(attributes.r) ?? this.#rowNumber + 1;
+        this.#isRowHidden = isOn(attributes.hidden ?? "0");
+        this.#column = 0;
+        break;
+      case "c":
+        this.#openCell(attributes);
+        break;
+      case "v":
+      case "t":
+        if (this.#cell) this.#cell.value ??= "";
+        this.#into = "value";
+        break;
+      case "f":
+        if (this.#cell) this.#cell.formula = "";
+        this.#into = "formula";
+        break;
+      case "col":
+        if (isOn(attributes.hidden ?? "0")) this.#hideColumns(Number(attributes.min), Number(attributes.max));
+        break;
+      case "sheetData":
+        this.#mark();
+        break;
+      case "drawing":
+        this.#shared.note("Charts, pictures and text boxes on sheets are left out.");
+        break;
+    }
+    return name !== "rPh";
+  }
+
+  close(name: string): void {
+    if (name === "v" || name === "t" || name === "f") this.#into = undefined;
+    if (name === "c" && this.#cell) {
+      this.#row.put(this.#cell.column, this.#textOf(this.#cell));
+      this.#cell = undefined;
+      if (this.#row.isOverlong) this.#endRow();
+    }
+    if (name === "row") this.#endRow();
+  }
+
+  text(text: string): void {
+    if (this.#cell && this.#into) this.#cell[this.#into] += text;
+  }
+
+  #endRow(): void {
+    const text = this.#row.text(this.#isRowHidden ? `${this.#rowNumber} (hidden)` : `${this.#rowNumber}`);
+    if (text !== "") this.#sink.line(text);
+    this.#row = new SheetRow();
+  }
+
+  /** A sheet without any row is named all the same. */
+  end(): void {
+    this.#mark();
+  }
+
+  #mark(): void {
+    if (!this.#isMarked) this.#sink.mark(sheetTitle(this.#sheet, this.#hiddenColumns));
+    this.#isMarked = true;
+  }
+
+  #hideColumns(from: number, to: number): void {
+    const range = columnRange(from, to);
+    const listed = this.#hiddenColumns.length;
+    // What is not listed must not pass for visible.
+    if (range && listed <= mostListed) this.#hiddenColumns.push(listed < mostListed ? range : "and more");
+  }
+
+  #openCell(attributes: Attributes): void {
+    this.#shared.count();
+    const column = attributes.r === undefined ? undefined : columnOf(attributes.r);
+    if (attributes.r !== undefined && column === undefined) {
+      this.#shared.note(
+        "Some cells have names that no sheet can have; they stand where they are in the file.",
+      );
+    }
+    this.#column = column ?? this.#column + 1;
+    this.#cell = {
+      column: this.#column,
+      type: attributes.t ?? "n",
+      style: Number(attributes.s ?? 0),
+      value: undefined,
+      formula: undefined,
+    };
+  }
+
+  #textOf({ type, style, value, formula }: Cell): string {
+    const isStored = value !== undefined && (value !== "" || type === "str");
+    if (formula !== undefined && !isStored) return `(=${formula || "a shared formula"}: no stored value)`;
+    if (value === undefined || value === "") return "";
+    if (type === "s") return this.#shared.strings[Number(value)] ?? "(its text is missing in the file)";
+    if (type === "b") return value === "1" ? "TRUE" : "FALSE";
+    if (type !== "n") return unescaped(value);
+    const number = Number(value);
+    if (!Number.isFinite(number)) return value;
+    return (this.#shared.formats[style] ?? plainNumber)(number);
+  }
+}

@@ -1,0 +1,101 @@
+import { posix } from "node:path";
+import { bounds } from "../bounds.ts";
+import { Unreadable } from "../types.ts";
+import { type Attributes, localName, readXml, type XmlEvents } from "./xml.ts";
+import { Zip } from "./zip.ts";
+
+export interface Relationship {
+  id: string;
+  /** The last word of its type's URI: `worksheet`, `notesSlide`. */
+  kind: string;
+  /** The name of the part within the package. */
+  part: string;
+}
+
+/** A DOCX, XLSX or PPTX file: parts, and what relates them to each other. */
+export class OfficePackage {
+  readonly #zip: Zip;
+
+  private constructor(zip: Zip) {
+    this.#zip = zip;
+  }
+
+  static async open(bytes: Uint8Array): Promise<OfficePackage> {
+    return new OfficePackage(await Zip.open(bytes));
+  }
+
+  has(part: string): boolean {
+    return this.#zip.has(part);
+  }
+
+  /** The part that the document begins with. */
+  async main(): Promise<string> {
+    const found = (await this.relationships("")).find(({ kind }) => kind === "officeDocument");
+    if (!found)
+      throw new Unreadable("This file is broken: it does not say which of its parts is the document.");
+    return found.part;
+  }
+
+  /** What a part relates to within the package; `""` for the package itself. Links to elsewhere are left out. */
+  async relationships(from: string): Promise<Relationship[]> {
+    const folder = posix.dirname(from);
+    const part = posix.join(folder, "_rels", `${posix.basename(from)}.rels`);
+    const found: Relationship[] = [];
+    if (!this.has(part)) return found;
+    await this.read(part, {
+      open(name, attributes) {
+        const { Id: id, Type: type, Target: target, TargetMode: mode } = attributes;
+        if (found.length >= bounds.entries) throw new Unreadable(tooManyRelationships);
+        if (name === "Relationship" && id && type && target && mode?.toLowerCase() !== "external") {
+          found.push({
+            id,
+            kind: type.slice(type.lastIndexOf("/") + 1),
+            part: target.startsWith("/") ? target.slice(1) : posix.join(folder, target),
+          });
+        }
+        return true;
+      },
+      close() {},
+      text() {},
+    });
+    return found;
+  }
+
+  /** Streams a part, with names without prefixes, and of what it holds in several versions the first alone. */
+  read(part: string, events: XmlEvents): Promise<void> {
+    return readXml(this.#zip.chunks(part), new FirstAlternative(events));
+  }
+}
+
+const tooManyRelationships = `This file relates more than ${bounds.entries.toLocaleString("en")} parts to each other; no document needs so many.`;
+
+// Text boxes are written twice: for those who know the newer markup (Choice), and for others (Fallback).
+class FirstAlternative implements XmlEvents {
+  readonly #events: XmlEvents;
+  readonly #isTaken: boolean[] = [];
+
+  constructor(events: XmlEvents) {
+    this.#events = events;
+  }
+
+  open(name: string, attributes: Attributes): boolean {
+    const local = localName(name);
+    if (local === "AlternateContent") this.#isTaken.push(false);
+    if (local === "Choice" || local === "Fallback") {
+      const last = this.#isTaken.length - 1;
+      if (this.#isTaken[last]) return false;
+      if (last >= 0) this.#isTaken[last] = true;
+    }
+    return this.#events.open(local, attributes);
+  }
+
+  close(name: string): void {
+    const local = localName(name);
+    if (local === "AlternateContent") this.#isTaken.pop();
+    this.#events.close(local);
+  }
+
+  text(text: string): void {
+    this.#events.text(text);
+  }
+}

@@ -1,0 +1,32 @@
+// The worker's entry: reads one file and leaves. It never prints.
+import { parentPort, workerData } from "node:worker_threads";
+import { bounds } from "./bounds.ts";
+import { BoundedSink, type Message, restIsMissing } from "./output/sink.ts";
+import { readerOf } from "./registry.ts";
+import { type Source, Unreadable } from "./types.ts";
+import { boundWasmMemory } from "./wasm-memory.ts";
+
+const memoryRefused = boundWasmMemory(bounds.wasmBytes);
+const post = (message: Message) => parentPort?.postMessage(message);
+const sink = new BoundedSink(post);
+const failure = await read(workerData as Source);
+sink.flush();
+// Posted by itself: the sink may hold enough notes already, and this one must be said.
+if (sink.passed) post({ kind: "note", sentence: sink.passed });
+else if (failure && sink.hasWords) post({ kind: "note", sentence: `${failure} ${restIsMissing}` });
+post(failure && !sink.hasWords ? { kind: "unreadable", sentence: failure } : { kind: "done" });
+
+/** A sentence where the reading failed. */
+async function read(source: Source): Promise<string | undefined> {
+  try {
+    const reader = await readerOf(source.type);
+    await reader(source, sink);
+    return undefined;
+  } catch (error) {
+    if (sink.passed) return undefined;
+    if (memoryRefused()) return "This file takes more memory to read than is allowed here.";
+    return error instanceof Unreadable
+      ? error.message
+      : "This file is broken: it could not be read to its end.";
+  }
+}

@@ -1,0 +1,93 @@
+import { completable, type McpServer, type ServerContext } from "@modelcontextprotocol/server";
+import * as z from "zod";
+import { isObject } from "../../codat/json.ts";
+import { onlyCompany, permitCompany } from "../../guard/company-restriction.ts";
+import { type CallRequest, runCall } from "../call/call.ts";
+import { callRequest } from "../call/call-request.ts";
+import { protocolError } from "../call/protocol-error.ts";
+import { readArguments } from "../input/arguments.ts";
+import { type Completer, completing } from "../input/complete.ts";
+import { mayLeaveOut } from "../input/default-ids.ts";
+import { noteIds } from "../input/ids.ts";
+import type { AnswerSettings, ToolDeps } from "./define-tool.ts";
+import { publishedInput } from "./json-schema.ts";
+
+/** What every prompt is about. */
+interface Fields extends Record<string, z.ZodType> {
+  companyId: z.ZodType<string>;
+}
+
+type Args<Shape extends Fields> = z.infer<z.ZodObject<Shape>>;
+
+export interface PromptDefinition<Shape extends Fields> {
+  name: string;
+  title: string;
+  description: string;
+  input: Shape;
+  complete: Partial<Record<keyof Shape & string, Completer<string>>>;
+  /** What the model is told to do. */
+  write(args: Args<Shape>, settings: AnswerSettings): string;
+}
+
+/** A prompt, its types closed over. */
+export interface Prompt {
+  readonly name: string;
+  prepare(deps: ToolDeps): (server: McpServer) => void;
+}
+
+/** A prompt from its arguments and its words; arguments are checked, and failures told, the same for all. Asks nothing of Codat. */
+export function definePrompt<Shape extends Fields>(definition: PromptDefinition<Shape>): Prompt {
+  const { name, title, description } = definition;
+  return {
+    name,
+    prepare(deps) {
+      const { settings, redact } = deps;
+      const { companyIds } = settings;
+      const input = z.object(mayLeaveOut(definition.input, companyIds));
+      const get = async (given: unknown, request: CallRequest) => {
+        const outcome = await runCall({ kind: "prompt", name }, request, deps, async ({ notes }) => {
+          const read = readArguments(name, input, filledIn(given));
+          const companyId = String(read.companyId ?? onlyCompany(companyIds));
+          noteIds(notes, { ...read, companyId });
+          permitCompany(companyIds, companyId);
+          const args: Record<string, unknown> = { ...read, companyId };
+          return definition.write(args as Args<Shape>, settings);
+        });
+        if ("error" in outcome) throw protocolError(outcome.error, redact);
+        const text = redact(outcome.value);
+        return {
+          description,
+          messages: [{ role: "user" as const, content: { type: "text" as const, text } }],
+        };
+      };
+      const published = publishedInput(input);
+      return (server) => {
+        const shape = completersOf(Object.keys(input.shape), definition, deps, server);
+        const config = { title, description, argsSchema: { ...published, shape } };
+        server.registerPrompt(name, config, (given: unknown, context: ServerContext) =>
+          get(given, callRequest(server, context)),
+        );
+      };
+    },
+  };
+}
+
+// A form sends what was left blank as an empty text.
+function filledIn(given: unknown): unknown {
+  return isObject(given)
+    ? Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ""))
+    : given;
+}
+
+// The SDK looks for the completers in a `shape`, as zod's objects have one.
+function completersOf<Shape extends Fields>(
+  ids: readonly string[],
+  { name, complete }: PromptDefinition<Shape>,
+  deps: ToolDeps,
+  server: McpServer,
+) {
+  const shape = Object.entries<Completer<string> | undefined>(complete).flatMap(([id, completer]) =>
+    completer ? [[id, completable(z.string(), completing(name, completer, ids, deps, server))] as const] : [],
+  );
+  return Object.fromEntries(shape);
+}

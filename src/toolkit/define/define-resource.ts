@@ -1,0 +1,122 @@
+import {
+  type McpServer,
+  type ProtocolError,
+  ResourceNotFoundError,
+  ResourceTemplate,
+  type Variables,
+} from "@modelcontextprotocol/server";
+import { visibleJson } from "../../base/visible-text.ts";
+import { CodatError } from "../../codat/error.ts";
+import type { JsonObject } from "../../codat/json.ts";
+import { type CallRequest, runCall } from "../call/call.ts";
+import { callRequest } from "../call/call-request.ts";
+import { failureWords } from "../call/failure.ts";
+import { protocolError } from "../call/protocol-error.ts";
+import { type Completer, completing } from "../input/complete.ts";
+import { namedIdProblem, noteIds } from "../input/ids.ts";
+import type { AnswerSettings, ToolContext, ToolDeps } from "./define-tool.ts";
+
+/** What a resource holds: Codat's JSON, or a file. */
+export type ResourceAnswer = { json: JsonObject } | { blob: string; mimeType: string };
+
+export interface ResourceDefinition<Id extends string> {
+  name: string;
+  title: string;
+  description: string;
+  /** After `codat://`, with `{id}` for each of the ids; one without ids is listed, the others are templates. */
+  path: string;
+  ids: readonly Id[];
+  mimeType?: string;
+  /** Whether there is one, where that depends on the settings. */
+  offered?(settings: AnswerSettings): boolean;
+  read(ids: Record<Id, string>, context: ToolContext): Promise<ResourceAnswer>;
+  complete?: Partial<Record<Id, Completer<Id>>>;
+}
+
+/** A resource or a template of them, its types closed over. */
+export interface Resource {
+  readonly name: string;
+  prepare(deps: ToolDeps): (server: McpServer) => void;
+}
+
+/** A resource from its path and what reads it; ids are checked, and failures told, the same for all. */
+export function defineResource<Id extends string>(definition: ResourceDefinition<Id>): Resource {
+  const { name, title, description, path, mimeType, ids, offered } = definition;
+  return {
+    name,
+    prepare(deps) {
+      if (offered && !offered(deps.settings)) return () => {};
+      const metadata = { title, description, mimeType };
+      const read = async (uri: URL, variables: Variables, request: CallRequest) => {
+        const outcome = await runCall({ kind: "resource", name }, request, deps, (context) => {
+          const asked = idsIn(uri, variables, ids);
+          noteIds(context.notes, asked);
+          return definition.read(asked, { ...context, ...deps });
+        });
+        if ("error" in outcome) throw resourceError(outcome.error, uri, deps.redact);
+        return { contents: [contentsOf(uri, outcome.value, deps.redact)] };
+      };
+      return (server) => {
+        const uri = `codat://${path}`;
+        if (ids.length === 0) {
+          server.registerResource(name, uri, metadata, (asked, context) =>
+            read(asked, {}, callRequest(server, context)),
+          );
+        } else {
+          const complete = completersOf(definition, deps, server);
+          server.registerResource(
+            name,
+            new ResourceTemplate(uri, { list: undefined, complete }),
+            metadata,
+            (asked, variables, context) => read(asked, variables, callRequest(server, context)),
+          );
+        }
+      };
+    },
+  };
+}
+
+function completersOf<Id extends string>(
+  { name, ids, complete = {} }: ResourceDefinition<Id>,
+  deps: ToolDeps,
+  server: McpServer,
+) {
+  const entries = ids.map((id) => {
+    const completer: Completer<Id> | undefined = complete[id];
+    return completer && ([id, completing(name, completer, ids, deps, server)] as const);
+  });
+  // Without a prototype, or the SDK would take `constructor` and `toString` for completers too.
+  const completers = Object.fromEntries(entries.filter((entry) => entry !== undefined));
+  return Object.assign(Object.create(null) as typeof completers, completers);
+}
+
+function contentsOf(uri: URL, answer: ResourceAnswer, redact: (text: string) => string) {
+  if ("blob" in answer) return { uri: uri.href, ...answer };
+  return { uri: uri.href, mimeType: "application/json", text: redact(visibleJson(answer.json)) };
+}
+
+// Variables arrive percent-encoded, and the last of them with whatever stands behind it.
+function idsIn<Id extends string>(uri: URL, variables: Variables, ids: readonly Id[]): Record<Id, string> {
+  // An empty query leaves no trace in `search`, but its mark in the last variable.
+  if (/[?#]/.test(uri.href))
+    throw new CodatError("arguments", "A resource's URI has no query and no fragment.");
+  return Object.fromEntries(ids.map((id) => [id, decoded(id, variables[id])])) as Record<Id, string>;
+}
+
+function decoded(name: string, variable: string | string[] | undefined): string {
+  try {
+    const id = decodeURIComponent(String(variable));
+    const problem = namedIdProblem(name, id);
+    if (!problem) return id;
+    throw new CodatError("arguments", `${name} ${problem}.`);
+  } catch (error) {
+    throw error instanceof CodatError
+      ? error
+      : new CodatError("arguments", `${name} is not well percent-encoded.`);
+  }
+}
+
+function resourceError(error: CodatError, uri: URL, redact: (text: string) => string): ProtocolError {
+  if (error.kind === "not_found") return new ResourceNotFoundError(uri.href, redact(failureWords(error)));
+  return protocolError(error, redact);
+}

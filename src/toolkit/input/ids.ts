@@ -1,0 +1,17 @@
+import { idProblem, isUuid } from "../../codat/route.ts";
+import type { CallNotes } from "../call/call.ts";
+
+const idNames = ["companyId", "connectionId", "customerId", "attachmentId"] as const;
+
+/** Puts into a call's notes whom it is about. */
+export function noteIds(notes: CallNotes, args: Partial<Record<string, unknown>>): void {
+  for (const name of idNames) {
+    const id = args[name];
+    if (typeof id === "string") notes[name] = id;
+  }
+}
+
+/** What keeps a string from being the id of that name, as the end of a sentence, or undefined. */
+export function namedIdProblem(name: string, id: string): string | undefined {
+  return /^(company|connection)Id$/.test(name) && !isUuid(id) ? "must be a UUID" : idProblem(id);
+}

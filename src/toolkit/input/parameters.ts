@@ -1,0 +1,115 @@
+import * as z from "zod";
+import { nearest } from "../../base/nearest-name.ts";
+import { nameProblem } from "../../codat/company.ts";
+import { dataTypes } from "../../codat/data-status.ts";
+import { largestPage, largestPageSize } from "../../codat/page.ts";
+import { idProblem, isUuid } from "../../codat/route.ts";
+
+// Each has what clients see as its `meta` (toolkit/published.ts), and what is checked as its zod schema. Each message ends a
+// sentence that begins with the parameter's name.
+
+function id(description: string) {
+  return z
+    .string({ error: "must be a string" })
+    .superRefine((value, check) => {
+      const problem = idProblem(value);
+      if (problem) check.addIssue({ code: "custom", message: problem });
+    })
+    .meta({ type: "string", description });
+}
+
+function uuid(description: string) {
+  return z
+    .string({ error: "must be a string" })
+    .refine(isUuid, { error: "must be a UUID such as 8a210b68-6988-11ed-a1eb-0242ac120002" })
+    .meta({ type: "string", description });
+}
+
+function whole(description: string, maximum: number) {
+  const error = `must be a whole number from 1 to ${maximum}`;
+  const isIn = (value: number) => Number.isInteger(value) && value >= 1 && value <= maximum;
+  return z
+    .number({ error })
+    .refine(isIn, { error })
+    .meta({ type: "integer", minimum: 1, maximum, description })
+    .optional();
+}
+
+const longestText = 2047;
+
+function text(
+  description: string,
+  longest = longestText,
+  problem = (_: string): string | undefined => undefined,
+) {
+  return z
+    .string({ error: "must be a string" })
+    .superRefine((value, check) => {
+      const message =
+        value.length > longest
+          ? `must be at most ${longest} characters long`
+          : value.isWellFormed()
+            ? problem(value)
+            : "is not well-formed Unicode";
+      if (message) check.addIssue({ code: "custom", message });
+    })
+    .meta({ type: "string", description })
+    .optional();
+}
+
+const mostNames = 50;
+
+function names(description: string) {
+  const error = "must be a list of field names";
+  return z
+    .array(z.string({ error }).max(100, { error }), { error })
+    .min(1, { error: "must name at least one field, or be left out" })
+    .max(mostNames, { error: `must name at most ${mostNames} fields` })
+    .meta({ type: "array", items: { type: "string" }, description })
+    .optional();
+}
+
+/** One of a few words. */
+export function choice<const T extends string>(values: readonly [T, ...T[]], description: string) {
+  return z
+    .enum(values, { error: `must be ${values.map((value) => `"${value}"`).join(", ")}` })
+    .meta({ type: "string", enum: values, description })
+    .optional();
+}
+
+export const companyId = uuid("Company (borrower), a UUID");
+export const connectionId = uuid("The company's accounting connection, a UUID");
+export const customerId = id("Customer's id, as listed");
+export const attachmentId = id("Attachment's id, as listed");
+
+export const page = whole("From 1 (default)", largestPage);
+export const pageSize = whole("Default 100", largestPageSize);
+export const part = whole("Part of a long text, from 1", 100_000);
+export const query = text(
+  "Filter, e.g. `status=Active && metadata.isDeleted!=true`: = != ~ (contains) > < >= <=, && ||, groups in { }, values unquoted",
+);
+export const orderBy = text("A property, - before it for descending, e.g. -modifiedDate");
+export const fields = names("Top-level fields to keep, e.g. id, customerName; all if left out");
+
+const longestName = 500;
+
+export const pastDate = text(
+  "Lists records that the ledger has not changed since that day, such as 2025-12-31",
+  longestName,
+  dayProblem,
+);
+export const companyName = text("Part of its name; all if left out", longestName, nameProblem);
+export const dataType = text("Codat's, e.g. invoices; default customers", longestName, dataTypeProblem);
+
+function dataTypeProblem(name: string): string | undefined {
+  if ((dataTypes as readonly string[]).includes(name)) return undefined;
+  const meant = nearest(name, dataTypes);
+  return `must be one of Codat's data types${meant ? `: did you mean ${meant}?` : ", such as customers, invoices or bankAccounts"}`;
+}
+
+function dayProblem(day: string): string | undefined {
+  const ms = /^\d{4}-\d\d-\d\d$/.test(day) ? Date.parse(day) : Number.NaN;
+  // A thirtieth of February would be taken for a day in March.
+  const isDay = !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(day);
+  return isDay ? undefined : "must be a day, written as 2025-12-31";
+}

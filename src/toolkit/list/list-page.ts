@@ -1,0 +1,100 @@
+import type { JsonObject } from "../../codat/json.ts";
+import { type Page, type Position, readPage } from "../../codat/page.ts";
+import { type FittedPage, type Fitting, fitPage, type Rows } from "./fit-page.ts";
+
+/** The fields of a page: Codat's envelope, and what this server adds. */
+export const listFields = [
+  "results",
+  "pageNumber",
+  "pageSize",
+  "totalResults",
+  "_links",
+  "hasMore",
+  "nextPage",
+  "nextPageSize",
+  "notice",
+] as const;
+
+/** What a page holds, in the words that tell of it. */
+export interface Listed extends Rows {
+  /** For a list that is empty. */
+  none: string;
+  /** For a list that is empty since nothing matches. */
+  noMatch?: string;
+}
+
+export interface Listing extends Omit<Fitting, "rows"> {
+  rows: Listed;
+  asked: Position;
+  /** Whether only some of them were asked for. */
+  filtered: boolean;
+}
+
+/** A page as its reader gets it. */
+export interface ListPage {
+  read: Page;
+  /** The rows that are in the answer. */
+  kept: unknown[];
+  /** The answer, with hasMore and where the list goes on; `notices` are told in it and in words. */
+  answer(notices: readonly string[], remarks?: readonly string[]): { json: JsonObject; words: string };
+}
+
+/** Reads a page of a list, and makes it fit. */
+export function listPage(answer: JsonObject, listing: Listing): ListPage {
+  const { asked } = listing;
+  const read = readPage(answer, asked);
+  const fitted = fitPage(answer, read, listing);
+  return {
+    read,
+    kept: fitted.rows,
+    answer(more, remarks = []) {
+      const words = extent(read, fitted, listing);
+      // Some clients show a model the data alone: why there are no rows must stand there too.
+      const notices = [...(fitted.rows.length === 0 ? [words] : []), ...fitted.notices, ...more];
+      return {
+        json: {
+          ...answer,
+          ...(read.rows && { results: fitted.rows }),
+          ...onward(fitted, asked),
+          ...(notices.length > 0 && { notice: notices.join(" ") }),
+        },
+        words: [...new Set([words, ...notices, ...remarks])].filter(Boolean).join(" "),
+      };
+    },
+  };
+}
+
+function onward({ next }: FittedPage, asked: Position): JsonObject {
+  if (!next) return { hasMore: false };
+  const otherSize = next.pageSize !== asked.pageSize && { nextPageSize: next.pageSize };
+  return { hasMore: true, nextPage: next.page, ...otherSize };
+}
+
+/** Which rows these are, of how many, and where they go on; or why there are none. */
+function extent(
+  { rows, page, pageSize, total }: Page,
+  { rows: kept, next }: FittedPage,
+  { rows: { name, none, noMatch }, filtered }: Listing,
+): string {
+  if (!rows) return `Codat gave no list of ${name}: that does not say whether there are any.`;
+  const which = filtered ? `${name} that match` : name;
+  if (rows.length === 0) {
+    const pages = Math.ceil((total ?? 0) / pageSize);
+    if (total !== undefined && page <= pages) return `Codat sent none of its ${total} ${which}: call again.`;
+    const size =
+      total === undefined
+        ? ""
+        : `: ${total} ${which}, ${pages} ${pages === 1 ? "page" : "pages"} of ${pageSize}`;
+    if (page > 1) return `Page ${page} is past the end${size}.`;
+    return (filtered && noMatch) || none;
+  }
+  const first = (page - 1) * pageSize + 1;
+  const of = total === undefined ? "" : ` of ${total}${filtered ? " that match" : ""}`;
+  const otherSize = next && next.pageSize !== pageSize ? `, pageSize ${next.pageSize}` : "";
+  const further = next ? ` Next: page ${next.page}${otherSize}.` : "";
+  return `${capitalised(name)} ${first}-${first + kept.length - 1}${of}.${further}`;
+}
+
+function capitalised(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}

@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { errorOf, textOf } from "../../support/connect.ts";
+import { openFiles } from "../../support/files.ts";
+
+const download = "download_customer_attachment";
+
+test("a link comes without a download, and is answered with the bytes by resources/read", async () => {
+  await using files = await openFiles();
+  const ids = await files.ids("logo.png");
+  const result = await files.client.callTool(download, { ...ids, format: "link" });
+  const uri = `codat://companies/${ids.companyId}/connections/${ids.connectionId}/customers/${ids.customerId}/attachments/${ids.attachmentId}/content`;
+  expect(result.content[1]).toEqual({
+    type: "resource_link",
+    uri,
+    name: "logo.png",
+    mimeType: "image/png",
+    size: 12_420,
+  });
+  expect(textOf(result)).toContain("Reading the linked resource gives its bytes, up to 7 MiB");
+  expect(files.sandbox.requests.some(({ url }) => url.endsWith("/download"))).toBe(false);
+  const { contents } = await files.client.readResource(uri);
+  expect(contents[0]).toMatchObject({ uri, mimeType: "image/png" });
+  const bytes = Buffer.from(contents[0]?.blob ?? "", "base64");
+  expect(bytes.subarray(1, 4).toString()).toBe("PNG");
+  expect(bytes.byteLength).toBe(12_420);
+});
+
+test("file is said to save it only where there is a folder", async () => {
+  await using without = await openFiles();
+  const ids = await without.ids("logo.png");
+  expect(textOf(await without.client.callTool(download, { ...ids, format: "link" }))).not.toContain(
+    "format file",
+  );
+  await using within = await openFiles({ CODAT_DOWNLOAD_DIR: "/tmp" });
+  expect(textOf(await within.client.callTool(download, { ...ids, format: "link" }))).toContain(
+    "format file saves it",
+  );
+});
+
+test("a link to what is not there is an error, not a link", async () => {
+  await using files = await openFiles();
+  const ids = { ...(await files.ids("logo.png")), attachmentId: "nope" };
+  const result = await files.client.callTool(download, { ...ids, format: "link" });
+  expect(errorOf(result)).toMatchObject({ kind: "not_found", status: 404 });
+});

@@ -1,0 +1,68 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type Block, partsOf } from "../../../src/attachments/text/parts.ts";
+
+const line = (text: string): Block => ({ line: text });
+const mark = (text: string): Block => ({ mark: text });
+
+describe("a text in parts", () => {
+  test("a short one is one part, its marks in brackets", () => {
+    expect(partsOf([mark("page 1 of 2"), line("a"), mark("page 2 of 2"), line("b")], 1000)).toEqual([
+      "[page 1 of 2]\na\n[page 2 of 2]\nb",
+    ]);
+  });
+
+  test("a part that begins within a section says which", () => {
+    const parts = partsOf([mark("page 1 of 1"), line("x".repeat(150)), line("y".repeat(150))], 250);
+    expect(parts).toEqual([
+      `[page 1 of 1]\n${"x".repeat(150)}`,
+      `[page 1 of 1, continued]\n${"y".repeat(150)}`,
+    ]);
+  });
+
+  test("a line longer than a part is split, and each piece says so", () => {
+    const parts = partsOf([line("z".repeat(500))], 300);
+    expect(parts).toHaveLength(3);
+    expect(parts[1]).toMatch(/^\[piece 2 of 3 of one line\] z+$/);
+  });
+
+  test("no mark is the last line of a part while its first line is in the next", () => {
+    const parts = partsOf([line("x".repeat(150)), mark("page 2 of 2"), line("y".repeat(150))], 250);
+    expect(parts).toEqual(["x".repeat(150), `[page 2 of 2]\n${"y".repeat(150)}`]);
+  });
+
+  test("no text is no part", () => {
+    expect(partsOf([], 100)).toEqual([]);
+  });
+
+  test("every character comes once, in order, within the limit, and no line that fits is split", () => {
+    const block = fc.oneof(
+      {
+        weight: 5,
+        arbitrary: fc
+          .string({ maxLength: 200, unit: "grapheme" })
+          .map((text) => line(text.replace(/[\n[\]]/g, ""))),
+      },
+      { weight: 1, arbitrary: fc.integer({ min: 1, max: 99 }).map((number) => mark(`page ${number}`)) },
+      {
+        weight: 1,
+        arbitrary: fc
+          .string({ minLength: 300, maxLength: 2000 })
+          .map((text) => line(text.replace(/[\n[\]]/g, ""))),
+      },
+    );
+    fc.assert(
+      fc.property(fc.array(block, { maxLength: 40 }), fc.integer({ min: 220, max: 900 }), (blocks, limit) => {
+        const parts = partsOf(blocks, limit);
+        for (const part of parts) expect(part.length).toBeLessThanOrEqual(limit);
+        const lines = parts
+          .flatMap((part) => part.split("\n"))
+          .filter((text) => !/^\[page \d+(, continued)?\]$/.test(text));
+        const said = lines.join("").replace(/\[piece \d+ of \d+ of one line\] /g, "");
+        const given = blocks.flatMap((one) => ("line" in one ? [one.line] : []));
+        expect(said).toBe(given.join(""));
+        for (const text of given) if (text.length < limit - 100) expect(lines).toContain(text);
+      }),
+    );
+  });
+});

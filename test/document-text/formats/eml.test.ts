@@ -1,0 +1,144 @@
+import { expect, test } from "vitest";
+import { readEml } from "../../../src/document-text/formats/eml.ts";
+import { readInto, refusal } from "../../support/array-sink.ts";
+
+const eml = (...lines: string[]) => Buffer.from(lines.join("\r\n"), "latin1");
+
+test("an HTML message is read like a page: what it hides is left out", async () => {
+  const { lines, notes } = await readInto(
+    readEml,
+    eml(
+      "From: a@x.example",
+      "Content-Type: text/html; charset=utf-8",
+      "",
+      '<div style="display:none">SECRET</div><p>Hello</p>',
+    ),
+  );
+  expect(lines).toEqual(["# headers", "From: a@x.example", "# message", "Hello"]);
+  expect(notes).toEqual(["Text that the page hides is left out."]);
+});
+
+test("of a message in two forms that say the same the plain text is read, and said", async () => {
+  const { lines, notes } = await readInto(
+    readEml,
+    eml(
+      "From: A <a@x.example>",
+      "Reply-To: other@y.example",
+      "To: Team: b@x.example, c@x.example;",
+      'Content-Type: multipart/alternative; boundary="b"',
+      "",
+      "--b",
+      "Content-Type: text/plain; charset=windows-1252",
+      "",
+      "Sum: \u0080 5",
+      "--b",
+      "Content-Type: text/html",
+      "",
+      "<p>SUM: € 5</p>",
+      "--b--",
+    ),
+  );
+  expect(lines).toEqual([
+    "# headers",
+    "From: A <a@x.example>",
+    "Reply-To: other@y.example",
+    "To: Team: b@x.example, c@x.example;",
+    "# message",
+    "Sum: € 5",
+  ]);
+  expect(notes).toEqual(["The message has an HTML form as well; its plain text is what is here."]);
+});
+
+test.each([
+  ["a word", "See the table.", "<p>See the table.</p><table><tr><td>Due<td>May</table>", "Due | May"],
+  ["an amount", "Total: 1,240.50", "<p>Total: 2,240.50</p>", "Total: 2,240.50"],
+])("an HTML form with %s that the plain text lacks is read after it", async (_, plain, html, last) => {
+  const { lines, notes } = await readInto(
+    readEml,
+    eml(
+      'Content-Type: multipart/alternative; boundary="b"',
+      "",
+      "--b",
+      "Content-Type: text/plain",
+      "",
+      plain,
+      "--b",
+      "Content-Type: text/html",
+      "",
+      html,
+      "--b--",
+    ),
+  );
+  expect(lines.slice(0, 3)).toEqual(["# message", plain, "# message, HTML form"]);
+  expect(lines.at(-1)).toBe(last);
+  expect(notes).toEqual([]);
+});
+
+test("what is attached is named, with type and size, a message within the message too", async () => {
+  const { lines } = await readInto(
+    readEml,
+    eml(
+      "Subject: two",
+      'Content-Type: multipart/mixed; boundary="b"',
+      "",
+      "--b",
+      'Content-Type: application/pdf; name="a.pdf"',
+      "Content-Transfer-Encoding: base64",
+      "Content-Disposition: attachment",
+      "",
+      "QUJD",
+      "--b",
+      "Content-Type: message/rfc822",
+      "",
+      "Subject: INNER",
+      "",
+      "INNER TEXT",
+      "--b--",
+    ),
+  );
+  expect(lines).toEqual([
+    "# headers",
+    "Subject: two",
+    "# attached files (2)",
+    "a.pdf (application/pdf, 3 bytes)",
+    expect.stringMatching(/^\(no name\) \(message\/rfc822, \d+ bytes\)$/),
+  ]);
+});
+
+test("a header cannot begin a line of its own", async () => {
+  const { lines } = await readInto(
+    readEml,
+    eml("Subject: =?utf-8?Q?a=0D=0AFrom=3A_boss=40x.example?=", "", "text"),
+  );
+  expect(lines[1]).toBe("Subject: a From: boss@x.example");
+});
+
+test("a hundred thousand headers end in words or a sentence", async () => {
+  const many = Array.from({ length: 100_000 }, (_, at) => `X-${at}: ${"v".repeat(20)}`);
+  expect(await refusal(readEml, eml(...many, "", "text"))).toContain("more than 2 MiB of headers");
+});
+
+test("parts nested too deep end in a sentence", async () => {
+  const parts = Array.from({ length: 1000 }, (_, at) => [
+    `Content-Type: multipart/mixed; boundary="b${at}."`,
+    "",
+    `--b${at}.`,
+  ]);
+  expect(await refusal(readEml, eml("From: a@x.example", ...parts.flat()))).toContain("more than 256 deep");
+});
+
+test("the HTML part of a message may nest two hundred thousand elements", async () => {
+  const { lines } = await readInto(
+    readEml,
+    eml("From: a@x.example", "Content-Type: text/html", "", `${"<div>".repeat(200_000)}deep`),
+  );
+  expect(lines.at(-1)).toBe("deep");
+});
+
+test.each([
+  ["lines", "x\n".repeat(150_001), "more lines than can be read here"],
+  ["parts", "--b\r\n\r\nx\r\n".repeat(10_001), "more than 10,000 parts"],
+])("too many %s end in a sentence", async (_, body, sentence) => {
+  const head = "From: a@x.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n";
+  expect(await refusal(readEml, head + body)).toContain(sentence);
+});

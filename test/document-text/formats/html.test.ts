@@ -1,0 +1,77 @@
+import { expect, test } from "vitest";
+import { readHtml } from "../../../src/document-text/formats/html.ts";
+import { readInto, refusal } from "../../support/array-sink.ts";
+
+const read = (html: string | Uint8Array) => readInto(readHtml, html);
+
+test("visible text alone: no scripts, styles, templates, head or comments", async () => {
+  const { lines, notes } = await read(
+    "<!doctype html><html><head><title>T</title><style>p{}</style></head><body><script>alert(1)</script><!-- c -->" +
+      "<template>t</template><h1>Statement</h1><p>Paid&nbsp;<b>&pound;5</b>\n  in <i>May</i></p><svg><title>s</title><text>chart</text></svg></body></html>",
+  );
+  expect(lines).toEqual(["Statement", "Paid\u00a0£5 in May", "chart"]);
+  expect(notes).toEqual(["Encoding: UTF-8."]);
+});
+
+test.each([
+  "<p hidden>SECRET</p>",
+  '<p style="display:none">SECRET</p>',
+  '<p style="DISPLAY : /* x */ none !important">SECRET</p>',
+  '<div style="visibility:hidden"><span>SECRET</span></div>',
+  '<span style="font-size:0px">SECRET</span>',
+  '<span style="opacity:0.0">SECRET</span>',
+  '<table><tr><td style="display:none">SECRET<td>x</table>',
+])("hidden text is left out and told of: %s", async (html) => {
+  const { lines, notes } = await read(`<p>seen</p>${html}<p>after</p>`);
+  expect(lines.join(" ")).not.toContain("SECRET");
+  expect(lines).toContain("after");
+  expect(notes).toContain("Text that the page hides is left out.");
+});
+
+test("text that is merely faint or small is there", async () => {
+  const { lines } = await read('<p style="opacity:0.5;font-size:0.8em">faint</p>');
+  expect(lines).toEqual(["faint"]);
+});
+
+test("tables are rows; a table for layout does not join what is in it", async () => {
+  const inner = "<table><tr><th>Due<th>Sum<tr><td>May<td>&pound;5</table>";
+  const { lines } = await read(
+    `<table><tr><td>Dear Priya,<br>thanks${inner}<p>Regards</p></td></tr></table><table><tr><td colspan=2>a<td>b</table>`,
+  );
+  expect(lines).toEqual(["Dear Priya, ⏎ thanks", "Due | Sum", "May | £5", "Regards", "a |  | b"]);
+});
+
+test("elements that no browser knows stand within a line", async () => {
+  const { lines } = await read("<p>(<ix:nonnumeric>702</ix:nonnumeric>) <o:p>939</o:p></p><div>next</div>");
+  expect(lines).toEqual(["(702) 939", "next"]);
+});
+
+test("preformatted text keeps its lines", async () => {
+  const { lines } = await read("<pre>a  b\n  c</pre>");
+  expect(lines).toEqual(["a  b", "  c"]);
+});
+
+test("the declared encoding is used and named", async () => {
+  const { lines, notes } = await read(
+    Buffer.from('<meta charset="windows-1252"><p>\u0080\u00a35</p>', "latin1"),
+  );
+  expect(lines).toEqual(["€£5"]);
+  expect(notes).toEqual(["Encoding: Windows-1252."]);
+});
+
+test("two hundred thousand nested elements do not spin, and their words are read", async () => {
+  const depth = 200_000;
+  const html = `${"<div>".repeat(depth)}deep${"</div>".repeat(depth)}<p hidden>SECRET</p><p>after</p>`;
+  const { lines, notes } = await read(html);
+  expect(lines).toEqual(["deep", "after"]);
+  expect(notes.join()).toContain("nested more than 2,000 deep");
+});
+
+test("elements that are never closed do not hide what follows", async () => {
+  const { lines } = await read(`${"<p><font>x".repeat(3000)}<p>last`);
+  expect(lines).toHaveLength(3001);
+});
+
+test("a comment without an end is not kept for ever", async () => {
+  expect(await refusal(readHtml, `<p>a</p><!-- ${"x".repeat(3_000_000)}`)).toContain("does not end");
+});

@@ -1,0 +1,155 @@
+import { expect, test } from "vitest";
+import { readOdfSheets, readOdfText } from "../../../src/document-text/formats/odf.ts";
+import { readInto, refusal } from "../../support/array-sink.ts";
+import { odf, zipOf } from "../../support/office-files.ts";
+
+test("text: paragraphs, spaces, tables, notes and comments, headers", async () => {
+  const body =
+    "<office:text><text:tracked-changes><text:deletion><text:p>GONE</text:p></text:deletion></text:tracked-changes>" +
+    '<text:h>Terms</text:h><text:p>Due<text:s text:c="2"/>30<text:tab/>days<text:line-break/>net' +
+    '<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body><text:p>By invoice.</text:p></text:note-body></text:note>' +
+    "<office:annotation><dc:creator>R. Sandford</dc:creator><dc:date>2026-05-12T09:00:00</dc:date><text:p>Agreed?</text:p></office:annotation></text:p>" +
+    "<table:table><table:table-row><table:table-cell><text:p>a</text:p></table:table-cell><table:covered-table-cell/><table:table-cell><text:p>b</text:p></table:table-cell></table:table-row></table:table></office:text>";
+  const styles =
+    "<office:document-styles><style:header><text:p>Private</text:p></style:header><style:footer><text:p/></style:footer></office:document-styles>";
+  const { lines, notes } = await readInto(readOdfText, odf(body, { further: { "styles.xml": styles } }));
+  expect(lines).toEqual([
+    "Terms",
+    "Due  30\tdays",
+    "net[footnote 1][comment 1]",
+    "a |  | b",
+    "# footnotes",
+    "[footnote 1] By invoice.",
+    "# comments",
+    "[comment 1] R. Sandford, 2026-05-12T09:00:00: Agreed?",
+    "# header",
+    "Private",
+  ]);
+  expect(notes).toEqual(["Text that tracked changes have deleted is left out."]);
+});
+
+test("hidden text and pictures' data are left out", async () => {
+  const { lines, notes } = await readInto(
+    readOdfText,
+    odf(
+      '<office:text><text:p>seen<text:span text:style-name="T1">HIDDEN</text:span><draw:frame><svg:desc>ALT</svg:desc><draw:image><office:binary-data>QUJD</office:binary-data></draw:image></draw:frame></text:p></office:text>',
+      { styles: '<style:style style:name="T1"><style:text-properties text:display="none"/></style:style>' },
+    ),
+  );
+  expect({ lines, notes }).toEqual({
+    lines: ["seen"],
+    notes: [
+      "Text that is formatted as hidden is left out.",
+      "Pictures are left out: words in them are not here.",
+    ],
+  });
+});
+
+test("pictures in slides and headers are told of; what stands for a chart is no picture", async () => {
+  const image = (href: string) => `<draw:frame><draw:image xlink:href="${href}"/></draw:frame>`;
+  const slide = (content: string) =>
+    `<office:presentation><draw:page>${content}</draw:page></office:presentation>`;
+  const header = `<office:document-styles><style:header><text:p>${image("Pictures/a.png")}</text:p></style:header></office:document-styles>`;
+  const notesOf = async (file: Uint8Array) => (await readInto(readOdfText, file)).notes;
+  const told = ["Pictures are left out: words in them are not here."];
+  expect(await notesOf(odf(slide(image("Pictures/a.png") + image("Pictures/b.png"))))).toEqual(told);
+  expect(await notesOf(odf(slide(""), { further: { "styles.xml": header } }))).toEqual(told);
+  expect(await notesOf(odf(slide(image("./ObjectReplacements/Object 1"))))).toEqual([]);
+});
+
+test("presentations: slides with their notes, hidden ones marked", async () => {
+  const box = (text: string) =>
+    `<draw:frame><draw:text-box><text:p>${text}</text:p></draw:text-box></draw:frame>`;
+  const { lines } = await readInto(
+    readOdfText,
+    odf(
+      `<office:presentation><draw:page draw:name="p1">${box("One")}<presentation:notes>${box("Say")}</presentation:notes></draw:page>` +
+        `<draw:page draw:style-name="dp2">${box("Two")}</draw:page></office:presentation>`,
+      {
+        styles:
+          '<style:style style:name="dp2"><style:drawing-page-properties presentation:visibility="hidden"/></style:style>',
+      },
+    ),
+  );
+  expect(lines).toEqual(["# slide 1", "One", "# notes of slide 1", "Say", "# slide 2 (hidden)", "Two"]);
+});
+
+const cell = (attributes: string, shown = "") =>
+  `<table:table-cell ${attributes}>${shown && `<text:p>${shown}</text:p>`}</table:table-cell>`;
+
+test.each([
+  ["1234.5", "1,234.50", "1,234.50"],
+  ["1234.5", "1.234,50 €", "1.234,50 €"],
+  ["0.05", "5%", "5%"],
+  ["-500", "(500.00)", "(500.00)"],
+  ["-500", "500.00", "500.00 (-500)"],
+  ["5000000", "5", "5 (5000000)"],
+  ["0.05", "5", "5 (0.05)"],
+])("sheets: %s shown as %s, sign and scale included", async (value, shown, expected) => {
+  const row = `<table:table-row>${cell(`office:value-type="float" office:value="${value}"`, shown)}</table:table-row>`;
+  const sheet = `<office:spreadsheet><table:table table:name="S">${row}</table:table></office:spreadsheet>`;
+  const { lines } = await readInto(readOdfSheets, odf(sheet));
+  expect(lines.at(-1)).toBe(`1: ${expected}`);
+});
+
+test("sheets: cells as displayed, dates as ISO, what is stored where less is shown", async () => {
+  const row = [
+    cell('office:value-type="date" office:date-value="2026-05-29"', "29/05/26"),
+    cell('office:value-type="currency" office:value="6640.2"', "£6,640.20"),
+    cell('office:value-type="percentage" office:value="0.0456"', "5%"),
+    cell('table:formula="of:=SUM([.A1:.A3])"'),
+    cell('office:value-type="boolean" office:boolean-value="true"', "TRUE"),
+    cell('office:value-type="float" office:value="7"'),
+    '<table:table-cell office:value-type="string"><office:annotation><dc:creator>RS</dc:creator><text:p>why?</text:p></office:annotation><text:p>text</text:p></table:table-cell>',
+  ];
+  const { lines } = await readInto(
+    readOdfSheets,
+    odf(
+      `<office:spreadsheet><table:table table:name="Debts"><table:table-column/><table:table-column table:visibility="collapse"/>` +
+        `<table:table-row>${row.join("")}</table:table-row></table:table></office:spreadsheet>`,
+    ),
+  );
+  expect(lines).toEqual([
+    "# sheet “Debts” (hidden columns: B)",
+    "1: 2026-05-29 | £6,640.20 | 5% (0.0456) | (=SUM([.A1:.A3]): no stored value) | TRUE | (7) | text",
+    "# comments on this sheet",
+    "G1: why?",
+  ]);
+});
+
+test("sheets: hidden ones are marked; rows and cells repeated a million times are told of, not repeated", async () => {
+  const styles =
+    '<style:style style:name="ta2"><style:table-properties table:display="false"/></style:style>';
+  const sheet =
+    `<table:table-row>${cell("", "a")}${cell('table:number-columns-repeated="2"')}${cell('table:number-columns-repeated="2"', "b")}</table:table-row>` +
+    `<table:table-row table:number-rows-repeated="3" table:visibility="collapse">${cell('table:number-columns-repeated="16384"', "c")}</table:table-row>` +
+    `<table:table-row table:number-rows-repeated="1048572">${cell('table:number-columns-repeated="16384"')}</table:table-row>`;
+  const { lines } = await readInto(
+    readOdfSheets,
+    odf(
+      `<office:spreadsheet><table:table table:name="S" table:style-name="ta2">${sheet}</table:table></office:spreadsheet>`,
+      { styles },
+    ),
+  );
+  expect(lines).toEqual([
+    "# sheet “S” (hidden)",
+    "1: a |  |  | b | b",
+    "2 to 4, each (hidden): c (the same in each of 16384 cells up to XFD)",
+  ]);
+});
+
+test("two thousand million spaces are a few", async () => {
+  const { lines } = await readInto(
+    readOdfText,
+    odf('<office:text><text:p>a<text:s text:c="2000000000"/>b</text:p></office:text>'),
+  );
+  expect(lines[0]).toMatch(/^a {100}b$/);
+});
+
+test("an encrypted file says that it has a password", async () => {
+  const manifest =
+    '<manifest:manifest><manifest:file-entry manifest:full-path="content.xml"><manifest:encryption-data/></manifest:file-entry></manifest:manifest>';
+  const bytes = zipOf({ "META-INF/manifest.xml": manifest, "content.xml": "noise" });
+  expect(await refusal(readOdfText, bytes)).toContain("has a password");
+  expect(await refusal(readOdfSheets, bytes)).toContain("has a password");
+});

@@ -1,0 +1,201 @@
+import { describe, expect, test } from "vitest";
+import { brackenhallFiles } from "../../../src/sandbox/files/brackenhall.ts";
+import { eastAsianPdf, encryptedPdf, pdfFile, pdfOf, shown, stream } from "../../support/pdf-files.ts";
+import { linesOf, marksOf, readPdf, refusal } from "../read.ts";
+
+test("each page is marked with its number and the count, its lines as they stand", async () => {
+  const words = await readPdf(
+    pdfFile(pdfOf([shown("Supply contract", "Total \\243 1,240.50"), shown("Signed")])),
+  );
+  expect(words).toEqual({
+    blocks: [
+      { mark: "page 1 of 2" },
+      { line: "Supply contract" },
+      { line: "Total £ 1,240.50" },
+      { mark: "page 2 of 2" },
+      { line: "Signed" },
+    ],
+    notes: [],
+  });
+});
+
+test.each([
+  ["supply-agreement-2026.pdf", "The credit limit is £25,000.00"],
+  ["aged-debt-report-may-2026.pdf", "Aged debt"],
+])("%s of the sandbox is read", async (name, words) => {
+  const file = brackenhallFiles.find(({ record }) => record().name === name);
+  const found = await readPdf(file?.bytes() ?? Buffer.alloc(0));
+  expect(linesOf(found).join(" ").toLowerCase()).toContain(words.toLowerCase());
+  expect(found.notes).toEqual([]);
+});
+
+test.each([
+  ["売掛金 残高", "UniJIS-UCS2-H", "Japan1"],
+  ["应收账款", "UniGB-UCS2-H", "GB1"],
+  ["매출", "UniKS-UCS2-H", "Korea1"],
+])("%s is read without an embedded font", async (text, encoding, ordering) => {
+  expect(linesOf(await readPdf(eastAsianPdf(text, encoding, ordering)))).toEqual([text]);
+});
+
+test("a word divided at a line's end is joined; a number keeps its hyphen", async () => {
+  const lines = shown("the con-", "tract and INV-", "2034 of AB-", "CD");
+  expect(linesOf(await readPdf(pdfFile(pdfOf([lines]))))).toEqual(["the contract and INV-2034 of AB-CD"]);
+});
+
+describe("forms", () => {
+  const widget =
+    "/Type /Annot /Subtype /Widget /FT /Tx /T (name) /V (Brackenhall Ltd) /Rect [100 700 300 725] /F 4";
+  const form = (field: string, ...more: string[]) =>
+    pdfFile(
+      pdfOf([shown("Name:")], {
+        catalog: "/AcroForm << /Fields [6 0 R] /DR << /Font << /F1 3 0 R >> >> /DA (/F1 12 Tf 0 g) >>",
+        page: "/Resources << /Font << /F1 3 0 R >> >> /Annots [6 0 R]",
+        more: [field, ...more],
+      }),
+    );
+
+  test("a field's value is read as it is drawn", async () => {
+    const drawn = stream(
+      "BT /F1 12 Tf 2 6 Td (Brackenhall Ltd) Tj ET",
+      "/Type /XObject /Subtype /Form /BBox [0 0 200 25] /Resources << /Font << /F1 3 0 R >> >>",
+    );
+    const file = form(`<< ${widget} /AP << /N 7 0 R >> >>`, drawn);
+    expect(linesOf(await readPdf(file))).toEqual(["Name:", "Brackenhall Ltd"]);
+  });
+
+  test("a value that no program has drawn yet is read too", async () => {
+    const file = form(`<< ${widget} /DA (/F1 12 Tf 0 g) >>`);
+    expect(linesOf(await readPdf(file))).toEqual(["Name:", "Brackenhall Ltd"]);
+  });
+});
+
+describe("remarks", () => {
+  const page = "/Resources << /Font << /F1 3 0 R >> >> /Annots [6 0 R 7 0 R]";
+  const remark = (subtype: string, contents: string) =>
+    `<< /Type /Annot /Subtype /${subtype} /Rect [100 700 120 720] /Contents (${contents}) >>`;
+
+  test("follow the text of their page, a line each; a popup does not repeat one", async () => {
+    const more = [remark("Text", "Not agreed:\\n30 days \\200"), remark("Popup", "Not agreed")];
+    const words = await readPdf(pdfFile(pdfOf([shown("Due in 60 days")], { page, more })));
+    expect(linesOf(words)).toEqual(["Due in 60 days", "[remark] Not agreed: ⏎ 30 days •"]);
+    expect(words.notes).toEqual([]);
+  });
+
+  test("typed onto the page are read too where no program has drawn them", async () => {
+    const more = [remark("FreeText", "Paid"), remark("Popup", "")];
+    const words = await readPdf(pdfFile(pdfOf([shown("Due")], { page, more })));
+    expect(linesOf(words)).toEqual(["Due", "[remark] Paid"]);
+  });
+
+  test("are read beside a field's drawn value, and on a page without text", async () => {
+    const field = "<< /Type /Annot /Subtype /Widget /FT /Tx /T (a) /Rect [9 9 99 29] >>";
+    const more = [field, remark("Highlight", "See clause 4")];
+    const words = await readPdf(pdfFile(pdfOf([""], { page, more })));
+    expect(linesOf(words)).toEqual(["[remark] See clause 4"]);
+    expect(words.notes).toEqual([
+      "Page 1 is without a text layer (a scan, a picture or blank): no words of them are here.",
+    ]);
+  });
+});
+
+test("what is attached within, and a form of Adobe's own kind, are noted", async () => {
+  const attached = "/Names << /EmbeddedFiles << /Names [(a.csv) 6 0 R] >> >>";
+  const objects = pdfOf([shown("See attached")], {
+    catalog: `${attached} /AcroForm << /Fields [] /XFA 7 0 R >>`,
+    more: ["<< /Type /Filespec /F (a.csv) /EF << /F 7 0 R >> >>", stream("a,b")],
+  });
+  expect((await readPdf(pdfFile(objects))).notes).toEqual([
+    "This PDF is an XFA form: what was filled in may show in Adobe's programs alone and be missing here.",
+    "Files attached within this PDF: 1. Their words are not here.",
+  ]);
+});
+
+describe("encryption", () => {
+  test("an empty user password is tried", async () => {
+    expect(linesOf(await readPdf(encryptedPdf(pdfOf([shown("For all")]), "")))).toEqual(["For all"]);
+  });
+
+  test("a password is told, with what to do", async () => {
+    expect(await refusal(readPdf(encryptedPdf(pdfOf([shown("For some")]), "secret")))).toMatchInlineSnapshot(
+      `"This PDF is encrypted: it opens only with a password. Ask the borrower for a copy without one."`,
+    );
+  });
+
+  test("an encryption that is not known is told apart", async () => {
+    const file = pdfFile(pdfOf([shown("x")]), "/Encrypt << /Filter /Adobe.PubSec /V 4 >> /ID [<00> <00>]");
+    expect(await refusal(readPdf(file))).toMatchInlineSnapshot(
+      `"This PDF is encrypted in a way that is not known here (a certificate, perhaps). Ask the borrower for a copy without it."`,
+    );
+  });
+});
+
+describe("pages without words", () => {
+  const picture = "q 100 0 0 100 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \u00ff EI Q";
+
+  test("a scan says so, with its count of pages", async () => {
+    expect(await refusal(readPdf(pdfFile(pdfOf([picture, picture, picture]))))).toMatchInlineSnapshot(
+      `"This PDF has no text layer: its 3 pages are a scan, pictures or blank. There is no text recognition here: ask the borrower for a PDF with text, or open the file in the accounting platform."`,
+    );
+  });
+
+  test("among others they are named", async () => {
+    const contents = [picture, shown("two"), picture, picture, picture, shown("six"), picture];
+    const words = await readPdf(pdfFile(pdfOf(contents)));
+    expect(marksOf(words)).toEqual(["page 2 of 7", "page 6 of 7"]);
+    expect(words.notes).toMatchInlineSnapshot(`
+      [
+        "Pages 1, 3-5, 7 are without a text layer (a scan, a picture or blank): no words of them are here.",
+      ]
+    `);
+  });
+});
+
+describe("damage", () => {
+  const whole = pdfFile(pdfOf([shown("Still here"), shown("This too")]));
+  const edited = (from: string | RegExp, to: string) =>
+    Buffer.from(whole.toString("latin1").replace(from, to), "latin1");
+
+  test("a wrong cross-reference table is rebuilt, and said", async () => {
+    const words = await readPdf(edited(/startxref\n\d+/, "startxref\n7"));
+    expect(linesOf(words)).toEqual(["Still here", "This too"]);
+    expect(words.notes).toMatchInlineSnapshot(`
+      [
+        "This PDF was damaged (its cross-reference table is wrong); what could be found was read, and words may be missing.",
+      ]
+    `);
+  });
+
+  test("a file cut short says so", async () => {
+    expect(await refusal(readPdf(whole.subarray(0, whole.length - 60)))).toMatchInlineSnapshot(
+      `"This PDF is cut short: its end is missing, and it could not be opened. Ask for the file again."`,
+    );
+  });
+
+  test("a broken one says so", async () => {
+    expect(
+      await refusal(readPdf(Buffer.from("%PDF-1.7\nnothing of the kind\n%%EOF\n"))),
+    ).toMatchInlineSnapshot(`"This PDF is broken: it could not be opened."`);
+  });
+
+  test("a page that is not there is named", async () => {
+    const words = await readPdf(edited("/Kids [4 0 R 6 0 R]", "/Kids [9 0 R 6 0 R]"));
+    expect(linesOf(words)).toEqual(["This too"]);
+    expect(words.notes).toMatchInlineSnapshot(`
+      [
+        "Page 1 is broken and could not be read.",
+      ]
+    `);
+  });
+
+  test("a count of pages that is not true does no harm", async () => {
+    expect(linesOf(await readPdf(edited("/Count 2", "/Count 900000000")))).toContain("Still here");
+  });
+});
+
+test("2,000 pages are read of more, and the note says so", async () => {
+  const words = await readPdf(
+    pdfFile(pdfOf(Array.from({ length: 2100 }, (_, index) => shown(`p ${index}`)))),
+  );
+  expect(marksOf(words).at(-1)).toBe("page 2000 of 2100");
+  expect(words.notes).toEqual(["Only the first 2000 of 2100 pages were read; the rest is missing."]);
+});

@@ -1,0 +1,108 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { linesOf as linesOfText, rowsOf } from "../../../src/document-text/formats/text.ts";
+import { brackenhallFiles } from "../../../src/sandbox/files/brackenhall.ts";
+import { linesOf, read, refusal } from "../read.ts";
+
+test.each([
+  ["text/plain", "Dear Sirs,\r\n\r\nwe write to…\r\n"],
+  ["text/markdown", "# Terms\n\nNet *30* days"],
+  ["application/json", '{\n  "limit": 5000\n}\n'],
+])("%s: a line is a line, the encoding is noted", async (type, text) => {
+  const words = await read(text, type);
+  expect(linesOf(words)).toEqual(text.trimEnd().split(/\r?\n/));
+  expect(words.notes).toEqual(["Encoding: UTF-8."]);
+});
+
+test("XML is handed over as it is written, in the encoding that it declares", async () => {
+  const xml = '<?xml version="1.0" encoding="ISO-8859-2"?>\n<name>Łódź &amp; co</name>';
+  const latin2 = Buffer.from(xml.replace("Łódź", "\u00a3\u00f3d\u00bc"), "latin1");
+  const words = await read(latin2, "application/xml");
+  expect(linesOf(words)).toEqual(xml.split("\n"));
+  expect(words.notes).toEqual(["Encoding: ISO-8859-2."]);
+});
+
+test("the sandbox's export comes out with its pound signs, the encoding named", async () => {
+  const file = brackenhallFiles.find(({ record }) => record().name === "aged-debt-export.csv");
+  const words = await read(file?.bytes() ?? "", "text/csv");
+  expect(linesOf(words).join("\n")).toContain("£");
+  expect(words.notes).toEqual(["Encoding: Windows-1252."]);
+});
+
+test("binary data under a text's name is refused", async () => {
+  expect(await refusal(read("MZ\0\0\u0001", "text/plain"))).toMatchInlineSnapshot(
+    `"This file is called text but holds binary data (NUL bytes): it has no words to read."`,
+  );
+});
+
+test("more than two million characters are cut, and the note says so", async () => {
+  const words = await read("0123456789abcde\n".repeat(130_000), "text/csv");
+  expect(linesOf(words)).toHaveLength(125_000);
+  expect(words.notes).toMatchInlineSnapshot(`
+    [
+      "Encoding: UTF-8.",
+      "Only the first 2,000,000 characters of this file are here; the rest is missing.",
+    ]
+  `);
+});
+
+test("a line longer than all that may come out begins, and the note says so", async () => {
+  const words = await read("x".repeat(30_000_000), "text/plain");
+  expect(linesOf(words).map((line) => line.length)).toEqual([2_000_000]);
+  expect(words.notes).toHaveLength(2);
+});
+
+test("more lines than may come out are cut, and the note says so", async () => {
+  const words = await read("\n".repeat(260_000), "text/plain");
+  expect(linesOf(words)).toHaveLength(250_000);
+  expect(words.notes).toContain("Only the first 250,000 lines of this file are here; the rest is missing.");
+});
+
+describe("rows", () => {
+  test.each([
+    ["a line break in a quoted cell", 'a,"two\nlines",c\nd', ['a,"two\nlines",c', "d"]],
+    ["CR LF in a quoted cell", '"1 High St\r\nLeeds";5\r\n6', ['"1 High St\r\nLeeds";5', "6"]],
+    ["a doubled quote", '"say ""hi""\nthere"\nx', ['"say ""hi""\nthere"', "x"]],
+    ["tabs", '1\t"a\nb"\n2', ['1\t"a\nb"', "2"]],
+    ["an inch sign within a cell", '5" pipe,1\n6" pipe,2', ['5" pipe,1', '6" pipe,2']],
+    ["a quote that never closes", 'a,"open\nb\nc', ['a,"open', "b", "c"]],
+    ["empty lines", "a\n\nb\n", ["a", "", "b"]],
+    ["old line ends", "a\rb\r", ["a", "b"]],
+    ["nothing", "", []],
+  ])("%s", (_, text, rows) => {
+    expect([...rowsOf(text)]).toEqual(rows);
+  });
+
+  test("a quote left open takes no further line once it is longer than a cell can be", () => {
+    const lines = ['x,"open', ...Array.from({ length: 9000 }, (_, index) => `row ${index}`), 'y,"z"'];
+    expect([...rowsOf(lines.join("\n"))]).toEqual(lines);
+  });
+
+  const cell = fc.string({ unit: fc.constantFrom("a", "£", '"', "\n", "\r\n", ",", ";", "\t", " ") });
+  const quoted = cell.map((value) => `"${value.replaceAll('"', '""')}"`);
+
+  test("as a program writes them they come back, one line each", () => {
+    const row = fc.array(fc.oneof(quoted, fc.constantFrom("", "12.50", "Ltd")), {
+      minLength: 2,
+      maxLength: 5,
+    });
+    fc.assert(
+      fc.property(fc.array(row), (table) => {
+        const rows = table.map((cells) => cells.join(","));
+        expect([...rowsOf(rows.join("\n"))]).toEqual(rows);
+      }),
+    );
+  });
+
+  test("whatever the text, nothing is lost but line ends", () => {
+    const text = fc.string({ unit: fc.constantFrom("a", '"', "\n", "\r", ",", "\t") });
+    const packed = (value: string) => value.replace(/[\r\n]/g, "");
+    fc.assert(
+      fc.property(text, (value) => {
+        expect(packed([...rowsOf(value)].join(""))).toBe(packed(value));
+        const ended = value.replace(/\r\n?/g, "\n").replace(/\n$/, "");
+        expect([...linesOfText(value)].join("\n")).toBe(ended);
+      }),
+    );
+  });
+});

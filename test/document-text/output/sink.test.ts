@@ -1,0 +1,64 @@
+import { describe, expect, test } from "vitest";
+import { BoundedSink, BoundPassed, type Message } from "../../../src/document-text/output/sink.ts";
+
+function sinkWith(messages: Message[]): BoundedSink {
+  return new BoundedSink((message) => messages.push(structuredClone(message)));
+}
+
+test("lines travel together, and before what may take long", () => {
+  const messages: Message[] = [];
+  const sink = sinkWith(messages);
+  sink.line("one");
+  sink.line("two");
+  expect(messages).toEqual([]);
+  sink.progress("page", 2, 3);
+  sink.mark("page 2 of 3");
+  expect(messages).toEqual([
+    { kind: "blocks", blocks: [{ line: "one" }, { line: "two" }] },
+    { kind: "progress", what: "page", done: 2, total: 3 },
+    { kind: "blocks", blocks: [{ mark: "page 2 of 3" }] },
+  ]);
+});
+
+test("progress is posted now and then only", () => {
+  const messages: Message[] = [];
+  const sink = sinkWith(messages);
+  for (let row = 0; row < 1000; row++) sink.progress("row", row, 1000);
+  expect(messages.length).toBeLessThan(100);
+});
+
+test("fifty notes at most, the last of which says that there are more", () => {
+  const messages: Message[] = [];
+  const sink = sinkWith(messages);
+  for (let nth = 1; nth <= 60; nth++) sink.note(`note ${nth}`);
+  expect(messages).toHaveLength(50);
+  expect(messages[48]).toEqual({ kind: "note", sentence: "note 49" });
+  expect(messages[49]).toEqual({
+    kind: "note",
+    sentence: "There is more to be said of this file than is listed here.",
+  });
+});
+
+describe("once a bound is passed", () => {
+  test("every further call throws, also where a reader has caught the first", () => {
+    const sink = sinkWith([]);
+    expect(() => sink.line("x".repeat(2_000_001))).toThrow(BoundPassed);
+    expect(() => sink.line("more")).toThrow(BoundPassed);
+    expect(() => sink.mark("more")).toThrow(BoundPassed);
+    expect(sink.passed).toBe(
+      "Only the first 2,000,000 characters of this file are here; the rest is missing.",
+    );
+  });
+
+  test("the beginning of the line that passed it is there, no character halved", () => {
+    const messages: Message[] = [];
+    const sink = sinkWith(messages);
+    expect(() => sink.line(`a${"😀".repeat(1_000_000)}`)).toThrow(BoundPassed);
+    sink.flush();
+    const [message] = messages;
+    const [block] = message?.kind === "blocks" ? message.blocks : [];
+    const line = block && "line" in block ? block.line : "";
+    expect(line).toHaveLength(2_000_000);
+    expect(line.isWellFormed()).toBe(true);
+  });
+});

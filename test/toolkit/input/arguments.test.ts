@@ -1,0 +1,176 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { idProblem, isUuid } from "../../../src/codat/route.ts";
+import { connect, errorOf, textOf } from "../../support/connect.ts";
+import { ids, startUpstream } from "../../support/upstream.ts";
+
+const { companyId, customerId } = ids;
+const all = { ...ids };
+
+describe("arguments that are wrong get a sentence each, and no request leaves", () => {
+  test.each<[string, Record<string, unknown>, string]>([
+    ["list_customers", {}, "companyId is required."],
+    ["list_customers", { companyId: "" }, "companyId must be a UUID"],
+    ["list_customers", { companyId: `${companyId} ` }, "companyId must be a UUID"],
+    ["list_customers", { companyId: [companyId] }, "companyId must be a string."],
+    ["list_customers", { companyId, page: 0 }, "page must be a whole number from 1 to 2147483647."],
+    ["list_customers", { companyId, page: 1.5 }, "page must be a whole number"],
+    ["list_customers", { companyId, page: "two" }, "page must be a whole number"],
+    ["list_customers", { companyId, page: -1 }, "page must be a whole number"],
+    ["list_customers", { companyId, pageSize: 5001 }, "pageSize must be a whole number from 1 to 5000."],
+    ["list_customers", { companyId, pageSize: "" }, "pageSize must be a whole number"],
+    ["list_customers", { companyId, query: "x".repeat(2048) }, "query must be at most 2047 characters long."],
+    ["list_customers", { companyId, query: "\ud800" }, "query is not well-formed Unicode."],
+    ["list_customers", { companyId, fields: "id" }, "fields must be a list of field names."],
+    ["list_customers", { companyId, fields: [] }, "fields must name at least one field, or be left out."],
+    ["list_customers", { companyId, fields: [1] }, "fields must be a list of field names."],
+    [
+      "list_customers",
+      { companyId, page_size: 5 },
+      "list_customers has no argument “page_size”: did you mean pageSize?",
+    ],
+    ["list_customers", { companyId, limit: 5 }, "it has companyId, page, pageSize, query, orderBy, fields."],
+    ["list_customers", { companyId, constructor: 5 }, "has no argument “constructor”"],
+    ["get_customer", { companyId, customerId: "" }, "customerId is empty."],
+    ["get_customer", { companyId, customerId: "." }, 'customerId is "." or ".."'],
+    ["get_customer", { companyId, customerId: ".." }, 'customerId is "." or ".."'],
+    ["get_customer", { companyId, customerId: " a" }, "customerId begins or ends with a space."],
+    ["get_customer", { companyId, customerId: "a\n" }, "customerId holds a control or invisible character."],
+    [
+      "get_customer",
+      { companyId, customerId: "a\u202eb" },
+      "customerId holds a control or invisible character.",
+    ],
+    ["get_customer", { companyId, customerId: "\udc00" }, "customerId is not well-formed Unicode."],
+    ["get_customer", { companyId, customerId: "x".repeat(257) }, "customerId is longer than 256 characters."],
+    ["get_customer", { companyId, customerId: 2 ** 53 }, "customerId must be a string."],
+    ["get_customer", { companyId, customerId: 1.5 }, "customerId must be a string."],
+    ["get_customer", { companyId, customerId: { id: 1 } }, "customerId must be a string."],
+    [
+      "list_customer_attachments",
+      { ...all, connectionId: "..", attachmentId: undefined },
+      "connectionId must be a UUID",
+    ],
+    [
+      "download_customer_attachment",
+      { ...all, part: 2 },
+      "part goes with format text; here the format is base64.",
+    ],
+    ["download_customer_attachment", { ...all, format: "link", part: 1 }, "part goes with format text"],
+    [
+      "download_customer_attachment",
+      { ...all, format: "text", part: 0 },
+      "part must be a whole number from 1",
+    ],
+    ["download_customer_attachment", { ...all, format: "file" }, 'format must be "base64", "text", "link".'],
+    ["download_customer_attachment", { ...all, format: "pdf" }, 'format must be "base64", "text", "link".'],
+  ])("%s %j", async (tool, args, sentence) => {
+    await using upstream = await startUpstream(() => ({ json: {} }));
+    await using client = await connect(upstream.environment);
+    const result = await client.callTool(tool, args);
+    expect(textOf(result)).toContain(sentence);
+    expect(errorOf(result)).toEqual({ kind: "arguments", retryable: false, attempts: 0 });
+    expect(result.structuredContent).toBeUndefined();
+    expect(upstream.requests).toEqual([]);
+  });
+});
+
+describe("arguments that say plainly what they mean are taken", () => {
+  const page = { json: { results: [], totalResults: 0 } };
+  test.each<[Record<string, unknown>, string]>([
+    [
+      { companyId, page: null, pageSize: null, query: null, orderBy: null, fields: null },
+      "page=1&pageSize=100",
+    ],
+    [{ companyId, page: "3", pageSize: "5000" }, "page=3&pageSize=5000"],
+    [{ companyId: companyId.toUpperCase(), query: " " }, "page=1&pageSize=100"],
+  ])("list_customers %j", async (args, search) => {
+    await using upstream = await startUpstream(() => page);
+    await using client = await connect(upstream.environment);
+    await client.callTool("list_customers", args);
+    expect(upstream.requests[0]?.url.split("?")[1]).toBe(search);
+  });
+
+  test("a whole number is an id's digits", async () => {
+    await using upstream = await startUpstream(() => ({ json: {} }));
+    await using client = await connect(upstream.environment);
+    await client.callTool("get_customer", { companyId, customerId: 7_110_701_885 });
+    expect(upstream.requests[0]?.url).toBe(`/companies/${companyId}/data/customers/7110701885`);
+  });
+});
+
+describe("_meta that overrides the retries of a call", () => {
+  const key = "codat-customers-mcp/retries";
+  test.each([
+    [{ strategy: "none" }, 1],
+    [{ backoff: { initialInterval: 1, maxInterval: 1, exponent: 1, maxElapsedTime: 5_000 } }, 3],
+    [{ backoff: { maxElapsedTime: 0 } }, 1],
+    [{ strategy: "backoff", backoff: { initialInterval: 1 }, retryConnectionErrors: false }, 3],
+    [null, 3],
+  ])("%j makes %i attempts", async (retries, attempts) => {
+    await using upstream = await startUpstream(() => ({ status: 503, json: {} }));
+    await using client = await connect({ ...upstream.environment, CODAT_RETRY_INITIAL_INTERVAL_MS: "1" });
+    const result = await client.callTool(
+      "get_customer",
+      { companyId, customerId },
+      { meta: { [key]: retries } },
+    );
+    expect(errorOf(result).attempts).toBe(attempts);
+    expect(upstream.requests).toHaveLength(attempts);
+  });
+
+  test.each([
+    "none",
+    [],
+    { strategy: "forever" },
+    { backoff: { exponent: 0 } },
+    { backoff: { initialInterval: -1 } },
+    { retries: 5 },
+  ])("a bad one is refused: %j", async (retries) => {
+    await using upstream = await startUpstream(() => ({ json: {} }));
+    await using client = await connect(upstream.environment);
+    const result = await client.callTool(
+      "get_customer",
+      { companyId, customerId },
+      { meta: { [key]: retries } },
+    );
+    expect(errorOf(result)).toMatchObject({ kind: "arguments", attempts: 0 });
+    expect(textOf(result)).toContain(`_meta["${key}"] must be`);
+    expect(upstream.requests).toEqual([]);
+  });
+});
+
+test("no argument object, whatever it holds, reaches Codat unless it is right, or goes unanswered", async () => {
+  await using upstream = await startUpstream(() => ({ json: { results: [] } }));
+  await using client = await connect(upstream.environment);
+  const value = fc.oneof(
+    fc.jsonValue({ maxDepth: 2 }),
+    fc.constant(companyId),
+    fc.string({ unit: "binary" }),
+  );
+  const args = fc.dictionary(
+    // `__proto__` never arrives: the SDK drops it before any of this server's code sees it.
+    fc
+      .oneof(fc.constantFrom("companyId", "customerId", "constructor", "fields"), fc.string())
+      .filter((name) => name !== "__proto__"),
+    value,
+    { maxKeys: 4 },
+  );
+  await fc.assert(
+    fc.asyncProperty(args, async (given) => {
+      const sent = upstream.requests.length;
+      const result = await client.callTool("get_customer", given);
+      const { companyId: company, customerId: customer, ...others } = given;
+      const digits = Number.isSafeInteger(customer) ? String(customer) : customer;
+      const right =
+        typeof company === "string" &&
+        isUuid(company) &&
+        typeof digits === "string" &&
+        idProblem(digits) === undefined &&
+        Object.keys(others).length === 0;
+      expect(upstream.requests.length - sent).toBe(right ? 1 : 0);
+      expect(result.isError ?? false).toBe(!right);
+    }),
+    { numRuns: 300 },
+  );
+});

@@ -1,0 +1,120 @@
+import { describe, expect, test } from "vitest";
+import { connect, errorOf, textOf } from "../../support/connect.ts";
+import { type Listed, listedIn, pages } from "../../support/pages.ts";
+import { ids } from "../../support/upstream.ts";
+
+const { companyId } = ids;
+
+describe("a page that is too large", () => {
+  const heavy = (number: number) => ({
+    id: `${number}`,
+    customerName: "x".repeat(300),
+    contacts: [{ name: "c".repeat(400) }],
+    addresses: [],
+    supplementalData: { content: { a: 1 } },
+  });
+
+  test("first loses its heavy fields, and says so and how to get them", async () => {
+    await using upstream = await pages(100, heavy);
+    await using client = await connect(upstream.environment);
+    const result = await client.callTool("list_customers", { companyId });
+    const { results, notice, hasMore } = listedIn(result);
+    expect(results).toHaveLength(100);
+    expect(results.every((row) => Object.keys(row).join() === "id,customerName")).toBe(true);
+    expect(notice).toBe(
+      "contacts, addresses and supplementalData are left out: the page was too large. Ask for them with fields, or by get_customer.",
+    );
+    expect(textOf(result)).toContain(notice);
+    expect(hasMore).toBe(false);
+  });
+
+  test("keeps the heavy fields that are asked for", async () => {
+    await using upstream = await pages(100, heavy);
+    await using client = await connect(upstream.environment);
+    const result = await client.callTool("list_customers", { companyId, fields: ["id", "contacts"] });
+    const { results } = listedIn(result);
+    expect(results[0]).toHaveProperty("contacts");
+  });
+
+  test.each([
+    [700, 100, 1],
+    [700, 100, 2],
+    [2000, 240, 3],
+  ])(
+    "walked to its end in the sizes it names loses no row and repeats none (rows of %i characters, %i a page, from %i)",
+    async (characters, pageSize, start) => {
+      await using upstream = await pages(560, (number) => ({
+        id: `${number}`,
+        customerName: "x".repeat(characters),
+      }));
+      await using client = await connect({ ...upstream.environment, CODAT_RESULT_LIMIT_CHARS: "50000" });
+      const seen: string[] = [];
+      let position: { page: number; pageSize: number } | undefined = { page: start, pageSize };
+      while (position) {
+        const result = await client.callTool("list_customers", { companyId, ...position });
+        expect(textOf(result).length).toBeLessThan(52_000);
+        const listed: Listed = listedIn(result);
+        seen.push(...listed.results.map(({ id }) => id));
+        const size: number = listed.nextPageSize ?? position.pageSize;
+        position = listed.hasMore ? { page: listed.nextPage ?? 0, pageSize: size } : undefined;
+      }
+      const first = (start - 1) * pageSize + 1;
+      expect(seen).toEqual(Array.from({ length: 560 - first + 1 }, (_, index) => `${first + index}`));
+    },
+  );
+
+  test("page 2 of 100 with 25 kept goes on at page 6 of 25", async () => {
+    await using upstream = await pages(240, (number) => ({
+      id: `${number}`,
+      customerName: "x".repeat(1_100),
+    }));
+    await using client = await connect({ ...upstream.environment, CODAT_RESULT_LIMIT_CHARS: "40000" });
+    const result = await client.callTool("list_customers", { companyId, page: 2 });
+    expect(result.structuredContent).toMatchObject({ hasMore: true, nextPage: 6, nextPageSize: 25 });
+    expect(result.content[0]).toMatchObject({
+      text: "Customers 101-125 of 240. Next: page 6, pageSize 25. Only the first 25 of this page's 100 customers are here: it was too large. Go on at page 6 with pageSize 25.",
+    });
+  });
+
+  test.each<[{ pageSize: number; page?: number }]>([[{ pageSize: 97 }], [{ pageSize: 97, page: 3 }]])(
+    "an error names a size that fits where no divisor does (%j)",
+    async (position) => {
+      await using upstream = await pages(500, (number) => ({
+        id: `${number}`,
+        customerName: "x".repeat(1_000),
+      }));
+      await using client = await connect({ ...upstream.environment, CODAT_RESULT_LIMIT_CHARS: "40000" });
+      const refused = await client.callTool("list_customers", { companyId, ...position });
+      expect(errorOf(refused)).toMatchObject({ kind: "too_large", retryable: false });
+      const [, pageSize, page] = /pageSize (\d+) and page (\d+)/.exec(textOf(refused)) ?? [];
+      const result = await client.callTool("list_customers", { companyId, pageSize, page });
+      const { results } = listedIn(result);
+      expect(results).toHaveLength(Number(pageSize));
+      const firstMissing = ((position.page ?? 1) - 1) * 97 + 1;
+      expect(results.map(({ id }) => id)).toContain(`${firstMissing}`);
+    },
+  );
+
+  test("one customer too large for any page is left to fields or get_customer", async () => {
+    await using upstream = await pages(3, (number) => ({
+      id: `${number}`,
+      customerName: "x".repeat(70_000),
+    }));
+    await using client = await connect(upstream.environment);
+    const result = await client.callTool("list_customers", { companyId });
+    expect(textOf(result)).toContain("get_customer");
+  });
+
+  test("with no limit a page is as large as a message may be, 9 MiB with both its forms", async () => {
+    await using upstream = await pages(5000, (number) => ({
+      id: `${number}`,
+      customerName: '"'.repeat(400),
+    }));
+    await using client = await connect({ ...upstream.environment, CODAT_RESULT_LIMIT_CHARS: "0" });
+    const result = await client.callTool("list_customers", { companyId, pageSize: 5000 });
+    const { results, nextPageSize } = listedIn(result);
+    expect(Buffer.byteLength(JSON.stringify(result))).toBeLessThan(9 * 1024 * 1024);
+    expect(results.length).toBe(nextPageSize);
+    expect(results.length).toBeGreaterThan(2000);
+  });
+});
