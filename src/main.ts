@@ -5,15 +5,14 @@ import { fileURLToPath } from "node:url";
 import { StdioServerTransport, serveStdio } from "@modelcontextprotocol/server/stdio";
 import packageJson from "../package.json" with { type: "json" };
 import { removeUnfinished } from "./attachments/saving/temp-files.ts";
-import { createLog, type Log } from "./base/log.ts";
+import { codeOf, traceOf } from "./base/error-trace.ts";
+import { createLog, type Log, type LogLevel } from "./base/log.ts";
 import { type Command, readCommand } from "./cli/command.ts";
 import { help } from "./cli/help.ts";
 import { createServing } from "./cli/serve.ts";
-import { loadKy } from "./codat/client.ts";
-import { codeOf } from "./codat/network-error.ts";
+import { loadHttp } from "./codat/client.ts";
 import { createRedactor, type Redactor } from "./codat/redact.ts";
-import { SettingError, type Settings } from "./settings/index.ts";
-import { traceOf } from "./toolkit/call/failure.ts";
+import { type Configuration, SettingError } from "./settings/index.ts";
 
 const { version } = packageJson;
 const proxyModule = new URL("./proxy.mjs", import.meta.url);
@@ -26,8 +25,8 @@ const command = readOrEnd();
 if (command?.name === "help") process.stdout.write(help());
 if (command?.name === "version") process.stdout.write(`${version}\n`);
 if (command?.name === "config") await printConfiguration(command);
-if (command?.name === "doctor") await doctor(command.settings, command.warnings, command.json);
-if (command?.name === "serve") await serve(command.settings, command.warnings);
+if (command?.name === "doctor") await doctor(command, command.json);
+if (command?.name === "serve") await serve(command);
 
 function readOrEnd(): Command | undefined {
   try {
@@ -56,12 +55,13 @@ async function printConfiguration({
   process.stdout.write(configuration(host, start));
 }
 
-async function doctor(settings: Settings, warnings: string[], json: boolean): Promise<void> {
+async function doctor({ settings, keySource, warnings }: Configuration, json: boolean): Promise<void> {
   const { runDoctor } = await import("./cli/doctor/index.ts");
-  const { redactor, log } = logging(settings, warnings);
+  const { redactor, log } = logging(settings.logLevel, warnings);
   surviveUpstream(log);
   const ok = await runDoctor(settings, json, {
     version,
+    keySource,
     redactor,
     proxyModule,
     runtime: { version: process.versions.node, environment: process.env },
@@ -73,18 +73,19 @@ async function doctor(settings: Settings, warnings: string[], json: boolean): Pr
   process.stdout.write("", () => setTimeout(() => process.exit(), lingerMs).unref());
 }
 
-function logging(settings: Settings, warnings: string[]): { redactor: Redactor; log: Log } {
+function logging(level: LogLevel, warnings: string[]): { redactor: Redactor; log: Log } {
   const redactor = createRedactor();
-  const log = createLog(settings.logLevel, (line) => process.stderr.write(line), redactor.redact);
+  const log = createLog(level, (line) => process.stderr.write(line), redactor.redact);
   for (const warning of warnings) log("warn", "setting", { warning });
   return { redactor, log };
 }
 
-async function serve(settings: Settings, warnings: string[]): Promise<void> {
-  const { redactor, log } = logging(settings, warnings);
+async function serve({ settings, keySource, warnings }: Configuration): Promise<void> {
+  const { redactor, log } = logging(settings.logLevel, warnings);
   const worker = new URL("./text-worker.mjs", import.meta.url);
   const serving = await createServing(settings, {
     version,
+    keySource,
     pid: process.pid,
     log,
     redactor,
@@ -98,7 +99,7 @@ async function serve(settings: Settings, warnings: string[]): Promise<void> {
     onerror: (error) => log("warn", "protocol", { class: error.name }),
   });
   // Loaded while nobody waits, so that neither the start nor the first call does.
-  setTimeout(loadKy, 100).unref();
+  setTimeout(loadHttp, 100).unref();
   endWhenTold(transport, () => Promise.allSettled([handle.close(), serving.close()]));
   surviveUpstream(log);
 }

@@ -1,8 +1,8 @@
 import { McpServer } from "@modelcontextprotocol/server";
-import type { CompanyIds } from "./guard/company-restriction.ts";
 import { prompts } from "./prompts/index.ts";
 import { resources } from "./resources/index.ts";
-import type { ToolDeps } from "./toolkit/define/define-tool.ts";
+import type { CompanyIds } from "./settings/index.ts";
+import type { ToolDeps } from "./toolkit/define/context.ts";
 import { toolsets } from "./tools/index.ts";
 
 export interface ServerDeps extends ToolDeps {
@@ -29,7 +29,7 @@ const cacheHints = {
 
 const mostNamed = 10;
 
-function pinNote(companyIds: CompanyIds): string {
+function restrictionNote(companyIds: CompanyIds): string {
   if (companyIds === "all") return "";
   if (companyIds.length === 1) {
     return `This server reads one company alone, ${companyIds[0]}; companyId may be left out, and every answer is about that company.`;
@@ -52,7 +52,12 @@ export function serverFactory({ version, notes, ...deps }: ServerDeps): () => Mc
   // What they tell the model to call must be there.
   const offeredPrompts = deps.settings.toolsets.includes("customers") ? prompts : [];
   const registrations = [...chosen, ...resources, ...offeredPrompts].map((part) => part.prepare(deps));
-  const everything = [instructions, pinNote(deps.settings.companyIds), maskNote(deps.settings.mask), notes]
+  const everything = [
+    instructions,
+    restrictionNote(deps.settings.companyIds),
+    maskNote(deps.settings.mask),
+    notes,
+  ]
     .filter(Boolean)
     .join("\n\n");
   return () => {

@@ -12,8 +12,8 @@ const readme = await readFile("README.md", "utf8");
 
 test("the README lists every setting as the program has it", () => {
   const rows = settingsList().map(
-    ({ variable, default: fallback, means }) =>
-      `| \`${variable}\` | ${fallback ? `\`${fallback}\`` : ""} | ${means} |`,
+    ({ variable, default: fallback, description }) =>
+      `| \`${variable}\` | ${fallback ? `\`${fallback}\`` : ""} | ${description} |`,
   );
   const table = ["| variable | default | |", "|---|---|---|", ...rows].join("\n");
   expect(/<!-- settings -->\n\n([\s\S]*?)\n\n<!-- \/settings -->/.exec(readme)?.[1]).toBe(table);

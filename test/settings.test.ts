@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readCommand } from "../src/cli/command.ts";
 import { help } from "../src/cli/help.ts";
-import { keySourceOf, retriesOf, SettingError, type Settings, settingsList } from "../src/settings/index.ts";
+import { SettingError, type Settings, settingsList } from "../src/settings/index.ts";
 
 const companyId = "8a210b68-6988-11ed-a1eb-0242ac120002";
 const otherId = "2e9d2c44-f675-40ba-8049-353bfcb5e171";
@@ -25,7 +25,7 @@ test("with nothing set, every default holds", () => {
   const { baseUrl, ...rest } = settings();
   expect(baseUrl.href).toBe("https://api.codat.io/");
   expect(rest).toMatchSnapshot();
-  expect(retriesOf(settings())).toEqual({
+  expect(settings().retries).toEqual({
     strategy: "backoff",
     backoff: { initialInterval: 500, maxInterval: 4000, exponent: 2, maxElapsedTime: 20_000 },
     retryConnectionErrors: true,
@@ -215,20 +215,24 @@ test.each([{ CODAT_COMPANY_IDS: "all" }, { CODAT_MASK: "none" }, { CODAT_AUDIT_L
 );
 
 test("in the sandbox your own key and address are not even looked at", () => {
-  const { apiKey, baseUrl } = settings({ CODAT_API_KEY: "bad\nkey", CODAT_BASE_URL: "nonsense" }, [
-    "--sandbox",
-  ]);
-  expect(apiKey).toBeUndefined();
-  expect(baseUrl.hostname).toBe("api.codat.io");
+  const command = readCommand(["--sandbox"], { CODAT_API_KEY: "bad\nkey", CODAT_BASE_URL: "nonsense" });
+  if (command.name !== "serve") throw new Error("These settings do not serve.");
+  expect(command.keySource).toBeUndefined();
+  expect(command.settings.baseUrl.hostname).toBe("api.codat.io");
 });
 
 test.each([
-  [{ CODAT_API_KEY: "raw-key-1" }, { key: "raw-key-1" }],
-  [{ CODAT_AUTH_HEADER: "Basic cmF3LWtleS1sb25nLWVub3VnaA==" }, { key: "raw-key-long-enough" }],
-  [{ CODAT_API_KEY_FILE: " /run/key " }, { file: "/run/key" }],
+  [{ CODAT_API_KEY: "raw-key-1" }, { key: "raw-key-1", variable: "CODAT_API_KEY" }],
+  [
+    { CODAT_AUTH_HEADER: "Basic cmF3LWtleS1sb25nLWVub3VnaA==" },
+    { key: "raw-key-long-enough", variable: "CODAT_AUTH_HEADER" },
+  ],
+  [{ CODAT_API_KEY_FILE: " /run/key " }, { file: "/run/key", variable: "CODAT_API_KEY_FILE" }],
   [{}, undefined],
 ])("the key is found where it was put (%j)", (environment, source) => {
-  expect(keySourceOf(settings(environment))).toEqual(source);
+  const command = readCommand([], environment);
+  if (command.name !== "serve") throw new Error("These settings do not serve.");
+  expect(command.keySource).toEqual(source);
 });
 
 test("the help lists every setting, its flag and its default", () => {

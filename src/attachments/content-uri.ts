@@ -1,4 +1,4 @@
-import type { AttachmentIds } from "../codat/attachment.ts";
+import type { AttachmentIds } from "../codat/routes.ts";
 
 /** The resource URI of an attachment's content. */
 export function contentUri({ companyId, connectionId, customerId, attachmentId }: AttachmentIds): string {

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
-import { type AttachmentIds, attachmentRoute, downloadRoute } from "../codat/attachment.ts";
+import { ToolError } from "../base/tool-error.ts";
 import type { Incoming } from "../codat/attempt.ts";
 import { collect } from "../codat/body.ts";
 import type { Codat } from "../codat/client.ts";
-import { CodatError } from "../codat/error.ts";
+import { statusOf } from "../codat/error.ts";
 import type { JsonObject } from "../codat/json.ts";
+import { type AttachmentIds, attachmentContentRoute, attachmentRoute } from "../codat/routes.ts";
 import { typeOf } from "./file-type.ts";
 
 /** What an attachment's record tells of its file, as far as it does; each may be wrong. */
@@ -34,7 +35,7 @@ export async function readRecord(codat: Codat, ids: AttachmentIds): Promise<Atta
   try {
     return recordIn(await codat.json(attachmentRoute(ids)));
   } catch (error) {
-    const status = error instanceof CodatError ? (error.facts.status ?? 0) : 0;
+    const status = statusOf(error) ?? 0;
     if (status !== 404 && status < 500) throw error;
     return { name: undefined, contentType: undefined, fileSize: undefined };
   }
@@ -50,7 +51,7 @@ export function recordIn({ name, contentType, fileSize }: JsonObject): Attachmen
 }
 
 /** Thrown, within this server, where a file has more bytes than may be taken. */
-export class FileTooLarge extends CodatError {
+export class FileTooLarge extends ToolError {
   constructor(limitBytes: number, advice?: string) {
     super("too_large", `The file has more than ${limitBytes} bytes.`, { advice });
   }
@@ -64,7 +65,7 @@ export async function fetchFile(
   { limitBytes, progress }: { limitBytes: number; progress: BytesProgress },
 ): Promise<FetchedFile> {
   if ((record.fileSize ?? 0) > limitBytes) throw new FileTooLarge(limitBytes);
-  const { bytes, header, compressed } = await codat.body(downloadRoute(ids), {
+  const { bytes, header, compressed } = await codat.body(attachmentContentRoute(ids), {
     limitBytes,
     tooLarge: () => new FileTooLarge(limitBytes),
     read: async ({ chunks, expectedBytes, contentType, compressed }) => ({

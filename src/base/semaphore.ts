@@ -1,8 +1,8 @@
-/** A place in the queue, given back once. */
+/** Gives a place back; further calls do nothing. */
 export type Release = () => void;
 
 /** At most `limit` holders at a time; the others wait in order, each until its signal aborts. */
-export class Queue {
+export class Semaphore {
   readonly #limit: number;
   readonly #waiting = new Set<() => void>();
   #held = 0;
@@ -12,26 +12,26 @@ export class Queue {
   }
 
   /** Resolves with a place; rejects with the signal's reason if that aborts first. */
-  async enter(signal: AbortSignal): Promise<Release> {
+  async acquire(signal: AbortSignal): Promise<Release> {
     signal.throwIfAborted();
-    if (this.#held >= this.#limit) await this.#turn(signal);
+    if (this.#held >= this.#limit) await this.#wait(signal);
     else this.#held++;
-    let released = false;
+    let isReleased = false;
     return () => {
-      if (released) return;
-      released = true;
+      if (isReleased) return;
+      isReleased = true;
       this.#next();
     };
   }
 
-  // A place goes straight to the first that waits, so that nobody who comes later overtakes.
+  // A place passes straight to the first in line, so that no later caller overtakes.
   #next(): void {
     const [first] = this.#waiting;
     if (first) first();
     else this.#held--;
   }
 
-  #turn(signal: AbortSignal): Promise<void> {
+  #wait(signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       const take = () => {
         leave();

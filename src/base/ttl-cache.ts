@@ -1,40 +1,32 @@
-/** Values by key, each for a while after it was found. */
-export interface Memory<T> {
-  /** The value of a key: remembered, being found for another caller, or found by `find`. */
-  recall(key: string, find: () => Promise<T>): Promise<T>;
-}
-
 const mostKept = 1000;
 
-export function createMemory<T>(keptMs: number): Memory<T> {
-  const kept = new Map<string, { value: T; untilMs: number }>();
-  const beingFound = new Map<string, Promise<T>>();
-
-  const find = async (key: string, found: Promise<T>): Promise<T> => {
-    beingFound.set(key, found);
+/** Values by key, each for a while after it was found. */
+export class TtlCache<T> {
+  readonly #ttlMs: number;
+  readonly #kept = new Map<string, { value: T; untilMs: number }>();
+  readonly #loading = new Map<string, Promise<T>>();
+  constructor({ ttlMs }: { ttlMs: number }) {
+    this.#ttlMs = ttlMs;
+  }
+  async getOrLoad(key: string, load: () => Promise<T>): Promise<T> {
+    const known = this.#kept.get(key);
+    if (known && performance.now() < known.untilMs) return known.value;
+    for (let other = this.#loading.get(key); other; other = this.#loading.get(key)) {
+      const found = await other.then(
+        (value) => ({ value }),
+        () => undefined,
+      );
+      if (found) return found.value;
+    }
+    const loading = load();
+    this.#loading.set(key, loading);
     try {
-      const value = await found;
-      if (kept.size >= mostKept) kept.clear();
-      kept.set(key, { value, untilMs: performance.now() + keptMs });
+      const value = await loading;
+      if (this.#kept.size >= mostKept) this.#kept.clear();
+      this.#kept.set(key, { value, untilMs: performance.now() + this.#ttlMs });
       return value;
     } finally {
-      if (beingFound.get(key) === found) beingFound.delete(key);
+      if (this.#loading.get(key) === loading) this.#loading.delete(key);
     }
-  };
-
-  return {
-    async recall(key, begin) {
-      const known = kept.get(key);
-      if (known && performance.now() < known.untilMs) return known.value;
-      for (let other = beingFound.get(key); other; other = beingFound.get(key)) {
-        // Another caller's search may end with that caller: then the next one makes its own.
-        const found = await other.then(
-          (value) => ({ value }),
-          () => undefined,
-        );
-        if (found) return found.value;
-      }
-      return find(key, begin());
-    },
-  };
+  }
 }

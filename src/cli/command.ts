@@ -1,7 +1,7 @@
 import { readFlags, SettingError } from "../settings/flags.ts";
+import type { Configuration } from "../settings/index.ts";
 import { boolean } from "../settings/parsers.ts";
 import { flagNames, readSettings, settingsGiven } from "../settings/read.ts";
-import type { Settings } from "../settings/table.ts";
 
 /** The programs that `config` writes a configuration for. */
 export const hosts = ["claude-desktop", "claude-code", "vscode", "cursor", "codex", "gemini"] as const;
@@ -9,8 +9,8 @@ export type Host = (typeof hosts)[number];
 
 /** What to do. Warnings are sentences for stderr. */
 export type Command =
-  | { name: "serve"; settings: Settings; warnings: string[] }
-  | { name: "doctor"; settings: Settings; warnings: string[]; json: boolean }
+  | ({ name: "serve" } & Configuration)
+  | ({ name: "doctor"; json: boolean } & Configuration)
   | { name: "config"; host: Host; variables: Record<string, string>; warnings: string[] }
   | { name: "help" }
   | { name: "version" };
@@ -25,13 +25,18 @@ export function readCommand(commandLine: string[], environment: NodeJS.ProcessEn
   if (word !== undefined && word !== "doctor" && word !== "config") throw noCommand();
   if (flags.has("json") && word !== "doctor") throw new SettingError("--json goes with doctor.");
   // Read in every case: what is printed for a host must start there.
-  const { settings, warnings } = readSettings(flags, environment);
+  const configuration = readSettings(flags, environment);
   if (word === "config") {
-    return { name: "config", host: hostIn(rest), variables: settingsGiven(flags, environment), warnings };
+    return {
+      name: "config",
+      host: hostIn(rest),
+      variables: settingsGiven(flags, environment),
+      warnings: configuration.warnings,
+    };
   }
   if (rest.length > 0) throw noCommand();
-  if (word === "doctor") return { name: "doctor", settings, warnings, json: isTrue(flags.get("json") ?? "") };
-  return { name: "serve", settings, warnings };
+  if (word === "doctor") return { name: "doctor", ...configuration, json: isTrue(flags.get("json") ?? "") };
+  return { name: "serve", ...configuration };
 }
 
 function hostIn(words: string[]): Host {

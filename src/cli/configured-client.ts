@@ -1,70 +1,65 @@
+import { advice } from "../base/advice.ts";
+import { ToolError } from "../base/tool-error.ts";
 import { type Client, createClient, type Dispatcher, type Guard, type Upstream } from "../codat/client.ts";
 import { createCredential } from "../codat/credential.ts";
-import { CodatError } from "../codat/error.ts";
-import type { Proxies } from "../codat/proxy.ts";
+import { wayTo } from "../codat/proxy-rule.ts";
 import type { Redactor } from "../codat/redact.ts";
 import { permitRoute } from "../guard/company-restriction.ts";
 import { createMask, type Mask } from "../guard/mask.ts";
 import type { Sandbox } from "../sandbox/index.ts";
-import { keySourceOf, retriesOf, type Settings } from "../settings/index.ts";
-import { isLoopback } from "../settings/parsers.ts";
+import type { KeySource, Settings } from "../settings/index.ts";
 
 /** The client that the settings describe, of Codat or of the sandbox. */
 export interface ConfiguredClient {
   client: Client;
-  /** Where it sends its requests; starts the sandbox if that is what it asks. */
+  /** Where it sends its requests; starts the sandbox if the settings ask for it. */
   upstream: () => Promise<Upstream>;
   /** What it masks its answers with. */
   mask: Mask;
-  /** Ends the sandbox, where there is one. */
+  /** Stops the sandbox, if there is one. */
   close: () => Promise<void>;
 }
 
 export interface ClientDeps {
   version: string;
+  /** Undefined if no key is set. */
+  keySource: KeySource | undefined;
   redactor: Redactor;
-  /** The file of src/codat/proxy.ts, built: loaded only where a proxy is set. */
+  /** The built file of src/codat/proxy.ts, loaded only if requests go through a proxy. */
   proxyModule: URL;
 }
 
 /** Touches nothing until the first call. */
-export function clientOf(
+export function createConfiguredClient(
   settings: Settings,
-  { version, redactor, proxyModule }: ClientDeps,
+  { version, keySource, redactor, proxyModule }: ClientDeps,
 ): ConfiguredClient {
   const mask = createMask(settings.mask);
   let running: Promise<Sandbox> | undefined;
   let found: Promise<Upstream> | undefined;
   const find = async (): Promise<Upstream> => {
-    const { redact } = redactor;
-    const texts = { redact, redactSaid: (text: string) => mask.text(redact(text)) };
     if (!settings.sandbox) {
-      const credential = createCredential(keySourceOf(settings), redactor);
-      const { baseUrl, proxies } = settings;
-      return {
-        baseUrl,
-        credential,
-        ...texts,
-        dispatcher:
-          proxies && mayGoThrough(baseUrl, proxies) ? await dispatcherOf(proxies, proxyModule) : undefined,
-      };
+      const { baseUrl } = settings;
+      const credential = createCredential(keySource, redactor);
+      return { baseUrl, credential, dispatcher: await dispatcherFor(settings, proxyModule) };
     }
     // Only here is the sandbox loaded: a start without it pays nothing for it.
     running = import("../sandbox/index.ts").then(({ startSandbox }) => startSandbox());
     const { baseUrl, apiKey } = await running;
-    return { baseUrl: new URL(baseUrl), credential: createCredential({ key: apiKey }, redactor), ...texts };
+    return { baseUrl: new URL(baseUrl), credential: createCredential({ key: apiKey }, redactor) };
   };
   const upstream = () => {
     found ??= find();
     return found;
   };
-  const deps = {
+  const client = createClient(settings, {
     upstream,
     userAgent: `codat-customers-mcp/${version}`,
+    redact: redactor.redact,
     guard: guardOf(settings, mask),
-  };
+  });
   return {
-    client: createClient({ ...settings, retries: retriesOf(settings) }, deps),
+    client,
     upstream,
     mask,
     close: async () => {
@@ -79,36 +74,30 @@ function guardOf({ companyIds }: Settings, mask: Mask): Guard {
       permitRoute(companyIds, route);
       mask.permit(route, query);
     },
-    cleaned: mask.json,
+    cleanAnswer: mask.json,
+    cleanMessage: mask.text,
   };
-}
-
-// What is allowed on loopback (http, unverified certificates) must not leave this machine by a proxy on another.
-function mayGoThrough(baseUrl: URL, { httpProxy, httpsProxy }: Proxies): boolean {
-  if (!isLoopback(baseUrl)) return true;
-  return [httpProxy, httpsProxy].every(
-    (proxy) => !proxy || !URL.canParse(proxy) || isLoopback(new URL(proxy)),
-  );
 }
 
 // What src/codat/proxy.ts exports, in the types of Node's own fetch, which is of an older undici.
 interface ProxyModule {
-  proxyDispatcher(proxies: Proxies): Dispatcher;
+  proxyDispatcher(address: string): Dispatcher;
 }
 
-async function dispatcherOf(proxies: Proxies, proxyModule: URL): Promise<Dispatcher> {
+async function dispatcherFor(
+  { baseUrl, proxies }: Settings,
+  proxyModule: URL,
+): Promise<Dispatcher | undefined> {
+  const { through: proxy } = wayTo(baseUrl, proxies);
+  if (!proxy) return undefined;
   const { proxyDispatcher }: ProxyModule = await import(proxyModule.href);
   try {
-    return proxyDispatcher(proxies);
+    return proxyDispatcher(proxy.address);
   } catch (cause) {
-    throw new CodatError(
+    throw new ToolError(
       "not_configured",
       "HTTPS_PROXY or HTTP_PROXY does not hold the address of a proxy, so nothing was asked of Codat.",
-      {
-        advice:
-          "The operator must set it to the address of a proxy, such as http://proxy.example:3128, or to nothing.",
-        cause,
-      },
+      { advice: advice.proxyAddress, cause },
     );
   }
 }

@@ -3,9 +3,9 @@ import { hosts } from "./command.ts";
 
 /** The text of `--help`. */
 export function help(): string {
-  const settings = settingsList().map(({ variable, flag, default: fallback, means }) => {
+  const settings = settingsList().map(({ variable, flag, default: fallback, description }) => {
     const names = flag ? `${variable}, ${flag}` : variable;
-    return `  ${names}\n      ${means}${fallback === undefined ? "" : ` [${fallback}]`}\n`;
+    return `  ${names}\n      ${description}${fallback === undefined ? "" : ` [${fallback}]`}\n`;
   });
   return `Usage: codat-customers-mcp [command] [flags]
 

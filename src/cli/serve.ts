@@ -1,43 +1,36 @@
 import type { McpServer } from "@modelcontextprotocol/server";
-import { createTexts } from "../attachments/text/text-cache.ts";
+import { createTextCache } from "../attachments/text/text-cache.ts";
+import { codeOf } from "../base/error-trace.ts";
 import type { Log } from "../base/log.ts";
-import { createMemory } from "../base/ttl-cache.ts";
+import { TtlCache } from "../base/ttl-cache.ts";
 import { createAccountingConnections } from "../codat/connections.ts";
-import { codeOf } from "../codat/network-error.ts";
-import type { Redactor } from "../codat/redact.ts";
-import { createAudit } from "../guard/audit.ts";
+import { redactDeep } from "../codat/redact.ts";
+import { type CallRecord, createAudit } from "../guard/audit.ts";
 import { serverFactory } from "../server.ts";
-import { retriesOf, type Settings } from "../settings/index.ts";
-import { redacted } from "../toolkit/call/answer.ts";
-import type { CallRecord } from "../toolkit/call/call.ts";
-import type { AnswerSettings } from "../toolkit/define/define-tool.ts";
-import { clientOf } from "./configured-client.ts";
+import type { Settings } from "../settings/index.ts";
+import { type ClientDeps, createConfiguredClient } from "./configured-client.ts";
 
 export interface Serving {
   /** Builds the server of one connection. */
   factory: () => McpServer;
-  /** Ends what serving has started. */
+  /** Stops what serving has started. */
   close: () => Promise<void>;
 }
 
-export interface ServingDeps {
-  version: string;
+export interface ServingDeps extends ClientDeps {
   /** Of this process. */
   pid: number;
   log: Log;
-  redactor: Redactor;
-  /** The file of the worker that reads words. */
+  /** The built file of src/document-text/worker.ts. */
   worker: URL;
-  /** The file that brings proxies. */
-  proxyModule: URL;
 }
 
+const companyTtlMs = 60_000;
+
 /** All that serving needs, put together from the settings. Touches nothing until the first call. */
-export async function createServing(
-  settings: Settings,
-  { version, pid, log, redactor, worker, proxyModule }: ServingDeps,
-): Promise<Serving> {
-  const { client, mask, close } = clientOf(settings, { version, redactor, proxyModule });
+export async function createServing(settings: Settings, deps: ServingDeps): Promise<Serving> {
+  const { version, pid, log, redactor, worker } = deps;
+  const { client, mask, close } = createConfiguredClient(settings, deps);
   const audit =
     settings.auditLog === "none" ? undefined : createAudit(settings.auditLog, { pid, mask: settings.mask });
   const notes = settings.sandbox
@@ -49,15 +42,15 @@ export async function createServing(
       version,
       notes,
       client,
-      retries: retriesOf(settings),
-      settings: answerSettingsOf(settings),
-      texts: createTexts(worker, mask.text),
+      settings,
+      texts: createTextCache(worker, mask.text),
       connections: createAccountingConnections(),
-      companies: createMemory(60_000),
+      companies: new TtlCache({ ttlMs: companyTtlMs }),
       redact: redactor.redact,
-      report: async ({ unexpected, ...call }) => {
-        logCall(log, { ...call, unexpected });
-        await audit?.(redacted(call, redactor.redact)).catch((error) => {
+      report: async (record, unexpected) => {
+        logCall(log, record);
+        if (unexpected) log("error", "unexpected", { [record.kind]: record.name, ...unexpected });
+        await audit?.(redactDeep(record, redactor.redact)).catch((error) => {
           log("error", "audit", { code: codeOf(error) });
           throw error;
         });
@@ -67,26 +60,6 @@ export async function createServing(
   };
 }
 
-function logCall(
-  log: Log,
-  { unexpected, kind, name, outcome, status, attempts, ms, correlationId }: CallRecord,
-): void {
+function logCall(log: Log, { kind, name, outcome, status, attempts, ms, correlationId }: CallRecord): void {
   log("info", "call", { [kind]: name, outcome, status, attempts, ms, correlationId });
-  if (unexpected) log("error", "unexpected", { [kind]: name, ...unexpected });
-}
-
-// Not the settings whole: they hold the key.
-function answerSettingsOf(settings: Settings): AnswerSettings {
-  const { companyIds, toolsets, mask, resultLimitChars, downloadDir } = settings;
-  const { attachmentFormat, attachmentInlineLimitBytes, attachmentMaxBytes } = settings;
-  return {
-    companyIds,
-    toolsets,
-    mask,
-    resultLimitChars,
-    attachmentFormat,
-    attachmentInlineLimitBytes,
-    attachmentMaxBytes,
-    downloadDir,
-  };
 }

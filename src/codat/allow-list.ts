@@ -1,14 +1,14 @@
 import { isObject, type JsonObject } from "./json.ts";
 
-/** The fields of those names that a record has. */
-export function only(record: JsonObject, names: readonly string[]): JsonObject {
+/** A record with the named fields only. */
+export function pick(record: JsonObject, names: readonly string[]): JsonObject {
   return Object.fromEntries(Object.entries(record).filter(([name]) => names.includes(name)));
 }
 
-/** A page with each row as `handedOn` gives it; what is no row, in whatever shape it came, is not handed on. */
-export function withRows(
+/** A page with each row mapped; anything that is not a row is dropped. */
+export function mapRows(
   { results, ...page }: JsonObject,
-  handedOn: (record: JsonObject) => JsonObject,
+  map: (record: JsonObject) => JsonObject,
 ): JsonObject {
-  return Array.isArray(results) ? { ...page, results: results.filter(isObject).map(handedOn) } : page;
+  return Array.isArray(results) ? { ...page, results: results.filter(isObject).map(map) } : page;
 }

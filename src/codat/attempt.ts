@@ -1,4 +1,5 @@
 import { onAbort, untilAborted } from "../base/abort.ts";
+import type { ToolError } from "../base/tool-error.ts";
 import { boundedChunks, collect } from "./body.ts";
 import { CodatError, type CodatErrorFacts, statusError } from "./error.ts";
 import { isObject } from "./json.ts";
@@ -37,11 +38,13 @@ export interface AttemptOptions<T> {
   timeLimits: "attempt" | "silence";
   /** The largest good body, in bytes. */
   limitBytes: number;
-  tooLarge: () => CodatError;
-  /** Takes the key out of whatever is kept of an answer: an upstream may hand it back. */
+  tooLarge: () => ToolError;
+  /** Removes the key from everything that is kept of an answer: an upstream may return it. */
   redact: (text: string) => string;
-  /** Told of an answer as soon as its headers are there. */
-  answered: (headers: AnswerHeaders) => void;
+  /** The same for Codat's own text in an error, which is also masked. */
+  redactUpstreamMessage: (text: string) => string;
+  /** Called as soon as an answer's headers are there. */
+  onHeaders: (headers: AnswerHeaders) => void;
   read: (incoming: Incoming) => Promise<T>;
 }
 
@@ -50,7 +53,7 @@ const errorBodyMs = 2_000;
 const mostEncodings = 2;
 
 /** One GET, its body read within. Every failure is a CodatError; an abort of `signal` rejects with its reason, at once. */
-export async function attempt<T>(url: URL, options: AttemptOptions<T>): Promise<T> {
+export async function attempt<T>(url: string, options: AttemptOptions<T>): Promise<T> {
   const controller = new AbortController();
   const unwatch = onAbort(options.signal, (reason) => controller.abort(reason));
   let timer: NodeJS.Timeout | undefined;
@@ -83,8 +86,17 @@ interface Clock {
 }
 
 async function request<T>(
-  url: URL,
-  { dispatcher, headers, limitBytes, tooLarge, redact, answered, read }: AttemptOptions<T>,
+  url: string,
+  {
+    dispatcher,
+    headers,
+    limitBytes,
+    tooLarge,
+    redact,
+    redactUpstreamMessage,
+    onHeaders,
+    read,
+  }: AttemptOptions<T>,
   signal: AbortSignal,
   clock: Clock,
 ): Promise<T> {
@@ -93,8 +105,8 @@ async function request<T>(
     throw networkError(error);
   });
   clock.arrived();
-  answered(answerHeaders(response.headers));
-  if (!response.ok) throw await failedAnswer(response, redact, clock);
+  onHeaders(answerHeaders(response.headers));
+  if (!response.ok) throw await failedAnswer(response, redactUpstreamMessage, clock);
 
   const encodings = (response.headers.get("content-encoding") ?? "").split(",").filter(Boolean);
   if (encodings.length > mostEncodings) {
@@ -111,7 +123,7 @@ async function request<T>(
     contentType: redact(response.headers.get("content-type") ?? "") || undefined,
     expectedBytes,
     compressed: encodings.length > 0,
-    chunks: watched(boundedChunks(response, limitBytes, tooLarge), clock, expectedBytes),
+    chunks: checkLength(boundedChunks(response, limitBytes, tooLarge), clock, expectedBytes),
   });
 }
 
@@ -129,7 +141,7 @@ function countIn(text: string | null): number | undefined {
 }
 
 // A body shorter than its Content-Length can come back from fetch as a success.
-async function* watched(chunks: AsyncIterable<Uint8Array>, clock: Clock, expectedBytes: number) {
+async function* checkLength(chunks: AsyncIterable<Uint8Array>, clock: Clock, expectedBytes: number) {
   let received = 0;
   try {
     for await (const chunk of chunks) {
@@ -145,7 +157,7 @@ async function* watched(chunks: AsyncIterable<Uint8Array>, clock: Clock, expecte
       "network",
       `Codat's answer was cut off after ${received} of ${expectedBytes} bytes.`,
       {
-        passing: true,
+        transient: true,
       },
     );
   }
@@ -154,7 +166,7 @@ async function* watched(chunks: AsyncIterable<Uint8Array>, clock: Clock, expecte
 function tooSlow({ timeoutMs, timeLimits }: AttemptOptions<unknown>): CodatError {
   const seconds = `${timeoutMs / 1000} s`;
   const what = timeLimits === "attempt" ? `did not answer within ${seconds}` : `sent nothing for ${seconds}`;
-  return new CodatError("timeout", `Codat ${what}.`, { passing: true });
+  return new CodatError("timeout", `Codat ${what}.`, { transient: true });
 }
 
 // HTML, nothing, too much, broken off or too slow: the status says enough, and must not be lost for its body.
@@ -166,19 +178,19 @@ async function failedAnswer(
   const { headers, status } = response;
   const wait = { retryAfterMs: retryAfterMs(headers.get("retry-after"), headers.get("date"), Date.now()) };
   clock.endIn(errorBodyMs, statusError(status, wait));
-  return statusError(status, { ...(await saidIn(response, redact)), ...wait });
+  return statusError(status, { ...(await messageIn(response, redact)), ...wait });
 }
 
 const plainCorrelationId = /^[\w-]{1,128}$/;
 
-async function saidIn(response: Response, redact: (text: string) => string): Promise<CodatErrorFacts> {
+async function messageIn(response: Response, redact: (text: string) => string): Promise<CodatErrorFacts> {
   try {
     const chunks = boundedChunks(response, errorBodyLimitBytes, () => new RangeError());
     const body: unknown = JSON.parse(redact(new TextDecoder().decode(await collect(chunks))));
     if (!isObject(body)) return {};
     const { error, correlationId, detailedErrorCode } = body;
     return {
-      said: typeof error === "string" && error.trim() ? error : undefined,
+      upstreamMessage: typeof error === "string" && error.trim() ? error : undefined,
       correlationId:
         typeof correlationId === "string" && plainCorrelationId.test(correlationId)
           ? correlationId

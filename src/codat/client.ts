@@ -1,29 +1,30 @@
 import { onAbort, untilAborted } from "../base/abort.ts";
-import { Queue } from "../base/semaphore.ts";
-import { CodatError } from "./error.ts";
+import { Semaphore } from "../base/semaphore.ts";
+import { ToolError } from "../base/tool-error.ts";
+import type { Retries, Settings } from "../settings/index.ts";
 import type { JsonObject } from "./json.ts";
+import type { Query } from "./path.ts";
 import { type BodyOptions, bodyRequest, jsonRequest, type Request } from "./request.ts";
-import type { Retries } from "./retry.ts";
-import type { Query, Route } from "./route.ts";
-import { createAsk, type Trace, type Upstream } from "./send.ts";
+import type { Route } from "./routes.ts";
+import { createSend, type Trace, type Upstream } from "./send.ts";
 
-export interface ClientSettings {
-  timeoutMs: number;
-  deadlineMs: number;
-  maxAttempts: number;
-  maxConcurrency: number;
-  retries: Retries;
-}
+/** The settings that shape requests. */
+export type ClientSettings = Pick<
+  Settings,
+  "timeoutMs" | "deadlineMs" | "maxAttempts" | "maxConcurrency" | "retries"
+>;
 
 export type { Dispatcher } from "./attempt.ts";
-export { loadKy, type Trace, type Upstream } from "./send.ts";
+export { loadHttp } from "./http.ts";
+export type { Trace, Upstream } from "./send.ts";
 
 export interface CallOptions {
   /** The caller's cancellation. */
   signal: AbortSignal;
+  /** In place of the settings'. */
   retries?: Retries;
   trace?: Trace;
-  /** When the call began, on the clock of `performance.now()`; now, if left out. */
+  /** When the call began, on the clock of `performance.now()`; default now. */
   startedAtMs?: number;
 }
 
@@ -36,14 +37,16 @@ export interface Codat {
 }
 
 export interface Client {
-  /** Runs one call. Rejects by the deadline or as soon as the caller cancels, whatever `run` does; `ends` aborts then. */
-  during<T>(options: CallOptions, run: (codat: Codat, ends: AbortSignal) => Promise<T>): Promise<T>;
+  /** Runs one call. Rejects by the deadline or as soon as the caller cancels, whatever `run` does; its signal aborts then. */
+  withDeadline<T>(options: CallOptions, run: (codat: Codat, signal: AbortSignal) => Promise<T>): Promise<T>;
 }
 
 export interface ClientDeps {
   /** Asked at the first request, so that creating a client touches nothing. */
   upstream: () => Promise<Upstream>;
   userAgent: string;
+  /** Removes the key from a text. */
+  redact: (text: string) => string;
   guard: Guard;
 }
 
@@ -52,15 +55,26 @@ export interface Guard {
   /** Throws for what may not be asked. */
   permit(route: Route, query?: Query): void;
   /** The answer as it may be read. */
-  cleaned(route: Route, answer: JsonObject): JsonObject;
+  cleanAnswer(route: Route, answer: JsonObject): JsonObject;
+  /** Codat's text in an error as it may be read. */
+  cleanMessage(text: string): string;
 }
 
 /** The shared, authenticated client. */
-export function createClient(settings: ClientSettings, { upstream, userAgent, guard }: ClientDeps): Client {
-  const ask = createAsk(upstream, new Queue(settings.maxConcurrency), userAgent);
+export function createClient(
+  settings: ClientSettings,
+  { upstream, userAgent, redact, guard }: ClientDeps,
+): Client {
+  const sendUnguarded = createSend({
+    upstream,
+    userAgent,
+    semaphore: new Semaphore(settings.maxConcurrency),
+    redact,
+    redactUpstreamMessage: (text) => guard.cleanMessage(redact(text)),
+  });
 
   return {
-    async during({ signal, retries = settings.retries, trace = { attempts: 0 }, startedAtMs }, run) {
+    async withDeadline({ signal, retries = settings.retries, trace = { attempts: 0 }, startedAtMs }, run) {
       const controller = new AbortController();
       const nowMs = performance.now();
       const endsAtMs = (startedAtMs ?? nowMs) + settings.deadlineMs;
@@ -71,23 +85,18 @@ export function createClient(settings: ClientSettings, { upstream, userAgent, gu
       const unwatch = onAbort(signal, () => controller.abort(cancelled()));
       const send = async <T>(route: Route, query: Query | undefined, request: Request<T>) => {
         guard.permit(route, query);
-        return ask(route, query, request, { signal: controller.signal, retries, trace, endsAtMs });
+        return sendUnguarded(route, query, request, { signal: controller.signal, retries, trace, endsAtMs });
+      };
+      const codat: Codat = {
+        json: async (route, query) => {
+          const { value, numbersAsText } = await send(route, query, jsonRequest(settings));
+          trace.numbersAsText = (trace.numbersAsText ?? 0) + numbersAsText;
+          return guard.cleanAnswer(route, value);
+        },
+        body: (route, options) => send(route, undefined, bodyRequest(settings, options)),
       };
       try {
-        return await untilAborted(
-          run(
-            {
-              json: async (route, query) => {
-                const { value, numbersAsText } = await send(route, query, jsonRequest(settings));
-                trace.numbersAsText = (trace.numbersAsText ?? 0) + numbersAsText;
-                return guard.cleaned(route, value);
-              },
-              body: (route, options) => send(route, undefined, bodyRequest(settings, options)),
-            },
-            controller.signal,
-          ),
-          controller.signal,
-        );
+        return await untilAborted(run(codat, controller.signal), controller.signal);
       } finally {
         clearTimeout(deadline);
         unwatch();
@@ -96,15 +105,15 @@ export function createClient(settings: ClientSettings, { upstream, userAgent, gu
   };
 }
 
-function deadlinePassed({ deadlineMs }: ClientSettings, { attempts }: Trace): CodatError {
+function deadlinePassed({ deadlineMs }: ClientSettings, { attempts }: Trace): ToolError {
   const seconds = `${deadlineMs / 1000} s`;
   const message =
     attempts > 0
       ? `Codat gave no answer within the ${seconds} that a call may last.`
       : `Codat was not asked: for the ${seconds} that a call may last, other calls of this server were before it.`;
-  return new CodatError("timeout", message, { retryable: true });
+  return new ToolError("timeout", message, { retryable: true });
 }
 
-function cancelled(): CodatError {
-  return new CodatError("cancelled", "The call was cancelled.", { retryable: true });
+function cancelled(): ToolError {
+  return new ToolError("cancelled", "The call was cancelled.", { retryable: true });
 }

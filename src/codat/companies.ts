@@ -1,42 +1,67 @@
-import type { Memory } from "../base/ttl-cache.ts";
-import type { CompanyIds } from "../guard/company-restriction.ts";
-import { withRows } from "./allow-list.ts";
+import type { TtlCache } from "../base/ttl-cache.ts";
+import type { CompanyIds } from "../settings/index.ts";
+import { mapRows, pick } from "./allow-list.ts";
 import type { Codat } from "./client.ts";
-import { companiesRoute, companyIn, companyRoute } from "./company.ts";
 import { CodatError } from "./error.ts";
-import type { JsonObject } from "./json.ts";
+import { isObject, type JsonObject } from "./json.ts";
 import type { Position } from "./page.ts";
+import { companiesRoute, companyRoute } from "./routes.ts";
 
-/** A page of companies in Codat's envelope, and how many of those that were looked through Codat does not know. */
-export interface AllowedCompanies {
+// Listed one by one: Codat's record also holds `redirect`, with which its holder can start an authorization, and the names
+// of other companies of the group.
+const companyFields = ["id", "name", "description", "platform", "created", "lastSync", "dataConnections"];
+
+// Enough to choose by; list_connections returns the rest.
+const connectionSummaryFields = ["id", "platformName", "sourceType", "status", "lastSync"];
+
+/** A company and a summary of its connections, with the allowed fields only. */
+export function companyIn(record: JsonObject): JsonObject {
+  const { dataConnections, ...company } = pick(record, companyFields);
+  if (!Array.isArray(dataConnections)) return company;
+  const summaries = dataConnections.filter(isObject).map((row) => pick(row, connectionSummaryFields));
+  return { ...company, dataConnections: summaries };
+}
+
+/** Why a text cannot be searched for in names, as the end of a sentence ("must not hold …"), or undefined. */
+export function nameProblem(name: string): string | undefined {
+  return /&&|\|\||[{}]/.test(name)
+    ? "must not hold &&, ||, { or }: Codat's queries have no way to write them; leave that part of the name out"
+    : undefined;
+}
+
+/** A page of companies in Codat's envelope. */
+export interface CompaniesPage {
   answer: JsonObject;
+  /** How many of the companies that were looked through Codat does not know. */
   unknown: number;
 }
 
 /**
- * The companies that may be read and whose names hold a text, letter case aside; all of them without one. Where companies are
- * pinned each of those is asked for by itself, and never the list of all.
+ * The companies that may be read and whose names contain `name`, ignoring case; all of them without a name. A server that
+ * is restricted to companies asks for each of them, and never for the list of all.
  */
-export async function allowedCompanies(
+export async function findCompanies(
   codat: Codat,
   allowed: CompanyIds,
   { name, ...position }: Position & { name?: string },
-): Promise<AllowedCompanies> {
-  if (allowed !== "all") return pinnedCompanies(codat, allowed, { name, ...position });
+): Promise<CompaniesPage> {
+  if (allowed !== "all") return findAllowedCompanies(codat, allowed, { name, ...position });
   const query = name ? `name~${name}` : undefined;
   const answer = await codat.json(companiesRoute, { ...position, query });
-  return { answer: withRows(answer, companyIn), unknown: 0 };
+  return { answer: mapRows(answer, companyIn), unknown: 0 };
 }
 
-async function pinnedCompanies(
+async function findAllowedCompanies(
   codat: Codat,
   ids: readonly string[],
   { name, page, pageSize }: Position & { name?: string },
-): Promise<AllowedCompanies> {
+): Promise<CompaniesPage> {
   const ofPage = <T>(rows: readonly T[]) => rows.slice((page - 1) * pageSize, page * pageSize);
-  // A name makes it needful to ask for those that stand on other pages too.
+  // With a name, those on other pages must be asked for too.
   const asked = name === undefined ? ofPage(ids) : ids;
-  const companies = await Promise.all(asked.map(async (id) => (await known(codat, id)) ?? stranger(id)));
+  const companies = await Promise.all(
+    asked.map(async (id) => (await lookUp(codat, id)) ?? unknownCompany(id)),
+  );
   const holdsName = (company: JsonObject) =>
     String(company.name ?? "")
       .toLowerCase()
@@ -51,12 +76,12 @@ async function pinnedCompanies(
   return { answer, unknown: companies.filter((company) => "notice" in company).length };
 }
 
-// Left out, it would look as if nobody had pinned it.
-function stranger(id: string): JsonObject {
+// Omitted, it would look as if CODAT_COMPANY_IDS did not name it.
+function unknownCompany(id: string): JsonObject {
   return { id, notice: "Codat knows no company of this id, which CODAT_COMPANY_IDS names." };
 }
 
-async function known(codat: Codat, id: string): Promise<JsonObject | undefined> {
+async function lookUp(codat: Codat, id: string): Promise<JsonObject | undefined> {
   try {
     return companyIn(await codat.json(companyRoute(id)));
   } catch (error) {
@@ -65,12 +90,12 @@ async function known(codat: Codat, id: string): Promise<JsonObject | undefined> 
   }
 }
 
-/** Those companies, each asked for by itself where it is not remembered. */
-export async function namesOf(
+/** The companies with these ids, as far as Codat knows them, cached. */
+export async function lookUpCompanies(
   codat: Codat,
   ids: readonly string[],
-  remembered: Memory<JsonObject | undefined>,
+  cache: TtlCache<JsonObject | undefined>,
 ): Promise<JsonObject[]> {
-  const records = await Promise.all(ids.map((id) => remembered.recall(id, () => known(codat, id))));
+  const records = await Promise.all(ids.map((id) => cache.getOrLoad(id, () => lookUp(codat, id))));
   return records.filter((record) => record !== undefined);
 }

@@ -1,65 +1,109 @@
-import { createMemory } from "../base/ttl-cache.ts";
+import { advice } from "../base/advice.ts";
+import { ToolError } from "../base/tool-error.ts";
+import { TtlCache } from "../base/ttl-cache.ts";
+import { isUuid } from "../base/uuid.ts";
 import { codeSpan } from "../base/visible-text.ts";
+import { pick } from "./allow-list.ts";
 import type { Codat } from "./client.ts";
-import { connectionsOf } from "./connection.ts";
-import { CodatError } from "./error.ts";
-import type { JsonObject } from "./json.ts";
-import { isUuid } from "./route.ts";
+import { isObject, type JsonObject } from "./json.ts";
+import { largestPageSize, type Position, readPage } from "./page.ts";
+import { connectionsRoute } from "./routes.ts";
+
+// Listed one by one: Codat's record also holds `linkUrl`, with which its holder can start an authorization.
+const connectionFields = [
+  "id",
+  "platformName",
+  "sourceType",
+  "status",
+  "lastSync",
+  "created",
+  "integrationId",
+  "integrationKey",
+  "sourceId",
+  "dataConnectionErrors",
+];
+
+/** A connection, with the allowed fields only. */
+export function connectionIn(record: JsonObject): JsonObject {
+  return pick(record, connectionFields);
+}
+
+const mostPages = 20;
+
+/** All connections of a company. Throws `too_large` for a list that does not end. */
+export async function listConnections(codat: Codat, companyId: string): Promise<JsonObject[]> {
+  const found = new Map<unknown, JsonObject>();
+  let asked: Position | undefined = { page: 1, pageSize: largestPageSize };
+  for (let pages = 0; asked; pages++) {
+    if (pages === mostPages) throw endless();
+    const answer: JsonObject = await codat.json(connectionsRoute(companyId), { ...asked });
+    const page = readPage(answer, asked);
+    const before = found.size;
+    for (const row of (page.rows ?? []).filter(isObject)) found.set(row.id, connectionIn(row));
+    // A page with nothing new is the one before, whatever it says of a next one.
+    asked = found.size > before ? page.next : undefined;
+  }
+  return [...found.values()];
+}
+
+function endless(): ToolError {
+  return new ToolError("too_large", "Codat lists this company's connections over too many pages.", {
+    advice: advice.nameConnection,
+  });
+}
 
 /** Finds the connection through which a company's ledger is read. */
 export interface AccountingConnections {
-  /** The id of the only linked accounting connection. Throws, with the candidates, where there is none or more than one. */
-  of(codat: Codat, companyId: string): Promise<string>;
+  /** The id of the only linked accounting connection. Throws, with the candidates, if there is none or more than one. */
+  find(codat: Codat, companyId: string): Promise<string>;
 }
 
-const keptMs = 60_000;
+const ttlMs = 60_000;
 
-/** Remembers what it found for a minute; what it did not find is looked up anew, since somebody may be mending it. */
+/** Caches what it finds for a minute; what it does not find is looked up again, since it may be fixed by then. */
 export function createAccountingConnections(): AccountingConnections {
-  const kept = createMemory<string>(keptMs);
+  const cache = new TtlCache<string>({ ttlMs });
   return {
-    of: (codat, companyId) =>
-      kept.recall(companyId.toLowerCase(), async () => linkedIn(await connectionsOf(codat, companyId))),
+    find: (codat, companyId) =>
+      cache.getOrLoad(companyId.toLowerCase(), async () =>
+        findLinkedAccountingConnection(await listConnections(codat, companyId)),
+      ),
   };
 }
 
-/** The id of the only linked accounting connection among those. Throws, with the candidates, where there is none or more than one. */
-export function linkedIn(connections: JsonObject[]): string {
+/** The id of the only linked accounting connection of a company. Throws, with the candidates, if there is none or more than one. */
+export function findLinkedAccountingConnection(connections: JsonObject[]): string {
   const accounting = connections.filter(({ sourceType }) => isWord(sourceType, "accounting"));
   const linked = accounting.filter(({ status, id }) => isWord(status, "linked") && isUuid(String(id)));
   const [only] = linked;
   if (only && linked.length === 1) return String(only.id);
-  throw linked.length > 1 ? ambiguous(linked) : disconnected(accounting, connections);
+  throw linked.length > 1 ? ambiguous(linked) : notLinked(accounting, connections);
 }
 
-function ambiguous(linked: JsonObject[]): CodatError {
-  return new CodatError(
+function ambiguous(linked: JsonObject[]): ToolError {
+  return new ToolError(
     "arguments",
-    `This company has ${linked.length} linked accounting connections:\n${listed(linked)}`,
-    { advice: "Call again with the connectionId of the one that is meant." },
+    `This company has ${linked.length} linked accounting connections:\n${connectionLines(linked)}`,
+    { advice: advice.nameConnection },
   );
 }
 
-const invitation = "by the invitation that the lender sends from Codat";
-
-function disconnected(accounting: JsonObject[], all: JsonObject[]): CodatError {
-  if (accounting.length === 0) return unlinked(all);
-  const list = `Its accounting connections:\n${listed(accounting)}`;
-  if (accounting.every(({ status }) => isWord(status, "pendingauth"))) {
-    return new CodatError("not_found", `This company's ledger is not yet linked. ${list}`, {
-      advice: `Calling again will not help. The borrower must finish linking the ledger, ${invitation}.`,
-    });
-  }
-  return new CodatError("not_found", `This company's ledger is no longer linked. ${list}`, {
-    advice: `Calling again will not help. The borrower must link the ledger again, ${invitation}. Until then customers may still be read as of the last sync, but no attachments.`,
-  });
+function notLinked(accounting: JsonObject[], all: JsonObject[]): ToolError {
+  if (accounting.length === 0) return noAccountingConnection(all);
+  const list = `Its accounting connections:\n${connectionLines(accounting)}`;
+  return accounting.every(({ status }) => isWord(status, "pendingauth"))
+    ? new ToolError("not_found", `This company's ledger is not yet linked. ${list}`, {
+        advice: advice.finishLinking,
+      })
+    : new ToolError("not_found", `This company's ledger is no longer linked. ${list}`, {
+        advice: advice.linkAgain,
+      });
 }
 
-function unlinked(all: JsonObject[]): CodatError {
-  const others = all.length > 0 ? `, only:\n${listed(all)}` : ", nor any other.";
-  const orNamed = all.length > 0 ? " If one of these is the ledger, call again with its connectionId." : "";
-  return new CodatError("not_found", `This company has no accounting connection${others}`, {
-    advice: `The borrower must link a ledger, ${invitation}.${orNamed}`,
+function noAccountingConnection(all: JsonObject[]): ToolError {
+  const others = all.length > 0 ? `, only:\n${connectionLines(all)}` : ", nor any other.";
+  return new ToolError("not_found", `This company has no accounting connection${others}`, {
+    advice: advice.linkLedger(all.length > 0),
   });
 }
 
@@ -70,19 +114,19 @@ function isWord(value: unknown, word: string): boolean {
 const mostListed = 20;
 
 /** Connections as lines: id, platform, kind and status. */
-export function listed(connections: JsonObject[]): string {
+export function connectionLines(connections: JsonObject[]): string {
   const lines = connections
     .slice(0, mostListed)
     .map(
       (connection) =>
-        `- ${["id", "platformName", "sourceType", "status"].map((name) => shown(connection[name])).join(", ")}`,
+        `- ${["id", "platformName", "sourceType", "status"].map((name) => asText(connection[name])).join(", ")}`,
     );
   if (connections.length > mostListed) lines.push(`and ${connections.length - mostListed} more`);
   return lines.join("\n");
 }
 
-// Codat's words, which hold nothing that could pass for ours.
-function shown(value: unknown): string {
+// Codat's text, which must not pass for this server's.
+function asText(value: unknown): string {
   const text = typeof value === "string" && value ? value : "unknown";
   return /^[\w-]{1,64}$/.test(text) ? text : codeSpan(text, 64);
 }

@@ -1,6 +1,6 @@
 import type { Codat } from "./client.ts";
 import { isObject, type JsonObject } from "./json.ts";
-import { route } from "./route.ts";
+import { dataStatusRoute } from "./routes.ts";
 import { type SyncState, syncState } from "./sync-state.ts";
 
 /** The kinds of data that Codat keeps, by its own names. */
@@ -67,10 +67,10 @@ export interface DataStatus extends SyncState {
 
 /** Asks how current Codat's copy of a company's data is; what was never synced is an answer too. */
 export async function readDataStatus(codat: Codat, companyId: string, dataType: string): Promise<DataStatus> {
-  const answer = await codat.json(route`/companies/${companyId}/dataStatus`);
+  const answer = await codat.json(dataStatusRoute(companyId));
   const given = answer[dataType];
   const state = syncState(given, dataType, Date.now());
   const status = isObject(given) ? given : { dataType };
   const age = state.ageHours === undefined ? {} : { ageHours: Math.round(state.ageHours * 10) / 10 };
-  return { ...state, json: { ...status, ...age, notice: `${state.words} ${state.advice}` } };
+  return { ...state, json: { ...status, ...age, notice: `${state.summary} ${state.advice}` } };
 }

@@ -1,70 +1,48 @@
+import { type ErrorKind, ToolError, type ToolErrorFacts } from "../base/tool-error.ts";
 import { codeSpan } from "../base/visible-text.ts";
+import type { Route } from "./routes.ts";
 
-/** What went wrong, in one word that a program can branch on. */
-export type CodatErrorKind =
-  | "arguments"
-  | "not_configured"
-  | "not_allowed"
-  | "bad_request"
-  | "unauthorized"
-  | "payment_required"
-  | "forbidden"
-  | "not_found"
-  | "not_ready"
-  | "throttled"
-  | "withheld"
-  | "upstream"
-  | "network"
-  | "timeout"
-  | "too_large"
-  | "unreadable"
-  | "redirect"
-  | "cancelled"
-  | "internal";
-
-/** What is known of a failure besides its kind; what is not known is left out. */
-export interface CodatErrorFacts {
-  /** HTTP status, where an answer came. */
+/** What is known of a request that failed. */
+export interface CodatErrorFacts extends ToolErrorFacts {
+  /** HTTP status, if an answer came. */
   status?: number;
   /** Codat's own `error` text. */
-  said?: string;
+  upstreamMessage?: string;
   correlationId?: string;
   detailedErrorCode?: number;
-  /** What `Retry-After` asked for. */
-  retryAfterMs?: number;
-  /** Another attempt within the same call may heal it. */
-  passing?: boolean;
-  /** The same call may work later, unchanged. */
-  retryable?: boolean;
-  /** What to do, where the kind and the status alone do not tell. */
-  advice?: string;
-  cause?: unknown;
+  /** Another attempt within the same call may succeed. */
+  transient?: boolean;
 }
 
-/** Thrown for every failure that this server can explain. Its message is a sentence for people, free of keys and paths. */
-export class CodatError extends Error {
+/** Thrown for a request to Codat that failed: an error status, no answer, or an answer that cannot be used. */
+export class CodatError extends ToolError {
   override readonly name = "CodatError";
-  readonly kind: CodatErrorKind;
-  readonly facts: Omit<CodatErrorFacts, "cause">;
-  /** Requests sent to Codat in the whole call that failed. */
-  attempts = 0;
-  /** Of them, those for the one answer that failed. */
-  tries = 0;
-  /** The company whose customers, or what is kept with them, were asked for. */
-  companyId: string | undefined;
+  readonly status: number | undefined;
+  readonly upstreamMessage: string | undefined;
+  readonly correlationId: string | undefined;
+  readonly detailedErrorCode: number | undefined;
+  readonly transient: boolean;
+  /** Requests sent for the one answer that failed. */
+  attemptsForRequest = 0;
+  /** What was requested. */
+  route: Route | undefined;
 
-  constructor(kind: CodatErrorKind, message: string, { cause, ...facts }: CodatErrorFacts = {}) {
-    super(message, { cause });
-    this.kind = kind;
-    this.facts = facts;
-  }
-
-  get retryable(): boolean {
-    return this.facts.retryable ?? this.facts.passing ?? false;
+  constructor(kind: ErrorKind, message: string, facts: CodatErrorFacts = {}) {
+    super(kind, message, { ...facts, retryable: facts.retryable ?? facts.transient });
+    this.status = facts.status;
+    this.upstreamMessage = facts.upstreamMessage;
+    this.correlationId = facts.correlationId;
+    this.detailedErrorCode = facts.detailedErrorCode;
+    this.transient = facts.transient ?? false;
   }
 }
 
-const kinds: Record<number, CodatErrorKind> = {
+/** The HTTP status that a failure came with, if Codat answered. */
+export function statusOf(error: unknown): number | undefined {
+  return error instanceof CodatError ? error.status : undefined;
+}
+
+const kinds: Record<number, ErrorKind> = {
   400: "bad_request",
   401: "unauthorized",
   402: "payment_required",
@@ -75,10 +53,10 @@ const kinds: Record<number, CodatErrorKind> = {
   451: "withheld",
 };
 
-const longestSaid = 500;
-const passingStatuses = new Set([408, 429, 500, 502, 503, 504]);
+const longestMessage = 500;
+const transientStatuses = new Set([408, 429, 500, 502, 503, 504]);
 
-/** The error for an answer that is no success: HTTP status, not the body's, decides. `passing` says whether to try again. */
+/** The error for a status that is no success. The HTTP status decides, not the one that the body may name. */
 export function statusError(status: number, facts: CodatErrorFacts = {}): CodatError {
   if (status >= 300 && status < 400) {
     return new CodatError("redirect", `Codat answered ${status}, a redirect, which is never followed.`, {
@@ -87,11 +65,11 @@ export function statusError(status: number, facts: CodatErrorFacts = {}): CodatE
     });
   }
   const kind = kinds[status] ?? "upstream";
-  const said = facts.said ? `: ${codeSpan(facts.said, longestSaid)}` : "";
+  const said = facts.upstreamMessage ? `: ${codeSpan(facts.upstreamMessage, longestMessage)}` : "";
   return new CodatError(kind, `Codat answered ${status}${said}.`, {
     ...facts,
     status,
-    passing: passingStatuses.has(status),
-    retryable: passingStatuses.has(status) || status === 409 || (status >= 500 && status !== 501),
+    transient: transientStatuses.has(status),
+    retryable: transientStatuses.has(status) || status === 409 || (status >= 500 && status !== 501),
   });
 }

@@ -33,7 +33,7 @@ export function parseObject(text: string): Parsed {
       "unreadable",
       `Codat's answer is not JSON${text.trim() === "" ? ": it is empty" : ""}.`,
       {
-        passing: true,
+        transient: true,
       },
     );
   }

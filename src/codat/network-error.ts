@@ -1,3 +1,5 @@
+import { advice } from "../base/advice.ts";
+import { causesOf, codeOf } from "../base/error-trace.ts";
 import { CodatError } from "./error.ts";
 
 const timeouts = new Set([
@@ -12,19 +14,18 @@ const tls = /^(CERT_|ERR_TLS|ERR_SSL|UNABLE_TO|DEPTH_ZERO|SELF_SIGNED|HOSTNAME_M
 export function networkError(error: unknown): CodatError {
   const code = codeOf(error);
   if (timeouts.has(code)) {
-    return new CodatError("timeout", "Codat did not answer in time.", { passing: true, cause: error });
+    return new CodatError("timeout", "Codat did not answer in time.", { transient: true, cause: error });
   }
   if (tls.test(code)) {
     return new CodatError("network", `The TLS connection to Codat was refused (${code}).`, {
-      advice:
-        "Do not try again. The operator must check the base URL, the machine's clock, and, behind a company proxy, set NODE_EXTRA_CA_CERTS to its certificate.",
+      advice: advice.tls,
       cause: error,
     });
   }
   if (code === "ENOTFOUND") {
     return new CodatError("network", "Codat's host name is unknown (ENOTFOUND).", {
       retryable: true,
-      advice: "The operator must check the base URL, DNS, and whether this machine needs a proxy.",
+      advice: advice.unknownHost,
       cause: error,
     });
   }
@@ -32,14 +33,13 @@ export function networkError(error: unknown): CodatError {
   if (refusedByProxy) {
     return new CodatError("network", `The proxy answered ${refusedByProxy}, so Codat was not reached.`, {
       retryable: refusedByProxy >= 500,
-      advice:
-        "The operator must check HTTPS_PROXY (with user and password, if the proxy wants them) and whether the proxy lets this machine reach Codat.",
+      advice: advice.proxyRefused,
       cause: error,
     });
   }
   const what = unreached[code] ?? "broke off or carried something malformed";
   return new CodatError("network", `The connection to Codat ${what}${code ? ` (${code})` : ""}.`, {
-    passing: true,
+    transient: true,
     cause: error,
   });
 }
@@ -56,21 +56,4 @@ function proxyStatusOf(error: unknown): number | undefined {
   const messages = causesOf(error).map(({ message }) => /^Proxy response \((\d{3})\)/.exec(message)?.[1]);
   const status = messages.find((found) => found !== undefined);
   return status === undefined ? undefined : Number(status);
-}
-
-const plainCode = /^[A-Z][A-Z0-9_]{2,48}$/;
-
-/** The code of an error or of the first of its causes that has one, or "". */
-export function codeOf(error: unknown): string {
-  for (const at of causesOf(error)) {
-    const code: unknown = "code" in at ? at.code : undefined;
-    if (typeof code === "string" && plainCode.test(code)) return code;
-  }
-  return "";
-}
-
-function causesOf(error: unknown): Error[] {
-  const causes: Error[] = [];
-  for (let at = error; at instanceof Error && causes.length < 5; at = at.cause) causes.push(at);
-  return causes;
 }

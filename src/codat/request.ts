@@ -1,10 +1,16 @@
+import { advice } from "../base/advice.ts";
+import { mebibyte } from "../base/limits.ts";
+import type { ToolError } from "../base/tool-error.ts";
 import type { AttemptOptions, Incoming } from "./attempt.ts";
 import { collect } from "./body.ts";
 import { CodatError } from "./error.ts";
 import { type Parsed, parseObject } from "./json.ts";
 
 /** What is asked for: how an attempt reads it, and how many there may be. */
-export type Request<T> = Omit<AttemptOptions<T>, "signal" | "dispatcher" | "redact" | "answered" | "read"> & {
+export type Request<T> = Omit<
+  AttemptOptions<T>,
+  "signal" | "dispatcher" | "redact" | "redactUpstreamMessage" | "onHeaders" | "read"
+> & {
   maxAttempts: number;
   read: (incoming: Incoming, redact: (text: string) => string) => Promise<T>;
 };
@@ -13,7 +19,7 @@ export type Request<T> = Omit<AttemptOptions<T>, "signal" | "dispatcher" | "reda
 export interface BodyOptions<T> {
   limitBytes: number;
   /** What to throw for a larger file. */
-  tooLarge: () => CodatError;
+  tooLarge: () => ToolError;
   /** Reads the file as it arrives; begun anew with every attempt. */
   read: (incoming: Incoming) => Promise<T>;
 }
@@ -23,7 +29,7 @@ interface Settings {
   maxAttempts: number;
 }
 
-const jsonLimitBytes = 8 * 1024 * 1024;
+const jsonLimitBytes = 8 * mebibyte;
 const mostDownloadAttempts = 2;
 const longestSilenceMs = 10_000;
 
@@ -35,8 +41,8 @@ export function jsonRequest({ timeoutMs, maxAttempts }: Settings): Request<Parse
     timeLimits: "attempt",
     limitBytes: jsonLimitBytes,
     tooLarge: () =>
-      new CodatError("too_large", `Codat's answer is larger than ${jsonLimitBytes / 1024 / 1024} MiB.`, {
-        advice: "Ask for less at once: a smaller pageSize, or a query.",
+      new CodatError("too_large", `Codat's answer is larger than ${jsonLimitBytes / mebibyte} MiB.`, {
+        advice: advice.smallerAnswer,
       }),
     read: async ({ chunks, expectedBytes }, redact) => {
       const bytes = await collect(chunks, expectedBytes);
@@ -57,7 +63,7 @@ export function bodyRequest<T>({ maxAttempts }: Settings, options: BodyOptions<T
       // A part of a file, or none, must not pass for the file.
       if (incoming.status === 200) return options.read(incoming);
       throw new CodatError("unreadable", `Codat answered ${incoming.status} instead of the file.`, {
-        passing: true,
+        transient: true,
       });
     },
   };

@@ -1,11 +1,5 @@
+import type { Retries } from "../settings/retries.ts";
 import type { CodatError } from "./error.ts";
-
-/** Codat's retry configuration under its own names; times in ms. */
-export interface Retries {
-  strategy: "backoff" | "none";
-  backoff: { initialInterval: number; maxInterval: number; exponent: number; maxElapsedTime: number };
-  retryConnectionErrors: boolean;
-}
 
 /** The state of a call after an attempt that failed; times in ms. */
 export interface AttemptState {
@@ -29,12 +23,12 @@ export function nextWaitMs(
   retries: Retries,
   random: () => number = Math.random,
 ): number | undefined {
-  if (retries.strategy === "none" || attempt >= maxAttempts || !error.facts.passing) return undefined;
+  if (retries.strategy === "none" || attempt >= maxAttempts || !error.transient) return undefined;
   if (!retries.retryConnectionErrors && (error.kind === "network" || error.kind === "timeout"))
     return undefined;
 
-  const waitMs = error.facts.retryAfterMs ?? backoffMs(error, attempt, retries, random);
-  if (waitMs > longestRetryAfterMs && error.facts.retryAfterMs !== undefined) return undefined;
+  const waitMs = error.retryAfterMs ?? backoffMs(error, attempt, retries, random);
+  if (waitMs > longestRetryAfterMs && error.retryAfterMs !== undefined) return undefined;
   if (elapsedMs + waitMs > retries.backoff.maxElapsedTime) return undefined;
   return waitMs + shortestAttemptMs > remainingMs ? undefined : waitMs;
 }

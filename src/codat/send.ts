@@ -1,25 +1,24 @@
-import type { Queue } from "../base/semaphore.ts";
+import type { Semaphore } from "../base/semaphore.ts";
+import type { Retries } from "../settings/retries.ts";
 import { type AnswerHeaders, attempt, type Dispatcher, type Incoming } from "./attempt.ts";
+import { type Admission, createCircuitBreaker } from "./circuit-breaker.ts";
 import type { Credential } from "./credential.ts";
 import { CodatError } from "./error.ts";
-import type { Request } from "./request.ts";
-import { nextWaitMs, type Retries } from "./retry.ts";
-import { companyIdIn, type Query, type Route, urlOf } from "./route.ts";
-import { createThrottle, type Turn } from "./throttle.ts";
+import { type Exchange, type ExchangeOptions, loadHttp, type ReadResponse } from "./http.ts";
+import { type Query, urlOf } from "./path.ts";
+import type { Request as CodatRequest } from "./request.ts";
+import { nextWaitMs } from "./retry.ts";
+import type { Route } from "./routes.ts";
 
-/** Where requests go, and as whom. */
+/** Where requests go, and with which key. */
 export interface Upstream {
   baseUrl: URL;
   credential: Credential;
-  /** Takes the key out of a text. */
-  redact: (text: string) => string;
-  /** The same for Codat's own words in an error, with what is masked blanked. */
-  redactSaid?: ((text: string) => string) | undefined;
-  /** What requests go through, if not straight there. */
+  /** What requests go through, if not directly there. */
   dispatcher?: Dispatcher | undefined;
 }
 
-/** What a call did so far; filled while it lasts, for the log. */
+/** What a call did so far; filled while it runs, for the log. */
 export interface Trace {
   attempts: number;
   /** Of the last answer. */
@@ -39,133 +38,124 @@ export interface CallState {
   endsAtMs: number;
 }
 
-/** Brings one answer: in as many attempts as it may take, each in its turn, with the key renewed where it was refused. */
-export type Ask = <T>(
+export interface SendDeps {
+  /** Asked at the first request, so that creating touches nothing. */
+  upstream: () => Promise<Upstream>;
+  semaphore: Semaphore;
+  userAgent: string;
+  redact: (text: string) => string;
+  redactUpstreamMessage: (text: string) => string;
+}
+
+/** Sends a request, in as many attempts as it may take, and returns what it reads. */
+export type Send = <T>(
   route: Route,
   query: Query | undefined,
-  request: Request<T>,
+  request: CodatRequest<T>,
   call: CallState,
 ) => Promise<T>;
 
-/** `upstream` is asked at the first request, so that creating touches nothing. */
-export function createAsk(upstream: () => Promise<Upstream>, queue: Queue, userAgent: string): Ask {
-  const throttle = createThrottle();
-
-  const bring = async <T>(
-    turn: Turn,
-    route: Route,
-    query: Query | undefined,
-    request: Request<T>,
-    call: CallState,
-  ): Promise<T> => {
-    const { baseUrl, credential, redact, redactSaid = redact, dispatcher } = await upstream();
-    const url = urlOf(baseUrl, route, query);
-    let startedAtMs: number | undefined;
-    let attempts = 0;
-    let waitMs = 0;
-    let answer: { value: T } | undefined;
-
-    const send = async (authorization: string) => {
-      const leave = await queue.enter(call.signal);
-      try {
-        // Those before it in the queue may have met a 429 meanwhile.
-        turn.goOn();
-        startedAtMs ??= performance.now();
-        attempts++;
-        call.trace.attempts++;
-        call.trace.status = undefined;
-        const headers = { ...request.headers, authorization, "user-agent": userAgent };
-        const read = (incoming: Incoming) => {
-          call.trace.status = incoming.status;
-          return request.read(incoming, redact);
-        };
-        const answered = (said: AnswerHeaders) => {
-          call.trace.headers = said;
-        };
-        const { signal } = call;
-        const options = { ...request, headers, redact: redactSaid, dispatcher, answered, read, signal };
-        answer = { value: await attempt(url, options) };
-      } catch (error) {
-        if (error instanceof CodatError) call.trace.status ??= error.facts.status;
-        throw error;
-      } finally {
-        // fetch frees a connection only after its answer has ended: whoever came sooner would open one more.
-        setImmediate(leave);
-      }
-    };
-
-    const fetchOnce = async () => {
-      const authorization = await credential.authorization();
-      try {
-        await send(authorization);
-      } catch (error) {
-        const refused = error instanceof CodatError && error.kind === "unauthorized";
-        const renewed = refused ? await credential.renewed(authorization) : undefined;
-        if (!renewed) throw error;
-        await send(renewed);
-      }
-      // ky wants a Response; the body is read already, within the attempt's own limits.
-      return new Response(null, { status: 204 });
-    };
-
-    const shouldRetry = ({ error }: { error: Error }): boolean => {
-      if (!(error instanceof CodatError) || call.signal.aborted) return false;
-      const nowMs = performance.now();
-      const next = nextWaitMs(
-        error,
-        {
-          attempt: attempts,
-          maxAttempts: request.maxAttempts,
-          elapsedMs: nowMs - (startedAtMs ?? nowMs),
-          remainingMs: call.endsAtMs - nowMs,
-        },
-        call.retries,
-      );
-      waitMs = next ?? 0;
-      return next !== undefined;
-    };
-
-    const { default: ky } = await loadKy();
-    const sent = ky(url, {
-      fetch: fetchOnce,
-      signal: call.signal,
-      // Attempts are timed by themselves: ky's timeout does not cover a body.
-      timeout: false,
-      retry: {
-        limit: request.maxAttempts - 1,
-        methods: ["get"],
-        // An exact true keeps ky from reading Retry-After and X-Rate-Limit-Reset, which Codat sends on every answer.
-        shouldRetry,
-        delay: () => waitMs,
-        backoffLimit: Number.POSITIVE_INFINITY,
-        jitter: false,
-      },
-    });
-    await sent.catch((error) => {
-      if (error instanceof CodatError) {
-        error.tries = attempts;
-        error.companyId = route.path.includes("/data/customers") ? companyIdIn(route) : undefined;
-      }
-      throw error;
-    });
-    if (!answer) throw new CodatError("internal", "An answer was lost.");
-    return answer.value;
-  };
-
+export function createSend(deps: SendDeps): Send {
+  const breaker = createCircuitBreaker();
   return async (route, query, request, call) => {
-    const turn = throttle.enter(route);
+    const admission = breaker.admit(route);
     try {
-      const value = await bring(turn, route, query, request, call);
-      turn.ended();
+      const value = await sendWithRetries({ route, query, request, call, admission }, deps);
+      admission.record();
       return value;
     } catch (error) {
-      turn.ended(error);
+      admission.record(error);
       throw error;
     }
   };
 }
 
-/** Loads ky. Importing it at the start would cost a quarter of the start: it builds a Request, which loads undici. */
-export function loadKy(): Promise<typeof import("ky")> {
-  return import("ky");
+interface Sending<T> {
+  route: Route;
+  query: Query | undefined;
+  request: CodatRequest<T>;
+  call: CallState;
+  admission: Admission;
+}
+
+async function sendWithRetries<T>(sending: Sending<T>, deps: SendDeps): Promise<T> {
+  const { route, query, request, call } = sending;
+  const upstream = await deps.upstream();
+  let startedAtMs: number | undefined;
+  let waitMs = 0;
+
+  const sendOnce = async (url: string, headers: Headers, authorization: string) => {
+    const release = await deps.semaphore.acquire(call.signal);
+    try {
+      // Calls before it in the queue may have met a 429.
+      sending.admission.check();
+      startedAtMs ??= performance.now();
+      exchange.attempts++;
+      call.trace.attempts++;
+      call.trace.status = undefined;
+      return await attempt(url, {
+        ...request,
+        headers: { ...Object.fromEntries(headers), authorization },
+        redact: deps.redact,
+        redactUpstreamMessage: deps.redactUpstreamMessage,
+        dispatcher: upstream.dispatcher,
+        signal: call.signal,
+        onHeaders: (answered) => {
+          call.trace.headers = answered;
+        },
+        read: (incoming: Incoming) => {
+          call.trace.status = incoming.status;
+          return request.read(incoming, deps.redact);
+        },
+      });
+    } catch (error) {
+      if (error instanceof CodatError) call.trace.status ??= error.status;
+      throw error;
+    } finally {
+      // fetch frees a connection only after its answer has ended: an earlier request would open another one.
+      setImmediate(release);
+    }
+  };
+
+  const exchange: Exchange<T> = {
+    route,
+    attempts: 0,
+    // The key stays out of ky's Request, which ky's own errors would carry.
+    async attempt({ url, headers }) {
+      const authorization = await upstream.credential.authorization();
+      try {
+        return await sendOnce(url, headers, authorization);
+      } catch (error) {
+        const isRefused = error instanceof CodatError && error.kind === "unauthorized";
+        const renewed = isRefused ? await upstream.credential.renewed(authorization) : undefined;
+        if (!renewed) throw error;
+        return sendOnce(url, headers, renewed);
+      }
+    },
+  };
+
+  const shouldRetry = ({ error }: { error: Error }): boolean => {
+    if (!(error instanceof CodatError) || call.signal.aborted) return false;
+    const nowMs = performance.now();
+    const state = {
+      attempt: exchange.attempts,
+      maxAttempts: request.maxAttempts,
+      elapsedMs: nowMs - (startedAtMs ?? nowMs),
+      remainingMs: call.endsAtMs - nowMs,
+    };
+    const next = nextWaitMs(error, state, call.retries);
+    waitMs = next ?? 0;
+    return next !== undefined;
+  };
+
+  const options: ExchangeOptions<T> = {
+    exchange,
+    signal: call.signal,
+    headers: { ...request.headers, "user-agent": deps.userAgent },
+    // An exact true keeps ky from reading Retry-After and X-Rate-Limit-Reset, which Codat sends on every answer.
+    retry: { limit: request.maxAttempts - 1, shouldRetry, delay: () => waitMs },
+  };
+  const http = await loadHttp();
+  const response = await http.get(urlOf(upstream.baseUrl, route.path, query), options);
+  return (response as ReadResponse<T>).value;
 }

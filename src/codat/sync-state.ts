@@ -3,10 +3,10 @@ import { isObject } from "./json.ts";
 
 /** What a status means, and what a person does about it. */
 export interface SyncState {
-  words: string;
+  summary: string;
   advice: string;
   /** Whether the data may be there later, be it after somebody has done something. */
-  mayCome: boolean;
+  retryable: boolean;
   /** How old the data is, in hours; undefined where nothing tells. */
   ageHours: number | undefined;
 }
@@ -22,11 +22,11 @@ export function syncState(status: unknown, dataType: string, nowMs: number): Syn
     lastMs === undefined || ageHours === undefined
       ? noneSucceeded(named)
       : `The last successful sync was at ${new Date(lastMs).toISOString().slice(0, 16)}Z, ${ageInWords(ageHours)}${named === "Complete" || named === "" ? "" : "; its data may still be there"}.`;
-  const words = [`Codat's copy of ${dataType}: ${meaning.words}`, last].filter(Boolean).join(" ");
-  return { ...meaning, words, mayCome: named !== "NotSupported", ageHours: notAhead(ageHours) };
+  const summary = [`Codat's copy of ${dataType}: ${meaning.summary}`, last].filter(Boolean).join(" ");
+  return { ...meaning, summary, retryable: named !== "NotSupported", ageHours: notAhead(ageHours) };
 }
 
-type Meaning = Pick<SyncState, "words" | "advice">;
+type Meaning = Pick<SyncState, "summary" | "advice">;
 
 const startASync =
   "Somebody must start a sync in Codat, in its portal or from the lender's own system; this server never does.";
@@ -37,27 +37,27 @@ const supportFirst = `${startASync} If it fails again, Codat's support can say w
 
 function unnamed(succeeded: boolean): Meaning {
   return succeeded
-    ? { words: "Codat does not say how the latest sync stands.", advice: callAgain }
+    ? { summary: "Codat does not say how the latest sync stands.", advice: callAgain }
     : {
-        words: "never synced.",
+        summary: "never synced.",
         advice: `${startASync} Where nothing of this kind is linked, there is none to sync.`,
       };
 }
 
 function unknown(status: string): Meaning {
   return {
-    words: `Codat calls its state “${quotable(status, 60)}”, which this server does not know.`,
+    summary: `Codat calls its state “${quotable(status, 60)}”, which this server does not know.`,
     advice: `${callAgain} If it stays so, look at the company in Codat's portal.`,
   };
 }
 
-function running(words: string): Meaning {
-  return { words: `a sync is running: ${words}.`, advice: callAgain };
+function running(what: string): Meaning {
+  return { summary: `a sync is running: ${what}.`, advice: callAgain };
 }
 
-function failed(words: string, advice = supportFirst): Meaning {
+function failed(why: string, advice = supportFirst): Meaning {
   return {
-    words: `the last sync failed: ${words}.`,
+    summary: `the last sync failed: ${why}.`,
     advice,
   };
 }
@@ -65,10 +65,10 @@ function failed(words: string, advice = supportFirst): Meaning {
 // Codat's statuses, each by its name.
 const meanings = new Map(
   Object.entries<Meaning>({
-    Complete: { words: "synced.", advice: "The data is there to be read." },
+    Complete: { summary: "synced.", advice: "The data is there to be read." },
     Initial: running("it has just begun (Initial)"),
     Queued: {
-      words: "a sync waits for its turn, or for the borrower's own machine (Queued).",
+      summary: "a sync waits for its turn, or for the borrower's own machine (Queued).",
       advice: `${callAgain} A ledger on a computer of the borrower's (such as Sage 50 or QuickBooks Desktop) is read only while that machine is on and online: ask the borrower to start it.`,
     },
     Fetching: running("the ledger is being read (Fetching)"),
@@ -79,7 +79,7 @@ const meanings = new Map(
     ValidationQueued: running("the result waits to be checked (ValidationQueued)"),
     Validating: running("the result is being checked (Validating)"),
     NotSupported: {
-      words: "the borrower's accounting platform does not offer this through Codat (NotSupported).",
+      summary: "the borrower's accounting platform does not offer this through Codat (NotSupported).",
       advice: "No other call will bring it: ask the borrower for it in another way.",
     },
     AuthError: failed(

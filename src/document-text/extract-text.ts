@@ -1,4 +1,4 @@
-import { Queue } from "../base/semaphore.ts";
+import { Semaphore } from "../base/semaphore.ts";
 import { CodatError } from "../codat/error.ts";
 import { bounds } from "./bounds.ts";
 import { type Job, notInstalled, type Reading, startJob, type Words } from "./job.ts";
@@ -9,7 +9,7 @@ export type { Reading, Words } from "./job.ts";
 export type { Source } from "./types.ts";
 
 // Two files at once would take the memory of both.
-const queue = new Queue(1);
+const queue = new Semaphore(1);
 
 /**
  * Reads a file in a worker, one file at a time; ends it at the bounds and when the signal aborts. Throws `unreadable`
@@ -37,7 +37,7 @@ export async function readWords(source: Source, reading: Reading): Promise<Words
 }
 
 async function takeTurn(source: Source, reading: Reading): Promise<Job> {
-  const leave = await queue.enter(reading.signal);
+  const leave = await queue.acquire(reading.signal);
   try {
     reading.signal.throwIfAborted();
     const job = startJob(source, reading);

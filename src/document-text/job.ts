@@ -2,7 +2,7 @@ import { memoryUsage } from "node:process";
 import { Worker } from "node:worker_threads";
 import type { Block } from "../attachments/text/parts.ts";
 import { onAbort } from "../base/abort.ts";
-import { codeOf } from "../codat/network-error.ts";
+import { codeOf } from "../base/error-trace.ts";
 import { bounds } from "./bounds.ts";
 import type { Message } from "./output/sink.ts";
 import type { Source } from "./types.ts";

@@ -1,28 +1,39 @@
+import { advice } from "../base/advice.ts";
+import { ToolError } from "../base/tool-error.ts";
 import { quotable } from "../base/visible-text.ts";
-import { CodatError } from "../codat/error.ts";
-import type { MaskKind } from "./mask.ts";
+import type { MaskKind } from "../settings/index.ts";
 
-/** A call, in what is kept of it: ids, figures and words of ours; no names, queries, contents or keys. */
-export interface AuditedCall {
-  kind: string;
+/** What is called. */
+export interface Called {
+  kind: "tool" | "resource" | "prompt" | "completion";
   name: string;
-  client?: { name: string; version: string };
+}
+
+/** What a call is about, and which file it returns; filled while it runs. */
+export interface CallNotes {
   companyId?: string;
   connectionId?: string;
   customerId?: string;
   attachmentId?: string;
+  /** Of a file whose content is returned. */
+  bytes?: number;
+  sha256?: string;
+}
+
+/** What is kept of a call: ids, figures and words of ours. No names, queries, contents or keys. */
+export interface CallRecord extends Called, CallNotes {
+  /** The client, as it names itself. */
+  client?: { name: string; version: string };
+  /** "ok", or the kind of the error. */
   outcome: string;
   status?: number;
   attempts: number;
-  /** Of the file that was handed out. */
-  bytes?: number;
-  sha256?: string;
   ms: number;
   correlationId?: string;
 }
 
 /** Writes the line of a call. Rejects with `not_configured` where it could not be written, whole. */
-export type Audit = (call: AuditedCall) => Promise<void>;
+export type Audit = (call: CallRecord) => Promise<void>;
 
 /** Appends one JSON line a call to a file that only its owner can read, opened anew for each, so that it can be moved away. */
 export function createAudit(path: string, { pid, mask }: { pid: number; mask: readonly MaskKind[] }): Audit {
@@ -65,12 +76,12 @@ async function append(path: string, bytes: Buffer): Promise<boolean> {
   }
 }
 
-function unwritten(cause?: unknown): CodatError {
-  return new CodatError(
+function unwritten(cause?: unknown): ToolError {
+  return new ToolError(
     "not_configured",
     "The answer is held back: this call's line could not be written to CODAT_AUDIT_LOG.",
     {
-      advice: "The operator must make that file writable to this server; then call again.",
+      advice: advice.auditLog,
       cause,
     },
   );

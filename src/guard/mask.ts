@@ -1,11 +1,10 @@
-import { CodatError } from "../codat/error.ts";
+import { advice } from "../base/advice.ts";
+import { ToolError } from "../base/tool-error.ts";
 import { isObject, type JsonObject } from "../codat/json.ts";
-import type { Query, Route } from "../codat/route.ts";
-import { createNumbers } from "./pseudonyms.ts";
-
-/** What may be kept back: fields of these kinds, and the contents of files. */
-export const maskKinds = ["email", "phone", "address", "tax", "files"] as const;
-export type MaskKind = (typeof maskKinds)[number];
+import type { Query } from "../codat/path.ts";
+import { isCustomerData, type Route } from "../codat/routes.ts";
+import type { MaskKind } from "../settings/index.ts";
+import { createPseudonymizer } from "./pseudonyms.ts";
 
 /** Blanks a borrower's personal data before anything else of this server sees it. */
 export interface Mask {
@@ -31,7 +30,7 @@ const withheldField = /^-?supplementaldata(\.|$)/i;
 const withheld = "withheld while CODAT_MASK is set";
 
 export function createMask(kinds: readonly MaskKind[]): Mask {
-  const numbers = createNumbers();
+  const pseudonyms = createPseudonymizer();
   const isMasked = (name: string) => {
     const plain = name.replace(/[_-]/g, "");
     return fieldNames.some(
@@ -45,7 +44,7 @@ export function createMask(kinds: readonly MaskKind[]): Mask {
     if (Array.isArray(value)) return value.map((inner) => blanked(inner));
     if (isObject(value)) return mapFields(value, blanked);
     return (typeof value === "string" && value !== "") || typeof value === "number"
-      ? numbers.value(String(value))
+      ? pseudonyms.value(String(value))
       : value;
   };
   const masked = (value: unknown, name = ""): unknown => {
@@ -56,33 +55,31 @@ export function createMask(kinds: readonly MaskKind[]): Mask {
   };
 
   return {
-    permit({ path }, { query, orderBy } = {}) {
-      if (kinds.includes("files") && /\/attachments\/[^/]+\/download$/.test(path)) throw filesWithheld();
+    permit({ kind }, { query, orderBy } = {}) {
+      if (kinds.includes("files") && kind === "attachment_content") throw filesWithheld();
       const isKeptBack = (name: string) => isMasked(name) || (kinds.length > 0 && withheldField.test(name));
       const named = [...propertiesIn(String(query ?? "")), String(orderBy ?? "")].find(isKeptBack);
       if (named === undefined) return;
-      throw new CodatError(
+      throw new ToolError(
         "arguments",
         "query and orderBy must not name a field that CODAT_MASK masks: who may filter or order by it can find it out.",
       );
     },
-    json: ({ path }, answer) =>
-      kinds.length > 0 && path.includes("/data/") ? mapFields(answer, masked) : answer,
+    json: (route, answer) => (kinds.length > 0 && isCustomerData(route) ? mapFields(answer, masked) : answer),
     text(text) {
-      const withoutEmails = kinds.includes("email") ? numbers.emailsIn(text) : text;
-      return kinds.includes("phone") ? numbers.phonesIn(withoutEmails) : withoutEmails;
+      const withoutEmails = kinds.includes("email") ? pseudonyms.emailsIn(text) : text;
+      return kinds.includes("phone") ? pseudonyms.phonesIn(withoutEmails) : withoutEmails;
     },
   };
 }
 
 /** For every way to a file's contents, where they are kept back. */
-export function filesWithheld(): CodatError {
-  return new CodatError(
+export function filesWithheld(): ToolError {
+  return new ToolError(
     "not_allowed",
     "This server hands out no contents of files: its setting CODAT_MASK names them.",
     {
-      advice:
-        "Calling again will not help. Only the operator can change CODAT_MASK; the file's record can be read.",
+      advice: advice.filesMasked,
     },
   );
 }

@@ -1,5 +1,5 @@
-/** Puts masked values in the place of values, and numbers them: the same number for the same value, in this process alone. */
-export interface Numbers {
+/** Replaces values by masked ones with a number: the same number for the same value, in this process only. */
+export interface Pseudonymizer {
   /** Such as `j•••@h•••.co.uk #3`, or `••• #4` for what is no e-mail address. */
   value(text: string): string;
   /** A text with its e-mail addresses masked. */
@@ -20,7 +20,7 @@ const phones = [
 ];
 const date = /^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}$/;
 
-export function createNumbers(): Numbers {
+export function createPseudonymizer(): Pseudonymizer {
   const known = new Map<string, number>();
   let last = 0;
   const numberOf = (text: string) => {

@@ -1,4 +1,4 @@
-import { attachmentRoute } from "../codat/attachment.ts";
+import { attachmentRoute } from "../codat/routes.ts";
 import { defineResource } from "../toolkit/define/define-resource.ts";
 import {
   completeAttachmentId,

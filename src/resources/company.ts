@@ -1,5 +1,6 @@
-import { companyIn, companyRoute } from "../codat/company.ts";
+import { companyIn } from "../codat/companies.ts";
 import { readDataStatus } from "../codat/data-status.ts";
+import { companyRoute } from "../codat/routes.ts";
 import { defineResource } from "../toolkit/define/define-resource.ts";
 import { completeCompanyId } from "../toolkit/input/completions.ts";
 

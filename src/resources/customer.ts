@@ -1,4 +1,4 @@
-import { route } from "../codat/route.ts";
+import { customerRoute } from "../codat/routes.ts";
 import { defineResource } from "../toolkit/define/define-resource.ts";
 import { completeCompanyId, completeCustomerId } from "../toolkit/input/completions.ts";
 
@@ -10,7 +10,7 @@ export const customer = defineResource({
   ids: ["companyId", "customerId"],
   mimeType: "application/json",
   read: async ({ companyId, customerId }, { codat }) => ({
-    json: await codat.json(route`/companies/${companyId}/data/customers/${customerId}`),
+    json: await codat.json(customerRoute(companyId, customerId)),
   }),
   complete: { companyId: completeCompanyId, customerId: completeCustomerId },
 });

@@ -1,40 +1,39 @@
-import type { KeySource } from "../codat/credential.ts";
-import type { Retries } from "../codat/retry.ts";
-import { flagOf, names, rows, type Settings, variableOf } from "./table.ts";
+import type { KeySource } from "./api-key.ts";
+import type { Proxies } from "./proxies.ts";
+import type { Retries, RetrySettings } from "./retries.ts";
+import { flagOf, names, rows, type Values, variableOf } from "./table.ts";
 
+export type { KeySource } from "./api-key.ts";
 export { SettingError } from "./flags.ts";
-export type { Settings } from "./table.ts";
+export type { Retries } from "./retries.ts";
+export type { CompanyIds, Format, MaskKind, Toolset } from "./table.ts";
 
-/** Where the API key is to be had, as the settings say. */
-export function keySourceOf({ apiKey, authHeader, apiKeyFile }: Settings): KeySource {
-  const key = apiKey ?? authHeader;
-  if (key) return { key };
-  return apiKeyFile ? { file: apiKeyFile } : undefined;
+/** The names under which a key can be given; none of their values is part of Settings. */
+export const secretNames = ["apiKey", "apiKeyFile", "authHeader"] as const;
+
+/** The program's settings, checked. They hold no secret, so that they can be passed whole. */
+export interface Settings extends Omit<Values, (typeof secretNames)[number] | keyof RetrySettings> {
+  retries: Retries;
+  proxies: Proxies;
 }
 
-/** The retry settings in Codat's own shape. */
-export function retriesOf(settings: Settings): Retries {
-  return {
-    strategy: settings.retryStrategy,
-    backoff: {
-      initialInterval: settings.retryInitialIntervalMs,
-      maxInterval: settings.retryMaxIntervalMs,
-      exponent: settings.retryExponent,
-      maxElapsedTime: settings.retryMaxElapsedMs,
-    },
-    retryConnectionErrors: settings.retryConnectionErrors,
-  };
+/** What the command line and the environment say. Warnings are sentences for stderr. */
+export interface Configuration {
+  settings: Settings;
+  /** Undefined if no key is set. */
+  keySource: KeySource | undefined;
+  warnings: string[];
 }
 
-/** Each setting by its variable, its flag where it has one, its default as text, and its meaning. */
-export function settingsList(): { variable: string; flag?: string; default?: string; means: string }[] {
+/** Each setting by its variable, its flag if it has one, its default as text, and its description. */
+export function settingsList(): { variable: string; flag?: string; default?: string; description: string }[] {
   return names.map((name) => {
-    const { flag, default: fallback, means } = rows[name];
+    const { flag, default: fallback, description } = rows[name];
     return {
       variable: variableOf(name),
       flag: flag === false ? undefined : `--${flagOf(name)}`,
       default: fallback,
-      means,
+      description,
     };
   });
 }

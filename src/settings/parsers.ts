@@ -1,155 +1,160 @@
 import { isAbsolute } from "node:path";
-import { isUuid } from "../codat/route.ts";
+import { isLoopback } from "../base/loopback.ts";
+import { isUuid } from "../base/uuid.ts";
 
 /** One setting: where its value comes from, and what it may be. */
 export interface Setting<T> {
   /** What it is for, as one line of the help text. */
-  means: string;
+  description: string;
   /** The text that is read where nothing is set. */
   default?: string;
   /** False for what must never stand in a command line. */
   flag?: false;
-  /** True for what restrains: an empty text or a placeholder is then a mistake, never "no restraint". */
-  restrains?: true;
+  /** True for what restricts: an empty text or a placeholder is then an error, never "no restriction". */
+  failClosed?: true;
   /** The value in a text; undefined if it holds none. */
   parse(text: string): T | undefined;
   /** What the text may be, as the end of a sentence that begins "must be". */
-  mayBe: string;
+  expected: string;
 }
 
 /** A setting that has a value even where nobody set one. */
 export type Defaulted<T> = Setting<T> & { default: string };
 
-export function path(means: string): Setting<string> {
-  return { means, parse: (text) => text, mayBe: "a path" };
+export function path(description: string): Setting<string> {
+  return { description, parse: (text) => text, expected: "a path" };
 }
 
-export function folder(means: string): Setting<string> {
-  return { means, parse: (text) => (isAbsolute(text) ? text : undefined), mayBe: "an absolute path" };
-}
-
-export function boolean(means: string, fallback: boolean): Defaulted<boolean> {
+export function folder(description: string): Setting<string> {
   return {
-    means,
+    description,
+    parse: (text) => (isAbsolute(text) ? text : undefined),
+    expected: "an absolute path",
+  };
+}
+
+export function boolean(description: string, fallback: boolean): Defaulted<boolean> {
+  return {
+    description,
     default: String(fallback),
     parse: (text) => (/^(true|1)$/i.test(text) ? true : /^(false|0)$/i.test(text) ? false : undefined),
-    mayBe: "true, false, 1 or 0",
+    expected: "true, false, 1 or 0",
   };
 }
 
 /** A whole number within bounds; `of` names what is counted. */
 export function whole(
-  means: string,
+  description: string,
   fallback: number,
   { of, from, to }: { of: string; from: number; to: number },
 ): Defaulted<number> {
   return {
-    means,
+    description,
     default: String(fallback),
     parse: (text) => {
       const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
       return value >= from && value <= to ? value : undefined;
     },
-    mayBe: `a whole number of ${of} from ${from} to ${to}`,
+    expected: `a whole number of ${of} from ${from} to ${to}`,
   };
 }
 
 /** The same, or 0 for none. */
 export function limit(
-  means: string,
+  description: string,
   fallback: number,
   bounds: { of: string; from: number; to: number },
 ): Defaulted<number> {
-  const bounded = whole(means, fallback, bounds);
+  const bounded = whole(description, fallback, bounds);
   return {
     ...bounded,
     parse: (text) => (text === "0" ? 0 : bounded.parse(text)),
-    mayBe: `${bounded.mayBe}, or 0 for none`,
+    expected: `${bounded.expected}, or 0 for none`,
   };
 }
 
-export function milliseconds(means: string, fallback: number, from = 0): Defaulted<number> {
-  return whole(means, fallback, { of: "milliseconds", from, to: 600_000 });
+export function milliseconds(description: string, fallback: number, from = 0): Defaulted<number> {
+  return whole(description, fallback, { of: "milliseconds", from, to: 600_000 });
 }
 
-export function factor(means: string, fallback: number, from: number, to: number): Defaulted<number> {
+export function factor(description: string, fallback: number, from: number, to: number): Defaulted<number> {
   return {
-    means,
+    description,
     default: String(fallback),
     parse: (text) => {
       const value = /^\d{1,3}(\.\d{1,6})?$/.test(text) ? Number(text) : Number.NaN;
       return value >= from && value <= to ? value : undefined;
     },
-    mayBe: `a number from ${from} to ${to}`,
+    expected: `a number from ${from} to ${to}`,
   };
 }
 
 export function oneOf<const T extends string>(
-  means: string,
+  description: string,
   values: readonly T[],
   fallback: NoInfer<T>,
 ): Defaulted<T> {
   return {
-    means,
+    description,
     default: fallback,
     parse: (text) => values.find((value) => value === text.toLowerCase()),
-    mayBe: values.join(" or "),
+    expected: values.join(" or "),
   };
 }
 
 /** One or more of a few words. */
 export function someOf<const T extends string>(
-  means: string,
+  description: string,
   values: readonly T[],
   fallback: NoInfer<T>,
 ): Defaulted<readonly T[]> {
   return {
-    means,
+    description,
     default: fallback,
     parse: (text) => listed(text, (word) => values.find((value) => value === word.toLowerCase())),
-    mayBe: `${values.join(" or ")}, or several of them, separated by commas`,
+    expected: `${values.join(" or ")}, or several of them, separated by commas`,
   };
 }
 
 const mostCompanies = 100;
 
 /** The ids of companies, or all. */
-export function companies(means: string): Defaulted<"all" | readonly string[]> {
+export function companies(description: string): Defaulted<"all" | readonly string[]> {
   return {
-    means,
+    description,
     default: "all",
-    restrains: true,
+    failClosed: true,
     parse: (text) => {
       if (text === "all") return "all";
       const ids = listed(text, (word) => (isUuid(word) ? word.toLowerCase() : undefined));
       return ids && ids.length <= mostCompanies ? ids : undefined;
     },
-    mayBe: `all, or the UUIDs of 1 to ${mostCompanies} companies, separated by commas`,
+    expected: `all, or the UUIDs of 1 to ${mostCompanies} companies, separated by commas`,
   };
 }
 
-/** Some of a few words, or none: a restraint. */
+/** Some of a few words, or none: a restriction. */
 export function someOrNone<const T extends string>(
-  means: string,
+  description: string,
   values: readonly T[],
 ): Defaulted<readonly T[]> {
   return {
-    means,
+    description,
     default: "none",
-    restrains: true,
+    failClosed: true,
     parse: (text) => (text === "none" ? [] : listed(text, (word) => values.find((value) => value === word))),
-    mayBe: `none, or one or several of ${values.join(", ")}, separated by commas`,
+    expected: `none, or one or several of ${values.join(", ")}, separated by commas`,
   };
 }
 
-/** A file of that absolute path, or none: a restraint. */
-export function fileOrNone(means: string): Defaulted<string> {
+/** A file of that absolute path, or none: a restriction. */
+export function fileOrNone(description: string): Defaulted<string> {
   return {
-    means,
+    description,
     default: "none",
-    restrains: true,
+    failClosed: true,
     parse: (text) => (text === "none" || isAbsolute(text) ? text : undefined),
-    mayBe: "none, or the absolute path of a file",
+    expected: "none, or the absolute path of a file",
   };
 }
 
@@ -160,15 +165,10 @@ function listed<T>(text: string, parse: (word: string) => T | undefined): readon
   return known.length === values.length ? [...new Set(known)] : undefined;
 }
 
-/** Whether a host is this machine itself. */
-export function isLoopback({ hostname }: URL): boolean {
-  return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
-}
-
 /** The address of an API that a key may be sent to. */
-export function apiUrl(means: string, fallback: string): Defaulted<URL> {
+export function apiUrl(description: string, fallback: string): Defaulted<URL> {
   return {
-    means,
+    description,
     default: fallback,
     parse: (text) => {
       if (!URL.canParse(text)) return undefined;
@@ -183,6 +183,6 @@ export function apiUrl(means: string, fallback: string): Defaulted<URL> {
         ? url
         : undefined;
     },
-    mayBe: "an https URL without user, query or fragment (http on loopback only)",
+    expected: "an https URL without user, query or fragment (http on loopback only)",
   };
 }

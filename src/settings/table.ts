@@ -1,7 +1,6 @@
+import { inlineLimitBytes, mebibyte } from "../base/limits.ts";
 import { logLevels } from "../base/log.ts";
-import { keyIn } from "../codat/credential.ts";
-import type { Proxies } from "../codat/proxy.ts";
-import { maskKinds } from "../guard/mask.ts";
+import { parseKey } from "./api-key.ts";
 import {
   apiUrl,
   boolean,
@@ -19,7 +18,20 @@ import {
   whole,
 } from "./parsers.ts";
 
-const mebibyte = 1024 * 1024;
+/** What CODAT_MASK can blank: fields of these kinds, and the contents of files. */
+export const maskKinds = ["email", "phone", "address", "tax", "files"] as const;
+export type MaskKind = (typeof maskKinds)[number];
+
+/** Tools that are offered together. */
+export const toolsetNames = ["customers", "companies"] as const;
+export type Toolset = (typeof toolsetNames)[number];
+
+/** The forms in which a download comes. */
+export const formats = ["base64", "text", "link", "file"] as const;
+export type Format = (typeof formats)[number];
+
+/** The companies that may be read, by id; or all that the key reads. */
+export type CompanyIds = "all" | readonly string[];
 
 // Every setting, once: names, flags, defaults, checks, the type below and the help text come from here.
 const table = {
@@ -28,11 +40,7 @@ const table = {
   authHeader: secret("the Authorization header that Codat's portal offers, “Basic …”"),
   baseUrl: apiUrl("where the API is", "https://api.codat.io"),
   companyIds: companies("the only companies that may be read: their ids, separated by commas"),
-  toolsets: someOf(
-    "which tools there are: customers, or customers,companies",
-    ["customers", "companies"],
-    "customers",
-  ),
+  toolsets: someOf("which tools there are: customers, or customers,companies", toolsetNames, "customers"),
   sandbox: boolean("serve made-up companies instead of Codat; needs no key", false),
   timeoutMs: milliseconds("for one attempt at a JSON answer, body included", 15_000, 100),
   deadlineMs: milliseconds("for a whole call with its retries", 45_000, 100),
@@ -63,13 +71,13 @@ const table = {
   ),
   attachmentFormat: oneOf(
     "in what a download comes where nothing else is asked for: base64, text, link or file",
-    ["base64", "text", "link", "file"],
+    formats,
     "base64",
   ),
   attachmentInlineLimitBytes: whole("the largest file that is put into an answer", 3 * mebibyte, {
     of: "bytes",
     from: 0,
-    to: 7 * mebibyte,
+    to: inlineLimitBytes,
   }),
   attachmentMaxBytes: whole("the largest file that is saved or read for its words", 100 * mebibyte, {
     of: "bytes",
@@ -88,8 +96,8 @@ const table = {
 export type Name = keyof typeof table;
 type ValueIn<S> = S extends Setting<infer T> ? (S extends { default: string } ? T : T | undefined) : never;
 
-/** What the program was told, checked: one value a row of the table, and the proxies that every program is told of. */
-export type Settings = { [N in Name]: ValueIn<(typeof table)[N]> } & { proxies: Proxies | undefined };
+/** The value of every row of the table. */
+export type Values = { [N in Name]: ValueIn<(typeof table)[N]> };
 
 export const names = Object.keys(table) as Name[];
 /** Each setting by its name. */
@@ -105,6 +113,11 @@ export function flagOf(name: Name): string {
   return name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
 }
 
-function secret(means: string): Setting<string> {
-  return { means, flag: false, parse: keyIn, mayBe: "8 or more printable ASCII characters on one line" };
+function secret(description: string): Setting<string> {
+  return {
+    description,
+    flag: false,
+    parse: parseKey,
+    expected: "8 or more printable ASCII characters on one line",
+  };
 }

@@ -1,13 +1,10 @@
-import type { AttachmentIds } from "../codat/attachment.ts";
-import { CodatError } from "../codat/error.ts";
+import type { ContentBlock } from "../attachments/delivery/context.ts";
+import { ToolError } from "../base/tool-error.ts";
+import type { AttachmentIds } from "../codat/routes.ts";
 import { filesWithheld } from "../guard/mask.ts";
-import type { ContentBlock } from "../toolkit/call/answer.ts";
-import {
-  type AnswerSettings,
-  defineTool,
-  type Format,
-  type ToolContext,
-} from "../toolkit/define/define-tool.ts";
+import type { Format, Settings } from "../settings/index.ts";
+import type { ToolContext } from "../toolkit/define/context.ts";
+import { defineTool } from "../toolkit/define/define-tool.ts";
 import {
   attachmentId,
   choice,
@@ -33,7 +30,7 @@ export const downloadCustomerAttachment = defineTool({
   run: async ({ format, part, ...ids }, context) => {
     const chosen = format ?? context.settings.attachmentFormat;
     if (part !== undefined && chosen !== "text") {
-      throw new CodatError("arguments", `part goes with format text; here the format is ${chosen}.`);
+      throw new ToolError("arguments", `part goes with format text; here the format is ${chosen}.`);
     }
     if (context.settings.mask.includes("files")) throw filesWithheld();
     return { content: noted(await content[chosen](ids, context, part ?? 1), chosen, context.settings) };
@@ -53,7 +50,7 @@ const content: Record<
 };
 
 // Whoever knows of the masks must not take a file for masked.
-function noted(content: ContentBlock[], format: Format, { mask }: AnswerSettings): ContentBlock[] {
+function noted(content: ContentBlock[], format: Format, { mask }: Settings): ContentBlock[] {
   if (mask.length === 0 || format === "link") return content;
   const note =
     format === "text"
@@ -72,7 +69,7 @@ const uses: Record<Format, string> = {
 };
 
 // Only the formats that the operator's settings allow are offered.
-function format({ attachmentFormat, downloadDir }: AnswerSettings) {
+function format({ attachmentFormat, downloadDir }: Settings) {
   const always = ["base64", "text", "link"] as const;
   const offered: [Format, ...Format[]] = downloadDir ? [...always, "file"] : [...always];
   return choice(offered, `${offered.map((name) => uses[name]).join(", ")}; default ${attachmentFormat}`);

@@ -1,4 +1,5 @@
-import { attachmentFields, attachmentRoute } from "../codat/attachment.ts";
+import { attachmentFields } from "../codat/attachment.ts";
+import { attachmentRoute } from "../codat/routes.ts";
 import { defineTool } from "../toolkit/define/define-tool.ts";
 import { attachmentId, companyId, connectionId, customerId } from "../toolkit/input/parameters.ts";
 

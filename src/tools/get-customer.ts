@@ -1,5 +1,5 @@
 import { customerFields, isDeleted } from "../codat/customer.ts";
-import { route } from "../codat/route.ts";
+import { customerRoute } from "../codat/routes.ts";
 import { defineTool } from "../toolkit/define/define-tool.ts";
 import { companyId, customerId } from "../toolkit/input/parameters.ts";
 
@@ -11,10 +11,10 @@ export const getCustomer = defineTool({
   input: { companyId, customerId },
   output: customerFields,
   run: async ({ companyId, customerId }, { codat }) => {
-    const customer = await codat.json(route`/companies/${companyId}/data/customers/${customerId}`);
+    const customer = await codat.json(customerRoute(companyId, customerId));
     return {
       json: customer,
-      words: isDeleted(customer) ? "This customer is deleted in the ledger." : undefined,
+      summary: isDeleted(customer) ? "This customer is deleted in the ledger." : undefined,
     };
   },
 });

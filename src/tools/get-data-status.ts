@@ -6,11 +6,11 @@ export const getDataStatus = defineTool({
   name: "get_data_status",
   title: "Get data status",
   description:
-    "How current Codat's copy of a company's data is: status in words, last successful sync, ageHours.",
+    "How current Codat's copy of a company's data is: status in summary, last successful sync, ageHours.",
   input: { companyId, dataType },
   output: [...dataStatusFields, "ageHours", "notice"],
   run: async ({ companyId, dataType = "customers" }, { codat }) => {
-    const { json, words, advice } = await readDataStatus(codat, companyId, dataType);
-    return { json, words: `${words} ${advice}` };
+    const { json, summary, advice } = await readDataStatus(codat, companyId, dataType);
+    return { json, summary: `${summary} ${advice}` };
   },
 });

@@ -1,4 +1,5 @@
-import type { Tool, Toolset } from "../toolkit/define/define-tool.ts";
+import type { Toolset } from "../settings/index.ts";
+import type { Tool } from "../toolkit/define/define-tool.ts";
 import { downloadCustomerAttachment } from "./download-customer-attachment.ts";
 import { findCompanies } from "./find-companies.ts";
 import { getCustomer } from "./get-customer.ts";

@@ -1,5 +1,6 @@
-import { withRows } from "../codat/allow-list.ts";
-import { connectionIn, connectionsRoute } from "../codat/connection.ts";
+import { mapRows } from "../codat/allow-list.ts";
+import { connectionIn } from "../codat/connections.ts";
+import { connectionsRoute } from "../codat/routes.ts";
 import { defineTool } from "../toolkit/define/define-tool.ts";
 import { companyId, page, pageSize } from "../toolkit/input/parameters.ts";
 import { type Listed, listFields, listPage } from "../toolkit/list/list-page.ts";
@@ -25,7 +26,7 @@ export const listConnections = defineTool({
   output: listFields,
   run: async ({ companyId, page = 1, pageSize = 100 }, { codat, settings }) => {
     const asked = { page, pageSize };
-    const answer = withRows(await codat.json(connectionsRoute(companyId), asked), connectionIn);
+    const answer = mapRows(await codat.json(connectionsRoute(companyId), asked), connectionIn);
     const limitChars = settings.resultLimitChars;
     return listPage(answer, { rows, asked, filtered: false, limitChars, heavy }).answer([]);
   },

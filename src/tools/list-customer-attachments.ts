@@ -1,5 +1,6 @@
-import { attachmentsFields, attachmentsRoute } from "../codat/attachment.ts";
+import { attachmentsFields } from "../codat/attachment.ts";
 import type { JsonObject } from "../codat/json.ts";
+import { attachmentsRoute } from "../codat/routes.ts";
 import { defineTool } from "../toolkit/define/define-tool.ts";
 import { companyId, connectionId, customerId } from "../toolkit/input/parameters.ts";
 
@@ -12,7 +13,7 @@ export const listCustomerAttachments = defineTool({
   output: attachmentsFields,
   run: async (ids, { codat }) => {
     const answer = await codat.json(attachmentsRoute(ids));
-    return { json: answer, words: inWords(answer) };
+    return { json: answer, summary: inWords(answer) };
   },
 });
 

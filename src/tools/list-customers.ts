@@ -2,7 +2,7 @@ import { nearest } from "../base/nearest-name.ts";
 import { codeSpan } from "../base/visible-text.ts";
 import { customerFields, isDeleted } from "../codat/customer.ts";
 import { isObject } from "../codat/json.ts";
-import { route } from "../codat/route.ts";
+import { customersRoute } from "../codat/routes.ts";
 import { defineTool } from "../toolkit/define/define-tool.ts";
 import { companyId, fields, orderBy, page, pageSize, query } from "../toolkit/input/parameters.ts";
 import { type Listed, listFields, listPage } from "../toolkit/list/list-page.ts";
@@ -32,7 +32,7 @@ export const listCustomers = defineTool({
     const asked = { page, pageSize };
     const query = given.query?.trim() || undefined;
     const orderBy = given.orderBy?.trim() || undefined;
-    const answer = await codat.json(route`/companies/${companyId}/data/customers`, {
+    const answer = await codat.json(customersRoute(companyId), {
       ...asked,
       query,
       orderBy,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { Queue } from "../../src/base/semaphore.ts";
+import { Semaphore } from "../../src/base/semaphore.ts";
 
 const never = new AbortController().signal;
 const pending = Symbol("pending");
@@ -8,43 +8,43 @@ const stateOf = (promise: Promise<unknown>) =>
   Promise.race([promise, new Promise((resolve) => setImmediate(resolve, pending))]);
 
 test("a place is free at once, as long as there are any", async () => {
-  const queue = new Queue(2);
-  await Promise.all([queue.enter(never), queue.enter(never)]);
-  expect(await stateOf(queue.enter(never))).toBe(pending);
+  const queue = new Semaphore(2);
+  await Promise.all([queue.acquire(never), queue.acquire(never)]);
+  expect(await stateOf(queue.acquire(never))).toBe(pending);
 });
 
 test("who waits is served in order, and nobody who comes later overtakes", async () => {
-  const queue = new Queue(1);
-  const leave = await queue.enter(never);
+  const queue = new Semaphore(1);
+  const leave = await queue.acquire(never);
   const served: string[] = [];
   const others = ["first", "second"].map((name) =>
-    queue.enter(never).then((release) => {
+    queue.acquire(never).then((release) => {
       served.push(name);
       return release;
     }),
   );
   leave();
-  const late = queue.enter(never).then(() => served.push("late"));
+  const late = queue.acquire(never).then(() => served.push("late"));
   for (const other of others) (await other)();
   await late;
   expect(served).toEqual(["first", "second", "late"]);
 });
 
 test("a place given back twice counts once", async () => {
-  const queue = new Queue(1);
-  const leave = await queue.enter(never);
+  const queue = new Semaphore(1);
+  const leave = await queue.acquire(never);
   leave();
   leave();
-  await queue.enter(never);
-  expect(await stateOf(queue.enter(never))).toBe(pending);
+  await queue.acquire(never);
+  expect(await stateOf(queue.acquire(never))).toBe(pending);
 });
 
 test("who gives up waiting is passed over", async () => {
-  const queue = new Queue(1);
-  const leave = await queue.enter(never);
+  const queue = new Semaphore(1);
+  const leave = await queue.acquire(never);
   const caller = new AbortController();
-  const gone = queue.enter(caller.signal);
-  const next = queue.enter(never);
+  const gone = queue.acquire(caller.signal);
+  const next = queue.acquire(never);
   caller.abort("tired");
   await expect(gone).rejects.toBe("tired");
   leave();
@@ -52,18 +52,18 @@ test("who gives up waiting is passed over", async () => {
 });
 
 test("nobody enters with an aborted signal, not even an empty queue", async () => {
-  await expect(new Queue(1).enter(AbortSignal.abort("gone"))).rejects.toBe("gone");
+  await expect(new Semaphore(1).acquire(AbortSignal.abort("gone"))).rejects.toBe("gone");
 });
 
 test("an abort after the place was given takes nothing away", async () => {
-  const queue = new Queue(1);
-  const leave = await queue.enter(never);
+  const queue = new Semaphore(1);
+  const leave = await queue.acquire(never);
   const caller = new AbortController();
-  const entering = queue.enter(caller.signal);
+  const entering = queue.acquire(caller.signal);
   leave();
   caller.abort();
   (await entering)();
-  await queue.enter(never);
+  await queue.acquire(never);
 });
 
 test("whatever the order of arrivals, departures and cancellations, at most `limit` hold a place and none is lost", () =>
@@ -72,11 +72,11 @@ test("whatever the order of arrivals, departures and cancellations, at most `lim
       fc.integer({ min: 1, max: 4 }),
       fc.array(fc.record({ work: fc.nat(3), cancelled: fc.boolean() }), { maxLength: 20 }),
       async (limit, visitors) => {
-        const queue = new Queue(limit);
+        const queue = new Semaphore(limit);
         let inside = 0;
         const visits = visitors.map(async ({ work, cancelled }) => {
           const caller = new AbortController();
-          const entering = queue.enter(caller.signal);
+          const entering = queue.acquire(caller.signal);
           if (cancelled) caller.abort("gone");
           try {
             const leave = await entering;
@@ -89,7 +89,7 @@ test("whatever the order of arrivals, departures and cancellations, at most `lim
           }
         });
         await Promise.all(visits);
-        await Promise.all(Array.from({ length: limit }, () => queue.enter(never)));
+        await Promise.all(Array.from({ length: limit }, () => queue.acquire(never)));
       },
     ),
   ));

@@ -19,7 +19,7 @@ const file = { "content-type": "application/pdf" };
 function readBody<T>(client: Client, read: (incoming: Incoming) => Promise<T>): Promise<T> {
   const tooLarge = () => new CodatError("too_large", "The file is too large.");
   return during(client, (codat) =>
-    codat.body({ path: "/file" }, { limitBytes: 1024 * 1024, tooLarge, read }),
+    codat.body({ kind: "company", path: "/file" }, { limitBytes: 1024 * 1024, tooLarge, read }),
   );
 }
 

@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 import { describe, expect, test } from "vitest";
-import type { CodatErrorKind } from "../../src/codat/error.ts";
+import type { ErrorKind } from "../../src/base/tool-error.ts";
 import {
   connectionFaults,
   contentFaults,
@@ -16,14 +16,14 @@ import {
 import { type Fault, startFaultServer } from "../support/fault-server.ts";
 import { atRest, clientOf, failure, getBytes, getJson } from "./setup.ts";
 
-const passing: [Record<string, Fault>, CodatErrorKind[]][] = [
+const passing: [Record<string, Fault>, ErrorKind[]][] = [
   [connectionFaults, ["network"]],
   [slowFaults, ["timeout"]],
   // Which of them depends on the version of Node.
   [encodingFaults, ["network", "timeout", "unreadable"]],
   [contentFaults, ["unreadable"]],
 ];
-const lasting: [Record<string, Fault>, CodatErrorKind[]][] = [
+const lasting: [Record<string, Fault>, ErrorKind[]][] = [
   [wrongFaults, ["unreadable"]],
   [largeFaults, ["too_large"]],
   [redirectFaults("http://127.0.0.1:9"), ["redirect"]],
@@ -40,7 +40,7 @@ describe("a fault that lasts", () => {
     const error = await failure(getJson(client));
     expect(row.kinds).toContain(error.kind);
     expect(error.retryable).toBe(true);
-    expect(error.attempts).toBe(3);
+    expect(error.attemptsInCall).toBe(3);
     expect(server.requests).toHaveLength(3);
     server.answer(well);
     expect(await getJson(client)).toMatchObject({ id: "A1D001" });
@@ -53,7 +53,7 @@ describe("a fault that lasts", () => {
     const error = await failure(getJson(client));
     expect(row.kinds).toContain(error.kind);
     expect(error.retryable).toBe(false);
-    expect(error.attempts).toBe(1);
+    expect(error.attemptsInCall).toBe(1);
     expect(server.requests).toHaveLength(1);
     server.answer(well);
     expect(await getJson(client)).toMatchObject({ id: "A1D001" });
@@ -66,22 +66,22 @@ describe("a fault that lasts", () => {
       await using server = await startFaultServer(fault);
       const error = await failure(getBytes(clientOf(server, { deadlineMs: 600 })));
       expect(kinds, name).toContain(error.kind);
-      expect(error.attempts).toBeLessThanOrEqual(2);
-      expect(server.requests.length).toBe(error.attempts);
+      expect(error.attemptsInCall).toBeLessThanOrEqual(2);
+      expect(server.requests.length).toBe(error.attemptsInCall);
     },
   );
 
   test("a body larger than its limit ends a download while it is read", async () => {
     await using server = await startFaultServer(largeFaults["20 MiB of JSON, undeclared"]);
     const error = await failure(getBytes(clientOf(server), 1024));
-    expect(error).toMatchObject({ kind: "too_large", attempts: 1 });
+    expect(error).toMatchObject({ kind: "too_large", attemptsInCall: 1 });
     await atRest(server);
   });
 
   test("a declared length over the limit ends a download before its body", async () => {
     await using server = await startFaultServer(largeFaults["20 MiB of JSON"]);
     const error = await failure(getBytes(clientOf(server), 1024));
-    expect(error).toMatchObject({ kind: "too_large", attempts: 1 });
+    expect(error).toMatchObject({ kind: "too_large", attemptsInCall: 1 });
     await atRest(server);
   });
 });
@@ -128,7 +128,7 @@ describe("no connection", () => {
     const server = await startFaultServer();
     await server[Symbol.asyncDispose]();
     const error = await failure(getJson(clientOf(server)));
-    expect(error).toMatchObject({ kind: "network", attempts: 3, retryable: true });
+    expect(error).toMatchObject({ kind: "network", attemptsInCall: 3, retryable: true });
     expect(error.message).toBe("The connection to Codat was refused (ECONNREFUSED).");
   });
 
@@ -142,13 +142,16 @@ describe("no connection", () => {
       });
     });
     const error = await failure(getJson(clientOf({ baseUrl: new URL(`https://127.0.0.1:${port}`) })));
-    expect(error).toMatchObject({ kind: "network", attempts: 1, retryable: false });
+    expect(error).toMatchObject({ kind: "network", attemptsInCall: 1, retryable: false });
     expect(error.message).toMatch(/^The TLS connection to Codat was refused \([A-Z_]+\)\.$/);
   });
 
   test("a TLS handshake that stalls is a timeout", async () => {
     await using server = await startFaultServer();
     const baseUrl = new URL(server.baseUrl.href.replace("http:", "https:"));
-    expect(await failure(getJson(clientOf({ baseUrl })))).toMatchObject({ kind: "timeout", attempts: 3 });
+    expect(await failure(getJson(clientOf({ baseUrl })))).toMatchObject({
+      kind: "timeout",
+      attemptsInCall: 3,
+    });
   });
 });

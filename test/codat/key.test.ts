@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { authorizationOf, keyIn } from "../../src/codat/credential.ts";
+import { authorizationOf } from "../../src/codat/credential.ts";
+import { parseKey } from "../../src/settings/api-key.ts";
 import { reply, well } from "../support/fault-answers.ts";
 import { type Fault, startFaultServer } from "../support/fault-server.ts";
 import { clientOf, failure, getJson, key } from "./setup.ts";
@@ -31,7 +32,7 @@ describe("no key", () => {
   test("a call is not configured, and no request leaves", async () => {
     await using server = await startFaultServer();
     const error = await failure(getJson(clientOf(server, {}, null)));
-    expect(error).toMatchObject({ kind: "not_configured", attempts: 0, retryable: false });
+    expect(error).toMatchObject({ kind: "not_configured", attemptsInCall: 0, retryable: false });
     expect(error.message).toBe("No Codat API key is set, so nothing was asked of Codat.");
     expect(server.mostSockets).toBe(0);
   });
@@ -72,7 +73,7 @@ describe("a key in a file", () => {
     await using server = await startFaultServer(rotated);
     await using file = await keyFile(oldKey);
     const error = await failure(getJson(clientOf(server, {}, file)));
-    expect(error).toMatchObject({ kind: "unauthorized", attempts: 1 });
+    expect(error).toMatchObject({ kind: "unauthorized", attemptsInCall: 1 });
   });
 
   test("that is unchanged costs each of several calls one request", async () => {
@@ -113,7 +114,7 @@ describe("a key in a file", () => {
     await using server = await startFaultServer();
     await using file = await keyFile(content);
     const error = await failure(getJson(clientOf(server, {}, file)));
-    expect(error).toMatchObject({ kind: "not_configured", attempts: 0 });
+    expect(error).toMatchObject({ kind: "not_configured", attemptsInCall: 0 });
     for (const shown of [error.message, JSON.stringify(error)]) {
       expect(shown).not.toContain("codat.key");
       expect(shown).not.toContain(file.folder);
@@ -151,7 +152,7 @@ describe("keyIn", () => {
     ["base64 of exactly 16 characters", base64("sixteen-characte"), "sixteen-characte"],
     ["base64 without its padding", base64(`${key}x`).slice(0, -1), base64(`${key}x`).slice(0, -1)],
   ])("finds the key in %s", (_, text, expected) => {
-    expect(keyIn(text)).toBe(expected);
+    expect(parseKey(text)).toBe(expected);
   });
 
   test.each([
@@ -169,6 +170,6 @@ describe("keyIn", () => {
     "Bearer abcdefgh-01234567",
     "Authorization: Bearer abcdefgh",
   ])("finds none in %j", (text) => {
-    expect(keyIn(text)).toBeUndefined();
+    expect(parseKey(text)).toBeUndefined();
   });
 });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { codeOf, networkError } from "../../src/codat/network-error.ts";
+import { codeOf } from "../../src/base/error-trace.ts";
+import { networkError } from "../../src/codat/network-error.ts";
 
 const failed = (code: unknown) =>
   new TypeError("fetch failed", { cause: Object.assign(new Error("secret"), { code }) });
@@ -23,7 +24,7 @@ test.each([
 ])("%s is told as %s; tried again at once: %s, worth trying later: %s", (code, kind, passing, retryable) => {
   const error = networkError(failed(code));
   expect(error).toMatchObject({ kind, retryable });
-  expect(error.facts.passing ?? false).toBe(passing);
+  expect(error.transient).toBe(passing);
   expect(error.message).toMatch(/^[^\n]+\.$/);
   expect(error.message).not.toContain("secret");
 });

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { downloadRoute } from "../../src/codat/attachment.ts";
-import { route } from "../../src/codat/route.ts";
+import { attachmentContentRoute, companiesRoute } from "../../src/codat/routes.ts";
 import { redirectFaults, reply, well } from "../support/fault-answers.ts";
 import { startFaultServer } from "../support/fault-server.ts";
 import { authorization, clientOf, during, failure, getBytes, getJson } from "./setup.ts";
@@ -42,7 +41,7 @@ describe("what is sent", () => {
   test("a query is encoded once, spaces as %20, and what is undefined is left out", async () => {
     await using server = await startFaultServer();
     const query = { page: 1, query: "customerName~a+b & {c}", orderBy: undefined };
-    await during(clientOf(server), (codat) => codat.json(route`/companies`, query));
+    await during(clientOf(server), (codat) => codat.json(companiesRoute, query));
     expect(server.requests[0]?.path).toBe("/companies?page=1&query=customerName~a%2Bb%20%26%20%7Bc%7D");
   });
 
@@ -55,7 +54,7 @@ describe("what is sent", () => {
   test("ids that look like paths stay within their segment of a download's path", async () => {
     await using server = await startFaultServer();
     const ids = { companyId: "..;/admin", connectionId: "%2e%2e", customerId: "a/b", attachmentId: "?x#y" };
-    await getJson(clientOf(server), {}, downloadRoute(ids));
+    await getJson(clientOf(server), {}, attachmentContentRoute(ids));
     expect(server.requests[0]?.path).toBe(
       "/companies/..%3B%2Fadmin/connections/%252e%252e/data/customers/a%2Fb/attachments/%3Fx%23y/download",
     );
@@ -72,7 +71,7 @@ describe("redirects", () => {
     const client = clientOf(server);
     for (const call of [getJson(client), getBytes(client)]) {
       const error = await failure(call);
-      expect(error).toMatchObject({ kind: "redirect", attempts: 1, retryable: false });
+      expect(error).toMatchObject({ kind: "redirect", attemptsInCall: 1, retryable: false });
       expect(error.message).toBe(`Codat answered ${name.slice(0, 3)}, a redirect, which is never followed.`);
     }
     expect(server.requests).toHaveLength(2);

@@ -31,21 +31,23 @@ describe("Retry-After", () => {
   ])("of %s fails at once with the wait", async (_, header, retryAfterMs) => {
     await using server = await startFaultServer(throttled(header));
     const error = await failure(getJson(clientOf(server)));
-    expect(error).toMatchObject({ kind: "throttled", attempts: 1, retryable: true, facts: { retryAfterMs } });
+    expect(error).toMatchObject({ kind: "throttled", attemptsInCall: 1, retryable: true, retryAfterMs });
     expect(server.requests).toHaveLength(1);
   });
 
   test("of an hour with a 503 fails at once with the wait", async () => {
     await using server = await startFaultServer(reply(503, "", { ...json, "retry-after": "3600" }));
     const error = await failure(getJson(clientOf(server)));
-    expect(error).toMatchObject({ kind: "upstream", attempts: 1, facts: { retryAfterMs: 3_600_000 } });
+    expect(error).toMatchObject({ kind: "upstream", attemptsInCall: 1, retryAfterMs: 3_600_000 });
   });
 
   test("as a date an hour ahead fails at once, measured by the answer's own clock", async () => {
     const hours = 3_600_000;
     await using server = await startFaultServer(throttled(date(-4 * hours), { date: date(-5 * hours) }));
-    const { attempts, facts } = await failure(getJson(clientOf(server)));
-    expect({ attempts, facts }).toMatchObject({ attempts: 1, facts: { retryAfterMs: hours } });
+    expect(await failure(getJson(clientOf(server)))).toMatchObject({
+      attemptsInCall: 1,
+      retryAfterMs: hours,
+    });
   });
 
   test("as a date that is past or now is no wait", async () => {
@@ -78,31 +80,35 @@ describe("the settings of retries", () => {
   test("strategy none: one attempt", async () => {
     await using server = await startFaultServer(reply(503));
     const client = clientOf(server, { retries: { ...fast, strategy: "none" } });
-    expect(await failure(getJson(client))).toMatchObject({ kind: "upstream", attempts: 1, retryable: true });
+    expect(await failure(getJson(client))).toMatchObject({
+      kind: "upstream",
+      attemptsInCall: 1,
+      retryable: true,
+    });
   });
 
   test("a call's own settings replace the client's", async () => {
     await using server = await startFaultServer(reply(503));
     const error = await failure(getJson(clientOf(server), { retries: { ...fast, strategy: "none" } }));
-    expect(error.attempts).toBe(1);
+    expect(error.attemptsInCall).toBe(1);
   });
 
   test("retryConnectionErrors false: a broken connection is not tried again, a 503 and HTML are", async () => {
     await using server = await startFaultServer(closed);
     const client = clientOf(server, { retries: { ...fast, retryConnectionErrors: false } });
-    expect(await failure(getJson(client))).toMatchObject({ kind: "network", attempts: 1 });
+    expect(await failure(getJson(client))).toMatchObject({ kind: "network", attemptsInCall: 1 });
     server.answer(reply(503));
-    expect((await failure(getJson(client))).attempts).toBe(3);
+    expect((await failure(getJson(client))).attemptsInCall).toBe(3);
     server.answer(contentFaults["HTML with 200"]);
-    expect((await failure(getJson(client))).attempts).toBe(3);
+    expect((await failure(getJson(client))).attemptsInCall).toBe(3);
   });
 
   test.each([1, 2, 5])("maxAttempts %i: as many requests, a download at most two", async (maxAttempts) => {
     await using server = await startFaultServer(reply(503));
     const client = clientOf(server, { maxAttempts });
-    expect((await failure(getJson(client))).attempts).toBe(maxAttempts);
+    expect((await failure(getJson(client))).attemptsInCall).toBe(maxAttempts);
     expect(server.requests).toHaveLength(maxAttempts);
-    expect((await failure(getBytes(client))).attempts).toBe(Math.min(2, maxAttempts));
+    expect((await failure(getBytes(client))).attemptsInCall).toBe(Math.min(2, maxAttempts));
     expect(server.requests).toHaveLength(maxAttempts + Math.min(2, maxAttempts));
   });
 
@@ -110,23 +116,23 @@ describe("the settings of retries", () => {
     await using server = await startFaultServer(reply(503));
     const backoff = { ...fast.backoff, initialInterval: 400, maxInterval: 400, maxElapsedTime: 150 };
     const client = clientOf(server, { retries: { ...fast, backoff } });
-    expect(await failure(getJson(client))).toMatchObject({ kind: "upstream", attempts: 1 });
+    expect(await failure(getJson(client))).toMatchObject({ kind: "upstream", attemptsInCall: 1 });
   });
 
   test("a wait that the deadline would cut is not begun", async () => {
     await using server = await startFaultServer(reply(503));
-    expect(await failure(getJson(clientOf(server, { retries: slow })))).toMatchObject({ attempts: 1 });
+    expect(await failure(getJson(clientOf(server, { retries: slow })))).toMatchObject({ attemptsInCall: 1 });
   });
 
   test("each answer within a call has its own attempts, and the call counts them all", async () => {
     await using server = await startFaultServer([reply(503), well, reply(503)]);
     const trace = { ...untold };
     const run = async (codat: Codat) => {
-      await codat.json({ path: "/first" });
-      await codat.json({ path: "/second" });
+      await codat.json({ kind: "company", path: "/first" });
+      await codat.json({ kind: "company", path: "/second" });
     };
     const error = await failure(during(clientOf(server), run, { trace }));
-    expect(error.attempts).toBe(5);
+    expect(error.attemptsInCall).toBe(5);
     expect(trace).toMatchObject({ attempts: 5, status: 503 });
   });
 });

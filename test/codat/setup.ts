@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { expect, vi } from "vitest";
+import { ToolError } from "../../src/base/tool-error.ts";
 import { collect } from "../../src/codat/body.ts";
 import {
   type CallOptions,
@@ -8,12 +9,12 @@ import {
   type Codat,
   createClient,
 } from "../../src/codat/client.ts";
-import { createCredential, type KeySource } from "../../src/codat/credential.ts";
+import { type CredentialSource, createCredential } from "../../src/codat/credential.ts";
 import { CodatError } from "../../src/codat/error.ts";
 import type { JsonObject } from "../../src/codat/json.ts";
 import { createRedactor } from "../../src/codat/redact.ts";
-import type { Retries } from "../../src/codat/retry.ts";
-import { type Route, route } from "../../src/codat/route.ts";
+import { type Route, customerRoute as routeOf } from "../../src/codat/routes.ts";
+import type { Retries } from "../../src/settings/index.ts";
 import type { FaultServer } from "../support/fault-server.ts";
 
 /** Its base64 holds +, / and padding. */
@@ -31,7 +32,7 @@ export const fast: Retries = {
 export function clientOf(
   { baseUrl }: { baseUrl: URL },
   settings: Partial<ClientSettings> = {},
-  source: KeySource | null = { key },
+  source: CredentialSource | null = { key },
 ): Client {
   const redactor = createRedactor();
   const credential = createCredential(source ?? undefined, redactor);
@@ -39,14 +40,15 @@ export function clientOf(
   return createClient(
     { ...defaults, ...settings },
     {
-      upstream: async () => ({ baseUrl, credential, redact: redactor.redact }),
+      upstream: async () => ({ baseUrl, credential }),
+      redact: redactor.redact,
       userAgent: "tests/1",
-      guard: { permit: () => {}, cleaned: (_, answer) => answer },
+      guard: { permit: () => {}, cleanAnswer: (_, answer) => answer, cleanMessage: (text) => text },
     },
   );
 }
 
-const customerRoute = route`/companies/${"c1"}/data/customers/${"A1D001"}`;
+const customerRoute = routeOf("c1", "A1D001");
 
 /** What a call has to tell before it began. */
 export const untold = { attempts: 0, numbersAsText: 0 };
@@ -59,9 +61,9 @@ export async function during<T>(
 ): Promise<T> {
   const trace = options.trace ?? { ...untold };
   try {
-    return await client.during({ signal: new AbortController().signal, ...options, trace }, run);
+    return await client.withDeadline({ signal: new AbortController().signal, ...options, trace }, run);
   } catch (error) {
-    if (error instanceof CodatError) error.attempts = trace.attempts;
+    if (error instanceof CodatError) error.attemptsInCall = trace.attempts;
     throw error;
   }
 }
@@ -78,7 +80,7 @@ export function getBytes(
   client: Client,
   limitBytes = 1024 * 1024,
 ): Promise<{ bytes: Uint8Array; contentType: string | undefined }> {
-  const tooLarge = () => new CodatError("too_large", "The file is too large.");
+  const tooLarge = () => new ToolError("too_large", "The file is too large.");
   return during(client, (codat) =>
     codat.body(customerRoute, {
       limitBytes,
@@ -88,13 +90,15 @@ export function getBytes(
   );
 }
 
-/** The error that a call ends in, which must be a CodatError and show no key. */
-export async function failure(call: Promise<unknown>): Promise<CodatError> {
+/** The error that a call ends in, which must be one of this server's and show no key. */
+export async function failure(
+  call: Promise<unknown>,
+): Promise<ToolError & Omit<Partial<CodatError>, "name">> {
   const error: unknown = await call.then(
     () => "It succeeded.",
     (reason: unknown) => reason,
   );
-  if (!(error instanceof CodatError)) expect.fail(inspect(error));
+  if (!(error instanceof ToolError)) expect.fail(inspect(error));
   for (const shown of [
     error.message,
     JSON.stringify(error),

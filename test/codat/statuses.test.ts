@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { CodatErrorKind } from "../../src/codat/error.ts";
+import type { ErrorKind } from "../../src/base/tool-error.ts";
 import { head, reply, well, wire } from "../support/fault-answers.ts";
 import { type Fault, startFaultServer } from "../support/fault-server.ts";
 import { atRest, clientOf, failure, fast, getBytes, getJson } from "./setup.ts";
@@ -7,7 +7,7 @@ import { atRest, clientOf, failure, fast, getBytes, getJson } from "./setup.ts";
 // All but 407, which fetch hides: it has its own test.
 const statuses = Array.from({ length: 112 }, (_, index) => 400 + index).filter((status) => status !== 407);
 const passing = [408, 429, 500, 502, 503, 504];
-const named: Record<number, CodatErrorKind> = {
+const named: Record<number, ErrorKind> = {
   400: "bad_request",
   401: "unauthorized",
   402: "payment_required",
@@ -49,8 +49,8 @@ describe("a status of 400 to 511", () => {
       const client = clientOf(server, { timeoutMs: 3000 });
       const before = server.requests.length;
       server.answer(fault(status));
-      const { kind, facts, attempts, message } = await failure(getJson(client));
-      seen.push({ status, kind, answered: facts.status, attempts, message });
+      const { kind, status: answered, attemptsInCall: attempts, message } = await failure(getJson(client));
+      seen.push({ status, kind, answered, attempts, message });
       const tries = passing.includes(status) ? 3 : 1;
       const said = name === "Codat's body" ? `: \`It is a ${status}\`` : "";
       expected.push({
@@ -100,9 +100,9 @@ describe("an error's body", () => {
   test("gives what Codat said, the correlation id and the detailed code", async () => {
     await using server = await startFaultServer(reply(404, codatBody(404)));
     const error = await failure(getJson(clientOf(server)));
-    expect(error.facts).toMatchObject({
+    expect(error).toMatchObject({
       status: 404,
-      said: "It is a 404",
+      upstreamMessage: "It is a 404",
       correlationId: "0123abcd-e",
       detailedErrorCode: 4040,
     });
@@ -118,10 +118,16 @@ describe("an error's body", () => {
     ["null", "null"],
     ["fields of other types", '{"error":{"a":1},"correlationId":7,"detailedErrorCode":"x"}'],
     ["a correlation id with markup", '{"error":"  ","correlationId":"<b>a b</b>"}'],
-  ])("that is %s leaves those facts out", async (_, body) => {
+  ])("that is %s has none of those facts", async (_, body) => {
     await using server = await startFaultServer(reply(400, body));
-    const { facts } = await failure(getJson(clientOf(server)));
-    expect(JSON.parse(JSON.stringify(facts))).toEqual({ status: 400, passing: false, retryable: false });
+    expect(await failure(getJson(clientOf(server)))).toMatchObject({
+      status: 400,
+      transient: false,
+      retryable: false,
+      upstreamMessage: undefined,
+      correlationId: undefined,
+      detailedErrorCode: undefined,
+    });
   });
 
   test("is quoted on one line, without invisible characters, at most 500 of them", async () => {
@@ -134,14 +140,14 @@ describe("an error's body", () => {
 
   test("that breaks off does not hide the status", async () => {
     await using server = await startFaultServer(wire(head(403, { "content-length": 99 }), "{", "reset"));
-    expect(await failure(getJson(clientOf(server)))).toMatchObject({ kind: "forbidden", attempts: 1 });
+    expect(await failure(getJson(clientOf(server)))).toMatchObject({ kind: "forbidden", attemptsInCall: 1 });
   });
 
   test("of a download is read in the same way", async () => {
     await using server = await startFaultServer(reply(404, codatBody(404)));
     expect(await failure(getBytes(clientOf(server)))).toMatchObject({
       kind: "not_found",
-      facts: { said: "It is a 404" },
+      upstreamMessage: "It is a 404",
     });
   });
 });

@@ -18,7 +18,7 @@ test.concurrent.each(Object.entries(slowFaults))(
     const started = performance.now();
     const error = await failure(getJson(client));
     expect(performance.now() - started).toBeLessThan(6000);
-    expect(error).toMatchObject({ kind: "timeout", attempts: 1, retryable: true });
+    expect(error).toMatchObject({ kind: "timeout", attemptsInCall: 1, retryable: true });
     expect(error.message).toBe("Codat gave no answer within the 0.3 s that a call may last.");
     await atRest(server);
   },
@@ -27,7 +27,7 @@ test.concurrent.each(Object.entries(slowFaults))(
 test.concurrent("a download that stalls ends by the deadline", async () => {
   await using server = await startFaultServer(slowFaults["a stalled body"]);
   const error = await failure(getBytes(clientOf(server, { deadlineMs: 300 })));
-  expect(error).toMatchObject({ kind: "timeout", attempts: 1 });
+  expect(error).toMatchObject({ kind: "timeout", attemptsInCall: 1 });
   await atRest(server);
 });
 
@@ -35,7 +35,7 @@ test.concurrent("a call that never asks Codat ends by the deadline too", async (
   await using server = await startFaultServer();
   const client = clientOf(server, { deadlineMs: 200 });
   const call = during(client, () => new Promise(() => {}));
-  expect(await failure(call)).toMatchObject({ kind: "timeout", attempts: 0 });
+  expect(await failure(call)).toMatchObject({ kind: "timeout", attemptsInCall: 0 });
 });
 
 test.concurrent("one deadline covers all requests of a call", async () => {
@@ -46,7 +46,7 @@ test.concurrent("one deadline covers all requests of a call", async () => {
       for (const path of ["/1", "/2", "/3"]) await codat.json({ path });
     }),
   );
-  expect(error).toMatchObject({ kind: "timeout", attempts: 3 });
+  expect(error).toMatchObject({ kind: "timeout", attemptsInCall: 3 });
 });
 
 test.concurrent("cancellation reaches a running request: the server sees its socket close", async () => {
@@ -55,7 +55,7 @@ test.concurrent("cancellation reaches a running request: the server sees its soc
   const call = failure(getJson(clientOf(server, patient), { signal: caller.signal }));
   await vi.waitFor(() => expect(server.busySockets).toBe(1));
   caller.abort();
-  expect(await call).toMatchObject({ kind: "cancelled", attempts: 1 });
+  expect(await call).toMatchObject({ kind: "cancelled", attemptsInCall: 1 });
   await atRest(server);
   expect(server.requests).toHaveLength(1);
 });
@@ -79,7 +79,7 @@ test.concurrent("cancellation reaches a wait between attempts: no other request 
   const call = failure(getJson(client, { signal: caller.signal, trace }));
   await vi.waitFor(() => expect(trace.status).toBe(503));
   caller.abort();
-  expect(await call).toMatchObject({ kind: "cancelled", attempts: 1 });
+  expect(await call).toMatchObject({ kind: "cancelled", attemptsInCall: 1 });
   // A second attempt would have left by the time that another call's whole wait is over.
   server.answer([reply(503), well]);
   await getJson(client);
@@ -94,7 +94,7 @@ test.concurrent("cancellation reaches the queue: the request is never sent", asy
   await vi.waitFor(() => expect(server.requests).toHaveLength(1));
   const waiting = failure(getJson(client, { signal: second.signal }));
   second.abort();
-  expect(await waiting).toMatchObject({ kind: "cancelled", attempts: 0 });
+  expect(await waiting).toMatchObject({ kind: "cancelled", attemptsInCall: 0 });
   server.answer(well);
   first.abort();
   expect((await running).kind).toBe("cancelled");
@@ -113,7 +113,7 @@ test.concurrent("a call that waits in the queue ends by its own deadline", async
 test.concurrent("a call that was cancelled before it began sends nothing", async () => {
   await using server = await startFaultServer();
   const error = await failure(getJson(clientOf(server), { signal: AbortSignal.abort() }));
-  expect(error).toMatchObject({ kind: "cancelled", attempts: 0 });
+  expect(error).toMatchObject({ kind: "cancelled", attemptsInCall: 0 });
   expect(server.mostSockets).toBe(0);
 });
 
@@ -167,6 +167,6 @@ test.concurrent("what a call throws of its own comes through", async () => {
 test.concurrent("an error whose body stalls is told by its status, and its socket closes", async () => {
   await using server = await startFaultServer(wire(head(403, { "content-length": 99 }), "{"));
   const error = await failure(getJson(clientOf(server, patient)));
-  expect(error).toMatchObject({ kind: "forbidden", attempts: 1 });
+  expect(error).toMatchObject({ kind: "forbidden", attemptsInCall: 1 });
   await atRest(server);
 });

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { CodatError, statusError } from "../../src/codat/error.ts";
-import { type AttemptState, nextWaitMs, type Retries } from "../../src/codat/retry.ts";
+import { type AttemptState, nextWaitMs } from "../../src/codat/retry.ts";
 import { retryAfterMs } from "../../src/codat/retry-after.ts";
+import type { Retries } from "../../src/settings/index.ts";
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -121,13 +122,13 @@ describe("nextWaitMs", () => {
     ],
     [
       "connections are not tried again",
-      new CodatError("network", "", { passing: true }),
+      new CodatError("network", "", { transient: true }),
       {},
       { retryConnectionErrors: false },
     ],
     [
       "timeouts are not either",
-      new CodatError("timeout", "", { passing: true }),
+      new CodatError("timeout", "", { transient: true }),
       {},
       { retryConnectionErrors: false },
     ],

@@ -22,6 +22,7 @@ export async function startServer(): Promise<Mount> {
   );
   const { factory, close } = await createServing(command.settings, {
     version: "0.0.0",
+    keySource: command.keySource,
     pid: process.pid,
     log,
     redactor,

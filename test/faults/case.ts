@@ -1,9 +1,9 @@
-import type { CodatErrorKind } from "../../src/codat/error.ts";
+import type { ErrorKind } from "../../src/base/tool-error.ts";
 import { well } from "../support/fault-answers.ts";
 import type { Fault, Script } from "../support/fault-server.ts";
 import { backoff, type Wait } from "./wait.ts";
 
-export type Kind = "ok" | CodatErrorKind;
+export type Kind = "ok" | ErrorKind;
 
 /** How a call must end. */
 export interface Expectation {

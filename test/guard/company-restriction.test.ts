@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { companiesRoute } from "../../src/codat/company.ts";
+import { companiesRoute } from "../../src/codat/routes.ts";
 import { permitRoute } from "../../src/guard/company-restriction.ts";
 import { bakery, components, wholesaler } from "../../src/sandbox/companies.ts";
 import { startSandbox } from "../../src/sandbox/index.ts";

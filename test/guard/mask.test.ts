@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createMask, type MaskKind, maskKinds } from "../../src/guard/mask.ts";
+import { customerRoute } from "../../src/codat/routes.ts";
+import { createMask } from "../../src/guard/mask.ts";
+import { type MaskKind, maskKinds } from "../../src/settings/table.ts";
 import { type ClientKind, clients, connect, errorOf, textOf } from "../support/connect.ts";
 import { ids, startUpstream } from "../support/upstream.ts";
 
@@ -174,7 +176,7 @@ test("the client is told which masks are on", async () => {
 
 test("whatever stands in a masked field, no part of it that is longer than two characters comes out", () => {
   const { json } = createMask(maskKinds);
-  const route = { path: "/companies/x/data/customers/1" };
+  const route = customerRoute("x", "1");
   fc.assert(
     fc.property(
       fc.string({ minLength: 5 }).filter((text) => !/[@.•#\d ]/.test(text)),

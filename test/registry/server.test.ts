@@ -38,8 +38,8 @@ test("it names the package as the package names itself", () => {
 test("its variables are settings, in the program's words, with its defaults; the key alone is secret", () => {
   const settings = new Map(settingsList().map((setting) => [setting.variable, setting]));
   for (const { name, description, default: fallback } of variables) {
-    const { means, default: own } = settings.get(name) ?? {};
-    expect({ name, description, fallback }).toEqual({ name, description: means, fallback: own });
+    const { description: meaning, default: own } = settings.get(name) ?? {};
+    expect({ name, description, fallback }).toEqual({ name, description: meaning, fallback: own });
   }
   const names = variables.map(({ name }) => name);
   for (const name of ["COMPANY_IDS", "TOOLSETS", "MASK", "SANDBOX"]) expect(names).toContain(`CODAT_${name}`);

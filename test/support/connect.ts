@@ -75,6 +75,7 @@ export async function connect(
   const log = createLog(command.settings.logLevel, (line) => logs.push(line), redactor.redact);
   const serving = await createServing(command.settings, {
     version: "0.0.0",
+    keySource: command.keySource,
     pid: process.pid,
     log,
     redactor,

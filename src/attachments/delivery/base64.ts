@@ -1,13 +1,12 @@
-import type { AttachmentIds } from "../../codat/attachment.ts";
-import type { ContentBlock } from "../../toolkit/call/answer.ts";
-import type { ToolContext } from "../../toolkit/define/define-tool.ts";
+import type { AttachmentIds } from "../../codat/routes.ts";
 import { FileTooLarge, fetchFile, readRecord } from "../record.ts";
-import { bytesBlock, factsOf, handOut, linkBlock, recordedFactsOf } from "./blocks.ts";
+import { bytesBlock, factsOf, linkBlock, noteFile, recordedFactsOf } from "./blocks.ts";
+import type { ContentBlock, DeliveryContext } from "./context.ts";
 import { waysToMore } from "./link.ts";
 import { bytesProgress } from "./progress.ts";
 
 /** The bytes in the answer; a file over the inline limit as a link, with what to do instead. */
-export async function asBase64(ids: AttachmentIds, context: ToolContext): Promise<ContentBlock[]> {
+export async function asBase64(ids: AttachmentIds, context: DeliveryContext): Promise<ContentBlock[]> {
   const { codat, settings, progress } = context;
   const limitBytes = settings.attachmentInlineLimitBytes;
   const record = await readRecord(codat, ids);
@@ -16,7 +15,7 @@ export async function asBase64(ids: AttachmentIds, context: ToolContext): Promis
       limitBytes,
       progress: bytesProgress(progress, record),
     });
-    handOut(context.notes, file);
+    noteFile(context.notes, file);
     return [{ type: "text", text: factsOf(ids, file) }, bytesBlock(ids, file)];
   } catch (error) {
     if (!(error instanceof FileTooLarge)) throw error;

@@ -1,9 +1,9 @@
 import { codeSpan, quotable } from "../../base/visible-text.ts";
-import type { AttachmentIds } from "../../codat/attachment.ts";
-import type { ContentBlock } from "../../toolkit/call/answer.ts";
-import type { CallNotes } from "../../toolkit/call/call.ts";
+import type { AttachmentIds } from "../../codat/routes.ts";
+import type { CallNotes } from "../../guard/audit.ts";
 import { contentUri } from "../content-uri.ts";
 import type { AttachmentRecord, FetchedFile } from "../record.ts";
+import type { ContentBlock } from "./context.ts";
 
 const longestName = 255;
 // A type that somebody else made up could hold emphasis or an address.
@@ -46,8 +46,8 @@ export function recordedFactsOf(
   return lines.join("\n");
 }
 
-/** Puts into a call's notes which file it hands out. */
-export function handOut(notes: CallNotes, { size, sha256 }: { size: number; sha256: string }): void {
+/** Notes which file a call returns. */
+export function noteFile(notes: CallNotes, { size, sha256 }: { size: number; sha256: string }): void {
   notes.bytes = size;
   notes.sha256 = sha256;
 }

@@ -1,29 +1,28 @@
 import { pathToFileURL } from "node:url";
+import { advice } from "../../base/advice.ts";
+import { ToolError } from "../../base/tool-error.ts";
 import { codeSpan } from "../../base/visible-text.ts";
-import { type AttachmentIds, downloadRoute } from "../../codat/attachment.ts";
-import { CodatError } from "../../codat/error.ts";
-import type { ContentBlock } from "../../toolkit/call/answer.ts";
-import type { ToolContext } from "../../toolkit/define/define-tool.ts";
+import { type AttachmentIds, attachmentContentRoute } from "../../codat/routes.ts";
 import { typeOf } from "../file-type.ts";
 import { counted, FileTooLarge, readRecord } from "../record.ts";
 import { save } from "../saving/save.ts";
-import { factsOf, handOut } from "./blocks.ts";
+import { factsOf, noteFile } from "./blocks.ts";
+import type { ContentBlock, DeliveryContext } from "./context.ts";
 import { bytesProgress } from "./progress.ts";
 
 /** The file saved whole in the operator's folder; the answer says where. */
 export async function asFile(
   ids: AttachmentIds,
-  { codat, settings, signal, progress, notes }: ToolContext,
+  { codat, settings, signal, progress, notes }: DeliveryContext,
 ): Promise<ContentBlock[]> {
   const { downloadDir, attachmentMaxBytes: limitBytes } = settings;
   if (!downloadDir) {
-    throw new CodatError("not_configured", "No download folder is set, so nothing was saved.", {
-      advice: "The operator must set CODAT_DOWNLOAD_DIR to a folder; base64, text and link need none.",
+    throw new ToolError("not_configured", "No download folder is set, so nothing was saved.", {
+      advice: advice.setDownloadDir,
     });
   }
   const record = await readRecord(codat, ids);
-  const tooLarge = () =>
-    new FileTooLarge(limitBytes, "The operator can raise CODAT_ATTACHMENT_MAX_BYTES; nothing was saved.");
+  const tooLarge = () => new FileTooLarge(limitBytes, advice.raiseMaxBytes);
   if ((record.fileSize ?? 0) > limitBytes) throw tooLarge();
   const arrived = bytesProgress(progress, record);
   const { path, head, contentType, ...saved } = await save(
@@ -31,14 +30,14 @@ export async function asFile(
     record.name,
     record.fileSize ?? 0,
     (read) =>
-      codat.body(downloadRoute(ids), {
+      codat.body(attachmentContentRoute(ids), {
         limitBytes,
         tooLarge,
         read: (incoming) => read({ ...incoming, chunks: counted(incoming.chunks, arrived) }),
       }),
     signal,
   );
-  handOut(notes, saved);
+  noteFile(notes, saved);
   const hints = { contentType: record.contentType, header: contentType, name: record.name };
   const type = await typeOf(head, hints);
   const uri = pathToFileURL(path).href;

@@ -1,22 +1,21 @@
-import type { AttachmentIds } from "../../codat/attachment.ts";
-import { CodatError } from "../../codat/error.ts";
-import type { ContentBlock } from "../../toolkit/call/answer.ts";
-import type { AnswerSettings, ToolContext } from "../../toolkit/define/define-tool.ts";
+import { advice } from "../../base/advice.ts";
+import { ToolError } from "../../base/tool-error.ts";
+import type { AttachmentIds } from "../../codat/routes.ts";
+import { bounds } from "../../document-text/bounds.ts";
+import type { Settings } from "../../settings/index.ts";
 import { FileTooLarge, fetchFile, readRecord } from "../record.ts";
 import { fenceChars, fenced } from "../text/fence.ts";
 import { partsOf } from "../text/parts.ts";
 import type { Text } from "../text/text-cache.ts";
-import { factsOf, handOut } from "./blocks.ts";
+import { factsOf, noteFile } from "./blocks.ts";
+import type { ContentBlock, DeliveryContext } from "./context.ts";
 import { bytesProgress } from "./progress.ts";
-
-const mebibyte = 1024 * 1024;
-const largestReadBytes = 64 * mebibyte;
 
 /** The words of a file, or the part of them that is asked for, marked as the borrower's. */
 export async function asText(
   ids: AttachmentIds,
   part: number,
-  context: ToolContext,
+  context: DeliveryContext,
 ): Promise<ContentBlock[]> {
   // A further part belongs to the text whose first part was read; the first is always read anew.
   const text = (part > 1 && context.texts.kept(ids)) || (await readText(ids, context));
@@ -24,15 +23,15 @@ export async function asText(
   const parts = partsOf(text.blocks, partChars(head, context.settings));
   const words = parts[part - 1];
   if (words === undefined) {
-    throw new CodatError(
+    throw new ToolError(
       "arguments",
       `part must be from 1 to ${parts.length}: the text has no part ${part}.`,
       {
-        advice: "Call again with a part that there is.",
+        advice: advice.anotherPart,
       },
     );
   }
-  handOut(context.notes, text.file);
+  noteFile(context.notes, text.file);
   const position = parts.length === 1 ? "text: whole" : `text: part ${part} of ${parts.length}`;
   const onward = part < parts.length ? ` (for more, call again with part ${part + 1})` : "";
   return [
@@ -43,9 +42,9 @@ export async function asText(
 
 async function readText(
   ids: AttachmentIds,
-  { codat, settings, texts, signal, progress }: ToolContext,
+  { codat, settings, texts, signal, progress }: DeliveryContext,
 ): Promise<Text> {
-  const limitBytes = Math.min(largestReadBytes, settings.attachmentMaxBytes);
+  const limitBytes = Math.min(bounds.fileBytes, settings.attachmentMaxBytes);
   let size = 0;
   const fetch = async () => {
     const record = await readRecord(codat, ids);
@@ -58,11 +57,11 @@ async function readText(
       return file;
     } catch (error) {
       if (!(error instanceof FileTooLarge)) throw error;
-      throw new CodatError(
+      throw new ToolError(
         "too_large",
         `The file is over the ${limitBytes} bytes that are read for their words.`,
         {
-          advice: "It can be opened in the accounting platform, or saved where format file is offered.",
+          advice: advice.openElsewhere,
         },
       );
     }
@@ -78,7 +77,7 @@ async function readText(
 const shortestPartChars = 1_000;
 const longestPartChars = 2_000_000;
 
-function partChars(head: string[], { resultLimitChars }: AnswerSettings): number {
+function partChars(head: string[], { resultLimitChars }: Settings): number {
   const headChars = head.reduce((sum, line) => sum + line.length + 1, 0);
   const chars = (resultLimitChars || longestPartChars) - headChars - fenceChars;
   return Math.min(longestPartChars, Math.max(shortestPartChars, chars));

@@ -2,9 +2,10 @@ import { createHash, randomUUID } from "node:crypto";
 import { constants } from "node:fs";
 import { type FileHandle, open, realpath, rename, stat, statfs, unlink } from "node:fs/promises";
 import { join } from "node:path";
+import { advice } from "../../base/advice.ts";
+import { codeOf } from "../../base/error-trace.ts";
+import { ToolError } from "../../base/tool-error.ts";
 import type { Incoming } from "../../codat/attempt.ts";
-import { CodatError } from "../../codat/error.ts";
-import { codeOf } from "../../codat/network-error.ts";
 import { fileNameOf, numbered } from "./file-name.ts";
 import { unfinished } from "./temp-files.ts";
 
@@ -63,8 +64,8 @@ export async function save(
 async function folderOf(folder: string): Promise<string> {
   const real = await realpath(folder);
   if ((await stat(real)).isDirectory()) return real;
-  throw new CodatError("not_configured", "What CODAT_DOWNLOAD_DIR names is no folder.", {
-    advice: advice.folder,
+  throw new ToolError("not_configured", "What CODAT_DOWNLOAD_DIR names is no folder.", {
+    advice: advice.downloadFolder,
   });
 }
 
@@ -118,19 +119,14 @@ async function settle(temporary: string, folder: string, name: string): Promise<
       throw error;
     }
   }
-  throw new CodatError("not_configured", "There are a thousand files of that name in the download folder.", {
-    advice: "The operator should empty it.",
+  throw new ToolError("not_configured", "There are a thousand files of that name in the download folder.", {
+    advice: advice.emptyFolder,
   });
 }
 
-const advice = {
-  folder: "The operator must make CODAT_DOWNLOAD_DIR a folder that this server may write to.",
-  room: "The operator must free some space, or name another folder in CODAT_DOWNLOAD_DIR.",
-};
-
-function noRoom(cause?: unknown): CodatError {
-  return new CodatError("too_large", "There is not enough free space on the disk for this file.", {
-    advice: advice.room,
+function noRoom(cause?: unknown): ToolError {
+  return new ToolError("too_large", "There is not enough free space on the disk for this file.", {
+    advice: advice.diskSpace,
     cause,
   });
 }
@@ -139,14 +135,14 @@ async function onDisk<T>(operation: () => Promise<T>): Promise<T> {
   try {
     return await operation();
   } catch (error) {
-    if (error instanceof CodatError) throw error;
+    if (error instanceof ToolError) throw error;
     const code = codeOf(error);
     if (code === "ENOSPC" || code === "EDQUOT") throw noRoom(error);
-    throw new CodatError(
+    throw new ToolError(
       "not_configured",
       `The download folder cannot be written to${code ? ` (${code})` : ""}.`,
       {
-        advice: advice.folder,
+        advice: advice.downloadFolder,
         cause: error,
       },
     );

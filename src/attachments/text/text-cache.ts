@@ -1,5 +1,5 @@
 import { withoutInvisible } from "../../base/visible-text.ts";
-import type { AttachmentIds } from "../../codat/attachment.ts";
+import type { AttachmentIds } from "../../codat/routes.ts";
 import type { Reading, Words } from "../../document-text/job.ts";
 import type { FetchedFile } from "../record.ts";
 import { fenceable } from "./fence.ts";
@@ -14,7 +14,7 @@ export interface Text {
 }
 
 /** Reads the words of attachments, and keeps them a while, so that a second part costs no second download. */
-export interface Texts {
+export interface TextCache {
   /** The text of an attachment, read from the file that `fetch` brings. */
   read(ids: AttachmentIds, fetch: () => Promise<FetchedFile>, options: TextOptions): Promise<Text>;
   /** The text as it was read last, if that is still kept: for a further part of the same. */
@@ -34,8 +34,8 @@ interface Kept {
   untilMs: number;
 }
 
-/** Texts, read by the worker at `worker`, each line passed through `mask`. */
-export function createTexts(worker: URL, mask: (text: string) => string): Texts {
+/** TextCache, read by the worker at `worker`, each line passed through `mask`. */
+export function createTextCache(worker: URL, mask: (text: string) => string): TextCache {
   // In the order of their reading: the first is the first to go.
   const all = new Map<string, Kept>();
 

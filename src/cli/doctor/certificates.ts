@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { codeOf } from "../../codat/network-error.ts";
+import { codeOf } from "../../base/error-trace.ts";
 import { type Check, ok, warning } from "./check.ts";
 import type { Runtime } from "./node.ts";
 

@@ -1,9 +1,9 @@
 import type { Client, Codat } from "../../codat/client.ts";
-import { companyRoute } from "../../codat/company.ts";
-import { connectionsOf } from "../../codat/connection.ts";
-import { linkedIn, listed } from "../../codat/connections.ts";
+import { connectionLines, findLinkedAccountingConnection, listConnections } from "../../codat/connections.ts";
 import { readDataStatus } from "../../codat/data-status.ts";
-import { explained } from "../../toolkit/call/failure.ts";
+import { statusOf } from "../../codat/error.ts";
+import { companyRoute } from "../../codat/routes.ts";
+import { toToolError } from "../../toolkit/call/failure.ts";
 import { type Check, failed, failure, ok, warning } from "./check.ts";
 
 type Ask = <T>(run: (codat: Codat) => Promise<T>) => Promise<T>;
@@ -15,7 +15,7 @@ export async function* companyChecks(
   startedAtMs: number,
 ): AsyncGenerator<Check> {
   const signal = new AbortController().signal;
-  const ask: Ask = (run) => client.during({ signal, startedAtMs }, run);
+  const ask: Ask = (run) => client.withDeadline({ signal, startedAtMs }, run);
   // The client's queue keeps all these from going out at once.
   const companies = ids.map((id) => checksOf(id, ask));
   for (const checks of companies) yield* await checks;
@@ -32,30 +32,30 @@ async function companyCheck(id: string, ask: Ask): Promise<Check> {
     await ask((codat) => codat.json(companyRoute(id)));
     return ok("company", `Company ${id} is known to Codat.`);
   } catch (error) {
-    if (explained(error).kind !== "not_found") return of(id, failed("company", error));
-    const mend = "Correct the id in CODAT_COMPANY_IDS, or take it out there.";
-    return failure("company", `Company ${id} is not known to Codat.`, mend);
+    if (toToolError(error).kind !== "not_found") return of(id, failed("company", error));
+    const fix = "Correct the id in CODAT_COMPANY_IDS, or take it out there.";
+    return failure("company", `Company ${id} is not known to Codat.`, fix);
   }
 }
 
 async function connectionsCheck(id: string, ask: Ask): Promise<Check> {
   try {
-    const connections = await ask((codat) => connectionsOf(codat, id));
-    const message = `Company ${id} has its ledger linked by connection ${linkedIn(connections)}. Its connections:`;
-    return ok("connections", `${message}\n${listed(connections)}`);
+    const connections = await ask((codat) => listConnections(codat, id));
+    const message = `Company ${id} has its ledger linked by connection ${findLinkedAccountingConnection(connections)}. Its connections:`;
+    return ok("connections", `${message}\n${connectionLines(connections)}`);
   } catch (thrown) {
-    const { kind, facts } = explained(thrown);
-    const isAnswered = facts.status === undefined && (kind === "not_found" || kind === "arguments");
+    const { kind } = toToolError(thrown);
+    const isAnswered = statusOf(thrown) === undefined && (kind === "not_found" || kind === "arguments");
     return of(id, failed("connections", thrown, isAnswered ? "warning" : "failure"));
   }
 }
 
 async function customersCheck(id: string, ask: Ask): Promise<Check> {
   try {
-    const { json, words, advice } = await ask((codat) => readDataStatus(codat, id, "customers"));
+    const { json, summary, advice } = await ask((codat) => readDataStatus(codat, id, "customers"));
     // While a sync runs Codat may answer 409.
     const isThere = json.currentStatus === "Complete";
-    return of(id, isThere ? ok("customers", words) : warning("customers", words, advice));
+    return of(id, isThere ? ok("customers", summary) : warning("customers", summary, advice));
   } catch (error) {
     return of(id, failed("customers", error));
   }

@@ -1,6 +1,6 @@
 import { constants } from "node:fs";
 import { access, stat } from "node:fs/promises";
-import { codeOf } from "../../codat/network-error.ts";
+import { codeOf } from "../../base/error-trace.ts";
 import { type Check, failure, ok } from "./check.ts";
 
 /** Whether files can be saved in a folder. Creates nothing. */

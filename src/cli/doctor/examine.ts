@@ -1,9 +1,9 @@
-import type { Settings } from "../../settings/index.ts";
+import type { KeySource, Settings } from "../../settings/index.ts";
 import type { ConfiguredClient } from "../configured-client.ts";
 import { apiChecks } from "./api.ts";
 import { baseUrlCheck } from "./base-url.ts";
 import { authoritiesCheck, verificationCheck } from "./certificates.ts";
-import { type Check, failed, warning } from "./check.ts";
+import { type Check, failed, ok, warning } from "./check.ts";
 import { companyChecks } from "./companies.ts";
 import { downloadFolderCheck } from "./download-folder.ts";
 import { keyCheck } from "./key.ts";
@@ -15,12 +15,13 @@ import { type Slow, within } from "./time-limit.ts";
 /** What is examined. */
 export interface Subject {
   settings: Settings;
+  keySource: KeySource | undefined;
   configured: ConfiguredClient;
   runtime: Runtime;
 }
 
 /** Every check in its turn; all of them together keep the deadline of the settings. */
-export async function* examine({ settings, configured, runtime }: Subject): AsyncGenerator<Check> {
+export async function* examine({ settings, keySource, configured, runtime }: Subject): AsyncGenerator<Check> {
   const startedAtMs = performance.now();
   const soon = (name: string, what: string, run: Slow["run"]) => () => {
     const leftMs = startedAtMs + settings.deadlineMs - performance.now();
@@ -35,11 +36,15 @@ export async function* examine({ settings, configured, runtime }: Subject): Asyn
   }
   const { baseUrl, credential } = upstream;
   const hasKey = yield* untilFailure([
-    soon("key", "Reading the key", () => keyCheck(settings, runtime.environment, credential)),
+    soon("key", "Reading the key", async () =>
+      settings.sandbox
+        ? ok("key", "The sandbox brings a key of its own; yours is not looked at.")
+        : keyCheck(keySource, runtime.environment, credential),
+    ),
   ]);
   yield baseUrlCheck(settings, baseUrl);
   // The embedded sandbox is reached without one.
-  const proxy = settings.sandbox ? undefined : proxyCheck(baseUrl, runtime);
+  const proxy = settings.sandbox ? undefined : proxyCheck(baseUrl, settings.proxies);
   if (proxy) yield proxy.check;
   yield await soon("ca", "Reading the certificates", () => authoritiesCheck(runtime))();
   yield* verificationCheck(runtime);
@@ -48,7 +53,7 @@ export async function* examine({ settings, configured, runtime }: Subject): Asyn
     soon("tls", "Opening TLS", (signal) => tlsCheck(baseUrl, signal)),
   ];
   const isReached = proxy?.isUsed || (yield* untilFailure(way));
-  if (hasKey && isReached) yield* codatChecks(settings, configured, startedAtMs);
+  if (hasKey && isReached) yield* codatChecks({ settings, keySource, configured, runtime }, startedAtMs);
   else yield leftOut("Whether Codat takes the key, its quota, the clock and the companies");
   const { downloadDir } = settings;
   if (downloadDir) {
@@ -59,11 +64,10 @@ export async function* examine({ settings, configured, runtime }: Subject): Asyn
 }
 
 async function* codatChecks(
-  settings: Settings,
-  { client }: ConfiguredClient,
+  { settings, keySource, configured: { client } }: Subject,
   startedAtMs: number,
 ): AsyncGenerator<Check> {
-  const { checks, isUsable } = await apiChecks(settings, client, startedAtMs);
+  const { checks, isUsable } = await apiChecks(settings, keySource, client, startedAtMs);
   yield* checks;
   if (settings.companyIds === "all") return;
   if (isUsable) yield* companyChecks(settings.companyIds, client, startedAtMs);

@@ -1,15 +1,12 @@
-import type { Redactor } from "../../codat/redact.ts";
+import { redactDeep } from "../../codat/redact.ts";
 import type { Settings } from "../../settings/index.ts";
-import { redacted } from "../../toolkit/call/answer.ts";
-import { clientOf } from "../configured-client.ts";
+
+import { type ClientDeps, createConfiguredClient } from "../configured-client.ts";
 import { type Check, failed } from "./check.ts";
 import { examine } from "./examine.ts";
 import type { Runtime } from "./node.ts";
 
-export interface DoctorDeps {
-  version: string;
-  redactor: Redactor;
-  proxyModule: URL;
+export interface DoctorDeps extends ClientDeps {
   runtime: Runtime;
   /** Takes what is to be printed on stdout. */
   write: (text: string) => void;
@@ -18,20 +15,17 @@ export interface DoctorDeps {
 }
 
 /** Looks at all that stands between this machine and Codat, and prints what it finds; returns whether nothing fails. */
-export async function runDoctor(
-  settings: Settings,
-  json: boolean,
-  { version, redactor, proxyModule, runtime, write, unexpected }: DoctorDeps,
-): Promise<boolean> {
-  const configured = clientOf(settings, { version, redactor, proxyModule });
+export async function runDoctor(settings: Settings, json: boolean, deps: DoctorDeps): Promise<boolean> {
+  const { keySource, redactor, runtime, write, unexpected } = deps;
+  const configured = createConfiguredClient(settings, deps);
   const checks: Check[] = [];
   const tell = (check: Check) => {
-    const safe = redacted(check, redactor.redact);
+    const safe = redactDeep(check, redactor.redact);
     checks.push(safe);
     if (!json) write(linesOf(safe));
   };
   try {
-    for await (const check of examine({ settings, configured, runtime })) tell(check);
+    for await (const check of examine({ settings, keySource, configured, runtime })) tell(check);
   } catch (error) {
     unexpected(error);
     tell(failed("doctor", error));
@@ -46,6 +40,6 @@ export async function runDoctor(
 const margin = " ".repeat(9);
 
 function linesOf(check: Check): string {
-  const mend = "mend" in check && check.mend ? `\nTo mend it: ${check.mend}` : "";
-  return `${check.result.padEnd(margin.length)}${`${check.message}${mend}`.replaceAll("\n", `\n${margin}`)}\n`;
+  const fix = "fix" in check && check.fix ? `\nTo fix it: ${check.fix}` : "";
+  return `${check.result.padEnd(margin.length)}${`${check.message}${fix}`.replaceAll("\n", `\n${margin}`)}\n`;
 }

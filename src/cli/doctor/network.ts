@@ -2,7 +2,8 @@ import { lookup } from "node:dns/promises";
 import { once } from "node:events";
 import { isIP } from "node:net";
 import { connect, type TLSSocket } from "node:tls";
-import { codeOf, networkError } from "../../codat/network-error.ts";
+import { codeOf } from "../../base/error-trace.ts";
+import { networkError } from "../../codat/network-error.ts";
 import { type Check, failed, failure, ok } from "./check.ts";
 
 /** Whether the host's name is known. */
@@ -52,14 +53,14 @@ const unknownAuthority =
 
 function refused(error: unknown, host: string): Check {
   const code = codeOf(error);
-  const [what, mend] = unknownAuthority.test(code)
+  const [what, fix] = unknownAuthority.test(code)
     ? [
         "is signed by nobody whom Node knows",
         "If a company's proxy opens TLS here, set NODE_EXTRA_CA_CERTS to the file of its certificate (PEM) where this server is started. Otherwise somebody stands in the host's place: send no key there.",
       ]
     : (refusals[code] ?? []);
-  if (!what || !mend) return failed("tls", networkError(error));
-  return failure("tls", `The certificate of ${host} ${what} (${code}).`, mend);
+  if (!what || !fix) return failed("tls", networkError(error));
+  return failure("tls", `The certificate of ${host} ${what} (${code}).`, fix);
 }
 
 const refusals: Record<string, [string, string]> = {

@@ -1,5 +1,5 @@
 import { untilAborted } from "../../base/abort.ts";
-import { CodatError } from "../../codat/error.ts";
+import { ToolError } from "../../base/tool-error.ts";
 import { type Check, failed } from "./check.ts";
 
 /** A check that takes its time: what it is about, as the beginning of a sentence. */
@@ -22,8 +22,8 @@ export async function within(limitMs: number, { name, what, run }: Slow): Promis
   }
 }
 
-function tooSlow(what: string, limitMs: number): CodatError {
-  return new CodatError("timeout", `${what} did not end within ${Math.round(limitMs / 100) / 10} s.`, {
+function tooSlow(what: string, limitMs: number): ToolError {
+  return new ToolError("timeout", `${what} did not end within ${Math.round(limitMs / 100) / 10} s.`, {
     advice: "Try again. If it stays so, look at what stands in between: a network, a proxy, a disk.",
   });
 }

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { CodatError } from "../../codat/error.ts";
-import type { Retries } from "../../codat/retry.ts";
+import { ToolError } from "../../base/tool-error.ts";
+import type { Retries } from "../../settings/index.ts";
 
 /** The key of a request's `_meta` under which a caller sets the retries of one call, in Codat's own shape. */
 export const retriesMetaKey = "codat-customers-mcp/retries";
@@ -28,7 +28,7 @@ export function callRetries(settings: Retries, meta: Record<string, unknown> | u
   if (given === undefined || given === null) return settings;
   const result = overrideSchema().safeParse(given);
   if (!result.success) {
-    throw new CodatError(
+    throw new ToolError(
       "arguments",
       `_meta["${retriesMetaKey}"] must be {strategy: "backoff" or "none", backoff: {initialInterval, maxInterval, exponent (1 to 10), maxElapsedTime}, retryConnectionErrors}, times in ms, each part optional.`,
     );

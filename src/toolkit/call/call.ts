@@ -1,49 +1,23 @@
+import type { McpServer, ServerContext } from "@modelcontextprotocol/server";
+import { type ErrorTrace, traceOf } from "../../base/error-trace.ts";
+import type { ToolError } from "../../base/tool-error.ts";
 import type { Client, Codat, Trace } from "../../codat/client.ts";
-import type { CodatError } from "../../codat/error.ts";
-import type { Retries } from "../../codat/retry.ts";
+import { CodatError } from "../../codat/error.ts";
+import type { Called, CallNotes, CallRecord } from "../../guard/audit.ts";
+import type { Settings } from "../../settings/index.ts";
 import { callRetries } from "./call-retries.ts";
-import { explainedNotReady } from "./explain-409.ts";
-import { explained, traceOf } from "./failure.ts";
+import { explain409 } from "./explain-409.ts";
+import { toToolError } from "./failure.ts";
 import { type Progress, progressOf } from "./progress.ts";
 
 /** What the calls of one server share. */
 export interface CallDeps {
   client: Client;
-  retries: Retries;
+  settings: Settings;
+  /** Removes the key from a text. */
   redact: (text: string) => string;
-  /** Told of every call before its answer leaves; rejects where it must not leave. */
-  report: (record: CallRecord) => Promise<void>;
-}
-
-/** What is called. */
-export interface Called {
-  kind: "tool" | "resource" | "prompt" | "completion";
-  name: string;
-}
-
-/** Whom a call is about, and what it hands out; filled while it lasts. */
-export interface CallNotes {
-  companyId?: string;
-  connectionId?: string;
-  customerId?: string;
-  attachmentId?: string;
-  /** Of a file whose contents are handed out. */
-  bytes?: number;
-  sha256?: string;
-}
-
-/** What is remembered of a call: nothing of what was asked or answered. */
-export interface CallRecord extends Called, CallNotes {
-  /** Who called, as it names itself. */
-  client?: { name: string; version: string };
-  /** "ok", or the kind of the error. */
-  outcome: string;
-  status?: number;
-  attempts: number;
-  ms: number;
-  correlationId?: string;
-  /** Of an error that was not foreseen: its class, place and code. */
-  unexpected?: ReturnType<typeof traceOf>;
+  /** Receives every call before its answer leaves, with the origin of an unexpected error; rejects if the answer must not leave. */
+  report: (record: CallRecord, unexpected?: ErrorTrace) => Promise<void>;
 }
 
 /** The part of an MCP request that a call needs. */
@@ -64,13 +38,19 @@ export interface CallContext {
   notes: CallNotes;
 }
 
-/** Runs a call, and hands on its value or the one error that explains it: the one place where errors are caught. */
+/** A client's request, with the client's name as far as it gives one. */
+export function callRequest({ server }: McpServer, { mcpReq }: ServerContext): CallRequest {
+  const { signal, _meta, notify } = mcpReq;
+  return { signal, _meta, notify, client: server.getClientVersion() };
+}
+
+/** Runs a call and returns its value, or the one error that explains its failure: the one place where errors are caught. */
 export async function runCall<T>(
   called: Called,
   request: CallRequest,
   deps: CallDeps,
   run: (context: CallContext) => Promise<T>,
-): Promise<{ value: T } | { error: CodatError }> {
+): Promise<{ value: T } | { error: ToolError }> {
   const startedAtMs = performance.now();
   const trace: Trace = { attempts: 0 };
   const notes: CallNotes = {};
@@ -79,10 +59,12 @@ export async function runCall<T>(
   const ms = Math.round(performance.now() - startedAtMs);
   const record = { ...called, client: request.client, ...notes, outcome: "ok", status, attempts, ms };
   try {
-    await deps.report("error" in outcome ? { ...record, ...failureRecord(outcome.error, trace) } : record);
+    if ("value" in outcome) await deps.report(record);
+    else
+      await deps.report({ ...record, ...failureRecord(outcome.error, trace) }, unexpectedIn(outcome.error));
     return outcome;
   } catch (thrown) {
-    return { error: explained(thrown) };
+    return { error: toToolError(thrown) };
   }
 }
 
@@ -95,31 +77,35 @@ interface Running {
 async function outcomeOf<T>(
   called: Called,
   { signal, _meta, notify }: CallRequest,
-  { client, retries }: CallDeps,
+  { client, settings }: CallDeps,
   { startedAtMs, trace, notes }: Running,
   run: (context: CallContext) => Promise<T>,
-): Promise<{ value: T } | { error: CodatError }> {
+): Promise<{ value: T } | { error: ToolError }> {
   const options = { signal, trace, startedAtMs };
   try {
     const progress = progressOf(_meta, notify);
-    const value = await client.during({ ...options, retries: callRetries(retries, _meta) }, (codat, ends) =>
-      run({ codat, signal: ends, progress, trace, notes }),
+    const retries = callRetries(settings.retries, _meta);
+    const value = await client.withDeadline({ ...options, retries }, (codat, signal) =>
+      run({ codat, signal, progress, trace, notes }),
     );
     return { value };
   } catch (thrown) {
-    const once = { ...options, retries: { ...retries, strategy: "none" as const } };
-    // Nobody reads why a completion is none.
+    const once = { ...options, retries: { ...settings.retries, strategy: "none" as const } };
+    // No client shows why there is no completion.
     const error =
       called.kind === "completion"
-        ? explained(thrown)
-        : await explainedNotReady(explained(thrown), client, once);
-    error.attempts = trace.attempts;
+        ? toToolError(thrown)
+        : await explain409(toToolError(thrown), client, once);
+    error.attemptsInCall = trace.attempts;
     return { error };
   }
 }
 
-function failureRecord(error: CodatError, trace: Trace): Partial<CallRecord> {
-  const { status = trace.status, correlationId } = error.facts;
-  const unexpected = error.kind === "internal" ? traceOf(error.cause ?? error) : undefined;
-  return { outcome: error.kind, status, correlationId, unexpected };
+function failureRecord(error: ToolError, trace: Trace): Partial<CallRecord> {
+  const { status = trace.status, correlationId } = error instanceof CodatError ? error : {};
+  return { outcome: error.kind, status, correlationId };
+}
+
+function unexpectedIn(error: ToolError): ErrorTrace | undefined {
+  return error.kind === "internal" ? traceOf(error.cause ?? error) : undefined;
 }

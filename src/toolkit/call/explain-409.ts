@@ -1,28 +1,31 @@
+import { advice } from "../../base/advice.ts";
+import type { ToolError } from "../../base/tool-error.ts";
 import type { CallOptions, Client } from "../../codat/client.ts";
 import { readDataStatus } from "../../codat/data-status.ts";
 import { CodatError } from "../../codat/error.ts";
+import { isCustomerData } from "../../codat/routes.ts";
 
-const refusedAllTheSame =
-  "By that the customers are there, and yet this call was refused: call again in a minute. If it stays so, Codat's support can say why.";
-
-/** A 409 with what Codat says of the company's customers; as it was, if that cannot be had. `options` are the call's own. */
-export async function explainedNotReady(
-  error: CodatError,
-  client: Client,
-  options: CallOptions,
-): Promise<CodatError> {
-  const { companyId } = error;
-  if (error.kind !== "not_ready" || !companyId) return error;
+/** A 409 with what Codat says of the company's customers; the error as it was if that cannot be had. `options` are the call's own. */
+export async function explain409(error: ToolError, client: Client, options: CallOptions): Promise<ToolError> {
+  if (!(error instanceof CodatError) || error.kind !== "not_ready") return error;
+  const { route } = error;
+  const companyId = route && isCustomerData(route) ? route.companyId : undefined;
+  if (!companyId) return error;
   try {
-    const { json, words, advice, mayCome } = await client.during(options, (codat) =>
+    const status = await client.withDeadline(options, (codat) =>
       readDataStatus(codat, companyId, "customers"),
     );
-    const explained = new CodatError("not_ready", `${error.message} ${words}`, {
-      ...error.facts,
-      advice: json.currentStatus === "Complete" ? refusedAllTheSame : advice,
-      retryable: mayCome,
+    const { upstreamMessage, correlationId, detailedErrorCode, retryAfterMs } = error;
+    const explained = new CodatError("not_ready", `${error.message} ${status.summary}`, {
+      status: error.status,
+      upstreamMessage,
+      correlationId,
+      detailedErrorCode,
+      retryAfterMs,
+      advice: status.json.currentStatus === "Complete" ? advice.refusedAlthoughReady : status.advice,
+      retryable: status.retryable,
     });
-    explained.tries = error.tries;
+    explained.attemptsForRequest = error.attemptsForRequest;
     return explained;
   } catch {
     return error;

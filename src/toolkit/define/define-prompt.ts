@@ -2,15 +2,15 @@ import { completable, type McpServer, type ServerContext } from "@modelcontextpr
 import * as z from "zod";
 import { isObject } from "../../codat/json.ts";
 import { onlyCompany, permitCompany } from "../../guard/company-restriction.ts";
-import { type CallRequest, runCall } from "../call/call.ts";
-import { callRequest } from "../call/call-request.ts";
-import { protocolError } from "../call/protocol-error.ts";
+import type { Settings } from "../../settings/index.ts";
+import { type CallRequest, callRequest, runCall } from "../call/call.ts";
+import { protocolError } from "../call/failure.ts";
 import { readArguments } from "../input/arguments.ts";
 import { type Completer, completing } from "../input/complete.ts";
-import { mayLeaveOut } from "../input/default-ids.ts";
+import { makeOptional } from "../input/default-ids.ts";
 import { noteIds } from "../input/ids.ts";
-import type { AnswerSettings, ToolDeps } from "./define-tool.ts";
-import { publishedInput } from "./json-schema.ts";
+import type { ToolDeps } from "./context.ts";
+import { inputJsonSchema } from "./json-schema.ts";
 
 /** What every prompt is about. */
 interface Fields extends Record<string, z.ZodType> {
@@ -26,7 +26,7 @@ export interface PromptDefinition<Shape extends Fields> {
   input: Shape;
   complete: Partial<Record<keyof Shape & string, Completer<string>>>;
   /** What the model is told to do. */
-  write(args: Args<Shape>, settings: AnswerSettings): string;
+  write(args: Args<Shape>, settings: Settings): string;
 }
 
 /** A prompt, its types closed over. */
@@ -43,10 +43,10 @@ export function definePrompt<Shape extends Fields>(definition: PromptDefinition<
     prepare(deps) {
       const { settings, redact } = deps;
       const { companyIds } = settings;
-      const input = z.object(mayLeaveOut(definition.input, companyIds));
+      const input = z.object(makeOptional(definition.input, companyIds));
       const get = async (given: unknown, request: CallRequest) => {
         const outcome = await runCall({ kind: "prompt", name }, request, deps, async ({ notes }) => {
-          const read = readArguments(name, input, filledIn(given));
+          const read = readArguments(name, input, withoutBlanks(given));
           const companyId = String(read.companyId ?? onlyCompany(companyIds));
           noteIds(notes, { ...read, companyId });
           permitCompany(companyIds, companyId);
@@ -60,7 +60,7 @@ export function definePrompt<Shape extends Fields>(definition: PromptDefinition<
           messages: [{ role: "user" as const, content: { type: "text" as const, text } }],
         };
       };
-      const published = publishedInput(input);
+      const published = inputJsonSchema(input);
       return (server) => {
         const shape = completersOf(Object.keys(input.shape), definition, deps, server);
         const config = { title, description, argsSchema: { ...published, shape } };
@@ -73,7 +73,7 @@ export function definePrompt<Shape extends Fields>(definition: PromptDefinition<
 }
 
 // A form sends what was left blank as an empty text.
-function filledIn(given: unknown): unknown {
+function withoutBlanks(given: unknown): unknown {
   return isObject(given)
     ? Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ""))
     : given;

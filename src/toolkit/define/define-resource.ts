@@ -5,16 +5,15 @@ import {
   ResourceTemplate,
   type Variables,
 } from "@modelcontextprotocol/server";
+import { ToolError } from "../../base/tool-error.ts";
 import { visibleJson } from "../../base/visible-text.ts";
-import { CodatError } from "../../codat/error.ts";
 import type { JsonObject } from "../../codat/json.ts";
-import { type CallRequest, runCall } from "../call/call.ts";
-import { callRequest } from "../call/call-request.ts";
-import { failureWords } from "../call/failure.ts";
-import { protocolError } from "../call/protocol-error.ts";
+import type { Settings } from "../../settings/index.ts";
+import { type CallRequest, callRequest, runCall } from "../call/call.ts";
+import { failureText, protocolError } from "../call/failure.ts";
 import { type Completer, completing } from "../input/complete.ts";
 import { namedIdProblem, noteIds } from "../input/ids.ts";
-import type { AnswerSettings, ToolContext, ToolDeps } from "./define-tool.ts";
+import type { ToolContext, ToolDeps } from "./context.ts";
 
 /** What a resource holds: Codat's JSON, or a file. */
 export type ResourceAnswer = { json: JsonObject } | { blob: string; mimeType: string };
@@ -28,7 +27,7 @@ export interface ResourceDefinition<Id extends string> {
   ids: readonly Id[];
   mimeType?: string;
   /** Whether there is one, where that depends on the settings. */
-  offered?(settings: AnswerSettings): boolean;
+  offered?(settings: Settings): boolean;
   read(ids: Record<Id, string>, context: ToolContext): Promise<ResourceAnswer>;
   complete?: Partial<Record<Id, Completer<Id>>>;
 }
@@ -99,7 +98,7 @@ function contentsOf(uri: URL, answer: ResourceAnswer, redact: (text: string) => 
 function idsIn<Id extends string>(uri: URL, variables: Variables, ids: readonly Id[]): Record<Id, string> {
   // An empty query leaves no trace in `search`, but its mark in the last variable.
   if (/[?#]/.test(uri.href))
-    throw new CodatError("arguments", "A resource's URI has no query and no fragment.");
+    throw new ToolError("arguments", "A resource's URI has no query and no fragment.");
   return Object.fromEntries(ids.map((id) => [id, decoded(id, variables[id])])) as Record<Id, string>;
 }
 
@@ -108,15 +107,15 @@ function decoded(name: string, variable: string | string[] | undefined): string 
     const id = decodeURIComponent(String(variable));
     const problem = namedIdProblem(name, id);
     if (!problem) return id;
-    throw new CodatError("arguments", `${name} ${problem}.`);
+    throw new ToolError("arguments", `${name} ${problem}.`);
   } catch (error) {
-    throw error instanceof CodatError
+    throw error instanceof ToolError
       ? error
-      : new CodatError("arguments", `${name} is not well percent-encoded.`);
+      : new ToolError("arguments", `${name} is not well percent-encoded.`);
   }
 }
 
-function resourceError(error: CodatError, uri: URL, redact: (text: string) => string): ProtocolError {
-  if (error.kind === "not_found") return new ResourceNotFoundError(uri.href, redact(failureWords(error)));
+function resourceError(error: ToolError, uri: URL, redact: (text: string) => string): ProtocolError {
+  if (error.kind === "not_found") return new ResourceNotFoundError(uri.href, redact(failureText(error)));
   return protocolError(error, redact);
 }

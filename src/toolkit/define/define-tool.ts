@@ -1,59 +1,22 @@
 import type { McpServer, ServerContext, ToolCallback } from "@modelcontextprotocol/server";
 import * as z from "zod";
-import type { Texts } from "../../attachments/text/text-cache.ts";
-import type { Memory } from "../../base/ttl-cache.ts";
-import type { AccountingConnections } from "../../codat/connections.ts";
-import type { JsonObject } from "../../codat/json.ts";
-import type { CompanyIds } from "../../guard/company-restriction.ts";
-import type { MaskKind } from "../../guard/mask.ts";
+import type { Settings } from "../../settings/index.ts";
 import { type Answer, resultOf } from "../call/answer.ts";
-import { type CallContext, type CallDeps, type CallRequest, runCall } from "../call/call.ts";
-import { callRequest } from "../call/call-request.ts";
+import { type CallRequest, callRequest, runCall } from "../call/call.ts";
 import { failureResult } from "../call/failure.ts";
 import { readArguments } from "../input/arguments.ts";
-import { mayLeaveOut, withFound } from "../input/default-ids.ts";
-import { publishedInput, publishedOutput } from "./json-schema.ts";
-
-/** In what a download comes. */
-export type Format = "base64" | "text" | "link" | "file";
-
-/** Tools that are offered together. */
-export type Toolset = "customers" | "companies";
-
-/** The operator's settings that shape an answer. */
-export interface AnswerSettings {
-  companyIds: CompanyIds;
-  toolsets: readonly Toolset[];
-  /** What is blanked. */
-  mask: readonly MaskKind[];
-  /** JSON text of one page of customers, or a part of a text; 0 for none but the message's. */
-  resultLimitChars: number;
-  attachmentFormat: Format;
-  attachmentInlineLimitBytes: number;
-  attachmentMaxBytes: number;
-  downloadDir: string | undefined;
-}
-
-/** What all tools and resources of a server share. */
-export interface ToolDeps extends CallDeps {
-  settings: AnswerSettings;
-  texts: Texts;
-  connections: AccountingConnections;
-  /** Companies by id, for a while. */
-  companies: Memory<JsonObject | undefined>;
-}
-
-/** What a tool may use besides its arguments. */
-export type ToolContext = CallContext & Pick<ToolDeps, "settings" | "texts" | "companies">;
+import { fillIn, makeOptional } from "../input/default-ids.ts";
+import type { ToolContext, ToolDeps } from "./context.ts";
+import { inputJsonSchema, outputJsonSchema } from "./json-schema.ts";
 
 type Fields = Record<string, z.ZodType>;
 
 export interface ToolDefinition<Shape extends Fields> {
   name: string;
   title: string;
-  description: string | ((settings: AnswerSettings) => string);
-  input: Shape | ((settings: AnswerSettings) => Shape);
-  /** The fields of its JSON; left out by a tool that answers with content of its own. */
+  description: string | ((settings: Settings) => string);
+  input: Shape | ((settings: Settings) => Shape);
+  /** The fields of its JSON; omitted by a tool that answers with content of its own. */
   output?: readonly string[];
   run(args: z.infer<z.ZodObject<Shape>>, context: ToolContext): Promise<Answer>;
 }
@@ -67,7 +30,7 @@ export interface Tool {
 
 const annotations = { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true };
 
-/** A tool from its schema, its words and what it does; checks, errors, limits and hints are the same for all. */
+/** A tool from its schema, its text and what it does; checks, errors, limits and hints are the same for all. */
 export function defineTool<Shape extends Fields>(definition: ToolDefinition<Shape>): Tool {
   const { name, title, output } = definition;
   return {
@@ -75,18 +38,18 @@ export function defineTool<Shape extends Fields>(definition: ToolDefinition<Shap
     prepare(deps) {
       const { settings, texts, connections, companies } = deps;
       const { companyIds } = settings;
-      const input = z.object(mayLeaveOut(told(definition.input, settings), companyIds));
+      const input = z.object(makeOptional(resolve(definition.input, settings), companyIds));
       const config = {
         title,
-        description: told(definition.description, settings),
+        description: resolve(definition.description, settings),
         annotations,
-        inputSchema: publishedInput(input),
-        outputSchema: output && publishedOutput(output),
+        inputSchema: inputJsonSchema(input),
+        outputSchema: output && outputJsonSchema(output),
       };
       const call = async (given: unknown, request: CallRequest) => {
         const outcome = await runCall({ kind: "tool", name }, request, deps, async (context) => {
           const read = readArguments(name, input, given);
-          const args = await withFound(read, input.shape, companyIds, { ...context, connections });
+          const args = await fillIn(read, input.shape, companyIds, { ...context, connections });
           const answer = await definition.run(args as z.infer<z.ZodObject<Shape>>, {
             ...context,
             settings,
@@ -107,14 +70,14 @@ export function defineTool<Shape extends Fields>(definition: ToolDefinition<Shap
   };
 }
 
-function told<T>(value: T | ((settings: AnswerSettings) => T), settings: AnswerSettings): T {
-  return typeof value === "function" ? (value as (settings: AnswerSettings) => T)(settings) : value;
+function resolve<T>(value: T | ((settings: Settings) => T), settings: Settings): T {
+  return typeof value === "function" ? (value as (settings: Settings) => T)(settings) : value;
 }
 
 function withNote(before: string, answer: Answer, after: string): Answer {
   if (!("json" in answer)) return answer;
-  const words = [before, answer.words, after].filter(Boolean).join(" ");
-  return { ...answer, words };
+  const summary = [before, answer.summary, after].filter(Boolean).join(" ");
+  return { ...answer, summary };
 }
 
 // Whoever left the company out may have another one in mind.

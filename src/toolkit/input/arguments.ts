@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { nearest } from "../../base/nearest-name.ts";
+import { ToolError } from "../../base/tool-error.ts";
 import { quotable } from "../../base/visible-text.ts";
-import { CodatError } from "../../codat/error.ts";
 import { isObject } from "../../codat/json.ts";
 
 /** The arguments of a call, checked. Throws `arguments` with a sentence for each thing that is wrong. */
@@ -31,11 +31,11 @@ export function readArguments<Shape extends Record<string, z.ZodType>>(
   );
 }
 
-function wrong(sentences: string[]): CodatError {
+function wrong(sentences: string[]): ToolError {
   const ended = [...new Set(sentences)].map((sentence) =>
     sentence.endsWith("?") ? sentence : `${sentence}.`,
   );
-  return new CodatError("arguments", ended.join(" "));
+  return new ToolError("arguments", ended.join(" "));
 }
 
 function unknownArgument(tool: string, name: string, known: string[]): string {

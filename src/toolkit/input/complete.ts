@@ -1,7 +1,7 @@
 import type { McpServer } from "@modelcontextprotocol/server";
 import { onlyCompany } from "../../guard/company-restriction.ts";
 import { runCall } from "../call/call.ts";
-import type { ToolContext, ToolDeps } from "../define/define-tool.ts";
+import type { ToolContext, ToolDeps } from "../define/context.ts";
 import { namedIdProblem, noteIds } from "./ids.ts";
 
 /** What may be meant: ids that begin with what is typed, or whose names hold it; `known` are the other arguments, as far as chosen. */

@@ -1,19 +1,17 @@
-import { attachmentsRoute } from "../../codat/attachment.ts";
-import { namesOf } from "../../codat/companies.ts";
-import { companiesRoute, nameProblem } from "../../codat/company.ts";
-import { connectionsOf } from "../../codat/connection.ts";
-import { CodatError } from "../../codat/error.ts";
+import { ToolError } from "../../base/tool-error.ts";
+import { lookUpCompanies, nameProblem } from "../../codat/companies.ts";
+import { listConnections } from "../../codat/connections.ts";
 import { isObject, type JsonObject } from "../../codat/json.ts";
-import { route } from "../../codat/route.ts";
-import type { AnswerSettings } from "../define/define-tool.ts";
+import { attachmentsRoute, companiesRoute, customersRoute } from "../../codat/routes.ts";
+import type { Settings } from "../../settings/index.ts";
 import type { Completer } from "./complete.ts";
 
 type Id = "companyId" | "connectionId" | "customerId" | "attachmentId";
 
 const firstPage = { page: 1, pageSize: 100 };
 
-/** Whether companies may be listed: where they are pinned, or their toolset is on. */
-export function listsCompanies({ companyIds, toolsets }: AnswerSettings): boolean {
+/** Whether companies may be listed: if the server is restricted to some, or their toolset is on. */
+export function listsCompanies({ companyIds, toolsets }: Settings): boolean {
   return companyIds !== "all" || toolsets.includes("companies");
 }
 
@@ -21,23 +19,22 @@ export const completeCompanyId: Completer<Id> = async (typed, _, { codat, settin
   if (!listsCompanies(settings)) return [];
   const { companyIds } = settings;
   if (companyIds !== "all") {
-    return typed.trim() ? idsOf(await namesOf(codat, companyIds, companies), typed, "name") : [...companyIds];
+    return typed.trim()
+      ? idsOf(await lookUpCompanies(codat, companyIds, companies), typed, "name")
+      : [...companyIds];
   }
   const { results } = await codat.json(companiesRoute, { ...firstPage, query: companiesHolding(typed) });
   return idsOf(results, typed, "name");
 };
 
 export const completeConnectionId: Completer<Id> = async (typed, { companyId }, { codat }) => {
-  return companyId ? idsOf(await connectionsOf(codat, companyId), typed, "platformName") : [];
+  return companyId ? idsOf(await listConnections(codat, companyId), typed, "platformName") : [];
 };
 
 export const completeCustomerId: Completer<Id> = async (typed, { companyId }, { codat }) => {
   if (!companyId) return [];
   const query = holding(typed, "customerName");
-  const { results } = await codat.json(route`/companies/${companyId}/data/customers`, {
-    ...firstPage,
-    query,
-  });
+  const { results } = await codat.json(customersRoute(companyId), { ...firstPage, query });
   return idsOf(results, typed, "customerName");
 };
 
@@ -69,7 +66,7 @@ function holding(typed: string, nameField: string): string | undefined {
 
 function searchable(text: string): string {
   const problem = nameProblem(text);
-  if (problem) throw new CodatError("arguments", `What is typed ${problem}.`);
+  if (problem) throw new ToolError("arguments", `What is typed ${problem}.`);
   return text;
 }
 

@@ -1,5 +1,6 @@
-import { idProblem, isUuid } from "../../codat/route.ts";
-import type { CallNotes } from "../call/call.ts";
+import { isUuid } from "../../base/uuid.ts";
+import { idProblem } from "../../codat/path.ts";
+import type { CallNotes } from "../../guard/audit.ts";
 
 const idNames = ["companyId", "connectionId", "customerId", "attachmentId"] as const;
 

@@ -1,11 +1,12 @@
 import * as z from "zod";
 import { nearest } from "../../base/nearest-name.ts";
-import { nameProblem } from "../../codat/company.ts";
+import { isUuid } from "../../base/uuid.ts";
+import { nameProblem } from "../../codat/companies.ts";
 import { dataTypes } from "../../codat/data-status.ts";
 import { largestPage, largestPageSize } from "../../codat/page.ts";
-import { idProblem, isUuid } from "../../codat/route.ts";
+import { idProblem } from "../../codat/path.ts";
 
-// Each has what clients see as its `meta` (toolkit/published.ts), and what is checked as its zod schema. Each message ends a
+// Each has what clients see as its `meta` (toolkit/define/json-schema.ts), and what is checked as its zod schema. Each message ends a
 // sentence that begins with the parameter's name.
 
 function id(description: string) {

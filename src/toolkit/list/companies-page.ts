@@ -1,8 +1,8 @@
 import type { Codat } from "../../codat/client.ts";
-import { allowedCompanies } from "../../codat/companies.ts";
+import { findCompanies } from "../../codat/companies.ts";
 import { isObject, type JsonObject } from "../../codat/json.ts";
 import type { Position } from "../../codat/page.ts";
-import type { CompanyIds } from "../../guard/company-restriction.ts";
+import type { CompanyIds } from "../../settings/index.ts";
 import { type Listed, listPage } from "./list-page.ts";
 
 const rows: Listed = {
@@ -17,19 +17,19 @@ const rows: Listed = {
 export async function companiesPage(
   { name, ...asked }: Position & { name?: string },
   { codat, companyIds, limitChars }: { codat: Codat; companyIds: CompanyIds; limitChars: number },
-): Promise<{ json: JsonObject; words: string }> {
-  const { answer, unknown } = await allowedCompanies(codat, companyIds, { name, ...asked });
+): Promise<{ json: JsonObject; summary: string }> {
+  const { answer, unknown } = await findCompanies(codat, companyIds, { name, ...asked });
   const filtered = name !== undefined;
   const list = listPage(answer, { rows, asked, filtered, limitChars });
-  const onlyPinned =
+  const restricted =
     filtered &&
     companyIds !== "all" &&
     "Only the companies that CODAT_COMPANY_IDS names were looked through.";
-  const notices = [onlyPinned, strangers(unknown), sameNames(list.kept)];
+  const notices = [restricted, unknownNotice(unknown), sameNames(list.kept)];
   return list.answer(notices.filter((notice) => notice !== false));
 }
 
-function strangers(unknown: number): string | false {
+function unknownNotice(unknown: number): string | false {
   return unknown > 0 && `Codat does not know ${unknown} of the companies that CODAT_COMPANY_IDS names.`;
 }
 

@@ -1,5 +1,7 @@
+import { advice } from "../../base/advice.ts";
+import { mebibyte } from "../../base/limits.ts";
+import { ToolError } from "../../base/tool-error.ts";
 import { visibleJson } from "../../base/visible-text.ts";
-import { CodatError } from "../../codat/error.ts";
 import { isObject, type JsonObject } from "../../codat/json.ts";
 import type { Page, Position } from "../../codat/page.ts";
 
@@ -32,7 +34,7 @@ export interface Fitting {
 }
 
 const fewestRows = 10;
-const pageLimitBytes = 9 * 1024 * 1024;
+const pageLimitBytes = 9 * mebibyte;
 // Room for what this server adds to the answer: hasMore, nextPage, notice.
 const additionsChars = 2000;
 
@@ -106,15 +108,13 @@ function largestDivisor(number: number, most: number): number {
   return Math.min(1, most);
 }
 
-function nothingFits({ page, pageSize }: Page, fit: number, rows: Rows): CodatError {
+function nothingFits({ page, pageSize }: Page, fit: number, rows: Rows): ToolError {
   const offset = (page - 1) * pageSize;
   // A size that divides the offset begins at the very row that was asked for.
   const size = offset === 0 ? fit : largestDivisor(offset, fit);
-  const advice =
-    size === 0
-      ? rows.lastResort
-      : `Call again with pageSize ${size} and page ${offset / size + 1}${rows.narrowing ?? ""}.`;
-  return new CodatError("too_large", `This page of ${rows.name} is too large for one answer.`, { advice });
+  return new ToolError("too_large", `This page of ${rows.name} is too large for one answer.`, {
+    advice: size === 0 ? rows.lastResort : advice.smallerPage(size, offset / size + 1, rows.narrowing),
+  });
 }
 
 function areLeftOut(fields: string[]): string {

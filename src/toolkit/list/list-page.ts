@@ -15,7 +15,7 @@ export const listFields = [
   "notice",
 ] as const;
 
-/** What a page holds, in the words that tell of it. */
+/** What a page holds, in the summary that tell of it. */
 export interface Listed extends Rows {
   /** For a list that is empty. */
   none: string;
@@ -35,8 +35,8 @@ export interface ListPage {
   read: Page;
   /** The rows that are in the answer. */
   kept: unknown[];
-  /** The answer, with hasMore and where the list goes on; `notices` are told in it and in words. */
-  answer(notices: readonly string[], remarks?: readonly string[]): { json: JsonObject; words: string };
+  /** The answer, with hasMore and where the list goes on; `notices` are told in it and in summary. */
+  answer(notices: readonly string[], remarks?: readonly string[]): { json: JsonObject; summary: string };
 }
 
 /** Reads a page of a list, and makes it fit. */
@@ -48,9 +48,9 @@ export function listPage(answer: JsonObject, listing: Listing): ListPage {
     read,
     kept: fitted.rows,
     answer(more, remarks = []) {
-      const words = extent(read, fitted, listing);
+      const summary = extent(read, fitted, listing);
       // Some clients show a model the data alone: why there are no rows must stand there too.
-      const notices = [...(fitted.rows.length === 0 ? [words] : []), ...fitted.notices, ...more];
+      const notices = [...(fitted.rows.length === 0 ? [summary] : []), ...fitted.notices, ...more];
       return {
         json: {
           ...answer,
@@ -58,7 +58,7 @@ export function listPage(answer: JsonObject, listing: Listing): ListPage {
           ...onward(fitted, asked),
           ...(notices.length > 0 && { notice: notices.join(" ") }),
         },
-        words: [...new Set([words, ...notices, ...remarks])].filter(Boolean).join(" "),
+        summary: [...new Set([summary, ...notices, ...remarks])].filter(Boolean).join(" "),
       };
     },
   };

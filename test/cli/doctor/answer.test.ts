@@ -13,7 +13,7 @@ describe("Codat's answer", () => {
     [7_200_000, "This machine's clock is 120 minutes behind Codat's."],
   ])("with a Date %i ms off is a warning about the clock", async (offMs, message) => {
     const report = await ask({ date: new Date(Date.now() + offMs).toUTCString() });
-    expect(report.of("clock")).toMatchObject({ result: "warning", message, mend: expect.any(String) });
+    expect(report.of("clock")).toMatchObject({ result: "warning", message, fix: expect.any(String) });
     expect(report.ok).toBe(true);
   });
 
@@ -40,7 +40,7 @@ describe("Codat's answer", () => {
     const report = await doctor({ ...upstream.environment, CODAT_API_KEY: key });
     expect(report.of("api")).toMatchObject({
       result: "failure",
-      mend: expect.stringContaining("Wait 7200 s (2 hours)"),
+      fix: expect.stringContaining("Wait 7200 s (2 hours)"),
     });
     expect(report.of("quota")?.result).toBe("warning");
     expect(upstream.requests).toHaveLength(1);

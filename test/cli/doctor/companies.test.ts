@@ -18,12 +18,12 @@ describe("pinned companies", () => {
     expect(report.printed).not.toMatch(/link\.codat|redirect/i);
   });
 
-  test("with a ledger that is no longer linked are a warning that says who can mend it", async () => {
+  test("with a ledger that is no longer linked are a warning that says who can fix it", async () => {
     const report = await pinned(studio.id);
     expect(report.of("connections")).toMatchObject({
       result: "warning",
       message: expect.stringContaining("Deauthorized"),
-      mend: expect.stringMatching(/^The borrower must link the ledger again/),
+      fix: expect.stringMatching(/^The borrower must link the ledger again/),
     });
     expect(report.of("customers")).toMatchObject({
       result: "warning",
@@ -37,14 +37,14 @@ describe("pinned companies", () => {
     expect(report.of("customers")).toMatchObject({
       result: "warning",
       message: expect.stringContaining("never synced"),
-      mend: expect.stringContaining("start a sync"),
+      fix: expect.stringContaining("start a sync"),
     });
   });
 
   test("that Codat does not know are a failure, though the key is taken", async () => {
     const report = await pinned("c0000000-0000-4000-8000-00000000dead");
     expect(resultsOf(report).slice(-3)).toEqual(["api: ok", "quota: ok", "company: failure"]);
-    expect(report.of("company")).toMatchObject({ mend: expect.stringContaining("CODAT_COMPANY_IDS") });
+    expect(report.of("company")).toMatchObject({ fix: expect.stringContaining("CODAT_COMPANY_IDS") });
   });
 
   test("alone are asked for, by GET, each list of connections once, and never the list of all companies", async () => {

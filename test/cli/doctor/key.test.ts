@@ -24,7 +24,7 @@ test("the sandbox is well, and its checks stand in their order", async () => {
 
 test("an old Node is a failure", async () => {
   const report = await doctor({}, { flags: ["--sandbox"], version: "20.18.3" });
-  expect(report.of("node")).toMatchObject({ result: "failure", mend: "Install Node 20.19 or later." });
+  expect(report.of("node")).toMatchObject({ result: "failure", fix: "Install Node 20.19 or later." });
 });
 
 describe("the key", () => {
@@ -64,7 +64,7 @@ describe("the key", () => {
     expect(report.of("api")).toMatchObject({
       result: "failure",
       message: expect.stringContaining("401"),
-      mend: expect.stringContaining("into CODAT_API_KEY:"),
+      fix: expect.stringContaining("into CODAT_API_KEY:"),
     });
     expect(report.of("clock")?.result).toBe("ok");
     expect(report.of("company")).toBeUndefined();

@@ -33,7 +33,7 @@ describe("the built program", () => {
       { flags: ["doctor"] },
     );
     expect(await child.exited).toBe(1);
-    expect(child.stdout()).toMatch(/^failure {2}No Codat API key is set.*\n {9}To mend it: .*CODAT_API_KEY/m);
+    expect(child.stdout()).toMatch(/^failure {2}No Codat API key is set.*\n {9}To fix it: .*CODAT_API_KEY/m);
     expect(child.stderr()).toContain("CODAT_NONSENSE is not a setting");
   });
 

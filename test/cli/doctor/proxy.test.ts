@@ -50,7 +50,7 @@ describe("a proxy", () => {
     const report = await doctor({ CODAT_API_KEY: key, HTTPS_PROXY: proxy });
     expect(report.of("proxy")).toMatchObject({
       result: "failure",
-      mend: expect.stringContaining("http://proxy.example:3128"),
+      fix: expect.stringContaining("http://proxy.example:3128"),
     });
     expect(resultsOf(report)).toEqual(["node: ok", "proxy: failure", "not_checked: warning"]);
     expect(report.printed).not.toMatch(/secret|user:/);
@@ -60,7 +60,7 @@ describe("a proxy", () => {
     await using upstream = await startUpstream(() => well());
     const environment = { ...quick, CODAT_API_KEY: key, HTTP_PROXY: "http://127.0.0.1:9" };
     const report = await doctor({ ...upstream.environment, ...environment });
-    expect(report.of("proxy")).toMatchObject({ result: "warning", mend: "Add 127.0.0.1 to NO_PROXY." });
+    expect(report.of("proxy")).toMatchObject({ result: "warning", fix: "Add 127.0.0.1 to NO_PROXY." });
     expect((await doctor(environment, { flags: ["--sandbox"] })).ok).toBe(true);
   });
 });

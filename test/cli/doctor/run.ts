@@ -15,7 +15,7 @@ export interface Report {
   printed: string;
   checks: Check[];
   /** The check of that name. */
-  of(name: string): (Check & { mend?: string }) | undefined;
+  of(name: string): (Check & { fix?: string }) | undefined;
 }
 
 /** Runs doctor within this process, and reads what `--json` printed. */
@@ -28,6 +28,7 @@ export async function doctor(
   let printed = "";
   const ok = await runDoctor(command.settings, command.json, {
     version: "0.0.0",
+    keySource: command.keySource,
     redactor: createRedactor(),
     proxyModule: new URL("../../../dist/proxy.mjs", import.meta.url),
     runtime: { version, environment },

@@ -28,7 +28,7 @@ describe("on the way", () => {
     expect(resultsOf(report).slice(-3)).toEqual(["tls: ok", "api: failure", "not_checked: warning"]);
     expect(report.of("api")).toMatchObject({
       message: expect.stringContaining("ECONNREFUSED"),
-      mend: expect.stringContaining("base URL"),
+      fix: expect.stringContaining("base URL"),
     });
     expect(report.of("clock")).toBeUndefined();
   });
@@ -44,7 +44,7 @@ describe("on the way", () => {
     expect(report.of("tls")).toMatchObject({
       result: "failure",
       message: expect.stringContaining("DEPTH_ZERO_SELF_SIGNED_CERT"),
-      mend: expect.stringContaining("NODE_EXTRA_CA_CERTS"),
+      fix: expect.stringContaining("NODE_EXTRA_CA_CERTS"),
     });
     expect(report.of("api")).toBeUndefined();
   });
@@ -73,7 +73,7 @@ describe("on the way", () => {
       const report = await doctor({ ...upstream.environment, CODAT_COMPANY_IDS: pins, CODAT_API_KEY: key });
       expect(report.of("api")).toMatchObject({
         result: "failure",
-        mend: expect.stringContaining("CODAT_BASE_URL"),
+        fix: expect.stringContaining("CODAT_BASE_URL"),
       });
     }
   });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { idProblem, isUuid } from "../../../src/codat/route.ts";
+import { isUuid } from "../../../src/base/uuid.ts";
+import { idProblem } from "../../../src/codat/path.ts";
 import { connect, errorOf, textOf } from "../../support/connect.ts";
 import { ids, startUpstream } from "../../support/upstream.ts";
 

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { CodatError } from "../../src/codat/error.ts";
-import { idProblem, isUuid, route, urlOf } from "../../src/codat/route.ts";
+import { ToolError } from "../../src/base/tool-error.ts";
+import { isUuid } from "../../src/base/uuid.ts";
+import { idProblem, path, urlOf } from "../../src/codat/path.ts";
 import { startFaultServer } from "../support/fault-server.ts";
 import { clientOf, getJson } from "./setup.ts";
 import { character, codeUnit } from "./texts.ts";
@@ -86,20 +87,20 @@ const accepted = anyId.filter((id) => idProblem(id) === undefined);
 describe("an id", () => {
   test.each(legal)("%j is legal, and one segment that decodes to itself", (id) => {
     expect(idProblem(id)).toBeUndefined();
-    const { pathname } = urlOf(base, route`/companies/${id}/end`);
+    const { pathname } = urlOf(base, path`/companies/${id}/end`);
     expect(pathname.split("/").map(decodeURIComponent)).toEqual(["", "companies", id, "end"]);
   });
 
   test.each(refused)("%j is refused: %s", (id, problem) => {
     expect(idProblem(id)).toContain(problem);
-    expect(() => route`/companies/${id}`).toThrow(CodatError);
-    expect(() => route`/companies/${id}`).toThrow(`An id ${idProblem(id)}.`);
+    expect(() => path`/companies/${id}`).toThrow(ToolError);
+    expect(() => path`/companies/${id}`).toThrow(`An id ${idProblem(id)}.`);
   });
 
   test("is one segment if it is accepted, whatever it holds", () => {
     fc.assert(
       fc.property(accepted, accepted, (first, second) => {
-        const url = urlOf(base, route`/companies/${first}/data/${second}`, { page: 1 });
+        const url = urlOf(base, path`/companies/${first}/data/${second}`, { page: 1 });
         expect(url.origin).toBe(base.origin);
         expect(url.search).toBe("?page=1");
         expect(url.hash).toBe("");
@@ -114,7 +115,7 @@ describe("an id", () => {
     fc.assert(
       fc.property(anyId, (id) => {
         try {
-          expect(route`/companies/${id}`.path).toMatch(/^\/companies\/[^/?#\\\s]+$/);
+          expect(path`/companies/${id}`).toMatch(/^\/companies\/[^/?#\\\s]+$/);
         } catch (error) {
           expect(error).toMatchObject({ kind: "arguments" });
         }
@@ -127,9 +128,9 @@ describe("an id", () => {
     await using server = await startFaultServer();
     const client = clientOf(server);
     for (const id of [...legal, ...fc.sample(accepted, 100)]) {
-      await getJson(client, {}, route`/companies/${id}/end`);
-      const path = server.requests.at(-1)?.path ?? "";
-      expect(path.split("/").map(decodeURIComponent)).toEqual(["", "companies", id, "end"]);
+      await getJson(client, {}, { kind: "company", path: path`/companies/${id}/end` });
+      const arrived = server.requests.at(-1)?.path ?? "";
+      expect(arrived.split("/").map(decodeURIComponent)).toEqual(["", "companies", id, "end"]);
     }
   });
 });
@@ -142,7 +143,7 @@ describe("urlOf", () => {
     ["https://proxy.example/codat//", "https://proxy.example/codat/companies/a"],
     ["http://[::1]:80/a%2Fb", "http://[::1]/a%2Fb/companies/a"],
   ])("puts a route below %s", (at, expected) => {
-    expect(urlOf(new URL(at), route`/companies/${"a"}`).href).toBe(expected);
+    expect(urlOf(new URL(at), path`/companies/${"a"}`).href).toBe(expected);
   });
 
   test.each([
@@ -154,15 +155,15 @@ describe("urlOf", () => {
     ["/a b"],
     ["//evil.com/companies"],
     ["https://evil.com/"],
-  ])("refuses a path that would not arrive as it is: %s", (path) => {
-    expect(() => urlOf(base, { path })).toThrow(CodatError);
+  ])("refuses a path that would not arrive as it is: %s", (odd) => {
+    expect(() => urlOf(base, odd)).toThrow(ToolError);
   });
 
   test("writes a query that reads back as it was given", () => {
     const value = fc.string({ unit: "grapheme" });
     fc.assert(
       fc.property(value, value, (query, orderBy) => {
-        const { searchParams } = urlOf(base, route`/companies`, { page: 2, query, orderBy, none: undefined });
+        const { searchParams } = urlOf(base, path`/companies`, { page: 2, query, orderBy, none: undefined });
         expect([...searchParams]).toEqual([
           ["page", "2"],
           ["query", query],

@@ -1,0 +1,7 @@
+export const mebibyte = 1024 * 1024;
+
+/** The largest message that leaves this server: clients close the connection at 10 MiB. */
+export const messageLimitBytes = 9.5 * mebibyte;
+
+/** The largest file that one message can carry as base64. */
+export const inlineLimitBytes = 7 * mebibyte;

@@ -1,0 +1,26 @@
+/** Where the API key comes from: a variable, or a file that a variable names. */
+export type KeySource = { key: string; variable: string } | { file: string; variable: string };
+
+const printable = /^[\x20-\x7e]+$/;
+const base64 = /^[A-Za-z0-9+/]+={0,2}$/;
+const shortestBase64Key = 16;
+
+/** A shorter text is no key of Codat's, and could not be removed from answers without harming other text. */
+export const shortestKey = 8;
+
+/**
+ * The key in a text that people paste: the raw key, its base64, or a whole `Basic …` header. Undefined if it is shorter
+ * than 8 characters, holds anything but printable ASCII, or is another kind of header. Canonical base64 of 16 or more
+ * printable characters is taken for base64; anything else is raw.
+ */
+export function parseKey(text: string): string | undefined {
+  const trimmed = text.trim();
+  if (!printable.test(trimmed) || /^(?:authorization:\s*)?bearer\s/i.test(trimmed)) return undefined;
+  const token = trimmed.replace(/^(?:authorization:\s*)?basic\s+/i, "");
+  if (token.length < shortestKey) return undefined;
+  if (!base64.test(token)) return token;
+  const decoded = Buffer.from(token, "base64");
+  const canonical = decoded.toString("base64") === token;
+  const key = decoded.toString("latin1");
+  return canonical && key.length >= shortestBase64Key && printable.test(key) ? key : token;
+}

@@ -1,0 +1,16 @@
+import type { TextCache } from "../../attachments/text/text-cache.ts";
+import type { TtlCache } from "../../base/ttl-cache.ts";
+import type { AccountingConnections } from "../../codat/connections.ts";
+import type { JsonObject } from "../../codat/json.ts";
+import type { CallContext, CallDeps } from "../call/call.ts";
+
+/** What all tools, resources and prompts of a server share. */
+export interface ToolDeps extends CallDeps {
+  texts: TextCache;
+  connections: AccountingConnections;
+  /** Companies by id. */
+  companies: TtlCache<JsonObject | undefined>;
+}
+
+/** What a tool may use besides its arguments. */
+export type ToolContext = CallContext & Pick<ToolDeps, "settings" | "texts" | "companies">;
