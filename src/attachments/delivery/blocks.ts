@@ -1,3 +1,4 @@
+import { asBuffer } from "../../base/as-buffer.ts";
 import { codeSpan, quotable } from "../../base/visible-text.ts";
 import type { AttachmentIds } from "../../codat/attachment.ts";
 import type { ContentBlock } from "../../toolkit/call/answer.ts";
@@ -78,6 +79,6 @@ export function linkBlock(
 }
 
 /** Bytes as base64, without a copy of them. */
-export function base64Of({ buffer, byteOffset, byteLength }: Uint8Array): string {
-  return Buffer.from(buffer, byteOffset, byteLength).toString("base64");
+export function base64Of(bytes: Uint8Array): string {
+  return asBuffer(bytes).toString("base64");
 }

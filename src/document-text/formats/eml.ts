@@ -1,4 +1,5 @@
 import PostalMime, { type Address, type Email } from "postal-mime";
+import { asBuffer } from "../input/as-buffer.ts";
 import { decode } from "../input/decode.ts";
 import { section } from "../output/lines.ts";
 import { type Reader, type Sink, type Source, Unreadable } from "../types.ts";
@@ -34,8 +35,8 @@ const mostShortLines = 150_000;
 const shortLine = 60;
 const mostDashed = 10_000;
 
-function boundLines({ buffer, byteOffset, byteLength }: Uint8Array): void {
-  const bytes = Buffer.from(buffer, byteOffset, byteLength);
+function boundLines(content: Uint8Array): void {
+  const bytes = asBuffer(content);
   let lines = 0;
   let short = 0;
   let dashed = 0;

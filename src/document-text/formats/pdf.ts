@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { init } from "@embedpdf/pdfium";
 import { bounds } from "../bounds.ts";
+import { asBuffer } from "../input/as-buffer.ts";
 import { type Reader, type Sink, Unreadable } from "../types.ts";
 import { addFormFields, type Engine, remarksOf } from "./pdf-forms.ts";
 
@@ -84,7 +85,7 @@ const xfa =
 
 // Each whole version of a PDF ends with this mark; objects after the last one belong to a version that has no end.
 function isCut(bytes: Uint8Array): boolean {
-  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const file = asBuffer(bytes);
   return file.includes("%PDF-") && file.includes(" obj", Math.max(0, file.lastIndexOf("%%EOF")));
 }
 

@@ -1,4 +1,5 @@
 import { hasPassword, type Reader, Unreadable } from "../types.ts";
+import { asBuffer } from "./as-buffer.ts";
 
 /** The container of Office files before 2007, and of those since then that have a password. */
 export function isCompoundFile(bytes: Uint8Array): boolean {
@@ -7,9 +8,8 @@ export function isCompoundFile(bytes: Uint8Array): boolean {
 
 /** Why such a file gives no words, and what to do. */
 export function containerSentence(bytes: Uint8Array): string {
-  const { buffer, byteOffset, byteLength } = bytes;
   // Stream names stand in the container's directory as UTF-16.
-  const isEncrypted = Buffer.from(buffer, byteOffset, byteLength).includes("EncryptedPackage", 0, "utf16le");
+  const isEncrypted = asBuffer(bytes).includes("EncryptedPackage", 0, "utf16le");
   return isEncrypted ? hasPassword : oldOffice;
 }
 
