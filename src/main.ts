@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { StdioServerTransport, serveStdio } from "@modelcontextprotocol/server/stdio";
 import packageJson from "../package.json" with { type: "json" };
-import { removeUnfinished } from "./attachments/saving/temp-files.ts";
+import { removeTempFiles } from "./attachments/saving/temp-files.ts";
 import { createLog, type Log } from "./base/log.ts";
 import { type Command, readCommand } from "./cli/command.ts";
 import { help } from "./cli/help.ts";
@@ -118,7 +118,7 @@ function endWhenTold(transport: StdioServerTransport, close: () => Promise<unkno
     // Called once all that was written is taken, or never will be.
     process.stdout.write("", end);
   };
-  process.on("exit", removeUnfinished);
+  process.on("exit", removeTempFiles);
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, stop);
   process.stdout.on("error", stop);
   process.stderr.on("error", () => {});
@@ -132,7 +132,7 @@ function endWhenTold(transport: StdioServerTransport, close: () => Promise<unkno
 
 function forceEnd(): void {
   if (!threadsAreBusy()) process.exit(0);
-  removeUnfinished();
+  removeTempFiles();
   process.kill(process.pid, "SIGKILL");
 }
 

@@ -1,5 +1,5 @@
 import type { McpServer } from "@modelcontextprotocol/server";
-import { createTexts } from "../attachments/text/text-cache.ts";
+import { createTextCache } from "../attachments/text/text-cache.ts";
 import type { Log } from "../base/log.ts";
 import { createMemory } from "../base/ttl-cache.ts";
 import { createAccountingConnections } from "../codat/connections.ts";
@@ -26,7 +26,7 @@ export interface ServingDeps {
   pid: number;
   log: Log;
   redactor: Redactor;
-  /** The file of the worker that reads words. */
+  /** The file of the worker that extracts text. */
   worker: URL;
   /** The file that brings proxies. */
   proxyModule: URL;
@@ -51,7 +51,7 @@ export async function createServing(
       client,
       retries: retriesOf(settings),
       settings: answerSettingsOf(settings),
-      texts: createTexts(worker, mask.text),
+      textCache: createTextCache(worker, mask.text),
       connections: createAccountingConnections(),
       companies: createMemory(60_000),
       redact: redactor.redact,

@@ -84,9 +84,9 @@ function people(addresses: readonly Address[]): string {
 
 function readBody({ text, html }: Email, sink: Sink): void {
   const message = section(sink, "message");
-  const page = html && mended(html);
+  const page = html && repairWindows1252(html);
   if (text && /\S/.test(text)) {
-    const plain = mended(text);
+    const plain = repairWindows1252(text);
     for (const line of linesOf(plain)) message.line(line);
     if (page && saysMore(page, plain)) readHtmlText(page, section(sink, "message, HTML form"));
     else if (page) sink.note("The message has an HTML form as well; its plain text is what is here.");
@@ -123,10 +123,10 @@ function readAttached({ attachments }: Email, sink: Sink): void {
 }
 
 function oneLine(text: string): string {
-  return mended(text).replace(/\s+/g, " ").trim();
+  return repairWindows1252(text).replace(/\s+/g, " ").trim();
 }
 
 // Node 20 decodes windows-1252 as Latin-1: where it has a euro sign or a quote, control characters come out.
-function mended(text: string): string {
+function repairWindows1252(text: string): string {
   return text.replace(/[\u0080-\u009f]+/g, (run) => decode(Buffer.from(run, "latin1"), "windows-1252").text);
 }

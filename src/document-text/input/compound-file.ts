@@ -6,7 +6,7 @@ export function isCompoundFile(bytes: Uint8Array): boolean {
   return magic.every((byte, at) => bytes[at] === byte);
 }
 
-/** Why such a file gives no words, and what to do. */
+/** Why such a file has no text, and what to do. */
 export function containerSentence(bytes: Uint8Array): string {
   // Stream names stand in the container's directory as UTF-16.
   const isEncrypted = asBuffer(bytes).includes("EncryptedPackage", 0, "utf16le");

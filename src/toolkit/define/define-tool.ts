@@ -1,6 +1,6 @@
 import type { McpServer, ServerContext, ToolCallback } from "@modelcontextprotocol/server";
 import * as z from "zod";
-import type { Texts } from "../../attachments/text/text-cache.ts";
+import type { TextCache } from "../../attachments/text/text-cache.ts";
 import type { Memory } from "../../base/ttl-cache.ts";
 import type { AccountingConnections } from "../../codat/connections.ts";
 import type { JsonObject } from "../../codat/json.ts";
@@ -37,14 +37,14 @@ export interface AnswerSettings {
 /** What all tools and resources of a server share. */
 export interface ToolDeps extends CallDeps {
   settings: AnswerSettings;
-  texts: Texts;
+  textCache: TextCache;
   connections: AccountingConnections;
   /** Companies by id, for a while. */
   companies: Memory<JsonObject | undefined>;
 }
 
 /** What a tool may use besides its arguments. */
-export type ToolContext = CallContext & Pick<ToolDeps, "settings" | "texts" | "companies">;
+export type ToolContext = CallContext & Pick<ToolDeps, "settings" | "textCache" | "companies">;
 
 type Fields = Record<string, z.ZodType>;
 
@@ -73,7 +73,7 @@ export function defineTool<Shape extends Fields>(definition: ToolDefinition<Shap
   return {
     name,
     prepare(deps) {
-      const { settings, texts, connections, companies } = deps;
+      const { settings, textCache, connections, companies } = deps;
       const { companyIds } = settings;
       const input = z.object(mayLeaveOut(told(definition.input, settings), companyIds));
       const config = {
@@ -90,7 +90,7 @@ export function defineTool<Shape extends Fields>(definition: ToolDefinition<Shap
           const answer = await definition.run(args as z.infer<z.ZodObject<Shape>>, {
             ...context,
             settings,
-            texts,
+            textCache,
             companies,
           });
           const about = "companyId" in read ? undefined : context.notes.companyId;

@@ -12,7 +12,7 @@ function keeping(name: string, bytes: string | Uint8Array, contentType?: string)
 }
 
 /** The borrower's text in a result, without its markers. */
-function wordsIn(text: string): string {
+function borrowerTextIn(text: string): string {
   return /\n`{3,}text\n([\s\S]*)\n`{3,}\n--- end /.exec(text)?.[1] ?? "";
 }
 
@@ -30,7 +30,7 @@ describe("the words of each kind of file in the sandbox", () => {
     await using files = await openFiles();
     const result = await files.client.callTool(download, { ...(await files.ids(name)), format: "text" });
     const text = textOf(result);
-    for (const word of words) expect(wordsIn(text)).toContain(word);
+    for (const word of words) expect(borrowerTextIn(text)).toContain(word);
     if (words.length > 0) expect(text).toContain("text: whole");
     expect(text).not.toContain("fetch(");
   });
@@ -63,7 +63,7 @@ describe("a long text", () => {
     }
     for (const text of texts) expect(text.length).toBeLessThanOrEqual(40_000);
     expect(texts.at(-1)).toContain(`text: part ${count} of ${count}\n`);
-    const marks = texts.flatMap((text) => wordsIn(text).match(/^\[page \d+ of 14\]$/gm) ?? []);
+    const marks = texts.flatMap((text) => borrowerTextIn(text).match(/^\[page \d+ of 14\]$/gm) ?? []);
     expect(marks).toEqual(Array.from({ length: 14 }, (_, index) => `[page ${index + 1} of 14]`));
     expect(files.sandbox.requests.filter(({ url }) => url.endsWith("/download"))).toHaveLength(1);
   });
@@ -91,7 +91,7 @@ test("the text of one company's file is not another's, though all other ids are 
   const other = "8a210b68-6988-11ed-a1eb-0242ac120003";
   for (const companyId of [ids.companyId, other]) {
     const result = await client.callTool(download, { ...ids, companyId, format: "text" });
-    expect(wordsIn(textOf(result))).toBe(`words for ${companyId}`);
+    expect(borrowerTextIn(textOf(result))).toBe(`words for ${companyId}`);
   }
 });
 
@@ -102,7 +102,7 @@ test("invisible characters are taken out and counted; markup stays what it was, 
   await using client = await connect(upstream.environment);
   const result = textOf(await client.callTool(download, { ...ids, format: "text" }));
   expect(result).toContain("2 invisible characters were taken out.");
-  expect(wordsIn(result)).toBe(text.replace(/[\u200b\u202e]/g, ""));
+  expect(borrowerTextIn(result)).toBe(text.replace(/[\u200b\u202e]/g, ""));
   expect(result).toContain("```````text");
 });
 
@@ -139,7 +139,7 @@ test("the first part is always read anew; a further part belongs to the text tha
   );
   await using client = await connect({ ...upstream.environment, CODAT_RESULT_LIMIT_CHARS: "5000" });
   const read = async (part?: number) =>
-    wordsIn(textOf(await client.callTool(download, { ...ids, format: "text", part })));
+    borrowerTextIn(textOf(await client.callTool(download, { ...ids, format: "text", part })));
   expect(await read()).toContain("old");
   version = "new";
   expect(await read(2)).toContain("old");
