@@ -1,40 +1,103 @@
-/** Values by key, each for a while after it was found. */
-export interface Memory<T> {
-  /** The value of a key: remembered, being found for another caller, or found by `find`. */
-  recall(key: string, find: () => Promise<T>): Promise<T>;
+export interface TtlCacheOptions<T> {
+  ttlMs: number;
+  maxEntries: number;
+  /** Of all values together, as `sizeOf` counts them. */
+  maxBytes?: number;
+  sizeOf?: (value: T) => number;
 }
 
-const mostKept = 1000;
+interface Entry<T> {
+  value: T;
+  bytes: number;
+  expiresAtMs: number;
+}
 
-export function createMemory<T>(keptMs: number): Memory<T> {
-  const kept = new Map<string, { value: T; untilMs: number }>();
-  const beingFound = new Map<string, Promise<T>>();
+/** Values by key, each for `ttlMs` after it was set. At a bound the oldest go first; the newest stays, whatever its size. */
+export class TtlCache<T> {
+  readonly #options: TtlCacheOptions<T>;
+  // In the order in which they were set, which is also that in which they expire.
+  readonly #entries = new Map<string, Entry<T>>();
+  readonly #loading = new Map<string, Promise<T>>();
+  #bytes = 0;
+  #timer: NodeJS.Timeout | undefined;
 
-  const find = async (key: string, found: Promise<T>): Promise<T> => {
-    beingFound.set(key, found);
+  constructor(options: TtlCacheOptions<T>) {
+    this.#options = options;
+  }
+
+  /** How many values are in memory. */
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  get(key: string): T | undefined {
+    return this.#live(key)?.value;
+  }
+
+  set(key: string, value: T): void {
+    const { ttlMs, maxEntries, maxBytes = Number.POSITIVE_INFINITY, sizeOf } = this.#options;
+    this.#delete(key);
+    const bytes = sizeOf?.(value) ?? 0;
+    this.#entries.set(key, { value, bytes, expiresAtMs: performance.now() + ttlMs });
+    this.#bytes += bytes;
+    for (const [oldest] of this.#entries) {
+      const isOver = this.#entries.size > maxEntries || this.#bytes > maxBytes;
+      if (!isOver || this.#entries.size === 1) break;
+      this.#delete(oldest);
+    }
+    this.#schedule();
+  }
+
+  /** The value of a key: cached, being loaded for another caller, or loaded by `load`. */
+  async getOrLoad(key: string, load: () => Promise<T>): Promise<T> {
+    const cached = this.#live(key);
+    if (cached) return cached.value;
+    for (let other = this.#loading.get(key); other; other = this.#loading.get(key)) {
+      // Another caller's load may fail with that caller, as by its cancellation: then the next one makes its own.
+      const loaded = await other.then(
+        (value) => ({ value }),
+        () => undefined,
+      );
+      if (loaded) return loaded.value;
+    }
+    return this.#load(key, load());
+  }
+
+  async #load(key: string, loading: Promise<T>): Promise<T> {
+    this.#loading.set(key, loading);
     try {
-      const value = await found;
-      if (kept.size >= mostKept) kept.clear();
-      kept.set(key, { value, untilMs: performance.now() + keptMs });
+      const value = await loading;
+      this.set(key, value);
       return value;
     } finally {
-      if (beingFound.get(key) === found) beingFound.delete(key);
+      if (this.#loading.get(key) === loading) this.#loading.delete(key);
     }
-  };
+  }
 
-  return {
-    async recall(key, begin) {
-      const known = kept.get(key);
-      if (known && performance.now() < known.untilMs) return known.value;
-      for (let other = beingFound.get(key); other; other = beingFound.get(key)) {
-        // Another caller's search may end with that caller: then the next one makes its own.
-        const found = await other.then(
-          (value) => ({ value }),
-          () => undefined,
-        );
-        if (found) return found.value;
-      }
-      return find(key, begin());
-    },
-  };
+  #live(key: string): Entry<T> | undefined {
+    const entry = this.#entries.get(key);
+    return entry && performance.now() < entry.expiresAtMs ? entry : undefined;
+  }
+
+  #delete(key: string): void {
+    this.#bytes -= this.#entries.get(key)?.bytes ?? 0;
+    this.#entries.delete(key);
+  }
+
+  // Expired values leave memory also where nobody asks for them again.
+  #schedule(): void {
+    const [oldest] = this.#entries.values();
+    if (this.#timer || !oldest) return;
+    this.#timer = setTimeout(() => this.#dropExpired(), Math.ceil(oldest.expiresAtMs - performance.now()));
+    this.#timer.unref();
+  }
+
+  #dropExpired(): void {
+    this.#timer = undefined;
+    for (const key of this.#entries.keys()) {
+      if (this.#live(key)) break;
+      this.#delete(key);
+    }
+    this.#schedule();
+  }
 }

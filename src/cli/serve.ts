@@ -1,7 +1,7 @@
 import type { McpServer } from "@modelcontextprotocol/server";
 import { createTextCache } from "../attachments/text/text-cache.ts";
 import type { Log } from "../base/log.ts";
-import { createMemory } from "../base/ttl-cache.ts";
+import { TtlCache } from "../base/ttl-cache.ts";
 import { createAccountingConnections } from "../codat/connections.ts";
 import { codeOf } from "../codat/network-error.ts";
 import type { Redactor } from "../codat/redact.ts";
@@ -53,7 +53,7 @@ export async function createServing(
       settings: answerSettingsOf(settings),
       textCache: createTextCache(worker, mask.text),
       connections: createAccountingConnections(),
-      companies: createMemory(60_000),
+      companies: new TtlCache({ ttlMs: 60_000, maxEntries: 1000 }),
       redact: redactor.redact,
       report: async ({ unexpected, ...call }) => {
         logCall(log, { ...call, unexpected });

@@ -1,4 +1,4 @@
-import type { Memory } from "../base/ttl-cache.ts";
+import type { TtlCache } from "../base/ttl-cache.ts";
 import type { CompanyIds } from "../guard/company-restriction.ts";
 import { withRows } from "./allow-list.ts";
 import type { Codat } from "./client.ts";
@@ -69,8 +69,8 @@ async function known(codat: Codat, id: string): Promise<JsonObject | undefined> 
 export async function namesOf(
   codat: Codat,
   ids: readonly string[],
-  remembered: Memory<JsonObject | undefined>,
+  remembered: TtlCache<JsonObject | undefined>,
 ): Promise<JsonObject[]> {
-  const records = await Promise.all(ids.map((id) => remembered.recall(id, () => known(codat, id))));
+  const records = await Promise.all(ids.map((id) => remembered.getOrLoad(id, () => known(codat, id))));
   return records.filter((record) => record !== undefined);
 }

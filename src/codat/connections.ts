@@ -1,4 +1,4 @@
-import { createMemory } from "../base/ttl-cache.ts";
+import { TtlCache } from "../base/ttl-cache.ts";
 import { codeSpan } from "../base/visible-text.ts";
 import type { Codat } from "./client.ts";
 import { connectionsOf } from "./connection.ts";
@@ -16,10 +16,10 @@ const keptMs = 60_000;
 
 /** Remembers what it found for a minute; what it did not find is looked up anew, since somebody may be mending it. */
 export function createAccountingConnections(): AccountingConnections {
-  const kept = createMemory<string>(keptMs);
+  const kept = new TtlCache<string>({ ttlMs: keptMs, maxEntries: 1000 });
   return {
     of: (codat, companyId) =>
-      kept.recall(companyId.toLowerCase(), async () => linkedIn(await connectionsOf(codat, companyId))),
+      kept.getOrLoad(companyId.toLowerCase(), async () => linkedIn(await connectionsOf(codat, companyId))),
   };
 }
 

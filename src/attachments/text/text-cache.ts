@@ -1,3 +1,4 @@
+import { TtlCache } from "../../base/ttl-cache.ts";
 import { withoutInvisible } from "../../base/visible-text.ts";
 import type { AttachmentIds } from "../../codat/attachment.ts";
 import type { Block, ExtractedText, ExtractOptions } from "../../document-text/extract-text.ts";
@@ -26,54 +27,31 @@ export interface TextCache {
 
 export type TextOptions = Pick<ExtractOptions, "signal" | "progress">;
 
-const keptMs = 10 * 60_000;
-const keptBytes = 32 * 1024 * 1024;
 // What a line costs beside its characters, which are counted at two bytes each.
 const blockBytes = 100;
 
-interface Kept {
-  text: AttachmentText;
-  bytes: number;
-  untilMs: number;
-}
+const limits = {
+  // A borrower's text is not kept for longer than somebody may be reading it.
+  ttlMs: 10 * 60_000,
+  maxEntries: 10_000,
+  maxBytes: 32 * 1024 * 1024,
+  sizeOf: bytesOf,
+};
 
 /** A cache of texts that the worker at `worker` extracts, each line passed through `mask`. */
 export function createTextCache(worker: URL, mask: (text: string) => string): TextCache {
-  // In the order of their reading: the first is the first to go.
-  const all = new Map<string, Kept>();
-
+  const texts = new TtlCache<AttachmentText>(limits);
   return {
     async extract(ids, fetch, options) {
       const { bytes, ...file } = await fetch();
       const { extractInTurn } = await import("./extract.ts");
       const extracted = await extractInTurn({ bytes, type: file.type }, { worker, ...options });
       const text = { file, ...cleaned(extracted, mask) };
-      keep(keyOf(ids), text);
+      texts.set(keyOf(ids), text);
       return text;
     },
-    get(ids) {
-      dropOld();
-      return all.get(keyOf(ids))?.text;
-    },
+    get: (ids) => texts.get(keyOf(ids)),
   };
-
-  function keep(key: string, text: AttachmentText): void {
-    all.delete(key);
-    all.set(key, { text, bytes: bytesOf(text), untilMs: performance.now() + keptMs });
-    dropOld();
-    // A borrower's text is not kept for longer than somebody may be reading it.
-    setTimeout(dropOld, keptMs + 1000).unref();
-  }
-
-  function dropOld(): void {
-    let bytes = [...all.values()].reduce((sum, kept) => sum + kept.bytes, 0);
-    for (const [key, kept] of all) {
-      const isLast = all.size === 1;
-      if (kept.untilMs > performance.now() && (bytes <= keptBytes || isLast)) continue;
-      all.delete(key);
-      bytes -= kept.bytes;
-    }
-  }
 }
 
 function keyOf({ companyId, connectionId, customerId, attachmentId }: AttachmentIds): string {

@@ -1,7 +1,7 @@
 import type { McpServer, ServerContext, ToolCallback } from "@modelcontextprotocol/server";
 import * as z from "zod";
 import type { TextCache } from "../../attachments/text/text-cache.ts";
-import type { Memory } from "../../base/ttl-cache.ts";
+import type { TtlCache } from "../../base/ttl-cache.ts";
 import type { AccountingConnections } from "../../codat/connections.ts";
 import type { JsonObject } from "../../codat/json.ts";
 import type { CompanyIds } from "../../guard/company-restriction.ts";
@@ -40,7 +40,7 @@ export interface ToolDeps extends CallDeps {
   textCache: TextCache;
   connections: AccountingConnections;
   /** Companies by id, for a while. */
-  companies: Memory<JsonObject | undefined>;
+  companies: TtlCache<JsonObject | undefined>;
 }
 
 /** What a tool may use besides its arguments. */
