@@ -17,6 +17,7 @@ import { traceOf } from "./toolkit/call/failure.ts";
 
 const { version } = packageJson;
 const proxyModule = new URL("./proxy.mjs", import.meta.url);
+const sandboxModule = new URL("./sandbox.mjs", import.meta.url);
 const forcedStopMs = 1_500;
 const lingerMs = 700;
 
@@ -33,11 +34,14 @@ function readOrEnd(): Command | undefined {
   try {
     return readCommand(process.argv.slice(2), process.env);
   } catch (error) {
-    if (!(error instanceof SettingError)) throw error;
-    process.stderr.write(`codat-customers-mcp: ${error.message}\n`);
-    process.exitCode = 2;
-    return undefined;
+    return refuse(error);
   }
+}
+
+function refuse(error: unknown): undefined {
+  if (!(error instanceof SettingError)) throw error;
+  process.stderr.write(`codat-customers-mcp: ${error.message}\n`);
+  process.exitCode = 2;
 }
 
 async function printConfiguration({
@@ -64,6 +68,7 @@ async function doctor(settings: Settings, warnings: string[], json: boolean): Pr
     version,
     redactor,
     proxyModule,
+    sandboxModule,
     runtime: { version: process.versions.node, environment: process.env },
     write: (text) => process.stdout.write(text),
     unexpected: (error) => log("error", "unexpected", traceOf(error)),
@@ -90,7 +95,9 @@ async function serve(settings: Settings, warnings: string[]): Promise<void> {
     redactor,
     worker,
     proxyModule,
-  });
+    sandboxModule,
+  }).catch(refuse);
+  if (!serving) return;
   const transport = new StdioServerTransport();
   const handle = serveStdio(serving.factory, {
     transport,

@@ -5,9 +5,9 @@ import type { Proxies } from "../codat/proxy.ts";
 import type { Redactor } from "../codat/redact.ts";
 import { permitRoute } from "../guard/company-restriction.ts";
 import { createMask, type Mask } from "../guard/mask.ts";
-import type { Sandbox } from "../sandbox/index.ts";
 import { keySourceOf, retriesOf, type Settings } from "../settings/index.ts";
 import { isLoopback } from "../settings/parsers.ts";
+import { loadSandbox, type Sandbox } from "./sandbox-module.ts";
 
 /** The client that the settings describe, of Codat or of the sandbox. */
 export interface ConfiguredClient {
@@ -25,12 +25,14 @@ export interface ClientDeps {
   redactor: Redactor;
   /** The file of src/codat/proxy.ts, built: loaded only where a proxy is set. */
   proxyModule: URL;
+  /** The file of src/sandbox/index.ts, built: loaded only with the sandbox. */
+  sandboxModule: URL;
 }
 
 /** Touches nothing until the first call. */
 export function clientOf(
   settings: Settings,
-  { version, redactor, proxyModule }: ClientDeps,
+  { version, redactor, proxyModule, sandboxModule }: ClientDeps,
 ): ConfiguredClient {
   const mask = createMask(settings.mask);
   let running: Promise<Sandbox> | undefined;
@@ -49,8 +51,7 @@ export function clientOf(
           proxies && mayGoThrough(baseUrl, proxies) ? await dispatcherOf(proxies, proxyModule) : undefined,
       };
     }
-    // Only here is the sandbox loaded: a start without it pays nothing for it.
-    running = import("../sandbox/index.ts").then(({ startSandbox }) => startSandbox());
+    running = loadSandbox(sandboxModule).then(({ startSandbox }) => startSandbox());
     const { baseUrl, apiKey } = await running;
     return { baseUrl: new URL(baseUrl), credential: createCredential({ key: apiKey }, redactor), ...texts };
   };

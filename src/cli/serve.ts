@@ -12,6 +12,7 @@ import { redacted } from "../toolkit/call/answer.ts";
 import type { CallRecord } from "../toolkit/call/call.ts";
 import type { AnswerSettings } from "../toolkit/define/define-tool.ts";
 import { clientOf } from "./configured-client.ts";
+import { loadSandbox } from "./sandbox-module.ts";
 
 export interface Serving {
   /** Builds the server of one connection. */
@@ -30,18 +31,20 @@ export interface ServingDeps {
   worker: URL;
   /** The file that brings proxies. */
   proxyModule: URL;
+  /** The file that holds the sandbox. */
+  sandboxModule: URL;
 }
 
 /** All that serving needs, put together from the settings. Touches nothing until the first call. */
 export async function createServing(
   settings: Settings,
-  { version, pid, log, redactor, worker, proxyModule }: ServingDeps,
+  { version, pid, log, redactor, worker, proxyModule, sandboxModule }: ServingDeps,
 ): Promise<Serving> {
-  const { client, mask, close } = clientOf(settings, { version, redactor, proxyModule });
+  const { client, mask, close } = clientOf(settings, { version, redactor, proxyModule, sandboxModule });
   const audit =
     settings.auditLog === "none" ? undefined : createAudit(settings.auditLog, { pid, mask: settings.mask });
   const notes = settings.sandbox
-    ? (await import("../sandbox/notes.ts")).sandboxNotes(settings.companyIds)
+    ? (await loadSandbox(sandboxModule)).sandboxNotes(settings.companyIds)
     : undefined;
   if (settings.sandbox) log("warn", "sandbox", { note: "made-up companies stand in for Codat" });
   return {

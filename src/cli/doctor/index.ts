@@ -10,6 +10,7 @@ export interface DoctorDeps {
   version: string;
   redactor: Redactor;
   proxyModule: URL;
+  sandboxModule: URL;
   runtime: Runtime;
   /** Takes what is to be printed on stdout. */
   write: (text: string) => void;
@@ -21,9 +22,9 @@ export interface DoctorDeps {
 export async function runDoctor(
   settings: Settings,
   json: boolean,
-  { version, redactor, proxyModule, runtime, write, unexpected }: DoctorDeps,
+  { version, redactor, proxyModule, sandboxModule, runtime, write, unexpected }: DoctorDeps,
 ): Promise<boolean> {
-  const configured = clientOf(settings, { version, redactor, proxyModule });
+  const configured = clientOf(settings, { version, redactor, proxyModule, sandboxModule });
   const checks: Check[] = [];
   const tell = (check: Check) => {
     const safe = redacted(check, redactor.redact);

@@ -30,6 +30,7 @@ export async function doctor(
     version: "0.0.0",
     redactor: createRedactor(),
     proxyModule: new URL("../../../dist/proxy.mjs", import.meta.url),
+    sandboxModule: new URL("../../../dist/sandbox.mjs", import.meta.url),
     runtime: { version, environment },
     write: (text) => {
       printed += text;
