@@ -10,7 +10,7 @@ const longestName = 255;
 // A type that somebody else made up could hold emphasis or an address.
 const knownType = /^[a-z]+\/[a-z0-9.+-]+$/;
 
-/** A file in words: its name, type, size and sha256, and where its record says otherwise. */
+/** A file described: its name, type, size and sha256, and where its record says otherwise. */
 export function factsOf(
   ids: AttachmentIds,
   { record, type, size, sha256, compressed }: Omit<FetchedFile, "bytes">,

@@ -1,7 +1,7 @@
 import { bounds } from "../bounds.ts";
 import type { Block, Sink } from "../types.ts";
 
-/** What a worker tells its host; the last one is `done` or `unreadable`. */
+/** What a worker posts to its host; the last one is `done` or `unreadable`. */
 export type Message =
   | { kind: "blocks"; blocks: Block[] }
   | { kind: "note"; sentence: string }
@@ -21,7 +21,7 @@ const batchCharacters = 64 * 1024;
 const batchMs = 50;
 const progressMs = 50;
 
-/** Hands what a reader finds to `post` in batches, soon enough that a reader which is ended leaves what it had found. */
+/** Passes what a reader finds to `post` in batches, soon enough that a reader which is ended leaves what it had found. */
 export class BoundedSink implements Sink {
   /** Any line has been found. */
   hasText = false;
