@@ -1,6 +1,6 @@
-// Builds dist/main.mjs, which needs nothing beside it but to read words out of files (dist/text-worker.mjs, the worker that it
-// starts, with PDFium as wasm) and to go through a proxy (dist/proxy.mjs). And what they hold of others, for people
-// (dist/THIRD_PARTY_NOTICES.txt) and for programs (dist/sbom.cdx.json).
+// Builds dist/main.mjs, which runs alone. What it loads only when needed is built beside it: the worker that extracts text
+// (dist/text-worker.mjs, with PDFium as wasm), proxies (dist/proxy.mjs) and the sandbox (dist/sandbox.mjs). Then the licenses
+// of what these files hold, for people (dist/THIRD_PARTY_NOTICES.txt) and for programs (dist/sbom.cdx.json).
 import { chmod, copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -15,7 +15,7 @@ await rm("dist", { recursive: true, force: true });
 await mkdir("dist");
 
 // esbuild writes an external import at the head of the file, also where only a part that is loaded when needed has it:
-// every start would load http, zlib and fs for the sandbox and the sniffer. As CommonJS they are loaded with that part.
+// every start would load zlib and fs for the sniffer. As CommonJS they are loaded with that part.
 const builtinsWhenNeeded = {
   name: "builtins-when-needed",
   setup({ onResolve, onLoad }) {
@@ -46,6 +46,7 @@ const built = await Promise.all([
   build({ ...settings, entryPoints: ["src/main.ts"], outfile: "dist/main.mjs" }),
   build({ ...settings, entryPoints: ["src/document-text/worker.ts"], outfile: "dist/text-worker.mjs" }),
   build({ ...settings, entryPoints: ["src/codat/proxy.ts"], outfile: "dist/proxy.mjs" }),
+  build({ ...settings, entryPoints: ["src/sandbox/index.ts"], outfile: "dist/sandbox.mjs" }),
 ]);
 await copyFile("node_modules/@embedpdf/pdfium/dist/pdfium.wasm", "dist/pdfium.wasm");
 await chmod("dist/main.mjs", 0o755);

@@ -21,6 +21,7 @@ const files = [
   "dist/main.mjs",
   "dist/pdfium.wasm",
   "dist/proxy.mjs",
+  "dist/sandbox.mjs",
   "dist/text-worker.mjs",
 ];
 

@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { StdioServerTransport, serveStdio } from "@modelcontextprotocol/server/stdio";
 import packageJson from "../package.json" with { type: "json" };
-import { removeUnfinished } from "./attachments/saving/temp-files.ts";
+import { removeTempFiles } from "./attachments/saving/temp-files.ts";
 import { codeOf, traceOf } from "./base/error-trace.ts";
 import { createLog, type Log, type LogLevel } from "./base/log.ts";
 import { type Command, readCommand } from "./cli/command.ts";
@@ -16,6 +16,7 @@ import { type Configuration, SettingError } from "./settings/index.ts";
 
 const { version } = packageJson;
 const proxyModule = new URL("./proxy.mjs", import.meta.url);
+const sandboxModule = new URL("./sandbox.mjs", import.meta.url);
 const forcedStopMs = 1_500;
 const lingerMs = 700;
 
@@ -32,11 +33,14 @@ function readOrEnd(): Command | undefined {
   try {
     return readCommand(process.argv.slice(2), process.env);
   } catch (error) {
-    if (!(error instanceof SettingError)) throw error;
-    process.stderr.write(`codat-customers-mcp: ${error.message}\n`);
-    process.exitCode = 2;
-    return undefined;
+    return refuse(error);
   }
+}
+
+function refuse(error: unknown): undefined {
+  if (!(error instanceof SettingError)) throw error;
+  process.stderr.write(`codat-customers-mcp: ${error.message}\n`);
+  process.exitCode = 2;
 }
 
 async function printConfiguration({
@@ -64,6 +68,7 @@ async function doctor({ settings, keySource, warnings }: Configuration, json: bo
     keySource,
     redactor,
     proxyModule,
+    sandboxModule,
     runtime: { version: process.versions.node, environment: process.env },
     write: (text) => process.stdout.write(text),
     unexpected: (error) => log("error", "unexpected", traceOf(error)),
@@ -91,7 +96,9 @@ async function serve({ settings, keySource, warnings }: Configuration): Promise<
     redactor,
     worker,
     proxyModule,
-  });
+    sandboxModule,
+  }).catch(refuse);
+  if (!serving) return;
   const transport = new StdioServerTransport();
   const handle = serveStdio(serving.factory, {
     transport,
@@ -119,7 +126,7 @@ function endWhenTold(transport: StdioServerTransport, close: () => Promise<unkno
     // Called once all that was written is taken, or never will be.
     process.stdout.write("", end);
   };
-  process.on("exit", removeUnfinished);
+  process.on("exit", removeTempFiles);
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, stop);
   process.stdout.on("error", stop);
   process.stderr.on("error", () => {});
@@ -133,7 +140,7 @@ function endWhenTold(transport: StdioServerTransport, close: () => Promise<unkno
 
 function forceEnd(): void {
   if (!threadsAreBusy()) process.exit(0);
-  removeUnfinished();
+  removeTempFiles();
   process.kill(process.pid, "SIGKILL");
 }
 

@@ -41,6 +41,7 @@ test("the bundle holds the server, its papers and its icon, in under 4 MB, with 
     "dist/main.mjs",
     "dist/pdfium.wasm",
     "dist/proxy.mjs",
+    "dist/sandbox.mjs",
     "dist/text-worker.mjs",
     "icon.png",
     "manifest.json",

@@ -58,7 +58,7 @@ const layers: Record<string, Layer> = {
   },
 };
 
-const specifiers = /(?:^(?:import|export)\b[^;"]*|\bimport\()"([\w@./:-]+)"/gm;
+const specifiers = /(?:^(?:import|export)\b[^;"]*?\bfrom |^import |\bimport\()"([\w@./:-]+)"/gm;
 
 /** Why a file must not import something; undefined if it may. */
 function forbidden(file: string, specifier: string): string | undefined {

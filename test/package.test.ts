@@ -27,6 +27,7 @@ test("the package holds the built files, the manifests, the papers and the notic
     "dist/main.mjs",
     "dist/pdfium.wasm",
     "dist/proxy.mjs",
+    "dist/sandbox.mjs",
     "dist/sbom.cdx.json",
     "dist/text-worker.mjs",
     "manifest.json",

@@ -1,3 +1,5 @@
+import { asBuffer } from "../base/as-buffer.ts";
+
 /** What is known of a file's type besides its bytes, the most trusted first. */
 export interface TypeHints {
   /** Of the attachment's record. */
@@ -50,7 +52,7 @@ const headBytes = 4096;
 
 // Readers of PDF take one that begins some lines before its mark, and so some writers write them.
 function isPdf(bytes: Uint8Array): boolean {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 1024)).includes("%PDF-");
+  return asBuffer(bytes, 1024).includes("%PDF-");
 }
 
 /** Whether a file that nothing else tells of is text, in whatever encoding: no binary file is long without a control byte. */

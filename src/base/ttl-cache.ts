@@ -1,32 +1,103 @@
-const mostKept = 1000;
+export interface TtlCacheOptions<T> {
+  ttlMs: number;
+  maxEntries: number;
+  /** Of all values together, as `sizeOf` counts them. */
+  maxBytes?: number;
+  sizeOf?: (value: T) => number;
+}
 
-/** Values by key, each for a while after it was found. */
+interface Entry<T> {
+  value: T;
+  bytes: number;
+  expiresAtMs: number;
+}
+
+/** Values by key, each for `ttlMs` after it was set. At a bound the oldest go first; the newest stays, whatever its size. */
 export class TtlCache<T> {
-  readonly #ttlMs: number;
-  readonly #kept = new Map<string, { value: T; untilMs: number }>();
+  readonly #options: TtlCacheOptions<T>;
+  // In the order in which they were set, which is also that in which they expire.
+  readonly #entries = new Map<string, Entry<T>>();
   readonly #loading = new Map<string, Promise<T>>();
-  constructor({ ttlMs }: { ttlMs: number }) {
-    this.#ttlMs = ttlMs;
+  #bytes = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: TtlCacheOptions<T>) {
+    this.#options = options;
   }
+
+  /** How many values are in memory. */
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  get(key: string): T | undefined {
+    return this.#live(key)?.value;
+  }
+
+  set(key: string, value: T): void {
+    const { ttlMs, maxEntries, maxBytes = Number.POSITIVE_INFINITY, sizeOf } = this.#options;
+    this.#delete(key);
+    const bytes = sizeOf?.(value) ?? 0;
+    this.#entries.set(key, { value, bytes, expiresAtMs: performance.now() + ttlMs });
+    this.#bytes += bytes;
+    for (const [oldest] of this.#entries) {
+      const isOver = this.#entries.size > maxEntries || this.#bytes > maxBytes;
+      if (!isOver || this.#entries.size === 1) break;
+      this.#delete(oldest);
+    }
+    this.#schedule();
+  }
+
+  /** The value of a key: cached, being loaded for another caller, or loaded by `load`. */
   async getOrLoad(key: string, load: () => Promise<T>): Promise<T> {
-    const known = this.#kept.get(key);
-    if (known && performance.now() < known.untilMs) return known.value;
+    const cached = this.#live(key);
+    if (cached) return cached.value;
     for (let other = this.#loading.get(key); other; other = this.#loading.get(key)) {
-      const found = await other.then(
+      // Another caller's load may fail with that caller, as by its cancellation: then the next one makes its own.
+      const loaded = await other.then(
         (value) => ({ value }),
         () => undefined,
       );
-      if (found) return found.value;
+      if (loaded) return loaded.value;
     }
-    const loading = load();
+    return this.#load(key, load());
+  }
+
+  async #load(key: string, loading: Promise<T>): Promise<T> {
     this.#loading.set(key, loading);
     try {
       const value = await loading;
-      if (this.#kept.size >= mostKept) this.#kept.clear();
-      this.#kept.set(key, { value, untilMs: performance.now() + this.#ttlMs });
+      this.set(key, value);
       return value;
     } finally {
       if (this.#loading.get(key) === loading) this.#loading.delete(key);
     }
+  }
+
+  #live(key: string): Entry<T> | undefined {
+    const entry = this.#entries.get(key);
+    return entry && performance.now() < entry.expiresAtMs ? entry : undefined;
+  }
+
+  #delete(key: string): void {
+    this.#bytes -= this.#entries.get(key)?.bytes ?? 0;
+    this.#entries.delete(key);
+  }
+
+  // Expired values leave memory also where nobody asks for them again.
+  #schedule(): void {
+    const [oldest] = this.#entries.values();
+    if (this.#timer || !oldest) return;
+    this.#timer = setTimeout(() => this.#dropExpired(), Math.ceil(oldest.expiresAtMs - performance.now()));
+    this.#timer.unref();
+  }
+
+  #dropExpired(): void {
+    this.#timer = undefined;
+    for (const key of this.#entries.keys()) {
+      if (this.#live(key)) break;
+      this.#delete(key);
+    }
+    this.#schedule();
   }
 }

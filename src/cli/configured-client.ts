@@ -6,8 +6,8 @@ import { wayTo } from "../codat/proxy-rule.ts";
 import type { Redactor } from "../codat/redact.ts";
 import { permitRoute } from "../guard/company-restriction.ts";
 import { createMask, type Mask } from "../guard/mask.ts";
-import type { Sandbox } from "../sandbox/index.ts";
 import type { KeySource, Settings } from "../settings/index.ts";
+import { loadSandbox, type Sandbox } from "./sandbox-module.ts";
 
 /** The client that the settings describe, of Codat or of the sandbox. */
 export interface ConfiguredClient {
@@ -27,12 +27,14 @@ export interface ClientDeps {
   redactor: Redactor;
   /** The built file of src/codat/proxy.ts, loaded only if requests go through a proxy. */
   proxyModule: URL;
+  /** The built file of src/sandbox/index.ts, loaded only for the sandbox. */
+  sandboxModule: URL;
 }
 
 /** Touches nothing until the first call. */
 export function createConfiguredClient(
   settings: Settings,
-  { version, keySource, redactor, proxyModule }: ClientDeps,
+  { version, keySource, redactor, proxyModule, sandboxModule }: ClientDeps,
 ): ConfiguredClient {
   const mask = createMask(settings.mask);
   let running: Promise<Sandbox> | undefined;
@@ -43,8 +45,7 @@ export function createConfiguredClient(
       const credential = createCredential(keySource, redactor);
       return { baseUrl, credential, dispatcher: await dispatcherFor(settings, proxyModule) };
     }
-    // Only here is the sandbox loaded: a start without it pays nothing for it.
-    running = import("../sandbox/index.ts").then(({ startSandbox }) => startSandbox());
+    running = loadSandbox(sandboxModule).then(({ startSandbox }) => startSandbox());
     const { baseUrl, apiKey } = await running;
     return { baseUrl: new URL(baseUrl), credential: createCredential({ key: apiKey }, redactor) };
   };

@@ -9,6 +9,7 @@ import { type CallRecord, createAudit } from "../guard/audit.ts";
 import { serverFactory } from "../server.ts";
 import type { Settings } from "../settings/index.ts";
 import { type ClientDeps, createConfiguredClient } from "./configured-client.ts";
+import { loadSandbox } from "./sandbox-module.ts";
 
 export interface Serving {
   /** Builds the server of one connection. */
@@ -29,12 +30,12 @@ const companyTtlMs = 60_000;
 
 /** All that serving needs, put together from the settings. Touches nothing until the first call. */
 export async function createServing(settings: Settings, deps: ServingDeps): Promise<Serving> {
-  const { version, pid, log, redactor, worker } = deps;
+  const { version, pid, log, redactor, worker, sandboxModule } = deps;
   const { client, mask, close } = createConfiguredClient(settings, deps);
   const audit =
     settings.auditLog === "none" ? undefined : createAudit(settings.auditLog, { pid, mask: settings.mask });
   const notes = settings.sandbox
-    ? (await import("../sandbox/notes.ts")).sandboxNotes(settings.companyIds)
+    ? (await loadSandbox(sandboxModule)).sandboxNotes(settings.companyIds)
     : undefined;
   if (settings.sandbox) log("warn", "sandbox", { note: "made-up companies stand in for Codat" });
   return {
@@ -43,9 +44,9 @@ export async function createServing(settings: Settings, deps: ServingDeps): Prom
       notes,
       client,
       settings,
-      texts: createTextCache(worker, mask.text),
+      textCache: createTextCache(worker, mask.text),
       connections: createAccountingConnections(),
-      companies: new TtlCache({ ttlMs: companyTtlMs }),
+      companies: new TtlCache({ ttlMs: companyTtlMs, maxEntries: 1000 }),
       redact: redactor.redact,
       report: async (record, unexpected) => {
         logCall(log, record);

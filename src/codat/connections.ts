@@ -62,7 +62,7 @@ const ttlMs = 60_000;
 
 /** Caches what it finds for a minute; what it does not find is looked up again, since it may be fixed by then. */
 export function createAccountingConnections(): AccountingConnections {
-  const cache = new TtlCache<string>({ ttlMs });
+  const cache = new TtlCache<string>({ ttlMs, maxEntries: 1000 });
   return {
     find: (codat, companyId) =>
       cache.getOrLoad(companyId.toLowerCase(), async () =>

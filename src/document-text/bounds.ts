@@ -13,7 +13,7 @@ export const bounds = {
   cells: 500_000,
   sharedStringCharacters: 16_000_000,
   pages: 2_000,
-  /** Of the words that come out, marks included. */
+  /** Of the text that comes out, marks included. */
   characters: 2_000_000,
   lines: 250_000,
   markCharacters: 300,

@@ -1,19 +1,17 @@
 import { memoryUsage } from "node:process";
 import { Worker } from "node:worker_threads";
-import type { Block } from "../attachments/text/parts.ts";
-import { onAbort } from "../base/abort.ts";
-import { codeOf } from "../base/error-trace.ts";
 import { bounds } from "./bounds.ts";
 import type { Message } from "./output/sink.ts";
-import type { Source } from "./types.ts";
+import type { Block, Source } from "./types.ts";
+import { UnreadableFile } from "./unreadable-file.ts";
 
 /** What came out of a file, in its order, and sentences for its head. */
-export interface Words {
+export interface ExtractedText {
   blocks: Block[];
   notes: string[];
 }
 
-export interface Reading {
+export interface ExtractOptions {
   /** Where the worker's file is. */
   worker: URL;
   signal: AbortSignal;
@@ -26,26 +24,24 @@ export interface Reading {
 
 export interface Job {
   /**
-   * The words, and a sentence if they are not all. Comes at the worker's last word or at a bound, and rejects with the
-   * signal's reason: never waits for the worker's end, which native code can put off.
+   * The text, and a sentence if it is not all. Settles at the worker's last message or at a bound: never waits for the
+   * worker's end, which native code can put off. Rejects with the signal's reason, and with UnreadableFile where there is
+   * no worker to start.
    */
-  answer: Promise<{ words: Words; failure?: string }>;
+  answer: Promise<{ text: ExtractedText; failure?: string }>;
   /** Resolves when the worker's thread has ended, or would not for some seconds. */
   gone: Promise<void>;
 }
-
-/** The failure of a job whose worker is not there to be started. */
-export const notInstalled = "The worker is not installed.";
 
 const watchMs = 50;
 const leaveMs = 3000;
 
 /** Starts the worker on a copy of the file. A finished worker leaves by itself; at a bound or an abort it is ended. */
-export function startJob(source: Source, reading: Reading): Job {
-  const mostBytes = mostResident(reading.residentBytes ?? bounds.residentBytes);
-  const worker = startWorker(reading.worker, source);
+export function startJob(source: Source, options: ExtractOptions): Job {
+  const mostBytes = mostResident(options.residentBytes ?? bounds.residentBytes);
+  const worker = startWorker(options.worker, source);
   const exited = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
-  const answer = answerOf(worker, mostBytes, reading);
+  const answer = answerOf(worker, mostBytes, options);
   const leave = () => hasLeft(worker, exited);
   return { answer, gone: answer.then(leave, leave) };
 }
@@ -64,7 +60,7 @@ function startWorker(file: URL, { bytes, type }: Source): Worker {
   // A small buffer is a view on a pool that other files share: handed over as it is, it would take them along.
   const copy = new Uint8Array(bytes);
   const worker = new Worker(file, {
-    name: "words",
+    name: "document-text",
     workerData: { bytes: copy, type } satisfies Source,
     transferList: [copy.buffer],
     resourceLimits: { maxOldGenerationSizeMb: bounds.heapMebibytes },
@@ -79,22 +75,22 @@ function startWorker(file: URL, { bytes, type }: Source): Worker {
   return worker;
 }
 
-function answerOf(worker: Worker, mostBytes: number, reading: Reading): Job["answer"] {
-  const { signal, progress, timeMs = bounds.timeMs } = reading;
-  const words: Words = { blocks: [], notes: [] };
+function answerOf(worker: Worker, mostBytes: number, options: ExtractOptions): Job["answer"] {
+  const { signal, progress, timeMs = bounds.timeMs } = options;
+  const text: ExtractedText = { blocks: [], notes: [] };
   let died: unknown;
   return new Promise((resolve, reject) => {
     const finish = (failure?: string) => {
       settle();
-      resolve({ words, failure });
+      resolve({ text, failure });
     };
     const end = (failure: string) => {
       finish(failure);
       worker.terminate();
     };
     const take = (message: Message) => {
-      if (message.kind === "blocks") for (const block of message.blocks) words.blocks.push(block);
-      else if (message.kind === "note") words.notes.push(message.sentence);
+      if (message.kind === "blocks") for (const block of message.blocks) text.blocks.push(block);
+      else if (message.kind === "note") text.notes.push(message.sentence);
       else if (message.kind === "progress") progress?.(message.what, message.done, message.total);
       else finish(message.kind === "unreadable" ? message.sentence : undefined);
     };
@@ -102,15 +98,16 @@ function answerOf(worker: Worker, mostBytes: number, reading: Reading): Job["ans
     const watch = setInterval(() => {
       if (memoryUsage.rss() > mostBytes) end(tooMuchMemory);
     }, watchMs);
-    const unwatch = onAbort(signal, (reason) => {
+    const abort = () => {
       settle();
-      reject(reason);
+      reject(signal.reason);
       worker.terminate();
-    });
+    };
+    signal.addEventListener("abort", abort, { once: true });
     const settle = () => {
       clearTimeout(clock);
       clearInterval(watch);
-      unwatch();
+      signal.removeEventListener("abort", abort);
       worker.off("message", take);
     };
     worker.on("message", take);
@@ -118,7 +115,11 @@ function answerOf(worker: Worker, mostBytes: number, reading: Reading): Job["ans
       died = error;
     });
     // Not at the error: what the worker posted before it died still comes until its exit.
-    worker.once("exit", () => finish(failureOf(died)));
+    worker.once("exit", () => {
+      if (!codeOf(died).endsWith("MODULE_NOT_FOUND")) return finish(failureOf(died));
+      settle();
+      reject(new UnreadableFile("notInstalled", "The worker's file is missing."));
+    });
   });
 }
 
@@ -129,11 +130,13 @@ function tooLong(timeMs: number): string {
 }
 
 function failureOf(died: unknown): string {
-  const code = codeOf(died);
-  if (code.endsWith("MODULE_NOT_FOUND")) return notInstalled;
-  return code === "ERR_WORKER_OUT_OF_MEMORY"
+  return codeOf(died) === "ERR_WORKER_OUT_OF_MEMORY"
     ? tooMuchMemory
     : "The reader broke off in the middle of this file.";
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
 }
 
 async function hasLeft(worker: Worker, exited: Promise<void>): Promise<void> {

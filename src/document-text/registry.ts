@@ -1,11 +1,11 @@
 import { type Reader, Unreadable } from "./types.ts";
 
-/** The reader of a MIME type, loaded when it is asked for. Throws Unreadable for types that have no words. */
+/** The reader of a MIME type, loaded when it is asked for. Throws Unreadable for types that have no text. */
 export async function readerOf(type: string): Promise<Reader> {
   const name = type.toLowerCase();
   const load = byType.find(([types]) => types.test(name))?.[1];
   if (load) return load();
-  throw new Unreadable(wordless.find(([types]) => types.test(name))?.[1] ?? unknown);
+  throw new Unreadable(noText.find(([types]) => types.test(name))?.[1] ?? unknown);
 }
 
 const text = () => import("./formats/text.ts");
@@ -13,7 +13,7 @@ const docx = async () => (await import("./formats/docx.ts")).readDocx;
 const xlsx = async () => (await import("./formats/xlsx.ts")).readXlsx;
 const pptx = async () => (await import("./formats/pptx.ts")).readPptx;
 
-// The first that fits. With and without macros, and as templates: the words stand in the same places.
+// The first that fits. With and without macros, and as templates: the text stands in the same places.
 const byType: readonly [types: RegExp, load: () => Promise<Reader>][] = [
   [/^application\/(x-)?pdf$/, async () => (await import("./formats/pdf.ts")).readPdf],
   [/wordprocessingml\.(document|template)$|ms-word\.(document|template)\.macroenabled/, docx],
@@ -39,7 +39,7 @@ const byType: readonly [types: RegExp, load: () => Promise<Reader>][] = [
 
 const otherOffice = "This kind of file is not readable here. Ask the borrower for it as PDF, DOCX or XLSX.";
 
-const wordless: readonly [types: RegExp, sentence: string][] = [
+const noText: readonly [types: RegExp, sentence: string][] = [
   [/^image\//, "An image has no text layer: download it as base64 to look at it."],
   [/^(audio|video)\//, "A recording has no words to read here. Ask the borrower for a transcript."],
   [/^font\//, "A font has no words."],

@@ -1,9 +1,13 @@
 import { bounds } from "./bounds.ts";
+
 /** A file, and its type by its bytes. */
 export interface Source {
   bytes: Uint8Array;
   type: string;
 }
+
+/** A section's mark, or a line, paragraph or row that belongs to it. */
+export type Block = { mark: string } | { line: string };
 
 /** Takes what a reader finds, as it finds it. Throws once the bounds are passed. */
 export interface Sink {
@@ -19,7 +23,7 @@ export interface Sink {
 
 export type Reader = (source: Source, sink: Sink) => void | Promise<void>;
 
-/** Thrown where a file gives no words. Its message is a whole sentence that says why, and what to do where something can be done. */
+/** Thrown by a reader where a file has no text. Its message is a whole sentence that says why, and what to do where something can be done. */
 export class Unreadable extends Error {
   override readonly name = "Unreadable";
 }

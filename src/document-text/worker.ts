@@ -13,8 +13,8 @@ const failure = await read(workerData as Source);
 sink.flush();
 // Posted by itself: the sink may hold enough notes already, and this one must be said.
 if (sink.passed) post({ kind: "note", sentence: sink.passed });
-else if (failure && sink.hasWords) post({ kind: "note", sentence: `${failure} ${restIsMissing}` });
-post(failure && !sink.hasWords ? { kind: "unreadable", sentence: failure } : { kind: "done" });
+else if (failure && sink.hasText) post({ kind: "note", sentence: `${failure} ${restIsMissing}` });
+post(failure && !sink.hasText ? { kind: "unreadable", sentence: failure } : { kind: "done" });
 
 /** A sentence where the reading failed. */
 async function read(source: Source): Promise<string | undefined> {

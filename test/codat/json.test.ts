@@ -154,7 +154,7 @@ test.each([
   ["12345678901234567891", false, "Codat's answer is JSON, but not an object."],
 ])("%j is unreadable, to be tried again: %s", (text, passing, message) => {
   const error = refusal(text);
-  expect(error).toMatchObject({ kind: "unreadable", facts: passing ? { passing } : {} });
+  expect(error).toMatchObject({ kind: "unreadable", transient: passing });
   expect(error.message).toBe(message);
   expect(error.retryable).toBe(passing);
 });

@@ -63,7 +63,7 @@ export async function during<T>(
   try {
     return await client.withDeadline({ signal: new AbortController().signal, ...options, trace }, run);
   } catch (error) {
-    if (error instanceof CodatError) error.attemptsInCall = trace.attempts;
+    if (error instanceof ToolError) error.attemptsInCall = trace.attempts;
     throw error;
   }
 }

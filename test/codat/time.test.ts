@@ -43,7 +43,7 @@ test.concurrent("one deadline covers all requests of a call", async () => {
   const client = clientOf(server, { ...patient, deadlineMs: 300 });
   const error = await failure(
     during(client, async (codat) => {
-      for (const path of ["/1", "/2", "/3"]) await codat.json({ path });
+      for (const path of ["/1", "/2", "/3"]) await codat.json({ kind: "company", path });
     }),
   );
   expect(error).toMatchObject({ kind: "timeout", attemptsInCall: 3 });

@@ -28,6 +28,7 @@ export async function startServer(): Promise<Mount> {
     redactor,
     worker: new URL("../../dist/text-worker.mjs", import.meta.url),
     proxyModule: new URL("../../dist/proxy.mjs", import.meta.url),
+    sandboxModule: new URL("../../dist/sandbox.mjs", import.meta.url),
   });
   const served = await mount(() => {
     const server = factory();

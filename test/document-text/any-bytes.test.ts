@@ -47,25 +47,25 @@ async function endsWell(reader: Reader, bytes: Uint8Array): Promise<void> {
 const change = fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.uint8Array({ maxLength: 8 }));
 
 describe.each(kinds)("%s", (_, reader, good) => {
-  test("the good one has words", async () => {
+  test("the good one has text", async () => {
     expect((await readInto(reader, good)).lines.length).toBeGreaterThan(0);
   });
 
-  test("random bytes end in words or a sentence", async () => {
+  test("random bytes end in text or a sentence", async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 2000 }), (bytes) => endsWell(reader, bytes)),
       { numRuns: 60 },
     );
   });
 
-  test("a cut one ends in words or a sentence", async () => {
+  test("a cut one ends in text or a sentence", async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat({ max: good.length }), (length) => endsWell(reader, good.subarray(0, length))),
       { numRuns: 60 },
     );
   });
 
-  test("a damaged one ends in words or a sentence", async () => {
+  test("a damaged one ends in text or a sentence", async () => {
     await fc.assert(
       fc.asyncProperty(change, ([share, bytes]) => {
         const damaged = Uint8Array.from(good);
@@ -106,7 +106,7 @@ describe("parts of any XML", () => {
   );
   const xml = fc.array(piece, { maxLength: 60 }).map((pieces) => pieces.join(""));
 
-  test("end in words or a sentence", async () => {
+  test("end in text or a sentence", async () => {
     await fc.assert(
       fc.asyncProperty(xml, async (content) => {
         await endsWell(readDocx, docx(content));

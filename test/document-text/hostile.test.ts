@@ -1,21 +1,21 @@
 import { expect, test } from "vitest";
 import { usedBytes } from "../support/memory.ts";
 import { deflated, doublingForms, pdfFile, pdfOf, shown, slowPdf, stream } from "../support/pdf-files.ts";
-import { linesOf, readPdf, refusal } from "./read.ts";
+import { extractPdf, linesOf, refusal } from "./extract.ts";
 
 const first = shown("The first page");
 const drawing = "/Resources << /Font << /F1 3 0 R >> /XObject << /X 6 0 R >> >>";
 
 test("a PDF that would take minutes ends by the time bound, with the pages before", async () => {
-  const words = await readPdf(slowPdf(first));
-  expect(linesOf(words)).toEqual(["The first page"]);
-  expect(words.notes).toEqual([
+  const extracted = await extractPdf(slowPdf(first));
+  expect(linesOf(extracted)).toEqual(["The first page"]);
+  expect(extracted.notes).toEqual([
     "Reading this file took longer than 12 s and was stopped. What was read before is here; the rest is missing.",
   ]);
 });
 
 test("with nothing read before it, it ends in a sentence", async () => {
-  const sentence = await refusal(readPdf(slowPdf(""), { timeMs: 500 }));
+  const sentence = await refusal(extractPdf(slowPdf(""), { timeMs: 500 }));
   expect(sentence).toBe("Reading this file took longer than 0.5 s and was stopped.");
 });
 
@@ -24,9 +24,9 @@ test("forms that double at each level end by the bound on wasm's memory, with th
     more: doublingForms(8, 25),
     page: drawing.replace("6 0 R", "8 0 R"),
   });
-  const words = await readPdf(pdfFile(objects));
-  expect(linesOf(words)).toEqual(["The first page"]);
-  expect(words.notes).toEqual([
+  const extracted = await extractPdf(pdfFile(objects));
+  expect(linesOf(extracted)).toEqual(["The first page"]);
+  expect(extracted.notes).toEqual([
     "This file takes more memory to read than is allowed here. What was read before is here; the rest is missing.",
   ]);
 });
@@ -36,8 +36,8 @@ const form = (content: string) => stream(content, `/Type /XObject /Subtype /Form
 test.each([
   ["a form that draws itself", pdfOf([`${first} /X Do`], { page: drawing, more: [form("/X Do")] })],
   ["arrays within arrays", pdfOf([`${first} ${"[".repeat(200_000)}`])],
-])("%s does no harm to the words", async (_, objects) => {
-  expect(linesOf(await readPdf(pdfFile(objects)))).toEqual(["The first page"]);
+])("%s does no harm to the text", async (_, objects) => {
+  expect(linesOf(await extractPdf(pdfFile(objects)))).toEqual(["The first page"]);
 });
 
 const pagesOf = (kids: string) => [
@@ -60,7 +60,7 @@ test("ten hostile files in a row leave heap and buffers as they were after the f
   const sentences: string[] = [];
   const after: number[] = [];
   for (const [name, objects] of [...files, ...files]) {
-    sentences.push(`${name}: ${await refusal(readPdf(pdfFile(objects)))}`);
+    sentences.push(`${name}: ${await refusal(extractPdf(pdfFile(objects)))}`);
     after.push(await usedBytes());
   }
   expect(sentences.slice(5)).toEqual(sentences.slice(0, 5));

@@ -46,7 +46,7 @@ test.each([
   "application/vnd.oasis.opendocument.formula",
   "application/octet-stream",
   "",
-])("%s has no words, and says so", async (type) => {
+])("%s has no text, and says so", async (type) => {
   const error = await readerOf(type).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(Unreadable);
   expect(String(error)).toMatchSnapshot();

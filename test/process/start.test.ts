@@ -1,33 +1,47 @@
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import packageJson from "../../package.json" with { type: "json" };
 import { call, opening, startChild } from "../support/child.ts";
-import { ids } from "../support/upstream.ts";
+import { ids, startUpstream } from "../support/upstream.ts";
 
 const { companyId, customerId } = ids;
 const within = { timeout: 10_000 };
 
-test(
-  "the built file alone, in an empty folder with a space in its name, serves the sandbox",
-  within,
-  async () => {
-    const folder = await mkdtemp(join(tmpdir(), "a folder "));
-    try {
-      await cp("dist/main.mjs", join(folder, "main.mjs"));
-      await using child = startChild({}, { flags: ["--sandbox"], file: "main.mjs", cwd: folder });
-      child.send(
-        ...opening,
-        call(2, "list_customers", { companyId: "c0000000-0000-4000-8000-000000000001" }),
-      );
-      expect(JSON.stringify(await child.answer(2))).toContain("of 240");
-      expect(child.stderr()).toContain("event=sandbox");
-    } finally {
-      await rm(folder, { recursive: true });
-    }
-  },
-);
+describe("the built file alone, in an empty folder with a space in its name", () => {
+  test("serves", within, async () => {
+    await using alone = await mainAlone();
+    await using upstream = await startUpstream(() => ({ json: { id: customerId, customerName: "Ann" } }));
+    const environment = { ...upstream.environment, CODAT_API_KEY: "a-key-for-tests-only-0123456789" };
+    await using child = startChild(environment, alone);
+    child.send(...opening, call(2, "get_customer", { companyId, customerId }));
+    expect(JSON.stringify(await child.answer(2))).toContain("Ann");
+  });
+
+  test("with the sandbox it does not start, and says what is missing", within, async () => {
+    await using alone = await mainAlone();
+    await using child = startChild({}, { ...alone, flags: ["--sandbox"] });
+    expect(await child.exited).toBe(2);
+    expect(child.stdout()).toBe("");
+    expect(child.stderr()).toMatch(
+      /^codat-customers-mcp: CODAT_SANDBOX needs sandbox\.mjs beside main\.mjs: install the whole package\.\n$/,
+    );
+  });
+});
+
+test("with what is built beside it, it serves the sandbox", within, async () => {
+  await using child = startChild({}, { flags: ["--sandbox"] });
+  child.send(...opening, call(2, "list_customers", { companyId: "c0000000-0000-4000-8000-000000000001" }));
+  expect(JSON.stringify(await child.answer(2))).toContain("of 240");
+  expect(child.stderr()).toContain("event=sandbox");
+});
+
+async function mainAlone() {
+  const cwd = await mkdtemp(join(tmpdir(), "a folder "));
+  await cp("dist/main.mjs", join(cwd, "main.mjs"));
+  return { cwd, file: "main.mjs", [Symbol.asyncDispose]: () => rm(cwd, { recursive: true }) };
+}
 
 test.each<[string[], Record<string, string>, number, RegExp, RegExp]>([
   [["--version"], {}, 0, new RegExp(`^${packageJson.version}\n$`), /^$/],

@@ -81,6 +81,7 @@ export async function connect(
     redactor,
     worker: new URL("../../dist/text-worker.mjs", import.meta.url),
     proxyModule: new URL("../../dist/proxy.mjs", import.meta.url),
+    sandboxModule: new URL("../../dist/sandbox.mjs", import.meta.url),
   });
 
   if (kind === "v2, 2026-07-28") {

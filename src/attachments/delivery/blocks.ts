@@ -1,3 +1,4 @@
+import { asBuffer } from "../../base/as-buffer.ts";
 import { codeSpan, quotable } from "../../base/visible-text.ts";
 import type { AttachmentIds } from "../../codat/routes.ts";
 import type { CallNotes } from "../../guard/audit.ts";
@@ -9,7 +10,7 @@ const longestName = 255;
 // A type that somebody else made up could hold emphasis or an address.
 const knownType = /^[a-z]+\/[a-z0-9.+-]+$/;
 
-/** A file in words: its name, type, size and sha256, and where its record says otherwise. */
+/** A file described: its name, type, size and sha256, and where its record says otherwise. */
 export function factsOf(
   ids: AttachmentIds,
   { record, type, size, sha256, compressed }: Omit<FetchedFile, "bytes">,
@@ -78,6 +79,6 @@ export function linkBlock(
 }
 
 /** Bytes as base64, without a copy of them. */
-export function base64Of({ buffer, byteOffset, byteLength }: Uint8Array): string {
-  return Buffer.from(buffer, byteOffset, byteLength).toString("base64");
+export function base64Of(bytes: Uint8Array): string {
+  return asBuffer(bytes).toString("base64");
 }

@@ -10,7 +10,7 @@ export type ContentBlock = CallToolResult["content"][number];
 export interface DeliveryContext {
   codat: Codat;
   settings: Settings;
-  texts: TextCache;
+  textCache: TextCache;
   signal: AbortSignal;
   /** Reports how far the call is; both numbers in the same unit, the message for a person. */
   progress: (done: number, total: number | undefined, message: string) => void;

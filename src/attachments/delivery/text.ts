@@ -6,23 +6,23 @@ import type { Settings } from "../../settings/index.ts";
 import { FileTooLarge, fetchFile, readRecord } from "../record.ts";
 import { fenceChars, fenced } from "../text/fence.ts";
 import { partsOf } from "../text/parts.ts";
-import type { Text } from "../text/text-cache.ts";
+import type { AttachmentText } from "../text/text-cache.ts";
 import { factsOf, noteFile } from "./blocks.ts";
 import type { ContentBlock, DeliveryContext } from "./context.ts";
 import { bytesProgress } from "./progress.ts";
 
-/** The words of a file, or the part of them that is asked for, marked as the borrower's. */
+/** The text of a file, or the part of it that is asked for, marked as the borrower's. */
 export async function asText(
   ids: AttachmentIds,
   part: number,
   context: DeliveryContext,
 ): Promise<ContentBlock[]> {
   // A further part belongs to the text whose first part was read; the first is always read anew.
-  const text = (part > 1 && context.texts.kept(ids)) || (await readText(ids, context));
+  const text = (part > 1 && context.textCache.get(ids)) || (await extractText(ids, context));
   const head = [factsOf(ids, text.file), ...text.notes];
   const parts = partsOf(text.blocks, partChars(head, context.settings));
-  const words = parts[part - 1];
-  if (words === undefined) {
+  const content = parts[part - 1];
+  if (content === undefined) {
     throw new ToolError(
       "arguments",
       `part must be from 1 to ${parts.length}: the text has no part ${part}.`,
@@ -36,14 +36,14 @@ export async function asText(
   const onward = part < parts.length ? ` (for more, call again with part ${part + 1})` : "";
   return [
     { type: "text", text: [head[0], position + onward, ...head.slice(1)].join("\n") },
-    { type: "text", text: fenced(words) },
+    { type: "text", text: fenced(content) },
   ];
 }
 
-async function readText(
+async function extractText(
   ids: AttachmentIds,
-  { codat, settings, texts, signal, progress }: DeliveryContext,
-): Promise<Text> {
+  { codat, settings, textCache, signal, progress }: DeliveryContext,
+): Promise<AttachmentText> {
   const limitBytes = Math.min(bounds.fileBytes, settings.attachmentMaxBytes);
   let size = 0;
   const fetch = async () => {
@@ -66,7 +66,7 @@ async function readText(
       );
     }
   };
-  return texts.read(ids, fetch, {
+  return textCache.extract(ids, fetch, {
     signal,
     // The second half, so that it never goes back.
     progress: (what, done, total) =>

@@ -7,7 +7,7 @@ import { codeOf } from "../../base/error-trace.ts";
 import { ToolError } from "../../base/tool-error.ts";
 import type { Incoming } from "../../codat/attempt.ts";
 import { fileNameOf, numbered } from "./file-name.ts";
-import { unfinished } from "./temp-files.ts";
+import { tempFiles } from "./temp-files.ts";
 
 /** A file that has been kept. */
 export interface Saved {
@@ -44,7 +44,7 @@ export async function save(
   await checkRoom(real, expectedBytes);
   const temporary = join(real, `.codat-${randomUUID()}.part`);
   const file = await onDisk(() => open(temporary, anew, 0o600));
-  unfinished.add(temporary);
+  tempFiles.add(temporary);
   let path: string | undefined;
   try {
     const written = await take((incoming) => write(file, incoming));
@@ -57,7 +57,7 @@ export async function save(
   } finally {
     await file.close().catch(() => {});
     if (!path) await unlink(temporary).catch(() => {});
-    unfinished.delete(temporary);
+    tempFiles.delete(temporary);
   }
 }
 

@@ -1,9 +1,9 @@
 import { rmSync } from "node:fs";
 
-/** The temporary files that are being written. */
-export const unfinished = new Set<string>();
+/** The temporary files that are being written, by path. */
+export const tempFiles = new Set<string>();
 
-/** Removes them, at once: for a process that ends in the middle of it. */
-export function removeUnfinished(): void {
-  for (const path of unfinished) rmSync(path, { force: true });
+/** Removes them synchronously: for a process that ends while it writes them. */
+export function removeTempFiles(): void {
+  for (const path of tempFiles) rmSync(path, { force: true });
 }

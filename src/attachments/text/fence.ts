@@ -12,7 +12,7 @@ export function fenceable(text: string): string {
 
 /**
  * A text of the borrower's (fenceable) between markers that it cannot know, in a code block that it cannot close: nothing
- * in it becomes a heading, a link or an image, and nothing in it can pass for the words after it.
+ * in it becomes a heading, a link or an image, and nothing in it can pass for the text after it.
  */
 export function fenced(text: string): string {
   // The global one: importing node:crypto would cost every start several milliseconds.

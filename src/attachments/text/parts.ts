@@ -1,5 +1,4 @@
-/** A section's mark, or a line, paragraph or row that belongs to it. */
-export type Block = { mark: string } | { line: string };
+import type { Block } from "../../document-text/types.ts";
 
 /**
  * A text in parts of at most `limitChars` characters. No line or row stands in two parts, but for one that is longer than

@@ -1,90 +1,75 @@
+import { mebibyte } from "../../base/limits.ts";
+import { TtlCache } from "../../base/ttl-cache.ts";
 import { withoutInvisible } from "../../base/visible-text.ts";
 import type { AttachmentIds } from "../../codat/routes.ts";
-import type { Reading, Words } from "../../document-text/job.ts";
+import type { Block, ExtractedText, ExtractOptions } from "../../document-text/extract-text.ts";
 import type { FetchedFile } from "../record.ts";
 import { fenceable } from "./fence.ts";
-import type { Block } from "./parts.ts";
 
-/** The words of a file, and what is to be said of them. */
-export interface Text {
+/** The text of an attachment's file, and what is to be said of it. */
+export interface AttachmentText {
   file: Omit<FetchedFile, "bytes">;
   blocks: readonly Block[];
   /** Sentences for the head of the text. */
   notes: readonly string[];
 }
 
-/** Reads the words of attachments, and keeps them a while, so that a second part costs no second download. */
+/** Extracts the text of attachments, and keeps it a while, so that a second part costs no second download. */
 export interface TextCache {
-  /** The text of an attachment, read from the file that `fetch` brings. */
-  read(ids: AttachmentIds, fetch: () => Promise<FetchedFile>, options: TextOptions): Promise<Text>;
-  /** The text as it was read last, if that is still kept: for a further part of the same. */
-  kept(ids: AttachmentIds): Text | undefined;
+  /** The text of an attachment, extracted from the file that `fetch` returns. */
+  extract(
+    ids: AttachmentIds,
+    fetch: () => Promise<FetchedFile>,
+    options: TextOptions,
+  ): Promise<AttachmentText>;
+  /** The text as it was extracted last, if it is still kept: for a further part of the same. */
+  get(ids: AttachmentIds): AttachmentText | undefined;
 }
 
-export type TextOptions = Pick<Reading, "signal" | "progress">;
+export type TextOptions = Pick<ExtractOptions, "signal" | "progress">;
 
-const keptMs = 10 * 60_000;
-const keptBytes = 32 * 1024 * 1024;
 // What a line costs beside its characters, which are counted at two bytes each.
 const blockBytes = 100;
 
-interface Kept {
-  text: Text;
-  bytes: number;
-  untilMs: number;
-}
+const limits = {
+  // A borrower's text is not kept for longer than somebody may be reading it.
+  ttlMs: 10 * 60_000,
+  maxEntries: 10_000,
+  maxBytes: 32 * mebibyte,
+  sizeOf: bytesOf,
+};
 
-/** TextCache, read by the worker at `worker`, each line passed through `mask`. */
+/** A cache of texts that the worker at `worker` extracts, each line passed through `mask`. */
 export function createTextCache(worker: URL, mask: (text: string) => string): TextCache {
-  // In the order of their reading: the first is the first to go.
-  const all = new Map<string, Kept>();
-
+  const texts = new TtlCache<AttachmentText>(limits);
   return {
-    async read(ids, fetch, options) {
+    async extract(ids, fetch, options) {
       const { bytes, ...file } = await fetch();
-      const { readWords } = await import("../../document-text/extract-text.ts");
-      const words = await readWords({ bytes, type: file.type }, { worker, ...options });
-      const text = { file, ...cleaned(words, mask) };
-      keep(keyOf(ids), text);
+      const { extractInTurn } = await import("./extract.ts");
+      const extracted = await extractInTurn({ bytes, type: file.type }, { worker, ...options });
+      const text = { file, ...cleaned(extracted, mask) };
+      texts.set(keyOf(ids), text);
       return text;
     },
-    kept(ids) {
-      dropOld();
-      return all.get(keyOf(ids))?.text;
-    },
+    get: (ids) => texts.get(keyOf(ids)),
   };
-
-  function keep(key: string, text: Text): void {
-    all.delete(key);
-    all.set(key, { text, bytes: bytesOf(text), untilMs: performance.now() + keptMs });
-    dropOld();
-    // A borrower's text is not kept for longer than somebody may be reading it.
-    setTimeout(dropOld, keptMs + 1000).unref();
-  }
-
-  function dropOld(): void {
-    let bytes = [...all.values()].reduce((sum, kept) => sum + kept.bytes, 0);
-    for (const [key, kept] of all) {
-      const isLast = all.size === 1;
-      if (kept.untilMs > performance.now() && (bytes <= keptBytes || isLast)) continue;
-      all.delete(key);
-      bytes -= kept.bytes;
-    }
-  }
 }
 
 function keyOf({ companyId, connectionId, customerId, attachmentId }: AttachmentIds): string {
   return JSON.stringify([companyId.toLowerCase(), connectionId, customerId, attachmentId]);
 }
 
-function bytesOf({ blocks }: Text): number {
+function bytesOf({ blocks }: AttachmentText): number {
   return blocks.reduce(
     (sum, block) => sum + blockBytes + 2 * ("line" in block ? block.line : block.mark).length,
     0,
   );
 }
 
-function cleaned({ blocks, notes }: Words, mask: (text: string) => string): Omit<Text, "file"> {
+function cleaned(
+  { blocks, notes }: ExtractedText,
+  mask: (text: string) => string,
+): Omit<AttachmentText, "file"> {
   let removed = 0;
   const clean = (text: string) => {
     const result = withoutInvisible(text);

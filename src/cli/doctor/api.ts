@@ -4,7 +4,7 @@ import type { Client, Trace } from "../../codat/client.ts";
 import { CodatError } from "../../codat/error.ts";
 import { companiesRoute, companyRoute } from "../../codat/routes.ts";
 import type { KeySource, Settings } from "../../settings/index.ts";
-import { toToolError } from "../../toolkit/call/failure.ts";
+import { toToolError } from "../../toolkit/call/failure-text.ts";
 import { type Check, failed, failure, ok, warning } from "./check.ts";
 import { keyVariable } from "./key.ts";
 

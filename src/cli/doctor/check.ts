@@ -1,6 +1,6 @@
 import { fixByKind } from "../../base/advice.ts";
 import type { ToolError } from "../../base/tool-error.ts";
-import { failureText, toToolError } from "../../toolkit/call/failure.ts";
+import { failureText, toToolError } from "../../toolkit/call/failure-text.ts";
 
 /** What was looked at and found; `name` is a word for programs, the sentences are for people. */
 export type Check =

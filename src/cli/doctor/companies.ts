@@ -3,7 +3,7 @@ import { connectionLines, findLinkedAccountingConnection, listConnections } from
 import { readDataStatus } from "../../codat/data-status.ts";
 import { statusOf } from "../../codat/error.ts";
 import { companyRoute } from "../../codat/routes.ts";
-import { toToolError } from "../../toolkit/call/failure.ts";
+import { toToolError } from "../../toolkit/call/failure-text.ts";
 import { type Check, failed, failure, ok, warning } from "./check.ts";
 
 type Ask = <T>(run: (codat: Codat) => Promise<T>) => Promise<T>;

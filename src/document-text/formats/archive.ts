@@ -1,7 +1,7 @@
 import { Zip } from "../input/zip.ts";
 import { type Reader, Unreadable } from "../types.ts";
 
-/** A zip: an Office file that its type did not tell, else an archive, which has no words. */
+/** A zip: an Office file that its type did not tell, else an archive, which has no text. */
 export const readArchive: Reader = async (source, sink) => {
   const zip = await Zip.open(source.bytes);
   const load = office.find(([part]) => zip.has(part))?.[1];

@@ -14,7 +14,7 @@ export interface Noted {
 const leftOut = new Set(["tabs", "rPrChange", "pPrChange", "instrText", "delText", "delInstrText", "sdtPr"]);
 
 /** One part's paragraphs and tables. */
-export class WordStory implements XmlEvents {
+export class DocxBody implements XmlEvents {
   readonly #lines: Lines;
   readonly #noted: Noted;
   #isText = false;

@@ -1,7 +1,7 @@
 import { OfficePackage } from "../input/office-package.ts";
 import { onceEach, section } from "../output/lines.ts";
 import type { Reader } from "../types.ts";
-import { WordStory } from "./docx-body.ts";
+import { DocxBody } from "./docx-body.ts";
 
 /** A Word document: its body, then notes, headers, footers and comments as sections. */
 export const readDocx: Reader = async ({ bytes }, sink) => {
@@ -9,13 +9,13 @@ export const readDocx: Reader = async ({ bytes }, sink) => {
   const main = await file.main();
   const related = await file.relationships(main);
   const noted = { note: onceEach(sink), numbers: { footnote: new Map(), endnote: new Map() } };
-  await file.read(main, new WordStory(sink, noted));
+  await file.read(main, new DocxBody(sink, noted));
   await tellOfOthers(file, main, noted.note);
   for (const [kind, title] of sections) {
     const parts = related.filter((one) => one.kind === kind && file.has(one.part));
     for (const [at, { part }] of parts.entries()) {
       const numbered = parts.length > 1 ? `${title} ${at + 1}` : title;
-      await file.read(part, new WordStory(section(sink, numbered), noted));
+      await file.read(part, new DocxBody(section(sink, numbered), noted));
       await tellOfOthers(file, part, noted.note);
     }
   }

@@ -1,4 +1,5 @@
 import PostalMime, { type Address, type Email } from "postal-mime";
+import { asBuffer } from "../input/as-buffer.ts";
 import { decode } from "../input/decode.ts";
 import { section } from "../output/lines.ts";
 import { type Reader, type Sink, type Source, Unreadable } from "../types.ts";
@@ -34,8 +35,8 @@ const mostShortLines = 150_000;
 const shortLine = 60;
 const mostDashed = 10_000;
 
-function boundLines({ buffer, byteOffset, byteLength }: Uint8Array): void {
-  const bytes = Buffer.from(buffer, byteOffset, byteLength);
+function boundLines(content: Uint8Array): void {
+  const bytes = asBuffer(content);
   let lines = 0;
   let short = 0;
   let dashed = 0;
@@ -83,9 +84,9 @@ function people(addresses: readonly Address[]): string {
 
 function readBody({ text, html }: Email, sink: Sink): void {
   const message = section(sink, "message");
-  const page = html && mended(html);
+  const page = html && repairWindows1252(html);
   if (text && /\S/.test(text)) {
-    const plain = mended(text);
+    const plain = repairWindows1252(text);
     for (const line of linesOf(plain)) message.line(line);
     if (page && saysMore(page, plain)) readHtmlText(page, section(sink, "message, HTML form"));
     else if (page) sink.note("The message has an HTML form as well; its plain text is what is here.");
@@ -122,10 +123,10 @@ function readAttached({ attachments }: Email, sink: Sink): void {
 }
 
 function oneLine(text: string): string {
-  return mended(text).replace(/\s+/g, " ").trim();
+  return repairWindows1252(text).replace(/\s+/g, " ").trim();
 }
 
 // Node 20 decodes windows-1252 as Latin-1: where it has a euro sign or a quote, control characters come out.
-function mended(text: string): string {
+function repairWindows1252(text: string): string {
   return text.replace(/[\u0080-\u009f]+/g, (run) => decode(Buffer.from(run, "latin1"), "windows-1252").text);
 }

@@ -38,7 +38,7 @@ export class OdfCell implements XmlEvents {
     if (this.#paragraphs > 0) this.#into.write(text);
   }
 
-  /** The cell's words, once it is over, and how many cells it stands for as written. */
+  /** The cell's text, once it is over, and how many cells it stands for as written. */
   end(): { text: string; comment: string; repeated: string } {
     return {
       text: this.#value(),

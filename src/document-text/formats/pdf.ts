@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { init } from "@embedpdf/pdfium";
 import { bounds } from "../bounds.ts";
+import { asBuffer } from "../input/as-buffer.ts";
 import { type Reader, type Sink, Unreadable } from "../types.ts";
 import { addFormFields, type Engine, remarksOf } from "./pdf-forms.ts";
 
@@ -12,7 +13,7 @@ export const readPdf: Reader = async ({ bytes }, sink) => {
   const count = Math.min(total, bounds.pages);
   const empty: number[] = [];
   const broken: number[] = [];
-  let hasWords = false;
+  let hasText = false;
   for (let page = 1; page <= count; page++) {
     sink.progress("page", page, count);
     const found = readPage(engine, document, page - 1);
@@ -20,15 +21,15 @@ export const readPdf: Reader = async ({ bytes }, sink) => {
       broken.push(page);
       continue;
     }
-    const hasText = /\S/.test(found.text);
-    if (!hasText) empty.push(page);
-    if (!hasText && found.remarks.length === 0) continue;
-    hasWords = true;
+    const pageHasText = /\S/.test(found.text);
+    if (!pageHasText) empty.push(page);
+    if (!pageHasText && found.remarks.length === 0) continue;
+    hasText = true;
     sink.mark(`page ${page} of ${total}`);
-    if (hasText) for (const line of found.text.split(/\r\n|\r|\n/)) sink.line(line.trimEnd());
+    if (pageHasText) for (const line of found.text.split(/\r\n|\r|\n/)) sink.line(line.trimEnd());
     for (const remark of found.remarks) sink.line(`[remark] ${remark}`);
   }
-  if (!hasWords) throw wordless(total, empty);
+  if (!hasText) throw noText(total, empty);
   if (engine.FPDF_GetFormType(document) >= xfaForm) sink.note(xfa);
   const attached = engine.FPDFDoc_GetAttachmentCount(document);
   if (attached > 0) sink.note(`Files attached within this PDF: ${attached}. Their words are not here.`);
@@ -84,7 +85,7 @@ const xfa =
 
 // Each whole version of a PDF ends with this mark; objects after the last one belong to a version that has no end.
 function isCut(bytes: Uint8Array): boolean {
-  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const file = asBuffer(bytes);
   return file.includes("%PDF-") && file.includes(" obj", Math.max(0, file.lastIndexOf("%%EOF")));
 }
 
@@ -131,7 +132,7 @@ function joinHyphens(text: string): string {
   return text.replace(/(?<=\p{Ll})\uFFFE(?:\r\n)?(?=\p{Ll})/gu, "").replace(/\uFFFE(?:\r\n)?/g, "-");
 }
 
-function wordless(total: number, empty: number[]): Unreadable {
+function noText(total: number, empty: number[]): Unreadable {
   if (empty.length === 0) return new Unreadable("This PDF is broken: none of its pages could be read.");
   const pages = total === 1 ? "its one page is" : `its ${total} pages are`;
   return new Unreadable(

@@ -1,4 +1,5 @@
 import { bounds } from "../bounds.ts";
+import { asBuffer } from "../input/as-buffer.ts";
 import { decode } from "../input/decode.ts";
 import { Lines, onceEach } from "../output/lines.ts";
 import { type Reader, type Sink, Unreadable } from "../types.ts";
@@ -14,8 +15,7 @@ import {
 
 /** Rich Text: paragraphs and rows; fonts, styles, pictures and what is marked as optional are passed over. */
 export const readRtf: Reader = ({ bytes }, sink) => {
-  const { buffer, byteOffset, byteLength } = bytes;
-  const text = Buffer.from(buffer, byteOffset, byteLength).toString("latin1");
+  const text = asBuffer(bytes).toString("latin1");
   if (!/^\s*\{\\rtf/.test(text.slice(0, 100))) throw new Unreadable("This file is called RTF but is none.");
   new Rtf(sink).read(text);
 };

@@ -1,15 +1,15 @@
 import { hasPassword, type Reader, Unreadable } from "../types.ts";
+import { asBuffer } from "./as-buffer.ts";
 
 /** The container of Office files before 2007, and of those since then that have a password. */
 export function isCompoundFile(bytes: Uint8Array): boolean {
   return magic.every((byte, at) => bytes[at] === byte);
 }
 
-/** Why such a file gives no words, and what to do. */
+/** Why such a file has no text, and what to do. */
 export function containerSentence(bytes: Uint8Array): string {
-  const { buffer, byteOffset, byteLength } = bytes;
   // Stream names stand in the container's directory as UTF-16.
-  const isEncrypted = Buffer.from(buffer, byteOffset, byteLength).includes("EncryptedPackage", 0, "utf16le");
+  const isEncrypted = asBuffer(bytes).includes("EncryptedPackage", 0, "utf16le");
   return isEncrypted ? hasPassword : oldOffice;
 }
 

@@ -2,6 +2,7 @@ import { crc32 } from "node:zlib";
 import { type Entry, fromBufferPromise, type ZipFile } from "yauzl";
 import { bounds } from "../bounds.ts";
 import { hasPassword, Unreadable } from "../types.ts";
+import { asBuffer } from "./as-buffer.ts";
 import { containerSentence, isCompoundFile } from "./compound-file.ts";
 
 /** The entries of a zip, by name in lower case; what is inflated of them is counted, over all of them. */
@@ -20,7 +21,7 @@ export class Zip {
     // An Office file with a password is no zip, whatever its name says.
     if (isCompoundFile(bytes)) throw new Unreadable(containerSentence(bytes));
     try {
-      const file = await fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
+      const file = await fromBufferPromise(asBuffer(bytes), {
         // Names are keys here, never paths: what they look like does not matter.
         decodeStrings: false,
       });

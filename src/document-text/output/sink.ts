@@ -1,8 +1,7 @@
-import type { Block } from "../../attachments/text/parts.ts";
 import { bounds } from "../bounds.ts";
-import type { Sink } from "../types.ts";
+import type { Block, Sink } from "../types.ts";
 
-/** What a worker tells its host; the last one is `done` or `unreadable`. */
+/** What a worker posts to its host; the last one is `done` or `unreadable`. */
 export type Message =
   | { kind: "blocks"; blocks: Block[] }
   | { kind: "note"; sentence: string }
@@ -22,10 +21,10 @@ const batchCharacters = 64 * 1024;
 const batchMs = 50;
 const progressMs = 50;
 
-/** Hands what a reader finds to `post` in batches, soon enough that a reader which is ended leaves what it had found. */
+/** Passes what a reader finds to `post` in batches, soon enough that a reader which is ended leaves what it had found. */
 export class BoundedSink implements Sink {
   /** Any line has been found. */
-  hasWords = false;
+  hasText = false;
   /** The bound that was passed, as a sentence. A reader may have caught what was thrown at it. */
   passed: string | undefined;
   readonly #post: (message: Message) => void;
@@ -80,7 +79,7 @@ export class BoundedSink implements Sink {
   }
 
   #add(text: string): void {
-    this.hasWords = true;
+    this.hasText = true;
     this.#batch.push({ line: text });
     this.#batched += text.length;
   }

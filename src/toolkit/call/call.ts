@@ -7,7 +7,7 @@ import type { Called, CallNotes, CallRecord } from "../../guard/audit.ts";
 import type { Settings } from "../../settings/index.ts";
 import { callRetries } from "./call-retries.ts";
 import { explain409 } from "./explain-409.ts";
-import { toToolError } from "./failure.ts";
+import { toToolError } from "./failure-text.ts";
 import { type Progress, progressOf } from "./progress.ts";
 
 /** What the calls of one server share. */

@@ -1,40 +1,10 @@
 import { type CallToolResult, ProtocolError, ProtocolErrorCode } from "@modelcontextprotocol/server";
-import { advice, adviceByKind } from "../../base/advice.ts";
-import { type ErrorKind, ToolError } from "../../base/tool-error.ts";
-import { CodatError } from "../../codat/error.ts";
+import type { ErrorKind, ToolError } from "../../base/tool-error.ts";
 import { redactDeep } from "../../codat/redact.ts";
+import { failureFacts, failureText } from "./failure-text.ts";
 
-/** The key of a result's `_meta` under which a program finds what a model reads in the text. */
-export const errorMetaKey = "codat-customers-mcp/error";
-
-/** Any failure as a ToolError: an unexpected one becomes one fixed sentence, without anything foreign. */
-export function toToolError(error: unknown): ToolError {
-  if (error instanceof ToolError) return error;
-  return new ToolError("internal", "Something unexpected went wrong in this server.", { cause: error });
-}
-
-/** A failure as text: what happened, what to do, the correlationId. */
-export function failureText(error: ToolError): string {
-  const { correlationId } = apiFacts(error);
-  const lines = [whatHappened(error), whatToDo(error)];
-  if (correlationId) lines.push(`For Codat's support: correlationId ${correlationId}`);
-  return lines.filter(Boolean).join("\n");
-}
-
-/** The same for programs; unknown facts are omitted. */
-export function failureFacts(error: ToolError): Record<string, unknown> {
-  const { status, correlationId, detailedErrorCode } = apiFacts(error);
-  const facts = {
-    kind: error.kind,
-    status,
-    retryable: error.retryable,
-    retryAfterSeconds: retryAfterSeconds(error),
-    attempts: error.attemptsInCall,
-    correlationId,
-    detailedErrorCode,
-  };
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
-}
+// Under this key of a result's `_meta` a program finds what a model reads in the text.
+const errorMetaKey = "codat-customers-mcp/error";
 
 /** A failure as a tool's result. */
 export function failureResult(error: ToolError, redact: (text: string) => string): CallToolResult {
@@ -54,46 +24,4 @@ export function protocolError(error: ToolError, redact: (text: string) => string
     ? ProtocolErrorCode.InvalidParams
     : ProtocolErrorCode.InternalError;
   return new ProtocolError(code, redact(failureText(error)), redactDeep(failureFacts(error), redact));
-}
-
-/** What Codat's answer said, if the failure is an answer of Codat's. */
-function apiFacts(error: ToolError): Partial<CodatError> {
-  return error instanceof CodatError ? error : {};
-}
-
-function whatHappened(error: ToolError): string {
-  const { attemptsForRequest = 0 } = apiFacts(error);
-  const { message } = error;
-  return attemptsForRequest > 1
-    ? `${message.replace(/\.$/, "")} (after ${attemptsForRequest} attempts).`
-    : message;
-}
-
-function whatToDo(error: ToolError): string {
-  const { kind } = error;
-  const seconds = retryAfterSeconds(error);
-  const wait = seconds === undefined ? undefined : inWords(seconds);
-  if (error.advice) return error.advice;
-  if (kind === "not_found") return notFoundAdvice(apiFacts(error).upstreamMessage ?? "");
-  if (kind === "throttled") return advice.throttled(wait);
-  return adviceByKind[kind] ?? (error.retryable ? advice.callLater(wait) : advice.giveUp);
-}
-
-function notFoundAdvice(upstreamMessage: string): string {
-  if (/not supported/i.test(upstreamMessage)) return advice.notSupported;
-  if (/data connection/i.test(upstreamMessage)) return advice.wrongConnection;
-  if (/no data available/i.test(upstreamMessage)) return advice.noSuchRecord;
-  return /no company/i.test(upstreamMessage) ? advice.wrongCompany : advice.checkIds;
-}
-
-function retryAfterSeconds({ retryAfterMs, retryable }: ToolError): number | undefined {
-  return retryAfterMs === undefined || !retryable ? undefined : Math.ceil(retryAfterMs / 1000);
-}
-
-function inWords(seconds: number): string {
-  if (seconds < 120) return `${seconds} s`;
-  const minutes = Math.ceil(seconds / 60);
-  return minutes < 120
-    ? `${seconds} s (${minutes} minutes)`
-    : `${seconds} s (${Math.ceil(minutes / 60)} hours)`;
 }

@@ -6,11 +6,11 @@ import type { CallContext, CallDeps } from "../call/call.ts";
 
 /** What all tools, resources and prompts of a server share. */
 export interface ToolDeps extends CallDeps {
-  texts: TextCache;
+  textCache: TextCache;
   connections: AccountingConnections;
   /** Companies by id. */
   companies: TtlCache<JsonObject | undefined>;
 }
 
 /** What a tool may use besides its arguments. */
-export type ToolContext = CallContext & Pick<ToolDeps, "settings" | "texts" | "companies">;
+export type ToolContext = CallContext & Pick<ToolDeps, "settings" | "textCache" | "companies">;

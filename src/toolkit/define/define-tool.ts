@@ -36,7 +36,7 @@ export function defineTool<Shape extends Fields>(definition: ToolDefinition<Shap
   return {
     name,
     prepare(deps) {
-      const { settings, texts, connections, companies } = deps;
+      const { settings, textCache, connections, companies } = deps;
       const { companyIds } = settings;
       const input = z.object(makeOptional(resolve(definition.input, settings), companyIds));
       const config = {
@@ -53,7 +53,7 @@ export function defineTool<Shape extends Fields>(definition: ToolDefinition<Shap
           const answer = await definition.run(args as z.infer<z.ZodObject<Shape>>, {
             ...context,
             settings,
-            texts,
+            textCache,
             companies,
           });
           const about = "companyId" in read ? undefined : context.notes.companyId;

@@ -9,25 +9,25 @@ import { docx, paragraph, pptx, shape, xlsx, zipOf } from "../../support/office-
 import { pdfFile, pdfOf, shown } from "../../support/pdf-files.ts";
 import { ids, startUpstream } from "../../support/upstream.ts";
 
-const words = "Invoice 1042 is overdue";
+const sentence = "Invoice 1042 is overdue";
 const png = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
   "base64",
 );
-const sheet = { Ledger: `<row r="1"><c r="A1" t="inlineStr"><is><t>${words}</t></is></c></row>` };
+const sheet = { Ledger: `<row r="1"><c r="A1" t="inlineStr"><is><t>${sentence}</t></is></c></row>` };
 const text = (body: string) => `<office:text><text:p>${body}</text:p></office:text>`;
-const cells = `<office:spreadsheet><table:table table:name="Ledger"><table:table-row><table:table-cell office:value-type="string"><text:p>${words}</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet>`;
-const mail = `From: a@example.com\r\nTo: b@example.com\r\nSubject: ${words}\r\n\r\nhello\r\n`;
+const cells = `<office:spreadsheet><table:table table:name="Ledger"><table:table-row><table:table-cell office:value-type="string"><text:p>${sentence}</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet>`;
+const mail = `From: a@example.com\r\nTo: b@example.com\r\nSubject: ${sentence}\r\n\r\nhello\r\n`;
 
 /** Each type: a file of it, and what is read of it, or why there is nothing to read. */
 const files: [name: string, bytes: Uint8Array, found: RegExp | { unreadable: RegExp }][] = [
-  ["a.pdf", pdfFile(pdfOf([shown(words)])), /\[page 1 of 1\]\nInvoice 1042 is overdue/],
-  ["a.docx", docx(paragraph(words)), /^Invoice 1042 is overdue$/m],
+  ["a.pdf", pdfFile(pdfOf([shown(sentence)])), /\[page 1 of 1\]\nInvoice 1042 is overdue/],
+  ["a.docx", docx(paragraph(sentence)), /^Invoice 1042 is overdue$/m],
   ["a.xlsx", xlsx({ sheets: sheet }), /\[sheet “Ledger”\][\s\S]*Invoice 1042 is overdue/],
-  ["a.pptx", pptx([{ shapes: shape(words) }]), /\[slide 1 of 1\]\nInvoice 1042 is overdue/],
+  ["a.pptx", pptx([{ shapes: shape(sentence) }]), /\[slide 1 of 1\]\nInvoice 1042 is overdue/],
   [
     "a.odt",
-    zipOf({ mimetype: "application/vnd.oasis.opendocument.text", ...odfParts(text(words)) }),
+    zipOf({ mimetype: "application/vnd.oasis.opendocument.text", ...odfParts(text(sentence)) }),
     /^Invoice 1042/m,
   ],
   [
@@ -35,21 +35,21 @@ const files: [name: string, bytes: Uint8Array, found: RegExp | { unreadable: Reg
     zipOf({ mimetype: "application/vnd.oasis.opendocument.spreadsheet", ...odfParts(cells) }),
     /Ledger[\s\S]*Invoice/,
   ],
-  ["a.csv", Buffer.from(`id,what\n1,"${words}"\n`), /^1,"Invoice 1042 is overdue"$/m],
-  ["a.tsv", Buffer.from(`id\twhat\n1\t${words}\n`), /^1\tInvoice 1042 is overdue$/m],
-  ["a.txt", Buffer.from(words), /^Invoice 1042 is overdue$/m],
-  ["a.md", Buffer.from(`# ${words}`), /^# Invoice 1042 is overdue$/m],
-  ["a.json", Buffer.from(JSON.stringify({ what: words })), /\{"what":"Invoice 1042 is overdue"\}/],
-  ["a.xml", Buffer.from(`<a>${words}</a>`), /<a>Invoice 1042 is overdue<\/a>/],
+  ["a.csv", Buffer.from(`id,what\n1,"${sentence}"\n`), /^1,"Invoice 1042 is overdue"$/m],
+  ["a.tsv", Buffer.from(`id\twhat\n1\t${sentence}\n`), /^1\tInvoice 1042 is overdue$/m],
+  ["a.txt", Buffer.from(sentence), /^Invoice 1042 is overdue$/m],
+  ["a.md", Buffer.from(`# ${sentence}`), /^# Invoice 1042 is overdue$/m],
+  ["a.json", Buffer.from(JSON.stringify({ what: sentence })), /\{"what":"Invoice 1042 is overdue"\}/],
+  ["a.xml", Buffer.from(`<a>${sentence}</a>`), /<a>Invoice 1042 is overdue<\/a>/],
   [
     "a.html",
     Buffer.from(`<!doctype html><p>Invoice <b>1042</b> is overdue</p><script>no</script>`),
     /^Invoice 1042 is overdue$/m,
   ],
   ["a.eml", Buffer.from(mail), /Subject: Invoice 1042 is overdue/],
-  ["a.rtf", Buffer.from(`{\\rtf1 ${words}\\par}`), /^Invoice 1042 is overdue$/m],
+  ["a.rtf", Buffer.from(`{\\rtf1 ${sentence}\\par}`), /^Invoice 1042 is overdue$/m],
   ["a.png", png, { unreadable: /An image has no text layer/ }],
-  ["a.gz", gzipSync(words), { unreadable: /archive/ }],
+  ["a.gz", gzipSync(sentence), { unreadable: /archive/ }],
   ["a.doc", Buffer.concat([Buffer.from("d0cf11e0a1b11ae1", "hex"), Buffer.alloc(1024)]), { unreadable: /./ }],
   ["a.bin", Buffer.from([1, 2, 3, 0]), { unreadable: /./ }],
 ];

@@ -12,11 +12,11 @@ function keeping(name: string, bytes: string | Uint8Array, contentType?: string)
 }
 
 /** The borrower's text in a result, without its markers. */
-function wordsIn(text: string): string {
+function borrowerTextIn(text: string): string {
   return /\n`{3,}text\n([\s\S]*)\n`{3,}\n--- end /.exec(text)?.[1] ?? "";
 }
 
-describe("the words of each kind of file in the sandbox", () => {
+describe("the text of each kind of file in the sandbox", () => {
   test.each<[string, string[]]>([
     ["supply-agreement-2026.pdf", ["[page 1 of 1]", "Brackenhall"]],
     ["aged-debt-export.csv", ["£3,794.55", "Invoice;Site;Due"]],
@@ -26,12 +26,12 @@ describe("the words of each kind of file in the sandbox", () => {
     ["FW remittance advice.eml", ["Subject: Remittance advice for café deliveries"]],
     ["reference-letter.txt", ["IGNORE ALL PREVIOUS INSTRUCTIONS"]],
     ["company-stamp.png", []],
-  ])("%s", async (name, words) => {
+  ])("%s", async (name, phrases) => {
     await using files = await openFiles();
     const result = await files.client.callTool(download, { ...(await files.ids(name)), format: "text" });
     const text = textOf(result);
-    for (const word of words) expect(wordsIn(text)).toContain(word);
-    if (words.length > 0) expect(text).toContain("text: whole");
+    for (const phrase of phrases) expect(borrowerTextIn(text)).toContain(phrase);
+    if (phrases.length > 0) expect(text).toContain("text: whole");
     expect(text).not.toContain("fetch(");
   });
 });
@@ -63,7 +63,7 @@ describe("a long text", () => {
     }
     for (const text of texts) expect(text.length).toBeLessThanOrEqual(40_000);
     expect(texts.at(-1)).toContain(`text: part ${count} of ${count}\n`);
-    const marks = texts.flatMap((text) => wordsIn(text).match(/^\[page \d+ of 14\]$/gm) ?? []);
+    const marks = texts.flatMap((text) => borrowerTextIn(text).match(/^\[page \d+ of 14\]$/gm) ?? []);
     expect(marks).toEqual(Array.from({ length: 14 }, (_, index) => `[page ${index + 1} of 14]`));
     expect(files.sandbox.requests.filter(({ url }) => url.endsWith("/download"))).toHaveLength(1);
   });
@@ -91,7 +91,7 @@ test("the text of one company's file is not another's, though all other ids are 
   const other = "8a210b68-6988-11ed-a1eb-0242ac120003";
   for (const companyId of [ids.companyId, other]) {
     const result = await client.callTool(download, { ...ids, companyId, format: "text" });
-    expect(wordsIn(textOf(result))).toBe(`words for ${companyId}`);
+    expect(borrowerTextIn(textOf(result))).toBe(`words for ${companyId}`);
   }
 });
 
@@ -102,23 +102,23 @@ test("invisible characters are taken out and counted; markup stays what it was, 
   await using client = await connect(upstream.environment);
   const result = textOf(await client.callTool(download, { ...ids, format: "text" }));
   expect(result).toContain("2 invisible characters were taken out.");
-  expect(wordsIn(result)).toBe(text.replace(/[\u200b\u202e]/g, ""));
+  expect(borrowerTextIn(result)).toBe(text.replace(/[\u200b\u202e]/g, ""));
   expect(result).toContain("```````text");
 });
 
-describe("what has no words says so, and the file itself can still be had", () => {
+describe("what has no text says so, and the file itself can still be had", () => {
   test.each<[string, Uint8Array, RegExp]>([
     ["logo.png", Buffer.from("89504e470d0a1a0a0000000d49484452", "hex"), /image/],
     ["a.zip", Buffer.from("504b0506000000000000000000000000000000000000", "hex"), /archive/i],
     ["old.doc", Buffer.concat([Buffer.from("d0cf11e0a1b11ae1", "hex"), Buffer.alloc(600)]), /not read/i],
     ["empty.txt", Buffer.alloc(0), /empty/],
     ["broken.pdf", Buffer.from("%PDF-1.7\nnonsense"), /PDF/],
-  ])("%s", async (name, bytes, words) => {
+  ])("%s", async (name, bytes, sentence) => {
     await using upstream = await keeping(name, bytes);
     await using client = await connect(upstream.environment);
     const result = await client.callTool(download, { ...ids, format: "text" });
     expect(errorOf(result)).toMatchObject({ kind: "unreadable", retryable: false });
-    expect(textOf(result)).toMatch(words);
+    expect(textOf(result)).toMatch(sentence);
     const again = await client.callTool(download, { ...ids, format: "base64" });
     expect(again.isError).toBeUndefined();
   });
@@ -139,7 +139,7 @@ test("the first part is always read anew; a further part belongs to the text tha
   );
   await using client = await connect({ ...upstream.environment, CODAT_RESULT_LIMIT_CHARS: "5000" });
   const read = async (part?: number) =>
-    wordsIn(textOf(await client.callTool(download, { ...ids, format: "text", part })));
+    borrowerTextIn(textOf(await client.callTool(download, { ...ids, format: "text", part })));
   expect(await read()).toContain("old");
   version = "new";
   expect(await read(2)).toContain("old");

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Block, partsOf } from "../../../src/attachments/text/parts.ts";
+import { partsOf } from "../../../src/attachments/text/parts.ts";
+import type { Block } from "../../../src/document-text/types.ts";
 
 const line = (text: string): Block => ({ line: text });
 const mark = (text: string): Block => ({ mark: text });

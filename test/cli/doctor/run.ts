@@ -31,6 +31,7 @@ export async function doctor(
     keySource: command.keySource,
     redactor: createRedactor(),
     proxyModule: new URL("../../../dist/proxy.mjs", import.meta.url),
+    sandboxModule: new URL("../../../dist/sandbox.mjs", import.meta.url),
     runtime: { version, environment },
     write: (text) => {
       printed += text;

@@ -113,7 +113,7 @@ test("a header cannot begin a line of its own", async () => {
   expect(lines[1]).toBe("Subject: a From: boss@x.example");
 });
 
-test("a hundred thousand headers end in words or a sentence", async () => {
+test("a hundred thousand headers end in text or a sentence", async () => {
   const many = Array.from({ length: 100_000 }, (_, at) => `X-${at}: ${"v".repeat(20)}`);
   expect(await refusal(readEml, eml(...many, "", "text"))).toContain("more than 2 MiB of headers");
 });

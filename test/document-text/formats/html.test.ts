@@ -59,7 +59,7 @@ test("the declared encoding is used and named", async () => {
   expect(notes).toEqual(["Encoding: Windows-1252."]);
 });
 
-test("two hundred thousand nested elements do not spin, and their words are read", async () => {
+test("two hundred thousand nested elements do not spin, and their text is read", async () => {
   const depth = 200_000;
   const html = `${"<div>".repeat(depth)}deep${"</div>".repeat(depth)}<p hidden>SECRET</p><p>after</p>`;
   const { lines, notes } = await read(html);

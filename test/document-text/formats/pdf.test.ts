@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { brackenhallFiles } from "../../../src/sandbox/files/brackenhall.ts";
 import { eastAsianPdf, encryptedPdf, pdfFile, pdfOf, shown, stream } from "../../support/pdf-files.ts";
-import { linesOf, marksOf, readPdf, refusal } from "../read.ts";
+import { extractPdf, linesOf, marksOf, refusal } from "../extract.ts";
 
 test("each page is marked with its number and the count, its lines as they stand", async () => {
-  const words = await readPdf(
+  const extracted = await extractPdf(
     pdfFile(pdfOf([shown("Supply contract", "Total \\243 1,240.50"), shown("Signed")])),
   );
-  expect(words).toEqual({
+  expect(extracted).toEqual({
     blocks: [
       { mark: "page 1 of 2" },
       { line: "Supply contract" },
@@ -22,10 +22,10 @@ test("each page is marked with its number and the count, its lines as they stand
 test.each([
   ["supply-agreement-2026.pdf", "The credit limit is £25,000.00"],
   ["aged-debt-report-may-2026.pdf", "Aged debt"],
-])("%s of the sandbox is read", async (name, words) => {
+])("%s of the sandbox is read", async (name, text) => {
   const file = brackenhallFiles.find(({ record }) => record().name === name);
-  const found = await readPdf(file?.bytes() ?? Buffer.alloc(0));
-  expect(linesOf(found).join(" ").toLowerCase()).toContain(words.toLowerCase());
+  const found = await extractPdf(file?.bytes() ?? Buffer.alloc(0));
+  expect(linesOf(found).join(" ").toLowerCase()).toContain(text.toLowerCase());
   expect(found.notes).toEqual([]);
 });
 
@@ -34,12 +34,12 @@ test.each([
   ["应收账款", "UniGB-UCS2-H", "GB1"],
   ["매출", "UniKS-UCS2-H", "Korea1"],
 ])("%s is read without an embedded font", async (text, encoding, ordering) => {
-  expect(linesOf(await readPdf(eastAsianPdf(text, encoding, ordering)))).toEqual([text]);
+  expect(linesOf(await extractPdf(eastAsianPdf(text, encoding, ordering)))).toEqual([text]);
 });
 
 test("a word divided at a line's end is joined; a number keeps its hyphen", async () => {
   const lines = shown("the con-", "tract and INV-", "2034 of AB-", "CD");
-  expect(linesOf(await readPdf(pdfFile(pdfOf([lines]))))).toEqual(["the contract and INV-2034 of AB-CD"]);
+  expect(linesOf(await extractPdf(pdfFile(pdfOf([lines]))))).toEqual(["the contract and INV-2034 of AB-CD"]);
 });
 
 describe("forms", () => {
@@ -60,12 +60,12 @@ describe("forms", () => {
       "/Type /XObject /Subtype /Form /BBox [0 0 200 25] /Resources << /Font << /F1 3 0 R >> >>",
     );
     const file = form(`<< ${widget} /AP << /N 7 0 R >> >>`, drawn);
-    expect(linesOf(await readPdf(file))).toEqual(["Name:", "Brackenhall Ltd"]);
+    expect(linesOf(await extractPdf(file))).toEqual(["Name:", "Brackenhall Ltd"]);
   });
 
   test("a value that no program has drawn yet is read too", async () => {
     const file = form(`<< ${widget} /DA (/F1 12 Tf 0 g) >>`);
-    expect(linesOf(await readPdf(file))).toEqual(["Name:", "Brackenhall Ltd"]);
+    expect(linesOf(await extractPdf(file))).toEqual(["Name:", "Brackenhall Ltd"]);
   });
 });
 
@@ -76,23 +76,23 @@ describe("remarks", () => {
 
   test("follow the text of their page, a line each; a popup does not repeat one", async () => {
     const more = [remark("Text", "Not agreed:\\n30 days \\200"), remark("Popup", "Not agreed")];
-    const words = await readPdf(pdfFile(pdfOf([shown("Due in 60 days")], { page, more })));
-    expect(linesOf(words)).toEqual(["Due in 60 days", "[remark] Not agreed: ⏎ 30 days •"]);
-    expect(words.notes).toEqual([]);
+    const extracted = await extractPdf(pdfFile(pdfOf([shown("Due in 60 days")], { page, more })));
+    expect(linesOf(extracted)).toEqual(["Due in 60 days", "[remark] Not agreed: ⏎ 30 days •"]);
+    expect(extracted.notes).toEqual([]);
   });
 
   test("typed onto the page are read too where no program has drawn them", async () => {
     const more = [remark("FreeText", "Paid"), remark("Popup", "")];
-    const words = await readPdf(pdfFile(pdfOf([shown("Due")], { page, more })));
-    expect(linesOf(words)).toEqual(["Due", "[remark] Paid"]);
+    const extracted = await extractPdf(pdfFile(pdfOf([shown("Due")], { page, more })));
+    expect(linesOf(extracted)).toEqual(["Due", "[remark] Paid"]);
   });
 
   test("are read beside a field's drawn value, and on a page without text", async () => {
     const field = "<< /Type /Annot /Subtype /Widget /FT /Tx /T (a) /Rect [9 9 99 29] >>";
     const more = [field, remark("Highlight", "See clause 4")];
-    const words = await readPdf(pdfFile(pdfOf([""], { page, more })));
-    expect(linesOf(words)).toEqual(["[remark] See clause 4"]);
-    expect(words.notes).toEqual([
+    const extracted = await extractPdf(pdfFile(pdfOf([""], { page, more })));
+    expect(linesOf(extracted)).toEqual(["[remark] See clause 4"]);
+    expect(extracted.notes).toEqual([
       "Page 1 is without a text layer (a scan, a picture or blank): no words of them are here.",
     ]);
   });
@@ -104,7 +104,7 @@ test("what is attached within, and a form of Adobe's own kind, are noted", async
     catalog: `${attached} /AcroForm << /Fields [] /XFA 7 0 R >>`,
     more: ["<< /Type /Filespec /F (a.csv) /EF << /F 7 0 R >> >>", stream("a,b")],
   });
-  expect((await readPdf(pdfFile(objects))).notes).toEqual([
+  expect((await extractPdf(pdfFile(objects))).notes).toEqual([
     "This PDF is an XFA form: what was filled in may show in Adobe's programs alone and be missing here.",
     "Files attached within this PDF: 1. Their words are not here.",
   ]);
@@ -112,37 +112,39 @@ test("what is attached within, and a form of Adobe's own kind, are noted", async
 
 describe("encryption", () => {
   test("an empty user password is tried", async () => {
-    expect(linesOf(await readPdf(encryptedPdf(pdfOf([shown("For all")]), "")))).toEqual(["For all"]);
+    expect(linesOf(await extractPdf(encryptedPdf(pdfOf([shown("For all")]), "")))).toEqual(["For all"]);
   });
 
   test("a password is told, with what to do", async () => {
-    expect(await refusal(readPdf(encryptedPdf(pdfOf([shown("For some")]), "secret")))).toMatchInlineSnapshot(
+    expect(
+      await refusal(extractPdf(encryptedPdf(pdfOf([shown("For some")]), "secret"))),
+    ).toMatchInlineSnapshot(
       `"This PDF is encrypted: it opens only with a password. Ask the borrower for a copy without one."`,
     );
   });
 
   test("an encryption that is not known is told apart", async () => {
     const file = pdfFile(pdfOf([shown("x")]), "/Encrypt << /Filter /Adobe.PubSec /V 4 >> /ID [<00> <00>]");
-    expect(await refusal(readPdf(file))).toMatchInlineSnapshot(
+    expect(await refusal(extractPdf(file))).toMatchInlineSnapshot(
       `"This PDF is encrypted in a way that is not known here (a certificate, perhaps). Ask the borrower for a copy without it."`,
     );
   });
 });
 
-describe("pages without words", () => {
+describe("pages without text", () => {
   const picture = "q 100 0 0 100 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \u00ff EI Q";
 
   test("a scan says so, with its count of pages", async () => {
-    expect(await refusal(readPdf(pdfFile(pdfOf([picture, picture, picture]))))).toMatchInlineSnapshot(
+    expect(await refusal(extractPdf(pdfFile(pdfOf([picture, picture, picture]))))).toMatchInlineSnapshot(
       `"This PDF has no text layer: its 3 pages are a scan, pictures or blank. There is no text recognition here: ask the borrower for a PDF with text, or open the file in the accounting platform."`,
     );
   });
 
   test("among others they are named", async () => {
     const contents = [picture, shown("two"), picture, picture, picture, shown("six"), picture];
-    const words = await readPdf(pdfFile(pdfOf(contents)));
-    expect(marksOf(words)).toEqual(["page 2 of 7", "page 6 of 7"]);
-    expect(words.notes).toMatchInlineSnapshot(`
+    const extracted = await extractPdf(pdfFile(pdfOf(contents)));
+    expect(marksOf(extracted)).toEqual(["page 2 of 7", "page 6 of 7"]);
+    expect(extracted.notes).toMatchInlineSnapshot(`
       [
         "Pages 1, 3-5, 7 are without a text layer (a scan, a picture or blank): no words of them are here.",
       ]
@@ -156,9 +158,9 @@ describe("damage", () => {
     Buffer.from(whole.toString("latin1").replace(from, to), "latin1");
 
   test("a wrong cross-reference table is rebuilt, and said", async () => {
-    const words = await readPdf(edited(/startxref\n\d+/, "startxref\n7"));
-    expect(linesOf(words)).toEqual(["Still here", "This too"]);
-    expect(words.notes).toMatchInlineSnapshot(`
+    const extracted = await extractPdf(edited(/startxref\n\d+/, "startxref\n7"));
+    expect(linesOf(extracted)).toEqual(["Still here", "This too"]);
+    expect(extracted.notes).toMatchInlineSnapshot(`
       [
         "This PDF was damaged (its cross-reference table is wrong); what could be found was read, and words may be missing.",
       ]
@@ -166,21 +168,21 @@ describe("damage", () => {
   });
 
   test("a file cut short says so", async () => {
-    expect(await refusal(readPdf(whole.subarray(0, whole.length - 60)))).toMatchInlineSnapshot(
+    expect(await refusal(extractPdf(whole.subarray(0, whole.length - 60)))).toMatchInlineSnapshot(
       `"This PDF is cut short: its end is missing, and it could not be opened. Ask for the file again."`,
     );
   });
 
   test("a broken one says so", async () => {
     expect(
-      await refusal(readPdf(Buffer.from("%PDF-1.7\nnothing of the kind\n%%EOF\n"))),
+      await refusal(extractPdf(Buffer.from("%PDF-1.7\nnothing of the kind\n%%EOF\n"))),
     ).toMatchInlineSnapshot(`"This PDF is broken: it could not be opened."`);
   });
 
   test("a page that is not there is named", async () => {
-    const words = await readPdf(edited("/Kids [4 0 R 6 0 R]", "/Kids [9 0 R 6 0 R]"));
-    expect(linesOf(words)).toEqual(["This too"]);
-    expect(words.notes).toMatchInlineSnapshot(`
+    const extracted = await extractPdf(edited("/Kids [4 0 R 6 0 R]", "/Kids [9 0 R 6 0 R]"));
+    expect(linesOf(extracted)).toEqual(["This too"]);
+    expect(extracted.notes).toMatchInlineSnapshot(`
       [
         "Page 1 is broken and could not be read.",
       ]
@@ -188,14 +190,14 @@ describe("damage", () => {
   });
 
   test("a count of pages that is not true does no harm", async () => {
-    expect(linesOf(await readPdf(edited("/Count 2", "/Count 900000000")))).toContain("Still here");
+    expect(linesOf(await extractPdf(edited("/Count 2", "/Count 900000000")))).toContain("Still here");
   });
 });
 
 test("2,000 pages are read of more, and the note says so", async () => {
-  const words = await readPdf(
+  const extracted = await extractPdf(
     pdfFile(pdfOf(Array.from({ length: 2100 }, (_, index) => shown(`p ${index}`)))),
   );
-  expect(marksOf(words).at(-1)).toBe("page 2000 of 2100");
-  expect(words.notes).toEqual(["Only the first 2000 of 2100 pages were read; the rest is missing."]);
+  expect(marksOf(extracted).at(-1)).toBe("page 2000 of 2100");
+  expect(extracted.notes).toEqual(["Only the first 2000 of 2100 pages were read; the rest is missing."]);
 });

@@ -2,43 +2,43 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { linesOf as linesOfText, rowsOf } from "../../../src/document-text/formats/text.ts";
 import { brackenhallFiles } from "../../../src/sandbox/files/brackenhall.ts";
-import { linesOf, read, refusal } from "../read.ts";
+import { extract, linesOf, refusal } from "../extract.ts";
 
 test.each([
   ["text/plain", "Dear Sirs,\r\n\r\nwe write to…\r\n"],
   ["text/markdown", "# Terms\n\nNet *30* days"],
   ["application/json", '{\n  "limit": 5000\n}\n'],
 ])("%s: a line is a line, the encoding is noted", async (type, text) => {
-  const words = await read(text, type);
-  expect(linesOf(words)).toEqual(text.trimEnd().split(/\r?\n/));
-  expect(words.notes).toEqual(["Encoding: UTF-8."]);
+  const extracted = await extract(text, type);
+  expect(linesOf(extracted)).toEqual(text.trimEnd().split(/\r?\n/));
+  expect(extracted.notes).toEqual(["Encoding: UTF-8."]);
 });
 
 test("XML is handed over as it is written, in the encoding that it declares", async () => {
   const xml = '<?xml version="1.0" encoding="ISO-8859-2"?>\n<name>Łódź &amp; co</name>';
   const latin2 = Buffer.from(xml.replace("Łódź", "\u00a3\u00f3d\u00bc"), "latin1");
-  const words = await read(latin2, "application/xml");
-  expect(linesOf(words)).toEqual(xml.split("\n"));
-  expect(words.notes).toEqual(["Encoding: ISO-8859-2."]);
+  const extracted = await extract(latin2, "application/xml");
+  expect(linesOf(extracted)).toEqual(xml.split("\n"));
+  expect(extracted.notes).toEqual(["Encoding: ISO-8859-2."]);
 });
 
 test("the sandbox's export comes out with its pound signs, the encoding named", async () => {
   const file = brackenhallFiles.find(({ record }) => record().name === "aged-debt-export.csv");
-  const words = await read(file?.bytes() ?? "", "text/csv");
-  expect(linesOf(words).join("\n")).toContain("£");
-  expect(words.notes).toEqual(["Encoding: Windows-1252."]);
+  const extracted = await extract(file?.bytes() ?? "", "text/csv");
+  expect(linesOf(extracted).join("\n")).toContain("£");
+  expect(extracted.notes).toEqual(["Encoding: Windows-1252."]);
 });
 
 test("binary data under a text's name is refused", async () => {
-  expect(await refusal(read("MZ\0\0\u0001", "text/plain"))).toMatchInlineSnapshot(
+  expect(await refusal(extract("MZ\0\0\u0001", "text/plain"))).toMatchInlineSnapshot(
     `"This file is called text but holds binary data (NUL bytes): it has no words to read."`,
   );
 });
 
 test("more than two million characters are cut, and the note says so", async () => {
-  const words = await read("0123456789abcde\n".repeat(130_000), "text/csv");
-  expect(linesOf(words)).toHaveLength(125_000);
-  expect(words.notes).toMatchInlineSnapshot(`
+  const extracted = await extract("0123456789abcde\n".repeat(130_000), "text/csv");
+  expect(linesOf(extracted)).toHaveLength(125_000);
+  expect(extracted.notes).toMatchInlineSnapshot(`
     [
       "Encoding: UTF-8.",
       "Only the first 2,000,000 characters of this file are here; the rest is missing.",
@@ -47,15 +47,17 @@ test("more than two million characters are cut, and the note says so", async () 
 });
 
 test("a line longer than all that may come out begins, and the note says so", async () => {
-  const words = await read("x".repeat(30_000_000), "text/plain");
-  expect(linesOf(words).map((line) => line.length)).toEqual([2_000_000]);
-  expect(words.notes).toHaveLength(2);
+  const extracted = await extract("x".repeat(30_000_000), "text/plain");
+  expect(linesOf(extracted).map((line) => line.length)).toEqual([2_000_000]);
+  expect(extracted.notes).toHaveLength(2);
 });
 
 test("more lines than may come out are cut, and the note says so", async () => {
-  const words = await read("\n".repeat(260_000), "text/plain");
-  expect(linesOf(words)).toHaveLength(250_000);
-  expect(words.notes).toContain("Only the first 250,000 lines of this file are here; the rest is missing.");
+  const extracted = await extract("\n".repeat(260_000), "text/plain");
+  expect(linesOf(extracted)).toHaveLength(250_000);
+  expect(extracted.notes).toContain(
+    "Only the first 250,000 lines of this file are here; the rest is missing.",
+  );
 });
 
 describe("rows", () => {

@@ -1,0 +1,22 @@
+/** Why no text was extracted from a file. */
+export type UnreadableReason =
+  | "empty"
+  | "tooLarge"
+  | "noText"
+  /** The worker's file is missing. */
+  | "notInstalled"
+  /** No worker thread could be started. */
+  | "notStarted"
+  /** The extraction ended early, or the file cannot be read; the message says why. */
+  | "failed";
+
+/** Thrown where no text was extracted from a file. Its message is a whole sentence. */
+export class UnreadableFile extends Error {
+  override readonly name = "UnreadableFile";
+  readonly reason: UnreadableReason;
+
+  constructor(reason: UnreadableReason, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.reason = reason;
+  }
+}
