@@ -6,7 +6,7 @@ import { type Route, route } from "./route.ts";
  * The fields of a company that are handed on. Named one by one, since Codat's record also holds `redirect`, with which
  * whoever has it can start an authorisation, and the names of other companies of its group.
  */
-export const companyFields = [
+const companyFields = [
   "id",
   "name",
   "description",

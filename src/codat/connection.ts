@@ -9,7 +9,7 @@ import { type Route, route } from "./route.ts";
  * The fields of a connection that are handed on. Named one by one, since Codat's record also holds `linkUrl`, with which
  * whoever has it can start an authorisation.
  */
-export const connectionFields = [
+const connectionFields = [
   "id",
   "platformName",
   "sourceType",

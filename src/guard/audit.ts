@@ -3,7 +3,7 @@ import { CodatError } from "../codat/error.ts";
 import type { MaskKind } from "./mask.ts";
 
 /** A call, in what is kept of it: ids, figures and words of ours; no names, queries, contents or keys. */
-export interface AuditedCall {
+interface AuditedCall {
   kind: string;
   name: string;
   client?: { name: string; version: string };

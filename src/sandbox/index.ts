@@ -1,2 +1,2 @@
 export { companies, type SandboxCompany } from "./companies.ts";
-export { type Sandbox, type SandboxRequest, startSandbox } from "./server.ts";
+export { type Sandbox, startSandbox } from "./server.ts";

@@ -21,7 +21,7 @@ export interface Texts {
   kept(ids: AttachmentIds): Text | undefined;
 }
 
-export type TextOptions = Pick<Reading, "signal" | "progress">;
+type TextOptions = Pick<Reading, "signal" | "progress">;
 
 const keptMs = 10 * 60_000;
 const keptBytes = 32 * 1024 * 1024;

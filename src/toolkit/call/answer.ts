@@ -9,7 +9,7 @@ export type ContentBlock = CallToolResult["content"][number];
 export type Answer = { json: JsonObject; words?: string } | { content: ContentBlock[] };
 
 /** No message that leaves may be larger, in bytes: clients close the connection at 10 MiB. */
-export const messageLimitBytes = 9.5 * 1024 * 1024;
+const messageLimitBytes = 9.5 * 1024 * 1024;
 
 /** The answer as a result, each text of it passed through `redact`. Throws `too_large` for what no client would take. */
 export function resultOf(answer: Answer, redact: (text: string) => string): CallToolResult {

@@ -4,7 +4,7 @@ import { codeOf } from "../../codat/network-error.ts";
 import { redacted } from "./answer.ts";
 
 /** The key of a result's `_meta` under which a program finds what a model reads in the text. */
-export const errorMetaKey = "codat-customers-mcp/error";
+const errorMetaKey = "codat-customers-mcp/error";
 
 /** Any failure as a CodatError: what was not foreseen becomes one fixed sentence, without anything foreign. */
 export function explained(error: unknown): CodatError {
