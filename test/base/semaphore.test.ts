@@ -63,7 +63,7 @@ test("an abort after the place was given takes nothing away", async () => {
   leave();
   caller.abort();
   (await entering)();
-  await queue.enter(never);
+  await expect(queue.enter(never)).resolves.toBeTypeOf("function");
 });
 
 test("whatever the order of arrivals, departures and cancellations, at most `limit` hold a place and none is lost", () =>
