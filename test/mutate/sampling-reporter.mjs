@@ -42,14 +42,14 @@ class SamplingReporter {
   }
 }
 
+// Lines and columns count from 1.
 function describe({ fileName, location: { start, end }, mutatorName, replacement }) {
   const lines = readFileSync(fileName, "utf8")
     .split("\n")
-    .slice(start.line, end.line + 1);
-  const original = [...lines.slice(0, -1), (lines.at(-1) ?? "").slice(0, end.column)]
-    .join("\n")
-    .slice(start.column);
-  return `survived  ${relative(process.cwd(), fileName)}:${start.line + 1}  ${mutatorName}: ${short(original)} -> ${short(replacement)}`;
+    .slice(start.line - 1, end.line);
+  const upToEnd = [...lines.slice(0, -1), (lines.at(-1) ?? "").slice(0, end.column - 1)].join("\n");
+  const original = upToEnd.slice(start.column - 1);
+  return `survived  ${relative(process.cwd(), fileName)}:${start.line}  ${mutatorName}: ${short(original)} -> ${short(replacement)}`;
 }
 
 function short(code) {
