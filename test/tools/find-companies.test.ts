@@ -34,11 +34,15 @@ describe.each(clients)("companies (%s)", (kind) => {
       },
     ]);
     expect(textOf(result)).toMatch(/^Companies 1-1 of 1 that match\.\n/);
+    expect(result.structuredContent).not.toHaveProperty("notice");
     expect(sandbox.requests[0]?.url).toBe("/companies?page=1&pageSize=100&query=name~larkMOOR");
   });
 
-  test("are walked page by page", async () => {
-    await using client = await connect({ CODAT_SANDBOX: "true", ...toolsets }, kind);
+  test.each<[string, Record<string, string>]>([
+    ["that the key can read", {}],
+    ["that the server is restricted to", { CODAT_COMPANY_IDS: companies.map(({ id }) => id).join() }],
+  ])("%s are walked page by page", async (_, restriction) => {
+    await using client = await connect({ CODAT_SANDBOX: "true", ...toolsets, ...restriction }, kind);
     const found: string[] = [];
     for (let page: number | undefined = 1; page; ) {
       const result = await client.callTool("find_companies", { page, pageSize: 3 });
