@@ -138,4 +138,13 @@ describe("where companies are pinned only those are asked about, one by one", ()
     const page = await client.callTool("find_companies", { pageSize: 1 });
     expect(page.structuredContent).toMatchObject({ results: [unknown], hasMore: true, nextPage: 2 });
   });
+
+  test("that could not be read is an error, not a company that Codat does not know", async () => {
+    await using upstream = await startUpstream(() => ({ status: 403, json: { error: "No access" } }));
+    const restricted = { ...toolsets, CODAT_COMPANY_IDS: `${tollgate},${larkmoor}` };
+    await using client = await connect({ ...upstream.environment, ...restricted });
+    const result = await client.callTool("find_companies");
+    expect(errorOf(result)).toMatchObject({ kind: "forbidden", status: 403 });
+    expect(textOf(result)).not.toContain("Codat knows no company");
+  });
 });
