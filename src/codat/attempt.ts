@@ -1,5 +1,5 @@
 import { onAbort, untilAborted } from "../base/abort.ts";
-import type { ToolError } from "../base/tool-error.ts";
+import { ToolError } from "../base/tool-error.ts";
 import { boundedChunks, collect } from "./body.ts";
 import { CodatError, type CodatErrorFacts, statusError } from "./error.ts";
 import { isObject } from "./json.ts";
@@ -150,7 +150,7 @@ async function* checkLength(chunks: AsyncIterable<Uint8Array>, clock: Clock, exp
       yield chunk;
     }
   } catch (error) {
-    throw error instanceof CodatError ? error : networkError(error);
+    throw error instanceof ToolError ? error : networkError(error);
   }
   if (expectedBytes > 0 && received !== expectedBytes) {
     throw new CodatError(

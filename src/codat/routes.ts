@@ -1,7 +1,7 @@
 import { path } from "./path.ts";
 
 /** The kinds of things that this server reads from Codat. */
-export type RouteKind =
+type RouteKind =
   | "companies"
   | "company"
   | "connections"

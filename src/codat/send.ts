@@ -30,7 +30,7 @@ export interface Trace {
 }
 
 /** What all requests of one call share. */
-export interface CallState {
+interface CallState {
   signal: AbortSignal;
   retries: Retries;
   trace: Trace;

@@ -1,3 +1,3 @@
 export { companies, type SandboxCompany } from "./companies.ts";
 export { sandboxNotes } from "./notes.ts";
-export { type Sandbox, type SandboxRequest, startSandbox } from "./server.ts";
+export { type Sandbox, startSandbox } from "./server.ts";

@@ -5,7 +5,7 @@ import { CodatAnswerError, errorBody } from "./error.ts";
 import { writeJson } from "./json.ts";
 import { answer } from "./routes.ts";
 
-export interface SandboxRequest {
+interface SandboxRequest {
   readonly method: string;
   /** Path and query as they were on the wire. */
   readonly url: string;

@@ -9,7 +9,7 @@ export type { Retries } from "./retries.ts";
 export type { CompanyIds, Format, MaskKind, Toolset } from "./table.ts";
 
 /** The names under which a key can be given; none of their values is part of Settings. */
-export const secretNames = ["apiKey", "apiKeyFile", "authHeader"] as const;
+const secretNames = ["apiKey", "apiKeyFile", "authHeader"] as const;
 
 /** The program's settings, checked. They hold no secret, so that they can be passed whole. */
 export interface Settings extends Omit<Values, (typeof secretNames)[number] | keyof RetrySettings> {

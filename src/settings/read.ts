@@ -4,7 +4,7 @@ import { unknownVariables, verificationIsOff } from "./environment.ts";
 import { SettingError } from "./flags.ts";
 import type { Configuration, Settings } from "./index.ts";
 import { proxiesIn } from "./proxies.ts";
-import { retriesOf } from "./retries.ts";
+import { groupRetries } from "./retries.ts";
 import { flagOf, type Name, names, rows, type Values, variableOf } from "./table.ts";
 
 const upstreamNames: Name[] = ["apiKey", "apiKeyFile", "authHeader", "baseUrl"];
@@ -17,7 +17,7 @@ export function readSettings(flags: Map<string, string>, environment: NodeJS.Pro
   const warnings = unknownVariables(environment);
   const { apiKey, apiKeyFile, authHeader, ...values } = readValues(flags, environment);
   const keySource = keySourceOf({ apiKey, apiKeyFile, authHeader });
-  const settings: Settings = { ...values, retries: retriesOf(values), proxies: proxiesIn(environment) };
+  const settings: Settings = { ...groupRetries(values), proxies: proxiesIn(environment) };
   if (settings.attachmentFormat === "file" && !settings.downloadDir) {
     throw new SettingError("CODAT_ATTACHMENT_FORMAT can be file only where CODAT_DOWNLOAD_DIR is set.");
   }

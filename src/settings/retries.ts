@@ -15,16 +15,19 @@ export interface RetrySettings {
   retryConnectionErrors: boolean;
 }
 
-/** The retry settings in Codat's own shape. */
-export function retriesOf(settings: RetrySettings): Retries {
-  return {
-    strategy: settings.retryStrategy,
-    backoff: {
-      initialInterval: settings.retryInitialIntervalMs,
-      maxInterval: settings.retryMaxIntervalMs,
-      exponent: settings.retryExponent,
-      maxElapsedTime: settings.retryMaxElapsedMs,
-    },
-    retryConnectionErrors: settings.retryConnectionErrors,
-  };
+/** Settings with the retry settings in Codat's own shape. */
+export function groupRetries<V extends RetrySettings>(
+  values: V,
+): Omit<V, keyof RetrySettings> & { retries: Retries } {
+  const {
+    retryStrategy: strategy,
+    retryInitialIntervalMs: initialInterval,
+    retryMaxIntervalMs: maxInterval,
+    retryExponent: exponent,
+    retryMaxElapsedMs: maxElapsedTime,
+    retryConnectionErrors,
+    ...others
+  } = values;
+  const backoff = { initialInterval, maxInterval, exponent, maxElapsedTime };
+  return { ...others, retries: { strategy, backoff, retryConnectionErrors } };
 }

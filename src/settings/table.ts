@@ -23,11 +23,11 @@ export const maskKinds = ["email", "phone", "address", "tax", "files"] as const;
 export type MaskKind = (typeof maskKinds)[number];
 
 /** Tools that are offered together. */
-export const toolsetNames = ["customers", "companies"] as const;
+const toolsetNames = ["customers", "companies"] as const;
 export type Toolset = (typeof toolsetNames)[number];
 
 /** The forms in which a download comes. */
-export const formats = ["base64", "text", "link", "file"] as const;
+const formats = ["base64", "text", "link", "file"] as const;
 export type Format = (typeof formats)[number];
 
 /** The companies that may be read, by id; or all that the key reads. */

@@ -6,7 +6,7 @@ export const getDataStatus = defineTool({
   name: "get_data_status",
   title: "Get data status",
   description:
-    "How current Codat's copy of a company's data is: status in summary, last successful sync, ageHours.",
+    "How current Codat's copy of a company's data is: status in words, last successful sync, ageHours.",
   input: { companyId, dataType },
   output: [...dataStatusFields, "ageHours", "notice"],
   run: async ({ companyId, dataType = "customers" }, { codat }) => {

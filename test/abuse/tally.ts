@@ -7,7 +7,7 @@ export interface Row {
 }
 
 /** What came of inputs made at random. */
-export interface Fuzzed {
+interface Fuzzed {
   answered: number;
   exits: number;
 }

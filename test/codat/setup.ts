@@ -10,7 +10,7 @@ import {
   createClient,
 } from "../../src/codat/client.ts";
 import { type CredentialSource, createCredential } from "../../src/codat/credential.ts";
-import { CodatError } from "../../src/codat/error.ts";
+import type { CodatError } from "../../src/codat/error.ts";
 import type { JsonObject } from "../../src/codat/json.ts";
 import { createRedactor } from "../../src/codat/redact.ts";
 import { type Route, customerRoute as routeOf } from "../../src/codat/routes.ts";

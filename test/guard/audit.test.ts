@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { chmod, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { call, opening, startChild } from "../support/child.ts";
 import { clients, connect, errorOf, textOf } from "../support/connect.ts";
 import { ids, startUpstream } from "../support/upstream.ts";
@@ -198,6 +198,28 @@ describe("a call whose line cannot be written has no answer but a sentence", () 
       }),
     ).toEqual([]);
   });
+});
+
+test("where only a part of a line is written the answer is held back; the next line stands on its own", async () => {
+  await using upstream = await start();
+  await using client = await connect({ ...upstream.environment, CODAT_AUDIT_LOG: path });
+  const handle = await open(path, "w");
+  const writing = vi.spyOn(Object.getPrototypeOf(handle), "write");
+  writing.mockImplementationOnce(async function (this: typeof handle, line: unknown) {
+    await this.appendFile(String(line).slice(0, 20));
+    return { bytesWritten: 20 };
+  });
+  await handle.close();
+  const heldBack = await client.callTool("get_customer", { companyId, customerId });
+  writing.mockRestore();
+  expect(errorOf(heldBack).kind).toBe("not_configured");
+  expect(textOf(heldBack)).not.toContain("Secret Name");
+  const answered = await client.callTool("get_customer", { companyId, customerId });
+  expect(answered.isError).toBeUndefined();
+  const [torn, whole, ...more] = (await readFile(path, "utf8")).trimEnd().split("\n");
+  expect(torn).toHaveLength(20);
+  expect(JSON.parse(whole ?? "")).toMatchObject({ tool: "get_customer", companyId });
+  expect(more).toEqual([]);
 });
 
 test("several processes append to one file, and no line is torn", { timeout: 30_000 }, async () => {

@@ -6,7 +6,7 @@ export function get(sandbox: Sandbox, path: string): Promise<Response> {
   return fetch(`${sandbox.baseUrl}${path}`, { headers: { authorization } });
 }
 
-export interface Row {
+interface Row {
   readonly id: string;
   readonly [field: string]: unknown;
 }

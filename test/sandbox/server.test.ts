@@ -90,5 +90,5 @@ test.each(["", "GET /companies HTTP/1.1\r\nHost: x\r\n\r\n", "GET /compa"])(
 test("closing twice is as good as once", async () => {
   const sandbox = await startSandbox();
   await sandbox.close();
-  await sandbox.close();
+  await expect(sandbox.close()).resolves.toBeUndefined();
 });

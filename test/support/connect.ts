@@ -13,7 +13,7 @@ import { createRedactor } from "../../src/codat/redact.ts";
 export const clients = ["v2, 2026-07-28", "v2, 2025-11-25", "v1"] as const;
 export type ClientKind = (typeof clients)[number];
 
-export interface CallOptions {
+interface CallOptions {
   meta?: Record<string, unknown>;
   signal?: AbortSignal;
   /** Told of each notification of progress. */
@@ -44,7 +44,7 @@ export interface ListedPrompt {
   arguments?: { name: string; description?: string; required?: boolean }[];
 }
 
-export interface ResourceContents {
+interface ResourceContents {
   uri: string;
   mimeType?: string;
   text?: string;

@@ -42,7 +42,7 @@ export function redirect(status: number, to: string | ((path: string) => string)
 }
 
 /** One byte of the text a second. */
-export function drip(start: string, text: string): Fault {
+function drip(start: string, text: string): Fault {
   return (_request, _nth, socket) => {
     socket.write(start);
     let at = 0;

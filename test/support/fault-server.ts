@@ -3,7 +3,7 @@ import { type AddressInfo, createServer, type Socket } from "node:net";
 import { well } from "./fault-answers.ts";
 
 /** A request as it came: the path raw, the names of headers in lower case. */
-export interface FaultRequest {
+interface FaultRequest {
   method: string;
   path: string;
   headers: Record<string, string>;

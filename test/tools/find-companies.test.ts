@@ -34,11 +34,15 @@ describe.each(clients)("companies (%s)", (kind) => {
       },
     ]);
     expect(textOf(result)).toMatch(/^Companies 1-1 of 1 that match\.\n/);
+    expect(result.structuredContent).not.toHaveProperty("notice");
     expect(sandbox.requests[0]?.url).toBe("/companies?page=1&pageSize=100&query=name~larkMOOR");
   });
 
-  test("are walked page by page", async () => {
-    await using client = await connect({ CODAT_SANDBOX: "true", ...toolsets }, kind);
+  test.each<[string, Record<string, string>]>([
+    ["that the key can read", {}],
+    ["that the server is restricted to", { CODAT_COMPANY_IDS: companies.map(({ id }) => id).join() }],
+  ])("%s are walked page by page", async (_, restriction) => {
+    await using client = await connect({ CODAT_SANDBOX: "true", ...toolsets, ...restriction }, kind);
     const found: string[] = [];
     for (let page: number | undefined = 1; page; ) {
       const result = await client.callTool("find_companies", { page, pageSize: 3 });
@@ -133,5 +137,14 @@ describe("where companies are pinned only those are asked about, one by one", ()
     expect(textOf(named)).toContain("Codat does not know 1 of the companies that CODAT_COMPANY_IDS names.");
     const page = await client.callTool("find_companies", { pageSize: 1 });
     expect(page.structuredContent).toMatchObject({ results: [unknown], hasMore: true, nextPage: 2 });
+  });
+
+  test("that could not be read is an error, not a company that Codat does not know", async () => {
+    await using upstream = await startUpstream(() => ({ status: 403, json: { error: "No access" } }));
+    const restricted = { ...toolsets, CODAT_COMPANY_IDS: `${tollgate},${larkmoor}` };
+    await using client = await connect({ ...upstream.environment, ...restricted });
+    const result = await client.callTool("find_companies");
+    expect(errorOf(result)).toMatchObject({ kind: "forbidden", status: 403 });
+    expect(textOf(result)).not.toContain("Codat knows no company");
   });
 });

@@ -26,7 +26,7 @@ export interface TextCache {
   get(ids: AttachmentIds): AttachmentText | undefined;
 }
 
-export type TextOptions = Pick<ExtractOptions, "signal" | "progress">;
+type TextOptions = Pick<ExtractOptions, "signal" | "progress">;
 
 // What a line costs beside its characters, which are counted at two bytes each.
 const blockBytes = 100;

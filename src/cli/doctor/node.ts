@@ -22,7 +22,7 @@ export function nodeCheck({ version }: Runtime): Check {
 }
 
 /** Whether one version, of numbers and points, is another or a later one. */
-export function isAtLeast(version: string, least: string): boolean {
+function isAtLeast(version: string, least: string): boolean {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   const [leastMajor = 0, leastMinor = 0] = least.split(".").map(Number);
   return major > leastMajor || (major === leastMajor && minor >= leastMinor);

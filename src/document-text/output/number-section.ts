@@ -1,4 +1,4 @@
-export interface Token {
+interface Token {
   /** A place for a digit (0, # or ?); else text as it stands. */
   isDigit: boolean;
   text: string;

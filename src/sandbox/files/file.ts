@@ -1,7 +1,7 @@
 import { lazy } from "../lazy.ts";
 
 /** An attachment's record as Codat answers it; its type and size are what the ledger says, not what the bytes are. */
-export interface Attachment {
+interface Attachment {
   readonly id: string;
   readonly name: string;
   readonly contentType: string | null;

@@ -6,7 +6,7 @@ import { visibleJson } from "../../base/visible-text.ts";
 import type { JsonObject } from "../../codat/json.ts";
 import { redactDeep } from "../../codat/redact.ts";
 
-export type ContentBlock = CallToolResult["content"][number];
+type ContentBlock = CallToolResult["content"][number];
 
 /** What a tool answers with: Codat's JSON, with a summary before it where there is something to say; or content of its own. */
 export type Answer = { json: JsonObject; summary?: string } | { content: ContentBlock[] };

@@ -3,7 +3,7 @@ import { ToolError } from "../../base/tool-error.ts";
 import type { Retries } from "../../settings/index.ts";
 
 /** The key of a request's `_meta` under which a caller sets the retries of one call, in Codat's own shape. */
-export const retriesMetaKey = "codat-customers-mcp/retries";
+const retriesMetaKey = "codat-customers-mcp/retries";
 
 // Made when first needed, since hardly a call overrides anything and every start would pay for it.
 function overrideSchema() {

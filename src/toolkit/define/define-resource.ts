@@ -17,7 +17,7 @@ import { namedIdProblem, noteIds } from "../input/ids.ts";
 import type { ToolContext, ToolDeps } from "./context.ts";
 
 /** What a resource holds: Codat's JSON, or a file. */
-export type ResourceAnswer = { json: JsonObject } | { blob: string; mimeType: string };
+type ResourceAnswer = { json: JsonObject } | { blob: string; mimeType: string };
 
 export interface ResourceDefinition<Id extends string> {
   name: string;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { startClock } from "../../support/clock.ts";
 import { connect, errorOf, textOf } from "../../support/connect.ts";
 import { openFiles } from "../../support/files.ts";
 import { ids, startUpstream } from "../../support/upstream.ts";
@@ -145,6 +146,54 @@ test("the first part is always read anew; a further part belongs to the text tha
   expect(await read(2)).toContain("old");
   expect(await read(1)).toContain("new");
   expect(await read(2)).toContain("new");
+});
+
+describe("a further part", () => {
+  const reading = async (body: string) => {
+    const upstream = await startUpstream((url) =>
+      url.endsWith("/download") ? { body } : { json: { name: "a.txt" } },
+    );
+    const client = await connect(upstream.environment);
+    return {
+      read: async (attachmentId: string, part: number) => {
+        const result = await client.callTool(download, { ...ids, attachmentId, format: "text", part });
+        expect(textOf(result)).toContain(`text: part ${part} of `);
+      },
+      downloads: () => upstream.requests.filter(({ url }) => url.endsWith("/download")).length,
+      async [Symbol.asyncDispose]() {
+        await client[Symbol.asyncDispose]();
+        await upstream[Symbol.asyncDispose]();
+      },
+    };
+  };
+
+  test("is read from the same text for 10 minutes after the first; then the file is downloaded again", async () => {
+    using clock = startClock();
+    await using texts = await reading("a line of text\n".repeat(20_000));
+    await texts.read("a", 1);
+    clock.forward(9 * 60_000);
+    await texts.read("a", 2);
+    expect(texts.downloads()).toBe(1);
+    clock.forward(2 * 60_000);
+    await texts.read("a", 2);
+    expect(texts.downloads()).toBe(2);
+  });
+
+  test("is downloaded again once later texts have taken the 32 MiB that are kept; those are still there", async () => {
+    // About 14 MiB each, as they are kept: two fit, three do not.
+    await using texts = await reading("a line of text\n".repeat(110_000));
+    await texts.read("first", 1);
+    await texts.read("second", 1);
+    await texts.read("first", 2);
+    await texts.read("second", 2);
+    expect(texts.downloads()).toBe(2);
+    await texts.read("third", 1);
+    await texts.read("second", 2);
+    await texts.read("third", 2);
+    expect(texts.downloads()).toBe(3);
+    await texts.read("first", 2);
+    expect(texts.downloads()).toBe(4);
+  });
 });
 
 test("CODAT_ATTACHMENT_FORMAT is what a download comes in, and the schema says so", async () => {

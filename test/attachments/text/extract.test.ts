@@ -48,10 +48,10 @@ test("an empty file does not wait for its turn", async () => {
   const long = new AbortController();
   const hanging = extract("x", { worker: worker("for (;;);"), signal: long.signal });
   await expect(extract("")).rejects.toMatchObject({
-    name: "CodatError",
+    name: "ToolError",
     kind: "unreadable",
     message: "This file is empty: it has no words.",
-    facts: { advice: "The file itself can still be had in another format." },
+    advice: "The file itself can still be had in another format.",
   });
   long.abort(new Error("enough"));
   await expect(hanging).rejects.toThrow("enough");
@@ -62,7 +62,7 @@ test("a missing worker is reported, with what to do", async () => {
   await expect(extract("x", { worker: missing })).rejects.toMatchObject({
     kind: "unreadable",
     message: "What reads words out of files is missing from this server.",
-    facts: { advice: expect.stringContaining("install the whole package") },
+    advice: expect.stringContaining("install the whole package"),
   });
 });
 
@@ -72,7 +72,7 @@ test("where no worker can be started, that is reported, and the turn is free for
   await expect(extract("x", { worker: impossible })).rejects.toMatchObject({
     kind: "unreadable",
     message: "No reader could be started in this process.",
-    facts: { advice: expect.stringContaining("let Node.js start worker threads") },
+    advice: expect.stringContaining("let Node.js start worker threads"),
   });
   expect(linesOf(await extract("next"))).toEqual(["next"]);
 });

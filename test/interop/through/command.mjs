@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 
 /** Runs a program to its end; a failure is an answer too. */
-export function runCommand(program, args, variables = {}) {
+function runCommand(program, args, variables = {}) {
   const options = { env: { ...process.env, ...variables }, maxBuffer: 32 * 1024 * 1024 };
   return new Promise((resolve, reject) => {
     const child = execFile(program, args, options, (error, stdout, stderr) => {

@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { connect, errorOf, textOf } from "../../support/connect.ts";
+import { ids, startUpstream } from "../../support/upstream.ts";
+
+const { companyId, customerId } = ids;
+const limitBytes = 9.5 * 1024 * 1024;
+
+/** Asks for a customer whose record is a note of so many characters; a result holds it twice. */
+async function customerOf(characters: number) {
+  const json = { id: customerId, note: "x".repeat(characters) };
+  await using upstream = await startUpstream(() => ({ json }));
+  await using client = await connect(upstream.environment);
+  return await client.callTool("get_customer", { companyId, customerId });
+}
+
+test("an answer of up to 9.5 MiB is returned whole", async () => {
+  const result = await customerOf(limitBytes / 2 - 1_000);
+  expect(result.isError).toBeUndefined();
+  expect(Buffer.byteLength(JSON.stringify(result))).toBeGreaterThan(limitBytes - 3_000);
+});
+
+test("an answer over 9.5 MiB is an error: no client would take the message", async () => {
+  const result = await customerOf(limitBytes / 2);
+  expect(errorOf(result)).toMatchObject({ kind: "too_large", retryable: false });
+  expect(textOf(result)).toContain("The answer is larger than the 9.5 MiB that a message can carry.");
+});
