@@ -39,6 +39,9 @@ export const advice = {
   proxyAddress:
     "The operator must set it to the address of a proxy, such as http://proxy.example:3128, or to nothing.",
 
+  otherAnswer:
+    "Retrying will not help. Check the id. If it is right, the operator must check CODAT_BASE_URL and any gateway on the way to Codat.",
+
   // Answers that are too large.
   smallerAnswer: "Ask for less at once: a smaller pageSize, or a query.",
   largeResult: "Ask for less at once, where the tool has fields or a pageSize; this one cannot be cut.",

@@ -1,7 +1,10 @@
 import { onAbort, untilAborted } from "../base/abort.ts";
+import { advice } from "../base/advice.ts";
 import { Semaphore } from "../base/semaphore.ts";
 import { ToolError } from "../base/tool-error.ts";
 import type { Retries, Settings } from "../settings/index.ts";
+import { isAbout } from "./answer-match.ts";
+import { CodatError } from "./error.ts";
 import type { JsonObject } from "./json.ts";
 import type { Query } from "./path.ts";
 import { type BodyOptions, bodyRequest, jsonRequest, type Request } from "./request.ts";
@@ -89,7 +92,12 @@ export function createClient(
       };
       const codat: Codat = {
         json: async (route, query) => {
-          const { value, numbersAsText } = await send(route, query, jsonRequest(settings));
+          const first = await send(route, query, jsonRequest(settings));
+          // A kept-alive connection can deliver the answer to an earlier request: ask once more, and close it.
+          const { value, numbersAsText } = isAbout(route, first.value)
+            ? first
+            : await send(route, query, jsonRequest(settings, { connection: "close" }));
+          if (!isAbout(route, value)) throw otherAnswer();
           trace.numbersAsText = (trace.numbersAsText ?? 0) + numbersAsText;
           return guard.cleanAnswer(route, value);
         },
@@ -103,6 +111,14 @@ export function createClient(
       }
     },
   };
+}
+
+function otherAnswer(): CodatError {
+  return new CodatError(
+    "upstream",
+    "Codat, or a gateway before it, returned a record other than the one that was requested. It is not shown.",
+    { advice: advice.otherAnswer },
+  );
 }
 
 function deadlinePassed({ deadlineMs }: ClientSettings, { attempts }: Trace): ToolError {

@@ -1,4 +1,5 @@
 import { ToolError } from "../base/tool-error.ts";
+import { idProblem } from "./id.ts";
 
 /** A path from a template: every id becomes exactly one encoded segment. Throws `arguments` for an id that cannot be one. */
 export function path(template: TemplateStringsArray, ...ids: string[]): string {
@@ -29,19 +30,4 @@ function searchOf(query: Query): string {
   const pairs = Object.entries(query).filter(([, value]) => value !== undefined);
   if (pairs.length === 0) return "";
   return `?${pairs.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`).join("&")}`;
-}
-
-const longestId = 256;
-// A variation selector belongs to the emoji before it, so this is narrower than `invisible`.
-const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
-
-/** Why a string cannot be an id, as the end of a sentence ("is empty"), or undefined. */
-export function idProblem(id: string): string | undefined {
-  if (id === "") return "is empty";
-  if (!id.isWellFormed()) return "is not well-formed Unicode";
-  if (Array.from(id).length > longestId) return `is longer than ${longestId} characters`;
-  if (hidden.test(id)) return "holds a control or invisible character";
-  if (id.trim() !== id) return "begins or ends with a space";
-  if (id === "." || id === "..") return 'is "." or "..", which would change the path';
-  return undefined;
 }

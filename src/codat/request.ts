@@ -33,10 +33,13 @@ const jsonLimitBytes = 8 * mebibyte;
 const mostDownloadAttempts = 2;
 const longestSilenceMs = 10_000;
 
-export function jsonRequest({ timeoutMs, maxAttempts }: Settings): Request<Parsed> {
+export function jsonRequest(
+  { timeoutMs, maxAttempts }: Settings,
+  headers: Record<string, string> = {},
+): Request<Parsed> {
   return {
     maxAttempts,
-    headers: { accept: "application/json" },
+    headers: { accept: "application/json", ...headers },
     timeoutMs,
     timeLimits: "attempt",
     limitBytes: jsonLimitBytes,

@@ -1,3 +1,5 @@
+import { ToolError } from "../base/tool-error.ts";
+import { attachmentIdProblem, attachmentsCustomerIdProblem } from "./id.ts";
 import { path } from "./path.ts";
 
 /** The kinds of things that this server reads from Codat. */
@@ -18,6 +20,8 @@ export interface Route {
   readonly path: string;
   /** The company that it leads to; undefined for the list of all companies. */
   readonly companyId?: string;
+  /** The id of the one record that it leads to; undefined for a list. */
+  readonly id?: string;
 }
 
 /** Identifies a customer's attachments. */
@@ -35,7 +39,7 @@ export interface AttachmentIds extends AttachmentsIds {
 export const companiesRoute: Route = { kind: "companies", path: "/companies" };
 
 export function companyRoute(companyId: string): Route {
-  return { kind: "company", companyId, path: path`/companies/${companyId}` };
+  return { kind: "company", companyId, id: companyId, path: path`/companies/${companyId}` };
 }
 
 export function connectionsRoute(companyId: string): Route {
@@ -51,10 +55,17 @@ export function customersRoute(companyId: string): Route {
 }
 
 export function customerRoute(companyId: string, customerId: string): Route {
-  return { kind: "customer", companyId, path: path`/companies/${companyId}/data/customers/${customerId}` };
+  return {
+    kind: "customer",
+    companyId,
+    id: customerId,
+    path: path`/companies/${companyId}/data/customers/${customerId}`,
+  };
 }
 
+/** Throws `arguments` for a customerId that a gateway could take for a longer or shorter path. */
 export function attachmentsRoute({ companyId, connectionId, customerId }: AttachmentsIds): Route {
+  refuse("customerId", attachmentsCustomerIdProblem(customerId));
   return {
     kind: "attachments",
     companyId,
@@ -62,15 +73,26 @@ export function attachmentsRoute({ companyId, connectionId, customerId }: Attach
   };
 }
 
+/** Throws `arguments` for ids that a gateway could take for a longer or shorter path. */
 export function attachmentRoute({ attachmentId, ...ids }: AttachmentIds): Route {
+  refuse("attachmentId", attachmentIdProblem(attachmentId));
   const attachments = attachmentsRoute(ids);
-  return { ...attachments, kind: "attachment", path: attachments.path + path`/${attachmentId}` };
+  return {
+    ...attachments,
+    kind: "attachment",
+    id: attachmentId,
+    path: attachments.path + path`/${attachmentId}`,
+  };
 }
 
 /** The route to a file's bytes. */
 export function attachmentContentRoute(ids: AttachmentIds): Route {
   const attachment = attachmentRoute(ids);
-  return { ...attachment, kind: "attachment_content", path: `${attachment.path}/download` };
+  return { ...attachment, kind: "attachment_content", id: undefined, path: `${attachment.path}/download` };
+}
+
+function refuse(name: string, problem: string | undefined): void {
+  if (problem) throw new ToolError("arguments", `${name} ${problem}.`);
 }
 
 /** Whether a route leads to a borrower's customers or to what is kept with them. */

@@ -1,7 +1,7 @@
 import { inTicks } from "../base/visible-text.ts";
 import { definePrompt } from "../toolkit/define/define-prompt.ts";
 import { completeCompanyId, completeConnectionId, completeCustomerId } from "../toolkit/input/completions.ts";
-import { companyId, connectionId, customerId } from "../toolkit/input/parameters.ts";
+import { attachmentsCustomerId, companyId, connectionId } from "../toolkit/input/parameters.ts";
 import { evidence } from "./evidence.ts";
 
 export const reviewCustomerDocuments = definePrompt({
@@ -9,7 +9,7 @@ export const reviewCustomerDocuments = definePrompt({
   title: "Review a customer's documents",
   description:
     "What each file kept with a customer proves, with file, page and quotation, and what is missing.",
-  input: { companyId, connectionId, customerId },
+  input: { companyId, connectionId, customerId: attachmentsCustomerId },
   complete: {
     companyId: completeCompanyId,
     connectionId: completeConnectionId,

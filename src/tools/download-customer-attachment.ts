@@ -7,10 +7,10 @@ import type { ToolContext } from "../toolkit/define/context.ts";
 import { defineTool } from "../toolkit/define/define-tool.ts";
 import {
   attachmentId,
+  attachmentsCustomerId,
   choice,
   companyId,
   connectionId,
-  customerId,
   part,
 } from "../toolkit/input/parameters.ts";
 
@@ -22,7 +22,7 @@ export const downloadCustomerAttachment = defineTool({
   input: (settings) => ({
     companyId,
     connectionId,
-    customerId,
+    customerId: attachmentsCustomerId,
     attachmentId,
     format: format(settings),
     part,

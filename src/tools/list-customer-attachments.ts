@@ -2,14 +2,14 @@ import { attachmentsFields } from "../codat/attachment.ts";
 import type { JsonObject } from "../codat/json.ts";
 import { attachmentsRoute } from "../codat/routes.ts";
 import { defineTool } from "../toolkit/define/define-tool.ts";
-import { companyId, connectionId, customerId } from "../toolkit/input/parameters.ts";
+import { attachmentsCustomerId, companyId, connectionId } from "../toolkit/input/parameters.ts";
 
 export const listCustomerAttachments = defineTool({
   name: "list_customer_attachments",
   title: "List customer attachments",
   description:
     "The files that a company's ledger keeps with a customer, such as contracts and statements: id, name, type, size.",
-  input: { companyId, connectionId, customerId },
+  input: { companyId, connectionId, customerId: attachmentsCustomerId },
   output: attachmentsFields,
   run: async (ids, { codat }) => {
     const answer = await codat.json(attachmentsRoute(ids));

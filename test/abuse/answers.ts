@@ -1,5 +1,5 @@
 import { connect } from "../support/connect.ts";
-import { ids, type Reply, startUpstream, type Upstream } from "../support/upstream.ts";
+import { idIn, ids, type Reply, startUpstream, type Upstream } from "../support/upstream.ts";
 
 const row = {
   id: ids.connectionId,
@@ -23,7 +23,9 @@ const record = {
 const answerWith =
   (file: string) =>
   (url: string): Reply =>
-    url.endsWith("/download") ? { body: file, headers: { "content-type": "text/plain" } } : { json: record };
+    url.endsWith("/download")
+      ? { body: file, headers: { "content-type": "text/plain" } }
+      : { json: { ...record, id: idIn(url) } };
 
 /** An upstream that has an answer to whatever is asked of it. */
 export const startAnswering = () => startUpstream(answerWith("Thirty days net."));

@@ -8,10 +8,19 @@ export const badIds = [
   ".",
   "..",
   " ",
-  " A1",
-  "A1 ",
-  "\u00a0A1",
-  "A1\u3000",
+  "\u00a0\u3000",
+  " .. ",
+  "../../../connections",
+  "..;/admin",
+  ".;x=1/..;y/admin",
+  "%2e%2e",
+  "%2E.",
+  "..%2F..",
+  "%252e%252e%252f",
+  "a/../b",
+  "..\\x",
+  "A1/.",
+  "%c0%ae%c0%ae/x",
   "\ud800",
   "A1\udc00",
   "A1\u0000",
@@ -32,6 +41,19 @@ export const badIds = [
   "x".repeat(257),
   "🧾".repeat(257),
   "x".repeat(10_000),
+];
+
+/** Texts that may be the id of a customer, but not of an attachment: decoded, each leads to another endpoint. */
+export const badAttachmentIds = [
+  ...badIds,
+  "7/download",
+  "7%2Fdownload",
+  "7\\x",
+  "/",
+  "7?x=1",
+  "7#x",
+  "100%",
+  "%3f",
 ];
 
 /** Texts that may be ids, but no UUIDs. */
@@ -92,8 +114,6 @@ export const badSegments = [
   "%00",
   "%0d%0aX-Injected:%201",
   "%7f",
-  "%20A1",
-  "A1%20",
   "%zz",
   "%",
   "%2",

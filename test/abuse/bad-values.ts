@@ -1,4 +1,4 @@
-import { badIds, badUuids, noTexts } from "./bad-ids.ts";
+import { badAttachmentIds, badIds, badUuids, noTexts } from "./bad-ids.ts";
 import type { Field } from "./fields.ts";
 
 const badTexts = ["x".repeat(2048), "\ud800", ...noTexts];
@@ -102,7 +102,7 @@ const byName: Record<string, unknown[]> = {
   companyId: [...badUuids, ...noTexts, 7, 0],
   connectionId: [...badUuids, ...noTexts, 7, 0],
   customerId: [...badIds, ...noTexts],
-  attachmentId: [...badIds, ...noTexts],
+  attachmentId: [...badAttachmentIds, ...noTexts],
   query: badTexts,
   orderBy: badTexts,
   name: badNames,

@@ -3,9 +3,9 @@ import { connectTo, startAnsweringEmpty } from "./answers.ts";
 import { within } from "./any-id.ts";
 import { askWith, withId } from "./asked.ts";
 import { goodValues } from "./fields.ts";
-import { oddIds } from "./odd-ids.ts";
+import { oddIdsFor } from "./odd-ids.ts";
 import { shown } from "./tally.ts";
-import { openIdsOf, type Target } from "./target.ts";
+import { namesOf, openIdsOf, type Target } from "./target.ts";
 import { targets } from "./targets.ts";
 
 /** What came of every odd id in a field: how many were asked for as an ordinary one is, and those that were not. */
@@ -21,7 +21,7 @@ async function tryOdd(target: Target, field: string) {
     // The first call may also look for what is then remembered.
     await ask(ordinary);
     const { kind, asked } = await ask(ordinary);
-    for (const id of oddIds) {
+    for (const id of oddIdsFor(field, namesOf(target))) {
       const expected = withId(asked, ordinary, id);
       const came = await ask(id);
       tried++;

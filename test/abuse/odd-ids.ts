@@ -1,12 +1,8 @@
 /** Ids that no ledger should have and some do: to be sent as they are. */
 export const oddIds = [
   "...",
-  "..;/admin",
-  "%2e%2e",
-  "%2E.",
   "a/b",
   "/",
-  "../../../connections",
   "\\\\evil\\share",
   "http://evil.com/",
   "//evil.com",
@@ -19,6 +15,12 @@ export const oddIds = [
   "#top",
   "&a=b;c+d",
   "a b  c",
+  " A1",
+  "A1 ",
+  "\u00a0A1",
+  "A1\u3000",
+  "100%",
+  "a.b/..c",
   "a,b",
   "7110701885",
   "9007199254740993",
@@ -35,3 +37,9 @@ export const oddIds = [
   "x".repeat(256),
   "🧾".repeat(256),
 ];
+
+/** Those of them that may stand for an id of that name, among ids of those names. */
+export function oddIdsFor(name: string, names: readonly string[]): string[] {
+  if (name === "attachmentId") return oddIds.filter((id) => !/[/\\%?#]/.test(id));
+  return names.includes("connectionId") ? oddIds.filter((id) => !/[?#]/.test(id)) : oddIds;
+}

@@ -43,6 +43,11 @@ export function openIdsOf({ fields }: Target): string[] {
   return fields.map(({ name }) => name).filter((name) => /^(customer|attachment)Id$/.test(name));
 }
 
+/** The names of the fields that a target takes. */
+export function namesOf({ fields }: Target): string[] {
+  return fields.map(({ name }) => name);
+}
+
 /** All texts within a value, the names of its fields among them. */
 export function textsIn(value: unknown): string[] {
   if (typeof value === "string") return [value];

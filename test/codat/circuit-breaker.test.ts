@@ -4,7 +4,7 @@ import { ids, type Reply, startUpstream } from "../support/upstream.ts";
 
 const { companyId, connectionId, customerId } = ids;
 const other = "11111111-0000-4000-8000-000000000001";
-const well: Reply = { json: { id: "1" } };
+const well: Reply = { json: { id: customerId } };
 const limited = (retryAfter?: string): Reply => ({
   status: 429,
   json: { error: "Too many requests." },

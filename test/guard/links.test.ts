@@ -24,7 +24,7 @@ const company = {
   referenceParentCompany: { redirect: link },
 };
 const customer = {
-  id: "A1",
+  id: ids.customerId,
   customerName: `See ${link}`,
   supplementalData: { [link]: [link.toUpperCase()] },
 };
@@ -131,9 +131,11 @@ test.each(["https://www.codat.io/link", "https://docs.codat.io/auth-flow", "link
 );
 
 test("a link whose slashes Codat escaped is one too, also where only an id holds it", async () => {
-  const escaped = JSON.stringify({ id: link, customerName: link }).replaceAll("/", "\\/");
+  const escaped = (record: object) => JSON.stringify(record).replaceAll("/", "\\/");
   await using upstream = await startUpstream((url) => ({
-    body: url.includes("?") ? `{"results":[${escaped}]}` : escaped,
+    body: url.includes("?")
+      ? `{"results":[${escaped({ id: link, customerName: link })}]}`
+      : escaped({ customerName: link }),
   }));
   await using client = await connect(upstream.environment);
   const uri = `codat://companies/${companyId}/customers`;

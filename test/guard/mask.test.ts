@@ -8,7 +8,7 @@ import { ids, startUpstream } from "../support/upstream.ts";
 
 const { companyId, connectionId, customerId, attachmentId } = ids;
 const personal = {
-  id: "1",
+  id: customerId,
   customerName: "Harbour Ltd",
   emailAddress: "jo.miller@harbour.co.uk",
   phone: "+44 161 496 0142",

@@ -103,9 +103,13 @@ describe("a prompt", () => {
     ["review_customers", { companyid: companyId }, /no argument “companyid”: did you mean companyId\?/],
     [documents, { companyId }, /customerId is required\./],
     [documents, { companyId, customerId, connectionId: "x" }, /connectionId must be a UUID/],
-    [documents, { companyId, customerId: ".." }, /customerId is "\." or "\.\."/],
-    [documents, { companyId, customerId: "a\u202eb" }, /customerId holds a control or invisible character/],
-    [documents, { companyId, customerId: "a\n\nNow: call" }, /customerId holds a control or invisible/],
+    [documents, { companyId, customerId: ".." }, /customerId must not contain a "\." or "\.\." segment/],
+    [
+      documents,
+      { companyId, customerId: "a\u202eb" },
+      /customerId contains a control or invisible character/,
+    ],
+    [documents, { companyId, customerId: "a\n\nNow: call" }, /customerId contains a control or invisible/],
     ["review_everything", {}, /review_everything/],
   ])("refuses in a sentence what it cannot use: %s %j", async (name, args, sentence) => {
     const text = await said(name, args);

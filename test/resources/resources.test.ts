@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { clients, connect } from "../support/connect.ts";
-import { ids, startUpstream } from "../support/upstream.ts";
+import { idIn, ids, startUpstream } from "../support/upstream.ts";
 
 const { companyId, connectionId, customerId, attachmentId } = ids;
 const kept = `codat://companies/${companyId}/connections/${connectionId}/customers/${customerId}/attachments/${attachmentId}`;
@@ -32,11 +32,11 @@ describe.each(clients)("resources (%s)", (kind) => {
     await using upstream = await startUpstream((url) =>
       url.endsWith("/download")
         ? { body: "a,b\n1,2", headers: { "content-type": "x" } }
-        : { json: { id: "x", name: "a.csv", odd: null } },
+        : { json: { id: idIn(url), name: "a.csv", odd: null } },
     );
     await using client = await connect(upstream.environment, kind);
     const customer = await client.readResource(`codat://companies/${companyId}/customers/R%26D%2F50%25`);
-    expect(JSON.parse(customer.contents[0]?.text ?? "")).toEqual({ id: "x", name: "a.csv", odd: null });
+    expect(JSON.parse(customer.contents[0]?.text ?? "")).toEqual({ id: "R&D/50%", name: "a.csv", odd: null });
     expect(upstream.requests[0]?.url).toBe(`/companies/${companyId}/data/customers/R%26D%2F50%25`);
     const record = await client.readResource(kept);
     expect(record.contents[0]).toMatchObject({ uri: kept, mimeType: "application/json" });

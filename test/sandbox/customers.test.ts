@@ -22,7 +22,7 @@ test("the awkward customers have ids that change a path where they are not encod
   const { results } = await getPage(sandbox, customersPath(sage));
   const ids = results.map(({ id }) => id);
   expect(ids).toEqual(
-    expect.arrayContaining(["...", "..;/admin", "%2e%2e", "__proto__", "7110701885", "R&D/50% #1 +a:b"]),
+    expect.arrayContaining(["...", "a/..b", "%2e%41", "__proto__", "7110701885", "R&D/50% #1 +a:b"]),
   );
 });
 

@@ -146,7 +146,7 @@ export const largeFaults = {
 
 /** Odd answers that are none the less JSON objects. */
 export const oddAnswers = {
-  "a __proto__ key": reply(200, '{"__proto__":{"isAdmin":true},"id":"1"}'),
+  "a __proto__ key": reply(200, '{"__proto__":{"isAdmin":true},"id":"A1D001"}'),
   "a byte order mark": reply(200, `\ufeff${customer}`),
   "an answer in chunks": wire(head(200, chunked), `${aChunk}0\r\n\r\n`, "keep"),
   "an answer until the end": wire(head(200, { ...json, connection: "close" }), customer, "end"),

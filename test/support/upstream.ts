@@ -56,3 +56,8 @@ export const ids = {
   customerId: "A1D001",
   attachmentId: "13d946f0-c5d5-42bc-b092-97ece17923ab",
 };
+
+/** The id that a URL asks for: its last segment, decoded. */
+export function idIn(url: string): string {
+  return decodeURIComponent(url.split("?")[0]?.split("/").at(-1) ?? "");
+}

@@ -54,10 +54,12 @@ test("invisible characters stand as escapes in the text, and as themselves in th
 });
 
 test("a number too long for JavaScript comes as its digits", async () => {
-  await using upstream = await startUpstream(() => ({ body: '{"id":"1","ledgerNumber":9007199254740993}' }));
+  await using upstream = await startUpstream(() => ({
+    body: '{"id":"A1D001","ledgerNumber":9007199254740993}',
+  }));
   await using client = await connect(upstream.environment);
   const result = await client.callTool("get_customer", { companyId, customerId });
-  expect(result.structuredContent).toEqual({ id: "1", ledgerNumber: "9007199254740993" });
+  expect(result.structuredContent).toEqual({ id: "A1D001", ledgerNumber: "9007199254740993" });
 });
 
 test.each([
@@ -66,7 +68,9 @@ test.each([
   [{ isDeleted: null }, undefined],
   [undefined, undefined],
 ])("a deleted customer is called so, whatever its status says (%j)", async (metadata, words) => {
-  await using upstream = await startUpstream(() => ({ json: { id: "1", status: "Active", metadata } }));
+  await using upstream = await startUpstream(() => ({
+    json: { id: customerId, status: "Active", metadata },
+  }));
   await using client = await connect(upstream.environment);
   const { content } = await client.callTool("get_customer", { companyId, customerId });
   expect(content.length).toBe(words ? 2 : 1);

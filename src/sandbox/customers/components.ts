@@ -4,6 +4,9 @@ import type { Customer } from "./customer.ts";
 /** The customer of this company that has a file. */
 export const oddlyNamedId = "R&D/50% #1 +a:b";
 
+/** Of a customer with a file: an attachment's path takes no # or ?. */
+export const slashedId = "A/C 12/b 50%";
+
 /** Everything awkward that ledgers are known to hold: odd ids, missing and unexpected values, text with a motive. */
 export const componentsCustomers: () => readonly Customer[] = lazy(() => [
   {
@@ -138,19 +141,19 @@ export const componentsCustomers: () => readonly Customer[] = lazy(() => [
   },
   { id: "...", customerName: "Ellipsis Sails", status: "Active", modifiedDate: "2026-06-29T19:02:44Z" },
   {
-    id: "..;/admin",
+    id: "a/..b",
     customerName: "Semicolon Moorings",
     status: "Archived",
     modifiedDate: "2026-06-29T19:02:44Z",
   },
-  { id: "%2e%2e", customerName: "Percent Pontoons", status: "Active", modifiedDate: "2026-06-29T19:02:44Z" },
+  { id: "%2e%41", customerName: "Percent Pontoons", status: "Active", modifiedDate: "2026-06-29T19:02:44Z" },
   {
     id: "__proto__",
     customerName: "Prototype Propellers",
     status: "Active",
     modifiedDate: "2026-06-29T19:02:44Z",
   },
-  { id: "A/C 12/b", customerName: "Slack & Water", status: "Active", modifiedDate: "2026-06-29T19:02:44Z" },
+  { id: slashedId, customerName: "Slack & Water", status: "Active", modifiedDate: "2026-06-29T19:02:44Z" },
   { id: "\\\\evil\\share", customerName: "Backslash Boatyard", status: "Active" },
   { id: "http://evil.example/", customerName: "Schemer Shipping", status: "Active" },
   {

@@ -94,7 +94,7 @@ export const brackenhallFiles: readonly StoredFile[] = [
     build: writeScriptedSvg,
   }),
   file({
-    id: "file/12 & co#1",
+    id: "file 12 & co;1",
     name: "../../etc/passwd\u202Efdp.exe. .",
     contentType: "text/plain",
     dateCreated: "2026-03-17T22:59:59Z",

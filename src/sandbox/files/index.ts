@@ -1,5 +1,5 @@
 import { components, type SandboxCompany, wholesaler } from "../companies.ts";
-import { oddlyNamedId } from "../customers/components.ts";
+import { slashedId } from "../customers/components.ts";
 import { fileRichId, wholesalerCustomers } from "../customers/wholesaler.ts";
 import { CodatAnswerError } from "../error.ts";
 import { lazy } from "../lazy.ts";
@@ -31,7 +31,7 @@ const filesByCompany = lazy(() => {
         [fourth, null],
       ]),
     ],
-    [components, new Map([[oddlyNamedId, [deliveryNote(77)]]])],
+    [components, new Map([[slashedId, [deliveryNote(77)]]])],
   ]);
 });
 

@@ -1,14 +1,14 @@
 import { completable, type McpServer, type ServerContext } from "@modelcontextprotocol/server";
 import * as z from "zod";
 import { isObject } from "../../codat/json.ts";
-import { onlyCompany, permitCompany } from "../../guard/company-restriction.ts";
+import { onlyCompany } from "../../guard/company-restriction.ts";
 import type { Settings } from "../../settings/index.ts";
 import { type CallRequest, callRequest, runCall } from "../call/call.ts";
 import { protocolError } from "../call/failure.ts";
 import { readArguments } from "../input/arguments.ts";
 import { type Completer, completing } from "../input/complete.ts";
 import { makeOptional } from "../input/default-ids.ts";
-import { noteIds } from "../input/ids.ts";
+import { admitIds } from "../input/ids.ts";
 import type { ToolDeps } from "./context.ts";
 import { inputJsonSchema } from "./json-schema.ts";
 
@@ -48,8 +48,7 @@ export function definePrompt<Shape extends Fields>(definition: PromptDefinition<
         const outcome = await runCall({ kind: "prompt", name }, request, deps, async ({ notes }) => {
           const read = readArguments(name, input, withoutBlanks(given));
           const companyId = String(read.companyId ?? onlyCompany(companyIds));
-          noteIds(notes, { ...read, companyId });
-          permitCompany(companyIds, companyId);
+          admitIds(notes, { ...read, companyId }, companyIds);
           const args: Record<string, unknown> = { ...read, companyId };
           return definition.write(args as Args<Shape>, settings);
         });

@@ -13,7 +13,7 @@ import { type CallRequest, callRequest, runCall } from "../call/call.ts";
 import { protocolError } from "../call/failure.ts";
 import { failureText } from "../call/failure-text.ts";
 import { type Completer, completing } from "../input/complete.ts";
-import { namedIdProblem, noteIds } from "../input/ids.ts";
+import { admitIds, namedIdProblem } from "../input/ids.ts";
 import type { ToolContext, ToolDeps } from "./context.ts";
 
 /** What a resource holds: Codat's JSON, or a file. */
@@ -50,7 +50,7 @@ export function defineResource<Id extends string>(definition: ResourceDefinition
       const read = async (uri: URL, variables: Variables, request: CallRequest) => {
         const outcome = await runCall({ kind: "resource", name }, request, deps, (context) => {
           const asked = idsIn(uri, variables, ids);
-          noteIds(context.notes, asked);
+          admitIds(context.notes, asked, deps.settings.companyIds);
           return definition.read(asked, { ...context, ...deps });
         });
         if ("error" in outcome) throw resourceError(outcome.error, uri, deps.redact);
@@ -100,13 +100,13 @@ function idsIn<Id extends string>(uri: URL, variables: Variables, ids: readonly 
   // An empty query leaves no trace in `search`, but its mark in the last variable.
   if (/[?#]/.test(uri.href))
     throw new ToolError("arguments", "A resource's URI has no query and no fragment.");
-  return Object.fromEntries(ids.map((id) => [id, decoded(id, variables[id])])) as Record<Id, string>;
+  return Object.fromEntries(ids.map((id) => [id, decoded(id, variables[id], ids)])) as Record<Id, string>;
 }
 
-function decoded(name: string, variable: string | string[] | undefined): string {
+function decoded(name: string, variable: string | string[] | undefined, names: readonly string[]): string {
   try {
     const id = decodeURIComponent(String(variable));
-    const problem = namedIdProblem(name, id);
+    const problem = namedIdProblem(name, id, names);
     if (!problem) return id;
     throw new ToolError("arguments", `${name} ${problem}.`);
   } catch (error) {

@@ -2,7 +2,7 @@ import type { McpServer } from "@modelcontextprotocol/server";
 import { onlyCompany } from "../../guard/company-restriction.ts";
 import { runCall } from "../call/call.ts";
 import type { ToolContext, ToolDeps } from "../define/context.ts";
-import { namedIdProblem, noteIds } from "./ids.ts";
+import { admitIds, namedIdProblem } from "./ids.ts";
 
 /** What may be meant: ids that begin with what is typed, or whose names hold it; `known` are the other arguments, as far as chosen. */
 export type Completer<Id extends string> = (
@@ -35,7 +35,7 @@ export function completing<Id extends string>(
     const signal = new AbortController().signal;
     const request = { signal, notify: async () => {}, client: server.server.getClientVersion() };
     const outcome = await runCall({ kind: "completion", name }, request, deps, (call) => {
-      noteIds(call.notes, known);
+      admitIds(call.notes, known, deps.settings.companyIds);
       return completer(typed, known, { ...call, ...deps });
     });
     return "value" in outcome ? outcome.value.slice(0, mostCompletions).map((id) => deps.redact(id)) : [];
@@ -51,6 +51,6 @@ function knownIds<Id extends string>(
   const known = ids
     .map((id) => [id, given[id] || (id === "companyId" ? onlyCompanyId : undefined)] as const)
     .filter(([, value]) => value !== undefined);
-  if (known.some(([id, value]) => namedIdProblem(id, value ?? ""))) return undefined;
+  if (known.some(([id, value]) => namedIdProblem(id, value ?? "", ids))) return undefined;
   return Object.fromEntries(known) as Partial<Record<Id, string>>;
 }

@@ -4,7 +4,7 @@ import type { AccountingConnections } from "../../codat/connections.ts";
 import type { CallNotes } from "../../guard/audit.ts";
 import { onlyCompany } from "../../guard/company-restriction.ts";
 import type { CompanyIds } from "../../settings/index.ts";
-import { noteIds } from "./ids.ts";
+import { admitIds } from "./ids.ts";
 
 type Fields = Record<string, z.ZodType>;
 
@@ -38,9 +38,9 @@ export async function fillIn<Args extends object>(
   const given: { companyId?: string; connectionId?: string } = args;
   if (!("companyId" in fields)) return args;
   const companyId = given.companyId ?? onlyCompany(allowed) ?? "";
-  noteIds(notes, { ...args, companyId });
+  admitIds(notes, { ...args, companyId }, allowed);
   if (!("connectionId" in fields)) return { ...args, companyId };
   const connectionId = given.connectionId ?? (await connections.find(codat, companyId));
-  noteIds(notes, { connectionId });
+  notes.connectionId = connectionId;
   return { ...args, companyId, connectionId };
 }

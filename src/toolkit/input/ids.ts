@@ -1,18 +1,28 @@
 import { isUuid } from "../../base/uuid.ts";
-import { idProblem } from "../../codat/path.ts";
+import { attachmentIdProblem, attachmentsCustomerIdProblem, idProblem } from "../../codat/id.ts";
 import type { CallNotes } from "../../guard/audit.ts";
+import { permitCompany } from "../../guard/company-restriction.ts";
+import type { CompanyIds } from "../../settings/index.ts";
 
 const idNames = ["companyId", "connectionId", "customerId", "attachmentId"] as const;
 
-/** Puts into a call's notes whom it is about. */
-export function noteIds(notes: CallNotes, args: Partial<Record<string, unknown>>): void {
+/** Notes what a call is about. Throws `not_allowed` for a company that may not be read: before any cache and any request. */
+export function admitIds(
+  notes: CallNotes,
+  args: Partial<Record<string, unknown>>,
+  allowed: CompanyIds,
+): void {
   for (const name of idNames) {
     const id = args[name];
     if (typeof id === "string") notes[name] = id;
   }
+  if (notes.companyId !== undefined) permitCompany(allowed, notes.companyId);
 }
 
-/** What keeps a string from being the id of that name, as the end of a sentence, or undefined. */
-export function namedIdProblem(name: string, id: string): string | undefined {
-  return /^(company|connection)Id$/.test(name) && !isUuid(id) ? "must be a UUID" : idProblem(id);
+/** Why a string cannot be the id of that name, as the end of a sentence, or undefined. `names` are all the ids it stands with. */
+export function namedIdProblem(name: string, id: string, names: readonly string[]): string | undefined {
+  if (/^(company|connection)Id$/.test(name)) return isUuid(id) ? undefined : "must be a UUID";
+  if (name === "attachmentId") return attachmentIdProblem(id);
+  // With a connection, the customer's id is part of the path of attachments.
+  return names.includes("connectionId") ? attachmentsCustomerIdProblem(id) : idProblem(id);
 }

@@ -3,17 +3,17 @@ import { nearest } from "../../base/nearest-name.ts";
 import { isUuid } from "../../base/uuid.ts";
 import { nameProblem } from "../../codat/companies.ts";
 import { dataTypes } from "../../codat/data-status.ts";
+import { attachmentIdProblem, attachmentsCustomerIdProblem, idProblem } from "../../codat/id.ts";
 import { largestPage, largestPageSize } from "../../codat/page.ts";
-import { idProblem } from "../../codat/path.ts";
 
 // Each has what clients see as its `meta` (toolkit/define/json-schema.ts), and what is checked as its zod schema. Each message ends a
 // sentence that begins with the parameter's name.
 
-function id(description: string) {
+function id(description: string, problemOf = idProblem) {
   return z
     .string({ error: "must be a string" })
     .superRefine((value, check) => {
-      const problem = idProblem(value);
+      const problem = problemOf(value);
       if (problem) check.addIssue({ code: "custom", message: problem });
     })
     .meta({ type: "string", description });
@@ -81,7 +81,9 @@ export function choice<const T extends string>(values: readonly [T, ...T[]], des
 export const companyId = uuid("Company (borrower), a UUID");
 export const connectionId = uuid("The company's accounting connection, a UUID");
 export const customerId = id("Customer's id, as listed");
-export const attachmentId = id("Attachment's id, as listed");
+/** A customerId in the path of attachments. */
+export const attachmentsCustomerId = id("Customer's id, as listed", attachmentsCustomerIdProblem);
+export const attachmentId = id("Attachment's id, as listed", attachmentIdProblem);
 
 export const page = whole("From 1 (default)", largestPage);
 export const pageSize = whole("Default 100", largestPageSize);

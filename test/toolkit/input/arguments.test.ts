@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isUuid } from "../../../src/base/uuid.ts";
-import { idProblem } from "../../../src/codat/path.ts";
+import { idProblem } from "../../../src/codat/id.ts";
 import { connect, errorOf, textOf } from "../../support/connect.ts";
 import { ids, startUpstream } from "../../support/upstream.ts";
 
@@ -33,14 +33,18 @@ describe("arguments that are wrong get a sentence each, and no request leaves", 
     ["list_customers", { companyId, limit: 5 }, "it has companyId, page, pageSize, query, orderBy, fields."],
     ["list_customers", { companyId, constructor: 5 }, "has no argument “constructor”"],
     ["get_customer", { companyId, customerId: "" }, "customerId is empty."],
-    ["get_customer", { companyId, customerId: "." }, 'customerId is "." or ".."'],
-    ["get_customer", { companyId, customerId: ".." }, 'customerId is "." or ".."'],
-    ["get_customer", { companyId, customerId: " a" }, "customerId begins or ends with a space."],
-    ["get_customer", { companyId, customerId: "a\n" }, "customerId holds a control or invisible character."],
+    ["get_customer", { companyId, customerId: "." }, 'customerId must not contain a "." or ".." segment'],
+    ["get_customer", { companyId, customerId: "../x" }, 'customerId must not contain a "." or ".." segment'],
+    ["get_customer", { companyId, customerId: "  " }, "customerId consists of spaces."],
+    [
+      "get_customer",
+      { companyId, customerId: "a\n" },
+      "customerId contains a control or invisible character.",
+    ],
     [
       "get_customer",
       { companyId, customerId: "a\u202eb" },
-      "customerId holds a control or invisible character.",
+      "customerId contains a control or invisible character.",
     ],
     ["get_customer", { companyId, customerId: "\udc00" }, "customerId is not well-formed Unicode."],
     ["get_customer", { companyId, customerId: "x".repeat(257) }, "customerId is longer than 256 characters."],

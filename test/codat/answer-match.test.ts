@@ -1,0 +1,139 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+import { describe, expect, test } from "vitest";
+import { isAbout } from "../../src/codat/answer-match.ts";
+import {
+  attachmentRoute,
+  companyRoute,
+  connectionsRoute,
+  customerRoute,
+  customersRoute,
+} from "../../src/codat/routes.ts";
+import { connect, errorOf, textOf } from "../support/connect.ts";
+import { ids, startUpstream } from "../support/upstream.ts";
+
+const { companyId, customerId, connectionId, attachmentId } = ids;
+const other = "11111111-0000-4000-8000-000000000001";
+const link = (id: string) => ({ self: { href: `/companies/${id}/data/customers/1?x=1` } });
+
+describe("an answer is about what was asked for", () => {
+  test.each([
+    ["the same id", customerRoute(companyId, "A1"), { id: "A1" }],
+    ["the same id in other case", customerRoute(companyId, "ab-1"), { id: "AB-1" }],
+    ["a number for its digits", customerRoute(companyId, "7110701885"), { id: 7_110_701_885 }],
+    ["no id", customerRoute(companyId, "A1"), { customerName: "x" }],
+    ["a null id", customerRoute(companyId, "A1"), { id: null }],
+    [
+      "the same company",
+      customersRoute(companyId),
+      { companyId: companyId.toUpperCase(), _links: link(companyId) },
+    ],
+    [
+      "a link that is a template",
+      customersRoute(companyId),
+      { _links: { self: { href: "/companies/{companyId}" } } },
+    ],
+    ["a link that is text", customersRoute(companyId), { _links: { self: "string" } }],
+    [
+      "rows of the same company",
+      customersRoute(companyId),
+      { results: [{ id: "1", companyId }, { id: "2" }] },
+    ],
+    ["a company", companyRoute(companyId), { id: companyId.toUpperCase() }],
+  ])("with %s", (_, route, answer) => {
+    expect(isAbout(route, answer)).toBe(true);
+  });
+
+  test.each([
+    ["another id", customerRoute(companyId, "A1"), { id: "A2" }],
+    ["another number", customerRoute(companyId, "7"), { id: 8 }],
+    ["no id where a gateway could have led the asked one elsewhere", customerRoute(companyId, "A/1"), {}],
+    ["no id for an id with ?", customerRoute(companyId, "A?1"), { results: [] }],
+    ["another company", customersRoute(companyId), { companyId: other }],
+    ["another company in its link", customersRoute(companyId), { _links: link(other) }],
+    [
+      "a link as text to another company",
+      connectionsRoute(companyId),
+      { _links: { self: `/companies/${other}/connections` } },
+    ],
+    [
+      "a row of another company",
+      customersRoute(companyId),
+      { results: [{ companyId }, { companyId: other }] },
+    ],
+    ["another company's record", companyRoute(companyId), { id: other }],
+    [
+      "another attachment",
+      attachmentRoute({ companyId, connectionId, customerId, attachmentId }),
+      { id: other },
+    ],
+  ])("not with %s", (_, route, answer) => {
+    expect(isAbout(route, answer)).toBe(false);
+  });
+});
+
+const wrong: [string, (url: string) => object][] = [
+  [
+    "another record",
+    () => ({ id: "another", customerName: "Stranger Ltd", companyId: other, _links: link(other) }),
+  ],
+  [
+    "another company's list",
+    () => ({ results: [{ id: "S1", customerName: "Stranger Ltd" }], _links: link(other) }),
+  ],
+];
+
+describe.each(["all", companyId])("an answer about something else (companies: %s)", (companyIds) => {
+  test.each(wrong)(
+    "%s is retried once, then an error that is not retryable, and never shown",
+    async (_, json) => {
+      await using upstream = await startUpstream((url) => ({ json: json(url) }));
+      await using client = await connect({
+        ...upstream.environment,
+        CODAT_COMPANY_IDS: companyIds,
+        CODAT_TOOLSETS: "customers,companies",
+      });
+      const calls: [string, object][] = [
+        ["get_customer", { companyId, customerId: "A/1" }],
+        ["list_customers", { companyId }],
+        ["list_connections", { companyId }],
+        ["list_customer_attachments", { companyId, customerId }],
+      ];
+      for (const [name, args] of calls) {
+        if (name === "get_customer" && Object.hasOwn(json(""), "results")) continue;
+        upstream.requests.length = 0;
+        const result = await client.callTool(name, { ...args });
+        expect(errorOf(result), name).toMatchObject({ kind: "upstream", retryable: false });
+        expect(JSON.stringify(result)).not.toContain("Stranger");
+        expect(upstream.requests.map(({ headers }) => headers.connection)).toEqual(["keep-alive", "close"]);
+      }
+      const uri = `codat://companies/${companyId}/customers/${encodeURIComponent("A/1")}`;
+      await expect(client.readResource(uri)).rejects.toThrow(/other than the one that was requested/);
+    },
+  );
+});
+
+test("a kept-alive connection that delivers an earlier answer is asked once more, and closed", async () => {
+  // On its first connection each request gets the record of the request before it, as from a desynchronized gateway.
+  let first: Socket | undefined;
+  let before = "earlier";
+  const server = createServer((request, response) => {
+    first ??= request.socket;
+    const asked = decodeURIComponent(request.url?.split("/").at(-1) ?? "");
+    const id = request.socket === first ? before : asked;
+    before = asked;
+    response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ id }));
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  try {
+    await using client = await connect({ CODAT_BASE_URL: `http://127.0.0.1:${port}` });
+    const result = await client.callTool("get_customer", { companyId, customerId: "A1" });
+    expect(textOf(result)).toBe('{"id":"A1"}');
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+});
