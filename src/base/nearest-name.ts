@@ -1,6 +1,9 @@
+// An answer can have a hundred thousand field names.
+const maxCandidates = 1000;
+
 /** The candidate closest to a misspelt name, if one is close. */
 export function nearest(name: string, candidates: readonly string[]): string | undefined {
-  const distances = candidates.map((candidate) => ({
+  const distances = candidates.slice(0, maxCandidates).map((candidate) => ({
     candidate,
     distance: editDistance(plain(name), plain(candidate)),
   }));

@@ -3,8 +3,12 @@ export const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Poi
 
 /** JSON text in which every invisible character stands as its `\uXXXX` escape: the same value, nothing hidden. */
 export function visibleJson(value: unknown): string {
-  return JSON.stringify(value).replace(invisible, escapeCharacter);
+  const json = JSON.stringify(value);
+  return plain.test(json) ? json : json.replace(invisible, escapeCharacter);
 }
+
+// Most answers: nothing beyond ASCII, in which JSON leaves no control character but DEL.
+const plain = /^[\x20-\x7e]*$/;
 
 // Each ends a line somewhere: taken out as invisible, it would join the numbers on both its sides.
 const lineBreaks = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
@@ -21,18 +25,28 @@ export function withoutInvisible(text: string): { text: string; removed: number 
   return { text: clean, removed };
 }
 
+const quotedUnits = 10_000;
+
 /** One line of somebody else's text, safe to quote in a sentence of ours: nothing invisible, at most `limit` characters. */
 export function quotable(text: string, limit = 300): string {
-  const line = text.toWellFormed().replace(/\s+/g, " ").replace(invisible, "").trim();
+  // A name can have megabytes, of which hardly any are quoted.
+  const head = text.slice(0, quotedUnits + 40 * limit);
+  const line = head.toWellFormed().replace(/\s+/g, " ").replace(invisible, "").trim();
   const characters = Array.from(line);
   return characters.length > limit ? `${characters.slice(0, limit).join("")}…` : line;
 }
 
+const escapes = new Map<string, string>();
+
+// There are few of them, and a hostile text has millions.
 function escapeCharacter(character: string): string {
+  const known = escapes.get(character);
+  if (known !== undefined) return known;
   let escaped = "";
   for (let unit = 0; unit < character.length; unit++) {
     escaped += `\\u${character.charCodeAt(unit).toString(16).padStart(4, "0")}`;
   }
+  escapes.set(character, escaped);
   return escaped;
 }
 

@@ -25,6 +25,8 @@ export interface ClientDeps {
   /** Undefined if no key is set. */
   keySource: KeySource | undefined;
   redactor: Redactor;
+  /** Receives sentences for the operator. */
+  warn?: (sentence: string) => void;
   /** The built file of src/codat/proxy.ts, loaded only if requests go through a proxy. */
   proxyModule: URL;
   /** The built file of src/sandbox/index.ts, loaded only for the sandbox. */
@@ -34,7 +36,7 @@ export interface ClientDeps {
 /** Touches nothing until the first call. */
 export function createConfiguredClient(
   settings: Settings,
-  { version, keySource, redactor, proxyModule, sandboxModule }: ClientDeps,
+  { version, keySource, redactor, warn, proxyModule, sandboxModule }: ClientDeps,
 ): ConfiguredClient {
   const mask = createMask(settings.mask);
   let running: Promise<Sandbox> | undefined;
@@ -42,7 +44,7 @@ export function createConfiguredClient(
   const find = async (): Promise<Upstream> => {
     if (!settings.sandbox) {
       const { baseUrl } = settings;
-      const credential = createCredential(keySource, redactor);
+      const credential = createCredential(keySource, redactor, warn);
       return { baseUrl, credential, dispatcher: await dispatcherFor(settings, proxyModule) };
     }
     running = loadSandbox(sandboxModule).then(({ startSandbox }) => startSandbox());

@@ -31,9 +31,14 @@ const companyTtlMs = 60_000;
 /** All that serving needs, put together from the settings. Touches nothing until the first call. */
 export async function createServing(settings: Settings, deps: ServingDeps): Promise<Serving> {
   const { version, pid, log, redactor, worker, sandboxModule } = deps;
-  const { client, mask, close } = createConfiguredClient(settings, deps);
+  const { client, mask, close } = createConfiguredClient(settings, {
+    ...deps,
+    warn: (warning) => log("warn", "key_file", { warning }),
+  });
   const audit =
-    settings.auditLog === "none" ? undefined : createAudit(settings.auditLog, { pid, mask: settings.mask });
+    settings.auditLog === "none"
+      ? undefined
+      : createAudit(settings.auditLog, { pid, mask: settings.mask, sandbox: settings.sandbox });
   const notes = settings.sandbox
     ? (await loadSandbox(sandboxModule)).sandboxNotes(settings.companyIds)
     : undefined;

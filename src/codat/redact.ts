@@ -19,7 +19,7 @@ export function createRedactor(): Redactor {
     learn(key) {
       for (const form of formsOf(key)) if (form.length >= shortestForm) forms.add(form);
       // The longest first: a form can begin with another.
-      const sources = [...forms].sort((a, b) => b.length - a.length).map(literal);
+      const sources = [...forms].sort((a, b) => b.length - a.length).map(anySpelling);
       pattern = sources.length > 0 ? new RegExp(sources.join("|"), "g") : undefined;
     },
     redact: (text) => {
@@ -30,20 +30,45 @@ export function createRedactor(): Redactor {
 }
 
 function formsOf(key: string): string[] {
-  const base64 = Buffer.from(key).toString("base64");
-  const hex = Buffer.from(key).toString("hex");
-  const base64url = Buffer.from(key).toString("base64url");
-  const plain = [key, base64, base64.replace(/=+$/, ""), base64url, hex, hex.toUpperCase()];
-  return plain.flatMap((form) => [
-    form,
-    encodeURIComponent(form),
-    encodeURIComponent(form).replace(/%[0-9A-F]{2}/g, (encoded) => encoded.toLowerCase()),
-    JSON.stringify(form).slice(1, -1),
-  ]);
+  const bytes = Buffer.from(key);
+  const base64 = bytes.toString("base64");
+  return [key, base64.replace(/=+$/, ""), bytes.toString("base64url"), bytes.toString("hex")];
+}
+
+const namedEntities: Record<string, string> = { "&": "amp", "<": "lt", ">": "gt", '"': "quot", "'": "apos" };
+
+// Between the characters of UTF-16 read as a text of bytes.
+const nul = "(?:\\0|\\\\u0000|%00)?";
+
+/** A form as it may be written: each character as itself, percent-encoded, as an HTML entity or as an escape of JSON or JavaScript. */
+function anySpelling(form: string): string {
+  const hexDigits = /^[0-9a-f]+$/.test(form);
+  return Array.from(form, (character) => spellingsOf(character, hexDigits)).join(nul);
+}
+
+function spellingsOf(character: string, isHexDigit: boolean): string {
+  const code = character.codePointAt(0) ?? 0;
+  const hex = anyCase(code.toString(16).padStart(2, "0"));
+  const entity = namedEntities[character];
+  return `(?:${[
+    // Before the character itself: half an escape must not stay behind.
+    ...(/["\\/]/.test(character) ? [`\\\\${literal(character)}`] : []),
+    isHexDigit ? anyCase(character) : literal(character),
+    `%(?:25)?${hex}`,
+    `&#0{0,6}${code};?`,
+    `&#[xX]0{0,6}${hex};?`,
+    `\\\\u00${hex}`,
+    `\\\\x${hex}`,
+    ...(entity ? [`&${entity};`] : []),
+  ].join("|")})`;
+}
+
+function anyCase(text: string): string {
+  return text.replace(/[a-z]/gi, (letter) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`);
 }
 
 function literal(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 }
 
 // The bytes of a file: nothing of ours, and megabytes of it.

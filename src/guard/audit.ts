@@ -36,7 +36,10 @@ export interface CallRecord extends Called, CallNotes {
 export type Audit = (call: CallRecord) => Promise<void>;
 
 /** Appends one JSON line a call to a file that only its owner can read, opened anew for each, so that it can be moved away. */
-export function createAudit(path: string, { pid, mask }: { pid: number; mask: readonly MaskKind[] }): Audit {
+export function createAudit(
+  path: string,
+  { pid, mask, sandbox }: { pid: number; mask: readonly MaskKind[]; sandbox: boolean },
+): Audit {
   let lastWasTorn = false;
   return async (call) => {
     const { kind, name, client, ...rest } = call;
@@ -48,6 +51,8 @@ export function createAudit(path: string, { pid, mask }: { pid: number; mask: re
       [kind]: name,
       ...rest,
       masks: mask,
+      // Made-up data must not pass for a borrower's.
+      ...(sandbox && { sandbox }),
     };
     const bytes = Buffer.from(`${lastWasTorn ? "\n" : ""}${JSON.stringify(line)}\n`);
     try {

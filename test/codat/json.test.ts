@@ -175,3 +175,65 @@ test.each([
 ])("isObject(%j) is %s", (value, expected) => {
   expect(isObject(value)).toBe(expected);
 });
+
+describe("a body that is made to block the process", () => {
+  const megabytes = 8_000_000;
+  const bodies: [string, string][] = [
+    ["a number of zeros and a digit", `{"a":1${"0".repeat(megabytes)}1}`],
+    ["many numbers of 400 zeros", `{"a":[${`1.${"0".repeat(397)}1,`.repeat(19_000)}1]}`],
+    ["strings that do not end", `{"a":${'"\\'.repeat(megabytes / 3)}`],
+    ["backslashes", `{"a":"${"\\".repeat(megabytes)}"}`],
+    ["backslashes without an end", `{"a":"${"\\".repeat(megabytes)}`],
+    ["brackets that close", `{"a":${"]".repeat(megabytes)}`],
+    ["minus signs", `{"a":${"-".repeat(megabytes)}}`],
+    ["exponents", `{"a":[${"1e999,".repeat(450_000)}1]}`],
+  ];
+
+  test.each(bodies)("is read or refused in under a second: %s", (_, body) => {
+    const started = performance.now();
+    try {
+      parse(body);
+    } catch {
+      // Refused: as good as read.
+    }
+    expect(performance.now() - started).toBeLessThan(1000);
+  });
+
+  test("a number of more than 400 characters stays text", () => {
+    const long = `1${"0".repeat(400)}`;
+    expect(parse(`{"a":${long}}`).a).toBe(long);
+    expect(parse(`{"a":-0.${"5".repeat(400)}}`).a).toBe(`-0.${"5".repeat(400)}`);
+  });
+
+  test.each([
+    ["500,000 values", `{"a":[${"1,".repeat(500_001)}1]}`, "has more than 500,000 values"],
+    [
+      "100,000 fields",
+      `{${Array.from({ length: 100_001 }, (_, nth) => `"k${nth}":1`).join()}}`,
+      "has an object with more than 100,000 fields",
+    ],
+  ])("more than %s are unreadable, for good", (_, body, message) => {
+    expect(refusal(body)).toMatchObject({
+      kind: "unreadable",
+      retryable: false,
+      message: `Codat's answer ${message}.`,
+    });
+  });
+
+  test("as many values and fields as that are read", () => {
+    expect(parse(`{"a":[${"1,".repeat(499_990)}1]}`).a).toHaveLength(499_991);
+    const fields = Array.from({ length: 100_000 }, (_, nth) => `"k${nth}":"x:y,{["`).join();
+    expect(Object.keys(parse(`{${fields}}`))).toHaveLength(100_000);
+  });
+
+  test("what is no JSON does not become JSON because a number in it is quoted", () => {
+    for (const body of [
+      '{"a":--12345678901234567891}',
+      '{"a":012345678901234567891}',
+      `{"a":${"-".repeat(500)}}`,
+      '{"a":1.e5555555555555555}',
+    ]) {
+      expect(refusal(body).message, body).toBe("Codat's answer is not JSON.");
+    }
+  });
+});

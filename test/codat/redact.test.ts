@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createRedactor } from "../../src/codat/redact.ts";
 import { character } from "./texts.ts";
 
@@ -104,4 +104,44 @@ test("nothing is taken out before a key is known", () => {
 
 test("a very short key is left alone, so that ordinary words are", () => {
   expect(redactorOf("a").redact("a banana")).toBe("a banana");
+});
+
+describe("a key in other spellings", () => {
+  const key = "a&b/secret<key>01";
+  const spelled = (map: (character: string) => string) => Array.from(key, map).join("");
+  const code = (character: string) => character.charCodeAt(0);
+  const hex = (character: string) => code(character).toString(16).padStart(2, "0");
+
+  test.each([
+    ["every character percent-encoded", spelled((character) => `%${hex(character)}`)],
+    ["percent-encoded twice", spelled((character) => `%25${hex(character).toUpperCase()}`)],
+    [
+      "some characters percent-encoded",
+      spelled((character) => (/[a-e]/.test(character) ? `%${hex(character)}` : character)),
+    ],
+    ["decimal entities", spelled((character) => `&#${code(character)};`)],
+    ["hexadecimal entities", spelled((character) => `&#x00${hex(character)};`)],
+    ["named entities", "a&amp;b/secret&lt;key&gt;01"],
+    ["escapes of JSON", spelled((character) => `\\u00${hex(character)}`)],
+    ["escapes of JavaScript", spelled((character) => `\\x${hex(character)}`)],
+    ["UTF-16", spelled((character) => `${character}\0`).slice(0, -1)],
+    ["UTF-16 in JSON", spelled((character) => `${character}\\u0000`).slice(0, -6)],
+    ["hexadecimal, upper case", Buffer.from(key).toString("hex").toUpperCase()],
+    ["base64 with encoded padding", encodeURIComponent(Buffer.from(key).toString("base64"))],
+  ])("is removed: %s", (_, form) => {
+    const redactor = createRedactor();
+    redactor.learn(key);
+    expect(redactor.redact(`before ${form} after`)).toMatch(/^before \[key removed\](=|%3D)* after$/);
+  });
+
+  test("leaves text alone that is only like it, and takes no time over megabytes", () => {
+    const redactor = createRedactor();
+    redactor.learn(key);
+    for (const text of ["a&b/secret", "a&amp;b", "%61%26%62"]) expect(redactor.redact(text)).toBe(text);
+    const started = performance.now();
+    for (const part of ["%61%26", "a&#38;", "\\u0061", "a&b/secret<key>0", "https://link.", "a\0&\0"]) {
+      redactor.redact(part.repeat(8_000_000 / part.length));
+    }
+    expect(performance.now() - started).toBeLessThan(6000);
+  });
 });

@@ -1,20 +1,41 @@
 import { invisible } from "../../base/visible-text.ts";
 
 const longestNameBytes = 180;
+// A record can give a name of megabytes.
+const longestNameUnits = 4096;
 const device = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)\s*(\.|$)/i;
 
 /** A name under which a file can be kept on Linux, macOS and Windows, made from the attachment's own: one segment, no surprise. */
 export function fileNameOf(name: string | undefined): string {
-  const plain = (name ?? "")
-    .toWellFormed()
-    .normalize("NFC")
-    .replace(invisible, "")
-    .replace(/\s+/g, " ")
-    .replace(/[/\\:*?"<>|\uFFFD]/g, "_")
-    .replace(/^[\s.~-]+/, "")
-    .replace(/[\s.]+$/, "");
+  const plain = withoutEnd(
+    (name ?? "")
+      .slice(0, longestNameUnits)
+      .toWellFormed()
+      .normalize("NFC")
+      .replace(invisible, "")
+      .replace(/\s+/g, " ")
+      .replace(/[/\\:*?"<>|\uFFFD]/g, "_")
+      .replace(/^[\s.~-]+/, ""),
+  );
   const safe = device.test(plain) ? `_${plain}` : plain;
-  return shortened(safe) || "attachment";
+  return harmless(shortened(safe)) || "attachment";
+}
+
+// Windows drops spaces and dots at the end of a name.
+function withoutEnd(name: string): string {
+  let end = name.length;
+  while (end > 0 && /[\s.]/.test(name[end - 1] ?? "")) end--;
+  return name.slice(0, end);
+}
+
+// Opened by a double click, each of these runs something, or changes how its folder looks.
+const runs =
+  /\.(ade|adp|app|application|appref-ms|bat|chm|cmd|com|command|cpl|desktop|dll|dmg|exe|gadget|hta|inf|ins|iso|img|jar|js|jse|jnlp|lnk|mht|msc|msi|msix|msp|mst|pif|pkg|ps1|ps1xml|psc1|py|pyw|rb|reg|scf|scr|sct|settingcontent-ms|sh|shb|shs|svg|sys|terminal|url|vb|vbe|vbs|vhd|vhdx|webloc|website|wsc|wsf|wsh|xbap|xll)$/i;
+const special = /^(desktop\.ini|thumbs\.db|autorun\.inf|\.?ds_store|folder\.jpg|icon)$/i;
+
+function harmless(name: string): string {
+  if (special.test(name)) return `_${name.replaceAll(".", "_")}`;
+  return runs.test(name) ? `${name}.txt` : name;
 }
 
 /** The name with a number before its ending, for when the name itself is taken. */

@@ -1,7 +1,7 @@
-import type { Credential } from "../../codat/credential.ts";
+import { type Credential, readKeyFile } from "../../codat/credential.ts";
 import { parseKey } from "../../settings/api-key.ts";
 import type { KeySource } from "../../settings/index.ts";
-import { type Check, failed, ok } from "./check.ts";
+import { type Check, failed, ok, warning } from "./check.ts";
 
 /** Whether there is a key, where it comes from and in which of its forms; nothing of the key itself. */
 export async function keyCheck(
@@ -9,12 +9,15 @@ export async function keyCheck(
   environment: NodeJS.ProcessEnv,
   credential: Credential,
 ): Promise<Check> {
+  let opened: string | undefined;
   try {
     await credential.authorization();
+    if (keySource && "file" in keySource) opened = (await readKeyFile(keySource.file)).warning;
   } catch (error) {
     return failed("key", error);
   }
   const variable = keyVariable(keySource);
+  if (opened) return warning("key", opened, "Run chmod 600 on that file, as its owner.");
   return variable === "CODAT_API_KEY_FILE"
     ? ok("key", "The key is in the file that CODAT_API_KEY_FILE names, which can be read.")
     : ok("key", `The key is in ${variable}, ${formOf(environment[variable] ?? "")}.`);

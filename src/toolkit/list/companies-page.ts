@@ -38,7 +38,9 @@ function sameNames(companies: unknown[]): string | false {
   const names = companies
     .flatMap((company) => (isObject(company) && typeof company.name === "string" ? [company.name] : []))
     .map((name) => name.trim().toLowerCase());
-  const shared = names.filter((name) => names.indexOf(name) !== names.lastIndexOf(name)).length;
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const shared = names.filter((name) => (counts.get(name) ?? 0) > 1).length;
   return (
     shared > 0 &&
     `${shared} of these share their name with another: tell them apart by id, created and platform.`

@@ -51,7 +51,7 @@ test("a file is saved whole, for its owner alone; the answer says where, and wha
 
 describe("the name", () => {
   test.each<[string | null, string]>([
-    ["../../etc/passwd\u202efdp.exe. .", "_.._etc_passwdfdp.exe"],
+    ["../../etc/passwd\u202efdp.exe. .", "_.._etc_passwdfdp.exe.txt"],
     ["/etc/passwd", "_etc_passwd"],
     ["..\\..\\boot.ini", "_.._boot.ini"],
     [null, "attachment"],

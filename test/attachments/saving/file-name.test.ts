@@ -12,7 +12,15 @@ describe("a name that a file can have on Linux, macOS and Windows", () => {
     [" . ", "attachment"],
     ["../../etc/passwd", "_.._etc_passwd"],
     ["C:\\Windows\\system.ini", "C__Windows_system.ini"],
-    ["a\u0000b\u202egpj.exe", "abgpj.exe"],
+    ["a\u0000b\u202egpj.exe", "abgpj.exe.txt"],
+    ["statement.pdf.LNK", "statement.pdf.LNK.txt"],
+    ["run.ps1. ", "run.ps1.txt"],
+    ["page.url", "page.url.txt"],
+    ["logo.svg", "logo.svg.txt"],
+    ["Desktop.ini", "_Desktop_ini"],
+    ["autorun.inf", "_autorun_inf"],
+    ["exe", "exe"],
+    ["report.executive", "report.executive"],
     ["con", "_con"],
     ["NUL.txt", "_NUL.txt"],
     ["CON .txt", "_CON .txt"],
@@ -26,6 +34,14 @@ describe("a name that a file can have on Linux, macOS and Windows", () => {
     ["\ud800.txt", "_.txt"],
   ])("%j becomes %j", (name, expected) => {
     expect(fileNameOf(name)).toBe(expected);
+  });
+
+  test("a name of megabytes is made in no time", () => {
+    const started = performance.now();
+    for (const name of [`${" .".repeat(4_000_000)}x`, `x${" ".repeat(8_000_000)}x`, "a.".repeat(4_000_000)]) {
+      expect(fileNameOf(name).length).toBeLessThan(190);
+    }
+    expect(performance.now() - started).toBeLessThan(1000);
   });
 
   test("a long name keeps its ending", () => {

@@ -1,0 +1,107 @@
+/** What is found in a text before it is parsed as JSON. */
+export interface JsonScan {
+  /** Why it is not to be parsed, as the end of a sentence; undefined if nothing is wrong. */
+  problem: string | undefined;
+  /** The numbers that no JavaScript number holds, as spans of the text. */
+  inexact: readonly (readonly [from: number, to: number])[];
+}
+
+// JSON.parse takes any depth, but JSON.stringify overflows the stack. Far more values or keys than any page of records
+// has would block the process while they are masked, checked and written.
+const bounds = { depth: 500, values: 500_000, keysOfObject: 100_000 };
+
+const quote = 0x22;
+const backslash = 0x5c;
+
+/** Looks through a text once, in linear time, whatever it holds. What is not JSON is left to JSON.parse. */
+export function scanJson(text: string): JsonScan {
+  const inexact: [number, number][] = [];
+  const keys = new Int32Array(bounds.depth + 1);
+  let depth = 0;
+  let values = 1;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === quote) {
+      at = endOfString(text, at);
+      if (at < 0) break;
+    } else if (unit === 0x7b || unit === 0x5b) {
+      if (++depth > bounds.depth) return tooMuch(`is nested more than ${bounds.depth} levels deep`);
+      keys[depth] = 0;
+      values++;
+    } else if (unit === 0x7d || unit === 0x5d) {
+      depth = Math.max(0, depth - 1);
+    } else if (unit === 0x2c) {
+      if (++values > bounds.values) return tooMuch(`has more than ${english(bounds.values)} values`);
+    } else if (unit === 0x3a) {
+      const count = (keys[depth] ?? 0) + 1;
+      keys[depth] = count;
+      if (count > bounds.keysOfObject) {
+        return tooMuch(`has an object with more than ${english(bounds.keysOfObject)} fields`);
+      }
+    } else if (unit === 0x2d || isDigit(unit)) {
+      const from = at;
+      while (isOfNumber(text.charCodeAt(at + 1))) at++;
+      if (isInexact(text, from, at + 1)) inexact.push([from, at + 1]);
+    }
+  }
+  return { problem: undefined, inexact };
+}
+
+function tooMuch(problem: string): JsonScan {
+  return { problem, inexact: [] };
+}
+
+function english(count: number): string {
+  return count.toLocaleString("en");
+}
+
+/** Where the quote is that ends a string; -1 if none does. */
+function endOfString(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let escapes = 0;
+    while (text.charCodeAt(end - 1 - escapes) === backslash) escapes++;
+    if (escapes % 2 === 0) return end;
+  }
+  return -1;
+}
+
+function isDigit(unit: number): boolean {
+  return unit >= 0x30 && unit <= 0x39;
+}
+
+// Digits, and . e E + -
+function isOfNumber(unit: number): boolean {
+  return isDigit(unit) || unit === 0x2e || (unit | 0x20) === 0x65 || unit === 0x2b || unit === 0x2d;
+}
+
+const number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+const mostDigits = 400;
+// No shorter number without an exponent is inexact.
+const fewestDigits = 16;
+
+function isInexact(text: string, from: number, to: number): boolean {
+  const length = to - from;
+  if (length < fewestDigits && !hasExponent(text, from, to)) return false;
+  const token = text.slice(from, to);
+  if (!number.test(token)) return false;
+  return length > mostDigits || digitsOf(token) !== digitsOf(String(Number(token)));
+}
+
+function hasExponent(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if ((text.charCodeAt(at) | 0x20) === 0x65) return true;
+  return false;
+}
+
+// The same for two spellings of one number: 1.50e3, 1500 and 1500.0 are 15 and 2.
+function digitsOf(token: string): string {
+  const [, sign, whole = "", fraction = "", exponent = "0"] =
+    /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i.exec(token) ?? [];
+  if (sign === undefined) return token;
+  const digits = whole + fraction;
+  let from = 0;
+  let to = digits.length;
+  while (digits[from] === "0") from++;
+  while (to > from && digits[to - 1] === "0") to--;
+  if (from === to) return "0";
+  return `${sign}${digits.slice(from, to)}e${Number(exponent) - fraction.length + (digits.length - to)}`;
+}
