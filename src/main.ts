@@ -10,7 +10,7 @@ import { createLog, type Log, type LogLevel } from "./base/log.ts";
 import { type Command, readCommand } from "./cli/command.ts";
 import { help } from "./cli/help.ts";
 import { createServing } from "./cli/serve.ts";
-import { loadHttp } from "./codat/client.ts";
+import { loadKy } from "./codat/client.ts";
 import { createRedactor, type Redactor } from "./codat/redact.ts";
 import { type Configuration, SettingError } from "./settings/index.ts";
 
@@ -63,17 +63,18 @@ async function doctor({ settings, keySource, warnings }: Configuration, json: bo
   const { runDoctor } = await import("./cli/doctor/index.ts");
   const { redactor, log } = logging(settings.logLevel, warnings);
   surviveUpstream(log);
-  const ok = await runDoctor(settings, json, {
+  const deps = {
     version,
     keySource,
     redactor,
     proxyModule,
     sandboxModule,
     runtime: { version: process.versions.node, environment: process.env },
-    write: (text) => process.stdout.write(text),
-    unexpected: (error) => log("error", "unexpected", traceOf(error)),
-  });
-  process.exitCode = ok ? 0 : 1;
+    write: (text: string) => process.stdout.write(text),
+    unexpected: (error: unknown) => log("error", "unexpected", traceOf(error)),
+  };
+  const ok = await runDoctor(settings, json, deps).catch(refuse);
+  if (ok !== undefined) process.exitCode = ok ? 0 : 1;
   // Once all is printed, nothing that a broken answer has left open must hold the process.
   process.stdout.write("", () => setTimeout(() => process.exit(), lingerMs).unref());
 }
@@ -106,7 +107,7 @@ async function serve({ settings, keySource, warnings }: Configuration): Promise<
     onerror: (error) => log("warn", "protocol", { class: error.name }),
   });
   // Loaded while nobody waits, so that neither the start nor the first call does.
-  setTimeout(loadHttp, 100).unref();
+  setTimeout(loadKy, 100).unref();
   endWhenTold(transport, () => Promise.allSettled([handle.close(), serving.close()]));
   surviveUpstream(log);
 }

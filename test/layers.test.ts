@@ -66,7 +66,7 @@ function forbidden(file: string, specifier: string): string | undefined {
   const { parts, packages = [], why } = layers[from] ?? { parts: [], why: "it is in no layer of this table" };
   const target = specifier.startsWith(".") ? join(dirname(file), specifier) : specifier;
   const isAllowed = specifier.startsWith(".")
-    ? !target.startsWith("src/") || [from, ...parts].includes(partOf(target))
+    ? target === "package.json" || [from, ...parts].includes(partOf(target))
     : specifier.startsWith("node:") || packages.some((name) => `${specifier}/`.startsWith(`${name}/`));
   return isAllowed ? undefined : `${file} must not import ${target}: ${why}.`;
 }
@@ -96,6 +96,9 @@ test("a forbidden import is named, with the reason", () => {
   );
   expect(forbidden("src/tools/get-customer.ts", "ky")).toContain("must not import ky");
   expect(forbidden("src/sandbox/files/pdf.ts", "../../codat/path.ts")).toContain("stands in for Codat");
+  expect(forbidden("src/codat/client.ts", "../../test/support/upstream.ts")).toContain(
+    "must not import test/",
+  );
   expect(forbidden("src/new-folder/file.ts", "../base/log.ts")).toContain("in no layer");
   expect(forbidden("src/tools/get-customer.ts", "../codat/routes.ts")).toBeUndefined();
 });

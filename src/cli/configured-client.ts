@@ -66,7 +66,7 @@ export function createConfiguredClient(
     upstream,
     mask,
     close: async () => {
-      await (await running)?.close();
+      await (await running?.catch(() => undefined))?.close();
     },
   };
 }

@@ -1,10 +1,9 @@
 import { onAbort, untilAborted } from "../base/abort.ts";
 import { ToolError } from "../base/tool-error.ts";
-import { boundedChunks, collect } from "./body.ts";
-import { CodatError, type CodatErrorFacts, statusError } from "./error.ts";
-import { isObject } from "./json.ts";
+import { boundedChunks } from "./body.ts";
+import { CodatError } from "./error.ts";
+import { readErrorAnswer } from "./error-answer.ts";
 import { networkError } from "./network-error.ts";
-import { retryAfterMs } from "./retry-after.ts";
 
 /** The body of a good answer while it arrives. */
 export interface Incoming {
@@ -29,6 +28,13 @@ export interface AnswerHeaders {
 /** What fetch can send its requests through. */
 export type Dispatcher = NonNullable<RequestInit["dispatcher"]>;
 
+/** An answer, with what was read of its body. */
+export interface Answer<T> {
+  status: number;
+  headers: Headers;
+  value: T;
+}
+
 export interface AttemptOptions<T> {
   dispatcher: Dispatcher | undefined;
   headers: Record<string, string>;
@@ -48,12 +54,10 @@ export interface AttemptOptions<T> {
   read: (incoming: Incoming) => Promise<T>;
 }
 
-const errorBodyLimitBytes = 64 * 1024;
-const errorBodyMs = 2_000;
 const mostEncodings = 2;
 
-/** One GET, its body read within. Every failure is a CodatError; an abort of `signal` rejects with its reason, at once. */
-export async function attempt<T>(url: string, options: AttemptOptions<T>): Promise<T> {
+/** One GET, its body read within. Throws ToolError; an abort of `signal` rejects with its reason immediately. */
+export async function attempt<T>(url: string, options: AttemptOptions<T>): Promise<Answer<T>> {
   const controller = new AbortController();
   const unwatch = onAbort(options.signal, (reason) => controller.abort(reason));
   let timer: NodeJS.Timeout | undefined;
@@ -78,7 +82,7 @@ export async function attempt<T>(url: string, options: AttemptOptions<T>): Promi
 }
 
 /** What ends an attempt that takes too long. */
-interface Clock {
+export interface Clock {
   /** From now on it ends after so many ms, with this reason. */
   endIn(ms: number, reason: CodatError): void;
   /** Something came. */
@@ -99,14 +103,14 @@ async function request<T>(
   }: AttemptOptions<T>,
   signal: AbortSignal,
   clock: Clock,
-): Promise<T> {
+): Promise<Answer<T>> {
   const how = { method: "GET", redirect: "manual", ...(dispatcher && { dispatcher }) } as const;
   const response = await fetch(url, { ...how, headers, signal }).catch((error) => {
     throw networkError(error);
   });
   clock.arrived();
   onHeaders(answerHeaders(response.headers));
-  if (!response.ok) throw await failedAnswer(response, redactUpstreamMessage, clock);
+  if (!response.ok) throw await readErrorAnswer(response, redactUpstreamMessage, clock);
 
   const encodings = (response.headers.get("content-encoding") ?? "").split(",").filter(Boolean);
   if (encodings.length > mostEncodings) {
@@ -118,13 +122,14 @@ async function request<T>(
     response.body?.cancel().catch(() => {});
     throw tooLarge();
   }
-  return read({
+  const value = await read({
     status: response.status,
     contentType: redact(response.headers.get("content-type") ?? "") || undefined,
     expectedBytes,
     compressed: encodings.length > 0,
     chunks: checkLength(boundedChunks(response, limitBytes, tooLarge), clock, expectedBytes),
   });
+  return { status: response.status, headers: response.headers, value };
 }
 
 function answerHeaders(headers: Headers): AnswerHeaders {
@@ -167,37 +172,4 @@ function tooSlow({ timeoutMs, timeLimits }: AttemptOptions<unknown>): CodatError
   const seconds = `${timeoutMs / 1000} s`;
   const what = timeLimits === "attempt" ? `did not answer within ${seconds}` : `sent nothing for ${seconds}`;
   return new CodatError("timeout", `Codat ${what}.`, { transient: true });
-}
-
-// HTML, nothing, too much, broken off or too slow: the status says enough, and must not be lost for its body.
-async function failedAnswer(
-  response: Response,
-  redact: (text: string) => string,
-  clock: Clock,
-): Promise<CodatError> {
-  const { headers, status } = response;
-  const wait = { retryAfterMs: retryAfterMs(headers.get("retry-after"), headers.get("date"), Date.now()) };
-  clock.endIn(errorBodyMs, statusError(status, wait));
-  return statusError(status, { ...(await messageIn(response, redact)), ...wait });
-}
-
-const plainCorrelationId = /^[\w-]{1,128}$/;
-
-async function messageIn(response: Response, redact: (text: string) => string): Promise<CodatErrorFacts> {
-  try {
-    const chunks = boundedChunks(response, errorBodyLimitBytes, () => new RangeError());
-    const body: unknown = JSON.parse(redact(new TextDecoder().decode(await collect(chunks))));
-    if (!isObject(body)) return {};
-    const { error, correlationId, detailedErrorCode } = body;
-    return {
-      upstreamMessage: typeof error === "string" && error.trim() ? error : undefined,
-      correlationId:
-        typeof correlationId === "string" && plainCorrelationId.test(correlationId)
-          ? correlationId
-          : undefined,
-      detailedErrorCode: typeof detailedErrorCode === "number" ? detailedErrorCode : undefined,
-    };
-  } catch {
-    return {};
-  }
 }

@@ -19,7 +19,7 @@ export type ClientSettings = Pick<
 >;
 
 export type { Dispatcher } from "./attempt.ts";
-export { loadHttp } from "./http.ts";
+export { loadKy } from "./ky.ts";
 export type { Trace, Upstream } from "./send.ts";
 
 export interface CallOptions {

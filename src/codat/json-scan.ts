@@ -84,7 +84,9 @@ function isInexact(text: string, from: number, to: number): boolean {
   if (length < fewestDigits && !hasExponent(text, from, to)) return false;
   const token = text.slice(from, to);
   if (!number.test(token)) return false;
-  return length > mostDigits || digitsOf(token) !== digitsOf(String(Number(token)));
+  if (length > mostDigits) return true;
+  const value = Number(token);
+  return !Number.isFinite(value) || digitsOf(token) !== digitsOf(String(value));
 }
 
 function hasExponent(text: string, from: number, to: number): boolean {

@@ -18,13 +18,15 @@ export function wayTo(url: URL, { http, https, noProxy }: Proxies): Way {
   return { through: proxy };
 }
 
-// A name stands for that host, a name after a dot or a star for whatever ends in it.
+// A name stands for that host and all below it; "*" by itself for every host.
 function isExempt({ protocol, hostname, port }: URL, noProxy: string): boolean {
+  if (noProxy === "*") return true;
   const ownPort = port || (protocol === "https:" ? "443" : "80");
   const entries = noProxy.toLowerCase().split(/[\s,]+/);
   return entries.filter(Boolean).some((entry) => {
     const [, name = "", itsPort] = /^(.+?)(?::(\d+))?$/.exec(entry) ?? [];
     if (itsPort && itsPort !== ownPort) return false;
-    return /^[.*]/.test(name) ? hostname.endsWith(name.replace(/^\*/, "")) : hostname === name;
+    const host = name.replace(/^\*?\./, "");
+    return hostname === host || hostname.endsWith(`.${host}`);
   });
 }

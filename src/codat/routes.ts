@@ -2,26 +2,37 @@ import { ToolError } from "../base/tool-error.ts";
 import { attachmentIdProblem, attachmentsCustomerIdProblem } from "./id.ts";
 import { path } from "./path.ts";
 
-/** The kinds of things that this server reads from Codat. */
-type RouteKind =
-  | "companies"
-  | "company"
-  | "connections"
-  | "data_status"
-  | "customers"
-  | "customer"
-  | "attachments"
-  | "attachment"
-  | "attachment_content";
+// What is known of each kind of thing that this server reads. A new kind must say whether masks apply to it.
+const kinds = {
+  companies: { customerData: false, attachments: false },
+  company: { customerData: false, attachments: false },
+  connections: { customerData: false, attachments: false },
+  data_status: { customerData: false, attachments: false },
+  customers: { customerData: true, attachments: false },
+  customer: { customerData: true, attachments: false },
+  attachments: { customerData: true, attachments: true },
+  attachment: { customerData: true, attachments: true },
+  attachment_content: { customerData: true, attachments: true },
+};
 
-/** A path below the API's origin, with what is known of it. Made by the functions of this file only. */
+type RouteKind = keyof typeof kinds;
+
+// Not exported, so that only this file makes routes: a path can then never belong to another company than its companyId.
+const made = Symbol("route");
+
+/** A path below the API's origin, with what is known of it. */
 export interface Route {
+  readonly [made]: true;
   readonly kind: RouteKind;
   readonly path: string;
   /** The company that it leads to; undefined for the list of all companies. */
   readonly companyId?: string;
   /** The id of the one record that it leads to; undefined for a list. */
-  readonly id?: string;
+  readonly id?: string | undefined;
+}
+
+function make(route: Omit<Route, typeof made>): Route {
+  return { ...route, [made]: true };
 }
 
 /** Identifies a customer's attachments. */
@@ -36,59 +47,64 @@ export interface AttachmentIds extends AttachmentsIds {
   attachmentId: string;
 }
 
-export const companiesRoute: Route = { kind: "companies", path: "/companies" };
+export const companiesRoute = make({ kind: "companies", path: "/companies" });
 
 export function companyRoute(companyId: string): Route {
-  return { kind: "company", companyId, id: companyId, path: path`/companies/${companyId}` };
+  return make({ kind: "company", companyId, id: companyId, path: path`/companies/${companyId}` });
 }
 
 export function connectionsRoute(companyId: string): Route {
-  return { kind: "connections", companyId, path: path`/companies/${companyId}/connections` };
+  return make({ kind: "connections", companyId, path: path`/companies/${companyId}/connections` });
 }
 
 export function dataStatusRoute(companyId: string): Route {
-  return { kind: "data_status", companyId, path: path`/companies/${companyId}/dataStatus` };
+  return make({ kind: "data_status", companyId, path: path`/companies/${companyId}/dataStatus` });
 }
 
 export function customersRoute(companyId: string): Route {
-  return { kind: "customers", companyId, path: path`/companies/${companyId}/data/customers` };
+  return make({ kind: "customers", companyId, path: path`/companies/${companyId}/data/customers` });
 }
 
 export function customerRoute(companyId: string, customerId: string): Route {
-  return {
+  return make({
     kind: "customer",
     companyId,
     id: customerId,
     path: path`/companies/${companyId}/data/customers/${customerId}`,
-  };
+  });
 }
 
 /** Throws `arguments` for a customerId that a gateway could take for a longer or shorter path. */
 export function attachmentsRoute({ companyId, connectionId, customerId }: AttachmentsIds): Route {
   refuse("customerId", attachmentsCustomerIdProblem(customerId));
-  return {
+  return make({
     kind: "attachments",
     companyId,
     path: path`/companies/${companyId}/connections/${connectionId}/data/customers/${customerId}/attachments`,
-  };
+  });
 }
 
 /** Throws `arguments` for ids that a gateway could take for a longer or shorter path. */
 export function attachmentRoute({ attachmentId, ...ids }: AttachmentIds): Route {
   refuse("attachmentId", attachmentIdProblem(attachmentId));
   const attachments = attachmentsRoute(ids);
-  return {
+  return make({
     ...attachments,
     kind: "attachment",
     id: attachmentId,
     path: attachments.path + path`/${attachmentId}`,
-  };
+  });
 }
 
 /** The route to a file's bytes. */
 export function attachmentContentRoute(ids: AttachmentIds): Route {
   const attachment = attachmentRoute(ids);
-  return { ...attachment, kind: "attachment_content", id: undefined, path: `${attachment.path}/download` };
+  return make({
+    ...attachment,
+    kind: "attachment_content",
+    id: undefined,
+    path: `${attachment.path}/download`,
+  });
 }
 
 function refuse(name: string, problem: string | undefined): void {
@@ -97,10 +113,10 @@ function refuse(name: string, problem: string | undefined): void {
 
 /** Whether a route leads to a borrower's customers or to what is kept with them. */
 export function isCustomerData({ kind }: Route): boolean {
-  return kind === "customers" || kind === "customer" || isAttachmentData({ kind });
+  return kinds[kind].customerData;
 }
 
 /** Whether a route leads to attachments, which Codat fetches from the accounting platform at each request. */
-export function isAttachmentData({ kind }: Pick<Route, "kind">): boolean {
-  return kind === "attachments" || kind === "attachment" || kind === "attachment_content";
+export function isAttachmentData({ kind }: Route): boolean {
+  return kinds[kind].attachments;
 }

@@ -4,7 +4,7 @@ import { type AnswerHeaders, attempt, type Dispatcher, type Incoming } from "./a
 import { type Admission, createCircuitBreaker } from "./circuit-breaker.ts";
 import type { Credential } from "./credential.ts";
 import { CodatError } from "./error.ts";
-import { type Exchange, type ExchangeOptions, loadHttp, type ReadResponse } from "./http.ts";
+import { type Exchange, sendThroughKy } from "./ky.ts";
 import { type Query, urlOf } from "./path.ts";
 import type { Request as CodatRequest } from "./request.ts";
 import { nextWaitMs } from "./retry.ts";
@@ -82,15 +82,16 @@ async function sendWithRetries<T>(sending: Sending<T>, deps: SendDeps): Promise<
   const { route, query, request, call } = sending;
   const upstream = await deps.upstream();
   let startedAtMs: number | undefined;
+  // ky asks whether to retry, and then for the wait, without the error.
   let waitMs = 0;
 
-  const sendOnce = async (url: string, headers: Headers, authorization: string) => {
+  const send = async (url: string, headers: Headers, authorization: string) => {
     const release = await deps.semaphore.acquire(call.signal);
     try {
       // Calls before it in the queue may have met a 429.
       sending.admission.check();
       startedAtMs ??= performance.now();
-      exchange.attempts++;
+      exchange.sent++;
       call.trace.attempts++;
       call.trace.status = undefined;
       return await attempt(url, {
@@ -100,8 +101,8 @@ async function sendWithRetries<T>(sending: Sending<T>, deps: SendDeps): Promise<
         redactUpstreamMessage: deps.redactUpstreamMessage,
         dispatcher: upstream.dispatcher,
         signal: call.signal,
-        onHeaders: (answered) => {
-          call.trace.headers = answered;
+        onHeaders: (answerHeaders) => {
+          call.trace.headers = answerHeaders;
         },
         read: (incoming: Incoming) => {
           call.trace.status = incoming.status;
@@ -119,17 +120,17 @@ async function sendWithRetries<T>(sending: Sending<T>, deps: SendDeps): Promise<
 
   const exchange: Exchange<T> = {
     route,
-    attempts: 0,
+    sent: 0,
     // The key stays out of ky's Request, which ky's own errors would carry.
-    async attempt({ url, headers }) {
+    async sendOnce({ url, headers }) {
       const authorization = await upstream.credential.authorization();
       try {
-        return await sendOnce(url, headers, authorization);
+        return await send(url, headers, authorization);
       } catch (error) {
         const isRefused = error instanceof CodatError && error.kind === "unauthorized";
         const renewed = isRefused ? await upstream.credential.renewed(authorization) : undefined;
         if (!renewed) throw error;
-        return sendOnce(url, headers, renewed);
+        return send(url, headers, renewed);
       }
     },
   };
@@ -138,7 +139,7 @@ async function sendWithRetries<T>(sending: Sending<T>, deps: SendDeps): Promise<
     if (!(error instanceof CodatError) || call.signal.aborted) return false;
     const nowMs = performance.now();
     const state = {
-      attempt: exchange.attempts,
+      attempt: exchange.sent,
       maxAttempts: request.maxAttempts,
       elapsedMs: nowMs - (startedAtMs ?? nowMs),
       remainingMs: call.endsAtMs - nowMs,
@@ -148,14 +149,10 @@ async function sendWithRetries<T>(sending: Sending<T>, deps: SendDeps): Promise<
     return next !== undefined;
   };
 
-  const options: ExchangeOptions<T> = {
-    exchange,
+  return sendThroughKy(urlOf(upstream.baseUrl, route.path, query), exchange, {
     signal: call.signal,
     headers: { ...request.headers, "user-agent": deps.userAgent },
     // An exact true keeps ky from reading Retry-After and X-Rate-Limit-Reset, which Codat sends on every answer.
     retry: { limit: request.maxAttempts - 1, shouldRetry, delay: () => waitMs },
-  };
-  const http = await loadHttp();
-  const response = await http.get(urlOf(upstream.baseUrl, route.path, query), options);
-  return (response as ReadResponse<T>).value;
+  });
 }

@@ -12,15 +12,13 @@ import {
   wire,
 } from "../support/fault-answers.ts";
 import { startFaultServer } from "../support/fault-server.ts";
-import { atRest, clientOf, during, failure } from "./setup.ts";
+import { atRest, clientOf, during, failure, routeTo } from "./setup.ts";
 
 const file = { "content-type": "application/pdf" };
 
 function readBody<T>(client: Client, read: (incoming: Incoming) => Promise<T>): Promise<T> {
   const tooLarge = () => new CodatError("too_large", "The file is too large.");
-  return during(client, (codat) =>
-    codat.body({ kind: "company", path: "/file" }, { limitBytes: 1024 * 1024, tooLarge, read }),
-  );
+  return during(client, (codat) => codat.body(routeTo("/file"), { limitBytes: 1024 * 1024, tooLarge, read }));
 }
 
 async function textOf({ chunks }: Incoming): Promise<string> {

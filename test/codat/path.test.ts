@@ -5,7 +5,7 @@ import { isUuid } from "../../src/base/uuid.ts";
 import { idProblem } from "../../src/codat/id.ts";
 import { path, urlOf } from "../../src/codat/path.ts";
 import { startFaultServer } from "../support/fault-server.ts";
-import { clientOf, getJson } from "./setup.ts";
+import { clientOf, getJson, routeTo } from "./setup.ts";
 import { character, codeUnit } from "./texts.ts";
 
 const base = new URL("https://api.codat.io");
@@ -156,7 +156,7 @@ describe("an id", () => {
     await using server = await startFaultServer();
     const client = clientOf(server);
     for (const id of [...legal, ...fc.sample(accepted, 100)]) {
-      await getJson(client, {}, { kind: "company", path: path`/companies/${id}/end` });
+      await getJson(client, {}, routeTo(path`/companies/${id}/end`));
       const arrived = server.requests.at(-1)?.path ?? "";
       expect(arrived.split("/").map(decodeURIComponent)).toEqual(["", "companies", id, "end"]);
     }

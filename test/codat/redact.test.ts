@@ -138,10 +138,10 @@ describe("a key in other spellings", () => {
     const redactor = createRedactor();
     redactor.learn(key);
     for (const text of ["a&b/secret", "a&amp;b", "%61%26%62"]) expect(redactor.redact(text)).toBe(text);
-    const started = performance.now();
     for (const part of ["%61%26", "a&#38;", "\\u0061", "a&b/secret<key>0", "https://link.", "a\0&\0"]) {
-      redactor.redact(part.repeat(8_000_000 / part.length));
+      const started = performance.now();
+      redactor.redact(part.repeat(2_000_000 / part.length));
+      expect(performance.now() - started, part).toBeLessThan(1000);
     }
-    expect(performance.now() - started).toBeLessThan(6000);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Codat } from "../../src/codat/client.ts";
 import { closed, contentFaults, reply, well } from "../support/fault-answers.ts";
 import { startFaultServer } from "../support/fault-server.ts";
-import { clientOf, during, failure, fast, getBytes, getJson, untold } from "./setup.ts";
+import { clientOf, during, failure, fast, getBytes, getJson, routeTo, untold } from "./setup.ts";
 
 const json = { "content-type": "application/json" };
 const throttled = (retryAfter: string, more = {}) =>
@@ -128,8 +128,8 @@ describe("the settings of retries", () => {
     await using server = await startFaultServer([reply(503), well, reply(503)]);
     const trace = { ...untold };
     const run = async (codat: Codat) => {
-      await codat.json({ kind: "company", path: "/first" });
-      await codat.json({ kind: "company", path: "/second" });
+      await codat.json(routeTo("/first"));
+      await codat.json(routeTo("/second"));
     };
     const error = await failure(during(clientOf(server), run, { trace }));
     expect(error.attemptsInCall).toBe(5);

@@ -13,7 +13,7 @@ import { type CredentialSource, createCredential } from "../../src/codat/credent
 import type { CodatError } from "../../src/codat/error.ts";
 import type { JsonObject } from "../../src/codat/json.ts";
 import { createRedactor } from "../../src/codat/redact.ts";
-import { type Route, customerRoute as routeOf } from "../../src/codat/routes.ts";
+import { companiesRoute, type Route, customerRoute as routeOf } from "../../src/codat/routes.ts";
 import type { Retries } from "../../src/settings/index.ts";
 import type { FaultServer } from "../support/fault-server.ts";
 
@@ -49,6 +49,9 @@ export function clientOf(
 }
 
 const customerRoute = routeOf("c1", "A1D001");
+
+/** A route to any path, of which nothing else is known. */
+export const routeTo = (path: string): Route => ({ ...companiesRoute, path });
 
 /** What a call has to tell before it began. */
 export const untold = { attempts: 0, numbersAsText: 0 };

@@ -3,7 +3,7 @@ import type { Trace } from "../../src/codat/client.ts";
 import { CodatError } from "../../src/codat/error.ts";
 import { head, reply, silence, slowFaults, well, wire } from "../support/fault-answers.ts";
 import { type Fault, startFaultServer } from "../support/fault-server.ts";
-import { atRest, clientOf, during, failure, fast, getBytes, getJson, untold } from "./setup.ts";
+import { atRest, clientOf, during, failure, fast, getBytes, getJson, routeTo, untold } from "./setup.ts";
 
 const patient = { timeoutMs: 15_000 };
 const late: Fault = (request, nth, socket) => {
@@ -43,7 +43,7 @@ test.concurrent("one deadline covers all requests of a call", async () => {
   const client = clientOf(server, { ...patient, deadlineMs: 300 });
   const error = await failure(
     during(client, async (codat) => {
-      for (const path of ["/1", "/2", "/3"]) await codat.json({ kind: "company", path });
+      for (const path of ["/1", "/2", "/3"]) await codat.json(routeTo(path));
     }),
   );
   expect(error).toMatchObject({ kind: "timeout", attemptsInCall: 3 });

@@ -2,6 +2,7 @@ import { redactDeep } from "../../codat/redact.ts";
 import type { Settings } from "../../settings/index.ts";
 
 import { type ClientDeps, createConfiguredClient } from "../configured-client.ts";
+import { loadSandbox } from "../sandbox-module.ts";
 import { type Check, failed } from "./check.ts";
 import { examine } from "./examine.ts";
 import type { Runtime } from "./node.ts";
@@ -17,6 +18,8 @@ export interface DoctorDeps extends ClientDeps {
 /** Looks at all that stands between this machine and Codat, and prints what it finds; returns whether nothing fails. */
 export async function runDoctor(settings: Settings, json: boolean, deps: DoctorDeps): Promise<boolean> {
   const { keySource, redactor, runtime, write, unexpected } = deps;
+  // A missing file of the package is told as it is when serving.
+  if (settings.sandbox) await loadSandbox(deps.sandboxModule);
   const configured = createConfiguredClient(settings, deps);
   const checks: Check[] = [];
   const tell = (check: Check) => {

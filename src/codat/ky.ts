@@ -1,0 +1,64 @@
+import type { KyInstance, Options } from "ky";
+import type { Answer } from "./attempt.ts";
+import { CodatError } from "./error.ts";
+import type { Route } from "./routes.ts";
+
+/** A request on its way: what it is for, and how to send it once. */
+export interface Exchange<T> {
+  readonly route: Route;
+  /** Requests sent so far. */
+  sent: number;
+  /** Sends it once and reads the whole body. */
+  sendOnce(request: Request): Promise<Answer<T>>;
+}
+
+/** What ky is told of one request; everything else is the same for all. */
+export type RequestOptions = Required<Pick<Options, "headers" | "retry">> & { signal: AbortSignal };
+
+/** Sends a request through ky, which decides by `retry` whether and when it is sent again. */
+export async function sendThroughKy<T>(url: URL, exchange: Exchange<T>, options: RequestOptions): Promise<T> {
+  const ky = await loadKy();
+  // ky passes options that it does not know on to fetch, as for Node's dispatcher.
+  const response = await ky.get(url, { ...options, ...{ exchange } });
+  return (response as ReadResponse<T>).value;
+}
+
+// A response whose body has been read within its attempt.
+type ReadResponse<T> = Response & { value: T };
+
+let instance: Promise<KyInstance> | undefined;
+
+/** The one ky instance. Loaded at first use: importing ky builds a Request, which loads undici and would cost a quarter of startup. */
+export function loadKy(): Promise<KyInstance> {
+  instance ??= create();
+  return instance;
+}
+
+async function create(): Promise<KyInstance> {
+  const { default: ky } = await import("ky");
+  return ky.create({
+    fetch: fetchWhole,
+    // An attempt keeps its own time: ky's timeout does not cover a body.
+    timeout: false,
+    retry: { methods: ["get"], backoffLimit: Number.POSITIVE_INFINITY, jitter: false },
+    hooks: { beforeError: [({ error, options }) => described(error, exchangeOf(options))] },
+  });
+}
+
+// ky retries only what its fetch throws: a body that is read afterwards, broken or cut off, would be outside its retries.
+async function fetchWhole(request: unknown, options: unknown): Promise<ReadResponse<unknown>> {
+  const { status, headers, value } = await exchangeOf(options).sendOnce(request as Request);
+  return Object.assign(new Response(null, { status, headers }), { value });
+}
+
+function described(error: Error, { sent, route }: Exchange<unknown>): Error {
+  if (error instanceof CodatError) {
+    error.attemptsForRequest = sent;
+    error.route = route;
+  }
+  return error;
+}
+
+function exchangeOf(options: unknown): Exchange<unknown> {
+  return (options as { exchange: Exchange<unknown> }).exchange;
+}
