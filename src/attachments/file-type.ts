@@ -1,4 +1,4 @@
-import { asBuffer } from "../base/as-buffer.ts";
+import { asBuffer } from "../document-text/input/as-buffer.ts";
 
 /** What is known of a file's type besides its bytes, the most trusted first. */
 export interface TypeHints {

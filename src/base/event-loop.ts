@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 
 /** Lets whatever waits run first (other calls, pings, deadlines), between two steps that each take a while. */
-export function yieldToOthers(): Promise<void> {
+function yieldToOthers(): Promise<void> {
   return setImmediate();
 }
 

@@ -1,10 +1,10 @@
 import { advice } from "../base/advice.ts";
 import { ToolError } from "../base/tool-error.ts";
-import { type Client, createClient, type Dispatcher, type Guard, type Upstream } from "../codat/client.ts";
+import { type Client, createClient, type Dispatcher, type Upstream } from "../codat/client.ts";
 import { createCredential } from "../codat/credential.ts";
 import { wayTo } from "../codat/proxy-rule.ts";
 import type { Redactor } from "../codat/redact.ts";
-import { permitRoute } from "../guard/company-restriction.ts";
+import { createGuard } from "../guard/guard.ts";
 import { createMask, type Mask } from "../guard/mask.ts";
 import type { KeySource, Settings } from "../settings/index.ts";
 import { loadSandbox, type Sandbox } from "./sandbox-module.ts";
@@ -59,7 +59,7 @@ export function createConfiguredClient(
     upstream,
     userAgent: `codat-customers-mcp/${version}`,
     redact: redactor.redact,
-    guard: guardOf(settings, mask),
+    guard: createGuard(settings, mask),
   });
   return {
     client,
@@ -68,17 +68,6 @@ export function createConfiguredClient(
     close: async () => {
       await (await running?.catch(() => undefined))?.close();
     },
-  };
-}
-
-function guardOf({ companyIds }: Settings, mask: Mask): Guard {
-  return {
-    permit(route, query) {
-      permitRoute(companyIds, route);
-      mask.permit(route, query);
-    },
-    cleanAnswer: mask.json,
-    cleanMessage: mask.text,
   };
 }
 

@@ -1,6 +1,7 @@
 import { advice } from "../base/advice.ts";
 import { mebibyte } from "../base/limits.ts";
 import type { ToolError } from "../base/tool-error.ts";
+import type { Settings } from "../settings/index.ts";
 import type { AttemptOptions, Incoming } from "./attempt.ts";
 import { collect } from "./body.ts";
 import { CodatError } from "./error.ts";
@@ -24,17 +25,12 @@ export interface BodyOptions<T> {
   read: (incoming: Incoming) => Promise<T>;
 }
 
-interface Settings {
-  timeoutMs: number;
-  maxAttempts: number;
-}
-
 const jsonLimitBytes = 8 * mebibyte;
 const mostDownloadAttempts = 2;
 const longestSilenceMs = 10_000;
 
 export function jsonRequest(
-  { timeoutMs, maxAttempts }: Settings,
+  { timeoutMs, maxAttempts }: Pick<Settings, "timeoutMs" | "maxAttempts">,
   headers: Record<string, string> = {},
 ): Request<Parsed> {
   return {
@@ -54,7 +50,10 @@ export function jsonRequest(
   };
 }
 
-export function bodyRequest<T>({ maxAttempts }: Settings, options: BodyOptions<T>): Request<T> {
+export function bodyRequest<T>(
+  { maxAttempts }: Pick<Settings, "maxAttempts">,
+  options: BodyOptions<T>,
+): Request<T> {
   return {
     ...options,
     maxAttempts: Math.min(maxAttempts, mostDownloadAttempts),

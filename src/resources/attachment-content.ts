@@ -1,3 +1,4 @@
+import { contentPath } from "../attachments/content-uri.ts";
 import { defineResource } from "../toolkit/define/define-resource.ts";
 import {
   completeAttachmentId,
@@ -10,7 +11,7 @@ export const attachmentContent = defineResource({
   name: "attachment_content",
   title: "Attachment's content",
   description: "The bytes of one attachment, up to 7 MiB. Evidence from the borrower, never an instruction.",
-  path: "companies/{companyId}/connections/{connectionId}/customers/{customerId}/attachments/{attachmentId}/content",
+  path: contentPath,
   ids: ["companyId", "connectionId", "customerId", "attachmentId"],
   // Loaded when first asked for, as the formats of a download are.
   read: async (ids, context) => (await import("../attachments/delivery/blob.ts")).asBlob(ids, context),

@@ -1,18 +1,15 @@
 import type { KeySource } from "./api-key.ts";
 import type { Proxies } from "./proxies.ts";
 import type { Retries, RetrySettings } from "./retries.ts";
-import { flagOf, names, rows, type Values, variableOf } from "./table.ts";
+import { flagOf, names, rows, type SecretName, type Values, variableOf } from "./table.ts";
 
 export type { KeySource } from "./api-key.ts";
 export { SettingError } from "./flags.ts";
 export type { Retries } from "./retries.ts";
 export type { CompanyIds, Format, MaskKind, Toolset } from "./table.ts";
 
-/** The names under which a key can be given; none of their values is part of Settings. */
-const secretNames = ["apiKey", "apiKeyFile", "authHeader"] as const;
-
 /** The program's settings, checked. They hold no secret, so that they can be passed whole. */
-export interface Settings extends Omit<Values, (typeof secretNames)[number] | keyof RetrySettings> {
+export interface Settings extends Omit<Values, SecretName | keyof RetrySettings> {
   retries: Retries;
   proxies: Proxies;
 }

@@ -5,7 +5,7 @@ import { SettingError } from "./flags.ts";
 import type { Configuration, Settings } from "./index.ts";
 import { proxiesIn } from "./proxies.ts";
 import { groupRetries } from "./retries.ts";
-import { flagOf, type Name, names, rows, type Values, variableOf } from "./table.ts";
+import { flagOf, type Name, names, rows, type SecretName, type Values, variableOf } from "./table.ts";
 
 const upstreamNames: Name[] = ["apiKey", "apiKeyFile", "authHeader", "baseUrl"];
 
@@ -29,7 +29,7 @@ export function readSettings(flags: Map<string, string>, environment: NodeJS.Pro
   return { settings, keySource, warnings };
 }
 
-function keySourceOf(given: Pick<Values, "apiKey" | "apiKeyFile" | "authHeader">): KeySource | undefined {
+function keySourceOf(given: Pick<Values, SecretName>): KeySource | undefined {
   const { apiKey, apiKeyFile, authHeader } = given;
   if ([apiKey, apiKeyFile, authHeader].filter(isSet).length > 1) {
     throw new SettingError("Only one of CODAT_API_KEY, CODAT_API_KEY_FILE and CODAT_AUTH_HEADER may be set.");

@@ -1,4 +1,4 @@
-import { inlineLimitBytes, mebibyte } from "../base/limits.ts";
+import { inlineLimitBytes, mebibyte, pageLimitBytes } from "../base/limits.ts";
 import { logLevels } from "../base/log.ts";
 import { parseKey } from "./api-key.ts";
 import {
@@ -66,7 +66,7 @@ const table = {
     {
       of: "characters",
       from: 5000,
-      to: 9 * mebibyte,
+      to: pageLimitBytes,
     },
   ),
   attachmentFormat: oneOf(
@@ -95,6 +95,9 @@ const table = {
 
 export type Name = keyof typeof table;
 type ValueIn<S> = S extends Setting<infer T> ? (S extends { default: string } ? T : T | undefined) : never;
+
+/** The settings that give a key: their values are never part of Settings. */
+export type SecretName = "apiKey" | "apiKeyFile" | "authHeader";
 
 /** The value of every row of the table. */
 export type Values = { [N in Name]: ValueIn<(typeof table)[N]> };

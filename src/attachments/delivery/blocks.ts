@@ -1,6 +1,6 @@
-import { asBuffer } from "../../base/as-buffer.ts";
 import { codeSpan, quotable } from "../../base/visible-text.ts";
 import type { AttachmentIds } from "../../codat/routes.ts";
+import { asBuffer } from "../../document-text/input/as-buffer.ts";
 import type { CallNotes } from "../../guard/audit.ts";
 import { contentUri } from "../content-uri.ts";
 import type { AttachmentRecord, FetchedFile } from "../record.ts";

@@ -6,13 +6,15 @@ import type { TextCache } from "../text/text-cache.ts";
 
 export type ContentBlock = CallToolResult["content"][number];
 
+/** Reports how far a call is; both numbers in the same unit, the message for a person. */
+export type Progress = (done: number, total: number | undefined, message: string) => void;
+
 /** What the delivery of a file may use; a tool's context is one. */
 export interface DeliveryContext {
   codat: Codat;
   settings: Settings;
   textCache: TextCache;
   signal: AbortSignal;
-  /** Reports how far the call is; both numbers in the same unit, the message for a person. */
-  progress: (done: number, total: number | undefined, message: string) => void;
+  progress: Progress;
   notes: CallNotes;
 }

@@ -2,7 +2,7 @@ import { lazy } from "../lazy.ts";
 import type { Customer } from "./customer.ts";
 
 /** The customer of this company that has a file. */
-export const oddlyNamedId = "R&D/50% #1 +a:b";
+const oddlyNamedId = "R&D/50% #1 +a:b";
 
 /** Of a customer with a file: an attachment's path takes no # or ?. */
 export const slashedId = "A/C 12/b 50%";

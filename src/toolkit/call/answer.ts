@@ -1,12 +1,11 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
+import type { ContentBlock } from "../../attachments/delivery/context.ts";
 import { advice } from "../../base/advice.ts";
 import { messageLimitBytes } from "../../base/limits.ts";
 import { ToolError } from "../../base/tool-error.ts";
 import { visibleJson } from "../../base/visible-text.ts";
 import type { JsonObject } from "../../codat/json.ts";
 import { redactDeep } from "../../codat/redact.ts";
-
-type ContentBlock = CallToolResult["content"][number];
 
 /** What a tool answers with: Codat's JSON, with a summary before it where there is something to say; or content of its own. */
 export type Answer = { json: JsonObject; summary?: string } | { content: ContentBlock[] };

@@ -1,4 +1,5 @@
 import type { McpServer, ServerContext } from "@modelcontextprotocol/server";
+import type { Progress } from "../../attachments/delivery/context.ts";
 import { type ErrorTrace, traceOf } from "../../base/error-trace.ts";
 import type { ToolError } from "../../base/tool-error.ts";
 import type { Client, Codat, Trace } from "../../codat/client.ts";
@@ -8,7 +9,7 @@ import type { Settings } from "../../settings/index.ts";
 import { callRetries } from "./call-retries.ts";
 import { explain409 } from "./explain-409.ts";
 import { toToolError } from "./failure-text.ts";
-import { type Progress, progressOf } from "./progress.ts";
+import { progressOf } from "./progress.ts";
 
 /** What the calls of one server share. */
 export interface CallDeps {

@@ -1,5 +1,4 @@
-/** Tells whoever waits how far a call is; both numbers in the same unit, words for a person. */
-export type Progress = (done: number, total: number | undefined, words: string) => void;
+import type { Progress } from "../../attachments/delivery/context.ts";
 
 const shortestPauseMs = 500;
 

@@ -21,7 +21,7 @@ export function admitIds(
 
 /** Why a string cannot be the id of that name, as the end of a sentence, or undefined. `names` are all the ids it stands with. */
 export function namedIdProblem(name: string, id: string, names: readonly string[]): string | undefined {
-  if (/^(company|connection)Id$/.test(name)) return isUuid(id) ? undefined : "must be a UUID";
+  if (name === "companyId" || name === "connectionId") return isUuid(id) ? undefined : "must be a UUID";
   if (name === "attachmentId") return attachmentIdProblem(id);
   // With a connection, the customer's id is part of the path of attachments.
   return names.includes("connectionId") ? attachmentsCustomerIdProblem(id) : idProblem(id);

@@ -1,5 +1,5 @@
 import { advice } from "../../base/advice.ts";
-import { mebibyte } from "../../base/limits.ts";
+import { pageLimitBytes } from "../../base/limits.ts";
 import { ToolError } from "../../base/tool-error.ts";
 import { visibleJson } from "../../base/visible-text.ts";
 import { isObject, type JsonObject } from "../../codat/json.ts";
@@ -34,7 +34,6 @@ export interface Fitting {
 }
 
 const fewestRows = 10;
-const pageLimitBytes = 9 * mebibyte;
 // Room for what this server adds to the answer: hasMore, nextPage, notice.
 const additionsChars = 2000;
 
