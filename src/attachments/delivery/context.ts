@@ -6,13 +6,13 @@ import type { TextCache } from "../text/text-cache.ts";
 
 export type ContentBlock = CallToolResult["content"][number];
 
-/** What the delivery of a file may use; a tool's context is one. */
+/** What the delivery of a file needs. A tool's context has all of it. */
 export interface DeliveryContext {
   codat: Codat;
   settings: Settings;
   textCache: TextCache;
   signal: AbortSignal;
-  /** Reports how far the call is; both numbers in the same unit, the message for a person. */
+  /** Reports progress: both numbers in the same unit, and a message for the user. */
   progress: (done: number, total: number | undefined, message: string) => void;
   notes: CallNotes;
 }
