@@ -66,7 +66,7 @@ export class OdfCell implements XmlEvents {
   }
 }
 
-// For any locale's separators: at least one reading of the displayed number must equal the stored one, with sign and scale.
+// For any locale's separators: one reading of the displayed number must equal the stored one, with sign and scale.
 function matchesStored(shown: string, stored: number): boolean {
   if (stored < 0 !== showsNegative.test(shown)) return false;
   const number = /\d[\d.,\s'\u2019]*/.exec(shown)?.[0].replace(/[\s'\u2019]/g, "") ?? "";

@@ -128,8 +128,8 @@ function textOf(engine: Engine, text: number): string {
   return found;
 }
 
-// PDFium returns U+FFFE for a hyphen at a line end. Between lowercase letters it splits a word; otherwise it may belong to
-// a number or a name.
+// PDFium returns U+FFFE for a hyphen at a line end. Between lowercase letters it splits a word; otherwise it may be part
+// of a number or a name.
 function joinHyphens(text: string): string {
   return text.replace(/(?<=\p{Ll})\uFFFE(?:\r\n)?(?=\p{Ll})/gu, "").replace(/\uFFFE(?:\r\n)?/g, "-");
 }

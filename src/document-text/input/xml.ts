@@ -16,7 +16,7 @@ export interface XmlEvents {
 // The parser keeps an unterminated tag, comment or declaration in memory.
 const silentCharacters = 2_000_000;
 
-/** Streams XML through a parser that ignores DTDs and fetches nothing. It replaces no entities that a document defines. */
+/** Streams XML through a parser that ignores DTDs and fetches nothing. It never replaces entities that a file defines. */
 export async function readXml(chunks: AsyncIterable<Uint8Array>, events: XmlEvents): Promise<void> {
   const feed = xmlFeed(events);
   let decoder: TextDecoder | undefined;

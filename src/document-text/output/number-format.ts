@@ -2,7 +2,7 @@ import { type NumberSection, parseNumberSection, sectionsOf, withoutLiterals } f
 import { clockTime, type DateSystem, isoDate } from "./office-date.ts";
 
 /**
- * Returns the formatter of a number format code. Dates become ISO dates; money and percentages keep their symbols. If the
+ * Returns the formatter of a format code. Dates become ISO dates; money and percentages keep their symbols. If the
  * displayed text is less exact than the stored number, the stored number follows in parentheses: `5% (0.0456)`.
  */
 export function numberFormat(code: string, dates: DateSystem): (value: number) => string {
