@@ -1,17 +1,17 @@
 import { asBuffer } from "../document-text/input/as-buffer.ts";
 
-/** What is known of a file's type besides its bytes, the most trusted first. */
+/** Hints about a file's type besides its bytes, the most trusted first. */
 export interface TypeHints {
-  /** Of the attachment's record. */
+  /** From the attachment's record. */
   contentType?: string;
-  /** Of the download's answer. */
+  /** From the download's response. */
   header?: string;
   name?: string;
 }
 
 const unknown = "application/octet-stream";
 
-/** A file's MIME type: by its bytes first, then its record, the answer's header and its name, as far as the bytes allow. */
+/** Detects a file's MIME type from its bytes, then from the hints that the bytes do not contradict. */
 export async function typeOf(bytes: Uint8Array, { contentType, header, name }: TypeHints): Promise<string> {
   const { fileTypeFromBuffer } = await import("file-type");
   const seen = bytes.byteLength > 0 && !isUtf16(bytes) ? await sniff(fileTypeFromBuffer, bytes) : undefined;
@@ -19,18 +19,18 @@ export async function typeOf(bytes: Uint8Array, { contentType, header, name }: T
   if (!seen && isPdf(bytes)) return "application/pdf";
   const markup = markupType(bytes);
   if (markup) return markup;
-  const claims = [contentType, header, typeByName(name)].map(plain);
+  const hints = [contentType, header, typeByName(name)].map(plain);
   return (
-    claims.find((claim) => claim !== undefined && claim !== unknown && isPossible(claim, seen)) ??
+    hints.find((hint) => hint !== undefined && hint !== unknown && isPossible(hint, seen)) ??
     seen ??
     (isText(bytes) ? "text/plain" : unknown)
   );
 }
 
-// What the sniffer says of containers and markup where it sees no further; a claim may say it better.
+// The sniffer's results for containers and markup. A hint may be more specific.
 const vague = new Set(["application/xml", "application/zip", "application/x-cfb"]);
 
-// The byte order mark of UTF-16, in which Excel saves "Unicode text", is also how an MPEG frame begins.
+// Excel saves "Unicode text" as UTF-16. Its byte order mark is also the start of an MPEG frame.
 function isUtf16(bytes: Uint8Array): boolean {
   const [first, second] = bytes;
   return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
@@ -43,19 +43,19 @@ async function sniff(
   try {
     return (await fileType(bytes))?.mime;
   } catch {
-    // A file cut short can end the sniffer early; then its bytes tell nothing.
+    // The sniffer can throw on a truncated file.
     return undefined;
   }
 }
 
 const headBytes = 4096;
 
-// Readers of PDF take one that begins some lines before its mark, and so some writers write them.
+// Some programs write data before the PDF marker, and PDF readers accept it.
 function isPdf(bytes: Uint8Array): boolean {
   return asBuffer(bytes, 1024).includes("%PDF-");
 }
 
-/** Whether a file that nothing else tells of is text, in whatever encoding: no binary file is long without a control byte. */
+/** Whether a file is text in any encoding: long binary files always contain control bytes. */
 function isText(bytes: Uint8Array): boolean {
   const head = bytes.subarray(0, headBytes);
   const isControl = (byte: number) =>
@@ -63,7 +63,7 @@ function isText(bytes: Uint8Array): boolean {
   return head.length > 0 && (isUtf16(bytes) || !head.some(isControl));
 }
 
-// SVG, HTML and scripts are text that a browser runs: whatever the record calls them, they are named as what they are.
+// Browsers run SVG, HTML and scripts, so these keep their real type whatever the hints are.
 function markupType(bytes: Uint8Array): string | undefined {
   const head = new TextDecoder().decode(bytes.subarray(0, headBytes)).trimStart().toLowerCase();
   const root = head
@@ -76,22 +76,22 @@ function markupType(bytes: Uint8Array): string | undefined {
   return undefined;
 }
 
-// Types that their first bytes always show: a claim of one that was not seen is wrong.
+// Types that the first bytes always show: a hint for one of them is wrong if the sniffer did not see it.
 const shown =
   /^(image\/(?!svg)|audio\/|video\/|font\/|application\/(pdf|zip|gzip|x-7z-compressed|x-rar|vnd\.openxmlformats|vnd\.oasis|msword|vnd\.ms-))/;
 
-function isPossible(claim: string, seen: string | undefined): boolean {
-  if (seen === "application/zip") return /zip|openxmlformats|oasis|epub/.test(claim);
-  if (seen === "application/x-cfb") return /msword|ms-|cfb/.test(claim);
-  return !shown.test(claim);
+function isPossible(hint: string, seen: string | undefined): boolean {
+  if (seen === "application/zip") return /zip|openxmlformats|oasis|epub/.test(hint);
+  if (seen === "application/x-cfb") return /msword|ms-|cfb/.test(hint);
+  return !shown.test(hint);
 }
 
-function plain(claim: string | undefined): string | undefined {
-  const type = claim?.split(";")[0]?.trim().toLowerCase() ?? "";
+function plain(hint: string | undefined): string | undefined {
+  const type = hint?.split(";")[0]?.trim().toLowerCase() ?? "";
   return /^[\w.+-]+\/[\w.+-]+$/.test(type) ? type : undefined;
 }
 
-const byEnding = new Map(
+const byExtension = new Map(
   Object.entries({
     csv: "text/csv",
     eml: "message/rfc822",
@@ -109,5 +109,5 @@ const byEnding = new Map(
 );
 
 function typeByName(name: string | undefined): string | undefined {
-  return byEnding.get(/\.(\w+)\W*$/.exec(name ?? "")?.[1]?.toLowerCase() ?? "");
+  return byExtension.get(/\.(\w+)\W*$/.exec(name ?? "")?.[1]?.toLowerCase() ?? "");
 }

@@ -8,7 +8,7 @@ import type { JsonObject } from "../codat/json.ts";
 import { type AttachmentIds, attachmentContentRoute, attachmentRoute } from "../codat/routes.ts";
 import { typeOf } from "./file-type.ts";
 
-/** What an attachment's record tells of its file, as far as it does; each may be wrong. */
+/** The known fields of an attachment's record. Each may be wrong. */
 export interface AttachmentRecord {
   name: string | undefined;
   contentType: string | undefined;
@@ -16,21 +16,21 @@ export interface AttachmentRecord {
   fileSize: number | undefined;
 }
 
-/** A file as it came; `size` and `sha256` are its bytes' own. */
+/** A downloaded file; `size` and `sha256` are computed from its bytes. */
 export interface FetchedFile {
   record: AttachmentRecord;
   bytes: Uint8Array;
   type: string;
   size: number;
   sha256: string;
-  /** Whether it came compressed: then nothing tells whether it is whole. */
+  /** Whether the download was compressed. Its completeness cannot be verified then. */
   compressed: boolean;
 }
 
-/** Told of the bytes that have arrived so far. */
+/** Called with the number of bytes received so far. */
 export type BytesProgress = (received: number) => void;
 
-/** An attachment's record. Without it a file has no name, but can still be read: a 404 or a 5XX is no failure. */
+/** Reads an attachment's record. Returns an empty record after a 404 or a 5XX: the file can be read without its name. */
 export async function readRecord(codat: Codat, ids: AttachmentIds): Promise<AttachmentRecord> {
   try {
     return recordIn(await codat.json(attachmentRoute(ids)));
@@ -41,7 +41,7 @@ export async function readRecord(codat: Codat, ids: AttachmentIds): Promise<Atta
   }
 }
 
-/** What a record tells, as far as its fields are of the types that they should have. */
+/** Returns the record's fields that have the expected types. */
 export function recordIn({ name, contentType, fileSize }: JsonObject): AttachmentRecord {
   return {
     name: typeof name === "string" && name.trim() ? name : undefined,
@@ -50,14 +50,14 @@ export function recordIn({ name, contentType, fileSize }: JsonObject): Attachmen
   };
 }
 
-/** Thrown, within this server, where a file has more bytes than may be taken. */
+/** Thrown if a file is larger than the limit of the call. */
 export class FileTooLarge extends ToolError {
   constructor(limitBytes: number, advice?: string) {
-    super("too_large", `The file has more than ${limitBytes} bytes.`, { advice });
+    super("too_large", `The file is larger than ${limitBytes} bytes.`, { advice });
   }
 }
 
-/** An attachment's file, in memory. Throws FileTooLarge, before anything is asked where the record tells. */
+/** Downloads an attachment's file into memory. Throws FileTooLarge, before any request if the record gives the size. */
 export async function fetchFile(
   codat: Codat,
   ids: AttachmentIds,
@@ -84,7 +84,7 @@ export async function fetchFile(
   };
 }
 
-/** The same file, telling of each chunk. */
+/** Passes the chunks through and reports the bytes received. */
 export async function* counted(chunks: Incoming["chunks"], progress: BytesProgress): Incoming["chunks"] {
   let received = 0;
   for await (const chunk of chunks) {

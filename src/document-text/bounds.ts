@@ -1,29 +1,29 @@
 const mebibyte = 1024 * 1024;
 
-/** What reading one file may take, and how much may come out of it. The first that is passed ends the reading. */
+/** Limits for reading one file and for its text. Exceeding any of them ends the reading. */
 export const bounds = {
-  /** Of the file itself. */
+  /** The size of the file. */
   fileBytes: 64 * mebibyte,
-  /** Of all that is inflated from one file, counted while it inflates: sizes that a file declares are not believed. */
+  /** All bytes inflated from one file, counted while inflating: declared sizes are not trusted. */
   inflatedBytes: 64 * mebibyte,
-  /** Of a zip's directory. */
+  /** Entries in a zip's directory. */
   entries: 10_000,
-  /** Of elements within elements. */
+  /** Levels of nested elements. */
   depth: 2_000,
   cells: 500_000,
   sharedStringCharacters: 16_000_000,
   pages: 2_000,
-  /** Of the text that comes out, marks included. */
+  /** Extracted characters, including marks. */
   characters: 2_000_000,
   lines: 250_000,
   markCharacters: 300,
   notes: 50,
   noteCharacters: 500,
   wasmBytes: 384 * mebibyte,
-  /** Resident memory of the whole process, above what it was when the reading began. */
+  /** Growth of the whole process's resident memory since the reading began. */
   residentBytes: 640 * mebibyte,
-  /** Of a worker's heap: above what is let resident, for exhausting it can end the whole process. */
+  /** A worker's heap. It is larger than `residentBytes`, because exhausting the heap can end the whole process. */
   heapMebibytes: 1024,
-  /** By the host's clock, from the worker's start. */
+  /** Measured by the host, from the worker's start. */
   timeMs: 12_000,
 } as const;

@@ -1,6 +1,6 @@
 import { type Reader, Unreadable } from "./types.ts";
 
-/** The reader of a MIME type, loaded when it is asked for. Throws Unreadable for types that have no text. */
+/** Loads the reader for a MIME type. Throws Unreadable for types without text. */
 export async function readerOf(type: string): Promise<Reader> {
   const name = type.toLowerCase();
   const load = byType.find(([types]) => types.test(name))?.[1];
@@ -13,7 +13,7 @@ const docx = async () => (await import("./formats/docx.ts")).readDocx;
 const xlsx = async () => (await import("./formats/xlsx.ts")).readXlsx;
 const pptx = async () => (await import("./formats/pptx.ts")).readPptx;
 
-// The first that fits. With and without macros, and as templates: the text stands in the same places.
+// The first match wins. Macro-enabled files and templates keep their text in the same places.
 const byType: readonly [types: RegExp, load: () => Promise<Reader>][] = [
   [/^application\/(x-)?pdf$/, async () => (await import("./formats/pdf.ts")).readPdf],
   [/wordprocessingml\.(document|template)$|ms-word\.(document|template)\.macroenabled/, docx],
@@ -37,18 +37,17 @@ const byType: readonly [types: RegExp, load: () => Promise<Reader>][] = [
   [/^application\/(x-)?zip(-compressed)?$/, async () => (await import("./formats/archive.ts")).readArchive],
 ];
 
-const otherOffice = "This kind of file is not readable here. Ask the borrower for it as PDF, DOCX or XLSX.";
+const otherOffice = "This file type is not supported. Ask the borrower for the file as PDF, DOCX or XLSX.";
 
 const noText: readonly [types: RegExp, sentence: string][] = [
-  [/^image\//, "An image has no text layer: download it as base64 to look at it."],
-  [/^(audio|video)\//, "A recording has no words to read here. Ask the borrower for a transcript."],
-  [/^font\//, "A font has no words."],
+  [/^image\//, "An image has no text layer. Download it with format base64 to view it."],
+  [/^(audio|video)\//, "Audio and video have no text to extract. Ask the borrower for a transcript."],
+  [/^font\//, "A font file has no text to extract."],
   [/ms-excel\.sheet\.binary|vnd\.apple\.|iwork|epub|opendocument/, otherOffice],
   [
     /zip|rar|7z|tar$|gzip|bzip|compress|xz|zstd|archive|iso9660|diskimage/,
-    "An archive has no words of its own. Ask the borrower for the files that are in it.",
+    "An archive has no text of its own. Ask the borrower for the files in it.",
   ],
 ];
 
-const unknown =
-  "What kind of file this is could not be told, or it is binary data: it has no words to read here.";
+const unknown = "The file type is unknown, or the file is binary data. No text found.";

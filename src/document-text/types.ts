@@ -1,35 +1,35 @@
 import { bounds } from "./bounds.ts";
 
-/** A file, and its type by its bytes. */
+/** A file and its MIME type, detected from its bytes. */
 export interface Source {
   bytes: Uint8Array;
   type: string;
 }
 
-/** A section's mark, or a line, paragraph or row that belongs to it. */
+/** A section's mark, or a line, paragraph or row of the section. */
 export type Block = { mark: string } | { line: string };
 
-/** Takes what a reader finds, as it finds it. Throws once the bounds are passed. */
+/** Receives the content that a reader finds. Throws once a bound is exceeded. */
 export interface Sink {
   /** Begins a page, sheet, slide or other section: `page 3 of 12`, `sheet “Aged debt” (hidden)`. */
   mark(title: string): void;
-  /** A line, a paragraph or a whole table row: what is never split in two. */
+  /** Writes a line, a paragraph or a whole table row: the unit that parts of a text keep together. */
   line(text: string): void;
-  /** A sentence for the head of the text: its encoding, what is left out and why. */
+  /** Adds a sentence above the text: its encoding, or what is omitted and why. */
   note(sentence: string): void;
-  /** How far the reading is, as `page`, 3, 12. */
+  /** Reports progress, such as `page`, 3, 12. */
   progress(what: string, done: number, total: number): void;
 }
 
 export type Reader = (source: Source, sink: Sink) => void | Promise<void>;
 
-/** Thrown by a reader where a file has no text. Its message is a whole sentence that says why, and what to do where something can be done. */
+/** Thrown by a reader if a file has no readable text. The message gives the reason and, if possible, what to do. */
 export class Unreadable extends Error {
   override readonly name = "Unreadable";
 }
 
-/** Why a file that somebody protected cannot be read. */
-export const hasPassword = "This file has a password. Ask the borrower for a copy without one.";
+/** The reason for a password-protected file. */
+export const hasPassword = "This file is password-protected. Ask the borrower for a copy without a password.";
 
-/** Why a workbook is too large to be read. */
-export const tooManyCells = `This workbook has more than ${bounds.cells.toLocaleString("en")} cells. Ask the borrower for the sheet that matters alone.`;
+/** The reason for a workbook over the bound on cells. */
+export const tooManyCells = `This workbook has more than ${bounds.cells.toLocaleString("en")} cells. Ask the borrower for only the relevant sheet.`;

@@ -7,10 +7,10 @@ export type UnreadableReason =
   | "notInstalled"
   /** No worker thread could be started. */
   | "notStarted"
-  /** The extraction ended early, or the file cannot be read; the message says why. */
+  /** The extraction ended early, or the file cannot be read. The message gives the reason. */
   | "failed";
 
-/** Thrown where no text was extracted from a file. Its message is a whole sentence. */
+/** Thrown if no text could be extracted from a file. The message is a full sentence. */
 export class UnreadableFile extends Error {
   override readonly name = "UnreadableFile";
   readonly reason: UnreadableReason;

@@ -38,38 +38,38 @@ const kinds: [name: string, reader: Reader, good: Uint8Array][] = [
 
 async function endsWell(reader: Reader, bytes: Uint8Array): Promise<void> {
   const ending = await readInto(reader, bytes).then(
-    () => "words",
+    () => "text",
     (error: unknown) => {
       if (!(error instanceof Unreadable)) throw error;
       return error.message;
     },
   );
-  expect(ending).toMatch(/^(words|[A-Z].*\.)$/);
+  expect(ending).toMatch(/^(text|[A-Z].*\.)$/);
 }
 
-// Bytes, and XML of a kind, changed in one place.
+// Where to change a file, and the bytes to put there.
 const change = fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.uint8Array({ maxLength: 8 }));
 
 describe.each(kinds)("%s", (_, reader, good) => {
-  test("the good one has text", async () => {
+  test("the intact file has text", async () => {
     expect((await readInto(reader, good)).lines.length).toBeGreaterThan(0);
   });
 
-  test("random bytes end in text or a sentence", async () => {
+  test("random bytes produce text or a sentence", async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 2000 }), (bytes) => endsWell(reader, bytes)),
       { numRuns: 60 },
     );
   });
 
-  test("a cut one ends in text or a sentence", async () => {
+  test("a truncated file produces text or a sentence", async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat({ max: good.length }), (length) => endsWell(reader, good.subarray(0, length))),
       { numRuns: 60 },
     );
   });
 
-  test("a damaged one ends in text or a sentence", async () => {
+  test("a damaged file produces text or a sentence", async () => {
     await fc.assert(
       fc.asyncProperty(change, ([share, bytes]) => {
         const damaged = Uint8Array.from(good);
@@ -84,7 +84,7 @@ describe.each(kinds)("%s", (_, reader, good) => {
   });
 });
 
-describe("parts of any XML", () => {
+describe("parts with arbitrary XML", () => {
   const piece = fc.oneof(
     fc
       .constantFrom(..."w:p w:r w:t w:tbl w:tr w:tc w:del row c v f is t si numFmt xf".split(" "))
@@ -110,7 +110,7 @@ describe("parts of any XML", () => {
   );
   const xml = fc.array(piece, { maxLength: 60 }).map((pieces) => pieces.join(""));
 
-  test("end in text or a sentence", async () => {
+  test("produce text or a sentence", async () => {
     await fc.assert(
       fc.asyncProperty(xml, async (content) => {
         await endsWell(readDocx, docx(content));

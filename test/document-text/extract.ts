@@ -5,10 +5,10 @@ import {
   UnreadableFile,
 } from "../../src/document-text/extract-text.ts";
 
-/** The worker as it is built. */
+/** The built worker. */
 export const builtWorker = new URL("../../dist/text-worker.mjs", import.meta.url);
 
-/** The text of a file, once its worker is gone; a string is taken as UTF-8. */
+/** Returns a file's text after its worker has ended. A string is encoded as UTF-8. */
 export async function extract(
   file: Uint8Array | string,
   type: string,
@@ -22,7 +22,7 @@ export async function extract(
   try {
     return await text;
   } finally {
-    // Two at a time would take the memory of both.
+    // Two workers at a time would add up their memory.
     await gone;
   }
 }
@@ -30,7 +30,7 @@ export async function extract(
 export const extractPdf = (file: Uint8Array, options?: Partial<ExtractOptions>) =>
   extract(file, "application/pdf", options);
 
-/** Lines only, without the marks. */
+/** Returns only the lines, without the marks. */
 export function linesOf({ blocks }: ExtractedText): string[] {
   return blocks.flatMap((block) => ("line" in block ? [block.line] : []));
 }
@@ -39,7 +39,7 @@ export function marksOf({ blocks }: ExtractedText): string[] {
   return blocks.flatMap((block) => ("mark" in block ? [block.mark] : []));
 }
 
-/** The sentence with which an extraction was refused; anything but an UnreadableFile is rethrown. */
+/** Returns the sentence of an UnreadableFile; rethrows any other error. */
 export async function refusal(extraction: Promise<ExtractedText>): Promise<string> {
   const error: unknown = await extraction.then(
     ({ blocks }) => new Error(`It was read: ${JSON.stringify(blocks).slice(0, 200)}`),
@@ -49,7 +49,7 @@ export async function refusal(extraction: Promise<ExtractedText>): Promise<strin
   throw error;
 }
 
-/** A worker of this source, in place of the built one. */
+/** A worker with this source, in place of the built one. */
 export function workerOf(source: string): URL {
   return new URL(`data:text/javascript,${encodeURIComponent(source)}`);
 }

@@ -6,7 +6,7 @@ import { extractPdf, linesOf, refusal } from "./extract.ts";
 const first = shown("The first page");
 const drawing = "/Resources << /Font << /F1 3 0 R >> /XObject << /X 6 0 R >> >>";
 
-test("a PDF that would take minutes ends by the time bound, with the pages before", async () => {
+test("a PDF that would take minutes stops at the time limit and keeps the pages read before", async () => {
   const extracted = await extractPdf(slowPdf(first));
   expect(linesOf(extracted)).toEqual(["The first page"]);
   expect(extracted.notes).toEqual([
@@ -14,12 +14,12 @@ test("a PDF that would take minutes ends by the time bound, with the pages befor
   ]);
 });
 
-test("with nothing read before it, it ends in a sentence", async () => {
+test("without any text before the time limit, the PDF is refused with a sentence", async () => {
   const sentence = await refusal(extractPdf(slowPdf(""), { timeMs: 500 }));
   expect(sentence).toBe("Reading this file took longer than 0.5 s and was stopped.");
 });
 
-test("forms that double at each level end by the bound on wasm's memory, with the pages before", async () => {
+test("forms that double at each level stop at the WASM memory limit and keep the pages read before", async () => {
   const objects = pdfOf([first, "/X Do"], {
     more: doublingForms(8, 25),
     page: drawing.replace("6 0 R", "8 0 R"),
@@ -36,7 +36,7 @@ const form = (content: string) => stream(content, `/Type /XObject /Subtype /Form
 test.each([
   ["a form that draws itself", pdfOf([`${first} /X Do`], { page: drawing, more: [form("/X Do")] })],
   ["arrays within arrays", pdfOf([`${first} ${"[".repeat(200_000)}`])],
-])("%s does no harm to the text", async (_, objects) => {
+])("%s does not affect the text", async (_, objects) => {
   expect(linesOf(await extractPdf(pdfFile(objects)))).toEqual(["The first page"]);
 });
 
@@ -46,7 +46,7 @@ const pagesOf = (kids: string) => [
 ];
 const bomb = deflated("q\n".repeat(150_000_000));
 
-test("ten hostile files in a row leave heap and buffers as they were after the first", async () => {
+test("memory after ten hostile files is the same as after the first", async () => {
   const files: [string, string[]][] = [
     ["a tree of pages that holds itself", pagesOf("2 0 R 2 0 R")],
     ["a form that draws itself twice", pdfOf(["/X Do"], { page: drawing, more: [form("/X Do /X Do")] })],

@@ -46,7 +46,7 @@ test.each([
   "application/vnd.oasis.opendocument.formula",
   "application/octet-stream",
   "",
-])("%s has no text, and says so", async (type) => {
+])("%s is refused as a type without text", async (type) => {
   const error = await readerOf(type).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(Unreadable);
   expect(String(error)).toMatchSnapshot();
@@ -57,12 +57,12 @@ test.each([
   "application/vnd.ms-excel",
   "application/x-cfb",
   "application/vnd.ms-outlook",
-])("%s is an old Office file, and says what to do", async (type) => {
-  expect(await refusal(await readerOf(type), "any bytes")).toContain("Old Office files");
+])("%s is refused as an old Office format, with what to do", async (type) => {
+  expect(await refusal(await readerOf(type), "any bytes")).toContain("Old Office formats");
 });
 
-test("a zip that is a Word file is read; another one is an archive", async () => {
+test("a zip that is a Word file is read; any other zip is an archive", async () => {
   const reader = await readerOf("application/zip");
   expect((await readInto(reader, docx(paragraph("words")))).lines).toEqual(["words"]);
-  expect(await refusal(reader, zipOf({ "a.txt": "a", "b.txt": "b" }))).toContain("this one holds 2 files");
+  expect(await refusal(reader, zipOf({ "a.txt": "a", "b.txt": "b" }))).toContain("This one contains 2 files");
 });

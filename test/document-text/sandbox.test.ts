@@ -31,7 +31,7 @@ test("the letter's paragraphs and its table are read", async () => {
   `);
 });
 
-test("the workbook's sheets are read, the hidden one too, and a formula without a value says so", async () => {
+test("all sheets of the workbook are read, including the hidden one; a formula without a stored value is marked", async () => {
   const reader = await readerOf(`${officeType}.spreadsheetml.sheet`);
   const { lines, notes } = await readInto(reader, writeCreditReview());
   expect({ lines, notes }).toMatchInlineSnapshot(`
@@ -56,13 +56,13 @@ test("the workbook's sheets are read, the hidden one too, and a formula without 
         "2: Limit was raised above policy; see the minutes of 4 May | R. Sandford",
       ],
       "notes": [
-        "A row begins with its number in the sheet; its cells follow from column A on, separated by “ | ”. Empty rows are left out.",
+        "Each row starts with its row number, followed by its cells from column A on, separated by “ | ”. Empty rows are omitted.",
       ],
     }
   `);
 });
 
-test("the e-mail's headers, its text and the name of what is attached are read", async () => {
+test("the email's headers, text and attachment names are read", async () => {
   const reader = await readerOf("message/rfc822");
   const { lines, notes } = await readInto(reader, writeEmail());
   expect({ lines, notes }).toMatchInlineSnapshot(`
@@ -79,11 +79,11 @@ test("the e-mail's headers, its text and the name of what is attached are read",
         "£6,640.20 left our account on Thursday for the May deliveries, café Merrowby included. The advice is attached.",
         "",
         "Priya",
-        "# attached files (1)",
+        "# attachments (1)",
         "RA-0611.pdf (application/pdf, 821 bytes)",
       ],
       "notes": [
-        "What is attached to the message is named, not read.",
+        "Attachments of the message are listed but not read.",
       ],
     }
   `);

@@ -2,10 +2,10 @@ import type { AttachmentIds } from "../../codat/routes.ts";
 import { FileTooLarge, fetchFile, readRecord } from "../record.ts";
 import { bytesBlock, factsOf, linkBlock, noteFile, recordedFactsOf } from "./blocks.ts";
 import type { ContentBlock, DeliveryContext } from "./context.ts";
-import { waysToMore } from "./link.ts";
+import { howToGetFile } from "./link.ts";
 import { bytesProgress } from "./progress.ts";
 
-/** The bytes in the answer; a file over the inline limit as a link, with what to do instead. */
+/** Returns the bytes in the result. A file over the inline limit becomes a link, with what to do instead. */
 export async function asBase64(ids: AttachmentIds, context: DeliveryContext): Promise<ContentBlock[]> {
   const { codat, settings, progress } = context;
   const limitBytes = settings.attachmentInlineLimitBytes;
@@ -19,7 +19,7 @@ export async function asBase64(ids: AttachmentIds, context: DeliveryContext): Pr
     return [{ type: "text", text: factsOf(ids, file) }, bytesBlock(ids, file)];
   } catch (error) {
     if (!(error instanceof FileTooLarge)) throw error;
-    const why = `The file is over the ${limitBytes} bytes that are put into an answer. ${waysToMore(settings)}`;
+    const why = `The file is larger than the inline limit of ${limitBytes} bytes. ${howToGetFile(settings)}`;
     return [{ type: "text", text: `${recordedFactsOf(ids, record)}\n${why}` }, linkBlock(ids, record)];
   }
 }

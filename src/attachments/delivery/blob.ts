@@ -6,7 +6,7 @@ import { base64Of, noteFile } from "./blocks.ts";
 import type { DeliveryContext } from "./context.ts";
 import { bytesProgress } from "./progress.ts";
 
-/** The bytes as a resource holds them, always a blob. */
+/** Returns the bytes as a resource's content: always a blob. */
 export async function asBlob(
   ids: AttachmentIds,
   { codat, progress, notes }: DeliveryContext,

@@ -6,64 +6,66 @@ import { contentUri } from "../content-uri.ts";
 import type { AttachmentRecord, FetchedFile } from "../record.ts";
 import type { ContentBlock } from "./context.ts";
 
-const longestName = 255;
-// A type that somebody else made up could hold emphasis or an address.
+const maxNameChars = 255;
+// An unusual type from Codat could contain Markdown or a URL.
 const knownType = /^[a-z]+\/[a-z0-9.+-]+$/;
 
-/** A file described: its name, type, size and sha256, and where its record says otherwise. */
+/** Describes a file: its name, type, size and sha256, and how its record differs. */
 export function factsOf(
   ids: AttachmentIds,
   { record, type, size, sha256, compressed }: Omit<FetchedFile, "bytes">,
 ): string {
   const { name = ids.attachmentId, fileSize, contentType } = record;
   const lines = [
-    `name: ${codeSpan(name, longestName)}`,
+    `name: ${codeSpan(name, maxNameChars)}`,
     `type: ${knownType.test(type) ? type : codeSpan(type, 100)}`,
     `size: ${size} bytes`,
     `sha256: ${sha256}`,
   ];
   const differs = fileSize !== undefined && fileSize !== size;
   if (size === 0 && differs) {
-    lines.push(`Codat sent no bytes, but its record says ${fileSize}: do not take it for empty.`);
+    lines.push(
+      `Codat sent no bytes, but the attachment record gives a size of ${fileSize} bytes. Do not treat the file as empty.`,
+    );
   } else if (size === 0) lines.push("The file is empty.");
-  else if (differs) lines.push(`Its record says ${fileSize} bytes.`);
+  else if (differs) lines.push(`The attachment record gives a different size: ${fileSize} bytes.`);
   if (compressed && (differs || fileSize === undefined)) {
-    lines.push("It came compressed, so nothing tells whether it is whole.");
+    lines.push("The download was compressed, so it is unknown whether the file is complete.");
   }
   if (contentType !== undefined && contentType.split(";")[0]?.trim().toLowerCase() !== type) {
-    lines.push(`Its record calls it ${codeSpan(contentType, 100)}.`);
+    lines.push(`The attachment record gives a different type: ${codeSpan(contentType, 100)}.`);
   }
   return lines.join("\n");
 }
 
-/** The same of a file that was not downloaded: what its record says. */
+/** Describes a file that was not downloaded, from its record. */
 export function recordedFactsOf(
   ids: AttachmentIds,
   { name, contentType, fileSize }: AttachmentRecord,
 ): string {
-  const lines = [`name: ${codeSpan(name ?? ids.attachmentId, longestName)}`];
-  lines.push(`type: ${contentType === undefined ? "not known" : codeSpan(contentType, 100)}, by its record`);
-  lines.push(`size: ${fileSize === undefined ? "not known" : `${fileSize} bytes`}, by its record`);
+  const lines = [`name: ${codeSpan(name ?? ids.attachmentId, maxNameChars)}`];
+  lines.push(`type (from the record): ${contentType === undefined ? "unknown" : codeSpan(contentType, 100)}`);
+  lines.push(`size (from the record): ${fileSize === undefined ? "unknown" : `${fileSize} bytes`}`);
   return lines.join("\n");
 }
 
-/** Notes which file a call returns. */
+/** Records which file a call returns, for the audit log. */
 export function noteFile(notes: CallNotes, { size, sha256 }: { size: number; sha256: string }): void {
   notes.bytes = size;
   notes.sha256 = sha256;
 }
 
-// SVG is an image that runs scripts: models do not take it, and clients must not show it.
+// Without SVG: it can run scripts, so clients must not show it, and models do not accept it.
 const modelImages = new Set(["image/png", "image/jpeg", "image/gif", "image/webp"]);
 
-/** A file's bytes: an image where models take it as one, else an embedded resource. */
+/** A file's bytes: an image if models accept its type, otherwise an embedded resource. */
 export function bytesBlock(ids: AttachmentIds, { bytes, type }: FetchedFile): ContentBlock {
   const data = base64Of(bytes);
   if (modelImages.has(type)) return { type: "image", mimeType: type, data };
   return { type: "resource", resource: { uri: contentUri(ids), mimeType: type, blob: data } };
 }
 
-/** A link to an attachment's content, which `resources/read` answers. */
+/** A link to an attachment's content, which `resources/read` returns. */
 export function linkBlock(
   ids: AttachmentIds,
   { name, contentType, fileSize }: AttachmentRecord,
@@ -72,13 +74,13 @@ export function linkBlock(
   return {
     type: "resource_link",
     uri: contentUri(ids),
-    name: quotable(name ?? ids.attachmentId, longestName),
+    name: quotable(name ?? ids.attachmentId, maxNameChars),
     ...(mimeType && { mimeType }),
     ...(fileSize !== undefined && { size: fileSize }),
   };
 }
 
-/** Bytes as base64, without a copy of them. */
+/** Encodes bytes as base64, without copying them. */
 export function base64Of(bytes: Uint8Array): string {
   return asBuffer(bytes).toString("base64");
 }

@@ -9,7 +9,7 @@ export type ContentBlock = CallToolResult["content"][number];
 /** Reports how far a call is; both numbers in the same unit, the message for a person. */
 export type Progress = (done: number, total: number | undefined, message: string) => void;
 
-/** What the delivery of a file may use; a tool's context is one. */
+/** What the delivery of a file needs. A tool's context has all of it. */
 export interface DeliveryContext {
   codat: Codat;
   settings: Settings;

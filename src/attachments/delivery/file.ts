@@ -10,21 +10,21 @@ import { factsOf, noteFile } from "./blocks.ts";
 import type { ContentBlock, DeliveryContext } from "./context.ts";
 import { bytesProgress } from "./progress.ts";
 
-/** The file saved whole in the operator's folder; the answer says where. */
+/** Saves the whole file in the operator's download directory; returns its path. */
 export async function asFile(
   ids: AttachmentIds,
   { codat, settings, signal, progress, notes }: DeliveryContext,
 ): Promise<ContentBlock[]> {
   const { downloadDir, attachmentMaxBytes: limitBytes } = settings;
   if (!downloadDir) {
-    throw new ToolError("not_configured", "No download folder is set, so nothing was saved.", {
+    throw new ToolError("not_configured", "No download directory is configured, so the file was not saved.", {
       advice: advice.setDownloadDir,
     });
   }
   const record = await readRecord(codat, ids);
   const tooLarge = () => new FileTooLarge(limitBytes, advice.raiseMaxBytes);
   if ((record.fileSize ?? 0) > limitBytes) throw tooLarge();
-  const arrived = bytesProgress(progress, record);
+  const onBytes = bytesProgress(progress, record);
   const { path, head, contentType, ...saved } = await save(
     downloadDir,
     record.name,
@@ -33,7 +33,7 @@ export async function asFile(
       codat.body(attachmentContentRoute(ids), {
         limitBytes,
         tooLarge,
-        read: (incoming) => read({ ...incoming, chunks: counted(incoming.chunks, arrived) }),
+        read: (incoming) => read({ ...incoming, chunks: counted(incoming.chunks, onBytes) }),
       }),
     signal,
   );
@@ -53,7 +53,7 @@ export async function asFile(
   ];
 }
 
-// Word for word, as long as that can be done: the operator's folder may hold what a code span would make one space.
+// codeSpan is the last resort: it would change white space in the path.
 function pathSpan(path: string): string {
   return path.includes("`") ? codeSpan(path, 4096) : `\`${path}\``;
 }

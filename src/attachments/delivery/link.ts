@@ -4,20 +4,20 @@ import { recordIn } from "../record.ts";
 import { linkBlock, recordedFactsOf } from "./blocks.ts";
 import type { ContentBlock, DeliveryContext } from "./context.ts";
 
-/** A link to the content; nothing is downloaded. */
+/** Returns a link to the content; downloads nothing. */
 export async function asLink(
   ids: AttachmentIds,
   { codat, settings }: DeliveryContext,
 ): Promise<ContentBlock[]> {
   const record = recordIn(await codat.json(attachmentRoute(ids)));
   return [
-    { type: "text", text: `${recordedFactsOf(ids, record)}\n${waysToMore(settings)}` },
+    { type: "text", text: `${recordedFactsOf(ids, record)}\n${howToGetFile(settings)}` },
     linkBlock(ids, record),
   ];
 }
 
-/** How to get at a file that does not stand in the answer. */
-export function waysToMore({ downloadDir }: Settings): string {
-  const file = downloadDir ? ", format file saves it whole" : "";
-  return `Reading the linked resource gives its bytes, up to 7 MiB; format text gives its words${file}.`;
+/** Explains how to get a file that is not in the result. */
+export function howToGetFile({ downloadDir }: Settings): string {
+  const save = downloadDir ? " Use format file to save the whole file." : "";
+  return `Read the linked resource to get the bytes (up to 7 MiB). Use format text to get the text.${save}`;
 }

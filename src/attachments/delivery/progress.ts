@@ -1,7 +1,7 @@
 import type { AttachmentRecord, BytesProgress } from "../record.ts";
 import type { Progress } from "./context.ts";
 
-/** Progress of a download, in bytes of the size that its record tells; `stages` is 2 where as much is to come after it. */
+/** Reports a download's progress in bytes, with the record's size as the total; with 2 `stages`, as the first half. */
 export function bytesProgress(progress: Progress, { fileSize }: AttachmentRecord, stages = 1): BytesProgress {
   return (received) => {
     const size = fileSize !== undefined && fileSize >= received ? fileSize : undefined;

@@ -11,13 +11,13 @@ import { factsOf, noteFile } from "./blocks.ts";
 import type { ContentBlock, DeliveryContext } from "./context.ts";
 import { bytesProgress } from "./progress.ts";
 
-/** The text of a file, or the part of it that is asked for, marked as the borrower's. */
+/** Returns the requested part of a file's text, marked as the borrower's. */
 export async function asText(
   ids: AttachmentIds,
   part: number,
   context: DeliveryContext,
 ): Promise<ContentBlock[]> {
-  // A further part belongs to the text whose first part was read; the first is always read anew.
+  // Later parts come from the text whose first part was read. The first part is always read again.
   const text = (part > 1 && context.textCache.get(ids)) || (await extractText(ids, context));
   const head = [factsOf(ids, text.file), ...text.notes];
   const parts = partsOf(text.blocks, partChars(head, context.settings));
@@ -33,9 +33,9 @@ export async function asText(
   }
   noteFile(context.notes, text.file);
   const position = parts.length === 1 ? "text: whole" : `text: part ${part} of ${parts.length}`;
-  const onward = part < parts.length ? ` (for more, call again with part ${part + 1})` : "";
+  const next = part < parts.length ? ` (for the next part, call again with part ${part + 1})` : "";
   return [
-    { type: "text", text: [head[0], position + onward, ...head.slice(1)].join("\n") },
+    { type: "text", text: [head[0], position + next, ...head.slice(1)].join("\n") },
     { type: "text", text: fenced(content) },
   ];
 }
@@ -59,7 +59,7 @@ async function extractText(
       if (!(error instanceof FileTooLarge)) throw error;
       throw new ToolError(
         "too_large",
-        `The file is over the ${limitBytes} bytes that are read for their words.`,
+        `The file is larger than the text extraction limit of ${limitBytes} bytes.`,
         {
           advice: advice.openElsewhere,
         },
@@ -68,17 +68,17 @@ async function extractText(
   };
   return textCache.extract(ids, fetch, {
     signal,
-    // The second half, so that it never goes back.
+    // Extraction is the second half of the total, so that progress never goes backwards.
     progress: (what, done, total) =>
       progress(size + (size * done) / total, 2 * size, `reading ${what} ${done} of ${total}`),
   });
 }
 
-const shortestPartChars = 1_000;
-const longestPartChars = 2_000_000;
+const minPartChars = 1_000;
+const maxPartChars = 2_000_000;
 
 function partChars(head: string[], { resultLimitChars }: Settings): number {
   const headChars = head.reduce((sum, line) => sum + line.length + 1, 0);
-  const chars = (resultLimitChars || longestPartChars) - headChars - fenceChars;
-  return Math.min(longestPartChars, Math.max(shortestPartChars, chars));
+  const chars = (resultLimitChars || maxPartChars) - headChars - fenceChars;
+  return Math.min(maxPartChars, Math.max(minPartChars, chars));
 }

@@ -1,15 +1,15 @@
 import { invisible } from "../../base/visible-text.ts";
 
-const longestNameBytes = 180;
+const maxNameBytes = 180;
 // A record can give a name of megabytes.
-const longestNameUnits = 4096;
+const maxNameUnits = 4096;
 const device = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)\s*(\.|$)/i;
 
-/** A name under which a file can be kept on Linux, macOS and Windows, made from the attachment's own: one segment, no surprise. */
+/** Makes a file name from an attachment's name: one path segment, valid on Linux, macOS and Windows. */
 export function fileNameOf(name: string | undefined): string {
   const plain = withoutEnd(
     (name ?? "")
-      .slice(0, longestNameUnits)
+      .slice(0, maxNameUnits)
       .toWellFormed()
       .normalize("NFC")
       .replace(invisible, "")
@@ -38,25 +38,25 @@ function harmless(name: string): string {
   return runs.test(name) ? `${name}.txt` : name;
 }
 
-/** The name with a number before its ending, for when the name itself is taken. */
+/** Adds a number before the extension, for a name that is already taken. */
 export function numbered(name: string, number: number): string {
-  const { stem, ending } = split(name);
-  return `${stem} (${number})${ending}`;
+  const { stem, extension } = split(name);
+  return `${stem} (${number})${extension}`;
 }
 
 function shortened(name: string): string {
-  if (Buffer.byteLength(name) <= longestNameBytes) return name;
-  const { stem, ending } = split(name);
+  if (Buffer.byteLength(name) <= maxNameBytes) return name;
+  const { stem, extension } = split(name);
   let kept = "";
   for (const character of stem) {
-    if (Buffer.byteLength(kept + character + ending) > longestNameBytes) break;
+    if (Buffer.byteLength(kept + character + extension) > maxNameBytes) break;
     kept += character;
   }
-  return `${kept.trimEnd()}${ending}`;
+  return `${kept.trimEnd()}${extension}`;
 }
 
-// A long "ending" is part of the name.
-function split(name: string): { stem: string; ending: string } {
-  const ending = /(?<=.)\.[^.\s]{1,12}$/.exec(name)?.[0] ?? "";
-  return { stem: name.slice(0, name.length - ending.length), ending };
+// A longer "extension" is part of the name.
+function split(name: string): { stem: string; extension: string } {
+  const extension = /(?<=.)\.[^.\s]{1,12}$/.exec(name)?.[0] ?? "";
+  return { stem: name.slice(0, name.length - extension.length), extension };
 }

@@ -9,48 +9,48 @@ import type { Incoming } from "../../codat/attempt.ts";
 import { fileNameOf, numbered } from "./file-name.ts";
 import { tempFiles } from "./temp-files.ts";
 
-/** A file that has been kept. */
+/** A saved file. */
 export interface Saved {
   path: string;
   size: number;
   sha256: string;
-  /** The first bytes, enough to tell the type. */
+  /** The first bytes, enough to detect the type. */
   head: Uint8Array;
   contentType: string | undefined;
-  /** Whether it came compressed: then nothing tells whether it is whole. */
+  /** Whether the download was compressed. Its completeness cannot be verified then. */
   compressed: boolean;
 }
 
-/** Takes a file in, by calling back with a reader for what arrives. */
+/** Downloads a file and passes the incoming data to `read`. */
 export type Take = <T>(read: (incoming: Incoming) => Promise<T>) => Promise<T>;
 
 const spareBytes = 16 * 1024 * 1024;
 const headBytes = 256 * 1024;
-// O_EXCL follows no link, and O_NOFOLLOW says so where the system has it.
-const anew = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
+// O_EXCL does not follow links. O_NOFOLLOW makes this explicit where the system supports it.
+const createNew = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
 
 /**
- * Keeps a file in a folder, in constant memory: written under a temporary name, then given its own, made from `name`,
- * which overwrites nothing. Whatever breaks it leaves nothing behind.
+ * Saves a file in a directory, in constant memory. Writes to a temporary file, then renames it to a name made from `name`
+ * that overwrites nothing. A failure leaves no file behind.
  */
 export async function save(
-  folder: string,
+  directory: string,
   name: string | undefined,
   expectedBytes: number,
   take: Take,
   signal?: AbortSignal,
 ): Promise<Saved> {
-  const real = await onDisk(() => folderOf(folder));
+  const real = await onDisk(() => directoryOf(directory));
   await checkRoom(real, expectedBytes);
   const temporary = join(real, `.codat-${randomUUID()}.part`);
-  const file = await onDisk(() => open(temporary, anew, 0o600));
+  const file = await onDisk(() => open(temporary, createNew, 0o600));
   tempFiles.add(temporary);
   let path: string | undefined;
   try {
     const written = await take((incoming) => write(file, incoming));
     await onDisk(() => file.sync());
     await onDisk(() => file.close());
-    // Cancelled by now, it would be a file that nobody was told of.
+    // After a cancellation, no result would report the saved file.
     signal?.throwIfAborted();
     path = await onDisk(() => settle(temporary, real, fileNameOf(name)));
     return { path, ...written };
@@ -61,16 +61,16 @@ export async function save(
   }
 }
 
-async function folderOf(folder: string): Promise<string> {
-  const real = await realpath(folder);
+async function directoryOf(directory: string): Promise<string> {
+  const real = await realpath(directory);
   if ((await stat(real)).isDirectory()) return real;
-  throw new ToolError("not_configured", "What CODAT_DOWNLOAD_DIR names is no folder.", {
+  throw new ToolError("not_configured", "CODAT_DOWNLOAD_DIR is not a directory.", {
     advice: advice.downloadFolder,
   });
 }
 
-async function checkRoom(folder: string, expectedBytes: number): Promise<void> {
-  const { bavail, bsize } = await onDisk(() => statfs(folder));
+async function checkRoom(directory: string, expectedBytes: number): Promise<void> {
+  const { bavail, bsize } = await onDisk(() => statfs(directory));
   if (bavail * bsize < expectedBytes + spareBytes) throw noRoom();
 }
 
@@ -78,18 +78,18 @@ async function write(
   file: FileHandle,
   { chunks, contentType, compressed }: Incoming,
 ): Promise<Omit<Saved, "path">> {
-  // An attempt that was cut off may have written before this one.
+  // An interrupted earlier attempt may have written data.
   await onDisk(() => file.truncate(0));
   const hash = createHash("sha256");
-  const heads: Uint8Array[] = [];
+  const headChunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of chunks) {
-    if (size < headBytes) heads.push(chunk.slice(0, headBytes - size));
+    if (size < headBytes) headChunks.push(chunk.slice(0, headBytes - size));
     hash.update(chunk);
     await onDisk(() => writeAll(file, chunk, size));
     size += chunk.byteLength;
   }
-  return { size, sha256: hash.digest("hex"), head: Buffer.concat(heads), contentType, compressed };
+  return { size, sha256: hash.digest("hex"), head: Buffer.concat(headChunks), contentType, compressed };
 }
 
 async function writeAll(file: FileHandle, chunk: Uint8Array, position: number): Promise<void> {
@@ -99,14 +99,14 @@ async function writeAll(file: FileHandle, chunk: Uint8Array, position: number): 
   }
 }
 
-const mostNumbers = 1000;
+const maxNumbers = 1000;
 
-// The name is taken by an empty file of ours first: rename alone would overwrite somebody else's.
-async function settle(temporary: string, folder: string, name: string): Promise<string> {
-  for (let number = 1; number <= mostNumbers; number++) {
-    const path = join(folder, number === 1 ? name : numbered(name, number));
+// An empty file reserves the name first: rename by itself would overwrite an existing file.
+async function settle(temporary: string, directory: string, name: string): Promise<string> {
+  for (let number = 1; number <= maxNumbers; number++) {
+    const path = join(directory, number === 1 ? name : numbered(name, number));
     try {
-      await (await open(path, anew, 0o600)).close();
+      await (await open(path, createNew, 0o600)).close();
     } catch (error) {
       if (codeOf(error) === "EEXIST") continue;
       throw error;
@@ -119,7 +119,7 @@ async function settle(temporary: string, folder: string, name: string): Promise<
       throw error;
     }
   }
-  throw new ToolError("not_configured", "There are a thousand files of that name in the download folder.", {
+  throw new ToolError("not_configured", "The download directory already has 1000 files with this name.", {
     advice: advice.emptyFolder,
   });
 }
@@ -140,7 +140,7 @@ async function onDisk<T>(operation: () => Promise<T>): Promise<T> {
     if (code === "ENOSPC" || code === "EDQUOT") throw noRoom(error);
     throw new ToolError(
       "not_configured",
-      `The download folder cannot be written to${code ? ` (${code})` : ""}.`,
+      `Cannot write to the download directory${code ? ` (${code})` : ""}.`,
       {
         advice: advice.downloadFolder,
         cause: error,

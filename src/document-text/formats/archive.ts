@@ -1,13 +1,13 @@
 import { Zip } from "../input/zip.ts";
 import { type Reader, Unreadable } from "../types.ts";
 
-/** A zip: an Office file that its type did not tell, else an archive, which has no text. */
+/** A zip: an Office file that was not recognized by its type; otherwise an archive, which has no text. */
 export const readArchive: Reader = async (source, sink) => {
   const zip = await Zip.open(source.bytes);
   const load = office.find(([part]) => zip.has(part))?.[1];
   if (!load) {
     throw new Unreadable(
-      `An archive has no words of its own: this one holds ${zip.size} files. Ask the borrower for those that matter.`,
+      `An archive has no text of its own. This one contains ${zip.size} files. Ask the borrower for the relevant files.`,
     );
   }
   const reader = await load();

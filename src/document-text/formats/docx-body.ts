@@ -3,39 +3,39 @@ import { Lines } from "../output/lines.ts";
 import type { Sink } from "../types.ts";
 import { symbol } from "./docx-symbols.ts";
 
-/** What the parts of a document share. */
-export interface Noted {
+/** State that the parts of a document share. */
+export interface Shared {
   note(sentence: string): void;
-  /** Of footnotes and endnotes, by their ids: as the body refers to them, one after the other. */
+  /** Footnote and endnote numbers by id, in the order in which the body refers to them. */
   numbers: Record<"footnote" | "endnote", Map<string, number>>;
 }
 
-// Tab stops are no tabs, earlier formatting is none, and what has been deleted or moved away is not the text.
-const leftOut = new Set(["tabs", "rPrChange", "pPrChange", "instrText", "delText", "delInstrText", "sdtPr"]);
+// Tab stops are not tabs. Old formatting, field instructions, properties of controls and deleted text are not text.
+const omitted = new Set(["tabs", "rPrChange", "pPrChange", "instrText", "delText", "delInstrText", "sdtPr"]);
 
 /** One part's paragraphs and tables. */
 export class DocxBody implements XmlEvents {
   readonly #lines: Lines;
-  readonly #noted: Noted;
+  readonly #shared: Shared;
   #isText = false;
   #isHidden = false;
   #isProperty = false;
   #isChecked = false;
   #columns = 1;
 
-  constructor(sink: Sink, noted: Noted) {
+  constructor(sink: Sink, shared: Shared) {
     this.#lines = new Lines(sink);
-    this.#noted = noted;
+    this.#shared = shared;
   }
 
   open(name: string, attributes: Attributes): boolean {
-    if (leftOut.has(name)) return false;
+    if (omitted.has(name)) return false;
     const value = attribute(attributes, "val");
     switch (name) {
       case "del":
       case "moveFrom":
-        // Within properties they tell of a mark or a row alone.
-        if (!this.#isProperty) this.#noted.note("Text that tracked changes have deleted is left out.");
+        // Inside properties these apply only to a paragraph mark or a row.
+        if (!this.#isProperty) this.#shared.note("Text deleted by tracked changes is omitted.");
         return false;
       case "rPr":
       case "trPr":
@@ -48,10 +48,10 @@ export class DocxBody implements XmlEvents {
         this.#isHidden = isOn(value);
         break;
       case "altChunk":
-        this.#noted.note("A document embedded in this one is left out.");
+        this.#shared.note("An embedded document is omitted.");
         break;
       case "numPr":
-        this.#noted.note("The automatic numbers and bullets of paragraphs are not in the text.");
+        this.#shared.note("Automatic paragraph numbers and bullets are omitted.");
         break;
       case "t":
         this.#isText = true;
@@ -145,12 +145,12 @@ export class DocxBody implements XmlEvents {
 
   text(text: string): void {
     if (!this.#isText) return;
-    if (this.#isHidden) this.#noted.note("Text that is formatted as hidden is left out.");
+    if (this.#isHidden) this.#shared.note("Text formatted as hidden is omitted.");
     else this.#lines.write(text);
   }
 
   #mark(kind: "footnote" | "endnote", attributes: Attributes): string {
-    const numbers = this.#noted.numbers[kind];
+    const numbers = this.#shared.numbers[kind];
     const id = attribute(attributes, "id") ?? "";
     const number = numbers.get(id) ?? numbers.size + 1;
     numbers.set(id, number);

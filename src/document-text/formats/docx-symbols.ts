@@ -1,4 +1,4 @@
-// Ticks, boxes and bullets of the fonts that forms are made with; they have no characters of their own.
+// Check marks, boxes and bullets of symbol fonts, which map them to private-use characters.
 const symbols: Record<string, string> = {
   "Wingdings FC": "✓",
   "Wingdings FB": "✗",
@@ -13,8 +13,8 @@ const symbols: Record<string, string> = {
   "Symbol B7": "•",
 };
 
-/** A character that a font draws where others have a letter: its code as `F0FC`. */
+/** The Unicode character for a symbol font's code, such as `F0FC`; otherwise a placeholder. */
 export function symbol(font = "", char = ""): string {
   const code = char.replace(/^F0/i, "").toUpperCase();
-  return symbols[`${font} ${code}`] ?? `[symbol ${code} of ${font}]`;
+  return symbols[`${font} ${code}`] ?? `[symbol ${code} in font ${font}]`;
 }

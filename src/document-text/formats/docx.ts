@@ -8,15 +8,15 @@ export const readDocx: Reader = async ({ bytes }, sink) => {
   const file = await OfficePackage.open(bytes);
   const main = await file.main();
   const related = await file.relationships(main);
-  const noted = { note: onceEach(sink), numbers: { footnote: new Map(), endnote: new Map() } };
-  await file.read(main, new DocxBody(sink, noted));
-  await tellOfOthers(file, main, noted.note);
+  const shared = { note: onceEach(sink), numbers: { footnote: new Map(), endnote: new Map() } };
+  await file.read(main, new DocxBody(sink, shared));
+  await noteOmittedParts(file, main, shared.note);
   for (const [kind, title] of sections) {
     const parts = related.filter((one) => one.kind === kind && file.has(one.part));
     for (const [at, { part }] of parts.entries()) {
       const numbered = parts.length > 1 ? `${title} ${at + 1}` : title;
-      await file.read(part, new DocxBody(section(sink, numbered), noted));
-      await tellOfOthers(file, part, noted.note);
+      await file.read(part, new DocxBody(section(sink, numbered), shared));
+      await noteOmittedParts(file, part, shared.note);
     }
   }
 };
@@ -29,24 +29,24 @@ const sections = [
   ["comments", "comments"],
 ] as const;
 
-/** What a part shows that is no text of its own. */
-async function tellOfOthers(
+/** Notes the content of a part that has no text here: pictures, charts, diagrams, embedded files. */
+async function noteOmittedParts(
   file: OfficePackage,
   from: string,
   note: (sentence: string) => void,
 ): Promise<void> {
   for (const { kind, part } of await file.relationships(from)) {
-    const sentence = others.get(kind);
+    const sentence = omittedParts.get(kind);
     if (sentence && file.has(part)) note(sentence);
   }
 }
 
-const embedded = "Embedded files are left out.";
-const others: ReadonlyMap<string, string> = new Map([
-  ["image", "Pictures are left out: words in them are not here."],
-  ["chart", "Charts are left out."],
-  ["chartEx", "Charts are left out."],
-  ["diagramData", "Diagrams (SmartArt) are left out."],
+const embedded = "Embedded files are omitted.";
+const omittedParts: ReadonlyMap<string, string> = new Map([
+  ["image", "Pictures are omitted: text in them is missing."],
+  ["chart", "Charts are omitted."],
+  ["chartEx", "Charts are omitted."],
+  ["diagramData", "Diagrams (SmartArt) are omitted."],
   ["oleObject", embedded],
   ["package", embedded],
 ]);

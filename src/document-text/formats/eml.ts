@@ -6,19 +6,19 @@ import { type Reader, type Sink, type Source, Unreadable } from "../types.ts";
 import { readHtmlText } from "./html.ts";
 import { linesOf } from "./text.ts";
 
-/** A saved e-mail: who, when and about what, its text, and what is attached by name, type and size. */
+/** A saved email: its main headers, its text, and the name, type and size of each attachment. */
 export const readEml: Reader = async (source, sink) => {
   const email = await parse(source);
   const headers = section(sink, "headers");
   for (const line of headLines(email)) headers.line(line);
   readBody(email, sink);
-  readAttached(email, section(sink, `attached files (${email.attachments.length})`));
+  listAttachments(email, section(sink, `attachments (${email.attachments.length})`));
 };
 
 async function parse({ bytes }: Source): Promise<Email> {
   boundLines(bytes);
   try {
-    // A message within the message is a file that is attached, like any other.
+    // A message inside the message counts as an attachment.
     return await PostalMime.parse(bytes, { forceRfc822Attachments: true });
   } catch (error) {
     const message = error instanceof Error ? error.message : "";
@@ -28,35 +28,36 @@ async function parse({ bytes }: Source): Promise<Email> {
   }
 }
 
-// The parser keeps an object or more for each line and each part: the file's size alone is no bound for them. What is
-// attached stands in lines of 76 characters, which cost the least.
-const mostLines = 500_000;
-const mostShortLines = 150_000;
+// The parser keeps at least one object per line and per part, so the file's size does not bound its memory. Attachments
+// are encoded in lines of 76 characters, which cost the least.
+const maxLines = 500_000;
+const maxShortLines = 150_000;
 const shortLine = 60;
-const mostDashed = 10_000;
+const maxDashedLines = 10_000;
 
 function boundLines(content: Uint8Array): void {
   const bytes = asBuffer(content);
   let lines = 0;
   let short = 0;
-  let dashed = 0;
+  let dashedLines = 0;
   let from = 0;
   for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, from)) {
     lines++;
     if (at - from < shortLine) short++;
-    if (bytes[from] === 0x2d && bytes[from + 1] === 0x2d) dashed++;
-    if (lines > mostLines || short > mostShortLines) throw new Unreadable(tooManyLines);
-    if (dashed > mostDashed) throw new Unreadable(tooManyParts);
+    if (bytes[from] === 0x2d && bytes[from + 1] === 0x2d) dashedLines++;
+    if (lines > maxLines || short > maxShortLines) throw new Unreadable(tooManyLines);
+    if (dashedLines > maxDashedLines) throw new Unreadable(tooManyParts);
     from = at + 1;
   }
 }
 
 const tooManyLines =
-  "This e-mail has more lines than can be read here. Ask the borrower for what is attached to it as files.";
-const tooManyParts = `This e-mail has more than ${mostDashed.toLocaleString("en")} parts, as no mail program writes; it is not read.`;
-const tooDeep = "This e-mail nests its parts more than 256 deep, as no mail program does; it is not read.";
+  "This email has too many lines to read. Ask the borrower for its attachments as separate files.";
+const tooManyParts = `This email has more than ${maxDashedLines.toLocaleString("en")} parts. No mail program writes that many, so it was not read.`;
+const tooDeep =
+  "This email nests its parts more than 256 levels deep. No mail program does, so it was not read.";
 const tooManyHeaders =
-  "This e-mail has more than 2 MiB of headers, as no mail program writes; it is not read.";
+  "This email has more than 2 MiB of headers. No mail program writes that many, so it was not read.";
 
 function* headLines(email: Email): Generator<string> {
   const all: [name: string, value: string | undefined][] = [
@@ -66,7 +67,7 @@ function* headLines(email: Email): Generator<string> {
     ["To", email.to && people(email.to)],
     ["Cc", email.cc && people(email.cc)],
     ["Bcc", email.bcc && people(email.bcc)],
-    // As it was written: the parser would take its time zone away.
+    // The raw header: the parser drops the time zone.
     ["Date", email.headers.find(({ key }) => key === "date")?.value],
     ["Subject", email.subject],
   ];
@@ -88,13 +89,13 @@ function readBody({ text, html }: Email, sink: Sink): void {
   if (text && /\S/.test(text)) {
     const plain = repairWindows1252(text);
     for (const line of linesOf(plain)) message.line(line);
-    if (page && saysMore(page, plain)) readHtmlText(page, section(sink, "message, HTML form"));
-    else if (page) sink.note("The message has an HTML form as well; its plain text is what is here.");
+    if (page && hasMoreWords(page, plain)) readHtmlText(page, section(sink, "message, HTML version"));
+    else if (page) sink.note("The message also has an HTML version. Only its plain text is included.");
   } else if (page) readHtmlText(page, message);
 }
 
-/** Whether the page shows words that the plain text does not have. */
-function saysMore(page: string, plain: string): boolean {
+/** Whether the page shows words that are not in the plain text. */
+function hasMoreWords(page: string, plain: string): boolean {
   const known = new Set(wordsOf(plain));
   let more = false;
   readHtmlText(page, {
@@ -108,25 +109,25 @@ function saysMore(page: string, plain: string): boolean {
   return more;
 }
 
-// An amount is one word, with its separators; shorter words tell too little.
+// An amount with its separators is one word. Words of one or two characters are too common to compare.
 function wordsOf(text: string): string[] {
   const found = text.toLowerCase().match(/\d[\d.,]*\d|[\p{L}\p{N}]+/gu) ?? [];
   return found.filter((word) => word.length >= 3);
 }
 
-function readAttached({ attachments }: Email, sink: Sink): void {
+function listAttachments({ attachments }: Email, sink: Sink): void {
   for (const { filename, mimeType, content } of attachments) {
     const bytes = typeof content === "string" ? content.length : content.byteLength;
     sink.line(`${oneLine(filename ?? "(no name)")} (${mimeType}, ${bytes.toLocaleString("en")} bytes)`);
   }
-  if (attachments.length > 0) sink.note("What is attached to the message is named, not read.");
+  if (attachments.length > 0) sink.note("Attachments of the message are listed but not read.");
 }
 
 function oneLine(text: string): string {
   return repairWindows1252(text).replace(/\s+/g, " ").trim();
 }
 
-// Node 20 decodes windows-1252 as Latin-1: where it has a euro sign or a quote, control characters come out.
+// Node 20 decodes windows-1252 as Latin-1: euro signs and curly quotes become control characters.
 function repairWindows1252(text: string): string {
   return text.replace(/[\u0080-\u009f]+/g, (run) => decode(Buffer.from(run, "latin1"), "windows-1252").text);
 }

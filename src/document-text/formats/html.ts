@@ -4,14 +4,14 @@ import { decode } from "../input/decode.ts";
 import { Lines, onceEach } from "../output/lines.ts";
 import { type Reader, type Sink, Unreadable } from "../types.ts";
 
-/** The text of a page that a browser shows; no script runs, nothing is fetched. */
+/** The text that a browser shows. Runs no scripts and fetches nothing. */
 export const readHtml: Reader = ({ bytes }, sink) => {
   const { text, encoding } = decode(bytes, declaredEncoding(bytes));
   sink.note(`Encoding: ${encoding}.`);
   readHtmlText(text, sink);
 };
 
-// Where a page that can be read byte by byte declares UTF-16, the standard has it be UTF-8.
+// A page that declares UTF-16 but is readable as single bytes is UTF-8, by the HTML standard.
 function declaredEncoding(bytes: Uint8Array): string | undefined {
   const head = String.fromCharCode(...bytes.subarray(0, 1024));
   const label = /<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)/i.exec(head)?.[1];
@@ -19,10 +19,10 @@ function declaredEncoding(bytes: Uint8Array): string | undefined {
 }
 
 const chunkCharacters = 64 * 1024;
-// A tag or a comment that does not end is held in memory until it does.
+// The parser keeps an unterminated tag or comment in memory.
 const silentCharacters = 2_000_000;
 
-/** HTML that is text already, as in an e-mail. */
+/** Reads HTML that is already decoded, as in an email. */
 export function readHtmlText(html: string, sink: Sink): void {
   const page = new Page(sink);
   const parser = new FlatParser(page);
@@ -36,11 +36,11 @@ export function readHtmlText(html: string, sink: Sink): void {
 }
 
 const neverEnds =
-  "This page is broken or made to harm: a tag or comment in it does not end within 2 million characters.";
-const flattened = `Elements nested more than ${bounds.depth.toLocaleString("en")} deep are read without their structure: text that is hidden there is in the text.`;
-const hiddenText = "Text that the page hides is left out.";
+  "This page is broken or malicious: a tag or comment does not end within 2 million characters.";
+const flattened = `Elements nested more than ${bounds.depth.toLocaleString("en")} levels deep are read without their structure. Hidden text in them is included.`;
+const hiddenText = "Text hidden by the page is omitted.";
 
-/** A parser whose stack ends at the bound: it takes an element's time for each that is open. */
+/** A parser with a bounded stack: its time per element grows with the number of open elements. */
 class FlatParser extends Parser {
   readonly #page: Page;
   #beyond = 0;
@@ -76,13 +76,13 @@ class FlatParser extends Parser {
   }
 }
 
-// Not text, or not shown by a browser that can show what they hold.
+// Not text, or fallback content that browsers do not show.
 const unseen = new Set(
   "head script style template title noembed noframes iframe object audio video canvas datalist rp".split(" "),
 );
 const hiding =
   /(display:none|visibility:(hidden|collapse)|mso-hide:all|(font-size|opacity|max-height):0(?![.\d]*[1-9]))/i;
-// What is not here stands within a line, unknown elements too.
+// All other elements are inline, including unknown ones.
 const blocks = new Set(
   (
     "address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption " +
@@ -91,11 +91,11 @@ const blocks = new Set(
   ).split(" "),
 );
 
-/** Lines and rows of what is visible. */
+/** Writes the visible text as lines and table rows. */
 class Page {
-  /** Of elements that are open. */
+  /** The number of open elements. */
   depth = 0;
-  /** Characters since the parser last found something. */
+  /** Characters since the last event of the parser. */
   silent = 0;
   readonly #lines: Lines;
   readonly #note: (sentence: string) => void;

@@ -2,7 +2,7 @@ import type { Attributes, XmlEvents } from "../input/xml.ts";
 import { Lines } from "../output/lines.ts";
 import { plainNumber, showsNegative } from "../output/number-format.ts";
 
-/** A cell of a sheet: its text as displayed, what is stored with it, a comment. */
+/** A cell of a sheet: its displayed text, stored value and comment. */
 export class OdfCell implements XmlEvents {
   readonly #attributes: Attributes;
   readonly #shown: string[] = [];
@@ -38,7 +38,7 @@ export class OdfCell implements XmlEvents {
     if (this.#paragraphs > 0) this.#into.write(text);
   }
 
-  /** The cell's text, once it is over, and how many cells it stands for as written. */
+  /** Returns the finished cell's text and comment, and its repeat count as written. */
   end(): { text: string; comment: string; repeated: string } {
     return {
       text: this.#value(),
@@ -62,12 +62,12 @@ export class OdfCell implements XmlEvents {
     if (type === "string" && shown === "") return this.#attributes["office:string-value"] ?? "";
     if (value === undefined || !Number.isFinite(Number(value))) return shown;
     const stored = Number(value);
-    return saysTheSame(shown, stored) ? shown : `${shown} (${plainNumber(stored)})`.trimStart();
+    return matchesStored(shown, stored) ? shown : `${shown} (${plainNumber(stored)})`.trimStart();
   }
 }
 
-// Whatever the country's separators are: one way to read what is shown must give what is stored, sign and scale included.
-function saysTheSame(shown: string, stored: number): boolean {
+// For any locale's separators: one reading of the displayed number must equal the stored one, with sign and scale.
+function matchesStored(shown: string, stored: number): boolean {
   if (stored < 0 !== showsNegative.test(shown)) return false;
   const number = /\d[\d.,\s'\u2019]*/.exec(shown)?.[0].replace(/[\s'\u2019]/g, "") ?? "";
   const parts = number.split(/[.,]/);

@@ -1,11 +1,11 @@
 import type { Attributes } from "../input/xml.ts";
 
-/** The automatic styles that hide what has them: a sheet, a slide, a stretch of text. */
+/** The automatic styles that hide a sheet, a slide or a run of text. */
 export class HiddenStyles {
   readonly #names = new Set<string>();
   #style = "";
 
-  /** To be called with each element; styles come before what has them. */
+  /** To be called with each element. Styles come before the content that uses them. */
   see(name: string, attributes: Attributes): void {
     if (name === "style:style") this.#style = attributes["style:name"] ?? "";
     const isHidden =

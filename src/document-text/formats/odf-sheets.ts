@@ -13,11 +13,11 @@ import { type Sink, tooManyCells, Unreadable } from "../types.ts";
 import { OdfCell } from "./odf-cell.ts";
 import { HiddenStyles } from "./odf-hidden.ts";
 
-// A value repeated in more cells of a row than this is written once.
-const mostCopies = 20;
-const mostHiddenListed = 20;
+// A value repeated in more cells of a row is written once.
+const maxCopies = 20;
+const maxListedRanges = 20;
 
-/** The sheets of a content part, as they stream by. Repeated rows and cells are told of, not repeated. */
+/** Streams the sheets of a content part to the sink. Writes repeated rows and cells once, with a count. */
 export class OdfSheets implements XmlEvents {
   readonly #sink: Sink;
   readonly #note: (sentence: string) => void;
@@ -27,7 +27,7 @@ export class OdfSheets implements XmlEvents {
   #hiddenColumns: string[] = [];
   #comments: string[] = [];
   #row = new SheetRow();
-  /** Of the row and the cell that come next, from 1. */
+  /** The numbers of the next row and cell, from 1. */
   #rowNumber = 1;
   #column = 1;
   #rowRepeats = 1;
@@ -42,13 +42,13 @@ export class OdfSheets implements XmlEvents {
 
   open(name: string, attributes: Attributes): boolean {
     this.#hidden.see(name, attributes);
-    if (this.#cell) return this.#cell.open(name, attributes) || this.#leaveOut();
+    if (this.#cell) return this.#cell.open(name, attributes) || this.#omit();
     switch (name) {
       case "table:tracked-changes":
-        this.#note("What tracked changes have deleted is left out.");
+        this.#note("Content deleted by tracked changes is omitted.");
         return false;
       case "table:shapes":
-        return this.#leaveOut();
+        return this.#omit();
       case "table:table":
         this.#openSheet(attributes);
         break;
@@ -97,12 +97,12 @@ export class OdfSheets implements XmlEvents {
     this.#column += repeats(attributes["table:number-columns-repeated"]);
     const range = isCollapsed(attributes) ? columnRange(from, this.#column - 1) : undefined;
     const listed = this.#hiddenColumns.length;
-    // What is not listed must not pass for visible.
-    if (range && listed <= mostHiddenListed)
-      this.#hiddenColumns.push(listed < mostHiddenListed ? range : "and more");
+    // Columns that are not listed must not pass for visible.
+    if (range && listed <= maxListedRanges)
+      this.#hiddenColumns.push(listed < maxListedRanges ? range : "and more");
   }
 
-  // Once the columns are known.
+  // Called after the columns are known.
   #mark(): void {
     if (this.#sheet) this.#sink.mark(sheetTitle(this.#sheet, this.#hiddenColumns));
     this.#sheet = undefined;
@@ -116,11 +116,8 @@ export class OdfSheets implements XmlEvents {
     this.#column += count;
     if (comment !== "") this.#comments.push(`${columnName(from)}${this.#rowNumber}: ${comment}`);
     if (text === "") return;
-    if (count > mostCopies) {
-      this.#row.put(
-        from,
-        `${text} (the same in each of ${count} cells up to ${columnName(from + count - 1)})`,
-      );
+    if (count > maxCopies) {
+      this.#row.put(from, `${text} (repeated in ${count} cells, up to ${columnName(from + count - 1)})`);
       return;
     }
     for (let column = from; column < this.#column; column++) this.#row.put(column, text);
@@ -134,7 +131,7 @@ export class OdfSheets implements XmlEvents {
 
   #writeRow(): void {
     const last = this.#rowNumber + this.#rowRepeats - 1;
-    const rows = this.#rowRepeats > 1 ? `${this.#rowNumber} to ${last}, each` : `${last}`;
+    const rows = this.#rowRepeats > 1 ? `${this.#rowNumber} to ${last}, identical` : `${last}`;
     const text = this.#row.text(this.#isRowHidden ? `${rows} (hidden)` : rows);
     if (text !== "") this.#sink.line(text);
     this.#row = new SheetRow();
@@ -147,8 +144,8 @@ export class OdfSheets implements XmlEvents {
     this.#comments = [];
   }
 
-  #leaveOut(): false {
-    this.#note("Charts, pictures and text boxes on sheets are left out.");
+  #omit(): false {
+    this.#note("Charts, pictures and text boxes on sheets are omitted.");
     return false;
   }
 }

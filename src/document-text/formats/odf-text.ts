@@ -3,10 +3,10 @@ import { Lines, section } from "../output/lines.ts";
 import type { Sink } from "../types.ts";
 import { HiddenStyles } from "./odf-hidden.ts";
 
-// Words of programs, earlier text, how words are pronounced, what stands for a picture.
-const leftOut =
+// Data for programs, old text, pronunciation guides, alternative text of pictures.
+const omitted =
   /^(svg:(title|desc)|office:(binary-data|forms|scripts)|text:(ruby-text|note-citation|.*-source)|presentation:(header|footer|date-time)-decl)$/;
-const mostSpaces = 100;
+const maxSpaces = 100;
 
 interface Aside {
   kind: "footnote" | "endnote" | "comment";
@@ -16,14 +16,14 @@ interface Aside {
   lines: string[];
 }
 
-/** Paragraphs, tables and slides as they stream by; notes and comments are kept for the end. */
+/** Streams paragraphs, tables and slides to the sink. Keeps notes and comments for the end. */
 export class OdfText implements XmlEvents {
   readonly #sink: Sink;
   readonly #note: (sentence: string) => void;
   readonly #hidden = new HiddenStyles();
   readonly #asides: Aside[] = [];
   readonly #counts = new Map<string, number>();
-  /** Of what is open: the text, a slide's notes, a footnote, a comment. */
+  /** The lines that are suspended while a footnote, a comment or a slide's notes are open. */
   readonly #outer: Lines[] = [];
   #lines: Lines;
   #paragraphs = 0;
@@ -38,28 +38,28 @@ export class OdfText implements XmlEvents {
 
   open(name: string, attributes: Attributes): boolean {
     this.#hidden.see(name, attributes);
-    if (leftOut.test(name) || attributes["presentation:class"] === "page-number") return false;
+    if (omitted.test(name) || attributes["presentation:class"] === "page-number") return false;
     if (this.#isHidden(name, attributes)) {
-      this.#note("Text that is formatted as hidden is left out.");
+      this.#note("Text formatted as hidden is omitted.");
       return false;
     }
     switch (name) {
       case "text:tracked-changes":
-        this.#note("Text that tracked changes have deleted is left out.");
+        this.#note("Text deleted by tracked changes is omitted.");
         return false;
       case "draw:object":
       case "draw:object-ole":
-        this.#note("Charts and other objects within the file are left out.");
+        this.#note("Charts and other embedded objects are omitted.");
         return false;
       case "text:list":
-        this.#note("The automatic numbers and bullets of paragraphs are not in the text.");
+        this.#note("Automatic paragraph numbers and bullets are omitted.");
         break;
       case "text:p":
       case "text:h":
         this.#paragraphs++;
         break;
       case "text:s":
-        this.#lines.write(" ".repeat(Math.min(Number(attributes["text:c"]) || 1, mostSpaces)));
+        this.#lines.write(" ".repeat(Math.min(Number(attributes["text:c"]) || 1, maxSpaces)));
         break;
       case "text:tab":
         this.#lines.write("\t");
@@ -139,7 +139,7 @@ export class OdfText implements XmlEvents {
     else if (this.#paragraphs > 0 && !this.#into) this.#lines.write(text.replace(/[\t\r\n]+/g, " "));
   }
 
-  /** Notes and comments, by what they are. */
+  /** Writes the notes and comments, one section per kind. */
   end(): void {
     for (const kind of ["footnote", "endnote", "comment"] as const) {
       const sink = section(this.#sink, `${kind}s`);

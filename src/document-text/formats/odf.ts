@@ -10,10 +10,10 @@ export const readOdfText: Reader = async ({ bytes }, sink) => {
   const zip = await open(bytes);
   const note = onceEach(sink);
   const text = new OdfText(sink, note);
-  await readXml(zip.chunks("content.xml"), tellingOfPictures(text, note));
+  await readXml(zip.chunks("content.xml"), notingPictures(text, note));
   text.end();
   if (zip.has("styles.xml")) {
-    await readXml(zip.chunks("styles.xml"), tellingOfPictures(headersAndFooters(sink, note), note));
+    await readXml(zip.chunks("styles.xml"), notingPictures(headersAndFooters(sink, note), note));
   }
 };
 
@@ -37,10 +37,10 @@ async function open(bytes: Uint8Array): Promise<Zip> {
   return zip;
 }
 
-// A chart or another object has a picture beside it, and a note of its own.
+// The replacement picture of a chart or another object, which has its own note.
 const objectPicture = /ObjectReplacements\//;
 
-function tellingOfPictures(events: XmlEvents, note: (sentence: string) => void): XmlEvents {
+function notingPictures(events: XmlEvents, note: (sentence: string) => void): XmlEvents {
   return {
     open(name, attributes) {
       if (name === "draw:image" && !objectPicture.test(attributes["xlink:href"] ?? "")) note(pictures);
@@ -51,20 +51,20 @@ function tellingOfPictures(events: XmlEvents, note: (sentence: string) => void):
   };
 }
 
-const pictures = "Pictures are left out: words in them are not here.";
+const pictures = "Pictures are omitted: text in them is missing.";
 
-// They stand in the page styles.
+// Page styles contain the headers and footers.
 function headersAndFooters(sink: Sink, note: (sentence: string) => void): XmlEvents {
   let text: OdfText | undefined;
   return {
     open(name, attributes) {
       if (text) return text.open(name, attributes);
-      const title = storyOf(name);
+      const title = headerOrFooter(name);
       if (title) text = new OdfText(section(sink, title), note);
       return true;
     },
     close(name) {
-      if (storyOf(name)) text = undefined;
+      if (headerOrFooter(name)) text = undefined;
       else text?.close(name);
     },
     text(piece) {
@@ -73,6 +73,6 @@ function headersAndFooters(sink: Sink, note: (sentence: string) => void): XmlEve
   };
 }
 
-function storyOf(name: string): string | undefined {
+function headerOrFooter(name: string): string | undefined {
   return /^style:(header|footer)(-left|-first)?$/.exec(name)?.[1];
 }

@@ -1,7 +1,7 @@
 import type { WrappedPdfiumModule } from "@embedpdf/pdfium";
 import { bounds } from "../bounds.ts";
 
-// Its declarations leave the memory out.
+// The package's declarations omit the memory.
 export type Engine = WrappedPdfiumModule & { pdfium: { HEAPU8: Uint8Array } };
 
 const link = 2;
@@ -11,8 +11,8 @@ const widget = 20;
 const done = 1;
 
 /**
- * Draws a page's form fields and typed remarks into its content, where text is looked for; a value that no program has
- * drawn yet is drawn first. Says whether the page must be loaded again.
+ * Flattens a page's form fields and free-text annotations into its content, so that text extraction finds them. Fields
+ * without an appearance are drawn first. Returns whether the page must be loaded again.
  */
 export function addFormFields(engine: WrappedPdfiumModule, page: number): boolean {
   const count = Math.min(engine.FPDFPage_GetAnnotCount(page), bounds.entries);
@@ -30,35 +30,35 @@ export function addFormFields(engine: WrappedPdfiumModule, page: number): boolea
   return shown && engine.FPDFPage_Flatten(page, 0) === done;
 }
 
-// A field is read as it is drawn, a popup repeats the remark that it belongs to.
-const otherwiseRead = new Set([link, popup, widget]);
+// A field is read as it is drawn. A popup repeats the comment that it belongs to.
+const notComments = new Set([link, popup, widget]);
 
-/** What was written into notes on a page, and to what is marked or drawn on it: no program draws it on the page itself. */
-export function remarksOf(engine: Engine, page: number): string[] {
+/** The comments in a page's notes, highlights and drawings, which are not part of its drawn content. */
+export function commentsOf(engine: Engine, page: number): string[] {
   const count = Math.min(engine.FPDFPage_GetAnnotCount(page), bounds.entries);
-  const remarks: string[] = [];
+  const comments: string[] = [];
   let characters = 0;
   for (let index = 0; index < count && characters <= bounds.characters; index++) {
     const annotation = engine.FPDFPage_GetAnnot(page, index);
     if (annotation === 0) continue;
     const subtype = engine.FPDFAnnot_GetSubtype(annotation);
     const isDrawn = subtype === freeText && engine.FPDFAnnot_HasKey(annotation, "AP");
-    const isRead = isDrawn || otherwiseRead.has(subtype);
-    const remark = isRead ? "" : contentsOf(engine, annotation);
-    if (remark !== "") remarks.push(remark);
-    characters += remark.length;
+    const isSkipped = isDrawn || notComments.has(subtype);
+    const comment = isSkipped ? "" : contentsOf(engine, annotation);
+    if (comment !== "") comments.push(comment);
+    characters += comment.length;
     engine.FPDFPage_CloseAnnot(annotation);
   }
-  return remarks;
+  return comments;
 }
 
 function contentsOf(engine: Engine, annotation: number): string {
   const { malloc, free } = engine.pdfium.wasmExports;
-  // In bytes, with the two of its end.
+  // In bytes, including a two-byte terminator.
   const length = engine.FPDFAnnot_GetStringValue(annotation, "Contents", 0, 0);
   if (length <= 2) return "";
   const at = malloc(length);
-  if (at === 0) throw new RangeError("A remark does not fit into the memory of wasm.");
+  if (at === 0) throw new RangeError("A comment does not fit into WASM memory.");
   engine.FPDFAnnot_GetStringValue(annotation, "Contents", at, length);
   const units = Buffer.from(engine.pdfium.HEAPU8.buffer, at, length - 2);
   const lines = units

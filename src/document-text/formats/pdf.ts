@@ -3,9 +3,9 @@ import { init } from "@embedpdf/pdfium";
 import { bounds } from "../bounds.ts";
 import { asBuffer } from "../input/as-buffer.ts";
 import { type Reader, type Sink, Unreadable } from "../types.ts";
-import { addFormFields, type Engine, remarksOf } from "./pdf-forms.ts";
+import { addFormFields, commentsOf, type Engine } from "./pdf-forms.ts";
 
-/** PDF, page by page, by PDFium. An empty password is tried; hidden text comes out like any other. */
+/** PDF, page by page, with PDFium. Tries an empty password. Includes hidden text. */
 export const readPdf: Reader = async ({ bytes }, sink) => {
   const engine = await start();
   const document = open(engine, bytes);
@@ -23,20 +23,20 @@ export const readPdf: Reader = async ({ bytes }, sink) => {
     }
     const pageHasText = /\S/.test(found.text);
     if (!pageHasText) empty.push(page);
-    if (!pageHasText && found.remarks.length === 0) continue;
+    if (!pageHasText && found.comments.length === 0) continue;
     hasText = true;
     sink.mark(`page ${page} of ${total}`);
     if (pageHasText) for (const line of found.text.split(/\r\n|\r|\n/)) sink.line(line.trimEnd());
-    for (const remark of found.remarks) sink.line(`[remark] ${remark}`);
+    for (const comment of found.comments) sink.line(`[comment] ${comment}`);
   }
   if (!hasText) throw noText(total, empty);
   if (engine.FPDF_GetFormType(document) >= xfaForm) sink.note(xfa);
   const attached = engine.FPDFDoc_GetAttachmentCount(document);
-  if (attached > 0) sink.note(`Files attached within this PDF: ${attached}. Their words are not here.`);
-  if (count < total) sink.note(`Only the first ${count} of ${total} pages were read; the rest is missing.`);
+  if (attached > 0) sink.note(`Files attached to this PDF: ${attached}. Their text is omitted.`);
+  if (count < total) sink.note(`Only the first ${count} of ${total} pages were read. The rest is missing.`);
   if (!engine.FPDF_DocumentHasValidCrossReferenceTable(document)) sink.note(repaired);
-  tellOf(broken, "broken and could not be read", sink);
-  tellOf(empty, "without a text layer (a scan, a picture or blank): no words of them are here", sink);
+  notePages("Broken pages that could not be read", broken, sink);
+  notePages("Pages without a text layer (a scan, a picture or blank), where no text was found", empty, sink);
 };
 
 async function start(): Promise<Engine> {
@@ -56,58 +56,59 @@ const securityError = 5;
 
 function open(engine: Engine, bytes: Uint8Array): number {
   const at = engine.pdfium.wasmExports.malloc(bytes.byteLength);
-  if (at === 0) throw new RangeError("The file does not fit into the memory of wasm.");
-  // The view is another one after each growth.
+  if (at === 0) throw new RangeError("The file does not fit into WASM memory.");
+  // Not kept: HEAPU8 is replaced whenever the memory grows.
   engine.pdfium.HEAPU8.set(bytes, at);
   const document = engine.FPDF_LoadMemDocument(at, bytes.byteLength, "");
   if (document !== 0) return document;
   const error = engine.FPDF_GetLastError();
   if (error === passwordError) {
     throw new Unreadable(
-      "This PDF is encrypted: it opens only with a password. Ask the borrower for a copy without one.",
+      "This PDF is encrypted and needs a password. Ask the borrower for a copy without a password.",
     );
   }
   if (error === securityError) {
     throw new Unreadable(
-      "This PDF is encrypted in a way that is not known here (a certificate, perhaps). Ask the borrower for a copy without it.",
+      "This PDF uses an unsupported encryption method (perhaps a certificate). Ask the borrower for an unencrypted copy.",
     );
   }
-  throw new Unreadable(isCut(bytes) ? cut : "This PDF is broken: it could not be opened.");
+  throw new Unreadable(isTruncated(bytes) ? truncated : "This PDF is broken: it could not be opened.");
 }
 
-const cut = "This PDF is cut short: its end is missing, and it could not be opened. Ask for the file again.";
+const truncated =
+  "This PDF is truncated: its end is missing, and it could not be opened. Ask the borrower for the file again.";
 const repaired =
-  "This PDF was damaged (its cross-reference table is wrong); what could be found was read, and words may be missing.";
+  "This PDF is damaged: its cross-reference table is wrong. Only the text that could be recovered is included; some may be missing.";
 
 const xfaForm = 2;
 const xfa =
-  "This PDF is an XFA form: what was filled in may show in Adobe's programs alone and be missing here.";
+  "This PDF is an XFA form. Filled-in values may be visible only in Adobe software and missing here.";
 
-// Each whole version of a PDF ends with this mark; objects after the last one belong to a version that has no end.
-function isCut(bytes: Uint8Array): boolean {
+// Each complete version of a PDF ends with %%EOF. Objects after the last %%EOF belong to an incomplete version.
+function isTruncated(bytes: Uint8Array): boolean {
   const file = asBuffer(bytes);
   return file.includes("%PDF-") && file.includes(" obj", Math.max(0, file.lastIndexOf("%%EOF")));
 }
 
 interface Page {
-  /** With the values of its form. */
+  /** Includes the values of form fields. */
   text: string;
-  remarks: string[];
+  comments: string[];
 }
 
-/** Undefined where the page cannot be loaded. */
+/** Returns undefined if the page cannot be loaded. */
 function readPage(engine: Engine, document: number, index: number): Page | undefined {
   let page = engine.FPDF_LoadPage(document, index);
-  // Before what is drawn becomes content: they are gone then.
-  const remarks = page === 0 ? [] : remarksOf(engine, page);
+  // Must come before addFormFields, which removes the annotations.
+  const comments = page === 0 ? [] : commentsOf(engine, page);
   if (page !== 0 && addFormFields(engine, page)) {
     engine.FPDF_ClosePage(page);
     page = engine.FPDF_LoadPage(document, index);
   }
   if (page === 0) return undefined;
   const text = engine.FPDFText_LoadPage(page);
-  const found = text === 0 ? undefined : { text: joinHyphens(textOf(engine, text)), remarks };
-  // Not where something was thrown: an engine that broke off must not be called again.
+  const found = text === 0 ? undefined : { text: joinHyphens(textOf(engine, text)), comments };
+  // Not in a `finally`: an engine that threw must not be called again.
   engine.FPDFText_ClosePage(text);
   engine.FPDF_ClosePage(page);
   return found;
@@ -117,9 +118,9 @@ function textOf(engine: Engine, text: number): string {
   const { malloc, free } = engine.pdfium.wasmExports;
   const count = Math.min(engine.FPDFText_CountChars(text), bounds.characters + 1);
   if (count <= 0) return "";
-  // Two units a character, for those beyond U+FFFF.
+  // Two units per character, for characters beyond U+FFFF.
   const at = malloc(4 * count + 4);
-  if (at === 0) throw new RangeError("The page's text does not fit into the memory of wasm.");
+  if (at === 0) throw new RangeError("The page's text does not fit into WASM memory.");
   const written = engine.FPDFText_GetText(text, 0, count, at);
   const units = Buffer.from(engine.pdfium.HEAPU8.buffer, at, Math.max(0, written - 1) * 2);
   const found = units.toString("utf16le").toWellFormed();
@@ -127,31 +128,32 @@ function textOf(engine: Engine, text: number): string {
   return found;
 }
 
-// A hyphen at a line's end. Between small letters it divides a word; elsewhere it may belong to a number or a name.
+// PDFium returns U+FFFE for a hyphen at a line end. Between lowercase letters it splits a word; otherwise it may be part
+// of a number or a name.
 function joinHyphens(text: string): string {
   return text.replace(/(?<=\p{Ll})\uFFFE(?:\r\n)?(?=\p{Ll})/gu, "").replace(/\uFFFE(?:\r\n)?/g, "-");
 }
 
 function noText(total: number, empty: number[]): Unreadable {
   if (empty.length === 0) return new Unreadable("This PDF is broken: none of its pages could be read.");
-  const pages = total === 1 ? "its one page is" : `its ${total} pages are`;
+  const pages = total === 1 ? "its one page is a scan, a picture" : `its ${total} pages are scans, pictures`;
   return new Unreadable(
-    `This PDF has no text layer: ${pages} a scan, pictures or blank. There is no text recognition here: ` +
-      "ask the borrower for a PDF with text, or open the file in the accounting platform.",
+    `This PDF has no text layer: ${pages} or blank. Text recognition (OCR) is not supported. ` +
+      "Ask the borrower for a PDF with text, or open the file in the accounting platform.",
   );
 }
 
-function tellOf(pages: number[], what: string, sink: Sink): void {
+function notePages(what: string, pages: number[], sink: Sink): void {
   if (pages.length === 0) return;
   const shown = ranges(pages);
   const listed =
     shown.length > 30
-      ? `${shown.slice(0, 30).join(", ")} and others, ${pages.length} in all,`
+      ? `${shown.slice(0, 30).join(", ")} and more (${pages.length} pages in total)`
       : shown.join(", ");
-  sink.note(pages.length === 1 ? `Page ${listed} is ${what}.` : `Pages ${listed} are ${what}.`);
+  sink.note(`${what}: ${listed}.`);
 }
 
-/** Numbers in order, neighbours drawn together: `3`, `5-7`. */
+/** Sorted numbers as ranges: `3`, `5-7`. */
 function ranges(numbers: number[]): string[] {
   const found: [number, number][] = [];
   for (const number of numbers) {

@@ -4,7 +4,7 @@ import { type Attributes, attribute, isOn, prefixed, type XmlEvents } from "../i
 import { Lines, onceEach, section } from "../output/lines.ts";
 import { type Reader, type Sink, Unreadable } from "../types.ts";
 
-/** A presentation: its slides in the order they are shown, each with its notes. */
+/** A presentation: its slides in presentation order, each with its notes. */
 export const readPptx: Reader = async ({ bytes }, sink) => {
   const file = await OfficePackage.open(bytes);
   const main = await file.main();
@@ -15,16 +15,16 @@ export const readPptx: Reader = async ({ bytes }, sink) => {
     const title = `slide ${at + 1} of ${order.length}`;
     sink.progress("slide", at + 1, order.length);
     const slide = related.find((one) => one.id === id)?.part;
-    if (!slide) throw new Unreadable(`This file is broken: its slide ${at + 1} is missing.`);
+    if (!slide) throw new Unreadable(`This file is broken: slide ${at + 1} is missing.`);
     await file.read(slide, new Slide(sink, note, title));
     for (const { kind, part } of await file.relationships(slide)) {
       if (!file.has(part)) continue;
       if (kind === "notesSlide") await file.read(part, new Notes(section(sink, `notes of ${title}`), note));
       if (kind === "diagramData")
         await file.read(part, new Shapes(section(sink, `diagram on ${title}`), note));
-      if (kind === "image") note("Pictures are left out: words in them are not here.");
-      if (kind === "chart") note("Charts on slides are left out.");
-      if (kind === "comments") note("Comments on slides are left out.");
+      if (kind === "image") note("Pictures are omitted: text in them is missing.");
+      if (kind === "chart") note("Charts on slides are omitted.");
+      if (kind === "comments") note("Comments on slides are omitted.");
     }
   }
 };
@@ -43,7 +43,7 @@ async function slideIds(file: OfficePackage, main: string): Promise<string[]> {
   return ids;
 }
 
-const tooManySlides = `This presentation lists more than ${bounds.entries.toLocaleString("en")} slides; no presentation needs so many.`;
+const tooManySlides = `This presentation lists more than ${bounds.entries.toLocaleString("en")} slides. No normal presentation has that many.`;
 
 /** The paragraphs and tables of shapes. */
 class Shapes implements XmlEvents {
@@ -65,7 +65,7 @@ class Shapes implements XmlEvents {
         this.#lines.endLine();
         break;
       case "cNvPr":
-        if (isOn(attributes.hidden ?? "0")) this.#note("What stands in hidden shapes is in the text.");
+        if (isOn(attributes.hidden ?? "0")) this.#note("Text in hidden shapes is included.");
         break;
       case "tbl":
         this.#lines.openTable();
@@ -106,16 +106,16 @@ class Slide extends Shapes {
   }
 }
 
-// The notes page repeats the slide's number, and the date and the header of a printed page.
-const furniture = /^(sldNum|dt|hdr|ftr)$/;
+// A notes page repeats the slide number, the date, the header and the footer.
+const repeated = /^(sldNum|dt|hdr|ftr)$/;
 
 class Notes extends Shapes {
-  #isFurniture = false;
+  #isRepeated = false;
 
   override open(name: string, attributes: Attributes): boolean {
-    if (name === "sp") this.#isFurniture = false;
-    if (name === "ph") this.#isFurniture = furniture.test(attribute(attributes, "type") ?? "");
-    if (name === "txBody" && this.#isFurniture) return false;
+    if (name === "sp") this.#isRepeated = false;
+    if (name === "ph") this.#isRepeated = repeated.test(attribute(attributes, "type") ?? "");
+    if (name === "txBody" && this.#isRepeated) return false;
     return super.open(name, attributes);
   }
 }

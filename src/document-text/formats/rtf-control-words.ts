@@ -1,15 +1,15 @@
-// Not text, or said twice: `shprslt` is the picture of a shape for readers that do not know shapes.
+// Not text, or a duplicate: `shprslt` is a fallback picture for programs without shape support.
 const notText =
   "fonttbl colortbl stylesheet info pict filetbl sn sv shprslt objdata nonshppict private xe tc rxe txe fldinst";
-export const passedOver: ReadonlySet<string> = new Set(notText.split(" "));
+export const skippedDestinations: ReadonlySet<string> = new Set(notText.split(" "));
 
-/** Marked as optional, but text boxes stand in it. */
-export const read = new Set(["shpinst"]);
+/** Optional, but read: it contains text boxes. */
+export const optionalDestinations = new Set(["shpinst"]);
 
 export const breaks = new Set(["par", "line", "sect", "page", "column", "nestcell", "nestrow"]);
 
-/** Parts that end with their group: headers, and notes within a line. */
-export const stories: ReadonlyMap<string, { begin: string; end: string }> = new Map([
+/** Destinations that end with their group: headers, footers, footnotes and text boxes. */
+export const destinations: ReadonlyMap<string, { begin: string; end: string }> = new Map([
   ...["header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf"].map(
     (name) => [name, { begin: "\n", end: "\n" }] as const,
   ),
@@ -52,12 +52,12 @@ const byCharset: Readonly<Record<number, string>> = {
   238: "windows-1250",
 };
 
-/** The encoding that goes with a font's `\fcharset`; undefined for the document's own. */
+/** The encoding of a font's `\fcharset`; undefined for the document's own encoding. */
 export function encodingOfCharset(charset: number): string | undefined {
   return byCharset[charset];
 }
 
-/** The encoding of `\ansicpg`; undefined for one that is not known here. */
+/** The encoding of `\ansicpg`; undefined if it is unknown. */
 export function encodingOfCodePage(page: number): string | undefined {
   if ((page >= 1250 && page <= 1258) || page === 874) return `windows-${page}`;
   return { 932: "shift_jis", 936: "gbk", 949: "euc-kr", 950: "big5", 10000: "macintosh" }[page];

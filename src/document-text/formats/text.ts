@@ -2,43 +2,41 @@ import { bounds } from "../bounds.ts";
 import { decode } from "../input/decode.ts";
 import { type Reader, type Sink, type Source, Unreadable } from "../types.ts";
 
-/** Plain text, Markdown, JSON: a line is a line. */
+/** Plain text, Markdown and JSON, line by line. */
 export const readText: Reader = (source, sink) => {
   for (const line of linesOf(textOf(source, sink))) sink.line(line);
 };
 
-/** XML as it is written. */
+/** XML source, unchanged. */
 export const readXmlSource: Reader = (source, sink) => {
   for (const line of linesOf(textOf(source, sink, declaredEncoding(source.bytes)))) sink.line(line);
 };
 
-/** CSV and TSV, passed on as text: a line is a row, with the line breaks that stand in its quoted cells. */
+/** CSV and TSV as text, row by row. A row includes the line breaks in its quoted cells. */
 export const readRows: Reader = (source, sink) => {
   for (const row of rowsOf(textOf(source, sink))) sink.line(row);
 };
 
-// What follows can never come out: a character takes four bytes at most.
-const readBytes = 4 * bounds.characters + 4;
+// Later bytes are always over the bound: a character takes at most four bytes.
+const maxBytes = 4 * bounds.characters + 4;
 
 function textOf({ bytes }: Source, sink: Sink, label?: string): string {
-  const { text, encoding } = decode(bytes.subarray(0, readBytes), label);
+  const { text, encoding } = decode(bytes.subarray(0, maxBytes), label);
   if (text.includes("\0")) {
-    throw new Unreadable(
-      "This file is called text but holds binary data (NUL bytes): it has no words to read.",
-    );
+    throw new Unreadable("This file is labeled text but contains binary data (NUL bytes). No text found.");
   }
   sink.note(`Encoding: ${encoding}.`);
   return text;
 }
 
-// An XML declaration that can be read byte by byte cannot be true if it says UTF-16.
+// A declaration of UTF-16 is wrong if it is readable as single bytes.
 function declaredEncoding(bytes: Uint8Array): string | undefined {
   const head = String.fromCharCode(...bytes.subarray(0, 200));
   const label = /^<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']/i.exec(head)?.[1];
   return label && !/^(utf-?16|ucs|unicode)/i.test(label) ? label : undefined;
 }
 
-/** The lines of a text, without their ends (CR LF, LF or CR); what a last line end closes is no further line. */
+/** The lines of a text, without line ends (CR LF, LF or CR). A final line end starts no further line. */
 export function* linesOf(text: string): Generator<string> {
   let from = 0;
   while (from < text.length) {
@@ -56,7 +54,7 @@ function lineEnd(text: string, from: number): number {
   return text.length;
 }
 
-/** The rows of a CSV or TSV text: lines, joined where a line break stands in a quoted cell. */
+/** The rows of a CSV or TSV text. Lines are joined if the line break is in a quoted cell. */
 export function* rowsOf(text: string): Generator<string> {
   let from = 0;
   while (from < text.length) {
@@ -67,7 +65,7 @@ export function* rowsOf(text: string): Generator<string> {
 }
 
 function rowEnd(text: string, from: number): number {
-  // A quote opens a cell only as its first character.
+  // A quote counts only as the first character of a cell.
   let begins = true;
   for (let at = from; at < text.length; at++) {
     const character = text.charAt(at);
@@ -80,13 +78,13 @@ function rowEnd(text: string, from: number): number {
 
 const separators = new Set([",", ";", "\t", "|"]);
 
-// What Excel lets a cell hold. A quote left open for longer is a character like another and takes no further line.
-const longestCell = 32_767;
+// Excel's limit for a cell. A quote that is not closed within it is an ordinary character and joins no lines.
+const maxCellLength = 32_767;
 
 function closingQuote(text: string, opening: number): number | undefined {
   for (let at = opening + 1; ; at += 2) {
     at = text.indexOf('"', at);
-    if (at < 0 || at - opening > longestCell) return undefined;
+    if (at < 0 || at - opening > maxCellLength) return undefined;
     if (text.charAt(at + 1) !== '"') return at;
   }
 }

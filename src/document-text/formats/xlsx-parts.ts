@@ -26,9 +26,9 @@ export async function readWorkbook(file: OfficePackage, part: string): Promise<W
   return workbook;
 }
 
-const tooManySheets = `This workbook lists more than ${bounds.entries.toLocaleString("en")} sheets; no workbook needs so many.`;
+const tooManySheets = `This workbook lists more than ${bounds.entries.toLocaleString("en")} sheets. No normal workbook has that many.`;
 
-/** Strings that cells refer to by number. */
+/** The strings that cells refer to by index. */
 export async function readSharedStrings(file: OfficePackage, part: string): Promise<string[]> {
   const strings: string[] = [];
   let characters = 0;
@@ -43,9 +43,9 @@ export async function readSharedStrings(file: OfficePackage, part: string): Prom
   return strings;
 }
 
-const tooManyCharacters = `This workbook holds more than ${bounds.sharedStringCharacters.toLocaleString("en")} characters in its cells. Ask the borrower for the sheet that matters alone.`;
+const tooManyCharacters = `This workbook has more than ${bounds.sharedStringCharacters.toLocaleString("en")} characters in its cells. Ask the borrower for only the relevant sheet.`;
 
-/** Rich text as text, each `element` by itself: its runs, without how they are pronounced (`rPh`). */
+/** Passes the plain text of each `element` to `found`, without pronunciation guides (`rPh`). */
 export function stringEvents(element: string, found: (text: string) => void): XmlEvents {
   let text = "";
   let isText = false;
@@ -65,30 +65,30 @@ export function stringEvents(element: string, found: (text: string) => void): Xm
   };
 }
 
-/** Characters that XML cannot hold stand in strings as `_x000D_`. */
+/** Decodes characters that XML cannot contain, which strings write as `_x000D_`. */
 export function unescaped(text: string): string {
   return text.replace(/_x([0-9A-F]{4})_/gi, (_, hex: string) =>
     String.fromCharCode(Number.parseInt(hex, 16)),
   );
 }
 
-// Excel's own limits.
-const longestCode = 255;
-const mostFormats = 65_490;
+// Excel's limits.
+const maxCodeLength = 255;
+const maxFormats = 65_490;
 
-/** Number format codes by the number of a cell's style. */
+/** Number format codes, by style index. */
 export async function readFormats(file: OfficePackage, part: string): Promise<string[]> {
   const custom = new Map<string, string>();
   const styles: string[] = [];
   let isCellStyle = false;
   await file.read(part, {
     open(name, attributes) {
-      if (name === "numFmt" && custom.size < mostFormats) {
+      if (name === "numFmt" && custom.size < maxFormats) {
         const code = attribute(attributes, "formatCode") ?? "";
-        custom.set(attribute(attributes, "numFmtId") ?? "", code.length <= longestCode ? code : "");
+        custom.set(attribute(attributes, "numFmtId") ?? "", code.length <= maxCodeLength ? code : "");
       }
       if (name === "cellXfs") isCellStyle = true;
-      if (name === "xf" && isCellStyle && styles.length < mostFormats)
+      if (name === "xf" && isCellStyle && styles.length < maxFormats)
         styles.push(attribute(attributes, "numFmtId") ?? "0");
       return true;
     },
@@ -100,7 +100,7 @@ export async function readFormats(file: OfficePackage, part: string): Promise<st
   return styles.map((id) => custom.get(id) ?? builtIn[Number(id)] ?? "");
 }
 
-// ECMA-376 part 1, 18.8.30. What depends on the reader's country is left without its sign of currency: none is guessed.
+// ECMA-376 part 1, 18.8.30. Formats that depend on the locale get no currency symbol: none is guessed.
 const money = "#,##0;-#,##0";
 const cents = "#,##0.00;-#,##0.00";
 const date = "yyyy-mm-dd";
@@ -135,6 +135,6 @@ const builtIn: Record<number, string> = {
   45: "mm:ss",
   46: "[h]:mm:ss",
   47: "mm:ss",
-  // Of the far East: dates all of them.
+  // East Asian formats, all of them dates.
   ...Object.fromEntries([27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58].map((id) => [id, date])),
 };

@@ -11,29 +11,29 @@ import {
 import type { Sink } from "../types.ts";
 import { unescaped } from "./xlsx-parts.ts";
 
-/** What the sheets of a workbook share. */
+/** State that the sheets of a workbook share. */
 export interface Shared {
   strings: readonly string[];
-  /** How numbers are shown, by style. */
+  /** Number formatters, by style index. */
   formats: readonly ((value: number) => string)[];
   note(sentence: string): void;
-  /** Called for each cell; throws at the bound. */
+  /** To be called once per cell; throws at the bound. */
   count(): void;
 }
 
-// Of ranges of hidden columns, in a sheet's title.
-const mostListed = 20;
+// Ranges of hidden columns in a sheet's title.
+const maxListedRanges = 20;
 
 interface Cell {
   column: number;
   type: string;
   style: number;
-  /** Stored value and inline text; undefined where there is none. */
+  /** The stored value or inline text; undefined if there is none. */
   value: string | undefined;
   formula: string | undefined;
 }
 
-/** The rows of one sheet, as they stream by. */
+/** Streams the rows of one sheet to the sink. */
 export class XlsxSheet implements XmlEvents {
   readonly #sink: Sink;
   readonly #shared: Shared;
@@ -79,7 +79,7 @@ export class XlsxSheet implements XmlEvents {
         this.#mark();
         break;
       case "drawing":
-        this.#shared.note("Charts, pictures and text boxes on sheets are left out.");
+        this.#shared.note("Charts, pictures and text boxes on sheets are omitted.");
         break;
     }
     return name !== "rPh";
@@ -105,7 +105,7 @@ export class XlsxSheet implements XmlEvents {
     this.#row = new SheetRow();
   }
 
-  /** A sheet without any row is named all the same. */
+  /** Marks the sheet even if it has no rows. */
   end(): void {
     this.#mark();
   }
@@ -118,17 +118,16 @@ export class XlsxSheet implements XmlEvents {
   #hideColumns(from: number, to: number): void {
     const range = columnRange(from, to);
     const listed = this.#hiddenColumns.length;
-    // What is not listed must not pass for visible.
-    if (range && listed <= mostListed) this.#hiddenColumns.push(listed < mostListed ? range : "and more");
+    // Columns that are not listed must not pass for visible.
+    if (range && listed <= maxListedRanges)
+      this.#hiddenColumns.push(listed < maxListedRanges ? range : "and more");
   }
 
   #openCell(attributes: Attributes): void {
     this.#shared.count();
     const column = attributes.r === undefined ? undefined : columnOf(attributes.r);
     if (attributes.r !== undefined && column === undefined) {
-      this.#shared.note(
-        "Some cells have names that no sheet can have; they stand where they are in the file.",
-      );
+      this.#shared.note("Some cells have invalid references. They are listed in file order.");
     }
     this.#column = column ?? this.#column + 1;
     this.#cell = {
@@ -144,7 +143,7 @@ export class XlsxSheet implements XmlEvents {
     const isStored = value !== undefined && (value !== "" || type === "str");
     if (formula !== undefined && !isStored) return `(=${formula || "a shared formula"}: no stored value)`;
     if (value === undefined || value === "") return "";
-    if (type === "s") return this.#shared.strings[Number(value)] ?? "(its text is missing in the file)";
+    if (type === "s") return this.#shared.strings[Number(value)] ?? "(text missing in the file)";
     if (type === "b") return value === "1" ? "TRUE" : "FALSE";
     if (type !== "n") return unescaped(value);
     const number = Number(value);

@@ -28,11 +28,11 @@ export const readXlsx: Reader = async ({ bytes }, sink) => {
     sink.progress("sheet", at + 1, sheets.length);
     const found = related.find(({ id }) => id === sheet.id);
     if (found?.kind === "worksheet") await readSheet(file, found.part, sheet, { sink, shared });
-    else sink.mark(`${sheetTitle(sheet)}, without cells: a chart, or missing in the file`);
+    else sink.mark(`${sheetTitle(sheet)}, no cells: a chart sheet, or missing from the file`);
   }
 };
 
-// Many styles have the same few formats.
+// Many styles share the same few formats: each is parsed once.
 function formatsOf(codes: readonly string[], dates: DateSystem): Shared["formats"] {
   const formats = new Map([...new Set(codes)].map((code) => [code, numberFormat(code, dates)]));
   return codes.map((code) => formats.get(code) ?? numberFormat(code, dates));
@@ -53,7 +53,7 @@ async function readSheet(
   }
 }
 
-/** Cells' comments as `D7: …`. */
+/** Writes the comments on cells as `D7: …`. */
 function comments(sink: Sink): XmlEvents {
   let cell = "";
   const events = stringEvents("comment", (text) => sink.line(`${cell}: ${text}`));

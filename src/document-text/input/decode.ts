@@ -3,19 +3,19 @@ import { asBuffer } from "./as-buffer.ts";
 
 export interface Decoded {
   text: string;
-  /** As people write it: `UTF-8`, `UTF-16LE`, `Windows-1252`, or the name of the declared one. */
+  /** A display name: `UTF-8`, `UTF-16LE`, `Windows-1252`, or the declared encoding. */
   encoding: string;
 }
 
 /**
- * Text by its byte order mark, else as declared (a charset's label, from a header or a declaration), else UTF-8 if it is
- * valid, else Windows-1252.
+ * Decodes text. The first of these that applies decides: the byte order mark, the declared charset (a label from a
+ * header or a declaration), valid UTF-8, Windows-1252.
  */
 export function decode(bytes: Uint8Array, label?: string): Decoded {
   const mark = marks.find(({ head }) => head.every((byte, at) => bytes[at] === byte));
   if (mark) return { text: new TextDecoder(mark.encoding).decode(bytes), encoding: mark.encoding };
   const declared = label === undefined || ascii.test(label) ? undefined : decoderOf(label);
-  if (declared && !own.has(declared.encoding)) {
+  if (declared && !handledHere.has(declared.encoding)) {
     return { text: declared.decode(bytes), encoding: declared.encoding.toUpperCase() };
   }
   if (declared?.encoding !== "windows-1252" && isAllUtf8(bytes)) {
@@ -30,22 +30,22 @@ const marks = [
   { head: [0xfe, 0xff], encoding: "UTF-16BE" },
 ];
 
-// What writes US-ASCII without thinking writes UTF-8 into it; WHATWG takes the label for Windows-1252.
+// Programs that declare US-ASCII often write UTF-8. WHATWG maps the label to Windows-1252.
 const ascii = /^\s*(us-)?ascii\s*$/i;
 
-// Decided or decoded here, whatever the label says.
-const own = new Set(["utf-8", "windows-1252"]);
+// Detected or decoded in this file, whatever the label.
+const handledHere = new Set(["utf-8", "windows-1252"]);
 
 function decoderOf(label: string): { encoding: string; decode(bytes: Uint8Array): string } | undefined {
   try {
     return new TextDecoder(label.trim());
   } catch {
-    // A label that nobody knows says nothing.
+    // An unknown label is ignored.
     return undefined;
   }
 }
 
-// A cut within the last character does not make another encoding of the rest, if the rest shows that it is UTF-8.
+// A file truncated inside its last character is still UTF-8 if the rest has valid multi-byte characters.
 function isAllUtf8(bytes: Uint8Array): boolean {
   if (isUtf8(bytes)) return true;
   const whole = bytes.subarray(0, startOfLastCharacter(bytes));
@@ -68,7 +68,7 @@ function isContinuation(byte = 0): boolean {
   return (byte & 0xc0) === 0x80;
 }
 
-// Node 20 decodes windows-1252 as Latin-1. The five bytes without a character stay control characters, as WHATWG has it.
+// Node 20 decodes windows-1252 as Latin-1. The five unassigned bytes stay control characters, as WHATWG specifies.
 const upper = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
 
 function decodeWindows1252(bytes: Uint8Array): string {

@@ -6,13 +6,13 @@ import { Zip } from "./zip.ts";
 
 export interface Relationship {
   id: string;
-  /** The last word of its type's URI: `worksheet`, `notesSlide`. */
+  /** The last segment of the relationship type's URI: `worksheet`, `notesSlide`. */
   kind: string;
   /** The name of the part within the package. */
   part: string;
 }
 
-/** A DOCX, XLSX or PPTX file: parts, and what relates them to each other. */
+/** A DOCX, XLSX or PPTX file: its parts and their relationships. */
 export class OfficePackage {
   readonly #zip: Zip;
 
@@ -28,15 +28,14 @@ export class OfficePackage {
     return this.#zip.has(part);
   }
 
-  /** The part that the document begins with. */
+  /** Returns the name of the main document part. */
   async main(): Promise<string> {
     const found = (await this.relationships("")).find(({ kind }) => kind === "officeDocument");
-    if (!found)
-      throw new Unreadable("This file is broken: it does not say which of its parts is the document.");
+    if (!found) throw new Unreadable("This file is broken: it does not name its main document part.");
     return found.part;
   }
 
-  /** What a part relates to within the package; `""` for the package itself. Links to elsewhere are left out. */
+  /** Returns a part's relationships within the package; `""` is the package itself. External targets are omitted. */
   async relationships(from: string): Promise<Relationship[]> {
     const folder = posix.dirname(from);
     const part = posix.join(folder, "_rels", `${posix.basename(from)}.rels`);
@@ -61,15 +60,15 @@ export class OfficePackage {
     return found;
   }
 
-  /** Streams a part, with names without prefixes, and of what it holds in several versions the first alone. */
+  /** Streams a part, without namespace prefixes. Reads only the first version of alternative content. */
   read(part: string, events: XmlEvents): Promise<void> {
     return readXml(this.#zip.chunks(part), new FirstAlternative(events));
   }
 }
 
-const tooManyRelationships = `This file relates more than ${bounds.entries.toLocaleString("en")} parts to each other; no document needs so many.`;
+const tooManyRelationships = `This file has more than ${bounds.entries.toLocaleString("en")} relationships between its parts. No normal document has that many.`;
 
-// Text boxes are written twice: for those who know the newer markup (Choice), and for others (Fallback).
+// Office writes text boxes twice: for programs that support the newer markup (Choice) and for others (Fallback).
 class FirstAlternative implements XmlEvents {
   readonly #events: XmlEvents;
   readonly #isTaken: boolean[] = [];

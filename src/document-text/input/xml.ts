@@ -5,18 +5,18 @@ import { Unreadable } from "../types.ts";
 
 export type Attributes = Readonly<Record<string, string>>;
 
-/** What is made of an XML part, as it streams by. Names are as written, with their prefix. */
+/** Handlers for a stream of XML. Names include their prefix. */
 export interface XmlEvents {
-  /** False leaves out all that is in the element, and its `close`. */
+  /** Returns false to skip the element's content and its `close`. */
   open(name: string, attributes: Attributes): boolean;
   close(name: string): void;
   text(text: string): void;
 }
 
-// A tag, a comment or a declaration that does not end is held in memory until it does.
+// The parser keeps an unterminated tag, comment or declaration in memory.
 const silentCharacters = 2_000_000;
 
-/** Streams XML through a parser that knows no DTD and fetches nothing: of entities, only XML's own five are replaced. */
+/** Streams XML through a parser that ignores DTDs and fetches nothing. It never replaces entities that a file defines. */
 export async function readXml(chunks: AsyncIterable<Uint8Array>, events: XmlEvents): Promise<void> {
   const feed = xmlFeed(events);
   let decoder: TextDecoder | undefined;
@@ -35,24 +35,24 @@ function decoderOf([first, second]: Uint8Array): TextDecoder {
 
 function xmlFeed(events: XmlEvents): { write(text: string): void; end(): void } {
   let depth = 0;
-  let leftOutAt = Number.POSITIVE_INFINITY;
+  let skippedFrom = Number.POSITIVE_INFINITY;
   let silent = 0;
   const parser = new Parser(
     {
       onopentag(name, attributes) {
         silent = 0;
         if (++depth > bounds.depth) throw new Unreadable(tooDeep);
-        if (depth < leftOutAt && !events.open(name, attributes)) leftOutAt = depth;
+        if (depth < skippedFrom && !events.open(name, attributes)) skippedFrom = depth;
       },
       onclosetag(name) {
         silent = 0;
-        if (depth < leftOutAt) events.close(name);
-        else if (depth === leftOutAt) leftOutAt = Number.POSITIVE_INFINITY;
+        if (depth < skippedFrom) events.close(name);
+        else if (depth === skippedFrom) skippedFrom = Number.POSITIVE_INFINITY;
         depth--;
       },
       ontext(text) {
         silent = 0;
-        if (depth < leftOutAt) events.text(text);
+        if (depth < skippedFrom) events.text(text);
       },
     },
     { xmlMode: true },
@@ -67,27 +67,27 @@ function xmlFeed(events: XmlEvents): { write(text: string): void; end(): void } 
   };
 }
 
-const tooDeep = `This file nests elements more than ${bounds.depth.toLocaleString("en")} deep, as no document does; it is not read further.`;
+const tooDeep = `This file nests elements more than ${bounds.depth.toLocaleString("en")} levels deep. No normal document does, so reading stopped there.`;
 const neverEnds =
-  "This file is broken or made to harm: a tag or comment in it does not end within 2 million characters.";
+  "This file is broken or malicious: a tag or comment does not end within 2 million characters.";
 
-/** A name without its prefix. */
+/** Returns a name without its prefix. */
 export function localName(name: string): string {
   return name.slice(name.indexOf(":") + 1);
 }
 
-/** An attribute by its name without a prefix; where one is written with and one without, the one without. */
+/** Returns an attribute by its local name. An attribute without a prefix takes precedence. */
 export function attribute(attributes: Attributes, local: string): string | undefined {
   return attributes[local] ?? prefixed(attributes, local);
 }
 
-/** An attribute that has a prefix, whichever: `r:id` beside `id`. */
+/** Returns an attribute that has any prefix: `r:id`, not `id`. */
 export function prefixed(attributes: Attributes, local: string): string | undefined {
   for (const name in attributes) if (name.endsWith(`:${local}`)) return attributes[name];
   return undefined;
 }
 
-/** An on/off attribute as Office writes them: absent or any of its words for yes. */
+/** Whether an Office on/off attribute is on: absent, or any spelling of true. */
 export function isOn(value: string | undefined): boolean {
   return value === undefined || /^(1|true|on)$/i.test(value);
 }

@@ -5,7 +5,7 @@ import { hasPassword, Unreadable } from "../types.ts";
 import { asBuffer } from "./as-buffer.ts";
 import { containerSentence, isCompoundFile } from "./compound-file.ts";
 
-/** The entries of a zip, by name in lower case; what is inflated of them is counted, over all of them. */
+/** A zip's entries, by lowercase name. The bound on inflated bytes covers all entries together. */
 export class Zip {
   readonly #file: ZipFile;
   readonly #entries: ReadonlyMap<string, Entry>;
@@ -16,13 +16,13 @@ export class Zip {
     this.#entries = entries;
   }
 
-  /** Reads the directory alone, and checks it: nothing is inflated yet. */
+  /** Reads and checks only the directory; inflates nothing. */
   static async open(bytes: Uint8Array): Promise<Zip> {
-    // An Office file with a password is no zip, whatever its name says.
+    // A password-protected Office file is a compound file, even if it is named .docx.
     if (isCompoundFile(bytes)) throw new Unreadable(containerSentence(bytes));
     try {
       const file = await fromBufferPromise(asBuffer(bytes), {
-        // Names are keys here, never paths: what they look like does not matter.
+        // Names are only keys, never paths, so an unsafe name does no harm.
         decodeStrings: false,
       });
       if (file.entryCount > bounds.entries) throw new Unreadable(tooManyEntries);
@@ -40,10 +40,10 @@ export class Zip {
     return this.#entries.has(name.toLowerCase());
   }
 
-  /** An entry's content as it inflates. Throws Unreadable at the bound, and where it is not what the directory says. */
+  /** Streams an entry's content. Throws Unreadable at the bound, and if the content does not match the directory. */
   async *chunks(name: string): AsyncGenerator<Uint8Array> {
     const entry = this.#entries.get(name.toLowerCase());
-    if (!entry) throw new Unreadable("This file is broken: a part that it needs is missing.");
+    if (!entry) throw new Unreadable("This file is broken: a required part is missing.");
     let checksum = 0;
     try {
       const stream = await this.#file.openReadStreamPromise(entry);
@@ -61,35 +61,35 @@ export class Zip {
 }
 
 const mebibytes = bounds.inflatedBytes / 1024 / 1024;
-const inflatesTooFar = `This file unpacks to more than ${mebibytes} MiB, as a zip bomb does; the unpacking was stopped. Save what is needed of it as a smaller file.`;
-const tooManyEntries = `This file is a zip of more than ${bounds.entries.toLocaleString("en")} entries; no document needs so many.`;
+const inflatesTooFar = `This file unpacks to more than ${mebibytes} MiB, like a zip bomb, so unpacking was stopped. Save the part you need as a smaller file.`;
+const tooManyEntries = `This file is a zip with more than ${bounds.entries.toLocaleString("en")} entries. No normal document has that many.`;
 const wrongChecksum =
-  "This file is broken: a part of it does not match its checksum. Ask the borrower for it again.";
+  "This file is broken: one part does not match its checksum. Ask the borrower for the file again.";
 const wrongSize =
-  "This file is broken or made to deceive: a part of it does not have the size that its zip directory says.";
-const overlaps = "This file is made to harm: parts of it overlap within the zip, as in a zip bomb.";
+  "This file is broken or malicious: one part does not have the size given in the zip directory.";
+const overlaps = "This file is malicious: its zip entries overlap, as in a zip bomb.";
 const otherMethod =
-  "This file is packed by a method that is not read here. Save it again with its own program.";
-const cut =
-  "This file is cut short or broken: its zip directory is missing or wrong. Ask the borrower for it again.";
-const broken = "This file is broken: a part of it cannot be unpacked. Ask the borrower for it again.";
+  "This file uses an unsupported compression method. Save it again with the program that created it.";
+const truncated =
+  "This file is truncated or broken: its zip directory is missing or wrong. Ask the borrower for the file again.";
+const broken = "This file is broken: one part cannot be unpacked. Ask the borrower for the file again.";
 
 async function directory(file: ZipFile): Promise<Map<string, Entry>> {
   const entries = new Map<string, Entry>();
-  const twice = new Set<string>();
+  const duplicates = new Set<string>();
   const spans: [from: number, to: number][] = [];
   for await (const entry of file.eachEntry()) {
     if (entry.isEncrypted()) throw new Unreadable(hasPassword);
     const name = nameOf(entry);
-    if (entries.has(name)) twice.add(name);
+    if (entries.has(name)) duplicates.add(name);
     entries.set(name, entry);
     const from = entry.relativeOffsetOfLocalHeader;
     spans.push([from, from + localHeaderBytes + entry.fileNameLength + entry.compressedSize]);
   }
   spans.sort(([a], [b]) => a - b);
   if (spans.some(([from], at) => from < (spans[at - 1]?.[1] ?? 0))) throw new Unreadable(overlaps);
-  // Which of two parts counts, every program decides for itself: neither is evidence.
-  for (const name of twice) entries.delete(name);
+  // Programs disagree on which of two parts with the same name counts, so neither is evidence.
+  for (const name of duplicates) entries.delete(name);
   return entries;
 }
 
@@ -106,9 +106,9 @@ function unreadable(error: unknown): unknown {
   if (/encrypt/.test(message)) return new Unreadable(hasPassword);
   if (/compression method/.test(message)) return new Unreadable(otherMethod);
   if ("code" in error && /^Z_/.test(String(error.code))) return new Unreadable(broken);
-  if (yauzlSays.test(message)) return new Unreadable(cut);
+  if (truncationMessage.test(message)) return new Unreadable(truncated);
   return error;
 }
 
-const yauzlSays =
+const truncationMessage =
   /^(End of central|Invalid comment|invalid |unexpected EOF|file data overflows|extra field|zip64|multi-disk|unexpected end)/i;

@@ -3,17 +3,17 @@ import type { Sink } from "../types.ts";
 
 interface Table {
   cells: string[];
-  /** The lines of the cell that is open. */
+  /** The lines of the open cell, if one is open. */
   cell: string[] | undefined;
 }
 
-/** Puts pieces of text together to lines and table rows, and hands each to the sink as it ends. Empty ones are left out. */
+/** Joins pieces of text into lines and table rows, and passes each finished one to the sink. Empty ones are omitted. */
 export class Lines {
   readonly #sink: Sink;
   readonly #tables: Table[] = [];
   readonly #held: string[] = [];
   #line = "";
-  /** Of the row that is open. */
+  /** The characters in the open row. */
   #length = 0;
   #endsInSpace = true;
 
@@ -26,11 +26,11 @@ export class Lines {
     this.#line += text;
     this.#length += text.length;
     this.#endsInSpace = text.endsWith(" ");
-    // Longer than all that may come out: the sink is to say so, before more of it is held.
+    // Over the bound on all text: the sink reports it, and no more is kept in memory.
     if (this.#length > bounds.characters) this.#endRow();
   }
 
-  /** Text whose white space means no more than one space. */
+  /** Writes text in which each run of white space counts as one space. */
   writeFlowing(text: string): void {
     const flowing = text.replace(/[ \t\n\r\f]+/g, " ");
     this.write(this.#endsInSpace && flowing.startsWith(" ") ? flowing.slice(1) : flowing);
@@ -47,7 +47,7 @@ export class Lines {
     if (line !== "") this.#sink.line(line);
   }
 
-  /** A text box stands within a line: the line goes on after it. */
+  /** Suspends the current line for a text box inside it; `release` resumes the line. */
   hold(): void {
     this.#held.push(this.#line);
     this.#line = "";
@@ -58,7 +58,7 @@ export class Lines {
     this.#line = this.#held.pop() ?? "";
   }
 
-  /** A table within a cell ends the line of the outer row: rows stay rows, and nothing is joined that does not belong together. */
+  /** A table inside a cell ends the line of the outer row, so that cells of different tables are never joined. */
   openTable(): void {
     this.#endRow();
     this.#tables.push({ cells: [], cell: undefined });
@@ -75,14 +75,14 @@ export class Lines {
     if (table) table.cell = [];
   }
 
-  /** A cell that spans more columns is followed by empty ones. */
+  /** Adds an empty cell for each further column that the cell spans. */
   closeCell(columns = 1): void {
     this.endLine();
     const table = this.#tables.at(-1);
     if (!table?.cell) return;
     table.cells.push(table.cell.join("\n"));
     table.cell = undefined;
-    for (let extra = 1; extra < Math.min(columns, mostSpanned); extra++) table.cells.push("");
+    for (let extra = 1; extra < Math.min(columns, maxSpanned); extra++) table.cells.push("");
   }
 
   closeRow(): void {
@@ -103,10 +103,10 @@ export class Lines {
   }
 }
 
-// Word's own limit of columns.
-const mostSpanned = 63;
+// Word's limit on columns.
+const maxSpanned = 63;
 
-/** Cells of a row as a line: ` | ` between them, `⏎` for a line break within one, `\|` for a bar of its own. */
+/** Joins a row's cells with ` | `. Inside a cell, a line break becomes `⏎` and a bar becomes `\|`. */
 export function rowOf(cells: readonly string[]): string {
   const filled = cells.slice(0, cells.findLastIndex((cell) => cell.trim() !== "") + 1);
   return filled.map(cellText).join(" | ");
@@ -120,7 +120,7 @@ function cellText(cell: string): string {
     .replaceAll("|", "\\|");
 }
 
-/** A sink that begins a section with the first line that comes, if one comes. */
+/** A sink that marks a section before its first line. A section without lines has no mark. */
 export function section(sink: Sink, title: string): Sink {
   let isMarked = false;
   return {
@@ -135,11 +135,11 @@ export function section(sink: Sink, title: string): Sink {
   };
 }
 
-/** Notes of one file, each said once. */
+/** Returns a function that adds each note only once. */
 export function onceEach(sink: Sink): (sentence: string) => void {
-  const said = new Set<string>();
+  const added = new Set<string>();
   return (sentence) => {
-    if (!said.has(sentence)) sink.note(sentence);
-    said.add(sentence);
+    if (!added.has(sentence)) sink.note(sentence);
+    added.add(sentence);
   };
 }

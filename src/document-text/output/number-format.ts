@@ -2,8 +2,8 @@ import { type NumberSection, parseNumberSection, sectionsOf, withoutLiterals } f
 import { clockTime, type DateSystem, isoDate } from "./office-date.ts";
 
 /**
- * How a format code shows a stored number: dates as ISO, money and percentages with their signs. Where the cell shows
- * less than is stored, the stored number follows in brackets: `5% (0.0456)`.
+ * Returns the formatter of a format code. Dates become ISO dates; money and percentages keep their symbols. If the
+ * displayed text is less exact than the stored number, the stored number follows in parentheses: `5% (0.0456)`.
  */
 export function numberFormat(code: string, dates: DateSystem): (value: number) => string {
   const codes = sectionsOf(code);
@@ -16,16 +16,16 @@ export function numberFormat(code: string, dates: DateSystem): (value: number) =
     if (!section) return plainNumber(value);
     const { text, isExact } = format(Math.abs(value), section);
     const signed = `${isSigned && value < 0 ? "-" : ""}${text}`.trim();
-    // Red alone tells negatives in some formats, and colour is not among the words.
-    const saysSign = value >= 0 || showsNegative.test(signed);
-    return isExact && saysSign ? signed : `${signed} (${plainNumber(value)})`.trimStart();
+    // Some formats show negative numbers only in red, and text has no color.
+    const showsSign = value >= 0 || showsNegative.test(signed);
+    return isExact && showsSign ? signed : `${signed} (${plainNumber(value)})`.trimStart();
   };
 }
 
-/** What tells a negative number in its text: a minus sign, a bracket, a word of bookkeeping. */
+/** Matches text that shows a number as negative: a minus sign, a parenthesis, CR or DR. */
 export const showsNegative = /[-\u2212(]|\b(?:CR|DR)\b/i;
 
-/** The 15 digits that Excel has: what stands beyond them is the noise of binary fractions. */
+/** Rounds to Excel's 15 significant digits: further digits are floating-point noise. */
 export function plainNumber(value: number): string {
   return String(Number(value.toPrecision(15)));
 }
@@ -59,12 +59,12 @@ function format(value: number, section: NumberSection): { text: string; isExact:
   const text = (wholeText(whole, section) + fractionText(fraction, section)).trim();
   return {
     text,
-    // A dash, or whatever stands for nothing, says all there is to say of zero.
+    // For zero, any text is exact, such as a dash.
     isExact: (value === 0 && text !== "") || (rounded.isExact && !section.isScaled && hasDigits),
   };
 }
 
-// By the decimal digits, not by the binary number: 1.005 is shown as 1.01.
+// Rounds the decimal digits, not the binary number: 1.005 is shown as 1.01.
 function round(value: number, power: number, places: number): { digits: string; isExact: boolean } {
   const [mantissa = "", exponent = ""] = value.toExponential(14).split("e");
   const digits = BigInt(mantissa.replace(".", ""));
@@ -75,7 +75,7 @@ function round(value: number, power: number, places: number): { digits: string; 
   return { digits: String(digits / divisor + (rest * 2n >= divisor ? 1n : 0n)), isExact: rest === 0n };
 }
 
-// From the right: the last place takes the last digit, the first one all that are left.
+// Fills the places from the right. The first place takes all remaining digits.
 function wholeText(whole: string, { whole: tokens, hasThousands, hasPoint }: NumberSection): string {
   const first = tokens.findIndex((token) => token.isDigit);
   let text = "";

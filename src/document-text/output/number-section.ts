@@ -1,23 +1,23 @@
 interface Token {
-  /** A place for a digit (0, # or ?); else text as it stands. */
+  /** A place for a digit (0, # or ?); otherwise literal text. */
   isDigit: boolean;
   text: string;
 }
 
-/** One section of a number format code, as `"£"#,##0.00`. */
+/** One section of a number format code, such as `"£"#,##0.00`. */
 export interface NumberSection {
   whole: Token[];
-  /** From the point on, and what follows the number. */
+  /** The decimal places, and the text after the number. */
   fraction: Token[];
   hasPoint: boolean;
   hasThousands: boolean;
-  /** The power of ten that the number is shown in: 2 for a percentage, -3 for thousands. */
+  /** The power of ten by which the displayed number is scaled: 2 for a percentage, -3 for thousands. */
   power: number;
-  /** Shown in thousands or millions, without saying so. */
+  /** Whether the number is displayed in thousands or millions. */
   isScaled: boolean;
 }
 
-/** The pieces of a format code: literals in quotes or after a backslash, conditions in brackets, paddings, characters. */
+/** The pieces of a format code: quoted or escaped literals, conditions in brackets, padding, characters. */
 function* pieces(code: string): Generator<string> {
   yield* code.match(/"[^"]*"?|\\[\s\S]?|_[\s\S]?|\*[\s\S]?|\[[^\]]*\]?|[\s\S]/gu) ?? [];
 }
@@ -32,14 +32,14 @@ export function sectionsOf(code: string): string[] {
   return sections;
 }
 
-/** The code without literals, colours and currencies: what tells a date from a number. `[h]` stays. */
+/** Removes literals, colors and currencies, which could look like date codes. Keeps `[h]`. */
 export function withoutLiterals(section: string): string {
   return [...pieces(section)]
     .filter((piece) => !/^["\\_*[]/.test(piece) || /^\[(h+|m+|s+)\]$/i.test(piece))
     .join("");
 }
 
-/** Undefined for what is not written out here: fractions, powers of ten, conditions. */
+/** Returns undefined for unsupported codes: fractions, powers of ten, conditions. */
 export function parseNumberSection(code: string): NumberSection | undefined {
   const section: NumberSection = {
     whole: [],
@@ -79,7 +79,7 @@ export function parseNumberSection(code: string): NumberSection | undefined {
 function literalOf(piece: string): string | undefined {
   if (piece.startsWith('"')) return piece.replaceAll('"', "");
   if (piece.startsWith("\\")) return piece.slice(1);
-  // Room of a character's width, and a character that fills the column.
+  // `_x` is a space as wide as x; `*x` fills the column with x.
   if (piece.startsWith("_")) return " ";
   if (piece.startsWith("*")) return "";
   if (piece.startsWith("[")) return /^\[\$([^\]-]*)/.exec(piece)?.[1] ?? "";

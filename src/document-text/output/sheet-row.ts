@@ -1,16 +1,16 @@
 import { bounds } from "../bounds.ts";
 import { rowOf } from "./lines.ts";
 
-// Excel's own limits.
+// Excel's limits.
 const lastColumn = 16_384;
 const lastRow = 1_048_576;
 
-// More empty cells in a row than this are counted instead of written.
-const mostWritten = 20;
+// Longer runs of empty cells are counted instead of written.
+const maxWrittenEmpty = 20;
 
-/** The sentence that a reader of sheets needs. */
+/** Explains how the rows of a sheet are written. */
 export const rowSentence =
-  "A row begins with its number in the sheet; its cells follow from column A on, separated by “ | ”. Empty rows are left out.";
+  "Each row starts with its row number, followed by its cells from column A on, separated by “ | ”. Empty rows are omitted.";
 
 export interface SheetName {
   name: string;
@@ -24,17 +24,17 @@ export function sheetTitle({ name, isHidden }: SheetName, hiddenColumns: readonl
   return `sheet “${name}”${hidden.length > 0 ? ` (${hidden.join("; ")})` : ""}`;
 }
 
-/** The cells of one sheet's row, wherever they stand. */
+/** The cells of one row of a sheet, in any order. */
 export class SheetRow {
   readonly #cells = new Map<number, string>();
   #length = 0;
 
-  /** Longer than all that may come out: the sink is to say so, before more is held. */
+  /** Whether the row exceeds the bound on all text. Pass it on then: the sink reports the bound. */
   get isOverlong(): boolean {
     return this.#length > bounds.characters;
   }
 
-  /** Columns count from 1. Two values for one cell are both kept. */
+  /** Columns count from 1. Keeps both of two values for one cell. */
   put(column: number, text: string): void {
     if (text === "") return;
     this.#length += text.length;
@@ -49,7 +49,7 @@ export class SheetRow {
     let last = 0;
     for (const column of columns) {
       const empty = column - last - 1;
-      if (empty > mostWritten) cells.push(`(${empty} empty cells up to ${columnName(column - 1)})`);
+      if (empty > maxWrittenEmpty) cells.push(`(${empty} empty cells up to ${columnName(column - 1)})`);
       else cells.push(...Array<string>(empty).fill(""));
       cells.push(this.#cells.get(column) ?? "");
       last = column;
@@ -59,7 +59,7 @@ export class SheetRow {
   }
 }
 
-/** `B7` as its column's number; undefined for what names no cell that a sheet can have. */
+/** The column number of a reference such as `B7`; undefined if the reference is invalid. */
 export function columnOf(reference: string): number | undefined {
   const letters = /^\$?([A-Z]{1,3})\$?\d{0,7}$/i.exec(reference)?.[1]?.toUpperCase();
   if (!letters) return undefined;
@@ -73,13 +73,13 @@ export function columnName(column: number): string {
   return (before > 0 ? columnName(before) : "") + String.fromCharCode(65 + rest);
 }
 
-/** `C`, or `F to H`; undefined for what no sheet can have. */
+/** `C`, or `F to H`; undefined if the range is invalid. */
 export function columnRange(from: number, to: number): string | undefined {
   if (!(from >= 1 && from <= to && to <= lastColumn)) return undefined;
   return from === to ? columnName(from) : `${columnName(from)} to ${columnName(to)}`;
 }
 
-/** A row's number as written; undefined for what no sheet can have. */
+/** Parses a row number; undefined if it is invalid. */
 export function rowNumber(written: string | undefined): number | undefined {
   const number = /^\d{1,7}$/.test(written ?? "") ? Number(written) : 0;
   return number >= 1 && number <= lastRow ? number : undefined;

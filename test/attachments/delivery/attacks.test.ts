@@ -7,7 +7,7 @@ import { encryptedPdf, pdfFile, pdfOf, shown, slowPdf } from "../../support/pdf-
 import { deflateRepeated, rawZip } from "../../support/raw-zip.ts";
 import { ids, startUpstream } from "../../support/upstream.ts";
 
-/** 10 MB that become 10 GB. */
+/** A zip bomb of 10 MB that inflates to 10 GB. */
 function bomb(): Buffer {
   const head = '<w:document xmlns:w="w"><w:body><w:p><w:r><w:t>';
   const data = deflateRepeated(head, "x".repeat(1_000_000), 10_000);
@@ -29,10 +29,10 @@ const laughs = Array.from({ length: 12 }, (_, at) => `<!ENTITY l${at + 1} "${`&l
 const xml = `<!DOCTYPE a [<!ENTITY l0 "ha">${laughs}<!ENTITY out SYSTEM "file:///etc/passwd">]><a>&l12;&out;</a>`;
 const nested = "<div>".repeat(200_000);
 
-/** Files that harm their readers, and what the answer says of each. */
-const attacks: [name: string, bytes: () => Uint8Array, said: RegExp][] = [
+/** Malicious files, and the expected text of each result. */
+const attacks: [name: string, bytes: () => Uint8Array, expected: RegExp][] = [
   ["endless.pdf", () => slowPdf(shown("First page")), /took longer than 12 s and was stopped/],
-  ["bomb.docx", bomb, /broken or made to deceive/],
+  ["bomb.docx", bomb, /broken or malicious/],
   ["cells.xlsx", millionCells, /Only the first 2,000,000 characters|500,000/],
   ["laughs.xml", () => Buffer.from(xml), /&l12;&out;/],
   [
@@ -41,13 +41,13 @@ const attacks: [name: string, bytes: () => Uint8Array, said: RegExp][] = [
     /./,
   ],
   ["locked.pdf", () => encryptedPdf(pdfOf([shown("secret words")]), "open sesame"), /password/],
-  ["cut.pdf", () => pdfFile(pdfOf([shown("words")])).subarray(0, 200), /cut short/],
-  ["cut.docx", () => docx(paragraph("words")).subarray(0, 300), /cut short/],
+  ["cut.pdf", () => pdfFile(pdfOf([shown("words")])).subarray(0, 200), /truncated/],
+  ["cut.docx", () => docx(paragraph("words")).subarray(0, 300), /truncated/],
   ["pdf-in-name.pdf", () => docx(paragraph("really a document")), /really a document/],
   ["NUL.txt", () => Buffer.from("words\u0000\u0001\u0002"), /binary/],
 ];
 
-test("ten files made to harm, in a row: each ends in a sentence within 15 s, and leaves nothing behind", async () => {
+test("ten malicious files in a row: each ends with a sentence within 15 s and leaves no memory behind", async () => {
   const held = attacks.map(([name, bytes]) => ({ name, bytes: bytes() }));
   const nth = (url: string) => Number(/attachments\/(\d+)/.exec(url)?.[1]);
   await using upstream = await startUpstream((url) => {
@@ -58,12 +58,12 @@ test("ten files made to harm, in a row: each ends in a sentence within 15 s, and
   });
   await using client = await connect(upstream.environment);
   const used: number[] = [];
-  for (const [number, [name, , said]] of attacks.entries()) {
+  for (const [number, [name, , expected]] of attacks.entries()) {
     const asked = performance.now();
     const args = { ...ids, attachmentId: `${number}`, format: "text" };
     const result = await client.callTool("download_customer_attachment", args);
     expect(performance.now() - asked, name).toBeLessThan(15_000);
-    expect(textOf(result), name).toMatch(said);
+    expect(textOf(result), name).toMatch(expected);
     expect(textOf(result), name).not.toMatch(/secret words|root:|alert\(1\)/);
     const next = await client.callTool("get_customer", { companyId: ids.companyId, customerId: "1" });
     expect(next.structuredContent).toEqual({ id: "1" });

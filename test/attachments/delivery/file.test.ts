@@ -21,12 +21,12 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** An upstream whose one file has this name and these bytes. */
+/** An upstream with one file of this name and these bytes. */
 function keeping(name: string | null, bytes: Uint8Array, fileSize: number | null = bytes.byteLength) {
   return startUpstream((url) => (url.endsWith("/download") ? { body: bytes } : { json: { name, fileSize } }));
 }
 
-test("a file is saved whole, for its owner alone; the answer says where, and what it is", async () => {
+test("a file is saved completely and readable only by its owner; the result gives its path and facts", async () => {
   await using files = await openFiles({ CODAT_DOWNLOAD_DIR: folder });
   const result = await files.client.callTool(download, {
     ...(await files.ids("bank-statements.zip")),
@@ -66,7 +66,7 @@ describe("the name", () => {
     expect(await readFile(join(folder, expected), "utf8")).toBe("words");
   });
 
-  test("never overwrites: the next one has a number", async () => {
+  test("never overwrites a file: the next one gets a number", async () => {
     await writeFile(join(folder, "a.txt"), "mine");
     await using upstream = await keeping("a.txt", Buffer.from("theirs"));
     await using client = await connect({ ...upstream.environment, CODAT_DOWNLOAD_DIR: folder });
@@ -75,7 +75,7 @@ describe("the name", () => {
     expect(await readFile(join(folder, "a.txt"), "utf8")).toBe("mine");
   });
 
-  test("follows no link that stands there", async () => {
+  test("follows no symbolic link in the directory", async () => {
     const outside = await mkdtemp(join(tmpdir(), "outside-"));
     await symlink(join(outside, "new.txt"), join(folder, "a.txt"));
     await using upstream = await keeping("a.txt", Buffer.from("theirs"));
@@ -87,8 +87,8 @@ describe("the name", () => {
   });
 });
 
-describe("what fails leaves nothing behind", () => {
-  test("a file over the most that is saved, by its record or on the way", async () => {
+describe("a failure leaves no file behind", () => {
+  test("a file over the size limit, by its record or during the download", async () => {
     for (const fileSize of [2000, 10]) {
       await using upstream = await keeping("a.bin", Buffer.alloc(2000), fileSize);
       await using client = await connect({
@@ -103,7 +103,7 @@ describe("what fails leaves nothing behind", () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  test("a download that breaks off, and once more", async () => {
+  test("a download that is interrupted at each attempt", async () => {
     await using upstream = await startFaultServer([
       record(100),
       wire(promised(100), Buffer.alloc(50), "end"),
@@ -116,7 +116,7 @@ describe("what fails leaves nothing behind", () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  test("a download that breaks off and then is well is saved once, whole", async () => {
+  test("a download that is interrupted and then succeeds is saved once, completely", async () => {
     await using upstream = await startFaultServer([
       record(10, "a.txt"),
       wire(promised(10), "012345", "end"),
@@ -129,7 +129,7 @@ describe("what fails leaves nothing behind", () => {
     expect(await readdir(folder)).toEqual(["a.txt"]);
   });
 
-  test("a call that is cancelled", async () => {
+  test("a cancelled call", async () => {
     await using upstream = await startFaultServer([record(100), wire(promised(100), Buffer.alloc(50))]);
     await using client = await connect({ ...upstream.environment, CODAT_DOWNLOAD_DIR: folder });
     const cancel = new AbortController();
@@ -142,20 +142,20 @@ describe("what fails leaves nothing behind", () => {
 });
 
 test.each<[string, (path: string) => Promise<void>, string]>([
-  ["is not there", async () => {}, "ENOENT"],
-  ["is a file", (path) => writeFile(path, ""), "is no folder"],
-])("a folder that %s is said, without its path", async (_, prepare, words) => {
+  ["does not exist", async () => {}, "ENOENT"],
+  ["is a file", (path) => writeFile(path, ""), "is not a directory"],
+])("a download directory that %s is reported without its path", async (_, prepare, expected) => {
   const path = join(folder, "sub");
   await prepare(path);
   await using upstream = await keeping("a", Buffer.from("a"));
   await using client = await connect({ ...upstream.environment, CODAT_DOWNLOAD_DIR: path });
   const result = await client.callTool(download, { ...ids, format: "file" });
   expect(errorOf(result)).toMatchObject({ kind: "not_configured", retryable: false });
-  expect(textOf(result)).toContain(words);
+  expect(textOf(result)).toContain(expected);
   expect(textOf(result)).not.toContain(folder);
 });
 
-test("the folder may itself be a link", async () => {
+test("the download directory may be a symbolic link", async () => {
   await mkdir(join(folder, "real"));
   await symlink(join(folder, "real"), join(folder, "link"));
   await using upstream = await keeping("a.txt", Buffer.from("a"));
@@ -165,8 +165,8 @@ test("the folder may itself be a link", async () => {
   await chmod(folder, 0o700);
 });
 
-test("a file that the disk has no room for is not begun", async () => {
-  const take = () => Promise.reject(new Error("was begun"));
+test("a file that does not fit on the disk is not downloaded", async () => {
+  const take = () => Promise.reject(new Error("The download started."));
   const failure = await save(folder, "a.bin", 2 ** 52, take).catch((error: unknown) => error);
   expect(failure).toMatchObject({
     kind: "too_large",
@@ -175,7 +175,7 @@ test("a file that the disk has no room for is not begun", async () => {
   expect(await readdir(folder)).toEqual([]);
 });
 
-test("a server that is told to end in the middle of saving leaves nothing behind", async () => {
+test("a server stopped while it saves a file leaves no file behind", async () => {
   await using upstream = await startFaultServer([record(100), wire(promised(100), Buffer.alloc(50))]);
   const key = { CODAT_API_KEY: "a-key-for-tests-only-0123456789" };
   await using child = startChild({ ...key, ...upstream.environment, CODAT_DOWNLOAD_DIR: folder });

@@ -19,7 +19,7 @@ const text = (body: string) => `<office:text><text:p>${body}</text:p></office:te
 const cells = `<office:spreadsheet><table:table table:name="Ledger"><table:table-row><table:table-cell office:value-type="string"><text:p>${sentence}</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet>`;
 const mail = `From: a@example.com\r\nTo: b@example.com\r\nSubject: ${sentence}\r\n\r\nhello\r\n`;
 
-/** Each type: a file of it, and what is read of it, or why there is nothing to read. */
+/** One file of each type, with the expected text or the reason why there is none. */
 const files: [name: string, bytes: Uint8Array, found: RegExp | { unreadable: RegExp }][] = [
   ["a.pdf", pdfFile(pdfOf([shown(sentence)])), /\[page 1 of 1\]\nInvoice 1042 is overdue/],
   ["a.docx", docx(paragraph(sentence)), /^Invoice 1042 is overdue$/m],
@@ -85,7 +85,7 @@ describe.each(files)("%s", (name, bytes, found) => {
     expect(textOf(result)).toContain(sha256);
   });
 
-  test("as text: its words, or why there are none", async () => {
+  test("as text: its text, or why there is none", async () => {
     await using upstream = await keep();
     await using client = await connect(upstream.environment);
     const result = await client.callTool("download_customer_attachment", { ...ids, format: "text" });

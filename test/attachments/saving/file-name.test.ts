@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fileNameOf, numbered } from "../../../src/attachments/saving/file-name.ts";
 
-describe("a name that a file can have on Linux, macOS and Windows", () => {
+describe("a file name that is valid on Linux, macOS and Windows", () => {
   test.each<[string | undefined, string]>([
     ["contract.pdf", "contract.pdf"],
     ["Übersicht – 2026 (März).xlsx", "Übersicht – 2026 (März).xlsx"],
@@ -36,7 +36,7 @@ describe("a name that a file can have on Linux, macOS and Windows", () => {
     expect(fileNameOf(name)).toBe(expected);
   });
 
-  test("a name of megabytes is made in no time", () => {
+  test("a name of megabytes is handled in under a second", () => {
     const started = performance.now();
     for (const name of [`${" .".repeat(4_000_000)}x`, `x${" ".repeat(8_000_000)}x`, "a.".repeat(4_000_000)]) {
       expect(fileNameOf(name).length).toBeLessThan(190);
@@ -44,13 +44,13 @@ describe("a name that a file can have on Linux, macOS and Windows", () => {
     expect(performance.now() - started).toBeLessThan(1000);
   });
 
-  test("a long name keeps its ending", () => {
+  test("a long name keeps its extension", () => {
     const name = fileNameOf(`${"ü".repeat(300)}.pdf`);
     expect(Buffer.byteLength(name)).toBeLessThanOrEqual(180);
     expect(name.endsWith("ü.pdf")).toBe(true);
   });
 
-  test("whatever the name, it is one segment, visible, and no device", () => {
+  test("any name becomes one visible path segment that is not a device name", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 400 }), (name) => {
         const made = fileNameOf(name);
@@ -67,7 +67,7 @@ describe("a name that a file can have on Linux, macOS and Windows", () => {
     ["a", "a (2)"],
     ["archive.tar.gz", "archive.tar (2).gz"],
     ["v1. final", "v1. final (2)"],
-  ])("a name that is taken gets a number before its ending: %s", (name, expected) => {
+  ])("a name that is already taken gets a number before its extension: %s", (name, expected) => {
     expect(numbered(name, 2)).toBe(expected);
   });
 });

@@ -6,14 +6,14 @@ import { docx, type Parts, paragraph, rels, zipOf } from "../../support/office-f
 const read = (body: string, further?: Parts) => readInto(readDocx, docx(body, further));
 const run = (content: string) => `<w:p><w:r>${content}</w:r></w:p>`;
 
-test("tabs and line breaks of a run are read, tab stops are not", async () => {
+test("tabs and line breaks of a run are read; tab stops are not", async () => {
   const { lines } = await read(
     '<w:p><w:pPr><w:tabs><w:tab w:val="left" w:pos="9"/></w:tabs></w:pPr><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t></w:r></w:p>',
   );
   expect(lines).toEqual(["a\tb", "c"]);
 });
 
-test("a table's rows are lines; spanned columns stay empty; a table within a cell has rows of its own", async () => {
+test("table rows become lines; spanned columns stay empty; a nested table has its own rows", async () => {
   const cell = (content: string, span = "") => `<w:tc><w:tcPr>${span}</w:tcPr>${content}</w:tc>`;
   const inner = `<w:tbl><w:tr>${cell(paragraph("x"))}${cell(paragraph("y"))}</w:tr></w:tbl>`;
   const { lines } = await read(
@@ -23,20 +23,20 @@ test("a table's rows are lines; spanned columns stay empty; a table within a cel
   expect(lines).toEqual(["a |  | b ⏎ c", "d | e", "x | y", "f | g"]);
 });
 
-test("a cell that spans two thousand million columns writes no more than Word knows", async () => {
+test("a cell that spans two billion columns adds no more columns than Word allows", async () => {
   const { lines } = await read(
     `<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="2000000000"/></w:tcPr>${paragraph("a")}</w:tc><w:tc>${paragraph("b")}</w:tc></w:tr></w:tbl>`,
   );
   expect(lines[0]?.length).toBeLessThan(300);
 });
 
-test("deleted and moved text is left out and told of; inserted text stays", async () => {
+test("deleted and moved text is omitted with a note; inserted text stays", async () => {
   const { lines, notes } = await read(
     "<w:p><w:r><w:t>stays </w:t></w:r><w:del><w:r><w:delText>GONE</w:delText></w:r></w:del>" +
       "<w:ins><w:r><w:t>added</w:t></w:r></w:ins><w:moveFrom><w:r><w:t>MOVED</w:t></w:r></w:moveFrom></w:p>",
   );
   expect(lines).toEqual(["stays added"]);
-  expect(notes).toEqual(["Text that tracked changes have deleted is left out."]);
+  expect(notes).toEqual(["Text deleted by tracked changes is omitted."]);
 });
 
 test("a deleted paragraph mark deletes no text", async () => {
@@ -46,17 +46,17 @@ test("a deleted paragraph mark deletes no text", async () => {
   expect({ lines, notes }).toEqual({ lines: ["here"], notes: [] });
 });
 
-test("hidden text is left out and told of", async () => {
+test("hidden text is omitted with a note", async () => {
   const { lines, notes } = await read(
     "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>HIDDEN</w:t></w:r><w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>seen</w:t></w:r></w:p>",
   );
   expect({ lines, notes }).toEqual({
     lines: ["seen"],
-    notes: ["Text that is formatted as hidden is left out."],
+    notes: ["Text formatted as hidden is omitted."],
   });
 });
 
-test("a text box is read once, apart from the line that it stands in", async () => {
+test("a text box is read once, separate from the line around it", async () => {
   const box = (text: string) => `<w:txbxContent>${paragraph(text)}</w:txbxContent>`;
   const { lines } = await read(
     run(
@@ -67,7 +67,7 @@ test("a text box is read once, apart from the line that it stands in", async () 
   expect(lines).toEqual(["in the box", "before after"]);
 });
 
-test("notes, headers, footers and comments are sections of their own, referred to from the text", async () => {
+test("notes, headers, footers and comments are separate sections; the text refers to notes and comments", async () => {
   const { lines } = await read(
     `<w:p><w:r><w:t>Due</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:commentReference w:id="0"/></w:r></w:p>`,
     {
@@ -91,7 +91,7 @@ test("notes, headers, footers and comments are sections of their own, referred t
   ]);
 });
 
-test("a field shows its result, not its instruction; ticks and boxes of forms are read", async () => {
+test("a field shows its result, not its instruction; check marks and boxes of forms are read", async () => {
   const { lines } = await read(
     run('<w:instrText>DATE \\@ "d MMMM"</w:instrText><w:t>12 May</w:t>') +
       run('<w:sym w:font="Wingdings" w:char="F0FC"/><w:t> paid </w:t><w:sym w:font="Odd" w:char="F041"/>') +
@@ -99,15 +99,15 @@ test("a field shows its result, not its instruction; ticks and boxes of forms ar
         '<w:fldChar><w:ffData><w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox></w:ffData></w:fldChar><w:t> yes</w:t>',
       ),
   );
-  expect(lines).toEqual(["12 May", "✓ paid [symbol 41 of Odd]", "☒ yes"]);
+  expect(lines).toEqual(["12 May", "✓ paid [symbol 41 in font Odd]", "☒ yes"]);
 });
 
-test("automatic numbers are told of", async () => {
+test("automatic numbers are reported in a note", async () => {
   const { notes } = await read("<w:p><w:pPr><w:numPr/></w:pPr><w:r><w:t>Term</w:t></w:r></w:p>");
-  expect(notes).toEqual(["The automatic numbers and bullets of paragraphs are not in the text."]);
+  expect(notes).toEqual(["Automatic paragraph numbers and bullets are omitted."]);
 });
 
-test("pictures, charts, diagrams and embedded files are told of, each once", async () => {
+test("pictures, charts, diagrams and embedded files are reported once each", async () => {
   const parts = {
     image1: "",
     image2: "",
@@ -118,15 +118,15 @@ test("pictures, charts, diagrams and embedded files are told of, each once", asy
   };
   const { notes } = await read(paragraph("a"), parts);
   expect(notes).toEqual([
-    "Pictures are left out: words in them are not here.",
-    "Charts are left out.",
-    "Diagrams (SmartArt) are left out.",
-    "Embedded files are left out.",
+    "Pictures are omitted: text in them is missing.",
+    "Charts are omitted.",
+    "Diagrams (SmartArt) are omitted.",
+    "Embedded files are omitted.",
   ]);
   expect((await read(paragraph("a"), { styles: "" })).notes).toEqual([]);
 });
 
-test("a picture in a header is told of", async () => {
+test("a picture in a header is reported", async () => {
   const file = zipOf({
     "_rels/.rels": rels({ rId1: ["officeDocument", "word/document.xml"] }),
     "word/document.xml": `<w:document><w:body>${paragraph("a")}</w:body></w:document>`,
@@ -135,7 +135,5 @@ test("a picture in a header is told of", async () => {
     "word/_rels/header1.xml.rels": rels({ rId1: ["image", "media/logo.png"] }),
     "word/media/logo.png": "",
   });
-  expect((await readInto(readDocx, file)).notes).toEqual([
-    "Pictures are left out: words in them are not here.",
-  ]);
+  expect((await readInto(readDocx, file)).notes).toEqual(["Pictures are omitted: text in them is missing."]);
 });

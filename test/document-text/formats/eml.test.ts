@@ -4,7 +4,7 @@ import { readInto, refusal } from "../../support/array-sink.ts";
 
 const eml = (...lines: string[]) => Buffer.from(lines.join("\r\n"), "latin1");
 
-test("an HTML message is read like a page: what it hides is left out", async () => {
+test("an HTML message is read like a page: hidden text is omitted", async () => {
   const { lines, notes } = await readInto(
     readEml,
     eml(
@@ -15,10 +15,10 @@ test("an HTML message is read like a page: what it hides is left out", async () 
     ),
   );
   expect(lines).toEqual(["# headers", "From: a@x.example", "# message", "Hello"]);
-  expect(notes).toEqual(["Text that the page hides is left out."]);
+  expect(notes).toEqual(["Text hidden by the page is omitted."]);
 });
 
-test("of a message in two forms that say the same the plain text is read, and said", async () => {
+test("if the HTML version has no further words, only the plain text is read, with a note", async () => {
   const { lines, notes } = await readInto(
     readEml,
     eml(
@@ -46,35 +46,38 @@ test("of a message in two forms that say the same the plain text is read, and sa
     "# message",
     "Sum: € 5",
   ]);
-  expect(notes).toEqual(["The message has an HTML form as well; its plain text is what is here."]);
+  expect(notes).toEqual(["The message also has an HTML version. Only its plain text is included."]);
 });
 
 test.each([
   ["a word", "See the table.", "<p>See the table.</p><table><tr><td>Due<td>May</table>", "Due | May"],
   ["an amount", "Total: 1,240.50", "<p>Total: 2,240.50</p>", "Total: 2,240.50"],
-])("an HTML form with %s that the plain text lacks is read after it", async (_, plain, html, last) => {
-  const { lines, notes } = await readInto(
-    readEml,
-    eml(
-      'Content-Type: multipart/alternative; boundary="b"',
-      "",
-      "--b",
-      "Content-Type: text/plain",
-      "",
-      plain,
-      "--b",
-      "Content-Type: text/html",
-      "",
-      html,
-      "--b--",
-    ),
-  );
-  expect(lines.slice(0, 3)).toEqual(["# message", plain, "# message, HTML form"]);
-  expect(lines.at(-1)).toBe(last);
-  expect(notes).toEqual([]);
-});
+])(
+  "an HTML version with %s that the plain text lacks is read after the plain text",
+  async (_, plain, html, last) => {
+    const { lines, notes } = await readInto(
+      readEml,
+      eml(
+        'Content-Type: multipart/alternative; boundary="b"',
+        "",
+        "--b",
+        "Content-Type: text/plain",
+        "",
+        plain,
+        "--b",
+        "Content-Type: text/html",
+        "",
+        html,
+        "--b--",
+      ),
+    );
+    expect(lines.slice(0, 3)).toEqual(["# message", plain, "# message, HTML version"]);
+    expect(lines.at(-1)).toBe(last);
+    expect(notes).toEqual([]);
+  },
+);
 
-test("what is attached is named, with type and size, a message within the message too", async () => {
+test("attachments are listed with type and size, including an attached message", async () => {
   const { lines } = await readInto(
     readEml,
     eml(
@@ -99,13 +102,13 @@ test("what is attached is named, with type and size, a message within the messag
   expect(lines).toEqual([
     "# headers",
     "Subject: two",
-    "# attached files (2)",
+    "# attachments (2)",
     "a.pdf (application/pdf, 3 bytes)",
     expect.stringMatching(/^\(no name\) \(message\/rfc822, \d+ bytes\)$/),
   ]);
 });
 
-test("a header cannot begin a line of its own", async () => {
+test("a header cannot inject another header line", async () => {
   const { lines } = await readInto(
     readEml,
     eml("Subject: =?utf-8?Q?a=0D=0AFrom=3A_boss=40x.example?=", "", "text"),
@@ -113,21 +116,23 @@ test("a header cannot begin a line of its own", async () => {
   expect(lines[1]).toBe("Subject: a From: boss@x.example");
 });
 
-test("a hundred thousand headers end in text or a sentence", async () => {
+test("100,000 headers are refused with a sentence", async () => {
   const many = Array.from({ length: 100_000 }, (_, at) => `X-${at}: ${"v".repeat(20)}`);
   expect(await refusal(readEml, eml(...many, "", "text"))).toContain("more than 2 MiB of headers");
 });
 
-test("parts nested too deep end in a sentence", async () => {
+test("parts nested too deep are refused with a sentence", async () => {
   const parts = Array.from({ length: 1000 }, (_, at) => [
     `Content-Type: multipart/mixed; boundary="b${at}."`,
     "",
     `--b${at}.`,
   ]);
-  expect(await refusal(readEml, eml("From: a@x.example", ...parts.flat()))).toContain("more than 256 deep");
+  expect(await refusal(readEml, eml("From: a@x.example", ...parts.flat()))).toContain(
+    "more than 256 levels deep",
+  );
 });
 
-test("the HTML part of a message may nest two hundred thousand elements", async () => {
+test("an HTML message with 200,000 nested elements is read", async () => {
   const { lines } = await readInto(
     readEml,
     eml("From: a@x.example", "Content-Type: text/html", "", `${"<div>".repeat(200_000)}deep`),
@@ -136,9 +141,9 @@ test("the HTML part of a message may nest two hundred thousand elements", async 
 });
 
 test.each([
-  ["lines", "x\n".repeat(150_001), "more lines than can be read here"],
+  ["lines", "x\n".repeat(150_001), "too many lines to read"],
   ["parts", "--b\r\n\r\nx\r\n".repeat(10_001), "more than 10,000 parts"],
-])("too many %s end in a sentence", async (_, body, sentence) => {
+])("too many %s are refused with a sentence", async (_, body, sentence) => {
   const head = "From: a@x.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n";
   expect(await refusal(readEml, head + body)).toContain(sentence);
 });

@@ -4,7 +4,7 @@ import { readInto, refusal } from "../../support/array-sink.ts";
 
 const read = (html: string | Uint8Array) => readInto(readHtml, html);
 
-test("visible text alone: no scripts, styles, templates, head or comments", async () => {
+test("only visible text is read: no scripts, styles, templates, head or comments", async () => {
   const { lines, notes } = await read(
     "<!doctype html><html><head><title>T</title><style>p{}</style></head><body><script>alert(1)</script><!-- c -->" +
       "<template>t</template><h1>Statement</h1><p>Paid&nbsp;<b>&pound;5</b>\n  in <i>May</i></p><svg><title>s</title><text>chart</text></svg></body></html>",
@@ -21,19 +21,19 @@ test.each([
   '<span style="font-size:0px">SECRET</span>',
   '<span style="opacity:0.0">SECRET</span>',
   '<table><tr><td style="display:none">SECRET<td>x</table>',
-])("hidden text is left out and told of: %s", async (html) => {
+])("hidden text is omitted with a note: %s", async (html) => {
   const { lines, notes } = await read(`<p>seen</p>${html}<p>after</p>`);
   expect(lines.join(" ")).not.toContain("SECRET");
   expect(lines).toContain("after");
-  expect(notes).toContain("Text that the page hides is left out.");
+  expect(notes).toContain("Text hidden by the page is omitted.");
 });
 
-test("text that is merely faint or small is there", async () => {
+test("faint or small text is read", async () => {
   const { lines } = await read('<p style="opacity:0.5;font-size:0.8em">faint</p>');
   expect(lines).toEqual(["faint"]);
 });
 
-test("tables are rows; a table for layout does not join what is in it", async () => {
+test("table rows become lines; a layout table does not join its content into one line", async () => {
   const inner = "<table><tr><th>Due<th>Sum<tr><td>May<td>&pound;5</table>";
   const { lines } = await read(
     `<table><tr><td>Dear Priya,<br>thanks${inner}<p>Regards</p></td></tr></table><table><tr><td colspan=2>a<td>b</table>`,
@@ -41,7 +41,7 @@ test("tables are rows; a table for layout does not join what is in it", async ()
   expect(lines).toEqual(["Dear Priya, ⏎ thanks", "Due | Sum", "May | £5", "Regards", "a |  | b"]);
 });
 
-test("elements that no browser knows stand within a line", async () => {
+test("unknown elements are inline", async () => {
   const { lines } = await read("<p>(<ix:nonnumeric>702</ix:nonnumeric>) <o:p>939</o:p></p><div>next</div>");
   expect(lines).toEqual(["(702) 939", "next"]);
 });
@@ -51,7 +51,7 @@ test("preformatted text keeps its lines", async () => {
   expect(lines).toEqual(["a  b", "  c"]);
 });
 
-test("the declared encoding is used and named", async () => {
+test("the declared encoding is used and reported", async () => {
   const { lines, notes } = await read(
     Buffer.from('<meta charset="windows-1252"><p>\u0080\u00a35</p>', "latin1"),
   );
@@ -59,19 +59,19 @@ test("the declared encoding is used and named", async () => {
   expect(notes).toEqual(["Encoding: Windows-1252."]);
 });
 
-test("two hundred thousand nested elements do not spin, and their text is read", async () => {
+test("the text of 200,000 nested elements is read in reasonable time", async () => {
   const depth = 200_000;
   const html = `${"<div>".repeat(depth)}deep${"</div>".repeat(depth)}<p hidden>SECRET</p><p>after</p>`;
   const { lines, notes } = await read(html);
   expect(lines).toEqual(["deep", "after"]);
-  expect(notes.join()).toContain("nested more than 2,000 deep");
+  expect(notes.join()).toContain("nested more than 2,000 levels deep");
 });
 
-test("elements that are never closed do not hide what follows", async () => {
+test("unclosed elements do not hide the text after them", async () => {
   const { lines } = await read(`${"<p><font>x".repeat(3000)}<p>last`);
   expect(lines).toHaveLength(3001);
 });
 
-test("a comment without an end is not kept for ever", async () => {
+test("an unterminated comment is not kept in memory forever", async () => {
   expect(await refusal(readHtml, `<p>a</p><!-- ${"x".repeat(3_000_000)}`)).toContain("does not end");
 });

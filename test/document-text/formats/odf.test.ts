@@ -3,7 +3,7 @@ import { readOdfSheets, readOdfText } from "../../../src/document-text/formats/o
 import { readInto, refusal } from "../../support/array-sink.ts";
 import { odf, zipOf } from "../../support/office-files.ts";
 
-test("text: paragraphs, spaces, tables, notes and comments, headers", async () => {
+test("text: paragraphs, spaces, tables, notes, comments and headers are read", async () => {
   const body =
     "<office:text><text:tracked-changes><text:deletion><text:p>GONE</text:p></text:deletion></text:tracked-changes>" +
     '<text:h>Terms</text:h><text:p>Due<text:s text:c="2"/>30<text:tab/>days<text:line-break/>net' +
@@ -25,10 +25,10 @@ test("text: paragraphs, spaces, tables, notes and comments, headers", async () =
     "# header",
     "Private",
   ]);
-  expect(notes).toEqual(["Text that tracked changes have deleted is left out."]);
+  expect(notes).toEqual(["Text deleted by tracked changes is omitted."]);
 });
 
-test("hidden text and pictures' data are left out", async () => {
+test("hidden text and picture data are omitted", async () => {
   const { lines, notes } = await readInto(
     readOdfText,
     odf(
@@ -38,26 +38,23 @@ test("hidden text and pictures' data are left out", async () => {
   );
   expect({ lines, notes }).toEqual({
     lines: ["seen"],
-    notes: [
-      "Text that is formatted as hidden is left out.",
-      "Pictures are left out: words in them are not here.",
-    ],
+    notes: ["Text formatted as hidden is omitted.", "Pictures are omitted: text in them is missing."],
   });
 });
 
-test("pictures in slides and headers are told of; what stands for a chart is no picture", async () => {
+test("pictures in slides and headers are reported; a chart's replacement picture is not", async () => {
   const image = (href: string) => `<draw:frame><draw:image xlink:href="${href}"/></draw:frame>`;
   const slide = (content: string) =>
     `<office:presentation><draw:page>${content}</draw:page></office:presentation>`;
   const header = `<office:document-styles><style:header><text:p>${image("Pictures/a.png")}</text:p></style:header></office:document-styles>`;
   const notesOf = async (file: Uint8Array) => (await readInto(readOdfText, file)).notes;
-  const told = ["Pictures are left out: words in them are not here."];
-  expect(await notesOf(odf(slide(image("Pictures/a.png") + image("Pictures/b.png"))))).toEqual(told);
-  expect(await notesOf(odf(slide(""), { further: { "styles.xml": header } }))).toEqual(told);
+  const reported = ["Pictures are omitted: text in them is missing."];
+  expect(await notesOf(odf(slide(image("Pictures/a.png") + image("Pictures/b.png"))))).toEqual(reported);
+  expect(await notesOf(odf(slide(""), { further: { "styles.xml": header } }))).toEqual(reported);
   expect(await notesOf(odf(slide(image("./ObjectReplacements/Object 1"))))).toEqual([]);
 });
 
-test("presentations: slides with their notes, hidden ones marked", async () => {
+test("presentations: slides are read with their notes, and hidden ones are marked", async () => {
   const box = (text: string) =>
     `<draw:frame><draw:text-box><text:p>${text}</text:p></draw:text-box></draw:frame>`;
   const { lines } = await readInto(
@@ -85,14 +82,14 @@ test.each([
   ["-500", "500.00", "500.00 (-500)"],
   ["5000000", "5", "5 (5000000)"],
   ["0.05", "5", "5 (0.05)"],
-])("sheets: %s shown as %s, sign and scale included", async (value, shown, expected) => {
+])("sheets: %s displayed as %s is compared with its sign and scale", async (value, shown, expected) => {
   const row = `<table:table-row>${cell(`office:value-type="float" office:value="${value}"`, shown)}</table:table-row>`;
   const sheet = `<office:spreadsheet><table:table table:name="S">${row}</table:table></office:spreadsheet>`;
   const { lines } = await readInto(readOdfSheets, odf(sheet));
   expect(lines.at(-1)).toBe(`1: ${expected}`);
 });
 
-test("sheets: cells as displayed, dates as ISO, what is stored where less is shown", async () => {
+test("sheets: cells are read as displayed, dates as ISO; a less exact cell shows its stored value too", async () => {
   const row = [
     cell('office:value-type="date" office:date-value="2026-05-29"', "29/05/26"),
     cell('office:value-type="currency" office:value="6640.2"', "£6,640.20"),
@@ -117,7 +114,7 @@ test("sheets: cells as displayed, dates as ISO, what is stored where less is sho
   ]);
 });
 
-test("sheets: hidden ones are marked; rows and cells repeated a million times are told of, not repeated", async () => {
+test("sheets: hidden ones are marked; rows and cells repeated a million times are written once, with a count", async () => {
   const styles =
     '<style:style style:name="ta2"><style:table-properties table:display="false"/></style:style>';
   const sheet =
@@ -134,11 +131,11 @@ test("sheets: hidden ones are marked; rows and cells repeated a million times ar
   expect(lines).toEqual([
     "# sheet “S” (hidden)",
     "1: a |  |  | b | b",
-    "2 to 4, each (hidden): c (the same in each of 16384 cells up to XFD)",
+    "2 to 4, identical (hidden): c (repeated in 16384 cells, up to XFD)",
   ]);
 });
 
-test("two thousand million spaces are a few", async () => {
+test("two billion spaces become 100", async () => {
   const { lines } = await readInto(
     readOdfText,
     odf('<office:text><text:p>a<text:s text:c="2000000000"/>b</text:p></office:text>'),
@@ -146,10 +143,10 @@ test("two thousand million spaces are a few", async () => {
   expect(lines[0]).toMatch(/^a {100}b$/);
 });
 
-test("an encrypted file says that it has a password", async () => {
+test("an encrypted file is reported as password-protected", async () => {
   const manifest =
     '<manifest:manifest><manifest:file-entry manifest:full-path="content.xml"><manifest:encryption-data/></manifest:file-entry></manifest:manifest>';
   const bytes = zipOf({ "META-INF/manifest.xml": manifest, "content.xml": "noise" });
-  expect(await refusal(readOdfText, bytes)).toContain("has a password");
-  expect(await refusal(readOdfSheets, bytes)).toContain("has a password");
+  expect(await refusal(readOdfText, bytes)).toContain("is password-protected");
+  expect(await refusal(readOdfSheets, bytes)).toContain("is password-protected");
 });

@@ -3,7 +3,7 @@ import { brackenhallFiles } from "../../../src/sandbox/files/brackenhall.ts";
 import { eastAsianPdf, encryptedPdf, pdfFile, pdfOf, shown, stream } from "../../support/pdf-files.ts";
 import { extractPdf, linesOf, marksOf, refusal } from "../extract.ts";
 
-test("each page is marked with its number and the count, its lines as they stand", async () => {
+test("each page is marked with its number and the page count, and its lines are unchanged", async () => {
   const extracted = await extractPdf(
     pdfFile(pdfOf([shown("Supply contract", "Total \\243 1,240.50"), shown("Signed")])),
   );
@@ -22,7 +22,7 @@ test("each page is marked with its number and the count, its lines as they stand
 test.each([
   ["supply-agreement-2026.pdf", "The credit limit is £25,000.00"],
   ["aged-debt-report-may-2026.pdf", "Aged debt"],
-])("%s of the sandbox is read", async (name, text) => {
+])("the sandbox's %s is read", async (name, text) => {
   const file = brackenhallFiles.find(({ record }) => record().name === name);
   const found = await extractPdf(file?.bytes() ?? Buffer.alloc(0));
   expect(linesOf(found).join(" ").toLowerCase()).toContain(text.toLowerCase());
@@ -37,7 +37,7 @@ test.each([
   expect(linesOf(await extractPdf(eastAsianPdf(text, encoding, ordering)))).toEqual([text]);
 });
 
-test("a word divided at a line's end is joined; a number keeps its hyphen", async () => {
+test("a word split at a line end is joined; a number keeps its hyphen", async () => {
   const lines = shown("the con-", "tract and INV-", "2034 of AB-", "CD");
   expect(linesOf(await extractPdf(pdfFile(pdfOf([lines]))))).toEqual(["the contract and INV-2034 of AB-CD"]);
 });
@@ -63,50 +63,50 @@ describe("forms", () => {
     expect(linesOf(await extractPdf(file))).toEqual(["Name:", "Brackenhall Ltd"]);
   });
 
-  test("a value that no program has drawn yet is read too", async () => {
+  test("a value without an appearance is read too", async () => {
     const file = form(`<< ${widget} /DA (/F1 12 Tf 0 g) >>`);
     expect(linesOf(await extractPdf(file))).toEqual(["Name:", "Brackenhall Ltd"]);
   });
 });
 
-describe("remarks", () => {
+describe("comments", () => {
   const page = "/Resources << /Font << /F1 3 0 R >> >> /Annots [6 0 R 7 0 R]";
-  const remark = (subtype: string, contents: string) =>
+  const comment = (subtype: string, contents: string) =>
     `<< /Type /Annot /Subtype /${subtype} /Rect [100 700 120 720] /Contents (${contents}) >>`;
 
-  test("follow the text of their page, a line each; a popup does not repeat one", async () => {
-    const more = [remark("Text", "Not agreed:\\n30 days \\200"), remark("Popup", "Not agreed")];
+  test("follow the text of their page, one line each; a popup does not repeat one", async () => {
+    const more = [comment("Text", "Not agreed:\\n30 days \\200"), comment("Popup", "Not agreed")];
     const extracted = await extractPdf(pdfFile(pdfOf([shown("Due in 60 days")], { page, more })));
-    expect(linesOf(extracted)).toEqual(["Due in 60 days", "[remark] Not agreed: ⏎ 30 days •"]);
+    expect(linesOf(extracted)).toEqual(["Due in 60 days", "[comment] Not agreed: ⏎ 30 days •"]);
     expect(extracted.notes).toEqual([]);
   });
 
-  test("typed onto the page are read too where no program has drawn them", async () => {
-    const more = [remark("FreeText", "Paid"), remark("Popup", "")];
+  test("typed onto the page without an appearance are read too", async () => {
+    const more = [comment("FreeText", "Paid"), comment("Popup", "")];
     const extracted = await extractPdf(pdfFile(pdfOf([shown("Due")], { page, more })));
-    expect(linesOf(extracted)).toEqual(["Due", "[remark] Paid"]);
+    expect(linesOf(extracted)).toEqual(["Due", "[comment] Paid"]);
   });
 
-  test("are read beside a field's drawn value, and on a page without text", async () => {
+  test("are read beside a form field and on a page without text", async () => {
     const field = "<< /Type /Annot /Subtype /Widget /FT /Tx /T (a) /Rect [9 9 99 29] >>";
-    const more = [field, remark("Highlight", "See clause 4")];
+    const more = [field, comment("Highlight", "See clause 4")];
     const extracted = await extractPdf(pdfFile(pdfOf([""], { page, more })));
-    expect(linesOf(extracted)).toEqual(["[remark] See clause 4"]);
+    expect(linesOf(extracted)).toEqual(["[comment] See clause 4"]);
     expect(extracted.notes).toEqual([
-      "Page 1 is without a text layer (a scan, a picture or blank): no words of them are here.",
+      "Pages without a text layer (a scan, a picture or blank), where no text was found: 1.",
     ]);
   });
 });
 
-test("what is attached within, and a form of Adobe's own kind, are noted", async () => {
+test("attached files and an XFA form are reported in notes", async () => {
   const attached = "/Names << /EmbeddedFiles << /Names [(a.csv) 6 0 R] >> >>";
   const objects = pdfOf([shown("See attached")], {
     catalog: `${attached} /AcroForm << /Fields [] /XFA 7 0 R >>`,
     more: ["<< /Type /Filespec /F (a.csv) /EF << /F 7 0 R >> >>", stream("a,b")],
   });
   expect((await extractPdf(pdfFile(objects))).notes).toEqual([
-    "This PDF is an XFA form: what was filled in may show in Adobe's programs alone and be missing here.",
-    "Files attached within this PDF: 1. Their words are not here.",
+    "This PDF is an XFA form. Filled-in values may be visible only in Adobe software and missing here.",
+    "Files attached to this PDF: 1. Their text is omitted.",
   ]);
 });
 
@@ -115,18 +115,18 @@ describe("encryption", () => {
     expect(linesOf(await extractPdf(encryptedPdf(pdfOf([shown("For all")]), "")))).toEqual(["For all"]);
   });
 
-  test("a password is told, with what to do", async () => {
+  test("a PDF that needs a password is refused, with what to do", async () => {
     expect(
       await refusal(extractPdf(encryptedPdf(pdfOf([shown("For some")]), "secret"))),
     ).toMatchInlineSnapshot(
-      `"This PDF is encrypted: it opens only with a password. Ask the borrower for a copy without one."`,
+      `"This PDF is encrypted and needs a password. Ask the borrower for a copy without a password."`,
     );
   });
 
-  test("an encryption that is not known is told apart", async () => {
+  test("an unsupported encryption method has its own sentence", async () => {
     const file = pdfFile(pdfOf([shown("x")]), "/Encrypt << /Filter /Adobe.PubSec /V 4 >> /ID [<00> <00>]");
     expect(await refusal(extractPdf(file))).toMatchInlineSnapshot(
-      `"This PDF is encrypted in a way that is not known here (a certificate, perhaps). Ask the borrower for a copy without it."`,
+      `"This PDF uses an unsupported encryption method (perhaps a certificate). Ask the borrower for an unencrypted copy."`,
     );
   });
 });
@@ -134,19 +134,19 @@ describe("encryption", () => {
 describe("pages without text", () => {
   const picture = "q 100 0 0 100 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \u00ff EI Q";
 
-  test("a scan says so, with its count of pages", async () => {
+  test("a scan is refused with its page count", async () => {
     expect(await refusal(extractPdf(pdfFile(pdfOf([picture, picture, picture]))))).toMatchInlineSnapshot(
-      `"This PDF has no text layer: its 3 pages are a scan, pictures or blank. There is no text recognition here: ask the borrower for a PDF with text, or open the file in the accounting platform."`,
+      `"This PDF has no text layer: its 3 pages are scans, pictures or blank. Text recognition (OCR) is not supported. Ask the borrower for a PDF with text, or open the file in the accounting platform."`,
     );
   });
 
-  test("among others they are named", async () => {
+  test("are listed when other pages have text", async () => {
     const contents = [picture, shown("two"), picture, picture, picture, shown("six"), picture];
     const extracted = await extractPdf(pdfFile(pdfOf(contents)));
     expect(marksOf(extracted)).toEqual(["page 2 of 7", "page 6 of 7"]);
     expect(extracted.notes).toMatchInlineSnapshot(`
       [
-        "Pages 1, 3-5, 7 are without a text layer (a scan, a picture or blank): no words of them are here.",
+        "Pages without a text layer (a scan, a picture or blank), where no text was found: 1, 3-5, 7.",
       ]
     `);
   });
@@ -157,47 +157,47 @@ describe("damage", () => {
   const edited = (from: string | RegExp, to: string) =>
     Buffer.from(whole.toString("latin1").replace(from, to), "latin1");
 
-  test("a wrong cross-reference table is rebuilt, and said", async () => {
+  test("a wrong cross-reference table is rebuilt, with a note", async () => {
     const extracted = await extractPdf(edited(/startxref\n\d+/, "startxref\n7"));
     expect(linesOf(extracted)).toEqual(["Still here", "This too"]);
     expect(extracted.notes).toMatchInlineSnapshot(`
       [
-        "This PDF was damaged (its cross-reference table is wrong); what could be found was read, and words may be missing.",
+        "This PDF is damaged: its cross-reference table is wrong. Only the text that could be recovered is included; some may be missing.",
       ]
     `);
   });
 
-  test("a file cut short says so", async () => {
+  test("a truncated file is reported as truncated", async () => {
     expect(await refusal(extractPdf(whole.subarray(0, whole.length - 60)))).toMatchInlineSnapshot(
-      `"This PDF is cut short: its end is missing, and it could not be opened. Ask for the file again."`,
+      `"This PDF is truncated: its end is missing, and it could not be opened. Ask the borrower for the file again."`,
     );
   });
 
-  test("a broken one says so", async () => {
+  test("a broken file is reported as broken", async () => {
     expect(
       await refusal(extractPdf(Buffer.from("%PDF-1.7\nnothing of the kind\n%%EOF\n"))),
     ).toMatchInlineSnapshot(`"This PDF is broken: it could not be opened."`);
   });
 
-  test("a page that is not there is named", async () => {
+  test("a missing page is listed", async () => {
     const extracted = await extractPdf(edited("/Kids [4 0 R 6 0 R]", "/Kids [9 0 R 6 0 R]"));
     expect(linesOf(extracted)).toEqual(["This too"]);
     expect(extracted.notes).toMatchInlineSnapshot(`
       [
-        "Page 1 is broken and could not be read.",
+        "Broken pages that could not be read: 1.",
       ]
     `);
   });
 
-  test("a count of pages that is not true does no harm", async () => {
+  test("a wrong page count does no harm", async () => {
     expect(linesOf(await extractPdf(edited("/Count 2", "/Count 900000000")))).toContain("Still here");
   });
 });
 
-test("2,000 pages are read of more, and the note says so", async () => {
+test("only the first 2,000 pages are read, with a note", async () => {
   const extracted = await extractPdf(
     pdfFile(pdfOf(Array.from({ length: 2100 }, (_, index) => shown(`p ${index}`)))),
   );
   expect(marksOf(extracted).at(-1)).toBe("page 2000 of 2100");
-  expect(extracted.notes).toEqual(["Only the first 2000 of 2100 pages were read; the rest is missing."]);
+  expect(extracted.notes).toEqual(["Only the first 2000 of 2100 pages were read. The rest is missing."]);
 });

@@ -3,7 +3,7 @@ import { readPptx } from "../../../src/document-text/formats/pptx.ts";
 import { readInto, refusal } from "../../support/array-sink.ts";
 import { pptx, rels, shape, zipOf } from "../../support/office-files.ts";
 
-test("slides come in the order of the presentation, with their notes; hidden ones are marked", async () => {
+test("slides are in presentation order with their notes, and hidden ones are marked", async () => {
   const bytes = pptx(
     [
       {
@@ -29,7 +29,7 @@ test("slides come in the order of the presentation, with their notes; hidden one
   expect(steps).toEqual(["slide 1 of 3", "slide 2 of 3", "slide 3 of 3"]);
 });
 
-test("tables are rows, line breaks are lines", async () => {
+test("table rows and line breaks become lines", async () => {
   const cell = (text: string) => `<a:tc><a:txBody><a:p><a:r><a:t>${text}</a:t></a:r></a:p></a:txBody></a:tc>`;
   const table = `<a:tbl><a:tr>${cell("Due")}${cell("Sum")}</a:tr><a:tr>${cell("May")}${cell("£5")}</a:tr></a:tbl>`;
   const text = "<p:txBody><a:p><a:r><a:t>one</a:t></a:r><a:br/><a:r><a:t>two</a:t></a:r></a:p></p:txBody>";
@@ -37,7 +37,7 @@ test("tables are rows, line breaks are lines", async () => {
   expect(lines).toEqual(["# slide 1 of 1", "Due | Sum", "May | £5", "one", "two"]);
 });
 
-test("a presentation whose slide is missing is broken", async () => {
+test("a presentation with a missing slide is refused as broken", async () => {
   const bytes = zipOf({
     "_rels/.rels": rels({ rId1: ["officeDocument", "ppt/presentation.xml"] }),
     "ppt/presentation.xml":
@@ -46,7 +46,7 @@ test("a presentation whose slide is missing is broken", async () => {
   expect(await refusal(readPptx, bytes)).toContain("slide 1 is missing");
 });
 
-test("pictures on slides are told of, once", async () => {
+test("pictures on slides are reported once", async () => {
   const file = zipOf({
     "_rels/.rels": rels({ rId1: ["officeDocument", "ppt/presentation.xml"] }),
     "ppt/presentation.xml":
@@ -62,5 +62,5 @@ test("pictures on slides are told of, once", async () => {
   });
   const { lines, notes } = await readInto(readPptx, file);
   expect(lines).toEqual(["# slide 1 of 1", "Seen"]);
-  expect(notes).toEqual(["Pictures are left out: words in them are not here."]);
+  expect(notes).toEqual(["Pictures are omitted: text in them is missing."]);
 });

@@ -4,19 +4,19 @@ import { readInto, refusal } from "../../support/array-sink.ts";
 
 const read = (body: string) => readInto(readRtf, Buffer.from(`{\\rtf1\\ansi ${body}}`, "latin1"));
 
-test("paragraphs, tabs, signs of code page 1252, quotes", async () => {
+test("paragraphs, tabs, code page 1252 characters and quotes are read", async () => {
   const { lines } = await read(
     "{\\fonttbl{\\f0 Arial;}}{\\colortbl;\\red0;}{\\info{\\title T}}{\\*\\generator G;}\\pard Sum:\\tab \\'a35 \\'80\\par\n\\ldblquote a\\rdblquote \\emdash\\~b\\line c\\{d\\}\\\\",
   );
   expect(lines).toEqual(["Sum:\t£5 €", "“a”—\u00a0b", "c{d}\\"]);
 });
 
-test("Unicode characters, with what stands in for them skipped", async () => {
+test("Unicode characters are read, and their fallbacks are skipped", async () => {
   const { lines } = await read("\\u8364?5 {\\uc2\\u26085\\'93\\'fa\\uc0\\u26412}\\u-10179?\\u-8704?\\par");
   expect(lines).toEqual(["€5 日本😀"]);
 });
 
-test("the code page of the document and of its fonts", async () => {
+test("the code pages of the document and its fonts are used", async () => {
   expect((await read("\\ansicpg1251 \\'cf\\'f0\\par")).lines).toEqual(["Пр"]);
   expect(
     (await read("{\\fonttbl{\\f0\\fcharset0 A;}{\\f1\\fcharset204 B;}}\\f0\\'e9{\\f1\\'cf}\\'e9\\par")).lines,
@@ -25,7 +25,7 @@ test("the code page of the document and of its fonts", async () => {
   expect((await read("\\ansicpg850 a\\par")).notes[0]).toContain("code page of this file (850)");
 });
 
-test("rows of tables, headers, footnotes, text boxes, pictures", async () => {
+test("table rows, headers, footnotes and text boxes are read; pictures are skipped", async () => {
   const { lines } = await read(
     "{\\header Private\\par}\\trowd\\cellx1\\cellx2\\intbl Due\\cell Sum\\cell\\row\\trowd\\intbl May\\cell \\'a35\\cell\\row\\pard After{\\footnote note} all\\par" +
       "{\\shp{\\*\\shpinst{\\sp{\\sn k}{\\sv v}}{\\shptxt box\\par}}{\\shprslt BOX}}{\\pict\\bin5 }{}}\\'00}{\\*\\shppict{\\pict 0102}}end",
@@ -39,34 +39,34 @@ test("rows of tables, headers, footnotes, text boxes, pictures", async () => {
   ]);
 });
 
-test("pictures are told of, once", async () => {
+test("pictures are reported once", async () => {
   const { lines, notes } = await read("a{\\*\\shppict{\\pict 0102}}{\\nonshppict{\\pict 0102}}b\\par");
   expect(lines).toEqual(["ab"]);
-  expect(notes).toEqual(["Pictures are left out: words in them are not here."]);
+  expect(notes).toEqual(["Pictures are omitted: text in them is missing."]);
 });
 
-test("hidden and deleted text is left out and told of", async () => {
+test("hidden and deleted text is omitted with notes", async () => {
   const { lines, notes } = await read(
     "a{\\v SECRET}b{\\deleted GONE}c\\v SECRET\\v0 d{\\*\\annotation REMARK}\\par",
   );
   expect(lines).toEqual(["abcd"]);
   expect(notes).toEqual([
-    "Text that is formatted as hidden is left out.",
-    "Text that tracked changes have deleted is left out.",
-    "Comments are left out.",
+    "Text formatted as hidden is omitted.",
+    "Text deleted by tracked changes is omitted.",
+    "Comments are omitted.",
   ]);
 });
 
-test("two hundred thousand groups deep ends in a sentence", async () => {
-  expect(await refusal(readRtf, `{\\rtf1 ${"{".repeat(200_000)}`)).toContain("more than 2,000 deep");
+test("200,000 nested groups are refused with a sentence", async () => {
+  expect(await refusal(readRtf, `{\\rtf1 ${"{".repeat(200_000)}`)).toContain("more than 2,000 levels deep");
 });
 
-test("a cut file is read as far as it goes, and says so", async () => {
+test("a truncated file is read to its end, with a note", async () => {
   const { lines, notes } = await readInto(readRtf, "{\\rtf1 words {\\b bold");
   expect(lines).toEqual(["words bold"]);
-  expect(notes).toEqual(["This file is cut short: groups in it do not end."]);
+  expect(notes).toEqual(["This file is truncated: some of its groups are not closed."]);
 });
 
-test("a file that is no RTF says so", async () => {
-  expect(await refusal(readRtf, "words")).toContain("is none");
+test("a file that is not RTF is refused", async () => {
+  expect(await refusal(readRtf, "words")).toContain("is not RTF");
 });

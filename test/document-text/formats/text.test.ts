@@ -8,13 +8,13 @@ test.each([
   ["text/plain", "Dear Sirs,\r\n\r\nwe write to…\r\n"],
   ["text/markdown", "# Terms\n\nNet *30* days"],
   ["application/json", '{\n  "limit": 5000\n}\n'],
-])("%s: a line is a line, the encoding is noted", async (type, text) => {
+])("%s is read line by line, and the encoding is reported", async (type, text) => {
   const extracted = await extract(text, type);
   expect(linesOf(extracted)).toEqual(text.trimEnd().split(/\r?\n/));
   expect(extracted.notes).toEqual(["Encoding: UTF-8."]);
 });
 
-test("XML is handed over as it is written, in the encoding that it declares", async () => {
+test("XML is returned unchanged, decoded as it declares", async () => {
   const xml = '<?xml version="1.0" encoding="ISO-8859-2"?>\n<name>Łódź &amp; co</name>';
   const latin2 = Buffer.from(xml.replace("Łódź", "\u00a3\u00f3d\u00bc"), "latin1");
   const extracted = await extract(latin2, "application/xml");
@@ -22,20 +22,20 @@ test("XML is handed over as it is written, in the encoding that it declares", as
   expect(extracted.notes).toEqual(["Encoding: ISO-8859-2."]);
 });
 
-test("the sandbox's export comes out with its pound signs, the encoding named", async () => {
+test("the sandbox's export keeps its pound signs, and the encoding is reported", async () => {
   const file = brackenhallFiles.find(({ record }) => record().name === "aged-debt-export.csv");
   const extracted = await extract(file?.bytes() ?? "", "text/csv");
   expect(linesOf(extracted).join("\n")).toContain("£");
   expect(extracted.notes).toEqual(["Encoding: Windows-1252."]);
 });
 
-test("binary data under a text's name is refused", async () => {
+test("binary data labeled as text is refused", async () => {
   expect(await refusal(extract("MZ\0\0\u0001", "text/plain"))).toMatchInlineSnapshot(
-    `"This file is called text but holds binary data (NUL bytes): it has no words to read."`,
+    `"This file is labeled text but contains binary data (NUL bytes). No text found."`,
   );
 });
 
-test("more than two million characters are cut, and the note says so", async () => {
+test("text over 2,000,000 characters is truncated, with a note", async () => {
   const extracted = await extract("0123456789abcde\n".repeat(130_000), "text/csv");
   expect(linesOf(extracted)).toHaveLength(125_000);
   expect(extracted.notes).toMatchInlineSnapshot(`
@@ -46,13 +46,13 @@ test("more than two million characters are cut, and the note says so", async () 
   `);
 });
 
-test("a line longer than all that may come out begins, and the note says so", async () => {
+test("a single line over the limit is truncated, with a note", async () => {
   const extracted = await extract("x".repeat(30_000_000), "text/plain");
   expect(linesOf(extracted).map((line) => line.length)).toEqual([2_000_000]);
   expect(extracted.notes).toHaveLength(2);
 });
 
-test("more lines than may come out are cut, and the note says so", async () => {
+test("text over 250,000 lines is truncated, with a note", async () => {
   const extracted = await extract("\n".repeat(260_000), "text/plain");
   expect(linesOf(extracted)).toHaveLength(250_000);
   expect(extracted.notes).toContain(
@@ -67,15 +67,15 @@ describe("rows", () => {
     ["a doubled quote", '"say ""hi""\nthere"\nx', ['"say ""hi""\nthere"', "x"]],
     ["tabs", '1\t"a\nb"\n2', ['1\t"a\nb"', "2"]],
     ["an inch sign within a cell", '5" pipe,1\n6" pipe,2', ['5" pipe,1', '6" pipe,2']],
-    ["a quote that never closes", 'a,"open\nb\nc', ['a,"open', "b", "c"]],
+    ["a quote that is never closed", 'a,"open\nb\nc', ['a,"open', "b", "c"]],
     ["empty lines", "a\n\nb\n", ["a", "", "b"]],
-    ["old line ends", "a\rb\r", ["a", "b"]],
-    ["nothing", "", []],
+    ["CR line ends", "a\rb\r", ["a", "b"]],
+    ["an empty text", "", []],
   ])("%s", (_, text, rows) => {
     expect([...rowsOf(text)]).toEqual(rows);
   });
 
-  test("a quote left open takes no further line once it is longer than a cell can be", () => {
+  test("an unclosed quote joins no lines beyond the length of a cell", () => {
     const lines = ['x,"open', ...Array.from({ length: 9000 }, (_, index) => `row ${index}`), 'y,"z"'];
     expect([...rowsOf(lines.join("\n"))]).toEqual(lines);
   });
@@ -83,7 +83,7 @@ describe("rows", () => {
   const cell = fc.string({ unit: fc.constantFrom("a", "£", '"', "\n", "\r\n", ",", ";", "\t", " ") });
   const quoted = cell.map((value) => `"${value.replaceAll('"', '""')}"`);
 
-  test("as a program writes them they come back, one line each", () => {
+  test("written by a program are read back, one per row", () => {
     const row = fc.array(fc.oneof(quoted, fc.constantFrom("", "12.50", "Ltd")), {
       minLength: 2,
       maxLength: 5,
@@ -96,7 +96,7 @@ describe("rows", () => {
     );
   });
 
-  test("whatever the text, nothing is lost but line ends", () => {
+  test("of any text lose only line ends", () => {
     const text = fc.string({ unit: fc.constantFrom("a", '"', "\n", "\r", ",", "\t") });
     const packed = (value: string) => value.replace(/[\r\n]/g, "");
     fc.assert(

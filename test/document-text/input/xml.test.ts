@@ -24,11 +24,11 @@ async function eventsOf(...chunks: (string | Uint8Array)[]): Promise<string> {
   return seen;
 }
 
-test("what is left out has no text, no elements and no end", async () => {
+test("a skipped element produces no text, no elements and no close event", async () => {
   expect(await eventsOf("<a>1<out>2<b>3</b><out/></out>4</a>")).toBe("<a>1<out>4</a>");
 });
 
-test("entities of a document's own are never replaced, and nothing is fetched", async () => {
+test("entities that a document defines are never replaced, and nothing is fetched", async () => {
   const bomb =
     '<!DOCTYPE a [<!ENTITY lol "lol"><!ENTITY lol2 "&lol;&lol;"><!ENTITY xxe SYSTEM "file:///etc/passwd">]>' +
     "<a>&lol2;&xxe;&amp;&#163;</a>";
@@ -37,20 +37,20 @@ test("entities of a document's own are never replaced, and nothing is fetched", 
   expect(seen).not.toContain("root:");
 });
 
-test("UTF-16 is told by its mark, and characters may be split between chunks", async () => {
+test("UTF-16 is recognized by its byte order mark, and characters may be split between chunks", async () => {
   const bytes = Buffer.from("\ufeff<a>£😀</a>", "utf16le");
   expect(await eventsOf(bytes.subarray(0, 9), bytes.subarray(9))).toBe("<a>£😀</a>");
   const utf8 = Buffer.from("<a>£</a>");
   expect(await eventsOf(utf8.subarray(0, 4), utf8.subarray(4))).toBe("<a>£</a>");
 });
 
-test("elements deeper than 2,000 are not read", async () => {
+test("elements nested more than 2,000 levels deep are not read", async () => {
   await expect(eventsOf("<a>".repeat(2001))).rejects.toThrow(Unreadable);
   await expect(eventsOf(`${"<a>".repeat(2000)}deep`)).resolves.toContain("deep");
 });
 
 test.each(["<a b='", "<!--", "<![CDATA[", "<!DOCTYPE ", "<?x "])(
-  "%s without an end is not kept for ever",
+  "an unterminated %s is not kept in memory forever",
   async (head) => {
     const chunk = "x".repeat(64 * 1024);
     const endless = Array<string>(64).fill(chunk);

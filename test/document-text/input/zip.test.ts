@@ -12,7 +12,7 @@ const relations = deflated("_rels/.rels", rels({ rId1: ["officeDocument", "word/
 const document = deflated("word/document.xml", `<w:document>${paragraph("words")}</w:document>`);
 const refused = (...entries: RawEntry[]) => refusal(readDocx, rawZip(entries));
 
-test("an honest zip is read, whatever its names look like", async () => {
+test("entry names match in any case and with backslashes", async () => {
   const { lines } = await readInto(
     readDocx,
     rawZip([relations, { ...document, name: "\\Word\\document.XML" }]),
@@ -20,7 +20,7 @@ test("an honest zip is read, whatever its names look like", async () => {
   expect(lines).toEqual(["words"]);
 });
 
-test("a bomb of ten megabytes that becomes ten gigabytes stops at the bound", async () => {
+test("a zip bomb of 10 MB that inflates to 10 GB stops at the limit", async () => {
   const data = deflateRepeated("<w:document>", paragraph("x".repeat(100)).repeat(9_500), 9_800);
   expect(data.length).toBeGreaterThan(10 * mebibyte);
   const before = process.memoryUsage().rss;
@@ -29,14 +29,14 @@ test("a bomb of ten megabytes that becomes ten gigabytes stops at the bound", as
   expect(process.memoryUsage().rss - before).toBeLessThan(400 * mebibyte);
 });
 
-test("a bomb that says it is small is stopped where it lies", async () => {
+test("a zip bomb that declares a small size stops at that size", async () => {
   const data = deflateRepeated("<w:document>", " ".repeat(mebibyte), 1_000);
   expect(await refused(relations, { name: document.name, data, size: 1000, method: 8 })).toContain(
     "does not have the size",
   );
 });
 
-test("many parts that are each small count together", async () => {
+test("the limit applies to all parts together", async () => {
   const data = deflateRepeated("<w:ftr>", " ".repeat(mebibyte), 13);
   const content = Buffer.from(`<w:ftr>${" ".repeat(13 * mebibyte)}`);
   const footers = Array.from({ length: 6 }, (_, at): RawEntry => {
@@ -49,49 +49,56 @@ test("many parts that are each small count together", async () => {
   expect(await refused(relations, document, related, ...footers)).toContain("unpacks to more than 64 MiB");
 });
 
-test("entries that overlap are not read", async () => {
+test("overlapping entries are refused", async () => {
   const other = deflated("other", "x");
   expect(await refused(relations, document, { ...other, offset: 0 })).toContain("overlap");
 });
 
-test("more than ten thousand entries are not read", async () => {
+test("more than 10,000 entries are refused", async () => {
   const entries = Array.from({ length: 10_001 }, (_, at) => ({ name: `${at}`, data: new Uint8Array() }));
   expect(await refused(...entries)).toContain("more than 10,000 entries");
 });
 
-test("an encrypted entry says that there is a password", async () => {
-  expect(await refused(relations, { ...document, flags: 0x0801 })).toContain("has a password");
+test("an encrypted entry is reported as password-protected", async () => {
+  expect(await refused(relations, { ...document, flags: 0x0801 })).toContain("is password-protected");
 });
 
-test("an Office file with a password is a compound file, and says so", async () => {
+test("a password-protected Office file is a compound file, and is reported as password-protected", async () => {
   const magic = Buffer.from("d0cf11e0a1b11ae1", "hex");
   const encrypted = Buffer.concat([magic, Buffer.alloc(504), Buffer.from("EncryptedPackage", "utf16le")]);
-  expect(await refusal(readXlsx, encrypted)).toContain("has a password");
-  expect(await refusal(readXlsx, Buffer.concat([magic, Buffer.alloc(504)]))).toContain("Old Office files");
+  expect(await refusal(readXlsx, encrypted)).toContain("is password-protected");
+  expect(await refusal(readXlsx, Buffer.concat([magic, Buffer.alloc(504)]))).toContain("Old Office formats");
 });
 
-test("a content that does not match its checksum is not evidence", async () => {
+test("content that does not match its checksum is refused", async () => {
   expect(await refused(relations, { ...document, crc: 1 })).toContain("does not match its checksum");
 });
 
-test("a part that is there twice is none", async () => {
-  expect(await refused(relations, document, document)).toContain("a part that it needs is missing");
+test("a part that exists twice is ignored", async () => {
+  expect(await refused(relations, document, document)).toContain("a required part is missing");
 });
 
-test("another method of packing says so", async () => {
-  expect(await refused(relations, { ...document, method: 14 })).toContain("a method that is not read here");
+test("an unsupported compression method is reported", async () => {
+  expect(await refused(relations, { ...document, method: 14 })).toContain(
+    "an unsupported compression method",
+  );
 });
 
-test("a deflate stream that is damaged says so", async () => {
+test("a damaged deflate stream is reported as broken", async () => {
   const data = Buffer.from(document.data).fill(0xff, 5, 15);
   expect(await refused(relations, { ...document, data })).toMatch(/broken/);
 });
 
-test.each([0.1, 0.5, 0.9, 0.99])("a file cut at %d of its length says so", async (share) => {
-  const whole = docx(paragraph("words ".repeat(1000)));
-  expect(await refusal(readDocx, whole.subarray(0, Math.floor(whole.length * share)))).toContain("cut short");
-});
+test.each([0.1, 0.5, 0.9, 0.99])(
+  "a file truncated at %d of its length is reported as truncated",
+  async (share) => {
+    const whole = docx(paragraph("words ".repeat(1000)));
+    expect(await refusal(readDocx, whole.subarray(0, Math.floor(whole.length * share)))).toContain(
+      "truncated",
+    );
+  },
+);
 
-test("what is no zip says so", async () => {
-  expect(await refusal(readOdfText, "words")).toContain("cut short or broken");
+test("a file that is not a zip is reported as truncated or broken", async () => {
+  expect(await refusal(readOdfText, "words")).toContain("truncated or broken");
 });

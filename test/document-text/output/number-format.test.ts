@@ -29,7 +29,7 @@ test.each([
   [-0.05, "0.0%;[Red]0.0%", "5.0% (-0.05)"],
   [90, '0" days"', "90 days"],
   [1e21, "0", "1000000000000000000000"],
-])("%d by %s is shown as %s", (value, code, expected) => {
+])("%d with format %s is displayed as %s", (value, code, expected) => {
   expect(show(value, code)).toBe(expected);
 });
 
@@ -43,7 +43,7 @@ test.each([
   [0, "0;-0;;@", "(0)"],
   [1, '"yes";"no";"none"', "yes (1)"],
   [0.004, "0.00", "0.00 (0.004)"],
-])("%d by %s shows less than is stored: %s", (value, code, expected) => {
+])("%d with format %s is displayed less exactly than stored: %s", (value, code, expected) => {
   expect(show(value, code)).toBe(expected);
 });
 
@@ -51,7 +51,7 @@ test.each([
   [0.5, "# ?/?", "0.5"],
   [1500, "0.00E+00", "1500"],
   [150, "[>100]0.0;0.00", "150"],
-])("%d by %s, which is not written out here, is shown as it is stored: %s", (value, code, expected) => {
+])("%d with the unsupported format %s is displayed as stored: %s", (value, code, expected) => {
   expect(show(value, code)).toBe(expected);
 });
 
@@ -65,7 +65,7 @@ test.each([
   [1.5625, "[h]:mm", "37:30:00"],
   [1, "d/m/yyyy", "1900-01-01"],
   [61, "d/m/yyyy", "1900-03-01"],
-])("the day number %d by %s is %s", (value, code, expected) => {
+])("the day number %d with format %s is %s", (value, code, expected) => {
   expect(show(value, code)).toBe(expected);
 });
 
@@ -74,21 +74,21 @@ test.each([
   [0, "d/m/yyyy", "0"],
   [-1, "d/m/yyyy", "-1"],
   [99999999, "d/m/yyyy", "99999999"],
-])("%d by %s is no date, and stays the number %s", (value, code, expected) => {
+])("%d with format %s is not a date and stays the number %s", (value, code, expected) => {
   expect(show(value, code)).toBe(expected);
 });
 
-test("a colour and a literal with the letters of dates do not make a date", () => {
+test("a color or a literal that contains date letters does not make a date", () => {
   expect(show(5, '[Red]0" days"')).toBe("5 days");
   expect(show(5, "0\\d")).toBe("5d");
 });
 
-test("days that are counted from 1904 are 1462 later", () => {
+test("days counted from 1904 are 1462 days later", () => {
   expect(isoDate(44709, { is1904: true })).toBe("2026-05-29");
   expect(isoDate(0, { is1904: true })).toBe("1904-01-01");
 });
 
-test("a time of day is not a millisecond short", () => {
+test("a time of day is rounded to the millisecond", () => {
   expect(clockTime(0.572916666666667)).toBe("13:45:00");
   expect(clockTime(0.999999999)).toBe("24:00:00");
 });
