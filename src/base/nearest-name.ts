@@ -1,4 +1,4 @@
-/** The candidate closest to a misspelt name, if one is close. */
+/** The candidate closest to a misspelled name, or undefined if none is close. */
 export function nearest(name: string, candidates: readonly string[]): string | undefined {
   const distances = candidates.map((candidate) => ({
     candidate,

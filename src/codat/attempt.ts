@@ -6,27 +6,27 @@ import { isObject } from "./json.ts";
 import { networkError } from "./network-error.ts";
 import { retryAfterMs } from "./retry-after.ts";
 
-/** The body of a good answer while it arrives. */
+/** A successful response whose body is still arriving. */
 export interface Incoming {
   status: number;
   contentType: string | undefined;
-  /** The declared length, or 0 where none is known. */
+  /** The declared length, or 0 if unknown. */
   expectedBytes: number;
-  /** Whether it came compressed: then nothing tells whether it is whole. */
+  /** Whether the body is compressed. If so, its completeness cannot be checked. */
   compressed: boolean;
   chunks: AsyncIterable<Uint8Array>;
 }
 
-/** What Codat says in the headers of every answer, a refusal's too; what it does not say is left out. */
+/** Facts from the headers of any response, including errors. Missing headers are undefined. */
 export interface AnswerHeaders {
-  /** How far this machine's clock is ahead of Codat's. */
+  /** How far this machine's clock is ahead of Codat's clock. */
   clockAheadMs?: number;
-  /** Requests that a day may have, and how many of today's are left. */
+  /** The daily request quota, and how many requests are left today. */
   quotaLimit?: number;
   quotaLeft?: number;
 }
 
-/** What fetch can send its requests through. */
+/** An undici dispatcher for fetch, such as a proxy agent. */
 export type Dispatcher = NonNullable<RequestInit["dispatcher"]>;
 
 export interface AttemptOptions<T> {
@@ -34,16 +34,16 @@ export interface AttemptOptions<T> {
   headers: Record<string, string>;
   signal: AbortSignal;
   timeoutMs: number;
-  /** What the time limits: the whole attempt, or a silence. */
+  /** Whether `timeoutMs` limits the whole attempt or each pause between data. */
   timeLimits: "attempt" | "silence";
-  /** The largest good body, in bytes. */
+  /** The largest body of a successful response. */
   limitBytes: number;
   tooLarge: () => ToolError;
-  /** Removes the key from everything that is kept of an answer: an upstream may return it. */
+  /** Removes the API key from everything kept from a response: an upstream may echo it. */
   redact: (text: string) => string;
-  /** The same for Codat's own text in an error, which is also masked. */
+  /** Redacts and masks Codat's own error message. */
   redactUpstreamMessage: (text: string) => string;
-  /** Called as soon as an answer's headers are there. */
+  /** Called as soon as the response headers arrive. */
   onHeaders: (headers: AnswerHeaders) => void;
   read: (incoming: Incoming) => Promise<T>;
 }
@@ -52,7 +52,7 @@ const errorBodyLimitBytes = 64 * 1024;
 const errorBodyMs = 2_000;
 const mostEncodings = 2;
 
-/** One GET, its body read within. Every failure is a CodatError; an abort of `signal` rejects with its reason, at once. */
+/** Sends one GET and reads its body. Every failure is a CodatError. If `signal` aborts, rejects immediately with its reason. */
 export async function attempt<T>(url: string, options: AttemptOptions<T>): Promise<T> {
   const controller = new AbortController();
   const unwatch = onAbort(options.signal, (reason) => controller.abort(reason));
@@ -77,11 +77,11 @@ export async function attempt<T>(url: string, options: AttemptOptions<T>): Promi
   }
 }
 
-/** What ends an attempt that takes too long. */
+/** Ends an attempt that takes too long. */
 interface Clock {
-  /** From now on it ends after so many ms, with this reason. */
+  /** Ends the attempt after `ms` from now, with this reason. */
   endIn(ms: number, reason: CodatError): void;
-  /** Something came. */
+  /** Call when data arrives. */
   arrived(): void;
 }
 
@@ -106,12 +106,15 @@ async function request<T>(
   });
   clock.arrived();
   onHeaders(answerHeaders(response.headers));
-  if (!response.ok) throw await failedAnswer(response, redactUpstreamMessage, clock);
+  if (!response.ok) throw await errorIn(response, redactUpstreamMessage, clock);
 
   const encodings = (response.headers.get("content-encoding") ?? "").split(",").filter(Boolean);
   if (encodings.length > mostEncodings) {
     response.body?.cancel().catch(() => {});
-    throw new CodatError("unreadable", `Codat's answer is compressed ${encodings.length} times over.`);
+    throw new CodatError(
+      "unreadable",
+      `Codat's response has ${encodings.length} content encodings; the limit is ${mostEncodings}.`,
+    );
   }
   const expectedBytes = encodings.length === 0 ? Number(response.headers.get("content-length") ?? 0) : 0;
   if (expectedBytes > limitBytes) {
@@ -140,7 +143,7 @@ function countIn(text: string | null): number | undefined {
   return text && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
 }
 
-// A body shorter than its Content-Length can come back from fetch as a success.
+// fetch can report success for a body that is shorter than its Content-Length.
 async function* checkLength(chunks: AsyncIterable<Uint8Array>, clock: Clock, expectedBytes: number) {
   let received = 0;
   try {
@@ -155,7 +158,7 @@ async function* checkLength(chunks: AsyncIterable<Uint8Array>, clock: Clock, exp
   if (expectedBytes > 0 && received !== expectedBytes) {
     throw new CodatError(
       "network",
-      `Codat's answer was cut off after ${received} of ${expectedBytes} bytes.`,
+      `Codat's response was cut off after ${received} of ${expectedBytes} bytes.`,
       {
         transient: true,
       },
@@ -165,12 +168,12 @@ async function* checkLength(chunks: AsyncIterable<Uint8Array>, clock: Clock, exp
 
 function tooSlow({ timeoutMs, timeLimits }: AttemptOptions<unknown>): CodatError {
   const seconds = `${timeoutMs / 1000} s`;
-  const what = timeLimits === "attempt" ? `did not answer within ${seconds}` : `sent nothing for ${seconds}`;
+  const what = timeLimits === "attempt" ? `did not respond within ${seconds}` : `sent no data for ${seconds}`;
   return new CodatError("timeout", `Codat ${what}.`, { transient: true });
 }
 
-// HTML, nothing, too much, broken off or too slow: the status says enough, and must not be lost for its body.
-async function failedAnswer(
+// The status must survive any body: HTML, empty, too large, interrupted or too slow.
+async function errorIn(
   response: Response,
   redact: (text: string) => string,
   clock: Clock,

@@ -2,7 +2,7 @@ import type { KyInstance, Options } from "ky";
 import { CodatError } from "./error.ts";
 import type { Route } from "./routes.ts";
 
-/** What ky passes on to our fetch and to its hooks with a request: its attempts so far, and how to make one. */
+/** Passed by ky to our fetch and to its hooks with each request. */
 export interface Exchange<T> {
   readonly route: Route;
   /** Requests sent so far. */
@@ -11,15 +11,15 @@ export interface Exchange<T> {
   attempt(request: Request): Promise<T>;
 }
 
-/** A request's options, with our own among those that ky leaves to fetch. */
+/** Ky's options plus our own `exchange`, which ky passes to fetch unchanged. */
 export type ExchangeOptions<T> = Options & { exchange: Exchange<T> };
 
-/** A response whose body has been read within its attempt, as `value`. */
+/** A response whose body was read within its attempt; `value` is the result. */
 export type ReadResponse<T> = Response & { value: T };
 
 let instance: Promise<KyInstance> | undefined;
 
-/** The one ky instance. Loaded at first use: importing ky builds a Request, which loads undici and would cost a quarter of startup. */
+/** The only ky instance. Loaded at first use: importing ky creates a Request, which loads undici and takes a quarter of startup. */
 export function loadHttp(): Promise<KyInstance> {
   instance ??= create();
   return instance;
@@ -29,14 +29,14 @@ async function create(): Promise<KyInstance> {
   const { default: ky } = await import("ky");
   return ky.create({
     fetch: readWithinAttempt,
-    // An attempt keeps its own time: ky's timeout does not cover a body.
+    // Each attempt has its own timeout, because ky's does not cover the body.
     timeout: false,
     retry: { methods: ["get"], backoffLimit: Number.POSITIVE_INFINITY, jitter: false },
     hooks: { beforeError: [({ error, options }) => withExchange(error, exchangeOf(options))] },
   });
 }
 
-// ky retries only what its fetch throws: a body read afterwards, broken or cut off, would be outside of its retries.
+// ky retries only errors thrown by its fetch. A body that is read later and breaks off would not be retried.
 async function readWithinAttempt(input: unknown, init: unknown): Promise<ReadResponse<unknown>> {
   const value = await exchangeOf(init).attempt(input as Request);
   return Object.assign(new Response(), { value });

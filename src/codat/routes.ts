@@ -1,6 +1,6 @@
 import { path } from "./path.ts";
 
-/** The kinds of things that this server reads from Codat. */
+/** The kinds of endpoints that this server reads. */
 type RouteKind =
   | "companies"
   | "company"
@@ -12,11 +12,11 @@ type RouteKind =
   | "attachment"
   | "attachment_content";
 
-/** A path below the API's origin, with what is known of it. Made by the functions of this file only. */
+/** A path below the API's origin, and what it leads to. Created only by the functions of this file. */
 export interface Route {
   readonly kind: RouteKind;
   readonly path: string;
-  /** The company that it leads to; undefined for the list of all companies. */
+  /** The company it belongs to; undefined for the list of all companies. */
   readonly companyId?: string;
 }
 
@@ -73,12 +73,12 @@ export function attachmentContentRoute(ids: AttachmentIds): Route {
   return { ...attachment, kind: "attachment_content", path: `${attachment.path}/download` };
 }
 
-/** Whether a route leads to a borrower's customers or to what is kept with them. */
+/** Whether a route leads to a borrower's customers or their attachments. */
 export function isCustomerData({ kind }: Route): boolean {
   return kind === "customers" || kind === "customer" || isAttachmentData({ kind });
 }
 
-/** Whether a route leads to attachments, which Codat fetches from the accounting platform at each request. */
+/** Whether a route leads to attachments. Codat fetches these from the accounting platform on every request. */
 export function isAttachmentData({ kind }: Pick<Route, "kind">): boolean {
   return kind === "attachments" || kind === "attachment" || kind === "attachment_content";
 }

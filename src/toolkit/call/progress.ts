@@ -1,9 +1,9 @@
-/** Tells whoever waits how far a call is; both numbers in the same unit, words for a person. */
-export type Progress = (done: number, total: number | undefined, words: string) => void;
+/** Reports the progress of a call to the client. `done` and `total` have the same unit; `message` is for the user. */
+export type Progress = (done: number, total: number | undefined, message: string) => void;
 
 const shortestPauseMs = 500;
 
-/** Sends progress to a caller that asked for it, at most twice a second, and never backwards. */
+/** Sends progress to a caller that asked for it: at most twice a second, and never backwards. */
 export function progressOf(
   meta: Record<string, unknown> | undefined,
   notify: (notification: { method: string; params: Record<string, unknown> }) => Promise<void>,
@@ -18,7 +18,7 @@ export function progressOf(
     sentAtMs = nowMs;
     sent = done;
     const params = { progressToken, progress: done, ...(total !== undefined && { total }), message };
-    // A client that has gone away hears nothing, which is no failure of the call.
+    // Failing to notify a disconnected client must not fail the call.
     notify({ method: "notifications/progress", params }).catch(() => {});
   };
 }

@@ -4,7 +4,7 @@ import type { CallNotes } from "../../guard/audit.ts";
 
 const idNames = ["companyId", "connectionId", "customerId", "attachmentId"] as const;
 
-/** Puts into a call's notes whom it is about. */
+/** Adds the ids in the arguments to the call's notes, for the audit log. */
 export function noteIds(notes: CallNotes, args: Partial<Record<string, unknown>>): void {
   for (const name of idNames) {
     const id = args[name];
@@ -12,7 +12,7 @@ export function noteIds(notes: CallNotes, args: Partial<Record<string, unknown>>
   }
 }
 
-/** What keeps a string from being the id of that name, as the end of a sentence, or undefined. */
+/** Why a string cannot be the id with that name, as the end of a sentence, or undefined. */
 export function namedIdProblem(name: string, id: string): string | undefined {
   return /^(company|connection)Id$/.test(name) && !isUuid(id) ? "must be a UUID" : idProblem(id);
 }
