@@ -89,7 +89,7 @@ export const part = whole("Part of a long text, from 1", 100_000);
 export const query = text(
   "Filter, e.g. `status=Active && metadata.isDeleted!=true`: = != ~ (contains) > < >= <=, && ||, groups in { }, values unquoted",
 );
-export const orderBy = text("A property, prefixed with - for descending, e.g. -modifiedDate");
+export const orderBy = text("Property to sort by; prefix - for descending, e.g. -modifiedDate");
 export const fields = names("Top-level fields to keep, e.g. id, customerName; omit for all");
 
 const longestName = 500;
