@@ -20,17 +20,17 @@ const calls: [string, object][] = [
   ["download_customer_attachment", file],
 ];
 
-// The key is in it, so that it is also rewritten without it.
+// Contains the key, so that redaction also rewrites it.
 const row = `${polluting},"id":"1","name":"a-key-for-tests-only-0123456789","sourceType":"Accounting"}`;
 const page = `${row.slice(0, -1)},"results":[${row}],"attachments":[${row}],"customers":${row},"dataConnections":[${row}]}`;
 const refusal = `${polluting},"error":"No.","correlationId":{"__proto__":{"polluted":true}}}`;
 
 test.each([
-  ["an answer", 200, page, {}],
-  ["an answer that is masked", 200, page, { CODAT_MASK: "email,phone,address,tax" }],
+  ["a response", 200, page, {}],
+  ["a masked response", 200, page, { CODAT_MASK: "email,phone,address,tax" }],
   ["an error", 400, refusal, {}],
   ["a 409", 409, refusal, {}],
-])("__proto__ and constructor.prototype in %s pollute nothing", async (_, status, body, environment) => {
+])("__proto__ and constructor.prototype in %s pollute no prototype", async (_, status, body, environment) => {
   await using server = await startFaultServer(reply(status, body));
   await using client = await connect({
     ...server.environment,
