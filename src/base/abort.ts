@@ -1,5 +1,5 @@
 /**
- * Settles as the promise does, or rejects with the signal's reason as soon as the signal aborts. Passing the signal to
+ * Settles like the promise, or rejects with the signal's reason as soon as the signal aborts. Passing the signal to
  * fetch is not enough: on Node 20 and 22 some broken responses stay pending after an abort.
  */
 export async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {

@@ -58,9 +58,9 @@ async function findAllowedCompanies(
 ): Promise<CompaniesPage> {
   const pageOf = <T>(rows: readonly T[]) => rows.slice((page - 1) * pageSize, page * pageSize);
   // A search by name needs all companies, not only those on this page.
-  const asked = name === undefined ? pageOf(ids) : ids;
+  const requestedIds = name === undefined ? pageOf(ids) : ids;
   const companies = await Promise.all(
-    asked.map(async (id) => (await lookUp(codat, id)) ?? unknownCompany(id)),
+    requestedIds.map(async (id) => (await lookUp(codat, id)) ?? unknownCompany(id)),
   );
   const nameMatches = (company: JsonObject) =>
     String(company.name ?? "")

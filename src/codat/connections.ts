@@ -33,15 +33,15 @@ const mostPages = 20;
 /** All connections of a company. Throws `too_large` if there are too many pages. */
 export async function listConnections(codat: Codat, companyId: string): Promise<JsonObject[]> {
   const found = new Map<unknown, JsonObject>();
-  let asked: Position | undefined = { page: 1, pageSize: largestPageSize };
-  for (let pages = 0; asked; pages++) {
+  let position: Position | undefined = { page: 1, pageSize: largestPageSize };
+  for (let pages = 0; position; pages++) {
     if (pages === mostPages) throw tooManyPages();
-    const answer: JsonObject = await codat.json(connectionsRoute(companyId), { ...asked });
-    const page = readPage(answer, asked);
+    const answer: JsonObject = await codat.json(connectionsRoute(companyId), { ...position });
+    const page = readPage(answer, position);
     const before = found.size;
     for (const row of (page.rows ?? []).filter(isObject)) found.set(row.id, connectionIn(row));
     // A page without new connections repeats an earlier one, whatever its next link says.
-    asked = found.size > before ? page.next : undefined;
+    position = found.size > before ? page.next : undefined;
   }
   return [...found.values()];
 }

@@ -19,10 +19,10 @@ export interface Page extends Position {
 }
 
 /** Reads a page. Its number is the requested one, whatever the response says; its size may be smaller than requested. */
-export function readPage(answer: JsonObject, asked: Position): Page {
+export function readPage(answer: JsonObject, requested: Position): Page {
   const rows = Array.isArray(answer.results) ? answer.results : undefined;
-  const { page } = asked;
-  const pageSize = Math.min(count(answer.pageSize, 1) ?? asked.pageSize, asked.pageSize);
+  const { page } = requested;
+  const pageSize = Math.min(count(answer.pageSize, 1) ?? requested.pageSize, requested.pageSize);
   const total = count(answer.totalResults, 0);
   return { rows, page, pageSize, total, next: nextOf(answer, { page, pageSize, rows, total }) };
 }

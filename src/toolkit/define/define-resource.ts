@@ -59,8 +59,8 @@ export function defineResource<Id extends string>(definition: ResourceDefinition
       return (server) => {
         const uri = `codat://${path}`;
         if (ids.length === 0) {
-          server.registerResource(name, uri, metadata, (asked, context) =>
-            read(asked, {}, callRequest(server, context)),
+          server.registerResource(name, uri, metadata, (requested, context) =>
+            read(requested, {}, callRequest(server, context)),
           );
         } else {
           const complete = completersOf(definition, deps, server);
@@ -68,7 +68,7 @@ export function defineResource<Id extends string>(definition: ResourceDefinition
             name,
             new ResourceTemplate(uri, { list: undefined, complete }),
             metadata,
-            (asked, variables, context) => read(asked, variables, callRequest(server, context)),
+            (requested, variables, context) => read(requested, variables, callRequest(server, context)),
           );
         }
       };
