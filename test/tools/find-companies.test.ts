@@ -70,7 +70,9 @@ test.each(["a && b", "a||b", "{", "x}"])("a name that no query can hold is refus
 test("none at all, and none of that name, are two answers", async () => {
   await using upstream = await startUpstream(() => ({ json: { results: [], totalResults: 0 } }));
   await using client = await connect({ ...upstream.environment, ...toolsets });
-  expect(textOf(await client.callTool("find_companies"))).toContain("Codat returned no companies for this API key.");
+  expect(textOf(await client.callTool("find_companies"))).toContain(
+    "Codat returned no companies for this API key.",
+  );
   expect(textOf(await client.callTool("find_companies", { name: "x" }))).toContain(
     "No company name contains this text.",
   );
@@ -81,7 +83,9 @@ test("two of one name are pointed out", async () => {
   await using upstream = await startUpstream(() => ({ json: { results, totalResults: 3 } }));
   await using client = await connect({ ...upstream.environment, ...toolsets });
   const result = await client.callTool("find_companies");
-  expect(textOf(result)).toContain("2 of these companies share their name with another one. Distinguish them by id");
+  expect(textOf(result)).toContain(
+    "2 of these companies share their name with another one. Distinguish them by id",
+  );
 });
 
 test("a page too large for its reader is cut, and goes on at the first company that is missing", async () => {
@@ -130,7 +134,10 @@ describe("where companies are pinned only those are asked about, one by one", ()
       CODAT_COMPANY_IDS: `${gone},${larkmoor}`,
     });
     const result = await client.callTool("find_companies");
-    const unknown = { id: gone, notice: "CODAT_COMPANY_IDS lists this id, but Codat has no company with it." };
+    const unknown = {
+      id: gone,
+      notice: "CODAT_COMPANY_IDS lists this id, but Codat has no company with it.",
+    };
     expect(rowsOf(result)).toEqual([unknown, expect.objectContaining({ id: larkmoor })]);
     expect(textOf(result)).toContain("Codat does not know 1 of the companies listed in CODAT_COMPANY_IDS.");
     const named = await client.callTool("find_companies", { name: "lark" });

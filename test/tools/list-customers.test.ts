@@ -109,7 +109,9 @@ describe("where the list goes on", () => {
     await using upstream = await startUpstream(() => ({ json: { results: [], totalResults: 240 } }));
     await using client = await connect(upstream.environment);
     const result = await client.callTool("list_customers", { companyId });
-    expect(result.content[0]).toMatchObject({ text: "Codat returned none of its 240 customers. Retry the call." });
+    expect(result.content[0]).toMatchObject({
+      text: "Codat returned none of its 240 customers. Retry the call.",
+    });
   });
 
   test("with a query the total is of those that match", async () => {
