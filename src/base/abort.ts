@@ -1,6 +1,6 @@
 /**
- * Settles as the promise does, or rejects with the signal's reason as soon as that aborts. A signal handed to fetch is
- * not enough: on Node 20 and 22 some broken answers stay pending after it aborts.
+ * Settles like the promise, or rejects with the signal's reason as soon as the signal aborts. Passing the signal to
+ * fetch is not enough: on Node 20 and 22 some broken responses stay pending after an abort.
  */
 export async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   let stop = () => {};
@@ -17,7 +17,7 @@ export async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal):
   }
 }
 
-/** Calls `react` with the signal's reason when it aborts, at once if it has; returns what ends the watch. */
+/** Calls `react` with the reason when the signal aborts, or immediately if it already has. Returns a function that stops listening. */
 export function onAbort(signal: AbortSignal, react: (reason: unknown) => void): () => void {
   const listen = () => react(signal.reason);
   if (signal.aborted) listen();

@@ -1,105 +1,107 @@
 import type { ErrorKind } from "./tool-error.ts";
 
-// All advice that an error can carry, in one place, so that it stays consistent. The first map is what to do about a kind
-// of error; a failure that knows better carries one of the others.
+// All advice in error messages, in one place so that it stays consistent.
 
-/** What to do about each kind of error; the kinds that are missing depend on more than their kind. */
+/** The default advice for each kind of error. Kinds that are missing depend on more than their kind. */
 export const adviceByKind: Partial<Record<ErrorKind, string>> = {
-  arguments: "Nothing was asked of Codat. Correct the arguments and call again.",
+  arguments: "Correct the arguments and call again. No request was sent to Codat.",
   not_configured:
-    "The operator must set CODAT_API_KEY (or CODAT_API_KEY_FILE) in this server's configuration and restart it. CODAT_SANDBOX=true serves made-up companies without a key.",
+    "The operator must set CODAT_API_KEY (or CODAT_API_KEY_FILE) in this server's configuration and restart the server. For made-up companies without a key, set CODAT_SANDBOX=true.",
   not_allowed:
-    "Calling again will not help, and nothing was asked of Codat. Only the operator can change CODAT_COMPANY_IDS.",
+    "Retrying will not help. Only the operator can change CODAT_COMPANY_IDS. No request was sent to Codat.",
   bad_request:
-    "Correct query or orderBy and call again. A query is `property op value`, op one of = != ~ > < >= <=, joined by && and ||, grouped by { }, values without quotes: `status=Active && metadata.isDeleted!=true`. orderBy is one property, - in front for descending.",
+    "Correct query or orderBy and call again. A query is `property op value`; op is one of = != ~ > < >= <=. Join conditions with && or ||, group them with { }, and do not quote values: `status=Active && metadata.isDeleted!=true`. orderBy is one property; prefix it with - for descending order.",
   unauthorized:
-    "Calling again will not help. The operator must check the API key: Codat wants `Basic ` and the base64 of the key alone, without a colon; CODAT_API_KEY takes the key as the Codat portal shows it.",
+    "Retrying will not help. The operator must check the API key. Set CODAT_API_KEY to the key as shown in the Codat portal. Codat expects `Basic ` followed by the base64 of the key only, without a colon.",
   payment_required:
-    "Calling again will not help. The owner of the Codat account must raise the plan's limit or renew the account.",
+    "Retrying will not help. The owner of the Codat account must raise the plan's limit or renew the account.",
   forbidden:
-    "Calling again will not help. The key is an old one or belongs to another Codat client: the operator must replace it.",
+    "Retrying will not help. The key is outdated or belongs to another Codat client. The operator must replace it.",
   not_ready:
-    "This company's customers were never synced, or a sync is running. Call again later; if it stays so, somebody must start a sync in Codat, which this server never does.",
-  withheld: "The accounting platform withholds this; nobody on this side can change that.",
-  redirect: "Calling again will not help. The operator must check CODAT_BASE_URL.",
-  internal: "Calling again will hardly help. Tell the operator of this server: its log names the place.",
+    "This company's customers were never synced, or a sync is running. Retry later. If the error persists, the lender must start a sync in Codat. This server never starts one.",
+  withheld:
+    "Retrying will not help. The accounting platform withholds this data, and the operator cannot change that.",
+  redirect: "Retrying will not help. The operator must check CODAT_BASE_URL.",
+  internal:
+    "Retrying is unlikely to help. Tell the operator of this server: its log shows where the error occurred.",
   cancelled: "",
 };
 
-const invitation = "by the invitation that the lender sends from Codat";
+const invitation = "through the invitation that the lender sends from Codat";
 
-/** What to do where a failure knows more than its kind. */
+/** Advice that replaces the default where a failure knows more than its kind. */
 export const advice = {
-  // The key, the network and the way to Codat.
-  keyFile: "The operator must put the key there; it is read anew with the next call.",
-  tls: "Do not try again. The operator must check the base URL, the machine's clock, and, behind a company proxy, set NODE_EXTRA_CA_CERTS to its certificate.",
+  // The key and the network.
+  keyFile: "The operator must write the key to that file. The server reads it again on the next call.",
+  tls: "Retrying will not help. The operator must check the base URL and this machine's clock. Behind a TLS-intercepting proxy, the operator must also set NODE_EXTRA_CA_CERTS to the proxy's CA certificate.",
   unknownHost: "The operator must check the base URL, DNS, and whether this machine needs a proxy.",
   proxyRefused:
-    "The operator must check HTTPS_PROXY (with user and password, if the proxy wants them) and whether the proxy lets this machine reach Codat.",
+    "The operator must check HTTPS_PROXY, with user and password if the proxy requires them. The proxy must also allow this machine to reach Codat.",
   proxyAddress:
-    "The operator must set it to the address of a proxy, such as http://proxy.example:3128, or to nothing.",
+    "The operator must set it to a proxy address such as http://proxy.example:3128, or leave it empty.",
 
   otherAnswer:
-    "Retrying will not help. Check the id. If it is right, the operator must check CODAT_BASE_URL and any gateway on the way to Codat.",
+    "Retrying will not help. Check the id. If it is correct, the operator must check CODAT_BASE_URL and any gateway on the way to Codat.",
 
-  // Answers that are too large.
-  smallerAnswer: "Ask for less at once: a smaller pageSize, or a query.",
-  largeResult: "Ask for less at once, where the tool has fields or a pageSize; this one cannot be cut.",
+  // Responses that are too large.
+  smallerAnswer: "Call again with a smaller pageSize or with a query.",
+  largeResult:
+    "This result cannot be shortened. If the tool has fields or pageSize, use them to request less.",
   smallerPage: (pageSize: number, page: number, narrowing = "") =>
     `Call again with pageSize ${pageSize} and page ${page}${narrowing}.`,
 
   // Connections.
-  nameConnection: "Call again with the connectionId of the one that is meant.",
-  finishLinking: `Calling again will not help. The borrower must finish linking the ledger, ${invitation}.`,
-  linkAgain: `Calling again will not help. The borrower must link the ledger again, ${invitation}. Until then customers may still be read as of the last sync, but no attachments.`,
+  nameConnection: "Call again with the connectionId of the right connection.",
+  finishLinking: `Retrying will not help. The borrower must finish linking the ledger, ${invitation}.`,
+  linkAgain: `Retrying will not help. The borrower must link the ledger again, ${invitation}. Until then, customers may still be available as of the last sync, but attachments are not.`,
   linkLedger: (hasOthers: boolean) =>
-    `The borrower must link a ledger, ${invitation}.${hasOthers ? " If one of these is the ledger, call again with its connectionId." : ""}`,
+    `The borrower must link a ledger, ${invitation}.${hasOthers ? " If one of these connections is the ledger, call again with its connectionId." : ""}`,
 
-  // 404 and 409, by what Codat says.
+  // 404 and 409, by Codat's own message.
   notSupported:
-    "The platform behind this connection does not offer this through Codat. If a connectionId was given, leave it out: it may not be the ledger's. Else no other call will bring it.",
+    "The platform behind this connection does not offer this data through Codat. If you passed a connectionId, call again without it: it may not be the ledger's. Otherwise, no other call returns this data.",
   wrongConnection:
-    "The connectionId is wrong, another company's, or no longer linked: leave it out, and the company's linked ledger is found.",
+    "The connectionId is wrong, belongs to another company, or is no longer linked. Call again without it: the server then uses the company's linked ledger.",
   noSuchRecord:
-    "Codat holds no such record for this company: the id may be wrong, the record deleted, or nothing of its kind synced.",
-  wrongCompany:
-    "The companyId is wrong, or the company was deleted: ask whoever runs the lending case for it.",
+    "Check the id. Codat has no such record for this company: the id may be wrong, the record may be deleted, or data of this type was never synced.",
+  wrongCompany: "The companyId is wrong, or the company was deleted. Ask the user for the correct companyId.",
   checkIds:
-    "Check the ids: customers' from list_customers, attachments' from list_customer_attachments, the connection's of the same company. The record may also have been deleted.",
+    "Check the ids. Customer ids come from list_customers and attachment ids from list_customer_attachments. The connection must belong to the same company. The record may also have been deleted.",
   refusedAlthoughReady:
-    "By that the customers are there, and yet this call was refused: call again in a minute. If it stays so, Codat's support can say why.",
+    "The customers should be available, but Codat refused this call. Retry in a minute. If the error persists, contact Codat support.",
 
   // Later attempts.
   throttled: (wait: string | undefined) =>
-    `${wait === undefined ? "Wait a minute or more" : `Wait ${wait}`} before you call again: Codat or the accounting platform is limiting requests.`,
-  callLater: (wait: string | undefined) =>
-    `${wait === undefined ? "Call again in a minute" : `Call again in ${wait}`}; if it stays so, tell the operator of this server.`,
-  giveUp: "Calling again will not help. Tell the operator of this server.",
+    `Retry in ${wait ?? "a minute or more"}. Codat or the accounting platform is limiting requests.`,
+  retryLater: (wait: string | undefined) =>
+    `Retry in ${wait ?? "a minute"}. If the error persists, tell the operator of this server.`,
+  giveUp: "Retrying will not help. Tell the operator of this server.",
 
   // Files.
-  anotherPart: "Call again with a part that there is.",
-  otherFormat: "The file itself can still be had in another format.",
-  textForLargeFile: "format text of download_customer_attachment gives a document's words.",
-  openElsewhere: "It can be opened in the accounting platform, or saved where format file is offered.",
+  anotherPart: "Call again with a part that exists.",
+  otherFormat: "To get the file itself, call again with another format.",
+  textForLargeFile: "To get the text of a document, call download_customer_attachment with format text.",
+  openElsewhere: "Open the file in the accounting platform, or save it with format file where it is offered.",
   incompleteInstall:
-    "The operator must install the whole package, not main.mjs alone. The other formats work without it.",
-  noWorker: "The operator must let Node.js start worker threads. The other formats work without them.",
-  setDownloadDir: "The operator must set CODAT_DOWNLOAD_DIR to a folder; base64, text and link need none.",
-  downloadFolder: "The operator must make CODAT_DOWNLOAD_DIR a folder that this server may write to.",
-  diskSpace: "The operator must free some space, or name another folder in CODAT_DOWNLOAD_DIR.",
-  emptyFolder: "The operator should empty it.",
-  raiseMaxBytes: "The operator can raise CODAT_ATTACHMENT_MAX_BYTES; nothing was saved.",
+    "The operator must install the whole package, not only main.mjs. The other formats work without it.",
+  noWorker: "The operator must allow Node.js to start worker threads. The other formats work without them.",
+  setDownloadDir:
+    "The operator must set CODAT_DOWNLOAD_DIR to a folder. The formats base64, text and link do not need one.",
+  downloadFolder: "The operator must set CODAT_DOWNLOAD_DIR to a folder that this server can write to.",
+  diskSpace: "The operator must free disk space or set CODAT_DOWNLOAD_DIR to another folder.",
+  emptyFolder: "The operator should empty the folder.",
+  raiseMaxBytes: "The operator can raise CODAT_ATTACHMENT_MAX_BYTES. Nothing was saved.",
   filesMasked:
-    "Calling again will not help. Only the operator can change CODAT_MASK; the file's record can be read.",
+    "Retrying will not help. Only the operator can change CODAT_MASK. The file's record is still available.",
 
-  auditLog: "The operator must make that file writable to this server; then call again.",
+  auditLog: "The operator must make that file writable for this server. Then call again.",
 };
 
-/** What an operator does about a kind of error, where the advice above is for a model that calls a tool. */
+/** Advice for an operator, where the advice above is for a model that calls a tool. */
 export const fixByKind: Partial<Record<ErrorKind, string>> = {
-  network: "Check the base URL and what stands on the way there, such as a firewall or a proxy",
-  timeout: "Check the base URL and what stands on the way there, such as a firewall or a proxy",
-  unreadable: "Check the base URL, and whether a proxy or a sign-in page answers in Codat's place",
+  network: "Check the base URL, and any firewall or proxy between this machine and Codat",
+  timeout: "Check the base URL, and any firewall or proxy between this machine and Codat",
+  unreadable: "Check the base URL, and whether a proxy or a sign-in page responds instead of Codat",
   upstream:
-    "Wait a minute; if it stays so, look at Codat's status page, or give its support the correlationId",
+    "Wait a minute. If the error persists, check Codat's status page or give Codat support the correlationId",
 };

@@ -1,6 +1,6 @@
 const plainCode = /^[A-Z][A-Z0-9_]{2,48}$/;
 
-/** The code of an error, or of the first of its causes that has one; "" if none has. */
+/** The code of an error or of its first cause that has one; otherwise "". */
 export function codeOf(error: unknown): string {
   for (const cause of causesOf(error)) {
     const code: unknown = "code" in cause ? cause.code : undefined;
@@ -9,7 +9,7 @@ export function codeOf(error: unknown): string {
   return "";
 }
 
-/** An error and its causes, five at most. */
+/** An error and its causes, at most five in total. */
 export function causesOf(error: unknown): Error[] {
   const causes: Error[] = [];
   for (let at = error; at instanceof Error && causes.length < 5; at = at.cause) causes.push(at);
@@ -24,7 +24,7 @@ export type ErrorTrace = {
   code?: string;
 };
 
-/** What a log may hold of an unexpected error: no message and no path, since both may quote anything. */
+/** The loggable facts of an unexpected error. Its message and paths are omitted: they may contain keys or customer data. */
 export function traceOf(error: unknown): ErrorTrace {
   if (!(error instanceof Error)) return { class: typeof error };
   const at = /[/\\(]([\w.-]+\.[mc]?[jt]s:\d+:\d+)/.exec(error.stack ?? "")?.[1];

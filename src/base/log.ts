@@ -1,15 +1,15 @@
-/** How much goes to stderr; each level includes the ones after it. */
+/** Log levels for stderr. Each level includes the levels after it. */
 export const logLevels = ["debug", "info", "warn", "error"] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-/** Writes a line of `key=value`. Values are ours: never a key, an id, a name, a query or a borrower's content. */
+/** Writes one line of `key=value` pairs. Never pass an API key, an id, a name, a query or a borrower's data. */
 export type Log = (
   level: LogLevel,
   event: string,
   values?: Record<string, string | number | undefined>,
 ) => void;
 
-/** A log that writes lines at or above `threshold`, each passed through `redact`. */
+/** A log that redacts and writes the lines at or above `threshold`. */
 export function createLog(
   threshold: LogLevel,
   write: (line: string) => void,

@@ -1,4 +1,4 @@
-/** Whether a URL's host is this machine. */
+/** Whether a URL's host is a loopback address. */
 export function isLoopback({ hostname }: URL): boolean {
   return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
 }

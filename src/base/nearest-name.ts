@@ -1,7 +1,7 @@
-// An answer can have a hundred thousand field names.
+// A response can have a hundred thousand field names.
 const maxCandidates = 1000;
 
-/** The candidate closest to a misspelt name, if one is close. */
+/** The candidate closest to a misspelled name, or undefined if none is close. */
 export function nearest(name: string, candidates: readonly string[]): string | undefined {
   const distances = candidates.slice(0, maxCandidates).map((candidate) => ({
     candidate,

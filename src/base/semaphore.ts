@@ -1,7 +1,7 @@
-/** Gives a place back; further calls do nothing. */
+/** Releases a permit. Further calls do nothing. */
 export type Release = () => void;
 
-/** At most `limit` holders at a time; the others wait in order, each until its signal aborts. */
+/** A semaphore with `limit` permits. Callers wait in FIFO order, each until its signal aborts. */
 export class Semaphore {
   readonly #limit: number;
   readonly #waiting = new Set<() => void>();
@@ -11,7 +11,7 @@ export class Semaphore {
     this.#limit = limit;
   }
 
-  /** Resolves with a place; rejects with the signal's reason if that aborts first. */
+  /** Resolves when a permit is free. Rejects with the signal's reason if the signal aborts first. */
   async acquire(signal: AbortSignal): Promise<Release> {
     signal.throwIfAborted();
     if (this.#held >= this.#limit) await this.#wait(signal);
@@ -24,7 +24,7 @@ export class Semaphore {
     };
   }
 
-  // A place passes straight to the first in line, so that no later caller overtakes.
+  // The permit passes directly to the first waiter, so that no later caller overtakes it.
   #next(): void {
     const [first] = this.#waiting;
     if (first) first();

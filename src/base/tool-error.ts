@@ -1,4 +1,4 @@
-/** What went wrong, in one word that a program can branch on. */
+/** The category of a failure, for programs. */
 export type ErrorKind =
   | "arguments"
   | "not_configured"
@@ -20,25 +20,25 @@ export type ErrorKind =
   | "cancelled"
   | "internal";
 
-/** What is known of a failure besides its kind. */
+/** The facts about a failure besides its kind. */
 export interface ToolErrorFacts {
-  /** The same call may work later, unchanged. */
+  /** Whether the same call, unchanged, may succeed later. */
   retryable?: boolean;
-  /** How long to wait before that. */
+  /** The wait before a retry. */
   retryAfterMs?: number;
-  /** What to do, where the kind alone does not say it (base/advice.ts). */
+  /** What to do, if the default for the kind does not fit (base/advice.ts). */
   advice?: string;
   cause?: unknown;
 }
 
-/** Thrown for every failure that this server can explain. Its message is a sentence for people, free of keys and paths. */
+/** Thrown for every failure that this server can explain. The message is for users and contains no keys or paths. */
 export class ToolError extends Error {
   override readonly name: string = "ToolError";
   readonly kind: ErrorKind;
   readonly retryable: boolean;
   readonly retryAfterMs: number | undefined;
   readonly advice: string | undefined;
-  /** Requests sent to Codat in the whole call that failed. */
+  /** Requests sent to Codat during the failed call. */
   attemptsInCall = 0;
 
   constructor(kind: ErrorKind, message: string, facts: ToolErrorFacts = {}) {

@@ -1,7 +1,7 @@
 export interface TtlCacheOptions<T> {
   ttlMs: number;
   maxEntries: number;
-  /** Of all values together, as `sizeOf` counts them. */
+  /** Limit for all values together, as measured by `sizeOf`. */
   maxBytes?: number;
   sizeOf?: (value: T) => number;
 }
@@ -12,10 +12,10 @@ interface Entry<T> {
   expiresAtMs: number;
 }
 
-/** Values by key, each for `ttlMs` after it was set. At a bound the oldest go first; the newest stays, whatever its size. */
+/** Caches each value for `ttlMs`. Over a limit it evicts the oldest first; the newest value stays, whatever its size. */
 export class TtlCache<T> {
   readonly #options: TtlCacheOptions<T>;
-  // In the order in which they were set, which is also that in which they expire.
+  // In insertion order, which is also the order of expiry.
   readonly #entries = new Map<string, Entry<T>>();
   readonly #loading = new Map<string, Promise<T>>();
   #bytes = 0;
@@ -25,7 +25,7 @@ export class TtlCache<T> {
     this.#options = options;
   }
 
-  /** How many values are in memory. */
+  /** The number of values in memory. */
   get size(): number {
     return this.#entries.size;
   }
@@ -48,12 +48,12 @@ export class TtlCache<T> {
     this.#schedule();
   }
 
-  /** The value of a key: cached, being loaded for another caller, or loaded by `load`. */
+  /** The cached value, the result of a load in progress, or the result of `load`. */
   async getOrLoad(key: string, load: () => Promise<T>): Promise<T> {
     const cached = this.#live(key);
     if (cached) return cached.value;
     for (let other = this.#loading.get(key); other; other = this.#loading.get(key)) {
-      // Another caller's load may fail with that caller, as by its cancellation: then the next one makes its own.
+      // Another caller's load can fail only because that caller canceled it. This caller then loads the value itself.
       const loaded = await other.then(
         (value) => ({ value }),
         () => undefined,
@@ -84,7 +84,7 @@ export class TtlCache<T> {
     this.#entries.delete(key);
   }
 
-  // Expired values leave memory also where nobody asks for them again.
+  // Frees expired values that are never requested again.
   #schedule(): void {
     const [oldest] = this.#entries.values();
     if (this.#timer || !oldest) return;

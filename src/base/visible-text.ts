@@ -1,19 +1,19 @@
-/** Control, format (zero-width, bidi, tags), line-separating and other characters that show nothing; global, Unicode. */
+/** Matches invisible characters: control, format (zero-width, bidi, tags), line separators and other ignorable ones. */
 export const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
-/** JSON text in which every invisible character stands as its `\uXXXX` escape: the same value, nothing hidden. */
+/** JSON text with every invisible character escaped as `\uXXXX`. It parses to the same value. */
 export function visibleJson(value: unknown): string {
   const json = JSON.stringify(value);
   return plain.test(json) ? json : json.replace(invisible, escapeCharacter);
 }
 
-// Most answers: nothing beyond ASCII, in which JSON leaves no control character but DEL.
+// Most answers are ASCII, in which JSON escapes every control character except DEL.
 const plain = /^[\x20-\x7e]*$/;
 
-// Each ends a line somewhere: taken out as invisible, it would join the numbers on both its sides.
+// All of these break a line. Removing them as invisible would join the numbers on both sides.
 const lineBreaks = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
 
-/** A text without its invisible characters but tabs and line breaks, and how many those were. */
+/** A text without invisible characters except tabs and line breaks, and how many were removed. */
 export function withoutInvisible(text: string): { text: string; removed: number } {
   let removed = 0;
   const lines = text.toWellFormed().replace(lineBreaks, "\n");
@@ -27,9 +27,9 @@ export function withoutInvisible(text: string): { text: string; removed: number 
 
 const quotedUnits = 10_000;
 
-/** One line of somebody else's text, safe to quote in a sentence of ours: nothing invisible, at most `limit` characters. */
+/** Untrusted text as one line, safe to quote: no invisible characters, at most `limit` characters. */
 export function quotable(text: string, limit = 300): string {
-  // A name can have megabytes, of which hardly any are quoted.
+  // A name can have megabytes, and only its start is quoted.
   const head = text.slice(0, quotedUnits + 40 * limit);
   const line = head.toWellFormed().replace(/\s+/g, " ").replace(invisible, "").trim();
   const characters = Array.from(line);
@@ -38,7 +38,7 @@ export function quotable(text: string, limit = 300): string {
 
 const escapes = new Map<string, string>();
 
-// There are few of them, and a hostile text has millions.
+// There are few distinct ones, but a hostile text has millions of them.
 function escapeCharacter(character: string): string {
   const known = escapes.get(character);
   if (known !== undefined) return known;
@@ -50,12 +50,12 @@ function escapeCharacter(character: string): string {
   return escaped;
 }
 
-/** Somebody else's text as a code span: no client makes a link, an image or emphasis of it. At most `limit` characters. */
+/** Untrusted text as a code span, so that no client renders it as a link, an image or emphasis. At most `limit` characters. */
 export function codeSpan(text: string, limit?: number): string {
   return inTicks(quotable(text, limit));
 }
 
-/** An id as a code span, character for character. */
+/** A line as a code span, character for character. */
 export function inTicks(line: string): string {
   const runs = line.match(/`+/g) ?? [];
   const ticks = "`".repeat(Math.max(0, ...runs.map((run) => run.length)) + 1);

@@ -1,11 +1,11 @@
 import { isObject, type JsonObject } from "./json.ts";
 
-/** A record with the named fields only. */
+/** A record with only the named fields. */
 export function pick(record: JsonObject, names: readonly string[]): JsonObject {
   return Object.fromEntries(Object.entries(record).filter(([name]) => names.includes(name)));
 }
 
-/** A page with each row mapped; anything that is not a row is dropped. */
+/** A page with each row mapped. Results that are not objects are dropped. */
 export function mapRows(
   { results, ...page }: JsonObject,
   map: (record: JsonObject) => JsonObject,

@@ -1,4 +1,4 @@
-/** The fields of an attachment's record that Codat documents; none is promised. */
+/** The documented fields of an attachment's record. Any of them may be missing. */
 export const attachmentFields = [
   "id",
   "name",
@@ -10,5 +10,5 @@ export const attachmentFields = [
   "sourceModifiedDate",
 ] as const;
 
-/** The field of the answer that holds a customer's attachments: a list, or null. */
+/** The response field with a customer's attachments: a list or null. */
 export const attachmentsFields = ["attachments"] as const;

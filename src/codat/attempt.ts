@@ -5,27 +5,27 @@ import { CodatError } from "./error.ts";
 import { readErrorAnswer } from "./error-answer.ts";
 import { networkError } from "./network-error.ts";
 
-/** The body of a good answer while it arrives. */
+/** A successful response whose body is still arriving. */
 export interface Incoming {
   status: number;
   contentType: string | undefined;
-  /** The declared length, or 0 where none is known. */
+  /** The declared length, or 0 if unknown. */
   expectedBytes: number;
-  /** Whether it came compressed: then nothing tells whether it is whole. */
+  /** Whether the body is compressed. If so, its completeness cannot be checked. */
   compressed: boolean;
   chunks: AsyncIterable<Uint8Array>;
 }
 
-/** What Codat says in the headers of every answer, a refusal's too; what it does not say is left out. */
+/** Facts from the headers of any response, including errors. Missing headers are undefined. */
 export interface AnswerHeaders {
-  /** How far this machine's clock is ahead of Codat's. */
+  /** How far this machine's clock is ahead of Codat's clock. */
   clockAheadMs?: number;
-  /** Requests that a day may have, and how many of today's are left. */
+  /** The daily request quota, and how many requests are left today. */
   quotaLimit?: number;
   quotaLeft?: number;
 }
 
-/** What fetch can send its requests through. */
+/** An undici dispatcher for fetch, such as a proxy agent. */
 export type Dispatcher = NonNullable<RequestInit["dispatcher"]>;
 
 /** An answer, with what was read of its body. */
@@ -40,16 +40,16 @@ export interface AttemptOptions<T> {
   headers: Record<string, string>;
   signal: AbortSignal;
   timeoutMs: number;
-  /** What the time limits: the whole attempt, or a silence. */
+  /** Whether `timeoutMs` limits the whole attempt or each pause between data. */
   timeLimits: "attempt" | "silence";
-  /** The largest good body, in bytes. */
+  /** The largest body of a successful response. */
   limitBytes: number;
   tooLarge: () => ToolError;
-  /** Removes the key from everything that is kept of an answer: an upstream may return it. */
+  /** Removes the API key from everything kept from a response: an upstream may echo it. */
   redact: (text: string) => string;
-  /** The same for Codat's own text in an error, which is also masked. */
+  /** Redacts and masks Codat's own error message. */
   redactUpstreamMessage: (text: string) => string;
-  /** Called as soon as an answer's headers are there. */
+  /** Called as soon as the response headers arrive. */
   onHeaders: (headers: AnswerHeaders) => void;
   read: (incoming: Incoming) => Promise<T>;
 }
@@ -85,7 +85,7 @@ export async function attempt<T>(url: string, options: AttemptOptions<T>): Promi
 export interface Clock {
   /** From now on it ends after so many ms, with this reason. */
   endIn(ms: number, reason: CodatError): void;
-  /** Something came. */
+  /** Call when data arrives. */
   arrived(): void;
 }
 
@@ -115,7 +115,10 @@ async function request<T>(
   const encodings = (response.headers.get("content-encoding") ?? "").split(",").filter(Boolean);
   if (encodings.length > mostEncodings) {
     response.body?.cancel().catch(() => {});
-    throw new CodatError("unreadable", `Codat's answer is compressed ${encodings.length} times over.`);
+    throw new CodatError(
+      "unreadable",
+      `Codat's response has ${encodings.length} content encodings; the limit is ${mostEncodings}.`,
+    );
   }
   const expectedBytes = encodings.length === 0 ? Number(response.headers.get("content-length") ?? 0) : 0;
   if (expectedBytes > limitBytes) {
@@ -145,7 +148,7 @@ function countIn(text: string | null): number | undefined {
   return text && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
 }
 
-// A body shorter than its Content-Length can come back from fetch as a success.
+// fetch can report success for a body that is shorter than its Content-Length.
 async function* checkLength(chunks: AsyncIterable<Uint8Array>, clock: Clock, expectedBytes: number) {
   let received = 0;
   try {
@@ -160,7 +163,7 @@ async function* checkLength(chunks: AsyncIterable<Uint8Array>, clock: Clock, exp
   if (expectedBytes > 0 && received !== expectedBytes) {
     throw new CodatError(
       "network",
-      `Codat's answer was cut off after ${received} of ${expectedBytes} bytes.`,
+      `Codat's response was cut off after ${received} of ${expectedBytes} bytes.`,
       {
         transient: true,
       },
@@ -170,6 +173,6 @@ async function* checkLength(chunks: AsyncIterable<Uint8Array>, clock: Clock, exp
 
 function tooSlow({ timeoutMs, timeLimits }: AttemptOptions<unknown>): CodatError {
   const seconds = `${timeoutMs / 1000} s`;
-  const what = timeLimits === "attempt" ? `did not answer within ${seconds}` : `sent nothing for ${seconds}`;
+  const what = timeLimits === "attempt" ? `did not respond within ${seconds}` : `sent no data for ${seconds}`;
   return new CodatError("timeout", `Codat ${what}.`, { transient: true });
 }

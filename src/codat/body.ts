@@ -1,4 +1,4 @@
-/** The bytes of a body, a chunk at a time, after decompression. Throws what `tooLarge` makes once they exceed `limitBytes`. */
+/** The decompressed body in chunks. Throws the error from `tooLarge` once the body exceeds `limitBytes`. */
 export async function* boundedChunks(
   response: Response,
   limitBytes: number,
@@ -18,12 +18,12 @@ export async function* boundedChunks(
       yield next.value;
     }
   } finally {
-    // Whoever stops early gives the connection back; the promise is of no interest and may never settle.
+    // A consumer that stops early frees the connection. The promise may never settle, so it is not awaited.
     if (!done) reader.cancel().catch(() => {});
   }
 }
 
-/** All bytes of the chunks as one array; `expectedBytes`, if right, saves a copy. */
+/** All chunks as one array. A correct `expectedBytes` saves a copy. */
 export async function collect(chunks: AsyncIterable<Uint8Array>, expectedBytes = 0): Promise<Uint8Array> {
   let bytes = new Uint8Array(expectedBytes);
   let length = 0;

@@ -3,33 +3,33 @@ import { CodatError } from "./error.ts";
 import { isAttachmentData, type Route } from "./routes.ts";
 
 /**
- * Refuses calls for a while after a 429 that was not waited out, for the same company and the same kind of data: they
- * would only cost quota. Afterwards one call probes.
+ * After a 429 that was not retried successfully, refuses calls for the same company and kind of data for a while,
+ * because they would only use up quota. After that, one call probes whether Codat accepts requests again.
  */
 export interface CircuitBreaker {
-  /** Throws `throttled` while calls are refused; otherwise admits the call. */
+  /** Throws `throttled` while calls are refused. Otherwise admits the call. */
   admit(route: Route): Admission;
 }
 
 /** An admitted call. */
 export interface Admission {
-  /** Throws `throttled` if calls have come to be refused since the admission. */
+  /** Throws `throttled` if calls have been refused since this call was admitted. */
   check(): void;
-  /** Takes the call's outcome into account: its error, or nothing for a success. */
+  /** Records the outcome of the call. Omit `error` for a success. */
   record(error?: unknown): void;
 }
 
 interface Refusal {
-  /** Until when calls are refused here. */
+  /** When this server stops refusing calls. */
   untilMs: number;
-  /** Until when Codat asked to wait. */
+  /** When the wait that Codat asked for ends. */
   codatUntilMs: number | undefined;
-  /** Whether one call is finding out if Codat answers again. */
+  /** Whether one call is probing. */
   probing: boolean;
 }
 
 const longestRefusalMs = 60_000;
-// Codat did not say how long: as long as a Retry-After that would still be waited out.
+// Used without a Retry-After. Equals the longest Retry-After that is waited out.
 const defaultRefusalMs = 15_000;
 
 export function createCircuitBreaker(): CircuitBreaker {
@@ -50,7 +50,7 @@ export function createCircuitBreaker(): CircuitBreaker {
           if (error instanceof CodatError && status === 429) {
             refusals.set(key, refusalAfter(error));
           } else if (error !== undefined && status === undefined) {
-            // No answer came, so nothing was learned: the next call probes.
+            // There was no response, so the next call probes instead.
             if (refusal) refusal.probing = false;
           } else if (refusals.get(key) === refusal) {
             refusals.delete(key);
@@ -64,7 +64,7 @@ export function createCircuitBreaker(): CircuitBreaker {
 function throwWhileRefusing({ probing, untilMs, codatUntilMs }: Refusal): void {
   const nowMs = performance.now();
   if (!probing && nowMs >= untilMs) return;
-  throw new ToolError("throttled", "Codat was not asked: it answered 429 to a call like this a moment ago.", {
+  throw new ToolError("throttled", "No request was sent: Codat recently returned 429 to a similar call.", {
     retryable: true,
     retryAfterMs: Math.max(1000, (codatUntilMs ?? untilMs) - nowMs),
   });
@@ -79,7 +79,7 @@ function refusalAfter({ retryAfterMs }: CodatError): Refusal {
   };
 }
 
-// The platform's own limits hold for attachments only.
+// The accounting platform's own limits apply only to attachments.
 function keyOf(route: Route): string {
   const kind = isAttachmentData(route) ? "attachments" : "records";
   return `${kind} ${route.companyId?.toLowerCase() ?? ""}`;

@@ -7,14 +7,14 @@ import { isObject, type JsonObject } from "./json.ts";
 import type { Position } from "./page.ts";
 import { companiesRoute, companyRoute } from "./routes.ts";
 
-// Listed one by one: Codat's record also holds `redirect`, with which its holder can start an authorization, and the names
-// of other companies of the group.
+// An allow list: Codat's record also contains `redirect`, a link that can start an authorization, and the names of other
+// companies in the group.
 const companyFields = ["id", "name", "description", "platform", "created", "lastSync", "dataConnections"];
 
-// Enough to choose by; list_connections returns the rest.
+// Enough to choose a connection. list_connections returns the rest.
 const connectionSummaryFields = ["id", "platformName", "sourceType", "status", "lastSync"];
 
-/** A company and a summary of its connections, with the allowed fields only. */
+/** A company and a summary of its connections, with only the allowed fields. */
 export function companyIn(record: JsonObject): JsonObject {
   const { dataConnections, ...company } = pick(record, companyFields);
   if (!Array.isArray(dataConnections)) return company;
@@ -22,23 +22,23 @@ export function companyIn(record: JsonObject): JsonObject {
   return { ...company, dataConnections: summaries };
 }
 
-/** Why a text cannot be searched for in names, as the end of a sentence ("must not hold …"), or undefined. */
+/** Why a text cannot be searched for in names, as the end of a sentence ("must not contain …"), or undefined. */
 export function nameProblem(name: string): string | undefined {
   return /&&|\|\||[{}]/.test(name)
-    ? "must not hold &&, ||, { or }: Codat's queries have no way to write them; leave that part of the name out"
+    ? "must not contain &&, ||, { or }, which Codat's query language cannot escape. Omit that part of the name"
     : undefined;
 }
 
-/** A page of companies in Codat's envelope. */
+/** A page of companies in the format of Codat's list responses. */
 export interface CompaniesPage {
   answer: JsonObject;
-  /** How many of the companies that were looked through Codat does not know. */
+  /** How many of the searched companies Codat does not know. */
   unknown: number;
 }
 
 /**
- * The companies that may be read and whose names contain `name`, ignoring case; all of them without a name. A server that
- * is restricted to companies asks for each of them, and never for the list of all.
+ * The allowed companies whose names contain `name`, ignoring case. Omit `name` for all. A server that is restricted to
+ * companies requests each of them and never the list of all companies.
  */
 export async function findCompanies(
   codat: Codat,
@@ -56,19 +56,19 @@ async function findAllowedCompanies(
   ids: readonly string[],
   { name, page, pageSize }: Position & { name?: string },
 ): Promise<CompaniesPage> {
-  const ofPage = <T>(rows: readonly T[]) => rows.slice((page - 1) * pageSize, page * pageSize);
-  // With a name, those on other pages must be asked for too.
-  const asked = name === undefined ? ofPage(ids) : ids;
+  const pageOf = <T>(rows: readonly T[]) => rows.slice((page - 1) * pageSize, page * pageSize);
+  // A search by name needs all companies, not only those on this page.
+  const requestedIds = name === undefined ? pageOf(ids) : ids;
   const companies = await Promise.all(
-    asked.map(async (id) => (await lookUp(codat, id)) ?? unknownCompany(id)),
+    requestedIds.map(async (id) => (await lookUp(codat, id)) ?? unknownCompany(id)),
   );
-  const holdsName = (company: JsonObject) =>
+  const nameMatches = (company: JsonObject) =>
     String(company.name ?? "")
       .toLowerCase()
       .includes(name?.toLowerCase() ?? "");
-  const matching = name === undefined ? companies : companies.filter(holdsName);
+  const matching = name === undefined ? companies : companies.filter(nameMatches);
   const answer = {
-    results: name === undefined ? companies : ofPage(matching),
+    results: name === undefined ? companies : pageOf(matching),
     pageNumber: page,
     pageSize,
     totalResults: name === undefined ? ids.length : matching.length,
@@ -76,9 +76,9 @@ async function findAllowedCompanies(
   return { answer, unknown: companies.filter((company) => "notice" in company).length };
 }
 
-// Omitted, it would look as if CODAT_COMPANY_IDS did not name it.
+// Omitting the company would look as if CODAT_COMPANY_IDS did not list it.
 function unknownCompany(id: string): JsonObject {
-  return { id, notice: "Codat knows no company of this id, which CODAT_COMPANY_IDS names." };
+  return { id, notice: "CODAT_COMPANY_IDS lists this id, but Codat has no company with it." };
 }
 
 async function lookUp(codat: Codat, id: string): Promise<JsonObject | undefined> {
@@ -90,7 +90,7 @@ async function lookUp(codat: Codat, id: string): Promise<JsonObject | undefined>
   }
 }
 
-/** The companies with these ids, as far as Codat knows them, cached. */
+/** The companies with these ids that Codat knows, cached. */
 export async function lookUpCompanies(
   codat: Codat,
   ids: readonly string[],

@@ -9,7 +9,7 @@ import { isObject, type JsonObject } from "./json.ts";
 import { largestPageSize, type Position, readPage } from "./page.ts";
 import { connectionsRoute } from "./routes.ts";
 
-// Listed one by one: Codat's record also holds `linkUrl`, with which its holder can start an authorization.
+// An allow list: Codat's record also contains `linkUrl`, a link that can start an authorization.
 const connectionFields = [
   "id",
   "platformName",
@@ -23,44 +23,48 @@ const connectionFields = [
   "dataConnectionErrors",
 ];
 
-/** A connection, with the allowed fields only. */
+/** A connection with only the allowed fields. */
 export function connectionIn(record: JsonObject): JsonObject {
   return pick(record, connectionFields);
 }
 
 const mostPages = 20;
 
-/** All connections of a company. Throws `too_large` for a list that does not end. */
+/** All connections of a company. Throws `too_large` if there are too many pages. */
 export async function listConnections(codat: Codat, companyId: string): Promise<JsonObject[]> {
   const found = new Map<unknown, JsonObject>();
-  let asked: Position | undefined = { page: 1, pageSize: largestPageSize };
-  for (let pages = 0; asked; pages++) {
-    if (pages === mostPages) throw endless();
-    const answer: JsonObject = await codat.json(connectionsRoute(companyId), { ...asked });
-    const page = readPage(answer, asked);
+  let position: Position | undefined = { page: 1, pageSize: largestPageSize };
+  for (let pages = 0; position; pages++) {
+    if (pages === mostPages) throw tooManyPages();
+    const answer: JsonObject = await codat.json(connectionsRoute(companyId), { ...position });
+    const page = readPage(answer, position);
     const before = found.size;
     for (const row of (page.rows ?? []).filter(isObject)) found.set(row.id, connectionIn(row));
-    // A page with nothing new is the one before, whatever it says of a next one.
-    asked = found.size > before ? page.next : undefined;
+    // A page without new connections repeats an earlier one, whatever its next link says.
+    position = found.size > before ? page.next : undefined;
   }
   return [...found.values()];
 }
 
-function endless(): ToolError {
-  return new ToolError("too_large", "Codat lists this company's connections over too many pages.", {
-    advice: advice.nameConnection,
-  });
+function tooManyPages(): ToolError {
+  return new ToolError(
+    "too_large",
+    `Codat lists this company's connections on more than ${mostPages} pages.`,
+    {
+      advice: advice.nameConnection,
+    },
+  );
 }
 
-/** Finds the connection through which a company's ledger is read. */
+/** Finds the connection to a company's ledger. */
 export interface AccountingConnections {
-  /** The id of the only linked accounting connection. Throws, with the candidates, if there is none or more than one. */
+  /** The id of the only linked accounting connection. Throws, listing the candidates, if there is not exactly one. */
   find(codat: Codat, companyId: string): Promise<string>;
 }
 
 const ttlMs = 60_000;
 
-/** Caches what it finds for a minute; what it does not find is looked up again, since it may be fixed by then. */
+/** Caches an id for a minute. Failures are not cached, because the connection may be fixed before the next call. */
 export function createAccountingConnections(): AccountingConnections {
   const cache = new TtlCache<string>({ ttlMs, maxEntries: 1000 });
   return {
@@ -71,10 +75,12 @@ export function createAccountingConnections(): AccountingConnections {
   };
 }
 
-/** The id of the only linked accounting connection of a company. Throws, with the candidates, if there is none or more than one. */
+/** The id of a company's only linked accounting connection. Throws, listing the candidates, if there is not exactly one. */
 export function findLinkedAccountingConnection(connections: JsonObject[]): string {
-  const accounting = connections.filter(({ sourceType }) => isWord(sourceType, "accounting"));
-  const linked = accounting.filter(({ status, id }) => isWord(status, "linked") && isUuid(String(id)));
+  const accounting = connections.filter(({ sourceType }) => equalsIgnoringCase(sourceType, "accounting"));
+  const linked = accounting.filter(
+    ({ status, id }) => equalsIgnoringCase(status, "linked") && isUuid(String(id)),
+  );
   const [only] = linked;
   if (only && linked.length === 1) return String(only.id);
   throw linked.length > 1 ? ambiguous(linked) : notLinked(accounting, connections);
@@ -91,7 +97,7 @@ function ambiguous(linked: JsonObject[]): ToolError {
 function notLinked(accounting: JsonObject[], all: JsonObject[]): ToolError {
   if (accounting.length === 0) return noAccountingConnection(all);
   const list = `Its accounting connections:\n${connectionLines(accounting)}`;
-  return accounting.every(({ status }) => isWord(status, "pendingauth"))
+  return accounting.every(({ status }) => equalsIgnoringCase(status, "pendingauth"))
     ? new ToolError("not_found", `This company's ledger is not yet linked. ${list}`, {
         advice: advice.finishLinking,
       })
@@ -101,19 +107,22 @@ function notLinked(accounting: JsonObject[], all: JsonObject[]): ToolError {
 }
 
 function noAccountingConnection(all: JsonObject[]): ToolError {
-  const others = all.length > 0 ? `, only:\n${connectionLines(all)}` : ", nor any other.";
-  return new ToolError("not_found", `This company has no accounting connection${others}`, {
+  const message =
+    all.length > 0
+      ? `This company has no accounting connection. Its other connections:\n${connectionLines(all)}`
+      : "This company has no connections.";
+  return new ToolError("not_found", message, {
     advice: advice.linkLedger(all.length > 0),
   });
 }
 
-function isWord(value: unknown, word: string): boolean {
-  return typeof value === "string" && value.toLowerCase() === word;
+function equalsIgnoringCase(value: unknown, lowerCase: string): boolean {
+  return typeof value === "string" && value.toLowerCase() === lowerCase;
 }
 
 const mostListed = 20;
 
-/** Connections as lines: id, platform, kind and status. */
+/** One line per connection: id, platform, source type and status. */
 export function connectionLines(connections: JsonObject[]): string {
   const lines = connections
     .slice(0, mostListed)
@@ -125,7 +134,7 @@ export function connectionLines(connections: JsonObject[]): string {
   return lines.join("\n");
 }
 
-// Codat's text, which must not pass for this server's.
+// Codat's text must not look like text of this server.
 function asText(value: unknown): string {
   const text = typeof value === "string" && value ? value : "unknown";
   return /^[\w-]{1,64}$/.test(text) ? text : codeSpan(text, 64);

@@ -3,18 +3,18 @@ import { ToolError } from "../base/tool-error.ts";
 import { parseKey, shortestKey } from "../settings/api-key.ts";
 import type { Redactor } from "./redact.ts";
 
-/** What stands in the Authorization header, and where it comes from. */
+/** Provides the Authorization header. */
 export interface Credential {
-  /** The header's value. Throws `not_configured` if there is no key to be had. */
+  /** The header value. Throws `not_configured` if there is no key. */
   authorization(): Promise<string>;
-  /** After a 401: another header than the one that was refused, if its file holds another key by now. */
+  /** After a 401: a new header value if the key file has changed since the refused one, otherwise undefined. */
   renewed(refused: string): Promise<string | undefined>;
 }
 
-/** Where the key is: given, in a file, or nowhere yet. */
+/** Where the API key comes from: a setting, a file, or undefined if none is set. */
 export type CredentialSource = { key: string } | { file: string } | undefined;
 
-/** Codat's header: the key alone, without a user name and without a colon. */
+/** The Authorization header that Codat expects: the base64 of only the key, without a user name or a colon. */
 export function authorizationOf(key: string): string {
   return `Basic ${Buffer.from(key).toString("base64")}`;
 }
@@ -44,11 +44,11 @@ export function createCredential(
     async authorization() {
       if (known) return known;
       if (source && "file" in source) return await learnFrom(source.file);
-      throw new ToolError("not_configured", "No Codat API key is set, so nothing was asked of Codat.");
+      throw new ToolError("not_configured", "No Codat API key is set, so no request was sent.");
     },
     async renewed(refused) {
       if (!source || !("file" in source)) return undefined;
-      // Another call may have read it meanwhile.
+      // Another call may already have read the new key.
       const now = known !== undefined && known !== refused ? known : await learnFrom(source.file);
       return now === refused ? undefined : now;
     },
@@ -70,25 +70,25 @@ export async function readKeyFile(path: string): Promise<KeyFile> {
   if (key) return { key, warning: isOpen ? keyFileIsOpen : undefined };
   throw new ToolError(
     "not_configured",
-    `The file that CODAT_API_KEY_FILE names holds no key: it must hold ${shortestKey} or more printable ASCII characters on one line.`,
+    `The file in CODAT_API_KEY_FILE contains no key. A key is ${shortestKey} or more printable ASCII characters on one line.`,
     { advice: advice.keyFile },
   );
 }
 
 const keyFileIsOpen =
-  "Other users of this machine can read the file that CODAT_API_KEY_FILE names: set its permissions to 600.";
+  "Other users of this machine can read the file in CODAT_API_KEY_FILE. Set its permissions to 600.";
 
 async function contentOf(path: string): Promise<{ text: string; isOpen: boolean }> {
   try {
     const { readFile, stat } = await import("node:fs/promises");
     const { platform } = await import("node:os");
     const found = await stat(path);
-    // A pipe without a writer would be read forever.
+    // Reading a pipe without a writer would never end.
     const text = found.isFile() && found.size <= largestKeyFileBytes ? await readFile(path, "utf8") : "";
-    // Windows has no such bits: every file looks open there.
+    // Windows does not have these bits: every file looks open there.
     return { text, isOpen: platform() !== "win32" && (found.mode & 0o077) !== 0 };
   } catch (cause) {
-    throw new ToolError("not_configured", "The file that CODAT_API_KEY_FILE names cannot be read.", {
+    throw new ToolError("not_configured", "The file in CODAT_API_KEY_FILE cannot be read.", {
       advice: advice.keyFile,
       cause,
     });

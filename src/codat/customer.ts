@@ -1,6 +1,6 @@
 import { isObject } from "./json.ts";
 
-/** The fields of a customer that Codat documents; records may hold others, and lack any of these. */
+/** The documented fields of a customer. Records may have other fields and may lack any of these. */
 export const customerFields = [
   "id",
   "customerName",
@@ -19,7 +19,7 @@ export const customerFields = [
   "sourceModifiedDate",
 ] as const;
 
-/** Whether a customer is deleted in the ledger: its status can read Active all the same. */
+/** Whether a customer is deleted in the ledger. Its status can still be Active. */
 export function isDeleted(customer: unknown): boolean {
   return isObject(customer) && isObject(customer.metadata) && customer.metadata.isDeleted === true;
 }

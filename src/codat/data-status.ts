@@ -3,7 +3,7 @@ import { isObject, type JsonObject } from "./json.ts";
 import { dataStatusRoute } from "./routes.ts";
 import { type SyncState, syncState } from "./sync-state.ts";
 
-/** The kinds of data that Codat keeps, by its own names. */
+/** Codat's data types. */
 export const dataTypes = [
   "accountTransactions",
   "balanceSheet",
@@ -59,18 +59,18 @@ export const dataStatusFields = [
   "latestSuccessfulSyncId",
 ] as const;
 
-/** The status of a company's data of one kind, and what it means. */
+/** The sync status of one data type of a company, and what it means. */
 export interface DataStatus extends SyncState {
-  /** Codat's own status, with `ageHours` where it is known and a `notice` of what it means. */
+  /** Codat's status, plus `ageHours` if known and a `notice` that explains it. */
   json: JsonObject;
 }
 
-/** Asks how current Codat's copy of a company's data is; what was never synced is an answer too. */
+/** Reads how current Codat's copy of a company's data is. Data that was never synced is a valid result. */
 export async function readDataStatus(codat: Codat, companyId: string, dataType: string): Promise<DataStatus> {
   const answer = await codat.json(dataStatusRoute(companyId));
-  const given = answer[dataType];
-  const state = syncState(given, dataType, Date.now());
-  const status = isObject(given) ? given : { dataType };
+  const reported = answer[dataType];
+  const state = syncState(reported, dataType, Date.now());
+  const status = isObject(reported) ? reported : { dataType };
   const age = state.ageHours === undefined ? {} : { ageHours: Math.round(state.ageHours * 10) / 10 };
   return { ...state, json: { ...status, ...age, notice: `${state.summary} ${state.advice}` } };
 }

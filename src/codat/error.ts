@@ -2,19 +2,19 @@ import { type ErrorKind, ToolError, type ToolErrorFacts } from "../base/tool-err
 import { codeSpan } from "../base/visible-text.ts";
 import type { Route } from "./routes.ts";
 
-/** What is known of a request that failed. */
+/** The facts about a failed request. */
 export interface CodatErrorFacts extends ToolErrorFacts {
-  /** HTTP status, if an answer came. */
+  /** HTTP status, if there was a response. */
   status?: number;
   /** Codat's own `error` text. */
   upstreamMessage?: string;
   correlationId?: string;
   detailedErrorCode?: number;
-  /** Another attempt within the same call may succeed. */
+  /** Whether another attempt within the same call may succeed. */
   transient?: boolean;
 }
 
-/** Thrown for a request to Codat that failed: an error status, no answer, or an answer that cannot be used. */
+/** Thrown for a failed request to Codat: an error status, no response, or an unusable response. */
 export class CodatError extends ToolError {
   override readonly name = "CodatError";
   readonly status: number | undefined;
@@ -22,9 +22,8 @@ export class CodatError extends ToolError {
   readonly correlationId: string | undefined;
   readonly detailedErrorCode: number | undefined;
   readonly transient: boolean;
-  /** Requests sent for the one answer that failed. */
+  /** Requests sent for this one failed request, including retries. */
   attemptsForRequest = 0;
-  /** What was requested. */
   route: Route | undefined;
 
   constructor(kind: ErrorKind, message: string, facts: CodatErrorFacts = {}) {
@@ -37,7 +36,7 @@ export class CodatError extends ToolError {
   }
 }
 
-/** The HTTP status that a failure came with, if Codat answered. */
+/** The HTTP status of a failure, if Codat responded. */
 export function statusOf(error: unknown): number | undefined {
   return error instanceof CodatError ? error.status : undefined;
 }
@@ -56,17 +55,21 @@ const kinds: Record<number, ErrorKind> = {
 const longestMessage = 500;
 const transientStatuses = new Set([408, 429, 500, 502, 503, 504]);
 
-/** The error for a status that is no success. The HTTP status decides, not the one that the body may name. */
+/** The error for an unsuccessful HTTP status. A status in the body is ignored. */
 export function statusError(status: number, facts: CodatErrorFacts = {}): CodatError {
   if (status >= 300 && status < 400) {
-    return new CodatError("redirect", `Codat answered ${status}, a redirect, which is never followed.`, {
-      ...facts,
-      status,
-    });
+    return new CodatError(
+      "redirect",
+      `Codat returned ${status}, a redirect. This server never follows redirects.`,
+      {
+        ...facts,
+        status,
+      },
+    );
   }
   const kind = kinds[status] ?? "upstream";
-  const said = facts.upstreamMessage ? `: ${codeSpan(facts.upstreamMessage, longestMessage)}` : "";
-  return new CodatError(kind, `Codat answered ${status}${said}.`, {
+  const upstreamMessage = facts.upstreamMessage ? `: ${codeSpan(facts.upstreamMessage, longestMessage)}` : "";
+  return new CodatError(kind, `Codat returned ${status}${upstreamMessage}.`, {
     ...facts,
     status,
     transient: transientStatuses.has(status),

@@ -10,20 +10,20 @@ const timeouts = new Set([
 ]);
 const tls = /^(CERT_|ERR_TLS|ERR_SSL|UNABLE_TO|DEPTH_ZERO|SELF_SIGNED|HOSTNAME_MISMATCH|EPROTO)/;
 
-/** What fetch rejected with, in a sentence of ours: by its code alone, since messages and objects may carry anything. */
+/** Explains a rejection of fetch. Uses only its code, because messages and objects may contain keys or customer data. */
 export function networkError(error: unknown): CodatError {
   const code = codeOf(error);
   if (timeouts.has(code)) {
-    return new CodatError("timeout", "Codat did not answer in time.", { transient: true, cause: error });
+    return new CodatError("timeout", "Codat did not respond in time.", { transient: true, cause: error });
   }
   if (tls.test(code)) {
-    return new CodatError("network", `The TLS connection to Codat was refused (${code}).`, {
+    return new CodatError("network", `The TLS connection to Codat failed (${code}).`, {
       advice: advice.tls,
       cause: error,
     });
   }
   if (code === "ENOTFOUND") {
-    return new CodatError("network", "Codat's host name is unknown (ENOTFOUND).", {
+    return new CodatError("network", "Codat's host name cannot be resolved (ENOTFOUND).", {
       retryable: true,
       advice: advice.unknownHost,
       cause: error,
@@ -31,27 +31,31 @@ export function networkError(error: unknown): CodatError {
   }
   const refusedByProxy = proxyStatusOf(error);
   if (refusedByProxy) {
-    return new CodatError("network", `The proxy answered ${refusedByProxy}, so Codat was not reached.`, {
-      retryable: refusedByProxy >= 500,
-      advice: advice.proxyRefused,
-      cause: error,
-    });
+    return new CodatError(
+      "network",
+      `The proxy returned ${refusedByProxy}, so the request did not reach Codat.`,
+      {
+        retryable: refusedByProxy >= 500,
+        advice: advice.proxyRefused,
+        cause: error,
+      },
+    );
   }
-  const what = unreached[code] ?? "broke off or carried something malformed";
+  const what = failures[code] ?? "was interrupted or returned malformed data";
   return new CodatError("network", `The connection to Codat ${what}${code ? ` (${code})` : ""}.`, {
     transient: true,
     cause: error,
   });
 }
 
-const unreached: Record<string, string> = {
+const failures: Record<string, string> = {
   ECONNREFUSED: "was refused",
-  EHOSTUNREACH: "could not be made: there is no way to its host",
-  ENETUNREACH: "could not be made: there is no network",
-  EAI_AGAIN: "could not be made: DNS does not answer",
+  EHOSTUNREACH: "failed: the host is unreachable",
+  ENETUNREACH: "failed: the network is unreachable",
+  EAI_AGAIN: "failed: DNS does not respond",
 };
 
-// undici tells it in a message alone.
+// undici reports the proxy's status only in a message.
 function proxyStatusOf(error: unknown): number | undefined {
   const messages = causesOf(error).map(({ message }) => /^Proxy response \((\d{3})\)/.exec(message)?.[1]);
   const status = messages.find((found) => found !== undefined);

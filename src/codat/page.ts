@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from "./json.ts";
 
-/** The largest numbers that Codat takes. */
+/** The largest values that Codat accepts. */
 export const largestPage = 2_147_483_647;
 export const largestPageSize = 5000;
 
@@ -10,24 +10,24 @@ export interface Position {
   pageSize: number;
 }
 
-/** What an answer says of itself as a page; `rows` is undefined where it holds no list. */
+/** A page as reported by a response. `rows` is undefined if the response has no list. */
 export interface Page extends Position {
   rows: unknown[] | undefined;
   total: number | undefined;
-  /** Where the list goes on; undefined on the last page. */
+  /** The next page; undefined on the last page. */
   next: Position | undefined;
 }
 
-/** Reads a page. It is the one that was asked for, whatever number it gives itself; only its size may be smaller. */
-export function readPage(answer: JsonObject, asked: Position): Page {
+/** Reads a page. Its number is the requested one, whatever the response says; its size may be smaller than requested. */
+export function readPage(answer: JsonObject, requested: Position): Page {
   const rows = Array.isArray(answer.results) ? answer.results : undefined;
-  const { page } = asked;
-  const pageSize = Math.min(count(answer.pageSize, 1) ?? asked.pageSize, asked.pageSize);
+  const { page } = requested;
+  const pageSize = Math.min(count(answer.pageSize, 1) ?? requested.pageSize, requested.pageSize);
   const total = count(answer.totalResults, 0);
   return { rows, page, pageSize, total, next: nextOf(answer, { page, pageSize, rows, total }) };
 }
 
-// The link decides; the totals do where there is none. Where both are silent a full page may have a next one.
+// The link decides. Without a link, the total decides. Without either, a full page may have a next page.
 function nextOf(
   answer: JsonObject,
   { page, pageSize, rows, total }: Omit<Page, "next">,

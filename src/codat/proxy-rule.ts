@@ -1,18 +1,18 @@
 import { isLoopback } from "../base/loopback.ts";
 import type { Proxies, ProxyAddress } from "../settings/proxies.ts";
 
-/** How requests to a URL travel: through a proxy, or directly although the environment names one, or without any. */
+/** How requests reach a URL: through a proxy, directly despite a configured proxy, or directly without one. */
 export type Way =
   | { through: ProxyAddress }
   | { through: undefined; unused: ProxyAddress; reason: "exempt" | "loopback" }
   | { through: undefined; unused: undefined };
 
-/** The way to a URL, decided as undici's EnvHttpProxyAgent does: the proxy for http also serves https that has none of its own. */
+/** The route to a URL, by the rules of undici's EnvHttpProxyAgent: the http proxy also serves https if https has none. */
 export function wayTo(url: URL, { http, https, noProxy }: Proxies): Way {
   const proxy = url.protocol === "https:" ? (https ?? http) : http;
   if (!proxy) return { through: undefined, unused: undefined };
   if (isExempt(url, noProxy)) return { through: undefined, unused: proxy, reason: "exempt" };
-  // What is allowed on loopback (http, unverified certificates) must not leave this machine through a proxy on another.
+  // Plain http and unverified certificates are allowed on loopback. They must not leave this machine through a remote proxy.
   const isElsewhere = !(URL.canParse(proxy.address) && isLoopback(new URL(proxy.address)));
   if (isLoopback(url) && isElsewhere) return { through: undefined, unused: proxy, reason: "loopback" };
   return { through: proxy };

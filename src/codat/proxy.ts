@@ -1,6 +1,6 @@
 import { ProxyAgent } from "undici";
 
-/** What fetch sends its requests through, for a proxy at that address. Throws for an address that is no proxy's. */
+/** The dispatcher for a proxy. Throws if the address is not a valid proxy address. */
 export function proxyDispatcher(address: string): ProxyAgent {
   return new ProxyAgent(address);
 }

@@ -7,7 +7,7 @@ import { collect } from "./body.ts";
 import { CodatError } from "./error.ts";
 import { type Parsed, parseObject } from "./json.ts";
 
-/** What is asked for: how an attempt reads it, and how many there may be. */
+/** How each attempt reads a response, and the maximum number of attempts. */
 export type Request<T> = Omit<
   AttemptOptions<T>,
   "signal" | "dispatcher" | "redact" | "redactUpstreamMessage" | "onHeaders" | "read"
@@ -16,12 +16,12 @@ export type Request<T> = Omit<
   read: (incoming: Incoming, redact: (text: string) => string) => Promise<T>;
 };
 
-/** How a file is taken in. */
+/** How a file is read. */
 export interface BodyOptions<T> {
   limitBytes: number;
-  /** What to throw for a larger file. */
+  /** Creates the error for a larger file. */
   tooLarge: () => ToolError;
-  /** Reads the file as it arrives; begun anew with every attempt. */
+  /** Reads the file while it arrives. Starts again with every attempt. */
   read: (incoming: Incoming) => Promise<T>;
 }
 
@@ -40,7 +40,7 @@ export function jsonRequest(
     timeLimits: "attempt",
     limitBytes: jsonLimitBytes,
     tooLarge: () =>
-      new CodatError("too_large", `Codat's answer is larger than ${jsonLimitBytes / mebibyte} MiB.`, {
+      new CodatError("too_large", `Codat's response is larger than ${jsonLimitBytes / mebibyte} MiB.`, {
         advice: advice.smallerAnswer,
       }),
     read: async ({ chunks, expectedBytes }, redact) => {
@@ -57,14 +57,14 @@ export function bodyRequest<T>(
   return {
     ...options,
     maxAttempts: Math.min(maxAttempts, mostDownloadAttempts),
-    // Compressed on the way, a cut file would come back as a whole one.
+    // With compression, a truncated file could look complete.
     headers: { accept: "*/*", "accept-encoding": "identity" },
     timeoutMs: longestSilenceMs,
     timeLimits: "silence",
     read: (incoming) => {
-      // A part of a file, or none, must not pass for the file.
+      // Other success statuses carry part of the file or nothing.
       if (incoming.status === 200) return options.read(incoming);
-      throw new CodatError("unreadable", `Codat answered ${incoming.status} instead of the file.`, {
+      throw new CodatError("unreadable", `Codat returned ${incoming.status} instead of the file.`, {
         transient: true,
       });
     },

@@ -1,9 +1,9 @@
 import type { Retries } from "../settings/retries.ts";
 import type { CodatError } from "./error.ts";
 
-/** The state of a call after an attempt that failed; times in ms. */
+/** The state of a call after a failed attempt. */
 export interface AttemptState {
-  /** Attempts made so far, for this answer. */
+  /** Attempts so far for this request. */
   attempt: number;
   maxAttempts: number;
   elapsedMs: number;
@@ -13,10 +13,10 @@ export interface AttemptState {
 
 const longestRetryAfterMs = 15_000;
 const throttledStartMs = 1_000;
-// An attempt that could not even connect before the deadline would be a request wasted.
+// An attempt that cannot connect before the deadline would waste a request.
 const shortestAttemptMs = 1_000;
 
-/** The wait before the next attempt, in ms, or undefined if there shall be none. `random` gives [0, 1). */
+/** The wait before the next attempt, or undefined for no further attempt. `random` returns [0, 1). */
 export function nextWaitMs(
   error: CodatError,
   { attempt, maxAttempts, elapsedMs, remainingMs }: AttemptState,
@@ -33,7 +33,7 @@ export function nextWaitMs(
   return waitMs + shortestAttemptMs > remainingMs ? undefined : waitMs;
 }
 
-// Half of the wait is random: full jitter can be zero.
+// Only half of the wait is random, because full jitter can be zero.
 function backoffMs(error: CodatError, attempt: number, { backoff }: Retries, random: () => number): number {
   const start =
     error.kind === "throttled"

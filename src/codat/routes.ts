@@ -25,7 +25,7 @@ export interface Route {
   readonly [made]: true;
   readonly kind: RouteKind;
   readonly path: string;
-  /** The company that it leads to; undefined for the list of all companies. */
+  /** The company it belongs to; undefined for the list of all companies. */
   readonly companyId?: string;
   /** The id of the one record that it leads to; undefined for a list. */
   readonly id?: string | undefined;
@@ -111,7 +111,7 @@ function refuse(name: string, problem: string | undefined): void {
   if (problem) throw new ToolError("arguments", `${name} ${problem}.`);
 }
 
-/** Whether a route leads to a borrower's customers or to what is kept with them. */
+/** Whether a route leads to a borrower's customers or their attachments. */
 export function isCustomerData({ kind }: Route): boolean {
   return kinds[kind].customerData;
 }

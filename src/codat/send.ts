@@ -10,26 +10,26 @@ import type { Request as CodatRequest } from "./request.ts";
 import { nextWaitMs } from "./retry.ts";
 import type { Route } from "./routes.ts";
 
-/** Where requests go, and with which key. */
+/** Where requests go, and with which credential. */
 export interface Upstream {
   baseUrl: URL;
   credential: Credential;
-  /** What requests go through, if not directly there. */
+  /** Set if requests go through a proxy. */
   dispatcher?: Dispatcher | undefined;
 }
 
-/** What a call did so far; filled while it runs, for the log. */
+/** What a call has done so far. Filled in while it runs, for the log. */
 export interface Trace {
   attempts: number;
-  /** Of the last answer. */
+  /** Of the last response. */
   status?: number;
-  /** Of the last answer. */
+  /** Of the last response. */
   headers?: AnswerHeaders;
-  /** Numbers in the answers that are kept as text, since no JavaScript number holds them. */
+  /** How many numbers are kept as text because a JavaScript number cannot hold them. */
   numbersAsText?: number;
 }
 
-/** What all requests of one call share. */
+/** State shared by all requests of one call. */
 interface CallState {
   signal: AbortSignal;
   retries: Retries;
@@ -39,7 +39,7 @@ interface CallState {
 }
 
 export interface SendDeps {
-  /** Asked at the first request, so that creating touches nothing. */
+  /** Called at the first request, so that creating the client has no side effects. */
   upstream: () => Promise<Upstream>;
   semaphore: Semaphore;
   userAgent: string;
@@ -47,7 +47,7 @@ export interface SendDeps {
   redactUpstreamMessage: (text: string) => string;
 }
 
-/** Sends a request, in as many attempts as it may take, and returns what it reads. */
+/** Sends a request with retries and returns the value it reads. */
 export type Send = <T>(
   route: Route,
   query: Query | undefined,
@@ -88,7 +88,7 @@ async function sendWithRetries<T>(sending: Sending<T>, deps: SendDeps): Promise<
   const send = async (url: string, headers: Headers, authorization: string) => {
     const release = await deps.semaphore.acquire(call.signal);
     try {
-      // Calls before it in the queue may have met a 429.
+      // A call ahead in the queue may have received a 429.
       sending.admission.check();
       startedAtMs ??= performance.now();
       exchange.sent++;
@@ -113,7 +113,7 @@ async function sendWithRetries<T>(sending: Sending<T>, deps: SendDeps): Promise<
       if (error instanceof CodatError) call.trace.status ??= error.status;
       throw error;
     } finally {
-      // fetch frees a connection only after its answer has ended: an earlier request would open another one.
+      // fetch frees a connection only after the response has ended. Releasing earlier would open another connection.
       setImmediate(release);
     }
   };
@@ -121,7 +121,7 @@ async function sendWithRetries<T>(sending: Sending<T>, deps: SendDeps): Promise<
   const exchange: Exchange<T> = {
     route,
     sent: 0,
-    // The key stays out of ky's Request, which ky's own errors would carry.
+    // The key is not in ky's Request, because ky's errors carry the Request.
     async sendOnce({ url, headers }) {
       const authorization = await upstream.credential.authorization();
       try {
@@ -152,7 +152,7 @@ async function sendWithRetries<T>(sending: Sending<T>, deps: SendDeps): Promise<
   return sendThroughKy(urlOf(upstream.baseUrl, route.path, query), exchange, {
     signal: call.signal,
     headers: { ...request.headers, "user-agent": deps.userAgent },
-    // An exact true keeps ky from reading Retry-After and X-Rate-Limit-Reset, which Codat sends on every answer.
+    // Returning exactly true stops ky from reading Retry-After and X-Rate-Limit-Reset, which Codat sends with every response.
     retry: { limit: request.maxAttempts - 1, shouldRetry, delay: () => waitMs },
   });
 }

@@ -27,12 +27,12 @@ const answerWith =
       ? { body: file, headers: { "content-type": "text/plain" } }
       : { json: { ...record, id: idIn(url) } };
 
-/** An upstream that has an answer to whatever is asked of it. */
+/** An upstream with a valid response to every request. */
 export const startAnswering = () => startUpstream(answerWith("Thirty days net."));
 
-/** The same with files that are empty: of those no words are read, which would start a worker each time. */
+/** The same with empty files: extracting text would start a worker for each file. */
 export const startAnsweringEmpty = () => startUpstream(answerWith(""));
 
-/** A client of a server that offers all that it has; one server for all calls, where the later protocol builds one for each. */
+/** A client with all toolsets. Uses the protocol version that keeps one server for all calls. */
 export const connectTo = ({ environment }: Pick<Upstream, "environment">) =>
   connect({ ...environment, CODAT_TOOLSETS: "customers,companies" }, "v2, 2025-11-25");

@@ -5,7 +5,7 @@ import { oddIds } from "./odd-ids.ts";
 
 const breaking = fc.constantFrom(...".%2e/\\?#@:;&+, 0aZ\u0000\n\u200b\u202e\u2028\ufeff\ud83d\ude00\u00e5");
 
-/** Any text, those more often than by chance that break paths, or that are nearly an id. */
+/** Any text, with a bias toward text that breaks paths or is almost a valid id. */
 export const anyId = fc.oneof(
   fc.string({ unit: breaking, maxLength: 12 }),
   fc.string({ unit: character, maxLength: 300 }),
@@ -15,8 +15,8 @@ export const anyId = fc.oneof(
     .map((parts) => parts.join("")),
 );
 
-/** How often, and from which seed: the same in every run; fast-check prints it with what fails. */
+/** The number of runs and a fixed seed. fast-check prints the seed with a failure. */
 export const fuzzing = (numRuns: number) => ({ numRuns, seed: 20_260_728 });
 
-/** How long a run of those may take: much longer than it does, for a machine that has other things to do. */
+/** A generous time limit for a busy machine. */
 export const within = { timeout: 60_000 };

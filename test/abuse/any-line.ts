@@ -7,7 +7,7 @@ const ping = '{"jsonrpc":"2.0","id":1,"method":"ping"}';
 const callWith = (args: string) =>
   `{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"get_customer","arguments":${args}}}`;
 
-/** Lines that are no message, or one that nobody writes so. */
+/** Lines that are not messages, or messages in an unusual form. */
 export const oddLines = [
   "",
   " ",
@@ -63,7 +63,7 @@ function spliced(text: string, at: number, bytes: Uint8Array): Uint8Array {
   return Buffer.concat([whole.subarray(0, position), bytes, whole.subarray(position + 1)]);
 }
 
-/** A line as no client should send it, or one that is nearly right; also some that are. */
+/** Invalid, almost valid and valid lines. */
 export function anyLine(era: Era): fc.Arbitrary<Uint8Array | string> {
   const message = anyMessage(era);
   const text = message.map((message) => JSON.stringify(message));

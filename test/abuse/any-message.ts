@@ -25,7 +25,7 @@ const ref = fc.oneof(
   json,
 );
 
-/** The parameters of each method, nearly right. */
+/** Almost valid parameters for each method. */
 const paramsOf: Record<string, fc.Arbitrary<unknown>> = {
   "tools/call": fc.record({
     name: name("get_customer"),
@@ -76,7 +76,7 @@ const unknown = fc.record({
   params: json,
 });
 
-/** A message that is nearly right, or is; most carry what every request of their era does. */
+/** An almost valid or valid message. Most carry the `_meta` that every request of their era has. */
 export function anyMessage(era: Era): fc.Arbitrary<object> {
   const metas = fc.oneof(
     { weight: 6, arbitrary: fc.constant(eras[era].meta) },

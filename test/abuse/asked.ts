@@ -2,14 +2,14 @@ import type { Connection } from "../support/connect.ts";
 import type { Upstream } from "../support/upstream.ts";
 import type { Target, Values } from "./target.ts";
 
-/** A field of a target, among values with which it answers. */
+/** A field of a target, with valid values for the other fields. */
 export interface Place {
   target: Target;
   base: Values;
   field: string;
 }
 
-/** Calls with an id in that place: what came of it, and what was asked of the upstream. */
+/** Calls the target with this id. Returns the outcome and the requests to the upstream. */
 export async function askWith(
   id: string,
   { target, base, field }: Place,
@@ -21,7 +21,7 @@ export async function askWith(
   return { kind, asked: askedOf(upstream.requests) };
 }
 
-/** What was asked of an upstream: for each request its segments, decoded, and its query; in no order. */
+/** The requests to an upstream as decoded segments and query, sorted. */
 export function askedOf(requests: { url: string }[]): string[] {
   return requests
     .map(({ url }) => {
@@ -31,7 +31,7 @@ export function askedOf(requests: { url: string }[]): string[] {
     .sort();
 }
 
-/** The same requests with another id in the place of one: in each that has it, one segment is another. */
+/** The same requests with one id replaced by another. */
 export function withId(asked: string[], id: string, other: string): string[] {
   return asked.map((request) => request.replace(JSON.stringify(id), () => JSON.stringify(other))).sort();
 }

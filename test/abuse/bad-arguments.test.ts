@@ -6,7 +6,7 @@ import { shown } from "./tally.ts";
 import type { Outcome } from "./target.ts";
 import { targets } from "./targets.ts";
 
-test("every field that is published has values to be tried, and its target answers well without them", async () => {
+test("every published field has test values, and its target succeeds with valid values", async () => {
   await using upstream = await startAnswering();
   await using client = await connectTo(upstream);
   for (const { name, fields, bases, call } of targets) {
@@ -22,7 +22,7 @@ test("every field that is published has values to be tried, and its target answe
 
 const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 const isClean = (text: string) => text.isWellFormed() && !hidden.test(text.replaceAll("\n", ""));
-/** Nothing hostile is said again, and nothing at length. */
+/** Errors repeat no hostile and no long text. */
 const isSafe = ({ texts }: Outcome) => texts.every((text) => isClean(text) && text.length < 1000);
 
 const rows = targets
@@ -31,7 +31,7 @@ const rows = targets
   )
   .filter(({ calls }) => calls.length > 0);
 
-describe("what is wrong is refused in a sentence that names it, and asks nothing of Codat", () => {
+describe("an invalid value is rejected in a sentence that names its field, without a request", () => {
   test.for(rows)("$name: $field", async ({ target, field, calls }, { task }) => {
     await using upstream = await startAnswering();
     await using client = await connectTo(upstream);
@@ -39,9 +39,9 @@ describe("what is wrong is refused in a sentence that names it, and asks nothing
     for (const { values, kind, says } of calls) {
       const before = upstream.requests.length;
       const outcome = await target.call(client, values);
-      const isRefused = outcome.kind === kind && outcome.words.includes(says) && isSafe(outcome);
+      const isRefused = outcome.kind === kind && outcome.message.includes(says) && isSafe(outcome);
       if (!isRefused || upstream.requests.length > before) {
-        failures.push(`${shown(values)} came to ${outcome.kind}: ${shown(outcome.words)}`);
+        failures.push(`${shown(values)} resulted in ${outcome.kind}: ${shown(outcome.message)}`);
       }
     }
     const requests = upstream.requests.length;

@@ -2,7 +2,7 @@ import { ids } from "../support/upstream.ts";
 
 const { companyId } = ids;
 
-/** Texts that no id may be. */
+/** Texts that are not valid ids. */
 export const badIds = [
   "",
   ".",
@@ -89,7 +89,7 @@ const noUuids = [
 
 export const badUuids = [...badIds, ...noUuids];
 
-/** What is no text, nor a number that stands for one. */
+/** Values that are neither text nor whole numbers. */
 export const noTexts = [
   true,
   false,
@@ -105,7 +105,7 @@ export const noTexts = [
   [[]],
 ];
 
-/** What stands for an id in a URI, and is none. */
+/** URI segments that are not valid ids. */
 export const badSegments = [
   "%2e",
   "%2e%2e",
@@ -128,7 +128,7 @@ export const badSegments = [
   "A1//",
 ];
 
-/** An id as it is written into a URI; half a character as no URI can have it. */
+/** An id as a URI segment. A lone surrogate becomes invalid UTF-8. */
 export function segmentOf(id: string): string {
   return id.isWellFormed() ? encodeURIComponent(id) : "%ED%A0%80";
 }

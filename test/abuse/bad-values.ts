@@ -83,7 +83,7 @@ const badLists = [
   { 0: "id", length: 1 },
 ];
 
-const badChoices = (words: string[]) => [
+const badChoices = (choices: string[]) => [
   "nonsense",
   "",
   "__proto__",
@@ -95,7 +95,13 @@ const badChoices = (words: string[]) => [
   true,
   {},
   [],
-  ...words.flatMap((word) => [word.toUpperCase(), `${word} `, ` ${word}`, `${word}\u0000`, [word]]),
+  ...choices.flatMap((choice) => [
+    choice.toUpperCase(),
+    `${choice} `,
+    ` ${choice}`,
+    `${choice}\u0000`,
+    [choice],
+  ]),
 ];
 
 const byName: Record<string, unknown[]> = {
@@ -110,7 +116,7 @@ const byName: Record<string, unknown[]> = {
   dataType: badDataTypes,
 };
 
-/** Values that a field must refuse; none for a field that nobody has thought of yet. */
+/** Values that a field must reject; empty for a field without test values. */
 export function badValuesOf({ name, required, schema }: Field): unknown[] {
   const missing = required ? [undefined, null] : [];
   if (schema.enum) return [...badChoices(schema.enum), ...missing];
@@ -120,7 +126,7 @@ export function badValuesOf({ name, required, schema }: Field): unknown[] {
   return bad.length > 0 ? [...bad, ...missing] : [];
 }
 
-/** Names of arguments that nothing takes. */
+/** Argument names that no target accepts. */
 export const unknownNames = [
   "companyid",
   "company_id",

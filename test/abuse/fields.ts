@@ -1,20 +1,20 @@
 import { ids } from "../support/upstream.ts";
 
-/** The schema that a server publishes of a field. */
+/** The published schema of a field. */
 export interface Schema {
   type?: string;
   enum?: string[];
   maximum?: number;
 }
 
-/** A field that a server publishes, of a tool, a resource or a prompt. */
+/** A published field of a tool, resource or prompt. */
 export interface Field {
   name: string;
   required: boolean;
   schema: Schema;
 }
 
-/** A value of each field that is as it should be. */
+/** A valid value for each field. */
 export const goodValues: Record<string, unknown> = {
   ...ids,
   page: 2,

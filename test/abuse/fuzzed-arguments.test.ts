@@ -10,7 +10,7 @@ import { targets } from "./targets.ts";
 
 const tools = targets.filter(({ kind }) => kind === "tool");
 
-/** Arguments that are nearly right: any values for the fields that a tool has, and others beside them. */
+/** Almost valid arguments: any values for the fields of a tool, plus unknown fields. */
 function anyArguments({ fields, bases }: Target) {
   const json = fc.jsonValue({ maxDepth: 3 });
   const anyOf = (field: Field) =>
@@ -34,7 +34,7 @@ function anyArguments({ fields, bases }: Target) {
 }
 
 test.for(tools)(
-  "any arguments of $name get a whole answer, for no more requests than a good call costs",
+  "any arguments of $name get a complete result, with no more requests than a valid call",
   within,
   async (tool, { task }) => {
     await using upstream = await startAnsweringEmpty();
@@ -48,7 +48,7 @@ test.for(tools)(
     }
 
     await using client = await start();
-    const came = { well: 0, refused: 0 };
+    const counts = { accepted: 0, rejected: 0 };
     await fc.assert(
       fc.asyncProperty(anyArguments(tool), async (given) => {
         upstream.requests.length = 0;
@@ -60,11 +60,11 @@ test.for(tools)(
           expect(kind).toMatch(/^(arguments|unreadable)$/);
         }
         expect(upstream.requests.length).toBeLessThanOrEqual(kind === "arguments" ? 0 : most);
-        came[kind === "arguments" ? "refused" : "well"]++;
+        counts[kind === "arguments" ? "rejected" : "accepted"]++;
       }),
       fuzzing(150),
     );
-    task.meta.abuse = { fuzzed: { answered: came.well + came.refused, exits: 0 } };
-    expect(Math.min(came.well, came.refused)).toBeGreaterThan(5);
+    task.meta.abuse = { fuzzed: { answered: counts.accepted + counts.rejected, exits: 0 } };
+    expect(Math.min(counts.accepted, counts.rejected)).toBeGreaterThan(5);
   },
 );

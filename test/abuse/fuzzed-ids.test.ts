@@ -14,7 +14,7 @@ const places = targets
   );
 
 test(
-  "any text for an id is refused and asks nothing, or is asked for as one segment",
+  "any text for an id is either rejected without a request or sent as one segment",
   within,
   async ({ task }) => {
     await using upstream = await startAnsweringEmpty();
@@ -24,24 +24,24 @@ test(
     for (const place of [...places, ...places])
       ordinary.set(place, await ask(place, String(goodValues[place.field])));
 
-    const came = { arguments: 0, unknown: 0, asked: 0 };
+    const counts = { arguments: 0, unknown: 0, asked: 0 };
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...places), anyId, async (place, id) => {
-        // A URI's dots are folded before it is read: it is then another's.
+        // Dot segments in a URI are resolved before it is read, so it belongs to another resource.
         fc.pre(place.target.kind === "tool" || !/^\.\.?$/.test(id));
         const { kind, asked } = await ask(place, id);
         if (asked.length === 0 && (kind === "arguments" || kind === "unknown")) {
-          came[kind]++;
+          counts[kind]++;
           return;
         }
         const expected = ordinary.get(place);
         expect(kind).toBe(expected?.kind);
         expect(asked).toEqual(withId(expected?.asked ?? [], String(goodValues[place.field]), id));
-        came.asked++;
+        counts.asked++;
       }),
       fuzzing(1000),
     );
-    const { arguments: refused, unknown, asked } = came;
+    const { arguments: refused, unknown, asked } = counts;
     task.meta.abuse = { fuzzed: { answered: refused + unknown + asked, exits: 0 } };
     expect(Math.min(refused, asked)).toBeGreaterThan(100);
   },

@@ -8,7 +8,7 @@ import { shown } from "./tally.ts";
 import { namesOf, openIdsOf, type Target } from "./target.ts";
 import { targets } from "./targets.ts";
 
-/** What came of every odd id in a field: how many were asked for as an ordinary one is, and those that were not. */
+/** Tries every odd id in a field. Counts the ids sent like an ordinary id, and lists the failures. */
 async function tryOdd(target: Target, field: string) {
   await using upstream = await startAnsweringEmpty();
   await using client = await connectTo(upstream);
@@ -18,16 +18,16 @@ async function tryOdd(target: Target, field: string) {
   let sent = 0;
   for (const base of target.bases) {
     const ask = (id: string) => askWith(id, { target, base, field }, client, upstream);
-    // The first call may also look for what is then remembered.
+    // The first call may include lookups that are then cached.
     await ask(ordinary);
     const { kind, asked } = await ask(ordinary);
     for (const id of oddIdsFor(field, namesOf(target))) {
       const expected = withId(asked, ordinary, id);
-      const came = await ask(id);
+      const outcome = await ask(id);
       tried++;
       if (expected.join() !== asked.join()) sent++;
-      if (came.kind !== kind || came.asked.join() !== expected.join())
-        failures.push(`${shown(id)} came to ${came.kind}: ${shown(came.asked)}`);
+      if (outcome.kind !== kind || outcome.asked.join() !== expected.join())
+        failures.push(`${shown(id)} resulted in ${outcome.kind}: ${shown(outcome.asked)}`);
     }
   }
   return { tried, sent, failures };
@@ -38,7 +38,7 @@ const rowsOf = (...kinds: Target["kind"][]) =>
     .filter(({ kind }) => kinds.includes(kind))
     .flatMap((target) => openIdsOf(target).map((field) => ({ target, name: target.name, field })));
 
-describe("an id that is odd but legal is asked for as an ordinary one is, as one segment", () => {
+describe("an odd but valid id is sent like an ordinary id, as one segment", () => {
   test.for(rowsOf("tool", "resource"))("$name: $field", within, async ({ target, field }, { task }) => {
     const { tried, sent, failures } = await tryOdd(target, field);
     const odd = { tried, whole: tried - failures.length };

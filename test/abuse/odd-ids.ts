@@ -1,4 +1,4 @@
-/** Ids that no ledger should have and some do: to be sent as they are. */
+/** Unusual ids that real ledgers contain. They must be sent unchanged. */
 export const oddIds = [
   "...",
   "a/b",

@@ -3,7 +3,7 @@ import { badValuesOf, unknownNames } from "./bad-values.ts";
 import { type Field, goodValues } from "./fields.ts";
 import { type BadCall, refusedBy, sent, type Target, type Values } from "./target.ts";
 
-/** A prompt as it is listed; all that it takes are texts, and an empty one is none. */
+/** A listed prompt. All its arguments are texts, and an empty text counts as missing. */
 export function promptTarget({ name, arguments: args = [] }: ListedPrompt): Target {
   const fields = args.map(
     ({ name, required = false }): Field => ({ name, required, schema: { type: "string" } }),
@@ -30,9 +30,9 @@ export function promptTarget({ name, arguments: args = [] }: ListedPrompt): Targ
     fields,
     bases: [base, least],
     written: (id) => id,
-    badCalls: new Map([...badCalls, ["(what it does not have)", unknown]]),
+    badCalls: new Map([...badCalls, ["(unknown arguments)", unknown]]),
     call: (client, values) =>
-      client.getPrompt(name, sent(values)).then(() => ({ kind: "ok", words: "", texts: [] }), refusedBy),
+      client.getPrompt(name, sent(values)).then(() => ({ kind: "ok", message: "", texts: [] }), refusedBy),
   };
 }
 

@@ -6,10 +6,10 @@ import { targets } from "./targets.ts";
 
 const inherited = ["__proto__", "constructor", "toString", "hasOwnProperty", "valueOf"];
 
-describe("what every object inherits is nothing that a call can name", () => {
-  // The SDK leaves this one name out of what it hands on, so that nobody can refuse it.
+describe("calls cannot refer to inherited object properties", () => {
+  // The SDK drops this name from the arguments, so this server cannot reject it.
   test.for(targets.filter(({ kind }) => kind === "tool"))(
-    "an argument called __proto__ changes nothing in what $name asks",
+    "an argument called __proto__ does not change the requests of $name",
     async (tool) => {
       await using upstream = await startAnsweringEmpty();
       await using client = await connectTo(upstream);
@@ -29,7 +29,7 @@ describe("what every object inherits is nothing that a call can name", () => {
   );
 
   test.for(targets.filter(({ kind }) => kind === "resource" || kind === "prompt"))(
-    "a variable of such a name, of $name, completes to nothing",
+    "a variable of $name with such a name has no completions",
     async ({ ref, bases: [known = {}] }) => {
       await using upstream = await startAnsweringEmpty();
       await using client = await connectTo(upstream);
@@ -40,7 +40,7 @@ describe("what every object inherits is nothing that a call can name", () => {
     },
   );
 
-  test.for(inherited)("there is no tool and no prompt called %s", async (name) => {
+  test.for(inherited)("there is no tool or prompt called %s", async (name) => {
     await using upstream = await startAnsweringEmpty();
     await using client = await connectTo(upstream);
     await expect(client.callTool(name, {})).rejects.toThrow();

@@ -4,14 +4,14 @@ import { badValuesOf } from "./bad-values.ts";
 import { type Field, goodValues } from "./fields.ts";
 import { type BadCall, refusedBy, type Target } from "./target.ts";
 
-/** A resource by its template, of all that are published. */
+/** A resource, by its template. `all` lists all published templates. */
 export function resourceTarget(name: string, template: string, all: string[]): Target {
   const names = [...template.matchAll(/\{(\w+)\}/g)].flatMap(([, name]) => name ?? []);
   const fields = names.map((name): Field => ({ name, required: false, schema: { type: "string" } }));
   const base = Object.fromEntries(names.map((name) => [name, String(goodValues[name])]));
   const others = all.filter((other) => other !== template);
   const bad = (uri: string, field: string): BadCall[] => {
-    // What the folding of dots makes another resource's URI is that one's.
+    // Resolving dot segments can turn the URI into that of another resource.
     if (others.some((other) => fits(other, uri))) return [];
     if (fits(template, uri)) return [{ values: { uri }, kind: "arguments", says: field }];
     return [{ values: { uri }, kind: "unknown", says: "" }];
@@ -30,7 +30,7 @@ export function resourceTarget(name: string, template: string, all: string[]): T
       segments.flatMap((segment) => bad(uriOf(template, { ...base, [field.name]: segment }), field.name)),
     ];
   });
-  const uris = badUris(uriOf(template, base)).flatMap((uri) => bad(uri, "A resource's URI"));
+  const uris = badUris(uriOf(template, base)).flatMap((uri) => bad(uri, "A resource URI"));
   return {
     kind: "resource",
     name: `resource ${name}`,
@@ -42,7 +42,7 @@ export function resourceTarget(name: string, template: string, all: string[]): T
     call: (client, { uri, ...values }) =>
       client
         .readResource(typeof uri === "string" ? uri : uriOf(template, values))
-        .then(() => ({ kind: "ok", words: "", texts: [] }), refusedBy),
+        .then(() => ({ kind: "ok", message: "", texts: [] }), refusedBy),
   };
 }
 
@@ -50,7 +50,7 @@ function uriOf(template: string, values: Record<string, unknown>): string {
   return template.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 }
 
-/** Whether a URI, as it is read, is one of a template's. */
+/** Whether a parsed URI matches a template. */
 function fits(template: string, uri: string): boolean {
   if (!URL.canParse(uri)) return false;
   return new RegExp(`^${template.replace(/\{\w+\}/g, "[^/]+")}$`).test(new URL(uri).href);

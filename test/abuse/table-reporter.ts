@@ -1,7 +1,7 @@
 import type { Reporter, TestModule } from "vitest/node";
 import type { Row } from "./tally.ts";
 
-/** Prints, after a run, what came of every bad value, every odd id and every fuzzed input: a table and one line. */
+/** Prints a table and a summary line for all bad values, odd ids and fuzzed inputs. */
 export default class TableReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const tallies = modules
@@ -47,7 +47,7 @@ export default class TableReporter implements Reporter {
 
 const heading = ["tool, resource or prompt", "field", "bad", "refused", "requests", "odd ids", "one segment"];
 
-/** One row for each field of each target, in the order of the first. */
+/** Merges the rows of each field of each target, in order of first appearance. */
 function merged(rows: Row[]): Row[] {
   const all = new Map<string, Row>();
   for (const row of rows) {

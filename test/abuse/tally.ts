@@ -1,4 +1,4 @@
-/** A row of the table: what came of the values that were tried of a field. */
+/** A table row: the results for the values of one field. */
 export interface Row {
   target: string;
   field: string;
@@ -6,7 +6,7 @@ export interface Row {
   odd?: { tried: number; whole: number };
 }
 
-/** What came of inputs made at random. */
+/** The results for random inputs. */
 interface Fuzzed {
   answered: number;
   exits: number;
@@ -18,7 +18,7 @@ declare module "vitest" {
   }
 }
 
-/** A value as a failure names it: in one line, nothing hidden, not whole where it is long. */
+/** A value for failure messages: one line, ASCII only, truncated if long. */
 export function shown(value: unknown): string {
   const text = JSON.stringify(value) ?? "undefined";
   const visible = text.replace(

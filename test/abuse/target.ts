@@ -1,44 +1,44 @@
 import type { Connection } from "../support/connect.ts";
 import type { Field } from "./fields.ts";
 
-/** Arguments of a call by name, or what stands in a URI for its ids. */
+/** Arguments of a call by name, or URI segments by id name. */
 export type Values = Record<string, unknown>;
 
-/** What came of a call. */
+/** The outcome of a call. */
 export interface Outcome {
-  /** "ok", the kind of its error; "unknown" for a URI that is no resource's, "none" for a completion without values. */
+  /** "ok" or the kind of the error; "unknown" for a URI without a resource, "none" for a completion without values. */
   kind: string;
-  /** What it says of a failure. */
-  words: string;
-  /** All texts in the answer to a failure. */
+  /** The error message. */
+  message: string;
+  /** All texts in the error response. */
   texts: string[];
 }
 
-/** A call that is wrong in one thing, and how it must end. */
+/** A call with one invalid value, and how it must end. */
 export interface BadCall {
   values: Values;
   kind: "arguments" | "unknown" | "none";
-  /** What the sentence must hold. */
+  /** Text that the error must contain. */
   says: string;
 }
 
-/** Something that a server publishes and that takes fields: a tool, a resource, a prompt, or the completion of an id. */
+/** Something published with fields: a tool, a resource, a prompt, or the completion of an id. */
 export interface Target {
   kind: "tool" | "resource" | "prompt" | "completion";
   name: string;
-  /** By what it is called: its name, or a template of URIs. */
+  /** Its name or its URI template. */
   ref: string;
   fields: Field[];
-  /** Values with which it answers well: all of them, only those that are required, each of the words of a choice. */
+  /** Valid values: for all fields, for the required fields only, and with each value of an enum. */
   bases: Values[];
   call(client: Connection, values: Values): Promise<Outcome>;
-  /** An id as it stands among the values. */
+  /** An id as written in the values. */
   written(id: string): unknown;
-  /** A row of the table each: what is wrong, and the calls that are wrong so. */
+  /** Invalid calls by what is invalid. Each entry is a table row. */
   badCalls: Map<string, BadCall[]>;
 }
 
-/** The fields of a target that take an id of any form. */
+/** The fields of a target that accept an id of any form. */
 export function openIdsOf({ fields }: Target): string[] {
   return fields.map(({ name }) => name).filter((name) => /^(customer|attachment)Id$/.test(name));
 }
@@ -60,14 +60,14 @@ interface Refused extends Error {
   data?: { kind?: string };
 }
 
-/** What a request that was refused by the protocol came to. */
+/** The outcome of a request that ended in a protocol error. */
 export function refusedBy(error: Refused): Outcome {
   const { message, data, code = 0 } = error;
   const kind = data?.kind ?? (/not found|invalid/i.test(message) && code < 0 ? "unknown" : "protocol");
-  return { kind, words: message, texts: [message, ...textsIn(data)] };
+  return { kind, message, texts: [message, ...textsIn(data)] };
 }
 
-/** Arguments as they come over a wire, where what is undefined is not there. */
+/** Arguments as sent over the wire, without undefined values. */
 export function sent<Sent>(values: Values): Record<string, Sent> {
   return JSON.parse(JSON.stringify(values));
 }

@@ -4,7 +4,7 @@ import { promptTarget } from "./prompt-target.ts";
 import { resourceTarget } from "./resource-target.ts";
 import { toolTarget } from "./tool-target.ts";
 
-/** All that the server publishes and that takes fields, so that what is new is tried too. */
+/** Everything published with fields, so that new items are tested automatically. */
 export const targets = await (async () => {
   await using client = await connectTo({ environment: { CODAT_BASE_URL: "https://api.codat.io" } });
   const { tools } = await client.listTools();

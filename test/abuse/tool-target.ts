@@ -3,11 +3,11 @@ import { badValuesOf, unknownNames } from "./bad-values.ts";
 import { type Field, goodValues, type Schema } from "./fields.ts";
 import { type BadCall, sent, type Target, textsIn, type Values } from "./target.ts";
 
-/** A tool as it is listed. */
+/** A listed tool. */
 export function toolTarget({ name, inputSchema }: ListedTool): Target {
   const fields = fieldsOf(inputSchema);
   const bases = basesOf(fields);
-  // With all that it takes, and with no connection where that may be left out.
+  // Once with all fields, and once without the connection if it is optional.
   const tried = bases.slice(0, fields.some(({ name }) => name === "connectionId") ? 2 : 1);
   const badCalls = fields.map((field): [string, BadCall[]] => [
     field.name,
@@ -27,12 +27,12 @@ export function toolTarget({ name, inputSchema }: ListedTool): Target {
     fields,
     bases,
     written: (id) => id,
-    badCalls: new Map([...badCalls, ["(what it does not have)", unknown]]),
+    badCalls: new Map([...badCalls, ["(unknown arguments)", unknown]]),
     async call(client, values) {
       const result = await client.callTool(name, sent(values));
-      if (!result.isError) return { kind: "ok", words: "", texts: [] };
+      if (!result.isError) return { kind: "ok", message: "", texts: [] };
       const texts = [...textsIn(result.content), ...textsIn(result._meta)];
-      return { kind: String(errorOf(result).kind), words: textOf(result), texts };
+      return { kind: String(errorOf(result).kind), message: textOf(result), texts };
     },
   };
 }
@@ -55,7 +55,7 @@ function basesOf(fields: Field[]): Values[] {
   const all = valuesOf(fields);
   const least = valuesOf(fields.filter(({ required }) => required));
   const chosen = fields.flatMap(({ name, schema }) =>
-    (schema.enum ?? []).map((word) => ({ ...least, [name]: word })),
+    (schema.enum ?? []).map((choice) => ({ ...least, [name]: choice })),
   );
   return Object.keys(least).length === fields.length ? [all] : [all, least, ...chosen];
 }

@@ -1,7 +1,7 @@
 import { type Child, opening, startChild } from "../support/child.ts";
 import { ids } from "../support/upstream.ts";
 
-/** The eras of the protocol: how a connection opens, and what every request of it carries. */
+/** The protocol eras: how a connection opens, and the `_meta` of every request. */
 export const eras = {
   "2025-06-18": { opens: opening, meta: {} },
   "2026-07-28": {
@@ -17,26 +17,26 @@ export const eras = {
 } as const;
 export type Era = keyof typeof eras;
 
-/** The key that must never be seen. */
+/** The key that must never appear in any output. */
 export const key = "a-key-for-tests-only-0123456789";
 
 const longestAnswerMs = 20_000;
-// Far from the ids of what is fuzzed.
+// Far from the ids of fuzzed messages.
 let lastId = 1_000_000;
 
-/** The built server, spoken to in bytes. */
+/** The built server with byte-level access. */
 export interface Wire extends AsyncDisposable {
   child: Child;
-  /** Sends these bytes as they are, and a line break. */
+  /** Sends these bytes unchanged, followed by a line break. */
   send(line: Uint8Array | string): void;
-  /** Opens the connection as its era does. */
+  /** Opens the connection as in its era. */
   open(): void;
-  /** The answer to a request. Throws where none comes. */
+  /** The response to a request. Throws if there is none. */
   request(method: string, params: object): Promise<string>;
-  /** Makes an ordinary call. Throws where it is not answered well. */
+  /** Makes an ordinary call. Throws if it fails. */
   ask(): Promise<void>;
   isAlive(): boolean;
-  /** Throws if anything on stdout is no JSON-RPC, or a request is not answered exactly once. */
+  /** Throws if stdout contains anything but JSON-RPC, or if a request did not get exactly one response. */
   checkStdout(): void;
 }
 
@@ -55,7 +55,8 @@ export function startWire(environment: Record<string, string>, era: Era): Wire {
     position = end;
     for (const line of lines) {
       const message = JSON.parse(line);
-      if (message.jsonrpc !== "2.0") throw new Error(`stdout holds no JSON-RPC: ${line.slice(0, 200)}`);
+      if (message.jsonrpc !== "2.0")
+        throw new Error(`stdout contains a line that is not JSON-RPC: ${line.slice(0, 200)}`);
       answers.set(message.id, [...(answers.get(message.id) ?? []), line]);
     }
   }
@@ -89,7 +90,7 @@ export function startWire(environment: Record<string, string>, era: Era): Wire {
         name: "get_customer",
         arguments: { companyId, customerId },
       });
-      if (!answer.includes("structuredContent")) throw new Error(`A call came to ${answer.slice(0, 300)}`);
+      if (!answer.includes("structuredContent")) throw new Error(`A call returned ${answer.slice(0, 300)}`);
     },
     checkStdout() {
       readNew();

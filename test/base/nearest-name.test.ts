@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { nearest } from "../../src/base/nearest-name.ts";
 
-describe("a misspelt name is answered with the nearest one", () => {
+describe("a misspelled name gets the nearest candidate", () => {
   test.each([
     ["custmerId", "customerId"],
     ["customer_id", "customerId"],
@@ -17,7 +17,7 @@ test.each([
   ["one edit of a name of three letters", "abX", "abc"],
   ["two edits of a name of six letters", "abcdXX", "abcdef"],
   ["three edits of a name of nine letters", "abcdefXXX", "abcdefghi"],
-])("%s are still near", (_, name, candidate) => {
+])("%s are still a match", (_, name, candidate) => {
   expect(nearest(name, [candidate])).toBe(candidate);
 });
 
@@ -26,8 +26,8 @@ test.each([
   ["two edits of a name of five letters", "abcXX", "abcde"],
   ["three edits of a name of six letters", "abcXXX", "abcdef"],
   ["four edits of a name of nine letters", "abcdeXXXX", "abcdefghi"],
-  ["another word", "colour", "pageSize"],
-])("a far name gets no suggestion: %s", (_, name, candidate) => {
+  ["an unrelated name", "color", "pageSize"],
+])("a distant name gets no suggestion: %s", (_, name, candidate) => {
   expect(nearest(name, [candidate])).toBeUndefined();
 });
 

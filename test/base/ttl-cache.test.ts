@@ -26,7 +26,7 @@ function withResolvers() {
 }
 
 describe("expiry", () => {
-  test("a value can be had until its time is over", () => {
+  test("a value is available until its TTL ends", () => {
     const cache = new TtlCache<number>({ ttlMs, maxEntries: 10 });
     cache.set("a", 1);
     vi.advanceTimersByTime(ttlMs - 1);
@@ -35,7 +35,7 @@ describe("expiry", () => {
     expect(cache.get("a")).toBeUndefined();
   });
 
-  test("an expired value is not returned, also where the timer that drops it comes late", async () => {
+  test("an expired value is not returned even if the cleanup timer is late", async () => {
     const cache = new TtlCache<number>({ ttlMs, maxEntries: 10 });
     cache.set("a", 1);
     const now = vi.spyOn(performance, "now").mockReturnValue(performance.now() + ttlMs);
@@ -44,7 +44,7 @@ describe("expiry", () => {
     now.mockRestore();
   });
 
-  test("a value that is set again has its time anew", () => {
+  test("setting a value again restarts its TTL", () => {
     const cache = new TtlCache<number>({ ttlMs, maxEntries: 10 });
     cache.set("a", 1);
     vi.advanceTimersByTime(ttlMs - 1);
@@ -53,7 +53,7 @@ describe("expiry", () => {
     expect(cache.get("a")).toBe(2);
   });
 
-  test("each value leaves memory at its time, though nobody asks for it", () => {
+  test("each expired value is freed, even if it is never requested again", () => {
     const cache = new TtlCache<number>({ ttlMs, maxEntries: 10 });
     cache.set("a", 1);
     vi.advanceTimersByTime(ttlMs / 2);
@@ -75,14 +75,14 @@ describe("expiry", () => {
   });
 });
 
-describe("bounds", () => {
-  test("over the entries, the oldest goes first", () => {
+describe("limits", () => {
+  test("over maxEntries, the oldest entry is evicted first", () => {
     const cache = new TtlCache<string>({ ttlMs, maxEntries: 2 });
     for (const key of ["a", "b", "c"]) cache.set(key, key);
     expect(keysOf(cache)).toEqual(["b", "c"]);
   });
 
-  test("over the bytes, the oldest go first, and no more of them than must", () => {
+  test("over maxBytes, the oldest entries are evicted first, and no more than necessary", () => {
     const cache = bySize();
     cache.set("a", "four");
     cache.set("b", "four");
@@ -92,7 +92,7 @@ describe("bounds", () => {
     expect(keysOf(cache)).toEqual(["c", "d"]);
   });
 
-  test("a value that is set again counts once, as the newest", () => {
+  test("a value that is set again counts once, as the newest entry", () => {
     const cache = bySize();
     cache.set("a", "four");
     cache.set("b", "four");
@@ -102,7 +102,7 @@ describe("bounds", () => {
     expect(keysOf(cache)).toEqual(["a", "c"]);
   });
 
-  test("what has left no longer counts", () => {
+  test("freed entries no longer count", () => {
     const cache = bySize();
     cache.set("a", "nine more");
     vi.advanceTimersByTime(ttlMs);
@@ -111,7 +111,7 @@ describe("bounds", () => {
     expect(keysOf(cache)).toEqual(["b", "c"]);
   });
 
-  test("the newest stays, though it is larger than the bound", () => {
+  test("the newest entry stays even if it is larger than maxBytes", () => {
     const cache = bySize();
     cache.set("a", "four");
     cache.set("b", "more than ten bytes");
@@ -122,7 +122,7 @@ describe("bounds", () => {
 describe("loading", () => {
   const cache = () => new TtlCache<string | undefined>({ ttlMs, maxEntries: 10 });
 
-  test("a loaded value is kept, also one that is undefined", async () => {
+  test("a loaded value is cached, even if it is undefined", async () => {
     const load = vi.fn(async () => undefined);
     const loaded = cache();
     await loaded.getOrLoad("a", load);
@@ -133,7 +133,7 @@ describe("loading", () => {
     expect(load).toHaveBeenCalledTimes(2);
   });
 
-  test("callers of one key share a load; those of another have their own", async () => {
+  test("callers with the same key share one load; other keys have their own", async () => {
     const loading = cache();
     const first = withResolvers();
     const second = vi.fn(async () => "second");
@@ -144,7 +144,7 @@ describe("loading", () => {
     expect(second).not.toHaveBeenCalled();
   });
 
-  test("a load that fails fails its own caller; the first of those who wait loads for all", async () => {
+  test("a failed load fails only its own caller; the first waiter loads for all others", async () => {
     const loading = cache();
     const failing = withResolvers();
     const loads = [vi.fn(async () => "second"), vi.fn(async () => "third")] as const;
@@ -156,7 +156,7 @@ describe("loading", () => {
     expect(loads[1]).not.toHaveBeenCalled();
   });
 
-  test("a failure is not kept", async () => {
+  test("a failure is not cached", async () => {
     const loading = cache();
     await expect(loading.getOrLoad("a", () => Promise.reject(new Error("down")))).rejects.toThrow("down");
     expect(await loading.getOrLoad("a", async () => "up")).toBe("up");

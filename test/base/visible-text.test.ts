@@ -33,10 +33,10 @@ const hidden = [
 const mixed = fc.string({
   unit: fc.oneof(fc.constantFrom(...hidden), fc.string({ unit: character, maxLength: 1 })),
 });
-const shows = (text: string) => text.match(invisible) === null;
+const isVisible = (text: string) => text.match(invisible) === null;
 
 describe("visibleJson", () => {
-  test("is the same value, with nothing hidden", () => {
+  test("is the same value, without invisible characters", () => {
     const values = fc.oneof(
       fc.jsonValue({ stringUnit: character }),
       fc.dictionary(mixed, fc.array(mixed)),
@@ -46,7 +46,7 @@ describe("visibleJson", () => {
       fc.property(values, (value) => {
         const text = visibleJson(value);
         expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)));
-        expect(shows(text)).toBe(true);
+        expect(isVisible(text)).toBe(true);
       }),
       { numRuns: 1000 },
     );
@@ -58,18 +58,18 @@ describe("visibleJson", () => {
     expect(JSON.parse(text)).toEqual({ [character]: `a${character}b` });
   });
 
-  test("leaves what shows as it is", () => {
+  test("leaves visible characters unchanged", () => {
     const shown = { name: 'Ærøskøbing 顧客 🧾 “a”\\"', list: [1, null, true] };
     expect(visibleJson(shown)).toBe(JSON.stringify(shown));
   });
 });
 
 describe("quotable", () => {
-  test("is one line without anything hidden, no longer than its limit and an ellipsis", () => {
+  test("is one line without invisible characters, no longer than its limit and an ellipsis", () => {
     fc.assert(
       fc.property(mixed, fc.integer({ min: 1, max: 30 }), (text, limit) => {
         const quoted = quotable(text, limit);
-        expect(shows(quoted)).toBe(true);
+        expect(isVisible(quoted)).toBe(true);
         expect(quoted.isWellFormed()).toBe(true);
         expect(quoted).not.toMatch(/[\r\n\t\v\f]/);
         expect(quoted.trim()).toBe(quoted);
@@ -87,7 +87,7 @@ describe("quotable", () => {
     ["\u0000", ""],
     ["🧾".repeat(10), "🧾".repeat(10)],
     ["🧾".repeat(11), `${"🧾".repeat(10)}…`],
-  ])("of %j, in ten characters, is %j", (text, expected) => {
+  ])("%j, limited to ten characters, is %j", (text, expected) => {
     expect(quotable(text, 10)).toBe(expected);
   });
 });

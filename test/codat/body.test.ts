@@ -12,13 +12,15 @@ import {
   wire,
 } from "../support/fault-answers.ts";
 import { startFaultServer } from "../support/fault-server.ts";
-import { atRest, clientOf, during, failure, routeTo } from "./setup.ts";
+import { atRest, clientOf, failure, routeTo, withDeadline } from "./setup.ts";
 
 const file = { "content-type": "application/pdf" };
 
 function readBody<T>(client: Client, read: (incoming: Incoming) => Promise<T>): Promise<T> {
   const tooLarge = () => new CodatError("too_large", "The file is too large.");
-  return during(client, (codat) => codat.body(routeTo("/file"), { limitBytes: 1024 * 1024, tooLarge, read }));
+  return withDeadline(client, (codat) =>
+    codat.body(routeTo("/file"), { limitBytes: 1024 * 1024, tooLarge, read }),
+  );
 }
 
 async function textOf({ chunks }: Incoming): Promise<string> {
@@ -27,13 +29,13 @@ async function textOf({ chunks }: Incoming): Promise<string> {
   return text;
 }
 
-test("a file is told by its type and length before it is read", async () => {
+test("the type and length of a file are known before it is read", async () => {
   await using server = await startFaultServer(reply(200, "%PDF-1.7", file));
-  const told = await readBody(clientOf(server), async (incoming) => ({
+  const result = await readBody(clientOf(server), async (incoming) => ({
     ...incoming,
     text: await textOf(incoming),
   }));
-  expect(told).toMatchObject({
+  expect(result).toMatchObject({
     status: 200,
     contentType: "application/pdf",
     expectedBytes: 8,
@@ -46,37 +48,37 @@ test("a file of unknown length is read to its end", async () => {
   await using server = await startFaultServer(
     wire(head(200, { ...file, connection: "close" }), "%PDF-1.7", "end"),
   );
-  const told = await readBody(clientOf(server), async (incoming) => [
+  const result = await readBody(clientOf(server), async (incoming) => [
     incoming.expectedBytes,
     await textOf(incoming),
   ]);
-  expect(told).toEqual([0, "%PDF-1.7"]);
+  expect(result).toEqual([0, "%PDF-1.7"]);
 });
 
 test.each([encodingFaults["cut gzip"], oddAnswers["a compressed answer"]])(
-  "a compressed file is said to be one: nothing tells whether it is whole (%#)",
+  "a compressed file is reported as compressed, because its completeness is unknown (%#)",
   async (fault) => {
     await using server = await startFaultServer(fault);
-    const told = await readBody(clientOf(server), async (incoming) => {
+    const result = await readBody(clientOf(server), async (incoming) => {
       await textOf(incoming);
       return { compressed: incoming.compressed, expectedBytes: incoming.expectedBytes };
     });
-    expect(told).toEqual({ compressed: true, expectedBytes: 0 });
+    expect(result).toEqual({ compressed: true, expectedBytes: 0 });
   },
 );
 
-test("a file that broke off is read anew from its first byte", async () => {
+test("a file whose connection broke is read again from its first byte", async () => {
   await using server = await startFaultServer([connectionFaults["reset within the body"], well]);
-  const begun: number[] = [];
+  const starts: number[] = [];
   const text = await readBody(clientOf(server), (incoming) => {
-    begun.push(incoming.expectedBytes);
+    starts.push(incoming.expectedBytes);
     return textOf(incoming);
   });
-  expect(begun).toHaveLength(2);
+  expect(starts).toHaveLength(2);
   expect(text).toBe('{"id":"A1D001","customerName":"Smith & Co"}');
 });
 
-test("a reader that stops early gives the connection back", async () => {
+test("a reader that stops early frees the connection", async () => {
   await using server = await startFaultServer(wire(head(200, { ...file, "content-length": 500 }), "%PDF"));
   const first = await readBody(clientOf(server), async ({ chunks }) => {
     for await (const chunk of chunks) return Buffer.from(chunk).toString();
@@ -86,9 +88,9 @@ test("a reader that stops early gives the connection back", async () => {
   await atRest(server);
 });
 
-test("what a reader refuses is told in its words, and not tried again", async () => {
+test("a reader's own error is returned unchanged and not retried", async () => {
   await using server = await startFaultServer(reply(200, "%PDF-1.7", file));
-  const own = new CodatError("unreadable", "It is no picture.");
+  const own = new CodatError("unreadable", "It is not an image.");
   expect(await failure(readBody(clientOf(server), () => Promise.reject(own)))).toBe(own);
   expect(server.requests).toHaveLength(1);
 });

@@ -11,7 +11,7 @@ const limited = (retryAfter?: string): Reply => ({
   headers: retryAfter === undefined ? {} : { "retry-after": retryAfter },
 });
 
-/** A clock that can be set forward. */
+/** A clock that tests can move forward. */
 function startClock() {
   let aheadMs = 0;
   const now = performance.now.bind(performance);
@@ -24,14 +24,14 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** A server whose upstream answers with what is next; `get` reads a customer of the company. */
+/** A server whose upstream returns the replies in order. `get` reads a customer. */
 async function start(...replies: Reply[]) {
   let next = 0;
   const upstream = await startUpstream(() => replies[Math.min(next++, replies.length - 1)] ?? well);
   const client = await connect({ ...upstream.environment, CODAT_RETRY_STRATEGY: "none" });
   return {
     client,
-    asked: () => upstream.requests.length,
+    requestCount: () => upstream.requests.length,
     get: (company = companyId) => client.callTool("get_customer", { companyId: company, customerId }),
     async [Symbol.asyncDispose]() {
       await client[Symbol.asyncDispose]();
@@ -40,8 +40,8 @@ async function start(...replies: Reply[]) {
   };
 }
 
-describe("after a 429 that was not waited out", () => {
-  test("calls for the same company are refused here, with Codat's own seconds, and ask nothing", async () => {
+describe("after a 429 that was not retried successfully", () => {
+  test("calls for the same company are refused with Codat's wait, without a request", async () => {
     const forward = startClock();
     await using server = await start(limited("3600"));
     expect(errorOf(await server.get())).toMatchObject({
@@ -58,20 +58,20 @@ describe("after a 429 that was not waited out", () => {
       attempts: 0,
     });
     expect(errorOf(refused)).not.toHaveProperty("status");
-    expect(textOf(refused)).toContain("Codat was not asked: it answered 429");
-    expect(server.asked()).toBe(1);
+    expect(textOf(refused)).toContain("No request was sent: Codat recently returned 429");
+    expect(server.requestCount()).toBe(1);
   });
 
-  test("other companies, and attachments, are still asked for", async () => {
+  test("other companies and attachments are still requested", async () => {
     await using server = await start(limited("3600"), well);
     await server.get();
     expect((await server.get(other)).isError).toBeFalsy();
     const args = { companyId, connectionId, customerId };
     expect((await server.client.callTool("list_customer_attachments", args)).isError).toBeFalsy();
-    expect(server.asked()).toBe(3);
+    expect(server.requestCount()).toBe(3);
   });
 
-  test("a refusal lasts no longer than Codat asked", async () => {
+  test("calls are refused no longer than Codat asked for", async () => {
     const forward = startClock();
     await using server = await start(limited("20"), well);
     await server.get();
@@ -81,34 +81,34 @@ describe("after a 429 that was not waited out", () => {
     expect((await server.get()).isError).toBeFalsy();
   });
 
-  test("after a minute one call tries, and only one", async () => {
+  test("after a minute exactly one call probes", async () => {
     const forward = startClock();
     await using server = await start(limited("86400"));
     await server.get();
     forward(60_001);
     const results = await Promise.all([server.get(), server.get(), server.get()]);
-    expect(server.asked()).toBe(2);
+    expect(server.requestCount()).toBe(2);
     expect(results.map((result) => errorOf(result).kind)).toEqual(["throttled", "throttled", "throttled"]);
     forward(59_000);
     await server.get();
-    expect(server.asked()).toBe(2);
+    expect(server.requestCount()).toBe(2);
   });
 
-  test("a call that gets through opens the way for all", async () => {
+  test("a successful probe admits all calls", async () => {
     const forward = startClock();
     await using server = await start(limited("86400"), well);
     await server.get();
     forward(60_001);
     expect((await server.get()).isError).toBeFalsy();
     expect((await server.get()).isError).toBeFalsy();
-    expect(server.asked()).toBe(3);
+    expect(server.requestCount()).toBe(3);
   });
 
   test.each([undefined, "soon", "-5"])(
-    "without a usable Retry-After (%s) it lasts 15 seconds",
-    async (said) => {
+    "without a valid Retry-After (%s) calls are refused for 15 seconds",
+    async (retryAfter) => {
       const forward = startClock();
-      await using server = await start(limited(said), well);
+      await using server = await start(limited(retryAfter), well);
       await server.get();
       forward(14_000);
       expect(errorOf(await server.get())).toMatchObject({ kind: "throttled", retryAfterSeconds: 1 });
@@ -117,7 +117,7 @@ describe("after a 429 that was not waited out", () => {
     },
   );
 
-  test("a call that tries and is cancelled leaves the try to the next", async () => {
+  test("after a canceled probe, the next call probes", async () => {
     const forward = startClock();
     await using server = await start(limited("86400"), well);
     await server.get();
@@ -133,15 +133,15 @@ describe("after a 429 that was not waited out", () => {
   });
 });
 
-test("calls that wait for their turn while others meet a 429 are refused too, and ask nothing", async () => {
+test("queued calls are refused after a 429, without a request", async () => {
   await using server = await start(limited("3600"));
   const results = await Promise.all(Array.from({ length: 60 }, () => server.get()));
   for (const result of results) expect(errorOf(result)).toMatchObject({ kind: "throttled", retryable: true });
-  // At most those that were in flight when the first answer came.
-  expect(server.asked()).toBeLessThan(45);
+  // At most the requests that were in flight when the first response arrived.
+  expect(server.requestCount()).toBeLessThan(45);
 });
 
-test("a 429 that is waited out is no reason to refuse", async () => {
+test("a 429 that is retried successfully does not refuse later calls", async () => {
   const replies = [limited("0"), well];
   await using upstream = await startUpstream((_, nth) => replies[nth - 1] ?? well);
   await using client = await connect(upstream.environment);
@@ -151,7 +151,7 @@ test("a 429 that is waited out is no reason to refuse", async () => {
   }
 });
 
-test("a try that fails before it asks, as without a key, does not shut the way", async () => {
+test("a probe that fails with another status admits later calls", async () => {
   const forward = startClock();
   await using server = await start(limited("86400"), { status: 500, json: {} }, well);
   await server.get();

@@ -16,25 +16,25 @@ import {
 import { type Fault, startFaultServer } from "../support/fault-server.ts";
 import { atRest, clientOf, failure, getBytes, getJson } from "./setup.ts";
 
-const passing: [Record<string, Fault>, ErrorKind[]][] = [
+const transient: [Record<string, Fault>, ErrorKind[]][] = [
   [connectionFaults, ["network"]],
   [slowFaults, ["timeout"]],
-  // Which of them depends on the version of Node.
+  // The kind depends on the Node version.
   [encodingFaults, ["network", "timeout", "unreadable"]],
   [contentFaults, ["unreadable"]],
 ];
-const lasting: [Record<string, Fault>, ErrorKind[]][] = [
+const permanent: [Record<string, Fault>, ErrorKind[]][] = [
   [wrongFaults, ["unreadable"]],
   [largeFaults, ["too_large"]],
   [redirectFaults("http://127.0.0.1:9"), ["redirect"]],
 ];
-const rows = (groups: typeof passing) =>
+const rows = (groups: typeof transient) =>
   groups.flatMap(([faults, kinds]) =>
     Object.entries(faults).map(([name, fault]) => ({ name, fault, kinds })),
   );
 
-describe("a fault that lasts", () => {
-  test.each(rows(passing))("$name: three attempts, $kinds, then an ordinary call works", async (row) => {
+describe("a persistent fault", () => {
+  test.each(rows(transient))("$name: three attempts, $kinds, then an ordinary call succeeds", async (row) => {
     await using server = await startFaultServer(row.fault);
     const client = clientOf(server);
     const error = await failure(getJson(client));
@@ -47,7 +47,7 @@ describe("a fault that lasts", () => {
     await atRest(server);
   });
 
-  test.each(rows(lasting))("$name: one attempt, $kinds, then an ordinary call works", async (row) => {
+  test.each(rows(permanent))("$name: one attempt, $kinds, then an ordinary call succeeds", async (row) => {
     await using server = await startFaultServer(row.fault);
     const client = clientOf(server, { timeoutMs: 3000 });
     const error = await failure(getJson(client));
@@ -60,8 +60,8 @@ describe("a fault that lasts", () => {
     await atRest(server);
   });
 
-  test.each(rows(passing).filter(({ name, kinds }) => kinds.includes("network") && name !== "cut gzip"))(
-    "$name: a download is tried at most twice and never comes back as a file",
+  test.each(rows(transient).filter(({ name, kinds }) => kinds.includes("network") && name !== "cut gzip"))(
+    "$name: a download has at most two attempts and never returns a file",
     async ({ name, fault, kinds }) => {
       await using server = await startFaultServer(fault);
       const error = await failure(getBytes(clientOf(server, { deadlineMs: 600 })));
@@ -71,14 +71,14 @@ describe("a fault that lasts", () => {
     },
   );
 
-  test("a body larger than its limit ends a download while it is read", async () => {
+  test("a body over the limit stops a download while it is read", async () => {
     await using server = await startFaultServer(largeFaults["20 MiB of JSON, undeclared"]);
     const error = await failure(getBytes(clientOf(server), 1024));
     expect(error).toMatchObject({ kind: "too_large", attemptsInCall: 1 });
     await atRest(server);
   });
 
-  test("a declared length over the limit ends a download before its body", async () => {
+  test("a declared length over the limit stops a download before its body", async () => {
     await using server = await startFaultServer(largeFaults["20 MiB of JSON"]);
     const error = await failure(getBytes(clientOf(server), 1024));
     expect(error).toMatchObject({ kind: "too_large", attemptsInCall: 1 });
@@ -86,23 +86,26 @@ describe("a fault that lasts", () => {
   });
 });
 
-describe("a fault that passes", () => {
-  test.each(rows(passing))("$name once, then well: the call succeeds", async ({ fault }) => {
+describe("a transient fault", () => {
+  test.each(rows(transient))("$name once, then a valid response: the call succeeds", async ({ fault }) => {
     await using server = await startFaultServer([fault, well]);
     expect(await getJson(clientOf(server))).toMatchObject({ id: "A1D001" });
     expect(server.requests).toHaveLength(2);
     await atRest(server);
   });
 
-  test.each(Object.entries(connectionFaults))("%s once, then well: a download succeeds", async (_, fault) => {
-    await using server = await startFaultServer([fault, well]);
-    const { bytes, contentType } = await getBytes(clientOf(server));
-    expect(new TextDecoder().decode(bytes)).toContain("Smith & Co");
-    expect(contentType).toBe("application/json");
-  });
+  test.each(Object.entries(connectionFaults))(
+    "%s once, then a valid response: a download succeeds",
+    async (_, fault) => {
+      await using server = await startFaultServer([fault, well]);
+      const { bytes, contentType } = await getBytes(clientOf(server));
+      expect(new TextDecoder().decode(bytes)).toContain("Smith & Co");
+      expect(contentType).toBe("application/json");
+    },
+  );
 });
 
-describe("an odd answer", () => {
+describe("an unusual response", () => {
   test.each(Object.entries(oddAnswers))("%s is read", async (_, fault) => {
     await using server = await startFaultServer(fault);
     const answer = await getJson(clientOf(server));
@@ -111,20 +114,20 @@ describe("an odd answer", () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  test("30 stacked encodings are refused, by this client or by fetch itself", async () => {
+  test("30 stacked encodings are rejected by this client or by fetch", async () => {
     await using server = await startFaultServer(stacked(30));
     expect(["unreadable", "network"]).toContain((await failure(getJson(clientOf(server)))).kind);
     await atRest(server);
   });
 
-  test("a file of no bytes is a file", async () => {
+  test("an empty file is a valid file", async () => {
     await using server = await startFaultServer(contentFaults["an empty 200"]);
     expect((await getBytes(clientOf(server))).bytes).toHaveLength(0);
   });
 });
 
 describe("no connection", () => {
-  test("a refused one is tried three times", async () => {
+  test("a refused connection has three attempts", async () => {
     const server = await startFaultServer();
     await server[Symbol.asyncDispose]();
     const error = await failure(getJson(clientOf(server)));
@@ -132,7 +135,7 @@ describe("no connection", () => {
     expect(error.message).toBe("The connection to Codat was refused (ECONNREFUSED).");
   });
 
-  test("TLS that the other side does not speak is not tried again", async () => {
+  test("a TLS error is not retried", async () => {
     const server = createServer((socket) => socket.on("error", () => {}).end("HTTP/1.1 400 No\r\n\r\n"));
     await using _ = { [Symbol.asyncDispose]: async () => void server.close() };
     const port = await new Promise<number>((resolve) => {
@@ -143,7 +146,7 @@ describe("no connection", () => {
     });
     const error = await failure(getJson(clientOf({ baseUrl: new URL(`https://127.0.0.1:${port}`) })));
     expect(error).toMatchObject({ kind: "network", attemptsInCall: 1, retryable: false });
-    expect(error.message).toMatch(/^The TLS connection to Codat was refused \([A-Z_]+\)\.$/);
+    expect(error.message).toMatch(/^The TLS connection to Codat failed \([A-Z_]+\)\.$/);
   });
 
   test("a TLS handshake that stalls is a timeout", async () => {

@@ -14,7 +14,7 @@ function refusal(text: string): CodatError {
   return expect.fail("It was parsed.");
 }
 
-test("equals JSON.parse for whatever JavaScript wrote", () => {
+test("equals JSON.parse for any JSON that JavaScript writes", () => {
   const objects = fc.dictionary(
     fc.string({ unit: character }),
     fc.jsonValue({ stringUnit: character, maxDepth: 3 }),
@@ -28,7 +28,7 @@ test("equals JSON.parse for whatever JavaScript wrote", () => {
   );
 });
 
-test("equals JSON.parse where long integers stand in strings and names only", () => {
+test("equals JSON.parse if long integers are only in strings and names", () => {
   const digits = fc.bigInt({ min: 10n ** 15n, max: 10n ** 40n }).map(String);
   const odd = fc.string({ unit: fc.constantFrom(...'"\\[]{}:, \n9') });
   fc.assert(
@@ -46,7 +46,7 @@ test("equals JSON.parse where long integers stand in strings and names only", ()
   );
 });
 
-test("no integer loses a digit, however long", () => {
+test("no integer of any length loses a digit", () => {
   const any = fc.bigInt({ min: -(10n ** 30n) + 1n, max: 10n ** 30n - 1n });
   const round = fc.tuple(fc.bigInt({ min: -99n, max: 99n }), fc.bigInt({ min: 0n, max: 62n }));
   const integers = fc.oneof(
@@ -84,7 +84,7 @@ describe("numbers", () => {
     ["1e400", "1e400"],
     ["-1e-400", "-1e-400"],
     ["0e999", 0],
-  ])("%s is read as %j", (number, expected) => {
+  ])("%s is parsed as %j", (number, expected) => {
     expect(parse(`{"a":${number},"b":[${number}],"c":"${number}"}`)).toEqual({
       a: expected,
       b: [expected],
@@ -92,7 +92,7 @@ describe("numbers", () => {
     });
   });
 
-  test("that are kept as text are counted", () => {
+  test("kept as text are counted", () => {
     expect(parseObject('{"a":1,"b":[9007199254740993,1e400,1.5],"c":"9007199254740993"}').numbersAsText).toBe(
       2,
     );
@@ -107,7 +107,7 @@ describe("numbers", () => {
 
 describe("strings", () => {
   test.each(["[[[{{{", "]}]}", '\\"[', "\\\\", '\\\\\\"{', "\\u005b", "a, 12345678901234567891 ]"])(
-    "that hold %s are data",
+    "that contain %s are data",
     (inner) => {
       const text = `{"a":"${inner}","id":12345678901234567891}`;
       const { a } = JSON.parse(text) as { a: string };
@@ -115,7 +115,7 @@ describe("strings", () => {
     },
   );
 
-  test("brackets in them are no depth", () => {
+  test("brackets in strings do not count as depth", () => {
     expect(parse(`{"a":"${"[".repeat(10_000)}"}`).a).toHaveLength(10_000);
   });
 });
@@ -123,11 +123,11 @@ describe("strings", () => {
 describe("depth", () => {
   const nested = (levels: number) => `{"a":${"[".repeat(levels - 1)}${"]".repeat(levels - 1)}}`;
 
-  test("of 500 levels is read", () => {
+  test("of 500 levels is accepted", () => {
     expect(parse(nested(500))).toHaveProperty("a");
   });
 
-  test.each([501, 100_000])("of %i is refused for good", (levels) => {
+  test.each([501, 100_000])("of %i is rejected and not retryable", (levels) => {
     const { kind, message, retryable } = refusal(nested(levels));
     expect({ kind, message, retryable }).toEqual({
       kind: "unreadable",
@@ -136,7 +136,7 @@ describe("depth", () => {
     });
   });
 
-  test("is not the same as length", () => {
+  test("is not affected by length", () => {
     expect(parse(`{"a":[${"[],".repeat(10_000)}[]]}`).a).toHaveLength(10_001);
   });
 });
@@ -152,14 +152,14 @@ test.each([
   ["[{}]", false, "Codat's answer is JSON, but not an object."],
   ['"text"', false, "Codat's answer is JSON, but not an object."],
   ["12345678901234567891", false, "Codat's answer is JSON, but not an object."],
-])("%j is unreadable, to be tried again: %s", (text, passing, message) => {
+])("%j is unreadable; transient: %s", (text, transient, message) => {
   const error = refusal(text);
-  expect(error).toMatchObject({ kind: "unreadable", transient: passing });
+  expect(error).toMatchObject({ kind: "unreadable", transient });
   expect(error.message).toBe(message);
-  expect(error.retryable).toBe(passing);
+  expect(error.retryable).toBe(transient);
 });
 
-test("a __proto__ key is a field like any other", () => {
+test("a __proto__ key is an ordinary field", () => {
   const answer = parse('{"__proto__":{"isAdmin":true}}');
   expect(Object.keys(answer)).toEqual(["__proto__"]);
   expect(answer.isAdmin).toBeUndefined();

@@ -8,7 +8,7 @@ import { reply, well } from "../support/fault-answers.ts";
 import { type Fault, startFaultServer } from "../support/fault-server.ts";
 import { clientOf, failure, getJson, key } from "./setup.ts";
 
-/** A file for a key, in a folder of its own. */
+/** A key file in its own folder. */
 async function keyFile(content?: string | Uint8Array) {
   const folder = await mkdtemp(join(tmpdir(), "key-"));
   const file = join(folder, "codat.key");
@@ -24,22 +24,22 @@ async function keyFile(content?: string | Uint8Array) {
 const oldKey = "the-old-key-0123456789";
 const newKey = "the-new-key-0123456789";
 
-/** Takes the new key alone. */
+/** Accepts only the new key. */
 const rotated: Fault = ({ headers, ...rest }, nth, socket) =>
   (headers.authorization === authorizationOf(newKey) ? well : reply(401))({ headers, ...rest }, nth, socket);
 
 describe("no key", () => {
-  test("a call is not configured, and no request leaves", async () => {
+  test("a call is not_configured and sends no request", async () => {
     await using server = await startFaultServer();
     const error = await failure(getJson(clientOf(server, {}, null)));
     expect(error).toMatchObject({ kind: "not_configured", attemptsInCall: 0, retryable: false });
-    expect(error.message).toBe("No Codat API key is set, so nothing was asked of Codat.");
+    expect(error.message).toBe("No Codat API key is set, so no request was sent.");
     expect(server.mostSockets).toBe(0);
   });
 });
 
 describe("a key in a file", () => {
-  test("is read at the first call, not before", async () => {
+  test("is read at the first call, not earlier", async () => {
     await using server = await startFaultServer();
     await using file = await keyFile();
     const client = clientOf(server, {}, file);
@@ -48,7 +48,7 @@ describe("a key in a file", () => {
     expect(server.requests[0]?.headers.authorization).toBe(authorizationOf(oldKey));
   });
 
-  test("is read once, until Codat refuses it", async () => {
+  test("is read once until Codat rejects it", async () => {
     await using server = await startFaultServer();
     await using file = await keyFile(oldKey);
     const client = clientOf(server, {}, file);
@@ -58,7 +58,7 @@ describe("a key in a file", () => {
     expect(server.requests[1]?.headers.authorization).toBe(authorizationOf(oldKey));
   });
 
-  test("is read again after a 401, and the call goes on with the new one", async () => {
+  test("is read again after a 401, and the call continues with the new key", async () => {
     await using server = await startFaultServer();
     await using file = await keyFile(oldKey);
     const client = clientOf(server, {}, file);
@@ -69,14 +69,14 @@ describe("a key in a file", () => {
     expect(server.requests).toHaveLength(3);
   });
 
-  test("that is unchanged after a 401 is not tried again", async () => {
+  test("is not retried if it is unchanged after a 401", async () => {
     await using server = await startFaultServer(rotated);
     await using file = await keyFile(oldKey);
     const error = await failure(getJson(clientOf(server, {}, file)));
     expect(error).toMatchObject({ kind: "unauthorized", attemptsInCall: 1 });
   });
 
-  test("that is unchanged costs each of several calls one request", async () => {
+  test("that is unchanged costs each concurrent call one request", async () => {
     await using server = await startFaultServer(rotated);
     await using file = await keyFile(oldKey);
     const client = clientOf(server, {}, file);
@@ -85,7 +85,7 @@ describe("a key in a file", () => {
     expect(server.requests).toHaveLength(6);
   });
 
-  test("a new key serves every call that was refused with the old one, also the later ones", async () => {
+  test("a new key serves every call that was rejected with the old one, including later ones", async () => {
     await using server = await startFaultServer();
     await using file = await keyFile(oldKey);
     const client = clientOf(server, { timeoutMs: 5000 }, file);
@@ -104,13 +104,13 @@ describe("a key in a file", () => {
   });
 
   test.each([
-    ["that is not there", undefined],
+    ["that does not exist", undefined],
     ["that is empty", ""],
-    ["of several lines", "one-key-0123456789\nanother-0123456789"],
+    ["with several lines", "one-key-0123456789\nanother-0123456789"],
     ["that is too long", "x".repeat(5000)],
-    ["of other characters", "schlüssel-0123456789"],
+    ["with non-ASCII characters", "schlüssel-0123456789"],
     ["in UTF-16", Buffer.from(oldKey, "utf16le")],
-  ])("%s: not configured, no path told, no request", async (_, content) => {
+  ])("%s: not_configured, no path in the error, no request", async (_, content) => {
     await using server = await startFaultServer();
     await using file = await keyFile(content);
     const error = await failure(getJson(clientOf(server, {}, file)));
@@ -122,7 +122,7 @@ describe("a key in a file", () => {
     expect(server.mostSockets).toBe(0);
   });
 
-  test("that was mended serves the next call", async () => {
+  test("that was fixed serves the next call", async () => {
     await using server = await startFaultServer(rotated);
     await using file = await keyFile();
     const client = clientOf(server, {}, file);
@@ -132,14 +132,14 @@ describe("a key in a file", () => {
   });
 });
 
-describe("keyIn", () => {
+describe("parseKey", () => {
   const base64 = (text: string) => Buffer.from(text).toString("base64");
 
   test.each([
     ["the raw key", key, key],
     ["its base64", base64(key), key],
-    ["a whole header's value", `Basic ${base64(key)}`, key],
-    ["a whole header line", `Authorization: Basic ${base64(key)}`, key],
+    ["a complete header value", `Basic ${base64(key)}`, key],
+    ["a complete header line", `Authorization: Basic ${base64(key)}`, key],
     ["white space around it", `\ufeff  ${base64(key)}\r\n`, key],
     ["another spelling of Basic", `bAsIc   ${base64(key)}`, key],
     ["a raw key in a header", `Basic ${key}`, key],
@@ -169,7 +169,7 @@ describe("keyIn", () => {
     "Basic a",
     "Bearer abcdefgh-01234567",
     "Authorization: Bearer abcdefgh",
-  ])("finds none in %j", (text) => {
+  ])("finds no key in %j", (text) => {
     expect(parseKey(text)).toBeUndefined();
   });
 });

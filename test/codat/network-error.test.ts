@@ -21,19 +21,19 @@ test.each([
   ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "network", false, false],
   ["ERR_TLS_CERT_ALTNAME_INVALID", "network", false, false],
   ["EPROTO", "network", false, false],
-])("%s is told as %s; tried again at once: %s, worth trying later: %s", (code, kind, passing, retryable) => {
+])("%s is a %s error; transient: %s, retryable: %s", (code, kind, transient, retryable) => {
   const error = networkError(failed(code));
   expect(error).toMatchObject({ kind, retryable });
-  expect(error.transient).toBe(passing);
+  expect(error.transient).toBe(transient);
   expect(error.message).toMatch(/^[^\n]+\.$/);
   expect(error.message).not.toContain("secret");
 });
 
 test.each([undefined, null, "text", 5, {}, new Error("secret"), new TypeError("fetch failed")])(
-  "%s without a code is a broken connection, none of its words repeated",
+  "%s without a code is a broken connection, and its message is not quoted",
   (thrown) => {
     expect(networkError(thrown).message).toBe(
-      "The connection to Codat broke off or carried something malformed.",
+      "The connection to Codat was interrupted or returned malformed data.",
     );
   },
 );
@@ -44,11 +44,11 @@ test.each([
   ["that is a text", failed("a key, perhaps"), ""],
   ["that is a number", failed(20), ""],
   ["that is nowhere", new Error("secret"), ""],
-])("codeOf reads a code %s", (_, error, expected) => {
+])("codeOf: a code %s", (_, error, expected) => {
   expect(codeOf(error)).toBe(expected);
 });
 
-test("a cause that is its own cause ends", () => {
+test("a circular cause does not loop forever", () => {
   const error = new Error("secret");
   error.cause = error;
   expect(codeOf(error)).toBe("");

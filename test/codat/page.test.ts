@@ -8,38 +8,34 @@ const next = (href: unknown) => ({ _links: { next: { href } } });
 
 test.each<[string, Record<string, unknown>, ReturnType<typeof readPage>]>([
   [
-    "a page in the middle, with its link",
+    "a middle page with its next link",
     { results: rows, pageNumber: 2, pageSize: 3, totalResults: 9, ...next("/c?page=3&pageSize=3") },
     { rows, page: 2, pageSize: 3, total: 9, next: { page: 3, pageSize: 3 } },
   ],
   [
-    "a last page",
+    "the last page",
     { results: rows, pageNumber: 2, pageSize: 3, totalResults: 6, _links: {} },
     { rows, page: 2, pageSize: 3, total: 6, next: undefined },
   ],
   [
-    "no links, but totals that say there is more",
+    "no links, but a total with more rows",
     { results: rows, pageNumber: 2, pageSize: 3, totalResults: 7 },
     { rows, page: 2, pageSize: 3, total: 7, next: { page: 3, pageSize: 3 } },
   ],
   [
-    "nothing but a full list",
+    "only a full list",
     { results: rows },
     { rows, ...asked, total: undefined, next: { page: 3, pageSize: 3 } },
   ],
-  [
-    "nothing but a short list",
-    { results: [{}] },
-    { rows: [{}], ...asked, total: undefined, next: undefined },
-  ],
-  ["nothing at all", {}, { rows: undefined, ...asked, total: undefined, next: undefined }],
+  ["only a short list", { results: [{}] }, { rows: [{}], ...asked, total: undefined, next: undefined }],
+  ["an empty response", {}, { rows: undefined, ...asked, total: undefined, next: undefined }],
   [
     "a list that is null",
     { results: null, pageNumber: null, pageSize: null, totalResults: null, _links: null },
     { rows: undefined, ...asked, total: undefined, next: undefined },
   ],
   [
-    "numbers that are none",
+    "invalid numbers",
     { results: rows, pageNumber: "2", pageSize: -1, totalResults: 1.5, ...next("?page=3") },
     { rows, ...asked, total: undefined, next: { page: 3, pageSize: 3 } },
   ],
@@ -54,17 +50,17 @@ test.each<[string, Record<string, unknown>, ReturnType<typeof readPage>]>([
     { rows: [], ...asked, total: 2, next: undefined },
   ],
   [
-    "another number than was asked for",
+    "another page number than requested",
     { results: rows, pageNumber: 7, pageSize: 3, totalResults: 9 },
     { rows, ...asked, total: 9, next: { page: 3, pageSize: 3 } },
   ],
   [
-    "a smaller size than was asked for",
+    "a smaller size than requested",
     { results: rows.slice(0, 2), pageSize: 2, totalResults: 9 },
     { rows: rows.slice(0, 2), page: 2, pageSize: 2, total: 9, next: { page: 3, pageSize: 2 } },
   ],
   [
-    "a larger size than was asked for",
+    "a larger size than requested",
     { results: rows, pageSize: 50, totalResults: 9 },
     { rows, ...asked, total: 9, next: { page: 3, pageSize: 3 } },
   ],
@@ -76,15 +72,15 @@ test.each([
   ["names another size", "/c?page=5&pageSize=10", { page: 5, pageSize: 10 }],
   ["is absolute", "https://api.codat.io/c?page=3&pageSize=3", { page: 3, pageSize: 3 }],
   ["names no page", "/c?token=x", { page: 3, pageSize: 3 }],
-  ["leads back", "/c?page=1", { page: 3, pageSize: 3 }],
-  ["names no number", "/c?page=two&pageSize=-4", { page: 3, pageSize: 3 }],
-  ["names numbers that Codat does not take", "/c?page=2147483648&pageSize=5001", { page: 3, pageSize: 3 }],
+  ["points to an earlier page", "/c?page=1", { page: 3, pageSize: 3 }],
+  ["names invalid numbers", "/c?page=two&pageSize=-4", { page: 3, pageSize: 3 }],
+  ["names numbers that Codat does not accept", "/c?page=2147483648&pageSize=5001", { page: 3, pageSize: 3 }],
   ["is empty", "", { page: 3, pageSize: 3 }],
-])("a link that %s goes on", (_, href, expected) => {
+])("the next page after a link that %s", (_, href, expected) => {
   expect(readPage({ results: [{}], ...next(href) }, asked).next).toEqual(expected);
 });
 
-test.each([null, 5, {}, "http://[broken"])("a link to %j is none: the totals decide", (href) => {
+test.each([null, 5, {}, "http://[broken"])("a link to %j is ignored, and the total decides", (href) => {
   expect(readPage({ results: rows, totalResults: 6, ...next(href) }, asked).next).toBeUndefined();
   expect(readPage({ results: rows, totalResults: 7, ...next(href) }, asked).next).toEqual({
     page: 3,
@@ -92,7 +88,7 @@ test.each([null, 5, {}, "http://[broken"])("a link to %j is none: the totals dec
   });
 });
 
-test("whatever the answer, the next page is a later one of a size from 1", () => {
+test("for any response, the next page is a later one with a size of at least 1", () => {
   const odd = fc.oneof(
     fc.constantFrom(null, true, "2", -1, 0, 1.5, 2 ** 60, [], {}),
     fc.nat(20),

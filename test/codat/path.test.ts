@@ -103,7 +103,7 @@ const refused: [string, string][] = [
   ["🧾".repeat(257), "longer than 256"],
 ];
 
-/** Every kind of string, those that break paths more often than chance would have it. */
+/** Any string, with a bias toward strings that break paths. */
 const anyId = fc.oneof(
   fc.string({ unit: character, maxLength: 300 }),
   fc.string({ unit: "grapheme" }),
@@ -113,19 +113,19 @@ const anyId = fc.oneof(
 const accepted = anyId.filter((id) => idProblem(id) === undefined);
 
 describe("an id", () => {
-  test.each(legal)("%j is legal, and one segment that decodes to itself", (id) => {
+  test.each(legal)("%j is valid, and one segment that decodes to itself", (id) => {
     expect(idProblem(id)).toBeUndefined();
     const { pathname } = urlOf(base, path`/companies/${id}/end`);
     expect(pathname.split("/").map(decodeURIComponent)).toEqual(["", "companies", id, "end"]);
   });
 
-  test.each(refused)("%j is refused: %s", (id, problem) => {
+  test.each(refused)("%j is rejected: %s", (id, problem) => {
     expect(idProblem(id)).toContain(problem);
     expect(() => path`/companies/${id}`).toThrow(ToolError);
     expect(() => path`/companies/${id}`).toThrow(`An id ${idProblem(id)}.`);
   });
 
-  test("is one segment if it is accepted, whatever it holds", () => {
+  test("is one segment if it is accepted, whatever it contains", () => {
     fc.assert(
       fc.property(accepted, accepted, (first, second) => {
         const url = urlOf(base, path`/companies/${first}/data/${second}`, { page: 1 });
@@ -139,7 +139,7 @@ describe("an id", () => {
     );
   });
 
-  test("either gives a route or is refused as an argument, never anything else", () => {
+  test("either gives a path or is rejected as an argument", () => {
     fc.assert(
       fc.property(anyId, (id) => {
         try {
@@ -152,7 +152,7 @@ describe("an id", () => {
     );
   });
 
-  test("reaches the server as it is: every legal one, and a sample of all", async () => {
+  test("reaches the server unchanged: every valid one, and a random sample", async () => {
     await using server = await startFaultServer();
     const client = clientOf(server);
     for (const id of [...legal, ...fc.sample(accepted, 100)]) {
@@ -183,11 +183,11 @@ describe("urlOf", () => {
     ["/a b"],
     ["//evil.com/companies"],
     ["https://evil.com/"],
-  ])("refuses a path that would not arrive as it is: %s", (odd) => {
+  ])("rejects a path that would change on its way: %s", (odd) => {
     expect(() => urlOf(base, odd)).toThrow(ToolError);
   });
 
-  test("writes a query that reads back as it was given", () => {
+  test("writes a query that parses back to the same values", () => {
     const value = fc.string({ unit: "grapheme" });
     fc.assert(
       fc.property(value, value, (query, orderBy) => {
@@ -204,14 +204,14 @@ describe("urlOf", () => {
 
 describe("isUuid", () => {
   test.each(["8a210b68-6988-11ed-a1eb-0242ac120002", "8A210B68-6988-11ED-A1EB-0242AC120002"])(
-    "%s is one",
+    "%s is a UUID",
     (id) => {
       expect(isUuid(id)).toBe(true);
     },
   );
 
   test.each(["", "8a210b68698811eda1eb0242ac120002", "8a210b68-6988-11ed-a1eb-0242ac12000g", "../8a210b68"])(
-    "%j is none",
+    "%j is not a UUID",
     (id) => expect(isUuid(id)).toBe(false),
   );
 });

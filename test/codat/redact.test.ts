@@ -8,7 +8,7 @@ const printable = fc.string({
   minLength: 8,
   maxLength: 80,
 });
-// The mark in a key's place must not make up another key with its neighbours.
+// The replacement must not form another key with the characters around it.
 const mark = "[key removed]";
 const keys = printable.filter(
   (key) =>
@@ -59,7 +59,7 @@ test("no form of a key survives in any text", () => {
   );
 });
 
-test("all forms in one text go, next to each other or overlapping", () => {
+test("all forms in one text are removed, adjacent or overlapping", () => {
   fc.assert(
     fc.property(keys, fc.nat(8), (key, overlap) => {
       const forms = Object.values(formsOf(key));
@@ -71,7 +71,7 @@ test("all forms in one text go, next to each other or overlapping", () => {
   );
 });
 
-test("a key within a JSON text or a URL's query goes too, and the text stays JSON", () => {
+test("a key within JSON text is removed, and the text stays valid JSON", () => {
   fc.assert(
     fc.property(keys, fc.string(), (key, other) => {
       const { redact } = redactorOf(key);
@@ -91,18 +91,18 @@ test("a text without the key is unchanged", () => {
   );
 });
 
-test("every key learned goes, the former ones as well", () => {
+test("every learned key is removed, including earlier ones", () => {
   const { redact } = redactorOf("the-old-key-01234", "the-old-key-01234-and-more", "another (key)*");
   expect(redact("the-old-key-01234-and-more, the-old-key-01234, another (key)*")).toBe(
     "[key removed], [key removed], [key removed]",
   );
 });
 
-test("nothing is taken out before a key is known", () => {
+test("nothing is removed before a key is known", () => {
   expect(redactorOf().redact("Basic c2VjcmV0")).toBe("Basic c2VjcmV0");
 });
 
-test("a very short key is left alone, so that ordinary words are", () => {
+test("a very short key is not removed, so that ordinary words stay intact", () => {
   expect(redactorOf("a").redact("a banana")).toBe("a banana");
 });
 

@@ -2,10 +2,10 @@ import { describe, expect, test } from "vitest";
 import { attachmentContentRoute, companiesRoute } from "../../src/codat/routes.ts";
 import { redirectFaults, reply, well } from "../support/fault-answers.ts";
 import { startFaultServer } from "../support/fault-server.ts";
-import { authorization, clientOf, during, failure, getBytes, getJson } from "./setup.ts";
+import { authorization, clientOf, failure, getBytes, getJson, withDeadline } from "./setup.ts";
 
-describe("what is sent", () => {
-  test("a GET with the key alone in base64, no colon and no user name", async () => {
+describe("a request", () => {
+  test("is a GET with the base64 of only the key, without a colon or a user name", async () => {
     await using server = await startFaultServer();
     await getJson(clientOf(server));
     const [request] = server.requests;
@@ -16,20 +16,20 @@ describe("what is sent", () => {
     expect(request?.headers).toMatchObject({ accept: "application/json", "user-agent": "tests/1" });
   });
 
-  test("a download asks for bytes as they are", async () => {
+  test("for a download asks for an unencoded body", async () => {
     await using server = await startFaultServer();
     await getBytes(clientOf(server));
     expect(server.requests[0]?.method).toBe("GET");
     expect(server.requests[0]?.headers).toMatchObject({ accept: "*/*", "accept-encoding": "identity" });
   });
 
-  test("nothing until the first call", async () => {
+  test("is not sent before the first call", async () => {
     await using server = await startFaultServer();
     clientOf(server);
     expect(server.mostSockets).toBe(0);
   });
 
-  test("every attempt is the same request", async () => {
+  test("is the same in every attempt", async () => {
     await using server = await startFaultServer([reply(503), reply(500), well]);
     await getJson(clientOf(server));
     const [first, second, third] = server.requests;
@@ -38,20 +38,20 @@ describe("what is sent", () => {
     expect(third).toEqual(first);
   });
 
-  test("a query is encoded once, spaces as %20, and what is undefined is left out", async () => {
+  test("encodes a query once, with spaces as %20, and omits undefined parameters", async () => {
     await using server = await startFaultServer();
     const query = { page: 1, query: "customerName~a+b & {c}", orderBy: undefined };
-    await during(clientOf(server), (codat) => codat.json(companiesRoute, query));
+    await withDeadline(clientOf(server), (codat) => codat.json(companiesRoute, query));
     expect(server.requests[0]?.path).toBe("/companies?page=1&query=customerName~a%2Bb%20%26%20%7Bc%7D");
   });
 
-  test("a base URL's path stands before every route", async () => {
+  test("keeps the path of the base URL before every route", async () => {
     await using server = await startFaultServer();
     await getJson(clientOf({ baseUrl: new URL("/proxy/codat/", server.baseUrl) }));
     expect(server.requests[0]?.path).toBe("/proxy/codat/companies/c1/data/customers/A1D001");
   });
 
-  test("ids that look like paths stay within their segment of a download's path", async () => {
+  test("keeps ids that look like paths within their segment", async () => {
     await using server = await startFaultServer();
     const ids = { companyId: "a;/admin", connectionId: "%2e%41", customerId: "a/b", attachmentId: "x;y&z" };
     await getJson(clientOf(server), {}, attachmentContentRoute(ids));
@@ -64,7 +64,7 @@ describe("what is sent", () => {
 describe("redirects", () => {
   const kinds = Object.keys(redirectFaults(""));
 
-  test.each(kinds)("a %s is not followed, by a record or by a download", async (name) => {
+  test.each(kinds)("a %s is not followed, for a record or a download", async (name) => {
     await using other = await startFaultServer();
     const fault = redirectFaults(other.baseUrl.origin)[name];
     await using server = await startFaultServer(fault);
@@ -72,7 +72,9 @@ describe("redirects", () => {
     for (const call of [getJson(client), getBytes(client)]) {
       const error = await failure(call);
       expect(error).toMatchObject({ kind: "redirect", attemptsInCall: 1, retryable: false });
-      expect(error.message).toBe(`Codat answered ${name.slice(0, 3)}, a redirect, which is never followed.`);
+      expect(error.message).toBe(
+        `Codat returned ${name.slice(0, 3)}, a redirect. This server never follows redirects.`,
+      );
     }
     expect(server.requests).toHaveLength(2);
     expect(other.mostSockets).toBe(0);

@@ -17,18 +17,18 @@ import { companiesRoute, type Route, customerRoute as routeOf } from "../../src/
 import type { Retries } from "../../src/settings/index.ts";
 import type { FaultServer } from "../support/fault-server.ts";
 
-/** Its base64 holds +, / and padding. */
+/** Its base64 contains +, / and padding. */
 export const key = "fake~~key?for >>>tests? 01";
 export const authorization = `Basic ${Buffer.from(key).toString("base64")}`;
 
-/** Retries that cost no time. */
+/** Retries almost without waits. */
 export const fast: Retries = {
   strategy: "backoff",
   backoff: { initialInterval: 1, maxInterval: 2, exponent: 2, maxElapsedTime: 10_000 },
   retryConnectionErrors: true,
 };
 
-/** A client of an upstream: three attempts of 100 ms, which wait for nothing between. */
+/** A client of an upstream: three attempts of 100 ms, almost without waits. */
 export function clientOf(
   { baseUrl }: { baseUrl: URL },
   settings: Partial<ClientSettings> = {},
@@ -50,19 +50,19 @@ export function clientOf(
 
 const customerRoute = routeOf("c1", "A1D001");
 
-/** A route to any path, of which nothing else is known. */
+/** A route to any path. */
 export const routeTo = (path: string): Route => ({ ...companiesRoute, path });
 
-/** What a call has to tell before it began. */
-export const untold = { attempts: 0, numbersAsText: 0 };
+/** The trace of a call before it starts. */
+export const emptyTrace = { attempts: 0, numbersAsText: 0 };
 
-/** One call; an error of it carries the attempts that the call's trace counted. */
-export async function during<T>(
+/** Runs one call. Its error carries the attempts counted by the trace of the call. */
+export async function withDeadline<T>(
   client: Client,
   run: (codat: Codat) => Promise<T>,
   options: Partial<CallOptions> = {},
 ): Promise<T> {
-  const trace = options.trace ?? { ...untold };
+  const trace = options.trace ?? { ...emptyTrace };
   try {
     return await client.withDeadline({ signal: new AbortController().signal, ...options, trace }, run);
   } catch (error) {
@@ -76,7 +76,7 @@ export function getJson(
   options: Partial<CallOptions> = {},
   at: Route = customerRoute,
 ): Promise<JsonObject> {
-  return during(client, (codat) => codat.json(at), options);
+  return withDeadline(client, (codat) => codat.json(at), options);
 }
 
 export function getBytes(
@@ -84,7 +84,7 @@ export function getBytes(
   limitBytes = 1024 * 1024,
 ): Promise<{ bytes: Uint8Array; contentType: string | undefined }> {
   const tooLarge = () => new ToolError("too_large", "The file is too large.");
-  return during(client, (codat) =>
+  return withDeadline(client, (codat) =>
     codat.body(customerRoute, {
       limitBytes,
       tooLarge,
@@ -93,7 +93,7 @@ export function getBytes(
   );
 }
 
-/** The error that a call ends in, which must be one of this server's and show no key. */
+/** The error of a failed call, which must be a ToolError without the key. */
 export async function failure(
   call: Promise<unknown>,
 ): Promise<ToolError & Omit<Partial<CodatError>, "name">> {

@@ -4,9 +4,9 @@ import { head, reply, well, wire } from "../support/fault-answers.ts";
 import { type Fault, startFaultServer } from "../support/fault-server.ts";
 import { atRest, clientOf, failure, fast, getBytes, getJson } from "./setup.ts";
 
-// All but 407, which fetch hides: it has its own test.
+// All except 407, which fetch hides. It has its own test.
 const statuses = Array.from({ length: 112 }, (_, index) => 400 + index).filter((status) => status !== 407);
-const passing = [408, 429, 500, 502, 503, 504];
+const transient = [408, 429, 500, 502, 503, 504];
 const named: Record<number, ErrorKind> = {
   400: "bad_request",
   401: "unauthorized",
@@ -20,7 +20,7 @@ const named: Record<number, ErrorKind> = {
 const html = "<!doctype html><title>Oops</title>";
 const large = JSON.stringify({ error: "Too long to be read.", filler: "x".repeat(70 * 1024) });
 
-/** A body as Codat writes it; its own status is not to be trusted. */
+/** A body as Codat writes it. Its own status is wrong on purpose. */
 function codatBody(status: number) {
   return JSON.stringify({
     statusCode: 200,
@@ -40,36 +40,39 @@ const bodies: [string, (status: number) => Fault][] = [
 ];
 
 describe("a status of 400 to 511", () => {
-  test.each(bodies)("with %s is told by its kind, passing ones after three attempts", async (name, fault) => {
-    await using server = await startFaultServer();
-    const seen: object[] = [];
-    const expected: object[] = [];
-    for (const status of statuses) {
-      // A client of its own for each: after a 429 the next call would be refused.
-      const client = clientOf(server, { timeoutMs: 3000 });
-      const before = server.requests.length;
-      server.answer(fault(status));
-      const { kind, status: answered, attemptsInCall: attempts, message } = await failure(getJson(client));
-      seen.push({ status, kind, answered, attempts, message });
-      const tries = passing.includes(status) ? 3 : 1;
-      const said = name === "Codat's body" ? `: \`It is a ${status}\`` : "";
-      expected.push({
-        status,
-        kind: named[status] ?? "upstream",
-        answered: status,
-        attempts: tries,
-        message: `Codat answered ${status}${said}.`,
-      });
-      // fetch itself repeats a 421 on a new connection, once.
-      if (status !== 421) expect(server.requests.length - before, String(status)).toBe(tries);
-    }
-    expect(seen).toEqual(expected);
-    server.answer(well);
-    expect(await getJson(clientOf(server))).toMatchObject({ id: "A1D001" });
-    await atRest(server);
-  });
+  test.each(bodies)(
+    "with %s is reported by its kind, after three attempts if transient",
+    async (name, fault) => {
+      await using server = await startFaultServer();
+      const seen: object[] = [];
+      const expected: object[] = [];
+      for (const status of statuses) {
+        // A new client for each status, because calls after a 429 are refused.
+        const client = clientOf(server, { timeoutMs: 3000 });
+        const before = server.requests.length;
+        server.answer(fault(status));
+        const { kind, status: reported, attemptsInCall: attempts, message } = await failure(getJson(client));
+        seen.push({ status, kind, reported, attempts, message });
+        const expectedAttempts = transient.includes(status) ? 3 : 1;
+        const upstreamMessage = name === "Codat's body" ? `: \`It is a ${status}\`` : "";
+        expected.push({
+          status,
+          kind: named[status] ?? "upstream",
+          reported: status,
+          attempts: expectedAttempts,
+          message: `Codat returned ${status}${upstreamMessage}.`,
+        });
+        // fetch itself retries a 421 once on a new connection.
+        if (status !== 421) expect(server.requests.length - before, String(status)).toBe(expectedAttempts);
+      }
+      expect(seen).toEqual(expected);
+      server.answer(well);
+      expect(await getJson(clientOf(server))).toMatchObject({ id: "A1D001" });
+      await atRest(server);
+    },
+  );
 
-  test("407, of which fetch tells nothing, is told as a broken connection", async () => {
+  test("407, which fetch hides, is reported as a broken connection", async () => {
     await using server = await startFaultServer(reply(407, codatBody(407)));
     const client = clientOf(server);
     expect(await failure(getJson(client))).toMatchObject({ kind: "network" });
@@ -77,13 +80,13 @@ describe("a status of 400 to 511", () => {
     expect(await getJson(client)).toMatchObject({ id: "A1D001" });
   });
 
-  test.each(passing)("%i once, then well: the call succeeds", async (status) => {
+  test.each(transient)("%i once, then a valid response: the call succeeds", async (status) => {
     await using server = await startFaultServer([reply(status, codatBody(status)), well]);
     expect(await getJson(clientOf(server))).toMatchObject({ id: "A1D001" });
     expect(server.requests).toHaveLength(2);
   });
 
-  test("what may heal later is retryable, what cannot is not", async () => {
+  test("only statuses that may succeed later are retryable", async () => {
     await using server = await startFaultServer();
     const retryable: number[] = [];
     for (const status of statuses) {
@@ -97,7 +100,7 @@ describe("a status of 400 to 511", () => {
 });
 
 describe("an error's body", () => {
-  test("gives what Codat said, the correlation id and the detailed code", async () => {
+  test("provides Codat's message, the correlation id and the detailed code", async () => {
     await using server = await startFaultServer(reply(404, codatBody(404)));
     const error = await failure(getJson(clientOf(server)));
     expect(error).toMatchObject({
@@ -110,7 +113,7 @@ describe("an error's body", () => {
 
   test("in HTML is not quoted", async () => {
     await using server = await startFaultServer(reply(404, html));
-    expect((await failure(getJson(clientOf(server)))).message).toBe("Codat answered 404.");
+    expect((await failure(getJson(clientOf(server)))).message).toBe("Codat returned 404.");
   });
 
   test.each([
@@ -118,7 +121,7 @@ describe("an error's body", () => {
     ["null", "null"],
     ["fields of other types", '{"error":{"a":1},"correlationId":7,"detailedErrorCode":"x"}'],
     ["a correlation id with markup", '{"error":"  ","correlationId":"<b>a b</b>"}'],
-  ])("that is %s has none of those facts", async (_, body) => {
+  ])("that is %s provides none of these facts", async (_, body) => {
     await using server = await startFaultServer(reply(400, body));
     expect(await failure(getJson(clientOf(server)))).toMatchObject({
       status: 400,
@@ -131,10 +134,10 @@ describe("an error's body", () => {
   });
 
   test("is quoted on one line, without invisible characters, at most 500 of them", async () => {
-    const said = `Error\r\n\tparsing\u202e query\u0000 ${"x".repeat(600)}`;
-    await using server = await startFaultServer(reply(400, JSON.stringify({ error: said })));
+    const upstreamMessage = `Error\r\n\tparsing\u202e query\u0000 ${"x".repeat(600)}`;
+    await using server = await startFaultServer(reply(400, JSON.stringify({ error: upstreamMessage })));
     const { message } = await failure(getJson(clientOf(server)));
-    expect(message).toMatch(/^Codat answered 400: `Error parsing query x+…`\.$/);
+    expect(message).toMatch(/^Codat returned 400: `Error parsing query x+…`\.$/);
     expect(message.length).toBeLessThan(540);
   });
 

@@ -3,15 +3,25 @@ import type { Trace } from "../../src/codat/client.ts";
 import { CodatError } from "../../src/codat/error.ts";
 import { head, reply, silence, slowFaults, well, wire } from "../support/fault-answers.ts";
 import { type Fault, startFaultServer } from "../support/fault-server.ts";
-import { atRest, clientOf, during, failure, fast, getBytes, getJson, routeTo, untold } from "./setup.ts";
+import {
+  atRest,
+  clientOf,
+  emptyTrace,
+  failure,
+  fast,
+  getBytes,
+  getJson,
+  routeTo,
+  withDeadline,
+} from "./setup.ts";
 
 const patient = { timeoutMs: 15_000 };
-const late: Fault = (request, nth, socket) => {
+const delayed: Fault = (request, nth, socket) => {
   setTimeout(() => well(request, nth, socket), 20);
 };
 
 test.concurrent.each(Object.entries(slowFaults))(
-  "%s: the deadline ends the call and its socket",
+  "%s: the deadline ends the call and closes its socket",
   async (_, fault) => {
     await using server = await startFaultServer(fault);
     const client = clientOf(server, { ...patient, deadlineMs: 300 });
@@ -24,17 +34,17 @@ test.concurrent.each(Object.entries(slowFaults))(
   },
 );
 
-test.concurrent("a download that stalls ends by the deadline", async () => {
+test.concurrent("a stalled download ends by the deadline", async () => {
   await using server = await startFaultServer(slowFaults["a stalled body"]);
   const error = await failure(getBytes(clientOf(server, { deadlineMs: 300 })));
   expect(error).toMatchObject({ kind: "timeout", attemptsInCall: 1 });
   await atRest(server);
 });
 
-test.concurrent("a call that never asks Codat ends by the deadline too", async () => {
+test.concurrent("a call that sends no request also ends by the deadline", async () => {
   await using server = await startFaultServer();
   const client = clientOf(server, { deadlineMs: 200 });
-  const call = during(client, () => new Promise(() => {}));
+  const call = withDeadline(client, () => new Promise(() => {}));
   expect(await failure(call)).toMatchObject({ kind: "timeout", attemptsInCall: 0 });
 });
 
@@ -42,14 +52,14 @@ test.concurrent("one deadline covers all requests of a call", async () => {
   await using server = await startFaultServer([well, well, silence]);
   const client = clientOf(server, { ...patient, deadlineMs: 300 });
   const error = await failure(
-    during(client, async (codat) => {
+    withDeadline(client, async (codat) => {
       for (const path of ["/1", "/2", "/3"]) await codat.json(routeTo(path));
     }),
   );
   expect(error).toMatchObject({ kind: "timeout", attemptsInCall: 3 });
 });
 
-test.concurrent("cancellation reaches a running request: the server sees its socket close", async () => {
+test.concurrent("a cancellation closes the socket of a running request", async () => {
   await using server = await startFaultServer(silence);
   const caller = new AbortController();
   const call = failure(getJson(clientOf(server, patient), { signal: caller.signal }));
@@ -60,7 +70,7 @@ test.concurrent("cancellation reaches a running request: the server sees its soc
   expect(server.requests).toHaveLength(1);
 });
 
-test.concurrent("cancellation reaches a body that trickles", async () => {
+test.concurrent("a cancellation stops a slow body", async () => {
   await using server = await startFaultServer(slowFaults["a body a byte a second"]);
   const caller = new AbortController();
   const call = failure(getJson(clientOf(server, patient), { signal: caller.signal }));
@@ -70,23 +80,23 @@ test.concurrent("cancellation reaches a body that trickles", async () => {
   await atRest(server);
 });
 
-test.concurrent("cancellation reaches a wait between attempts: no other request leaves", async () => {
+test.concurrent("a cancellation stops a wait between attempts: no further request is sent", async () => {
   await using server = await startFaultServer(reply(503));
   const backoff = { ...fast.backoff, initialInterval: 600, maxInterval: 600 };
   const caller = new AbortController();
   const client = clientOf(server, { retries: { ...fast, backoff } });
-  const trace: Trace = { ...untold };
+  const trace: Trace = { ...emptyTrace };
   const call = failure(getJson(client, { signal: caller.signal, trace }));
   await vi.waitFor(() => expect(trace.status).toBe(503));
   caller.abort();
   expect(await call).toMatchObject({ kind: "cancelled", attemptsInCall: 1 });
-  // A second attempt would have left by the time that another call's whole wait is over.
+  // A second attempt would have been sent before the complete wait of another call ends.
   server.answer([reply(503), well]);
   await getJson(client);
   expect(server.requests).toHaveLength(3);
 });
 
-test.concurrent("cancellation reaches the queue: the request is never sent", async () => {
+test.concurrent("a cancellation removes a queued request: it is never sent", async () => {
   await using server = await startFaultServer(silence);
   const client = clientOf(server, { ...patient, maxConcurrency: 1 });
   const [first, second] = [new AbortController(), new AbortController()];
@@ -102,7 +112,7 @@ test.concurrent("cancellation reaches the queue: the request is never sent", asy
   expect(server.requests).toHaveLength(2);
 });
 
-test.concurrent("a call that waits in the queue ends by its own deadline", async () => {
+test.concurrent("a queued call ends by its own deadline", async () => {
   await using server = await startFaultServer(silence);
   const client = clientOf(server, { ...patient, maxConcurrency: 1, deadlineMs: 400 });
   const errors = await Promise.all([failure(getJson(client)), failure(getJson(client))]);
@@ -110,7 +120,7 @@ test.concurrent("a call that waits in the queue ends by its own deadline", async
   await atRest(server);
 });
 
-test.concurrent("a call that was cancelled before it began sends nothing", async () => {
+test.concurrent("a call that was canceled before it started sends nothing", async () => {
   await using server = await startFaultServer();
   const error = await failure(getJson(clientOf(server), { signal: AbortSignal.abort() }));
   expect(error).toMatchObject({ kind: "cancelled", attemptsInCall: 0 });
@@ -118,14 +128,14 @@ test.concurrent("a call that was cancelled before it began sends nothing", async
 });
 
 test.concurrent.each([1, 4])(
-  "30 calls at once use at most %i places, and all are answered",
+  "30 concurrent calls use at most %i permits, and all succeed",
   async (maxConcurrency) => {
-    let atOnce = 0;
+    let concurrent = 0;
     let most = 0;
     await using server = await startFaultServer((request, nth, socket) => {
-      most = Math.max(most, ++atOnce);
+      most = Math.max(most, ++concurrent);
       setTimeout(() => {
-        atOnce--;
+        concurrent--;
         well(request, nth, socket);
       }, 10);
     });
@@ -137,34 +147,34 @@ test.concurrent.each([1, 4])(
   },
 );
 
-test.concurrent("sockets are kept for the next call, and never more open than calls may run", async () => {
-  await using server = await startFaultServer(late);
+test.concurrent("sockets are reused, and never more are open than calls may run", async () => {
+  await using server = await startFaultServer(delayed);
   const client = clientOf(server, { ...patient, maxConcurrency: 4 });
   await Promise.all(Array.from({ length: 30 }, () => getJson(client)));
   expect(server.mostSockets).toBeLessThanOrEqual(4);
 });
 
-test.concurrent("a wait between attempts holds no place in the queue", async () => {
+test.concurrent("a wait between attempts holds no permit", async () => {
   const backoff = { ...fast.backoff, initialInterval: 600, maxInterval: 600 };
   await using server = await startFaultServer([reply(503), well]);
   const client = clientOf(server, { maxConcurrency: 1, retries: { ...fast, backoff } });
   const ended: string[] = [];
-  const failing = getJson(client).then(() => ended.push("the one that waits"));
+  const failing = getJson(client).then(() => ended.push("the waiting call"));
   await vi.waitFor(() => expect(server.requests).toHaveLength(1));
-  await getJson(client).then(() => ended.push("the other"));
+  await getJson(client).then(() => ended.push("the other call"));
   await failing;
-  expect(ended).toEqual(["the other", "the one that waits"]);
+  expect(ended).toEqual(["the other call", "the waiting call"]);
 });
 
-test.concurrent("what a call throws of its own comes through", async () => {
+test.concurrent("an error thrown by a call itself is passed on unchanged", async () => {
   await using server = await startFaultServer();
   const client = clientOf(server);
   const own = new CodatError("not_allowed", "Not this one.");
-  const call = during(client, () => Promise.reject(own));
+  const call = withDeadline(client, () => Promise.reject(own));
   await expect(call).rejects.toBe(own);
 });
 
-test.concurrent("an error whose body stalls is told by its status, and its socket closes", async () => {
+test.concurrent("an error with a stalled body is reported by its status, and its socket closes", async () => {
   await using server = await startFaultServer(wire(head(403, { "content-length": 99 }), "{"));
   const error = await failure(getJson(clientOf(server, patient)));
   expect(error).toMatchObject({ kind: "forbidden", attemptsInCall: 1 });

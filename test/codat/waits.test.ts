@@ -45,7 +45,7 @@ describe("retryAfterMs", () => {
     expect(retryAfterMs(header, null, now)).toBe(expected);
   });
 
-  test("a date is measured from the answer's own date, not from this machine's", () => {
+  test("a date is measured from the response's Date, not from this machine's clock", () => {
     const date = "Sat, 01 Aug 2026 12:00:00 GMT";
     for (const wrong of [0, now - 3_600_000, now + 3_600_000])
       expect(retryAfterMs(inTen, date, wrong)).toBe(10_000);
@@ -53,7 +53,7 @@ describe("retryAfterMs", () => {
   });
 
   test.each([inTen, "Sat Aug  1 12:00:10 2026", "2026-08-01T12:00:10Z", "2026-08-01T12:00:10"])(
-    "%s means the same wherever this machine stands",
+    "%s means the same in every time zone",
     (header) => {
       for (const zone of ["UTC", "America/New_York", "Asia/Kolkata"]) {
         vi.stubEnv("TZ", zone);
@@ -62,7 +62,7 @@ describe("retryAfterMs", () => {
     },
   );
 
-  test("any text gives no wait or a finite one of 0 or more", () => {
+  test("any text gives no wait or a finite wait of at least 0", () => {
     const pieces = fc.string({ unit: fc.constantFrom(..."0123456789-+:,. TZGMSatugFri") });
     const text = fc.oneof(fc.string(), pieces, fc.date().map(String), fc.integer().map(String));
     fc.assert(
@@ -93,7 +93,7 @@ describe("nextWaitMs", () => {
     expect(nextWaitMs(broken, { ...state, attempt }, retries, () => 1)).toBe(most);
   });
 
-  test("starts with a second when throttled", () => {
+  test("starts with one second if throttled", () => {
     expect(nextWaitMs(throttled, state, retries, () => 1)).toBe(1000);
     expect(nextWaitMs(throttled, state, retries, () => 0)).toBe(500);
   });
@@ -104,16 +104,16 @@ describe("nextWaitMs", () => {
     [15_000, 15_000],
     [15_001, undefined],
     [86_400_000, undefined],
-  ])("a Retry-After of %i ms gives %s", (asked, expected) => {
-    expect(nextWaitMs(statusError(429, { retryAfterMs: asked }), state, retries)).toBe(expected);
+  ])("a Retry-After of %i ms gives %s", (requested, expected) => {
+    expect(nextWaitMs(statusError(429, { retryAfterMs: requested }), state, retries)).toBe(expected);
   });
 
   test.each<[string, CodatError, Partial<AttemptState>, Partial<Retries>]>([
     ["the strategy is none", broken, {}, { strategy: "none" }],
     ["all attempts are used", broken, { attempt: 3, maxAttempts: 3 }, {}],
-    ["it cannot pass", statusError(404), {}, {}],
+    ["the error is permanent", statusError(404), {}, {}],
     ["the wait would exceed maxElapsedTime", broken, { elapsedMs: 19_800 }, {}],
-    ["the deadline would come before an answer could", broken, { remainingMs: 1200 }, {}],
+    ["the deadline would be earlier than a response", broken, { remainingMs: 1200 }, {}],
     [
       "Retry-After would exceed the deadline",
       statusError(429, { retryAfterMs: 9500 }),
@@ -121,22 +121,22 @@ describe("nextWaitMs", () => {
       {},
     ],
     [
-      "connections are not tried again",
+      "connection errors are not retried",
       new CodatError("network", "", { transient: true }),
       {},
       { retryConnectionErrors: false },
     ],
     [
-      "timeouts are not either",
+      "timeouts are not retried",
       new CodatError("timeout", "", { transient: true }),
       {},
       { retryConnectionErrors: false },
     ],
-  ])("there is no next attempt when %s", (_, error, at, changed) => {
+  ])("there is no next attempt if %s", (_, error, at, changed) => {
     expect(nextWaitMs(error, { ...state, ...at }, { ...retries, ...changed }, () => 0.5)).toBeUndefined();
   });
 
-  test("whatever the settings, a wait is finite, within maxInterval or Retry-After, and fits the time left", () => {
+  test("for any settings, a wait is finite, within maxInterval or Retry-After, and fits the remaining time", () => {
     const ms = fc.nat(600_000);
     fc.assert(
       fc.property(

@@ -7,44 +7,44 @@ export type Kind = "ok" | ErrorKind;
 
 /** How a call must end. */
 export interface Expectation {
-  /** Several where it depends on the version of Node. */
+  /** Several kinds if the result depends on the Node version. */
   kind: Kind | readonly Kind[];
   status?: number;
-  /** How often the answer was asked for; the least and the most where it depends on the version of Node. */
+  /** The number of attempts; the minimum and maximum if it depends on the Node version. */
   attempts: number | readonly [number, number];
-  /** Requests that reach the upstream, where fetch of its own makes more or fewer of them than there are attempts. */
+  /** Requests that reach the upstream, if fetch makes more or fewer requests than there are attempts. */
   requests?: number;
-  /** The wait before each further attempt; by default Codat's backoff. */
+  /** The wait before each further attempt. The default is Codat's backoff. */
   wait?: Wait;
-  /** How soon all its sockets are at rest; by default 5 s after the answer. */
+  /** How soon all sockets must be idle after the response. The default is 5 s. */
   restMs?: number;
-  /** What the answer tells to wait. */
+  /** The wait that the result reports. */
   retryAfterSeconds?: number;
-  /** What the answer's text holds. */
+  /** Text that the result must contain. */
   says?: string;
-  /** The type of the block that holds a file. */
+  /** The type of the block with the file. */
   block?: "image" | "resource" | "resource_link";
 }
 
-/** What a TLS connection meets: the certificate that is shown, nothing at all, or an answer in plain HTTP. */
+/** How the server handles a TLS connection: with a certificate, with no data, or with plain HTTP. */
 export type Greeting = "well" | "unknown CA" | "expired" | "wrong name" | "stalled" | "no TLS";
 
-/** A fault of the upstream, and how a call that meets it must end. */
+/** A fault of the upstream, and how a call must end. */
 export interface FaultCase {
   name: string;
-  /** What the upstream answers with, attempt after attempt; the last goes on for ever. */
+  /** The responses of the upstream, one per attempt. The last one repeats. */
   answer: Script;
   expect: Expectation;
-  /** What connections meet before they come to an answer, one after another. */
+  /** The TLS greetings, one per connection. The last one repeats. */
   greetings?: readonly Greeting[];
-  /** The call's own retries. */
+  /** Retries of this call. */
   retries?: { backoff: { initialInterval: number; maxInterval: number } };
-  /** The record of a file that is downloaded; without it a customer is asked for. */
+  /** The record of the file to download. Without it, the call requests a customer. */
   file?: { name: string; contentType?: string; fileSize?: number };
 }
 
-/** A fault that no further attempt heals. */
-export function lasting(
+/** A fault that retries cannot fix. */
+export function permanent(
   name: string,
   answer: Fault,
   kind: Expectation["kind"],
@@ -53,8 +53,8 @@ export function lasting(
   return { name, answer, expect: { kind, attempts: 1, ...more } };
 }
 
-/** A fault that may pass, in two cases: for ever, and once. */
-export function passing(
+/** A transient fault, as two cases: on every attempt, and only once. */
+export function transient(
   name: string,
   answer: Fault,
   kind: Expectation["kind"],
@@ -63,15 +63,15 @@ export function passing(
   const wait = more?.wait ?? backoff;
   return [
     { name, answer, expect: { kind, attempts: 3, ...more, wait } },
-    { name: onceThenWell(name), answer: [answer, well], expect: { kind: "ok", attempts: 2, wait } },
+    { name: onceThenValid(name), answer: [answer, well], expect: { kind: "ok", attempts: 2, wait } },
   ];
 }
 
-export function onceThenWell(name: string): string {
-  return `${name}, once, then well`;
+export function onceThenValid(name: string): string {
+  return `${name}, once, then a valid response`;
 }
 
-/** Every fault of a group as cases that are alike in all but the answer. */
+/** Cases for every fault of a group. */
 export function each(
   faults: Record<string, Fault>,
   cases: (name: string, answer: Fault) => FaultCase | FaultCase[],

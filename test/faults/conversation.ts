@@ -4,23 +4,23 @@ import { opening, startChild } from "../support/child.ts";
 import { key, leaksIn } from "./leaks.ts";
 import type { Totals } from "./row.ts";
 
-/** An answer, as its line on stdout and as the result in it; `result` is undefined for a protocol error. */
+/** A response: its line on stdout and its result. `result` is undefined for a protocol error. */
 export interface Answer {
   line: string;
   result: CallToolResult | undefined;
 }
 
-/** The built server as a child, and a client that keeps count of every line it says. */
+/** The built server as a child process, and a client that checks all its output. */
 export interface Conversation extends AsyncDisposable {
-  /** The answer to a request; undefined if none came in time, or the server ended before it. */
+  /** The response to a request; undefined if there was none in time or the server exited. */
   ask(method: string, params: object): Promise<Answer | undefined>;
-  /** The lines that the server logged. */
+  /** The log lines of the server. */
   log(): string[];
-  /** Ends the server, as a host does, so that all it says has been said. */
+  /** Stops the server like a host does, and waits for all its output. */
   end(): Promise<void>;
-  /** As of now. */
+  /** The totals so far. */
   totals(): Totals;
-  /** What is wrong with all that the server said: lines that are no protocol, things that must not leave. */
+  /** Problems in the output: lines that are not JSON-RPC, and leaked data. */
   impurities(): string[];
 }
 
@@ -48,7 +48,7 @@ export async function converse(environment: Record<string, string>): Promise<Con
   const take = (line: string) => {
     const message = messageIn(line);
     if (message?.jsonrpc !== "2.0" || !("method" in message || "result" in message || "error" in message)) {
-      impure.push(`A line on stdout is no JSON-RPC: ${line.slice(0, 80)}`);
+      impure.push(`A line on stdout is not JSON-RPC: ${line.slice(0, 80)}`);
     } else if (message.id !== undefined && !message.method) {
       answered.set(message.id, (answered.get(message.id) ?? 0) + 1);
       waiting.get(message.id)?.({ line, result: message.result });
@@ -108,8 +108,10 @@ export async function converse(environment: Record<string, string>): Promise<Con
         ["stdout", child.stdout()],
         ["stderr", child.stderr()],
       ];
-      const leaks = outputs.flatMap(([name, text]) => leaksIn(text).map((what) => `${name} holds ${what}.`));
-      return [...impure, ...(rest ? ["stdout ends within a line."] : []), ...leaks];
+      const leaks = outputs.flatMap(([name, text]) =>
+        leaksIn(text).map((what) => `${name} contains ${what}.`),
+      );
+      return [...impure, ...(rest ? ["stdout ends in the middle of a line."] : []), ...leaks];
     },
     [Symbol.asyncDispose]: () => child[Symbol.asyncDispose](),
   };

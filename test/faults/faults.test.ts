@@ -6,7 +6,7 @@ import { rooms } from "./rooms.ts";
 
 const played = new Map<string, Played>();
 
-// Several at once, since most of it is waiting.
+// Rooms run concurrently, because they mostly wait.
 beforeAll(
   () =>
     inLanes(5, rooms, async (room) => {
@@ -22,8 +22,8 @@ describe.each(rooms)("$name", ({ name, cases }) => {
     expect(row.failures).toEqual([]);
   });
 
-  test("every request has one answer, and nothing else was said, asked or left open", ({ task }) => {
-    const nothing = { totals: { lost: 0, duplicated: 0, exits: 0 }, failures: ["Nothing was played."] };
+  test("every request has one response, and there is no other output, request or open socket", ({ task }) => {
+    const nothing = { totals: { lost: 0, duplicated: 0, exits: 0 }, failures: ["The room did not run."] };
     const { totals, failures } = played.get(name) ?? nothing;
     task.meta.faultTotals = { ...totals, failures };
     expect(failures).toEqual([]);
@@ -31,7 +31,7 @@ describe.each(rooms)("$name", ({ name, cases }) => {
   });
 });
 
-test("no two faults have one name", () => {
+test("every fault has a unique name", () => {
   const names = rooms.flatMap(({ cases }) => cases.map((fault) => fault.name));
   expect(new Set(names).size).toBe(names.length);
 });

@@ -4,9 +4,9 @@ import type { Answer } from "./conversation.ts";
 import { leaksIn } from "./leaks.ts";
 import type { Row } from "./row.ts";
 import type { Seen } from "./stage.ts";
-import { type Wait, waitsOf, waitWords, wrongWaits } from "./wait.ts";
+import { formatWait, type Wait, waitsOf, wrongWaits } from "./wait.ts";
 
-/** How a call ended, as its answer tells it. */
+/** How a call ended, according to its result. */
 interface Ending {
   /** "ok", or the kind of the error. */
   kind: string;
@@ -15,7 +15,7 @@ interface Ending {
   retryAfterSeconds?: number;
 }
 
-/** The row of a case: how its call ended, beside how it had to. `seen` is undefined where nothing is listening. */
+/** The table row of a case: the expected and the actual end of its call. `seen` is undefined if no upstream listens. */
 export function judge({ name, expect }: FaultCase, answer: Answer | undefined, seen?: Seen): Row {
   const { kind, status, attempts, requests = attempts, wait, retryAfterSeconds, says, block } = expect;
   const kinds = [kind].flat();
@@ -25,19 +25,22 @@ export function judge({ name, expect }: FaultCase, answer: Answer | undefined, s
   const check = (isRight: boolean, sentence: string) => {
     if (!isRight) failures.push(sentence);
   };
-  check(kinds.some((each) => each === got.kind) && got.status === status, "It ended otherwise.");
-  check(!seen || isWithin(spans.length, requests), `${spans.length} requests came.`);
+  check(kinds.some((each) => each === got.kind) && got.status === status, "The call ended differently.");
+  check(!seen || isWithin(spans.length, requests), `The upstream received ${spans.length} requests.`);
   if (got.kind !== "ok") {
     const own = (got.attempts ?? 0) - (seen?.beside ?? 0);
-    check(isWithin(own, attempts), `The answer tells of ${own} attempts.`);
-    check(got.retryAfterSeconds === retryAfterSeconds, `It tells to wait ${got.retryAfterSeconds} s.`);
+    check(isWithin(own, attempts), `The result reports ${own} attempts.`);
+    check(
+      got.retryAfterSeconds === retryAfterSeconds,
+      `The result reports a wait of ${got.retryAfterSeconds} s.`,
+    );
   }
   if (wait) failures.push(...wrongWaits(spans, wait));
   if (answer) {
     const text = answer.result ? textOf(answer.result) : "";
-    check(!says || text.includes(says), `The answer does not say: ${says}`);
-    check(!block || answer.result?.content.at(1)?.type === block, `Its second block is no ${block}.`);
-    failures.push(...leaksIn(answer.line).map((what) => `The answer holds ${what}.`));
+    check(!says || text.includes(says), `The result does not contain: ${says}`);
+    check(!block || answer.result?.content.at(1)?.type === block, `The second block is not a ${block}.`);
+    failures.push(...leaksIn(answer.line).map((what) => `The result contains ${what}.`));
   }
   return {
     name,
@@ -74,7 +77,7 @@ function shown(kind: string, status: number | undefined): string {
 
 function waitsShown(waits: number[], wait: Wait | undefined, retryAfterSeconds: number | undefined): string {
   const measured = waits.map((ms) => `${(ms / 1000).toFixed(2)} s`).join(", ");
-  const bounds = wait && waits.length > 0 ? ` (${waitWords(wait)})` : "";
-  const told = retryAfterSeconds === undefined ? "" : `told ${retryAfterSeconds} s`;
-  return [measured + bounds, told].filter(Boolean).join("; ");
+  const bounds = wait && waits.length > 0 ? ` (${formatWait(wait)})` : "";
+  const reported = retryAfterSeconds === undefined ? "" : `reported ${retryAfterSeconds} s`;
+  return [measured + bounds, reported].filter(Boolean).join("; ");
 }

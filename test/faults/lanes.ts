@@ -1,4 +1,4 @@
-/** Does something with each of the items, so many of them at a time. */
+/** Processes all items, `lanes` of them at a time. */
 export async function inLanes<T>(
   lanes: number,
   items: readonly T[],

@@ -1,7 +1,7 @@
 import { homedir, tmpdir } from "node:os";
 import { dirname } from "node:path";
 
-/** Its base64 holds +, / and padding; no form of it is another's. */
+/** Its base64 contains +, / and padding. No form of the key contains another form. */
 export const key = "fake~~key?for >>>tests? 01";
 
 const base64 = Buffer.from(key).toString("base64");
@@ -14,7 +14,7 @@ const forms = [
   Buffer.from(key).toString("hex"),
 ];
 
-/** Folders of this machine that a path or a stack would begin with. */
+/** Folders of this machine that paths and stacks start with. */
 const folders = [process.cwd(), dirname(process.execPath), tmpdir(), homedir()].filter(
   (folder) => folder.length > 3,
 );
@@ -25,7 +25,7 @@ const traces: [string, RegExp][] = [
   ["a path", /file:\/\/|[\s"'`(=]\/(?:home|root|Users|tmp|var|usr|etc|opt)\//],
 ];
 
-/** What must leave in no output, and is in this one. */
+/** The secrets and paths found in an output. */
 export function leaksIn(output: string): string[] {
   return [
     ...forms.filter((form) => output.includes(form)).map(() => "the key"),

@@ -26,11 +26,11 @@ const page = `${row.slice(0, -1)},"results":[${row}],"attachments":[${row}],"cus
 const refusal = `${polluting},"error":"No.","correlationId":{"__proto__":{"polluted":true}}}`;
 
 test.each([
-  ["an answer", 200, page, {}],
-  ["an answer that is masked", 200, page, { CODAT_MASK: "email,phone,address,tax" }],
+  ["a response", 200, page, {}],
+  ["a masked response", 200, page, { CODAT_MASK: "email,phone,address,tax" }],
   ["an error", 400, refusal, {}],
   ["a 409", 409, refusal, {}],
-])("__proto__ and constructor.prototype in %s pollute nothing", async (_, status, body, environment) => {
+])("__proto__ and constructor.prototype in %s pollute no prototype", async (_, status, body, environment) => {
   await using server = await startFaultServer(reply(status, body));
   await using client = await connect({
     ...server.environment,

@@ -9,7 +9,7 @@ import type { Row, Totals } from "./row.ts";
 import { type Seen, type Stage, startStage } from "./stage.ts";
 import { initialIntervalMs } from "./wait.ts";
 
-/** Cases that are played to one server, so many at a time. */
+/** Cases that run against one server, `lanes` at a time. */
 export interface Room {
   name: string;
   cases: readonly FaultCase[];
@@ -19,32 +19,32 @@ export interface Room {
   stage?: () => Promise<Stage>;
 }
 
-/** What came of a room's cases. */
+/** The results of a room. */
 export interface Played {
   rows: Map<string, Row>;
   totals: Totals;
-  /** What was wrong after all of it, as sentences. */
+  /** Problems found at the end, as sentences. */
   failures: string[];
 }
 
-/** What is asked after each fault: an ordinary call, which must work. */
+/** An ordinary call, which must succeed after each fault. */
 const ordinary: FaultCase = { name: "An ordinary call", answer: well, expect: { kind: "ok", attempts: 1 } };
 const ordinaryAnswer = { id: "A1D001", customerName: "Smith & Co" };
 
-/** Plays all cases of a room, an ordinary call after each. */
+/** Runs all cases of a room, with an ordinary call after each. */
 export async function play({ cases, lanes, environment, stage: start = startStage }: Room): Promise<Played> {
   await using stage = await start();
   const retries = { CODAT_RETRY_INITIAL_INTERVAL_MS: String(initialIntervalMs) };
   await using server = await converse({ ...stage.environment, ...retries, ...environment });
-  const asked: { name: string; seen: Seen; requests: number }[] = [];
+  const played: { name: string; seen: Seen; requests: number }[] = [];
   const ended: { row: Row; after: Row }[] = [];
   const rests: Promise<void>[] = [];
 
   const ask = async (fault: FaultCase) => {
-    const companyId = companyIdOf(asked.length);
+    const companyId = companyIdOf(played.length);
     const seen = stage.open(companyId, fault);
     const record = { name: fault.name, seen, requests: 0 };
-    asked.push(record);
+    played.push(record);
     const answer = await call(server, companyId, fault);
     const row = judge(fault, answer, seen);
     record.requests = seen.attempts.length;
@@ -54,19 +54,19 @@ export async function play({ cases, lanes, environment, stage: start = startStag
     return { row, answer };
   };
 
-  // The first call also loads what the server needs for it.
+  // The first call also loads modules.
   await ask(ordinary);
   await inLanes(lanes, cases, async (fault) => {
-    // Whoever has lost one would make all others wait for theirs.
+    // After a lost response, every further call would wait for its timeout.
     if (server.totals().lost > 0) return;
     const { row } = await ask(fault);
     const { row: after, answer } = await ask(ordinary);
-    if (!isOrdinary(answer)) after.failures.push("It answers otherwise.");
+    if (!isOrdinary(answer)) after.failures.push("The result differs.");
     ended.push({ row, after });
   });
   await Promise.all(rests);
 
-  const late = asked.filter(({ seen, requests }) => seen.attempts.length > requests);
+  const late = played.filter(({ seen, requests }) => seen.attempts.length > requests);
   const busy = stage.busySockets();
   await server.end();
   return {
@@ -74,9 +74,9 @@ export async function play({ cases, lanes, environment, stage: start = startStag
     totals: server.totals(),
     failures: [
       ...server.impurities(),
-      ...stage.strays.map((stray) => `Nothing asked for ${stray}.`),
-      ...late.map(({ name }) => `${name}: a request came after the answer.`),
-      ...(busy > 0 ? [`${busy} sockets are left open.`] : []),
+      ...stage.strays.map((stray) => `Unexpected request: ${stray}.`),
+      ...late.map(({ name }) => `${name}: a request was sent after the result.`),
+      ...(busy > 0 ? [`${busy} sockets are still open.`] : []),
     ],
   };
 }
@@ -92,22 +92,22 @@ function call(
   { file, retries }: FaultCase,
 ): Promise<Answer | undefined> {
   const { connectionId, customerId, attachmentId } = ids;
-  const of = { companyId, customerId };
+  const target = { companyId, customerId };
   return server.ask("tools/call", {
     name: file ? "download_customer_attachment" : "get_customer",
-    arguments: file ? { ...of, connectionId, attachmentId } : of,
+    arguments: file ? { ...target, connectionId, attachmentId } : target,
     ...(retries && { _meta: { "codat-customers-mcp/retries": retries } }),
   });
 }
 
 function atRest({ owed }: Seen, withinMs = 5000): Promise<void> {
   const check = () => {
-    if (owed.size > 0) throw new Error(`${owed.size} sockets are left open.`);
+    if (owed.size > 0) throw new Error(`${owed.size} sockets are still open.`);
   };
   return vi.waitFor(check, withinMs);
 }
 
-// A company of its own for each call: after a 429 the next ones for the same are refused.
+// A new company for each call, because calls for a company are refused after a 429.
 function companyIdOf(nth: number): string {
   return `00000000-0000-4000-8000-${String(nth).padStart(12, "0")}`;
 }

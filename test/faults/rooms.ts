@@ -13,7 +13,7 @@ import { startTlsStage } from "./tls-stage.ts";
 
 const soon = { CODAT_TIMEOUT_MS: "2000" };
 
-/** The whole table, by the servers that it is played to, those first that take longest. */
+/** The whole table by server, slowest first. */
 export const rooms: Room[] = [
   {
     name: "throttling",
@@ -21,13 +21,13 @@ export const rooms: Room[] = [
     lanes: throttlingCases.length,
     environment: { CODAT_MAX_CONCURRENCY: "64" },
   },
-  // One at a time: a connection cannot tell which case it belongs to before it is greeted.
+  // One at a time: before its greeting, a connection cannot be assigned to a case.
   { name: "TLS", cases: tlsCases, lanes: 1, environment: soon, stage: startTlsStage },
   { name: "statuses", cases: statusCases, lanes: 8 },
   { name: "files", cases: fileCases, lanes: 4 },
   { name: "encodings", cases: encodingCases, lanes: 4, environment: { CODAT_TIMEOUT_MS: "4000" } },
-  { name: "slow answers", cases: slowCases, lanes: slowCases.length, environment: soon },
-  // One at a time: what is broken in one connection must not meet another case in it.
+  { name: "slow responses", cases: slowCases, lanes: slowCases.length, environment: soon },
+  // One at a time, so that a broken connection affects only its own case.
   { name: "connections", cases: [...connectionCases, ...lengthCases], lanes: 1 },
   { name: "contents and redirects", cases: [...contentCases, ...redirectCases], lanes: 4 },
 ];

@@ -1,15 +1,15 @@
-/** A row of the table: a fault, how its call had to end, and how it did. */
+/** A table row: a fault, and the expected and actual end of its call. */
 export interface Row {
   name: string;
   expected: string;
   got: string;
   attempts: string;
   wait: string;
-  /** What was not as specified, as sentences. */
+  /** Deviations from the expectation, as sentences. */
   failures: string[];
 }
 
-/** What became of all requests to a server, and of the server before its end. */
+/** Totals over all requests to a server. */
 export interface Totals {
   lost: number;
   duplicated: number;

@@ -4,27 +4,27 @@ import { type Fault, type Script, startFaultServer } from "../support/fault-serv
 import type { FaultCase } from "./case.ts";
 import type { Span } from "./wait.ts";
 
-/** What the upstream saw of one case. */
+/** What the upstream observed of one case. */
 export interface Seen {
   attempts: Span[];
-  /** Requests besides those for the answer that was asked for. */
+  /** Additional requests, such as for the sync status or the file's record. */
   beside: number;
-  /** Sockets on which something is still owed or left open. */
+  /** Sockets with an unfinished response or still open. */
   owed: Set<Socket>;
 }
 
-/** An upstream that plays a case for the company that it is opened for. */
+/** An upstream that plays one case per company. */
 export interface Stage extends AsyncDisposable {
-  /** The environment of a server that is to ask it. */
+  /** The environment for a server that uses this upstream. */
   environment: Record<string, string>;
   open(companyId: string, fault: FaultCase): Seen;
-  /** Requests that no case explains, by method and path. */
+  /** Requests that belong to no case, by method and path. */
   strays: string[];
-  /** Connections on which something is still owed. */
+  /** Connections with an unfinished response. */
   busySockets(): number;
 }
 
-/** The fault server, its script chosen by the company that is asked about, so that cases can run at the same time. */
+/** The fault server. It selects the script by company, so that cases can run concurrently. */
 export async function startStage(): Promise<Stage> {
   const plays = new Map<string, { fault: FaultCase; seen: Seen }>();
   const strays: string[] = [];
@@ -66,7 +66,7 @@ export function begin(seen: Seen): Span {
   return span;
 }
 
-/** Counts a socket as owed until it closes. */
+/** Counts a socket as busy until it closes. */
 export function watch(seen: Seen, span: Span, socket: Socket): void {
   seen.owed.add(socket);
   socket.once("close", () => {
@@ -75,7 +75,7 @@ export function watch(seen: Seen, span: Span, socket: Socket): void {
   });
 }
 
-// What is asked besides: how the company's data stands after a 409, and the record of a file before its bytes.
+// Additional requests: the sync status after a 409, and a file's record before its content.
 function answerBeside({ file }: FaultCase, path: string): Fault | undefined {
   if (path.endsWith("/dataStatus")) return reply(200, '{"customers":null}');
   return file && !path.endsWith("/download") ? reply(200, JSON.stringify(file)) : undefined;

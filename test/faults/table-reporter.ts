@@ -3,7 +3,7 @@ import type { Row } from "./row.ts";
 
 const columns = ["name", "expected", "got", "attempts", "wait"] as const;
 
-/** Prints the table of faults, what failed, and one line of figures. */
+/** Prints the table of faults, the failures and one summary line. */
 export default class TableReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly { message: string }[]): void {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
@@ -22,7 +22,7 @@ function closingLine(tests: TestCase[], rows: Row[]): string {
   const totals = tests.flatMap((test) => test.meta().faultTotals ?? []);
   const sum = (name: "lost" | "duplicated" | "exits") => totals.reduce((all, each) => all + each[name], 0);
   const well = rows.filter(({ failures }) => failures.length === 0).length;
-  return `${well} of ${rows.length} faults answered as specified, ${sum("lost")} lost, ${sum("duplicated")} duplicated, ${sum("exits")} exits`;
+  return `${well} of ${rows.length} faults handled as specified, ${sum("lost")} lost, ${sum("duplicated")} duplicated, ${sum("exits")} exits`;
 }
 
 function tableOf(rows: Row[]): string[] {

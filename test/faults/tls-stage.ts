@@ -14,7 +14,7 @@ const certificates = {
   "unknown CA": "unknown-ca",
 } as const;
 
-/** One port that greets each connection as the case says; behind TLS everything is well. For one case at a time. */
+/** A port that greets each connection as the case specifies. Behind TLS, every response is valid. For one case at a time. */
 export async function startTlsStage(): Promise<Stage> {
   const greet = await greeter();
   const open = new Set<Socket>();
@@ -49,14 +49,14 @@ export async function startTlsStage(): Promise<Stage> {
   };
 }
 
-/** A server for each certificate, so that no session of one is resumed with another. */
+/** One server per certificate, so that no TLS session is resumed with another certificate. */
 async function greeter(): Promise<(greeting: Greeting, socket: Socket) => void> {
   const key = await readFile(`${folder}/key.pem`);
   const servers = new Map<Greeting, Server>();
   for (const [greeting, file] of Object.entries(certificates)) {
     const cert = await readFile(`${folder}/${file}.pem`);
     const secure = createSecureServer({ key, cert }, (_request, response) => {
-      // A connection that was kept would keep the next case from being greeted.
+      // With a kept-alive connection, the next case would not be greeted.
       response.writeHead(200, { "content-type": "application/json", connection: "close" });
       response.end('{"id":"A1D001","customerName":"Smith & Co"}');
     });
@@ -68,7 +68,7 @@ async function greeter(): Promise<(greeting: Greeting, socket: Socket) => void> 
   return (greeting, socket) => {
     const secure = servers.get(greeting);
     if (secure) secure.emit("connection", socket);
-    // Read, so that its end is noticed.
+    // Read the socket, so that its end is noticed.
     else socket.resume();
     if (greeting === "no TLS") socket.end("HTTP/1.1 400 No\r\n\r\n");
   };

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { expect, type TestContext, test } from "vitest";
 import { ids } from "../support/upstream.ts";
-import { onceThenWell } from "./case.ts";
+import { onceThenValid } from "./case.ts";
 import { type Conversation, converse } from "./conversation.ts";
 import { judge } from "./judge.ts";
 import type { Row } from "./row.ts";
@@ -14,7 +14,7 @@ const withoutRetries = { ...call, _meta: { "codat-customers-mcp/retries": { stra
 const refused = "connection refused";
 const unanswered = { answer: [], greetings: [] };
 
-/** A port on which nobody listens, until it is opened; then everything is well. */
+/** A closed port. Once opened, it returns valid responses. */
 async function closedPort() {
   const server = createServer((_request, response) => {
     response.writeHead(200, { "content-type": "application/json" }).end('{"id":"A1D001"}');
@@ -37,7 +37,7 @@ async function closedPort() {
   };
 }
 
-/** A port that can be opened, below those that systems give away: nobody takes it while it is closed. */
+/** A free port below the ephemeral range, so that no other process takes it while it is closed. */
 async function freePort(open: (port: number) => Promise<void>): Promise<number> {
   for (;;) {
     const port = 20_000 + Math.floor(Math.random() * 10_000);
@@ -49,7 +49,7 @@ async function freePort(open: (port: number) => Promise<void>): Promise<number> 
   }
 }
 
-/** Hands a row to the table, and holds that all is as specified, in it and around it. */
+/** Adds a row to the table and checks the row and the totals. */
 async function settle({ task }: TestContext, row: Row, server: Conversation): Promise<void> {
   await server.end();
   task.meta.faultRow = row;
@@ -69,21 +69,21 @@ test(refused, async (context) => {
   await settle(context, row, server);
 });
 
-test(onceThenWell(refused), async (context) => {
+test(onceThenValid(refused), async (context) => {
   await using port = await closedPort();
   await using server = await converse({ ...port.environment, CODAT_RETRY_INITIAL_INTERVAL_MS: "4000" });
-  const healed = server.ask("tools/call", call);
-  // It was sent later, so that with its refusal the first attempt of the other has had its own.
+  const recovered = server.ask("tools/call", call);
+  // This call was sent later. Once it fails, the first attempt of the other call has also failed.
   expect((await server.ask("tools/call", withoutRetries))?.line).toContain("ECONNREFUSED");
   await port.open();
-  const fault = { ...unanswered, name: onceThenWell(refused), expect: { kind: "ok", attempts: 2 } } as const;
-  const row = judge(fault, await healed);
+  const fault = { ...unanswered, name: onceThenValid(refused), expect: { kind: "ok", attempts: 2 } } as const;
+  const row = judge(fault, await recovered);
   expect(server.log()).toContainEqual(expect.stringMatching(/outcome=ok .*attempts=2\b/));
   await settle(context, { ...row, attempts: "2 of 2" }, server);
 });
 
 test("unknown host", async (context) => {
-  // No resolver is asked for a name that no name can be: it is unknown without a network too.
+  // The name is too long to be valid, so it fails without DNS and without a network.
   await using server = await converse({ CODAT_BASE_URL: `https://${"x".repeat(64)}.invalid` });
   const expected = { kind: "network", attempts: 1, says: "ENOTFOUND" } as const;
   const answer = await server.ask("tools/call", call);

@@ -1,33 +1,33 @@
-/** The wait before a second attempt, within bounds; where it doubles, each further one is twice as long. */
+/** The bounds of the wait before the second attempt. With `doubles`, each further wait is twice as long. */
 export interface Wait {
   leastMs: number;
   mostMs: number;
   doubles?: true;
 }
 
-/** What the server under test is told as its first wait; the half of it is random. */
+/** The initial interval of the server under test. Half of it is random. */
 export const initialIntervalMs = 100;
 
 export const backoff: Wait = { leastMs: initialIntervalMs / 2, mostMs: initialIntervalMs, doubles: true };
 
-/** After a 429 without a usable Retry-After: a second to start with. */
+/** After a 429 without a valid Retry-After: starts with one second. */
 export const throttledBackoff: Wait = { leastMs: 500, mostMs: 1000, doubles: true };
 
-/** A Retry-After that is waited out. */
-export function told(leastMs: number, mostMs = leastMs): Wait {
+/** An honored Retry-After. */
+export function retryAfter(leastMs: number, mostMs = leastMs): Wait {
   return { leastMs, mostMs };
 }
 
-/** The bounds in words. */
-export function waitWords({ leastMs, mostMs, doubles }: Wait): string {
+/** The bounds as text. */
+export function formatWait({ leastMs, mostMs, doubles }: Wait): string {
   const [least, most] = [leastMs / 1000, mostMs / 1000];
   return `${least === most ? "" : `${least} to `}${most} s${doubles ? ", doubled" : ""}`;
 }
 
-/** An attempt as the upstream saw it. */
+/** An attempt as observed by the upstream. */
 export interface Span {
   atMs: number;
-  /** When its socket closed, where it did; else it ended with its answer. */
+  /** When its socket closed; undefined if the attempt ended with a response. */
   closedAtMs?: number;
 }
 
@@ -39,16 +39,16 @@ export function waitsOf(spans: readonly Span[]): number[] {
   });
 }
 
-// What a busy machine may add to a wait of any length, far from the next one that could be meant.
+// Tolerance for a busy machine.
 const longestDelayMs = 5000;
 
-/** What is wrong with the waits between attempts, as sentences. This machine's clock decides orders of magnitude alone. */
+/** Problems with the waits between attempts, as sentences. Checks only orders of magnitude. */
 export function wrongWaits(spans: readonly Span[], { leastMs, mostMs, doubles }: Wait): string[] {
   const waits = waitsOf(spans);
   return pairs(spans).flatMap(([before, after], index) => {
     const factor = doubles ? 2 ** index : 1;
     const nth = `The wait before attempt ${index + 2}`;
-    // The end of an attempt that the other side gave up is seen late here: its beginning is what a least wait is held against.
+    // The upstream notices the end of an abandoned attempt late, so the minimum wait is measured from its start.
     const sinceBeganMs = after.atMs - before.atMs;
     if (sinceBeganMs < leastMs * factor * 0.9) return `${nth} was under ${leastMs * factor} ms.`;
     return (waits[index] ?? 0) > mostMs * factor * 10 + longestDelayMs

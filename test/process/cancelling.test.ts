@@ -9,7 +9,7 @@ import { brokenDownload } from "./upstreams.ts";
 
 const download = "download_customer_attachment";
 
-fault("a call cancelled while Codat is silent: its request ends", async ({ start }) => {
+fault("a call canceled while Codat is silent: its request ends", async ({ start }) => {
   await using upstream = await startFaultServer(silence);
   const server = await start({ environment: upstream.environment });
   const call = server.customer();
@@ -21,7 +21,7 @@ fault("a call cancelled while Codat is silent: its request ends", async ({ start
   await server.works();
 });
 
-fault("a call cancelled in a download: nothing of the file is left", async ({ start, folder }) => {
+fault("a call canceled during a download: no part of the file remains", async ({ start, folder }) => {
   await using upstream = await startFaultServer(brokenDownload);
   const downloads = await folder();
   const server = await start({ environment: { ...upstream.environment, CODAT_DOWNLOAD_DIR: downloads } });
@@ -36,7 +36,7 @@ fault("a call cancelled in a download: nothing of the file is left", async ({ st
   await server.works();
 });
 
-fault("a call cancelled in a wait before a retry asks no more", async ({ start, figure }) => {
+fault("a call canceled during the wait before a retry sends no more requests", async ({ start, figure }) => {
   await using upstream = await startFaultServer(reply(503, "", { "retry-after": 10 }));
   const server = await start({ environment: upstream.environment });
   const call = server.customer();
@@ -50,7 +50,7 @@ fault("a call cancelled in a wait before a retry asks no more", async ({ start, 
   expect(upstream.requests).toHaveLength(2);
 });
 
-fault("a call cancelled in the queue never asks", async ({ start, figure }) => {
+fault("a call canceled in the queue sends no request", async ({ start, figure }) => {
   await using upstream = await startFaultServer(silence);
   const server = await start({ environment: upstream.environment });
   const calls = Array.from({ length: 8 }, () => server.customer());
@@ -65,7 +65,7 @@ fault("a call cancelled in the queue never asks", async ({ start, figure }) => {
   await server.works();
 });
 
-fault("a call cancelled while a worker reads an endless PDF ends there", async ({ start }) => {
+fault("a call canceled while a worker reads an endless PDF ends", async ({ start }) => {
   const pdf = slowPdf("BT ET");
   const first = { id: "1", name: "a.pdf", fileSize: pdf.byteLength };
   await using upstream = await startUpstream((url) =>
@@ -73,19 +73,19 @@ fault("a call cancelled while a worker reads an endless PDF ends there", async (
   );
   const server = await start({ environment: upstream.environment });
   const call = server.call(download, { ...ids, format: "text" }, { progressToken: 1 });
-  const told = () => server.notifications.map(({ params }) => params?.message).join();
-  await soon(told).toContain("reading page");
+  const messages = () => server.notifications.map(({ params }) => params?.message).join();
+  await soon(messages).toContain("reading page");
   server.cancel(call);
   await server.logged("outcome=cancelled");
   await server.works();
 });
 
-fault("200 calls cancelled at once leave no request behind", async ({ start, figure }) => {
+fault("200 calls canceled at the same time leave no request behind", async ({ start, figure }) => {
   await using upstream = await startFaultServer(silence);
   const server = await start({ environment: upstream.environment });
   const calls = Array.from({ length: 200 }, () => server.customer());
   await soon(() => upstream.busySockets).toBe(8);
-  // The last first, so that no place is given to one whose cancellation is still to come.
+  // In reverse order, so that no permit goes to a call that is about to be canceled.
   for (const call of calls.reverse()) server.cancel(call);
   await soon(() => server.stderr.split("outcome=cancelled").length - 1).toBe(200);
   await soon(() => upstream.busySockets).toBe(0);
@@ -95,7 +95,7 @@ fault("200 calls cancelled at once leave no request behind", async ({ start, fig
   await server.works();
 });
 
-fault("a cancellation of what is not, no longer or not yet there is passed over", async ({ start }) => {
+fault("a cancellation of an unknown, finished or future request is ignored", async ({ start }) => {
   await using upstream = await startFaultServer(well);
   const server = await start({ environment: upstream.environment });
   await server.works();

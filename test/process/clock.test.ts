@@ -16,25 +16,28 @@ async function setClock(server: Served): Promise<void> {
   await server.logged("It is now ");
 }
 
-for (const [words, ms] of Object.entries(clocks)) {
+for (const [change, ms] of Object.entries(clocks)) {
   const preload = "clock.mjs";
   const clock = { TESTS_CLOCK_MS: String(ms) };
 
-  fault(`the clock ${words} in a wait before a retry: the wait holds`, async ({ start, figure }) => {
-    await using upstream = await startFaultServer([reply(503, "", { "retry-after": 1 }), well]);
-    const server = await start({ environment: { ...upstream.environment, ...clock }, preload });
-    const startedAtMs = performance.now();
-    const call = server.customer();
-    await soon(() => upstream.requests.length).toBe(1);
-    await setClock(server);
-    expect((await server.answer(call)).isError).toBeFalsy();
-    const waitedMs = Math.round(performance.now() - startedAtMs);
-    figure(`${waitedMs} ms`);
-    expect(waitedMs).toBeGreaterThan(950);
-    expect(waitedMs).toBeLessThan(10_000);
-  });
+  fault(
+    `the clock ${change} during the wait before a retry: the wait is unchanged`,
+    async ({ start, figure }) => {
+      await using upstream = await startFaultServer([reply(503, "", { "retry-after": 1 }), well]);
+      const server = await start({ environment: { ...upstream.environment, ...clock }, preload });
+      const startedAtMs = performance.now();
+      const call = server.customer();
+      await soon(() => upstream.requests.length).toBe(1);
+      await setClock(server);
+      expect((await server.answer(call)).isError).toBeFalsy();
+      const waitedMs = Math.round(performance.now() - startedAtMs);
+      figure(`${waitedMs} ms`);
+      expect(waitedMs).toBeGreaterThan(950);
+      expect(waitedMs).toBeLessThan(10_000);
+    },
+  );
 
-  fault(`the clock ${words} in an attempt: the deadline holds`, async ({ start, figure }) => {
+  fault(`the clock ${change} during an attempt: the deadline is unchanged`, async ({ start, figure }) => {
     await using upstream = await startFaultServer(silence);
     const environment = { ...upstream.environment, ...clock, CODAT_DEADLINE_MS: "1500" };
     const server = await start({ environment, preload });
@@ -49,7 +52,7 @@ for (const [words, ms] of Object.entries(clocks)) {
     expect(lastedMs).toBeLessThan(15_000);
   });
 
-  fault(`the clock ${words} while calls are refused: the refusal lasts as long`, async ({ start }) => {
+  fault(`the clock ${change} while calls are refused: the time is unchanged`, async ({ start }) => {
     await using upstream = await startFaultServer(reply(429, "", { "retry-after": 2 }));
     const environment = { ...upstream.environment, ...clock, CODAT_RETRY_STRATEGY: "none" };
     const server = await start({ environment, preload });
@@ -62,7 +65,7 @@ for (const [words, ms] of Object.entries(clocks)) {
     await soon(async () => (await server.answer(server.customer())).isError).toBeFalsy();
   });
 
-  fault(`the clock ${words}: the ages of data and the audit log bear it`, async ({ start, folder }) => {
+  fault(`the clock ${change}: data ages and the audit log follow it`, async ({ start, folder }) => {
     const lastSuccessfulSync = new Date().toISOString();
     const status = { customers: { dataType: "customers", currentStatus: "Complete", lastSuccessfulSync } };
     await using upstream = await startFaultServer(reply(200, JSON.stringify(status)));

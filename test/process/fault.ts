@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { Served, type ServedOptions } from "./served.ts";
 
-/** A row of the table of faults: what was measured, and what became of the calls and of the servers. */
+/** A table row: measurements, and the fate of the calls and servers. */
 export interface FaultRow {
   figures: string[];
   calls: number;
   lost: number;
-  twice: number;
+  duplicated: number;
   leftBehind: number;
 }
 
@@ -20,35 +20,35 @@ declare module "vitest" {
 }
 
 export interface Fault {
-  /** A server, opened unless nobody reads it; once the fault is over it must go when it is told. */
+  /** Starts a server and opens the connection, unless its stdout is not read. It must exit at the end of the test. */
   start(options?: ServedOptions): Promise<Served>;
-  /** An empty folder, which goes away with the fault. */
+  /** An empty folder, removed at the end of the test. */
   folder(): Promise<string>;
-  /** Something measured, such as `12 ms`. */
+  /** Records a measurement such as `12 ms`. */
   figure(text: string): void;
-  /** Calls that were made otherwise than to a server that was started here. */
+  /** Counts calls to servers that were not started here. */
   called(calls: number): void;
 }
 
-/** Waits for what is read to become what is expected: for longer than any machine is busy. */
+/** Polls a value with a timeout that suits a busy machine. */
 export function soon<T>(read: () => T): ReturnType<typeof expect.poll<T>> {
   return expect.poll(read, { timeout: 15_000 });
 }
 
 /**
- * A fault of the process, as a test and as a row of the table that `npm run process` prints. After each: one answer a
- * request, nothing but protocol on stdout, no key, path or stack in any output, no process left behind.
+ * A fault of the process, as a test and as a table row of `npm run process`. Checks after each fault: one response per
+ * request, only protocol on stdout, no key, path or stack in any output, and no process left behind.
  */
 export function fault(name: string, run: (fault: Fault) => Promise<void>): void {
   test(name, { timeout: 60_000 }, async ({ task, onTestFinished }) => {
-    const row: FaultRow = { figures: [], calls: 0, lost: 0, twice: 0, leftBehind: 0 };
+    const row: FaultRow = { figures: [], calls: 0, lost: 0, duplicated: 0, leftBehind: 0 };
     const all: Served[] = [];
     let otherCalls = 0;
     const count = () => {
       const sum = (number: (server: Served) => number) => all.reduce((sum, each) => sum + number(each), 0);
       row.calls = otherCalls + sum(({ calls }) => calls);
       row.lost = sum(({ lost }) => lost);
-      row.twice = sum(({ twice }) => twice);
+      row.duplicated = sum(({ duplicated }) => duplicated);
     };
     task.meta.processFault = row;
     onTestFinished(() => {
@@ -77,6 +77,6 @@ export function fault(name: string, run: (fault: Fault) => Promise<void>): void 
       expect(server.leaks).toEqual([]);
     }
     count();
-    expect(row).toMatchObject({ lost: 0, twice: 0, leftBehind: 0 });
+    expect(row).toMatchObject({ lost: 0, duplicated: 0, leftBehind: 0 });
   });
 }

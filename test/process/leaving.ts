@@ -3,11 +3,11 @@ import { type AddressInfo, createServer, type Socket } from "node:net";
 import { well } from "../support/fault-answers.ts";
 import type { Fault } from "../support/fault-server.ts";
 
-/** An upstream that goes away and comes back, at the same address. */
+/** An upstream that goes away and returns at the same address. */
 export interface Leaving extends AsyncDisposable {
   environment: { CODAT_BASE_URL: string };
-  /** From now on nobody is there, or every request gets this answer. */
-  leave(as: Fault | "nobody"): Promise<void>;
+  /** From now on the port is closed, or every request gets this response. */
+  leave(as: Fault | "closed"): Promise<void>;
   comeBack(): Promise<void>;
 }
 
@@ -35,7 +35,7 @@ export async function startLeaving(): Promise<Leaving> {
   return {
     environment: { CODAT_BASE_URL: `http://127.0.0.1:${port}` },
     async leave(as) {
-      if (as === "nobody") await close();
+      if (as === "closed") await close();
       else answer = as;
     },
     async comeBack() {

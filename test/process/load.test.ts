@@ -9,8 +9,11 @@ import type { Served } from "./served.ts";
 
 const sockets = (most: number) => `${most} sockets`;
 
-/** The answers of so many calls at once, and after how many ms the last was there. */
-async function atOnce(server: Served, count: number): Promise<{ answers: CallToolResult[]; ms: number }> {
+/** The results of `count` concurrent calls, and the time until the last one. */
+async function callConcurrently(
+  server: Served,
+  count: number,
+): Promise<{ answers: CallToolResult[]; ms: number }> {
   const startedAtMs = performance.now();
   const calls = Array.from({ length: count }, (_, nth) => server.customer(`c${nth}`));
   const answers = await Promise.all(calls.map((call) => server.answer(call)));
@@ -21,10 +24,10 @@ function attemptsIn(answers: CallToolResult[]): number {
   return answers.reduce((sum, answer) => sum + Number(errorOf(answer).attempts), 0);
 }
 
-fault("200 calls at once are all answered, each with its own", async ({ start, figure }) => {
+fault("200 concurrent calls all get their own result", async ({ start, figure }) => {
   await using upstream = await startUpstream((url) => ({ json: { id: url.split("/").pop() } }));
   const server = await start({ environment: upstream.environment });
-  const { answers, ms } = await atOnce(server, 200);
+  const { answers, ms } = await callConcurrently(server, 200);
   figure(`${ms} ms`);
   figure(sockets(upstream.mostConnections()));
   expect(answers.map(({ structuredContent }) => structuredContent)).toEqual(
@@ -33,7 +36,7 @@ fault("200 calls at once are all answered, each with its own", async ({ start, f
   expect(upstream.mostConnections()).toBeLessThanOrEqual(8);
 });
 
-fault("200 calls at once, each first answered with 503, are all answered", async ({ start, figure }) => {
+fault("200 concurrent calls with a 503 on the first attempt all succeed", async ({ start, figure }) => {
   const asked = new Set<string>();
   await using upstream = await startUpstream((url) => {
     const again = asked.has(url);
@@ -41,7 +44,7 @@ fault("200 calls at once, each first answered with 503, are all answered", async
     return again ? { json: { id: "1" } } : { status: 503, json: {} };
   });
   const server = await start({ environment: upstream.environment });
-  const { answers, ms } = await atOnce(server, 200);
+  const { answers, ms } = await callConcurrently(server, 200);
   figure(`${ms} ms`);
   figure(sockets(upstream.mostConnections()));
   figure(`${upstream.requests.length} attempts`);
@@ -51,11 +54,11 @@ fault("200 calls at once, each first answered with 503, are all answered", async
 });
 
 fault(
-  "200 calls at once against an upstream that resets each connection are all answered",
+  "200 concurrent calls to an upstream that resets connections all get a result",
   async ({ start, figure }) => {
     await using upstream = await startFaultServer(wire("reset"));
     const server = await start({ environment: upstream.environment });
-    const { answers, ms } = await atOnce(server, 200);
+    const { answers, ms } = await callConcurrently(server, 200);
     figure(`${ms} ms`);
     figure(sockets(upstream.mostSockets));
     figure(`${upstream.requests.length} attempts`);
@@ -68,12 +71,12 @@ fault(
 );
 
 fault(
-  "1,000 calls against an upstream that refuses connections are all answered",
+  "1,000 concurrent calls to an upstream that refuses connections all get a result",
   async ({ start, figure }) => {
     const upstream = await startFaultServer();
     await upstream[Symbol.asyncDispose]();
     const server = await start({ environment: upstream.environment });
-    const { answers, ms } = await atOnce(server, 1_000);
+    const { answers, ms } = await callConcurrently(server, 1_000);
     figure(`${ms} ms`);
     figure(`${attemptsIn(answers)} attempts`);
     for (const answer of answers) {
@@ -82,11 +85,11 @@ fault(
   },
 );
 
-fault("1,000 calls against an upstream that is silent are all answered", async ({ start, figure }) => {
+fault("1,000 concurrent calls to a silent upstream all get a result", async ({ start, figure }) => {
   await using upstream = await startFaultServer(silence);
   const environment = { ...upstream.environment, CODAT_TIMEOUT_MS: "300", CODAT_DEADLINE_MS: "3000" };
   const server = await start({ environment });
-  const { answers, ms } = await atOnce(server, 1_000);
+  const { answers, ms } = await callConcurrently(server, 1_000);
   figure(`${ms} ms`);
   figure(`${upstream.requests.length} attempts`);
   for (const answer of answers) expect(errorOf(answer)).toMatchObject({ kind: "timeout", retryable: true });
@@ -98,11 +101,11 @@ fault("1,000 calls against an upstream that is silent are all answered", async (
 });
 
 fault(
-  "200 calls at once against an upstream that throttles for an hour are all answered",
+  "200 concurrent calls to an upstream that throttles for an hour all get a result",
   async ({ start, figure }) => {
     await using upstream = await startFaultServer(reply(429, "", { "retry-after": 3600 }));
     const server = await start({ environment: upstream.environment });
-    const { answers, ms } = await atOnce(server, 200);
+    const { answers, ms } = await callConcurrently(server, 200);
     figure(`${ms} ms`);
     figure(sockets(upstream.mostSockets));
     figure(`${upstream.requests.length} attempts`);

@@ -12,16 +12,16 @@ const size = mebibyte;
 const record = reply(200, JSON.stringify({ name: "a.bin", fileSize: size }));
 const content = reply(200, Buffer.alloc(size, "content "), { "content-type": "application/octet-stream" });
 
-/** Bytes in use after a collection. */
+/** Bytes in use after a garbage collection. */
 async function usedBytes(server: Served): Promise<number> {
-  const told = () => [...server.stderr.matchAll(/used=(\d+)\n/g)].map(([, bytes]) => Number(bytes));
-  const before = told().length;
+  const reports = () => [...server.stderr.matchAll(/used=(\d+)\n/g)].map(([, bytes]) => Number(bytes));
+  const before = reports().length;
   server.process.kill("SIGUSR2");
-  await soon(() => told().length).toBe(before + 1);
-  return told()[before] ?? Number.NaN;
+  await soon(() => reports().length).toBe(before + 1);
+  return reports()[before] ?? Number.NaN;
 }
 
-fault("500 downloads of 1 MiB, saved or as base64: the heap stays level", async (table) => {
+fault("500 downloads of 1 MiB, saved or as base64: the heap does not grow", async (table) => {
   const downloads = await table.folder();
   await using upstream = await startFaultServer((request, ...rest) =>
     (request.path.endsWith("/download") ? content : record)(request, ...rest),
@@ -29,7 +29,7 @@ fault("500 downloads of 1 MiB, saved or as base64: the heap stays level", async 
   const environment = { ...upstream.environment, CODAT_DOWNLOAD_DIR: downloads };
   const server = await table.start({ environment, preload: "memory.mjs" });
 
-  const bring = async (count: number) => {
+  const download = async (count: number) => {
     for (let done = 0; done < count; done += 10) {
       const calls = Array.from({ length: 10 }, (_, nth) =>
         server.call("download_customer_attachment", { ...ids, format: nth < 9 ? "file" : "base64" }),
@@ -39,11 +39,11 @@ fault("500 downloads of 1 MiB, saved or as base64: the heap stays level", async 
     }
   };
 
-  await bring(50);
+  await download(50);
   const before = await usedBytes(server);
-  await bring(250);
+  await download(250);
   const halfway = await usedBytes(server);
-  await bring(250);
+  await download(250);
   const after = await usedBytes(server);
   const grown = (bytes: number) => `${((bytes - before) / mebibyte).toFixed(1)} MiB`;
   table.figure(`${grown(halfway)} after 250`);

@@ -1,6 +1,6 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
 
-/** A message of the protocol, in what the tests look at. */
+/** The parts of a protocol message that the tests check. */
 export interface Message {
   jsonrpc?: string;
   id?: number;
@@ -10,7 +10,7 @@ export interface Message {
   error?: object;
 }
 
-/** The message in a line; of what is no message there is nothing. */
+/** The message in a line; empty if the line is not a message. */
 export function messageIn(line: string): Message {
   try {
     return JSON.parse(line);
@@ -19,7 +19,7 @@ export function messageIn(line: string): Message {
   }
 }
 
-/** What no output may hold: the key, a path of the machine, a stack. */
+/** Leaks in an output: the key, a path of the machine, a stack. */
 export function leaksIn(output: string, key: string): string[] {
   const leaks = [];
   if (output.includes(key)) leaks.push("the key");

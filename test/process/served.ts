@@ -9,29 +9,29 @@ import { leaksIn, type Message, messageIn } from "./output.ts";
 const key = "a-key-for-tests-only-0123456789";
 
 export const stops = ["EOF", "SIGTERM", "SIGINT", "SIGHUP"] as const;
-/** EPIPE is that nobody will read its stdout any more. */
+/** EPIPE closes the reading end of stdout. */
 export type Stop = (typeof stops)[number] | "EPIPE";
 
 export interface ServedOptions {
   environment?: Record<string, string>;
   flags?: string[];
-  /** With false nobody reads its stdout, for the time being. */
+  /** With false, stdout is not read until `read` is called. */
   reads?: boolean;
-  /** A file of the folder preload that its process loads first. */
+  /** A file in the folder preload that the process loads first. */
   preload?: string;
 }
 
-/** The built server in a process of its own; it is counted what becomes of its calls. */
+/** The built server in its own process. Counts the fate of its calls. */
 export class Served {
   readonly process: ChildProcessWithoutNullStreams;
-  /** Ends with the exit code, or the signal that ended it. */
+  /** Resolves with the exit code, or the signal that ended the process. */
   readonly exited: Promise<number | NodeJS.Signals>;
-  /** Calls sent, and answers that came a second time. */
+  /** Calls sent, and responses received a second time. */
   calls = 0;
-  twice = 0;
+  duplicated = 0;
   lines = 0;
   stderr = "";
-  /** What must not be in its output, and was. */
+  /** Leaks found in the output. */
   readonly leaks: string[] = [];
   readonly notifications: Pick<Message, "method" | "params">[] = [];
   readonly #ended: Promise<unknown>;
@@ -39,7 +39,7 @@ export class Served {
   readonly #waiting = new Map<number, (answer: CallToolResult | Error) => void>();
   readonly #open = new Set<number>();
   #part: string[] = [];
-  #told = false;
+  #stopRequested = false;
 
   constructor({ environment = {}, flags = [], reads = true, preload }: ServedOptions) {
     const before = preload ? ["--import", new URL(`preload/${preload}`, import.meta.url).href] : [];
@@ -49,9 +49,9 @@ export class Served {
     this.exited = once(this.process, "exit").then(([code, signal]) => code ?? signal);
     this.#ended = reads ? once(this.process, "close") : this.exited;
     this.#ended.then(() => {
-      for (const settle of this.#waiting.values()) settle(new Error("The server ended before its answer."));
+      for (const settle of this.#waiting.values()) settle(new Error("The server ended before its response."));
     });
-    // A server that has ended does not take what is still sent to it.
+    // Writes to a server that has exited fail.
     this.process.stdin.on("error", () => {});
     this.process.stderr.setEncoding("utf8").on("data", (text: string) => {
       this.stderr += text;
@@ -60,7 +60,7 @@ export class Served {
     if (reads) this.read();
   }
 
-  /** Reads its stdout from now on. */
+  /** Starts to read stdout. */
   read(): void {
     this.process.stdout.setEncoding("utf8").on("data", (text: string) => {
       const [rest = "", ...lines] = text.split("\n");
@@ -82,7 +82,7 @@ export class Served {
     return this.answer(1);
   }
 
-  /** Sends a tool's call, and gives its id. */
+  /** Sends a tool call and returns its id. */
   call(name: string, args: object, meta?: object): number {
     const id = ++this.calls + 1;
     this.#open.add(id);
@@ -91,7 +91,7 @@ export class Served {
     return id;
   }
 
-  /** A call for the customer of an id. */
+  /** Calls get_customer. */
   customer(customerId: string = ids.customerId): number {
     return this.call("get_customer", { companyId: ids.companyId, customerId });
   }
@@ -101,7 +101,7 @@ export class Served {
     this.send({ method: "notifications/cancelled", params: { requestId: id } });
   }
 
-  /** The answer to a request, once it has come; each can be taken once. */
+  /** Waits for the response to a request. Each response can be read once. */
   async answer(id: number): Promise<CallToolResult> {
     const known = this.#answers.get(id);
     this.#answers.delete(id);
@@ -111,7 +111,7 @@ export class Served {
     return answer;
   }
 
-  /** An ordinary call, which an upstream that is well again must answer well. */
+  /** Makes an ordinary call, which must succeed. */
   async works(): Promise<void> {
     const answer = await this.answer(this.customer());
     expect(answer.structuredContent, JSON.stringify(answer.content)).toHaveProperty("id");
@@ -121,47 +121,47 @@ export class Served {
     await expect.poll(() => this.stderr, { timeout: 15_000 }).toMatch(text);
   }
 
-  tell(stop: Stop): void {
-    this.#told = true;
+  requestStop(stop: Stop): void {
+    this.#stopRequested = true;
     if (stop === "EOF") this.process.stdin.end();
     else if (stop === "EPIPE") this.process.stdout.destroy();
     else this.process.kill(stop);
   }
 
-  /** Tells it to stop; how it ended, and after how many ms. */
+  /** Stops the server. Returns how and after how many ms it ended. */
   async stop(stop: Stop): Promise<{ how: number | NodeJS.Signals; ms: number }> {
     const startedAtMs = performance.now();
-    this.tell(stop);
+    this.requestStop(stop);
     return { how: await this.exited, ms: Math.round(performance.now() - startedAtMs) };
   }
 
-  /** Calls that were neither answered nor cancelled nor cut off by a stop. */
+  /** Calls without a response that were neither canceled nor interrupted by a stop. */
   get lost(): number {
-    return this.#told ? 0 : this.#open.size;
+    return this.#stopRequested ? 0 : this.#open.size;
   }
 
-  /** Ends it by EOF, if nothing has ended it so far. False if it is still there seconds later, and had to be killed. */
+  /** Ends the server by EOF if it still runs. Returns false if it had to be killed seconds later. */
   async leave(): Promise<boolean> {
     this.process.stdin.end();
-    let wentByItself = true;
+    let exitedByItself = true;
     const killer = setTimeout(() => {
-      wentByItself = false;
+      exitedByItself = false;
       this.process.kill("SIGKILL");
     }, 6_000);
     await this.#ended;
     clearTimeout(killer);
-    return wentByItself;
+    return exitedByItself;
   }
 
   #line(line: string): void {
     this.lines++;
     this.leaks.push(...leaksIn(line, key));
     const { jsonrpc, id, method, params, result, error } = messageIn(line);
-    if (jsonrpc !== "2.0") this.leaks.push("a line on stdout that is no JSON-RPC");
+    if (jsonrpc !== "2.0") this.leaks.push("a line on stdout that is not JSON-RPC");
     if (method !== undefined) this.notifications.push({ method, params });
     if (typeof id !== "number") return;
     const answer = result ?? new Error(JSON.stringify(error));
-    if (id > 1 && !this.#open.delete(id)) this.twice++;
+    if (id > 1 && !this.#open.delete(id)) this.duplicated++;
     const settle = this.#waiting.get(id);
     this.#waiting.delete(id);
     if (settle) settle(answer);

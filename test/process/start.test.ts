@@ -9,19 +9,19 @@ import { ids, startUpstream } from "../support/upstream.ts";
 const { companyId, customerId } = ids;
 const within = { timeout: 10_000 };
 
-describe("the built file alone, in an empty folder with a space in its name", () => {
-  test("serves", within, async () => {
-    await using alone = await mainAlone();
+describe("only the built file, in an empty folder with a space in its name", () => {
+  test("starts and handles calls", within, async () => {
+    await using only = await onlyMain();
     await using upstream = await startUpstream(() => ({ json: { id: customerId, customerName: "Ann" } }));
     const environment = { ...upstream.environment, CODAT_API_KEY: "a-key-for-tests-only-0123456789" };
-    await using child = startChild(environment, alone);
+    await using child = startChild(environment, only);
     child.send(...opening, call(2, "get_customer", { companyId, customerId }));
     expect(JSON.stringify(await child.answer(2))).toContain("Ann");
   });
 
-  test("with the sandbox it does not start, and says what is missing", within, async () => {
-    await using alone = await mainAlone();
-    await using child = startChild({}, { ...alone, flags: ["--sandbox"] });
+  test("does not start with the sandbox and reports the missing file", within, async () => {
+    await using only = await onlyMain();
+    await using child = startChild({}, { ...only, flags: ["--sandbox"] });
     expect(await child.exited).toBe(2);
     expect(child.stdout()).toBe("");
     expect(child.stderr()).toMatch(
@@ -30,14 +30,14 @@ describe("the built file alone, in an empty folder with a space in its name", ()
   });
 });
 
-test("with what is built beside it, it serves the sandbox", within, async () => {
+test("with the other built files, it serves the sandbox", within, async () => {
   await using child = startChild({}, { flags: ["--sandbox"] });
   child.send(...opening, call(2, "list_customers", { companyId: "c0000000-0000-4000-8000-000000000001" }));
   expect(JSON.stringify(await child.answer(2))).toContain("of 240");
   expect(child.stderr()).toContain("event=sandbox");
 });
 
-async function mainAlone() {
+async function onlyMain() {
   const cwd = await mkdtemp(join(tmpdir(), "a folder "));
   await cp("dist/main.mjs", join(cwd, "main.mjs"));
   return { cwd, file: "main.mjs", [Symbol.asyncDispose]: () => rm(cwd, { recursive: true }) };
@@ -48,7 +48,7 @@ test.each<[string[], Record<string, string>, number, RegExp, RegExp]>([
   [["--help"], { CODAT_TIMEOUT_MS: "nonsense" }, 0, /^Usage: codat-customers-mcp/, /^$/],
   [["--nonsense"], {}, 2, /^$/, /^codat-customers-mcp: --nonsense is unknown; --help lists the flags\.\n$/],
   [[], { CODAT_TIMEOUT_MS: "x" }, 2, /^$/, /^codat-customers-mcp: CODAT_TIMEOUT_MS must be [^\n]+\n$/],
-])("%j %j prints and ends with %i", within, async (flags, environment, code, out, err) => {
+])("%j %j prints its output and exits with %i", within, async (flags, environment, code, out, err) => {
   await using child = startChild(environment, { flags });
   expect(await child.exited).toBe(code);
   expect(child.stdout()).toMatch(out);
@@ -56,7 +56,7 @@ test.each<[string[], Record<string, string>, number, RegExp, RegExp]>([
 });
 
 test(
-  "a missing key is no error at start: tools are listed, and a call says how to set one",
+  "the server starts without a key: tools are listed, and a call reports how to set the key",
   within,
   async () => {
     await using child = startChild({ CODAT_NONSENSE: "1" });

@@ -12,7 +12,7 @@ const download = "download_customer_attachment";
 const soonMs = 2_500;
 
 for (const stop of ["EOF", "SIGTERM"] as const) {
-  fault(`${stop} while a file is being saved leaves nothing of it`, async ({ start, folder, figure }) => {
+  fault(`${stop} while a file is being saved leaves no part of it`, async ({ start, folder, figure }) => {
     await using upstream = await startFaultServer(brokenDownload);
     const downloads = await folder();
     const environment = { ...upstream.environment, CODAT_DOWNLOAD_DIR: downloads };
@@ -26,32 +26,35 @@ for (const stop of ["EOF", "SIGTERM"] as const) {
     expect(await readdir(downloads)).toEqual([]);
   });
 
-  fault(`${stop} while a worker reads an endless PDF ends it with 0`, async ({ start, figure }) => {
+  fault(`${stop} while a worker reads an endless PDF ends the server with 0`, async ({ start, figure }) => {
     const pdf = slowPdf("BT ET");
     await using upstream = await startUpstream((url) =>
       url.endsWith("/download") ? { body: pdf } : { json: { name: "a.pdf", fileSize: pdf.byteLength } },
     );
     const server = await start({ environment: upstream.environment });
     server.call(download, { ...ids, format: "text" }, { progressToken: 1 });
-    const told = () => server.notifications.map(({ params }) => params?.message).join();
-    await soon(told).toContain("reading page");
+    const messages = () => server.notifications.map(({ params }) => params?.message).join();
+    await soon(messages).toContain("reading page");
     const { how, ms } = await server.stop(stop);
     figure(`${ms} ms`);
     expect(how).toBe(0);
     expect(ms).toBeLessThan(soonMs);
   });
 
-  fault(`${stop} while a thread hangs, as where DNS is dead, ends it at 1.5 s`, async ({ start, figure }) => {
-    const server = await start({ preload: "hanging-thread.mjs" });
-    const { how, ms } = await server.stop(stop);
-    figure(`${ms} ms`);
-    expect(how).toBe("SIGKILL");
-    expect(ms).toBeGreaterThan(1_400);
-    expect(ms).toBeLessThan(3_000);
-  });
+  fault(
+    `${stop} while a thread hangs, as with an unresponsive DNS, ends the server at 1.5 s`,
+    async ({ start, figure }) => {
+      const server = await start({ preload: "hanging-thread.mjs" });
+      const { how, ms } = await server.stop(stop);
+      figure(`${ms} ms`);
+      expect(how).toBe("SIGKILL");
+      expect(ms).toBeGreaterThan(1_400);
+      expect(ms).toBeLessThan(3_000);
+    },
+  );
 }
 
-fault("EOF before a large answer is read: read in time, it is whole", async ({ start, figure }) => {
+fault("EOF before a large result is read: read in time, it is complete", async ({ start, figure }) => {
   const id = "x".repeat(3_000_000);
   await using upstream = await startUpstream(() => ({ json: { id } }));
   const environment = { ...upstream.environment, CODAT_RESULT_LIMIT_CHARS: "0" };
@@ -67,18 +70,18 @@ fault("EOF before a large answer is read: read in time, it is whole", async ({ s
   expect(ms).toBeLessThan(soonMs);
 });
 
-fault("EOF in the middle of a line, and signals after it, end it with 0", async ({ start }) => {
+fault("EOF in the middle of a line, followed by signals, ends the server with 0", async ({ start }) => {
   const server = await start();
   server.process.stdin.write('{"jsonrpc":"2.0","id":2,"meth');
-  server.tell("EOF");
-  server.tell("SIGINT");
-  server.tell("SIGTERM");
-  server.tell("SIGHUP");
+  server.requestStop("EOF");
+  server.requestStop("SIGINT");
+  server.requestStop("SIGTERM");
+  server.requestStop("SIGHUP");
   expect(await server.exited).toBe(0);
   expect(server.stderr).toBe("");
 });
 
-fault("EOF with calls in flight: each leaves its line in the audit log", async ({ start, folder }) => {
+fault("EOF with calls in flight: each call has its line in the audit log", async ({ start, folder }) => {
   const auditLog = join(await folder(), "audit.jsonl");
   await using upstream = await startFaultServer(silence);
   const server = await start({ environment: { ...upstream.environment, CODAT_AUDIT_LOG: auditLog } });

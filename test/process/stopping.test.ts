@@ -6,13 +6,13 @@ import { fault, soon } from "./fault.ts";
 import { stops } from "./served.ts";
 
 const larkmoor = "c0000000-0000-4000-8000-000000000001";
-/** The second that a stop may last, and what a busy machine needs to wake and reap. */
+/** One second for the stop itself, plus tolerance for a busy machine. */
 const soonMs = 2_500;
-/** A stop is forced at 1.5 s, since hosts kill at 2 s. */
+/** A stop is forced at 1.5 s, because hosts kill the process at 2 s. */
 const forcedMs = 3_000;
 
 for (const stop of stops) {
-  fault(`${stop} at rest ends it with 0, having said nothing but its answers`, async ({ start, figure }) => {
+  fault(`${stop} while idle ends the server with 0, without further output`, async ({ start, figure }) => {
     const server = await start();
     const { how, ms } = await server.stop(stop);
     figure(`${ms} ms`);
@@ -22,21 +22,24 @@ for (const stop of stops) {
     expect(server.stderr).toBe("");
   });
 
-  fault(`${stop} with twenty calls in flight and in the queue ends it with 0`, async ({ start, figure }) => {
-    await using upstream = await startFaultServer(silence);
-    const server = await start({ environment: upstream.environment });
-    for (let nth = 0; nth < 20; nth++) server.customer();
-    await soon(() => upstream.busySockets).toBe(8);
-    const { how, ms } = await server.stop(stop);
-    figure(`${ms} ms`);
-    expect(how).toBe(0);
-    expect(ms).toBeLessThan(soonMs);
-    await soon(() => upstream.sockets).toBe(0);
-    expect(server.lines).toBe(1);
-  });
+  fault(
+    `${stop} with twenty calls in flight and queued ends the server with 0`,
+    async ({ start, figure }) => {
+      await using upstream = await startFaultServer(silence);
+      const server = await start({ environment: upstream.environment });
+      for (let nth = 0; nth < 20; nth++) server.customer();
+      await soon(() => upstream.busySockets).toBe(8);
+      const { how, ms } = await server.stop(stop);
+      figure(`${ms} ms`);
+      expect(how).toBe(0);
+      expect(ms).toBeLessThan(soonMs);
+      await soon(() => upstream.sockets).toBe(0);
+      expect(server.lines).toBe(1);
+    },
+  );
 
   fault(
-    `${stop} with stdout blocked by a large answer ends it with 0, at 1.5 s`,
+    `${stop} with stdout blocked by a large result ends the server with 0, at 1.5 s`,
     async ({ start, figure }) => {
       await using upstream = await startUpstream(() => ({ json: { id: "x".repeat(3_000_000) } }));
       const server = await start({ environment: upstream.environment, reads: false });
@@ -51,7 +54,7 @@ for (const stop of stops) {
   );
 
   fault(
-    `${stop} with the sandbox running and a call to it in flight ends it with 0`,
+    `${stop} with the sandbox running and a call to it in flight ends the server with 0`,
     async ({ start, figure }) => {
       const server = await start({ flags: ["--sandbox"] });
       await server.answer(server.call("list_customers", { companyId: larkmoor }));

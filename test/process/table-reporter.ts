@@ -1,7 +1,7 @@
 import type { Reporter, TestCase, TestModule } from "vitest/node";
 import type { FaultRow } from "./fault.ts";
 
-/** Prints the faults of the process as a table: a row a fault, and one line that sums them up. */
+/** Prints the process faults as a table: one row per fault and a summary line. */
 export default class TableReporter implements Reporter {
   readonly #rows: FaultRow[] = [];
   #survived = 0;
@@ -18,7 +18,7 @@ export default class TableReporter implements Reporter {
     print(
       `\n${this.#survived} of ${rows.length} process faults survived, ` +
         `${sum(({ lost }) => lost)} of ${sum(({ calls }) => calls)} calls lost, ` +
-        `${sum(({ twice }) => twice)} answered twice, ${sum(({ leftBehind }) => leftBehind)} processes left behind`,
+        `${sum(({ duplicated }) => duplicated)} answered twice, ${sum(({ leftBehind }) => leftBehind)} processes left behind`,
     );
   }
 
@@ -34,7 +34,7 @@ export default class TableReporter implements Reporter {
       const figures = row?.figures.join(", ") ?? "";
       print(`${test.name.padEnd(99)} ${survived ? "survived" : "FAILED  "} ${figures}`.trimEnd());
     }
-    // The stack of a test that took too long names another error.
+    // The stack of a timed-out test starts with another message.
     for (const { message, stack = "" } of errors)
       print(`    ${message}${stack.slice(stack.indexOf("\n    at "))}`);
   }

@@ -13,10 +13,10 @@ const survived: [name: string, error: string, kind: string][] = [
 
 for (const [name, error, kind] of survived) {
   for (const how of ["thrown", "rejected"] as const) {
-    fault(`${name} ${how} where nobody can catch it costs no call`, async ({ start }) => {
-      let answerIt = () => {};
+    fault(`${name} ${how} where it cannot be caught fails no call`, async ({ start }) => {
+      let respond = () => {};
       const held: Answer = (...request) => {
-        answerIt = () => well(...request);
+        respond = () => well(...request);
       };
       await using upstream = await startFaultServer([held, well]);
       const server = await start({
@@ -28,7 +28,7 @@ for (const [name, error, kind] of survived) {
       server.process.kill("SIGUSR2");
       await server.logged(`level=error event=uncaught ${kind.startsWith("code") ? "class=Error" : kind}`);
       expect(server.stderr.trim().split("\n")).toEqual([expect.stringContaining(kind)]);
-      answerIt();
+      respond();
       expect(await server.answer(inFlight)).toHaveProperty("structuredContent");
       await server.works();
     });
@@ -42,7 +42,7 @@ function thrown(error: string, how: "thrown" | "rejected"): Record<string, strin
 }
 
 for (const how of ["thrown", "rejected"] as const) {
-  fault(`a foreign exception ${how} where nobody can catch it ends it with 1`, async ({ start }) => {
+  fault(`a foreign exception ${how} where it cannot be caught ends the server with 1`, async ({ start }) => {
     const server = await start({ environment: thrown("foreign", how), preload });
     server.process.kill("SIGUSR2");
     expect(await server.exited).toBe(1);
@@ -51,7 +51,7 @@ for (const how of ["thrown", "rejected"] as const) {
 }
 
 fault(
-  "30 stacked encodings, by which fetch throws on some versions of Node, end one call",
+  "30 stacked encodings, for which fetch throws on some Node versions, fail only one call",
   async ({ start, figure }) => {
     const fatal = uncaughtFaults["30 stacked encodings of 18 KB"];
     await using upstream = await startFaultServer([fatal, fatal, fatal, well]);
@@ -64,10 +64,10 @@ fault(
 );
 
 fault(
-  "connections that close before a slow disk has the body, by which Node 22 and 24 throw, cost no call",
+  "connections that close before a slow disk has the body, for which Node 22 and 24 throw, fail no call",
   async ({ start, folder, figure }) => {
     const first = Buffer.alloc(1024, "a");
-    // As much as makes undici's parser pause while the first part is being written; in the pause it meets the end.
+    // Large enough that undici's parser pauses while the first part is being written, and reaches the end during the pause.
     const rest = Buffer.alloc(64 * 1024, "b");
     const size = first.length + rest.length;
     const file: Answer = (_request, _nth, socket) => {

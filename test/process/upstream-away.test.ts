@@ -11,22 +11,28 @@ import { startLeaving } from "./leaving.ts";
 const html = { "content-type": "text/html" };
 const mebibyte = 1024 * 1024;
 
-/** How it is away, what a call is told meanwhile, and how long after its return calls may still be refused. */
-const ways: { way: string; as: Answer | "nobody"; said: RegExp; refusedMs?: number; timeoutMs?: string }[] = [
-  { way: "refuses connections", as: "nobody", said: /was refused \(ECONNREFUSED\)/ },
-  { way: "resets connections", as: wire("reset"), said: /The connection to Codat broke off/ },
-  { way: "answers 503 in HTML", as: reply(503, "<h1>Sorry</h1>", html), said: /\b503\b/ },
-  { way: "is silent", as: silence, said: /did not answer within 0\.1 s/, timeoutMs: "100" },
-  { way: "throttles", as: reply(429, "", { "retry-after": 3600 }), said: /\b429\b/, refusedMs: 60_000 },
+/** How the upstream is away, the error that calls get, and how long calls may be refused after its return. */
+const ways: {
+  way: string;
+  as: Answer | "closed";
+  message: RegExp;
+  refusedMs?: number;
+  timeoutMs?: string;
+}[] = [
+  { way: "refuses connections", as: "closed", message: /was refused \(ECONNREFUSED\)/ },
+  { way: "resets connections", as: wire("reset"), message: /The connection to Codat was interrupted/ },
+  { way: "returns 503 with HTML", as: reply(503, "<h1>Sorry</h1>", html), message: /\b503\b/ },
+  { way: "is silent", as: silence, message: /did not respond within 0\.1 s/, timeoutMs: "100" },
+  { way: "throttles", as: reply(429, "", { "retry-after": 3600 }), message: /\b429\b/, refusedMs: 60_000 },
 ];
 
 const stepMs = 30_000;
 const callers = 4;
 const attemptsEach = 2;
 
-for (const { way, as, said, refusedMs = 0, timeoutMs } of ways) {
+for (const { way, as, message, refusedMs = 0, timeoutMs } of ways) {
   fault(
-    `an upstream that ${way} for ten minutes: calls fail fast, and work on its return`,
+    `an upstream that ${way} for ten minutes: calls fail quickly and succeed after its return`,
     async ({ figure, called }) => {
       using clock = startClock();
       await using upstream = await startLeaving();
@@ -52,7 +58,7 @@ for (const { way, as, said, refusedMs = 0, timeoutMs } of ways) {
         const startedAtMs = performance.now();
         for (const answer of await everyone()) {
           expect(answer.isError).toBe(true);
-          expect(textOf(answer)).toMatch(said);
+          expect(textOf(answer)).toMatch(message);
           attempts += Number(errorOf(answer).attempts);
           calls++;
         }

@@ -5,6 +5,6 @@ const size = 4 * 1024 * 1024;
 const record = reply(200, JSON.stringify({ name: "a.bin", fileSize: size }));
 const half = wire(head(200, { "content-length": size }), Buffer.alloc(size / 2));
 
-/** The record of an attachment, and half of its content. */
+/** Returns the record of an attachment and half of its content. */
 export const brokenDownload: Fault = (request, ...rest) =>
   (request.path.endsWith("/download") ? half : record)(request, ...rest);

@@ -68,7 +68,7 @@ describe.each(clients)("resources (%s)", (kind) => {
       dataStatus: {
         customers: {
           ...customers,
-          notice: expect.stringMatching(/customers: synced\. Codat does not say when/),
+          notice: expect.stringMatching(/customers: synced\. Codat does not report when/),
         },
       },
     });
@@ -108,14 +108,14 @@ describe.each(clients)("resources (%s)", (kind) => {
     await using client = await connect(upstream.environment, kind);
     const failure = await client.readResource(kept).catch((error: Error) => error);
     expect(failure).toBeInstanceOf(Error);
-    expect((failure as Error).message).toContain("does not offer this through Codat");
+    expect((failure as Error).message).toContain("does not offer this data through Codat");
     expect((failure as Error).message).not.toMatch(/127\.0\.0\.1|\.ts/);
   });
 
   test("a failure is a protocol error in words", async () => {
     await using upstream = await startUpstream(() => ({ status: 401, json: { error: "Unauthorized" } }));
     await using client = await connect(upstream.environment, kind);
-    await expect(client.readResource(kept)).rejects.toThrow(/Codat answered 401/);
+    await expect(client.readResource(kept)).rejects.toThrow(/Codat returned 401/);
   });
 });
 

@@ -60,7 +60,7 @@ test.each(["a && b", "a||b", "{", "x}"])("a name that no query can hold is refus
     await using pinned = await connect({ ...upstream.environment, ...toolsets, CODAT_COMPANY_IDS: pins });
     const result = await pinned.callTool("find_companies", { name });
     expect(errorOf(result).kind).toBe("arguments");
-    expect(textOf(result)).toContain("name must not hold &&, ||, { or }");
+    expect(textOf(result)).toContain("name must not contain &&, ||, { or }");
   }
   expect(upstream.requests).toEqual([]);
   await client.callTool("find_companies", { name: "Smith & Sons | Co" });
@@ -70,9 +70,11 @@ test.each(["a && b", "a||b", "{", "x}"])("a name that no query can hold is refus
 test("none at all, and none of that name, are two answers", async () => {
   await using upstream = await startUpstream(() => ({ json: { results: [], totalResults: 0 } }));
   await using client = await connect({ ...upstream.environment, ...toolsets });
-  expect(textOf(await client.callTool("find_companies"))).toContain("Codat lists no companies for this key.");
+  expect(textOf(await client.callTool("find_companies"))).toContain(
+    "Codat returned no companies for this API key.",
+  );
   expect(textOf(await client.callTool("find_companies", { name: "x" }))).toContain(
-    "No company's name holds that",
+    "No company name contains this text.",
   );
 });
 
@@ -81,7 +83,9 @@ test("two of one name are pointed out", async () => {
   await using upstream = await startUpstream(() => ({ json: { results, totalResults: 3 } }));
   await using client = await connect({ ...upstream.environment, ...toolsets });
   const result = await client.callTool("find_companies");
-  expect(textOf(result)).toContain("2 of these share their name with another: tell them apart by id");
+  expect(textOf(result)).toContain(
+    "2 of these companies share their name with another one. Distinguish them by id",
+  );
 });
 
 test("a page too large for its reader is cut, and goes on at the first company that is missing", async () => {
@@ -94,7 +98,7 @@ test("a page too large for its reader is cut, and goes on at the first company t
   });
   const result = await client.callTool("find_companies");
   expect(result.structuredContent).toMatchObject({ hasMore: true, nextPage: 2, nextPageSize: 25 });
-  expect(textOf(result)).toContain("Only the first 25 of this page's 100 companies are here");
+  expect(textOf(result)).toContain("Only the first 25 of this page's 100 companies are included");
 });
 
 describe("where companies are pinned only those are asked about, one by one", () => {
@@ -130,11 +134,14 @@ describe("where companies are pinned only those are asked about, one by one", ()
       CODAT_COMPANY_IDS: `${gone},${larkmoor}`,
     });
     const result = await client.callTool("find_companies");
-    const unknown = { id: gone, notice: "Codat knows no company of this id, which CODAT_COMPANY_IDS names." };
+    const unknown = {
+      id: gone,
+      notice: "CODAT_COMPANY_IDS lists this id, but Codat has no company with it.",
+    };
     expect(rowsOf(result)).toEqual([unknown, expect.objectContaining({ id: larkmoor })]);
-    expect(textOf(result)).toContain("Codat does not know 1 of the companies that CODAT_COMPANY_IDS names.");
+    expect(textOf(result)).toContain("Codat does not know 1 of the companies listed in CODAT_COMPANY_IDS.");
     const named = await client.callTool("find_companies", { name: "lark" });
-    expect(textOf(named)).toContain("Codat does not know 1 of the companies that CODAT_COMPANY_IDS names.");
+    expect(textOf(named)).toContain("Codat does not know 1 of the companies listed in CODAT_COMPANY_IDS.");
     const page = await client.callTool("find_companies", { pageSize: 1 });
     expect(page.structuredContent).toMatchObject({ results: [unknown], hasMore: true, nextPage: 2 });
   });
@@ -145,6 +152,6 @@ describe("where companies are pinned only those are asked about, one by one", ()
     await using client = await connect({ ...upstream.environment, ...restricted });
     const result = await client.callTool("find_companies");
     expect(errorOf(result)).toMatchObject({ kind: "forbidden", status: 403 });
-    expect(textOf(result)).not.toContain("Codat knows no company");
+    expect(textOf(result)).not.toContain("Codat has no company");
   });
 });

@@ -52,13 +52,13 @@ test("errors that make a page too large are left out, and the answer says how to
   await using client = await connect({ ...upstream.environment, ...toolsets });
   const result = await client.callTool("list_connections", { companyId });
   expect(textOf(result)).toContain(
-    "dataConnectionErrors is left out: the page was too large. Ask with a smaller pageSize; where they do not fit either",
+    "dataConnectionErrors is omitted because the page was too large. Ask with a smaller pageSize; where they do not fit either",
   );
 });
 
 test.each([
   [{ results: [], totalResults: 0 }, "This company has no connections: nobody has linked a ledger yet."],
-  [{}, "Codat gave no list of connections: that does not say whether there are any."],
+  [{}, "Codat returned no list of connections. It is unknown whether there are any."],
 ])("none, and no list of them, are two answers (%j)", async (json, words) => {
   await using upstream = await startUpstream(() => ({ json }));
   await using client = await connect({ ...upstream.environment, ...toolsets });

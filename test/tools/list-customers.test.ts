@@ -109,7 +109,9 @@ describe("where the list goes on", () => {
     await using upstream = await startUpstream(() => ({ json: { results: [], totalResults: 240 } }));
     await using client = await connect(upstream.environment);
     const result = await client.callTool("list_customers", { companyId });
-    expect(result.content[0]).toMatchObject({ text: "Codat sent none of its 240 customers: call again." });
+    expect(result.content[0]).toMatchObject({
+      text: "Codat returned none of its 240 customers. Retry the call.",
+    });
   });
 
   test("with a query the total is of those that match", async () => {
@@ -153,8 +155,8 @@ describe("where the list goes on", () => {
     await using upstream = await startUpstream(() => ({ json: { results: null, totalResults: 7 } }));
     await using client = await connect(upstream.environment);
     const result = await client.callTool("list_customers", { companyId });
-    expect(textOf(result)).toContain("Codat gave no list of customers");
-    const notice = "Codat gave no list of customers: that does not say whether there are any.";
+    expect(textOf(result)).toContain("Codat returned no list of customers");
+    const notice = "Codat returned no list of customers. It is unknown whether there are any.";
     expect(result.structuredContent).toEqual({ results: null, totalResults: 7, hasMore: false, notice });
   });
 });

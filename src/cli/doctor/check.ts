@@ -40,6 +40,6 @@ function fixOf({ kind, advice: ownAdvice }: ToolError, advice: string[]): string
     return "Assistants must name the connectionId that is meant in each call about attachments.";
   return advice
     .join(" ")
-    .replace(/^(Calling again will not help|Do not try again)\. /, "")
-    .replace("Call again", "Run doctor again");
+    .replace(/^Retrying will not help\. /, "")
+    .replace(/\b(?:Call again|Retry(?: the call)?)\b/, "Run doctor again");
 }

@@ -7,15 +7,15 @@ import { visibleJson } from "../../base/visible-text.ts";
 import type { JsonObject } from "../../codat/json.ts";
 import { redactDeep } from "../../codat/redact.ts";
 
-/** What a tool answers with: Codat's JSON, with a summary before it where there is something to say; or content of its own. */
+/** What a tool returns: Codat's JSON with an optional summary before it, or content of its own. */
 export type Answer = { json: JsonObject; summary?: string } | { content: ContentBlock[] };
 
-/** The answer as a result, each text of it passed through `redact`. Throws `too_large` for what no client would take. */
+/** The answer as a tool result, with all text redacted. Throws `too_large` above the message limit. */
 export function resultOf(answer: Answer, redact: (text: string) => string): CallToolResult {
   const result =
     "json" in answer ? jsonResult(answer, redact) : { content: redactDeep(answer.content, redact) };
   if (bytesOf(result) > messageLimitBytes) {
-    throw new ToolError("too_large", "The answer is larger than the 9.5 MiB that a message can carry.", {
+    throw new ToolError("too_large", "The result is larger than 9.5 MiB, the limit of one message.", {
       advice: advice.largeResult,
     });
   }
@@ -34,7 +34,7 @@ function jsonResult(
   return { content: blocks.map((block) => ({ type: "text" as const, text: block })), structuredContent };
 }
 
-// Only a large result is worth the cost of the exact count.
+// An exact count is expensive, so only large results get one.
 function bytesOf(result: CallToolResult): number {
   const characters = result.content.reduce((sum, block) => sum + sizeOf(block), 0);
   return characters < messageLimitBytes / 16 ? characters : Buffer.byteLength(JSON.stringify(result));

@@ -11,13 +11,13 @@ import { explain409 } from "./explain-409.ts";
 import { toToolError } from "./failure-text.ts";
 import { progressOf } from "./progress.ts";
 
-/** What the calls of one server share. */
+/** Shared by all calls of one server. */
 export interface CallDeps {
   client: Client;
   settings: Settings;
   /** Removes the key from a text. */
   redact: (text: string) => string;
-  /** Receives every call before its answer leaves, with the origin of an unexpected error; rejects if the answer must not leave. */
+  /** Receives every call before its result is sent. Rejects if the result must not be sent. */
   report: (record: CallRecord, unexpected?: ErrorTrace) => Promise<void>;
 }
 
@@ -39,13 +39,13 @@ export interface CallContext {
   notes: CallNotes;
 }
 
-/** A client's request, with the client's name as far as it gives one. */
+/** The parts of a client's request that a call needs. */
 export function callRequest({ server }: McpServer, { mcpReq }: ServerContext): CallRequest {
   const { signal, _meta, notify } = mcpReq;
   return { signal, _meta, notify, client: server.getClientVersion() };
 }
 
-/** Runs a call and returns its value, or the one error that explains its failure: the one place where errors are caught. */
+/** Runs a call and returns its value or the error that explains its failure. All errors are caught here. */
 export async function runCall<T>(
   called: Called,
   request: CallRequest,
@@ -92,7 +92,7 @@ async function outcomeOf<T>(
     return { value };
   } catch (thrown) {
     const once = { ...options, retries: { ...settings.retries, strategy: "none" as const } };
-    // No client shows why there is no completion.
+    // Clients do not show errors of completions, so an explanation would waste a request.
     const error =
       called.kind === "completion"
         ? toToolError(thrown)

@@ -5,7 +5,7 @@ import { readDataStatus } from "../../codat/data-status.ts";
 import { CodatError } from "../../codat/error.ts";
 import { isCustomerData } from "../../codat/routes.ts";
 
-/** A 409 with what Codat says of the company's customers; the error as it was if that cannot be had. `options` are the call's own. */
+/** Adds the sync status of the company's customers to a 409. Returns other errors, and a 409 without a readable status, unchanged. */
 export async function explain409(error: ToolError, client: Client, options: CallOptions): Promise<ToolError> {
   if (!(error instanceof CodatError) || error.kind !== "not_ready") return error;
   const { route } = error;

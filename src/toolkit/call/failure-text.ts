@@ -1,12 +1,12 @@
-// Without the SDK: doctor, which is loaded on demand, needs only the text.
+// Does not import the SDK, so that doctor can load the text without it.
 import { advice, adviceByKind } from "../../base/advice.ts";
 import { ToolError } from "../../base/tool-error.ts";
 import { CodatError } from "../../codat/error.ts";
 
-/** Any failure as a ToolError: an unexpected one becomes one fixed sentence, without anything foreign. */
+/** Any failure as a ToolError. An unexpected error becomes one fixed sentence, without its own message. */
 export function toToolError(error: unknown): ToolError {
   if (error instanceof ToolError) return error;
-  return new ToolError("internal", "Something unexpected went wrong in this server.", { cause: error });
+  return new ToolError("internal", "An unexpected error occurred in this server.", { cause: error });
 }
 
 /** A failure as text: what happened, what to do, the correlationId. */
@@ -17,7 +17,7 @@ export function failureText(error: ToolError): string {
   return lines.filter(Boolean).join("\n");
 }
 
-/** The same for programs; unknown facts are omitted. */
+/** A failure for programs. Unknown facts are omitted. */
 export function failureFacts(error: ToolError): Record<string, unknown> {
   const { status, correlationId, detailedErrorCode } = apiFacts(error);
   const facts = {
@@ -32,7 +32,7 @@ export function failureFacts(error: ToolError): Record<string, unknown> {
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
 }
 
-/** What Codat's answer said, if the failure is an answer of Codat's. */
+/** The facts from Codat's response, if the failure is one. */
 function apiFacts(error: ToolError): Partial<CodatError> {
   return error instanceof CodatError ? error : {};
 }
@@ -48,11 +48,11 @@ function whatHappened(error: ToolError): string {
 function whatToDo(error: ToolError): string {
   const { kind } = error;
   const seconds = retryAfterSeconds(error);
-  const wait = seconds === undefined ? undefined : inWords(seconds);
+  const wait = seconds === undefined ? undefined : formatWait(seconds);
   if (error.advice) return error.advice;
   if (kind === "not_found") return notFoundAdvice(apiFacts(error).upstreamMessage ?? "");
   if (kind === "throttled") return advice.throttled(wait);
-  return adviceByKind[kind] ?? (error.retryable ? advice.callLater(wait) : advice.giveUp);
+  return adviceByKind[kind] ?? (error.retryable ? advice.retryLater(wait) : advice.giveUp);
 }
 
 function notFoundAdvice(upstreamMessage: string): string {
@@ -66,7 +66,7 @@ function retryAfterSeconds({ retryAfterMs, retryable }: ToolError): number | und
   return retryAfterMs === undefined || !retryable ? undefined : Math.ceil(retryAfterMs / 1000);
 }
 
-function inWords(seconds: number): string {
+function formatWait(seconds: number): string {
   if (seconds < 120) return `${seconds} s`;
   const minutes = Math.ceil(seconds / 60);
   return minutes < 120

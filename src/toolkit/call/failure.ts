@@ -3,10 +3,10 @@ import type { ErrorKind, ToolError } from "../../base/tool-error.ts";
 import { redactDeep } from "../../codat/redact.ts";
 import { failureFacts, failureText } from "./failure-text.ts";
 
-// Under this key of a result's `_meta` a program finds what a model reads in the text.
+// The key in a result's `_meta` with the error as data for programs.
 const errorMetaKey = "codat-customers-mcp/error";
 
-/** A failure as a tool's result. */
+/** A failure as a tool result. */
 export function failureResult(error: ToolError, redact: (text: string) => string): CallToolResult {
   const result = {
     isError: true,
@@ -18,7 +18,7 @@ export function failureResult(error: ToolError, redact: (text: string) => string
 
 const clientErrors: readonly ErrorKind[] = ["arguments", "not_allowed"];
 
-/** A failure for a request that has no result to put it into: of a resource or a prompt. */
+/** A failure as a protocol error, for resources and prompts, whose results cannot carry errors. */
 export function protocolError(error: ToolError, redact: (text: string) => string): ProtocolError {
   const code = clientErrors.includes(error.kind)
     ? ProtocolErrorCode.InvalidParams

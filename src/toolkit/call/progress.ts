@@ -2,7 +2,7 @@ import type { Progress } from "../../attachments/delivery/context.ts";
 
 const shortestPauseMs = 500;
 
-/** Sends progress to a caller that asked for it, at most twice a second, and never backwards. */
+/** Sends progress to a caller that asked for it: at most twice a second, and never backwards. */
 export function progressOf(
   meta: Record<string, unknown> | undefined,
   notify: (notification: { method: string; params: Record<string, unknown> }) => Promise<void>,
@@ -17,7 +17,7 @@ export function progressOf(
     sentAtMs = nowMs;
     sent = done;
     const params = { progressToken, progress: done, ...(total !== undefined && { total }), message };
-    // A client that has gone away hears nothing, which is no failure of the call.
+    // Failing to notify a disconnected client must not fail the call.
     notify({ method: "notifications/progress", params }).catch(() => {});
   };
 }

@@ -4,7 +4,7 @@ import type { AccountingConnections } from "../../codat/connections.ts";
 import type { JsonObject } from "../../codat/json.ts";
 import type { CallContext, CallDeps } from "../call/call.ts";
 
-/** What all tools, resources and prompts of a server share. */
+/** Shared by all tools, resources and prompts of a server. */
 export interface ToolDeps extends CallDeps {
   textCache: TextCache;
   connections: AccountingConnections;
@@ -12,5 +12,5 @@ export interface ToolDeps extends CallDeps {
   companies: TtlCache<JsonObject | undefined>;
 }
 
-/** What a tool may use besides its arguments. */
+/** What a tool can use besides its arguments. */
 export type ToolContext = CallContext & Pick<ToolDeps, "settings" | "textCache" | "companies">;

@@ -12,7 +12,7 @@ import { admitIds } from "../input/ids.ts";
 import type { ToolDeps } from "./context.ts";
 import { inputJsonSchema } from "./json-schema.ts";
 
-/** What every prompt is about. */
+/** Every prompt is about one company. */
 interface Fields extends Record<string, z.ZodType> {
   companyId: z.ZodType<string>;
 }
@@ -25,17 +25,17 @@ export interface PromptDefinition<Shape extends Fields> {
   description: string;
   input: Shape;
   complete: Partial<Record<keyof Shape & string, Completer<string>>>;
-  /** What the model is told to do. */
+  /** The instructions for the model. */
   write(args: Args<Shape>, settings: Settings): string;
 }
 
-/** A prompt, its types closed over. */
+/** A prompt without its type parameters. */
 export interface Prompt {
   readonly name: string;
   prepare(deps: ToolDeps): (server: McpServer) => void;
 }
 
-/** A prompt from its arguments and its words; arguments are checked, and failures told, the same for all. Asks nothing of Codat. */
+/** Defines a prompt from its arguments and its text. Checks arguments and reports failures. Sends no request to Codat. */
 export function definePrompt<Shape extends Fields>(definition: PromptDefinition<Shape>): Prompt {
   const { name, title, description } = definition;
   return {
@@ -71,14 +71,14 @@ export function definePrompt<Shape extends Fields>(definition: PromptDefinition<
   };
 }
 
-// A form sends what was left blank as an empty text.
+// Clients send empty form fields as empty strings.
 function withoutBlanks(given: unknown): unknown {
   return isObject(given)
     ? Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ""))
     : given;
 }
 
-// The SDK looks for the completers in a `shape`, as zod's objects have one.
+// The SDK looks for completers in a `shape`, as in zod objects.
 function completersOf<Shape extends Fields>(
   ids: readonly string[],
   { name, complete }: PromptDefinition<Shape>,

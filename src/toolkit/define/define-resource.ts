@@ -16,30 +16,30 @@ import { type Completer, completing } from "../input/complete.ts";
 import { admitIds, namedIdProblem } from "../input/ids.ts";
 import type { ToolContext, ToolDeps } from "./context.ts";
 
-/** What a resource holds: Codat's JSON, or a file. */
+/** The content of a resource: Codat's JSON or a file. */
 type ResourceAnswer = { json: JsonObject } | { blob: string; mimeType: string };
 
 export interface ResourceDefinition<Id extends string> {
   name: string;
   title: string;
   description: string;
-  /** After `codat://`, with `{id}` for each of the ids; one without ids is listed, the others are templates. */
+  /** The URI after `codat://`, with `{id}` for each id. A resource without ids is listed; the others are templates. */
   path: string;
   ids: readonly Id[];
   mimeType?: string;
-  /** Whether there is one, where that depends on the settings. */
+  /** Whether the settings enable this resource. Omit for always. */
   offered?(settings: Settings): boolean;
   read(ids: Record<Id, string>, context: ToolContext): Promise<ResourceAnswer>;
   complete?: Partial<Record<Id, Completer<Id>>>;
 }
 
-/** A resource or a template of them, its types closed over. */
+/** A resource or resource template without its type parameters. */
 export interface Resource {
   readonly name: string;
   prepare(deps: ToolDeps): (server: McpServer) => void;
 }
 
-/** A resource from its path and what reads it; ids are checked, and failures told, the same for all. */
+/** Defines a resource from its path and its reader. Checks ids and reports failures. */
 export function defineResource<Id extends string>(definition: ResourceDefinition<Id>): Resource {
   const { name, title, description, path, mimeType, ids, offered } = definition;
   return {
@@ -59,8 +59,8 @@ export function defineResource<Id extends string>(definition: ResourceDefinition
       return (server) => {
         const uri = `codat://${path}`;
         if (ids.length === 0) {
-          server.registerResource(name, uri, metadata, (asked, context) =>
-            read(asked, {}, callRequest(server, context)),
+          server.registerResource(name, uri, metadata, (requested, context) =>
+            read(requested, {}, callRequest(server, context)),
           );
         } else {
           const complete = completersOf(definition, deps, server);
@@ -68,7 +68,7 @@ export function defineResource<Id extends string>(definition: ResourceDefinition
             name,
             new ResourceTemplate(uri, { list: undefined, complete }),
             metadata,
-            (asked, variables, context) => read(asked, variables, callRequest(server, context)),
+            (requested, variables, context) => read(requested, variables, callRequest(server, context)),
           );
         }
       };
@@ -85,7 +85,7 @@ function completersOf<Id extends string>(
     const completer: Completer<Id> | undefined = complete[id];
     return completer && ([id, completing(name, completer, ids, deps, server)] as const);
   });
-  // Without a prototype, or the SDK would take `constructor` and `toString` for completers too.
+  // No prototype: otherwise the SDK would treat `constructor` and `toString` as completers.
   const completers = Object.fromEntries(entries.filter((entry) => entry !== undefined));
   return Object.assign(Object.create(null) as typeof completers, completers);
 }
@@ -95,11 +95,11 @@ function contentsOf(uri: URL, answer: ResourceAnswer, redact: (text: string) => 
   return { uri: uri.href, mimeType: "application/json", text: redact(visibleJson(answer.json)) };
 }
 
-// Variables arrive percent-encoded, and the last of them with whatever stands behind it.
+// Variables arrive percent-encoded. The last one includes any query and fragment.
 function idsIn<Id extends string>(uri: URL, variables: Variables, ids: readonly Id[]): Record<Id, string> {
-  // An empty query leaves no trace in `search`, but its mark in the last variable.
+  // `search` is empty for an empty query, but the last variable still ends with its question mark.
   if (/[?#]/.test(uri.href))
-    throw new ToolError("arguments", "A resource's URI has no query and no fragment.");
+    throw new ToolError("arguments", "A resource URI must not have a query or a fragment.");
   return Object.fromEntries(ids.map((id) => [id, decoded(id, variables[id], ids)])) as Record<Id, string>;
 }
 
@@ -112,7 +112,7 @@ function decoded(name: string, variable: string | string[] | undefined, names: r
   } catch (error) {
     throw error instanceof ToolError
       ? error
-      : new ToolError("arguments", `${name} is not well percent-encoded.`);
+      : new ToolError("arguments", `${name} has invalid percent-encoding.`);
   }
 }
 

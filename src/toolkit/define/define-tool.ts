@@ -16,21 +16,21 @@ export interface ToolDefinition<Shape extends Fields> {
   title: string;
   description: string | ((settings: Settings) => string);
   input: Shape | ((settings: Settings) => Shape);
-  /** The fields of its JSON; omitted by a tool that answers with content of its own. */
+  /** The fields of its JSON. Omitted by a tool that returns its own content. */
   output?: readonly string[];
   run(args: z.infer<z.ZodObject<Shape>>, context: ToolContext): Promise<Answer>;
 }
 
-/** A tool, its types closed over. */
+/** A tool without its type parameters. */
 export interface Tool {
   readonly name: string;
-  /** Makes ready, once, what every connection's server registers. */
+  /** Prepares, once, what the server of every connection registers. */
   prepare(deps: ToolDeps): (server: McpServer) => void;
 }
 
 const annotations = { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true };
 
-/** A tool from its schema, its text and what it does; checks, errors, limits and hints are the same for all. */
+/** Defines a tool from its schema, its text and its action. Adds checks, errors, limits and annotations. */
 export function defineTool<Shape extends Fields>(definition: ToolDefinition<Shape>): Tool {
   const { name, title, output } = definition;
   return {
@@ -80,14 +80,15 @@ function withNote(before: string, answer: Answer, after: string): Answer {
   return { ...answer, summary };
 }
 
-// Whoever left the company out may have another one in mind.
+// A user who omits the company may mean another one.
 function companyNote(companyId: string | undefined): string {
-  return companyId ? `Of company ${companyId}, the only one that this server reads.` : "";
+  return companyId ? `This server is restricted to company ${companyId}.` : "";
 }
 
-// Else a reader could take a number for a text that the ledger holds.
+// Otherwise a reader could think that the ledger stores the number as text.
 function numbersNote(count = 0): string {
   if (count === 0) return "";
-  const stand = count === 1 ? "1 number stands" : `${count} numbers stand`;
-  return `${stand} as text, in quotes: JSON readers would alter ${count === 1 ? "it" : "them"}.`;
+  return count === 1
+    ? "1 number is returned as a string, because JSON parsers would change it."
+    : `${count} numbers are returned as strings, because JSON parsers would change them.`;
 }

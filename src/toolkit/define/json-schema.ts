@@ -2,12 +2,12 @@ import type { StandardSchemaWithJSON } from "@modelcontextprotocol/server";
 import * as z from "zod";
 import type { JsonObject } from "../../codat/json.ts";
 
-/** A schema that clients see and that lets everything pass. */
+/** A schema for clients that accepts every value. */
 export type PublishedSchema = StandardSchemaWithJSON;
 
 /**
- * The input schema as clients see it, from each parameter's `meta`: zod's own conversion costs a start several
- * milliseconds. Checking is readArguments' work.
+ * The input schema for clients, built from each parameter's `meta`, because zod's own conversion adds several
+ * milliseconds to startup. readArguments checks the arguments.
  */
 export function inputJsonSchema(input: z.ZodObject): PublishedSchema {
   const fields = Object.entries(input.shape as Record<string, z.ZodType>);
@@ -23,14 +23,14 @@ function metaOf(field: z.ZodType): unknown {
 }
 
 /**
- * The fields of an answer by name alone, without types: no answer of Codat's, which may one day hold a field of any of
- * these names and any type, can then fail a client's check.
+ * The output schema for clients: field names without types. Codat may change the type of any field, so a typed schema
+ * could make clients reject a valid response.
  */
 export function outputJsonSchema(fields: readonly string[]): PublishedSchema {
   return accepting({ type: "object", properties: Object.fromEntries(fields.map((field) => [field, {}])) });
 }
 
-// The SDK would answer bad arguments itself, without our `_meta`, and drop unknown ones: here everything passes.
+// Accepts everything. Otherwise the SDK would report invalid arguments itself, without our `_meta`, and drop unknown ones.
 function accepting(schema: JsonObject): PublishedSchema {
   return {
     "~standard": {

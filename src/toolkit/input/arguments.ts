@@ -4,24 +4,25 @@ import { ToolError } from "../../base/tool-error.ts";
 import { quotable } from "../../base/visible-text.ts";
 import { isObject } from "../../codat/json.ts";
 
-/** The arguments of a call, checked. Throws `arguments` with a sentence for each thing that is wrong. */
+/** Checks the arguments of a call. Throws `arguments` with a sentence for each problem. */
 export function readArguments<Shape extends Record<string, z.ZodType>>(
   tool: string,
   input: z.ZodObject<Shape>,
   given: unknown = {},
 ): z.infer<z.ZodObject<Shape>> {
-  if (!isObject(given)) throw wrong([`The arguments of ${tool} must be an object`]);
+  if (!isObject(given)) throw invalid([`The arguments of ${tool} must be an object`]);
   const fields = input.shape as Record<string, z.ZodType>;
   const known = Object.keys(fields);
   const unknown = Object.keys(given).filter((name) => !known.includes(name));
-  if (unknown.length > 0) throw wrong(unknown.slice(0, 3).map((name) => unknownArgument(tool, name, known)));
+  if (unknown.length > 0)
+    throw invalid(unknown.slice(0, 3).map((name) => unknownArgument(tool, name, known)));
 
   const values = Object.entries(given)
     .filter(([, value]) => value !== null)
-    .map(([name, value]) => [name, asMeant(value, fields[name])]);
+    .map(([name, value]) => [name, coerce(value, fields[name])]);
   const result = input.safeParse(Object.fromEntries(values));
   if (result.success) return result.data;
-  throw wrong(
+  throw invalid(
     result.error.issues.slice(0, 5).map(({ path, message, input: value }) => {
       const name = String(path[0]);
       return value === undefined && !Object.hasOwn(given, name)
@@ -31,7 +32,7 @@ export function readArguments<Shape extends Record<string, z.ZodType>>(
   );
 }
 
-function wrong(sentences: string[]): ToolError {
+function invalid(sentences: string[]): ToolError {
   const ended = [...new Set(sentences)].map((sentence) =>
     sentence.endsWith("?") ? sentence : `${sentence}.`,
   );
@@ -40,12 +41,12 @@ function wrong(sentences: string[]): ToolError {
 
 function unknownArgument(tool: string, name: string, known: string[]): string {
   const meant = nearest(name, known);
-  const hint = meant ? `did you mean ${meant}?` : `it has ${known.join(", ")}`;
-  return `${tool} has no argument “${quotable(name, 40)}”: ${hint}`;
+  const hint = meant ? `Did you mean ${meant}?` : `Its arguments are ${known.join(", ")}`;
+  return `${tool} has no argument “${quotable(name, 40)}”. ${hint}`;
 }
 
-// Models write 7110701885 for an id and "2" for a page; both say plainly what they mean.
-function asMeant(value: unknown, field: z.ZodType | undefined): unknown {
+// Models write 7110701885 for an id and "2" for a page. Both are unambiguous.
+function coerce(value: unknown, field: z.ZodType | undefined): unknown {
   const schema = field instanceof z.ZodOptional ? field.unwrap() : field;
   if (schema instanceof z.ZodString && Number.isSafeInteger(value)) return String(value);
   if (schema instanceof z.ZodNumber && typeof value === "string" && /^\d{1,15}$/.test(value))

@@ -4,14 +4,14 @@ import { runCall } from "../call/call.ts";
 import type { ToolContext, ToolDeps } from "../define/context.ts";
 import { admitIds, namedIdProblem } from "./ids.ts";
 
-/** What may be meant: ids that begin with what is typed, or whose names hold it; `known` are the other arguments, as far as chosen. */
+/** Suggests ids that start with the typed text, or whose names contain it. `known` has the arguments chosen so far. */
 export type Completer<Id extends string> = (
   typed: string,
   known: Partial<Record<Id, string>>,
   context: ToolContext,
 ) => Promise<string[]>;
 
-/** What the SDK calls to complete an argument. */
+/** The SDK calls this to complete an argument. */
 export type Completion = (
   typed: string,
   context?: { arguments?: Record<string, string> },
@@ -20,7 +20,7 @@ export type Completion = (
 const mostCompletions = 100;
 const longestTyped = 200;
 
-/** Completes an argument of what is called `name`; one that cannot be had is none: nobody waits for a reason. */
+/** Completes an argument of the tool, resource or prompt `name`. Returns no suggestions on failure, because clients do not show errors here. */
 export function completing<Id extends string>(
   name: string,
   completer: Completer<Id>,
@@ -42,7 +42,7 @@ export function completing<Id extends string>(
   };
 }
 
-// A bad id asks for nothing, here as everywhere.
+// An invalid id must not lead to a request.
 function knownIds<Id extends string>(
   given: Record<string, string>,
   ids: readonly Id[],

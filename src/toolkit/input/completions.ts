@@ -10,7 +10,7 @@ type Id = "companyId" | "connectionId" | "customerId" | "attachmentId";
 
 const firstPage = { page: 1, pageSize: 100 };
 
-/** Whether companies may be listed: if the server is restricted to some, or their toolset is on. */
+/** Whether companies can be listed: the server is restricted to some, or the toolset `companies` is enabled. */
 export function listsCompanies({ companyIds, toolsets }: Settings): boolean {
   return companyIds !== "all" || toolsets.includes("companies");
 }
@@ -23,7 +23,7 @@ export const completeCompanyId: Completer<Id> = async (typed, _, { codat, settin
       ? idsOf(await lookUpCompanies(codat, companyIds, companies), typed, "name")
       : [...companyIds];
   }
-  const { results } = await codat.json(companiesRoute, { ...firstPage, query: companiesHolding(typed) });
+  const { results } = await codat.json(companiesRoute, { ...firstPage, query: companiesQuery(typed) });
   return idsOf(results, typed, "name");
 };
 
@@ -33,7 +33,7 @@ export const completeConnectionId: Completer<Id> = async (typed, { companyId }, 
 
 export const completeCustomerId: Completer<Id> = async (typed, { companyId }, { codat }) => {
   if (!companyId) return [];
-  const query = holding(typed, "customerName");
+  const query = searchQuery(typed, "customerName");
   const { results } = await codat.json(customersRoute(companyId), { ...firstPage, query });
   return idsOf(results, typed, "customerName");
 };
@@ -45,32 +45,32 @@ export const completeAttachmentId: Completer<Id> = async (typed, known, { codat 
   return idsOf(attachments, typed, "name");
 };
 
-/** Days one, two and five years ago, as what is typed begins. */
+/** The dates one, two and five years ago that start with the typed text. */
 export const completePastDate: Completer<string> = async (typed) => {
   const today = new Date().toISOString();
   const years = [1, 2, 5].map((ago) => `${Number(today.slice(0, 4)) - ago}${today.slice(4, 10)}`);
   return years.map((day) => day.replace(/-02-29$/, "-02-28")).filter((day) => day.startsWith(typed.trim()));
 };
 
-// Companies' ids are UUIDs: what is no part of one is looked for in names alone.
-function companiesHolding(typed: string): string | undefined {
+// Company ids are UUIDs. Text that cannot be part of a UUID is searched for only in names.
+function companiesQuery(typed: string): string | undefined {
   const text = typed.trim();
-  return /^[0-9a-f-]+$/i.test(text) ? holding(text, "name") : text && `name~${searchable(text)}`;
+  return /^[0-9a-f-]+$/i.test(text) ? searchQuery(text, "name") : text && `name~${searchable(text)}`;
 }
 
-// The query for those whose id or name holds what is typed. Throws `arguments` for what no query can hold.
-function holding(typed: string, nameField: string): string | undefined {
+// A query for ids or names that contain the typed text. Throws `arguments` for text that a query cannot contain.
+function searchQuery(typed: string, nameField: string): string | undefined {
   const text = searchable(typed.trim());
   return text ? `id~${text} || ${nameField}~${text}` : undefined;
 }
 
 function searchable(text: string): string {
   const problem = nameProblem(text);
-  if (problem) throw new ToolError("arguments", `What is typed ${problem}.`);
+  if (problem) throw new ToolError("arguments", `The text ${problem}.`);
   return text;
 }
 
-/** The ids of those records whose id begins with what is typed, or whose name holds it. */
+/** The ids of the records whose id starts with the typed text, or whose name contains it. */
 function idsOf(records: unknown, typed: string, nameField: string): string[] {
   const wanted = typed.trim().toLowerCase();
   const matches = (record: JsonObject) =>

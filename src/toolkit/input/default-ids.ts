@@ -8,18 +8,19 @@ import { admitIds } from "./ids.ts";
 
 type Fields = Record<string, z.ZodType>;
 
-/** The fields, with those optional that this server resolves itself: the connection, and the company if it is restricted to one. */
+/** Makes the ids optional that this server resolves: the connection, and the company if the server is restricted to one. */
 export function makeOptional<Shape extends Fields>(fields: Shape, allowed: CompanyIds): Fields {
-  const found = onlyCompany(allowed) === undefined ? ["connectionId"] : ["connectionId", "companyId"];
+  const resolved = onlyCompany(allowed) === undefined ? ["connectionId"] : ["connectionId", "companyId"];
   return Object.fromEntries(
-    Object.entries(fields).map(([name, field]) => [name, found.includes(name) ? optional(field) : field]),
+    Object.entries(fields).map(([name, field]) => [name, resolved.includes(name) ? optional(field) : field]),
   );
 }
 
-// What a client sees says so too.
 function optional(field: z.ZodType): z.ZodType {
   const { id, ...meta } = field.meta() ?? {};
-  return field.meta({ ...meta, description: `${meta.description}; found if left out` }).optional();
+  return field
+    .meta({ ...meta, description: `${meta.description}; optional, resolved automatically` })
+    .optional();
 }
 
 interface Lookup {
@@ -28,7 +29,7 @@ interface Lookup {
   notes: CallNotes;
 }
 
-/** The arguments with the ids that were omitted. Throws if a connection cannot be found. */
+/** Fills in the omitted ids. Throws if no connection is found. */
 export async function fillIn<Args extends object>(
   args: Args,
   fields: Fields,

@@ -6,8 +6,8 @@ import { dataTypes } from "../../codat/data-status.ts";
 import { attachmentIdProblem, attachmentsCustomerIdProblem, idProblem } from "../../codat/id.ts";
 import { largestPage, largestPageSize } from "../../codat/page.ts";
 
-// Each has what clients see as its `meta` (toolkit/define/json-schema.ts), and what is checked as its zod schema. Each message ends a
-// sentence that begins with the parameter's name.
+// Each parameter's `meta` is the schema for clients (toolkit/define/json-schema.ts); its zod schema checks the argument.
+// Each error message completes a sentence that starts with the parameter's name.
 
 function id(description: string, problemOf = idProblem) {
   return z
@@ -64,13 +64,13 @@ function names(description: string) {
   const error = "must be a list of field names";
   return z
     .array(z.string({ error }).max(100, { error }), { error })
-    .min(1, { error: "must name at least one field, or be left out" })
+    .min(1, { error: "must name at least one field, or be omitted" })
     .max(mostNames, { error: `must name at most ${mostNames} fields` })
     .meta({ type: "array", items: { type: "string" }, description })
     .optional();
 }
 
-/** One of a few words. */
+/** One of several fixed values. */
 export function choice<const T extends string>(values: readonly [T, ...T[]], description: string) {
   return z
     .enum(values, { error: `must be ${values.map((value) => `"${value}"`).join(", ")}` })
@@ -91,28 +91,32 @@ export const part = whole("Part of a long text, from 1", 100_000);
 export const query = text(
   "Filter, e.g. `status=Active && metadata.isDeleted!=true`: = != ~ (contains) > < >= <=, && ||, groups in { }, values unquoted",
 );
-export const orderBy = text("A property, - before it for descending, e.g. -modifiedDate");
-export const fields = names("Top-level fields to keep, e.g. id, customerName; all if left out");
+export const orderBy = text("Property to sort by; prefix - for descending, e.g. -modifiedDate");
+export const fields = names("Top-level fields to keep, e.g. id, customerName; omit for all");
 
 const longestName = 500;
 
 export const pastDate = text(
-  "Lists records that the ledger has not changed since that day, such as 2025-12-31",
+  "Lists records that have not changed in the ledger since this date, e.g. 2025-12-31",
   longestName,
   dayProblem,
 );
-export const companyName = text("Part of its name; all if left out", longestName, nameProblem);
-export const dataType = text("Codat's, e.g. invoices; default customers", longestName, dataTypeProblem);
+export const companyName = text("Part of the name; omit for all", longestName, nameProblem);
+export const dataType = text(
+  "Codat data type, e.g. invoices; default customers",
+  longestName,
+  dataTypeProblem,
+);
 
 function dataTypeProblem(name: string): string | undefined {
   if ((dataTypes as readonly string[]).includes(name)) return undefined;
   const meant = nearest(name, dataTypes);
-  return `must be one of Codat's data types${meant ? `: did you mean ${meant}?` : ", such as customers, invoices or bankAccounts"}`;
+  return `must be one of Codat's data types${meant ? `. Did you mean ${meant}?` : ", such as customers, invoices or bankAccounts"}`;
 }
 
 function dayProblem(day: string): string | undefined {
   const ms = /^\d{4}-\d\d-\d\d$/.test(day) ? Date.parse(day) : Number.NaN;
-  // A thirtieth of February would be taken for a day in March.
+  // Date.parse accepts February 30 as a day in March.
   const isDay = !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(day);
-  return isDay ? undefined : "must be a day, written as 2025-12-31";
+  return isDay ? undefined : "must be a date in the format 2025-12-31";
 }

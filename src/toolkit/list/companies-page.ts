@@ -7,13 +7,13 @@ import { type Listed, listPage } from "./list-page.ts";
 
 const rows: Listed = {
   name: "companies",
-  none: "Codat lists no companies for this key.",
-  noMatch: "No company's name holds that: try a shorter part of it.",
-  narrowing: ", or name the company",
-  lastResort: "Name the company more exactly.",
+  none: "Codat returned no companies for this API key.",
+  noMatch: "No company name contains this text. Try a shorter part of the name.",
+  narrowing: ", or with the company's name",
+  lastResort: "Call again with a longer part of the company's name.",
 };
 
-/** A page of companies, those whose names hold `name` or all that may be read, with what a reader must know of it. */
+/** A page of the companies whose names contain `name`, or of all allowed companies, with notices for the reader. */
 export async function companiesPage(
   { name, ...asked }: Position & { name?: string },
   { codat, companyIds, limitChars }: { codat: Codat; companyIds: CompanyIds; limitChars: number },
@@ -22,18 +22,16 @@ export async function companiesPage(
   const filtered = name !== undefined;
   const list = listPage(answer, { rows, asked, filtered, limitChars });
   const restricted =
-    filtered &&
-    companyIds !== "all" &&
-    "Only the companies that CODAT_COMPANY_IDS names were looked through.";
+    filtered && companyIds !== "all" && "Only the companies listed in CODAT_COMPANY_IDS were searched.";
   const notices = [restricted, unknownNotice(unknown), sameNames(list.kept)];
   return list.answer(notices.filter((notice) => notice !== false));
 }
 
 function unknownNotice(unknown: number): string | false {
-  return unknown > 0 && `Codat does not know ${unknown} of the companies that CODAT_COMPANY_IDS names.`;
+  return unknown > 0 && `Codat does not know ${unknown} of the companies listed in CODAT_COMPANY_IDS.`;
 }
 
-// To decide about the wrong one of two is to decide about a stranger.
+// Two companies with one name are easily confused, and a decision could then concern the wrong borrower.
 function sameNames(companies: unknown[]): string | false {
   const names = companies
     .flatMap((company) => (isObject(company) && typeof company.name === "string" ? [company.name] : []))
@@ -43,6 +41,6 @@ function sameNames(companies: unknown[]): string | false {
   const shared = names.filter((name) => (counts.get(name) ?? 0) > 1).length;
   return (
     shared > 0 &&
-    `${shared} of these share their name with another: tell them apart by id, created and platform.`
+    `${shared} of these companies share their name with another one. Distinguish them by id, created and platform.`
   );
 }

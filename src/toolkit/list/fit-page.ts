@@ -5,57 +5,57 @@ import { visibleJson } from "../../base/visible-text.ts";
 import { isObject, type JsonObject } from "../../codat/json.ts";
 import type { Page, Position } from "../../codat/page.ts";
 
-/** What of a page its reader gets, and what that leaves out. */
+/** The part of a page that fits into a result. */
 export interface FittedPage {
   rows: unknown[];
   next: Position | undefined;
-  /** A sentence for each thing that is left out. */
+  /** One sentence for each omission. */
   notices: string[];
 }
 
-/** What a page holds, in the words of its notices. */
+/** How notices and errors refer to the rows of a page. */
 export interface Rows {
-  /** In the plural. */
+  /** A plural noun. */
   name: string;
-  /** What may be done beside asking for a smaller page, as the end of a sentence. */
+  /** An alternative to a smaller page, as the end of a sentence. */
   narrowing?: string;
-  /** What to do where no page is small enough. */
+  /** What to do if no page is small enough, as a sentence. */
   lastResort: string;
 }
 
 export interface Fitting {
   rows: Rows;
-  /** JSON text of the whole answer; 0 for no limit but the message's. */
+  /** The largest JSON text of the whole answer. 0 leaves only the limit of the message. */
   limitChars: number;
-  /** The fields that are asked for; all if left out. */
+  /** The requested fields. Omit for all. */
   wanted?: readonly string[] | undefined;
-  /** What is left out first, where `wanted` does not name it, and how to get at it, as a sentence. */
+  /** The fields to omit first unless `wanted` names them, and a sentence that says how to get them. */
   heavy?: { fields: readonly string[]; elsewhere: string };
 }
 
 const fewestRows = 10;
-// Room for what this server adds to the answer: hasMore, nextPage, notice.
+// Reserved for the fields that this server adds: hasMore, nextPage, notice.
 const additionsChars = 2000;
 
-/** Makes a page fit: first without its heavy fields, then only its first rows, so that a page of another size goes on after them. */
+/** Makes a page fit: first omits its heavy fields, then keeps only its first rows. A page of another size can continue after these rows. */
 export function fitPage(answer: JsonObject, page: Page, fitting: Fitting): FittedPage {
-  const asked = select(page.rows ?? [], fitting.wanted);
+  const requested = select(page.rows ?? [], fitting.wanted);
   const room = roomOf(answer, fitting);
-  if (room.fits(asked) === asked.length) return { rows: asked, next: page.next, notices: [] };
+  if (room.fits(requested) === requested.length) return { rows: requested, next: page.next, notices: [] };
 
-  const { rows, left } = without(asked, fitting);
+  const { rows, omitted } = withoutHeavy(requested, fitting);
   const notices =
-    left.length > 0
-      ? [`${areLeftOut(left)} left out: the page was too large. ${fitting.heavy?.elsewhere}`]
+    omitted.length > 0
+      ? [`${subjectOf(omitted)} omitted because the page was too large. ${fitting.heavy?.elsewhere}`]
       : [];
   const fit = room.fits(rows);
   if (fit === rows.length) return { rows, next: page.next, notices };
 
   const kept = largestDivisor(page.pageSize, fit);
-  if (kept < fewestRows) throw nothingFits(page, fit, fitting.rows);
+  if (kept < fewestRows) throw tooLarge(page, fit, fitting.rows);
   const next = { page: ((page.page - 1) * page.pageSize) / kept + 2, pageSize: kept };
   notices.push(
-    `Only the first ${kept} of this page's ${rows.length} ${fitting.rows.name} are here: it was too large. Go on at page ${next.page} with pageSize ${kept}.`,
+    `Only the first ${kept} of this page's ${rows.length} ${fitting.rows.name} are included because the page was too large. Continue with page ${next.page} and pageSize ${kept}.`,
   );
   return { rows: rows.slice(0, kept), next, notices };
 }
@@ -65,25 +65,28 @@ function select(rows: unknown[], wanted: readonly string[] | undefined): unknown
   return rows.map((row) => (isObject(row) ? filterFields(row, (field) => wanted.includes(field)) : row));
 }
 
-function without(rows: unknown[], { heavy, wanted = [] }: Fitting): { rows: unknown[]; left: string[] } {
+function withoutHeavy(
+  rows: unknown[],
+  { heavy, wanted = [] }: Fitting,
+): { rows: unknown[]; omitted: string[] } {
   const unwanted = (heavy?.fields ?? []).filter((field) => !wanted.includes(field));
-  const left = unwanted.filter((field) => rows.some((row) => isObject(row) && Object.hasOwn(row, field)));
+  const omitted = unwanted.filter((field) => rows.some((row) => isObject(row) && Object.hasOwn(row, field)));
   const lighter = rows.map((row) =>
-    isObject(row) ? filterFields(row, (field) => !left.includes(field)) : row,
+    isObject(row) ? filterFields(row, (field) => !omitted.includes(field)) : row,
   );
-  return { rows: lighter, left };
+  return { rows: lighter, omitted };
 }
 
 function filterFields(row: JsonObject, keep: (field: string) => boolean): JsonObject {
   return Object.fromEntries(Object.entries(row).filter(([field]) => keep(field)));
 }
 
-// How many rows, from the first, fit beside the answer's other fields.
+// Counts how many rows, from the first, fit next to the other fields of the answer.
 function roomOf(answer: JsonObject, { limitChars }: Fitting): { fits(rows: unknown[]): number } {
   const envelope = visibleJson({ ...answer, results: [] });
-  // The message holds the answer twice: as JSON, and as a text in which each quote is escaped.
+  // The message contains the answer twice: as JSON, and as text with escaped quotes.
   const bytes = (text: string) => Buffer.byteLength(text) + Buffer.byteLength(JSON.stringify(text));
-  // Characters that are many enough to reach the message's limit: below, counting bytes would be in vain.
+  // Fewer characters cannot reach the limit of the message, so counting their bytes is unnecessary.
   const countsBytes = limitChars === 0 || limitChars > pageLimitBytes / 16;
   return {
     fits(rows) {
@@ -100,23 +103,23 @@ function roomOf(answer: JsonObject, { limitChars }: Fitting): { fits(rows: unkno
   };
 }
 
-/** The largest number, at most `most`, that divides another; 0 if `most` is 0. */
+/** The largest divisor of `number` that is at most `most`; 0 if `most` is 0. */
 function largestDivisor(number: number, most: number): number {
   for (let divisor = Math.min(number, most); divisor > 1; divisor--)
     if (number % divisor === 0) return divisor;
   return Math.min(1, most);
 }
 
-function nothingFits({ page, pageSize }: Page, fit: number, rows: Rows): ToolError {
+function tooLarge({ page, pageSize }: Page, fit: number, rows: Rows): ToolError {
   const offset = (page - 1) * pageSize;
-  // A size that divides the offset begins at the very row that was asked for.
+  // With a size that divides the offset, a page starts exactly at the requested row.
   const size = offset === 0 ? fit : largestDivisor(offset, fit);
-  return new ToolError("too_large", `This page of ${rows.name} is too large for one answer.`, {
+  return new ToolError("too_large", `This page of ${rows.name} is too large for one result.`, {
     advice: size === 0 ? rows.lastResort : advice.smallerPage(size, offset / size + 1, rows.narrowing),
   });
 }
 
-function areLeftOut(fields: string[]): string {
+function subjectOf(fields: string[]): string {
   const last = fields.at(-1);
   return fields.length === 1 ? `${last} is` : `${fields.slice(0, -1).join(", ")} and ${last} are`;
 }

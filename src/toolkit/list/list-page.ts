@@ -2,7 +2,7 @@ import type { JsonObject } from "../../codat/json.ts";
 import { type Page, type Position, readPage } from "../../codat/page.ts";
 import { type FittedPage, type Fitting, fitPage, type Rows } from "./fit-page.ts";
 
-/** The fields of a page: Codat's envelope, and what this server adds. */
+/** The fields of a page: those of Codat's response and those that this server adds. */
 export const listFields = [
   "results",
   "pageNumber",
@@ -15,31 +15,31 @@ export const listFields = [
   "notice",
 ] as const;
 
-/** What a page holds, in the summary that tell of it. */
+/** How the summary refers to the rows of a page. */
 export interface Listed extends Rows {
-  /** For a list that is empty. */
+  /** The sentence for an empty list. */
   none: string;
-  /** For a list that is empty since nothing matches. */
+  /** The sentence for a list without matches. */
   noMatch?: string;
 }
 
 export interface Listing extends Omit<Fitting, "rows"> {
   rows: Listed;
   asked: Position;
-  /** Whether only some of them were asked for. */
+  /** Whether a filter was applied. */
   filtered: boolean;
 }
 
-/** A page as its reader gets it. */
+/** A page as the client receives it. */
 export interface ListPage {
   read: Page;
-  /** The rows that are in the answer. */
+  /** The rows in the answer. */
   kept: unknown[];
-  /** The answer, with hasMore and where the list goes on; `notices` are told in it and in summary. */
+  /** The answer with hasMore and the next page. `notices` appear in the JSON and in the summary; `remarks` only in the summary. */
   answer(notices: readonly string[], remarks?: readonly string[]): { json: JsonObject; summary: string };
 }
 
-/** Reads a page of a list, and makes it fit. */
+/** Reads a page of a list and makes it fit. */
 export function listPage(answer: JsonObject, listing: Listing): ListPage {
   const { asked } = listing;
   const read = readPage(answer, asked);
@@ -49,7 +49,7 @@ export function listPage(answer: JsonObject, listing: Listing): ListPage {
     kept: fitted.rows,
     answer(more, remarks = []) {
       const summary = extent(read, fitted, listing);
-      // Some clients show a model the data alone: why there are no rows must stand there too.
+      // Some clients show a model only the data, so the reason for an empty list must be in the data too.
       const notices = [...(fitted.rows.length === 0 ? [summary] : []), ...fitted.notices, ...more];
       return {
         json: {
@@ -70,17 +70,18 @@ function onward({ next }: FittedPage, asked: Position): JsonObject {
   return { hasMore: true, nextPage: next.page, ...otherSize };
 }
 
-/** Which rows these are, of how many, and where they go on; or why there are none. */
+/** Which rows these are, of how many, and the next page; or why there are none. */
 function extent(
   { rows, page, pageSize, total }: Page,
   { rows: kept, next }: FittedPage,
   { rows: { name, none, noMatch }, filtered }: Listing,
 ): string {
-  if (!rows) return `Codat gave no list of ${name}: that does not say whether there are any.`;
+  if (!rows) return `Codat returned no list of ${name}. It is unknown whether there are any.`;
   const which = filtered ? `${name} that match` : name;
   if (rows.length === 0) {
     const pages = Math.ceil((total ?? 0) / pageSize);
-    if (total !== undefined && page <= pages) return `Codat sent none of its ${total} ${which}: call again.`;
+    if (total !== undefined && page <= pages)
+      return `Codat returned none of its ${total} ${which}. Retry the call.`;
     const size =
       total === undefined
         ? ""
@@ -92,9 +93,9 @@ function extent(
   const of = total === undefined ? "" : ` of ${total}${filtered ? " that match" : ""}`;
   const otherSize = next && next.pageSize !== pageSize ? `, pageSize ${next.pageSize}` : "";
   const further = next ? ` Next: page ${next.page}${otherSize}.` : "";
-  return `${capitalised(name)} ${first}-${first + kept.length - 1}${of}.${further}`;
+  return `${capitalized(name)} ${first}-${first + kept.length - 1}${of}.${further}`;
 }
 
-function capitalised(name: string): string {
+function capitalized(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }

@@ -51,7 +51,7 @@ test("an empty file does not wait for its turn", async () => {
     name: "ToolError",
     kind: "unreadable",
     message: "This file is empty: it has no words.",
-    advice: "The file itself can still be had in another format.",
+    advice: "To get the file itself, call again with another format.",
   });
   long.abort(new Error("enough"));
   await expect(hanging).rejects.toThrow("enough");
@@ -72,7 +72,7 @@ test("where no worker can be started, that is reported, and the turn is free for
   await expect(extract("x", { worker: impossible })).rejects.toMatchObject({
     kind: "unreadable",
     message: "No reader could be started in this process.",
-    advice: expect.stringContaining("let Node.js start worker threads"),
+    advice: expect.stringContaining("allow Node.js to start worker threads"),
   });
   expect(linesOf(await extract("next"))).toEqual(["next"]);
 });

@@ -40,7 +40,7 @@ describe("Codat's answer", () => {
     const report = await doctor({ ...upstream.environment, CODAT_API_KEY: key });
     expect(report.of("api")).toMatchObject({
       result: "failure",
-      fix: expect.stringContaining("Wait 7200 s (2 hours)"),
+      fix: expect.stringContaining("Run doctor again in 7200 s (2 hours)"),
     });
     expect(report.of("quota")?.result).toBe("warning");
     expect(upstream.requests).toHaveLength(1);

@@ -1,10 +1,10 @@
 import { connectionFaults } from "../../support/fault-answers.ts";
-import { each, type FaultCase, passing } from "../case.ts";
+import { each, type FaultCase, transient } from "../case.ts";
 
 const isLength = (name: string) => /Content-Length|chunks/.test(name);
 const faults = Object.entries(connectionFaults).filter(([name]) => !isLength(name));
 
-/** Connections that break: each may pass. */
+/** Broken connections. All are transient. */
 export const connectionCases: FaultCase[] = each(Object.fromEntries(faults), (name, answer) =>
-  passing(name, answer, "network"),
+  transient(name, answer, "network"),
 );

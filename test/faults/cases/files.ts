@@ -8,7 +8,7 @@ import {
 } from "../../support/fault-answers.ts";
 import type { Fault } from "../../support/fault-server.ts";
 import { pdfFile, pdfOf, shown } from "../../support/pdf-files.ts";
-import { type Expectation, type FaultCase, onceThenWell } from "../case.ts";
+import { type Expectation, type FaultCase, onceThenValid } from "../case.ts";
 import { backoff, throttledBackoff, type Wait } from "../wait.ts";
 
 const image = { name: "logo.png", contentType: "image/png" };
@@ -27,7 +27,7 @@ function file(
   return { name, answer: reply(200, bytes, png), file: { ...image, fileSize }, expect };
 }
 
-/** A download that fails: asked for twice at most. */
+/** A download that fails after at most two attempts. */
 function failing(name: string, answer: Fault, kind: Expectation["kind"], wait: Wait = backoff): FaultCase[] {
   const status = kind === "throttled" ? 429 : undefined;
   return [
@@ -39,12 +39,12 @@ function failing(name: string, answer: Fault, kind: Expectation["kind"], wait: W
 function onceOnly(name: string, answer: Fault, wait: Wait = backoff): FaultCase {
   const fine = reply(200, svg, png);
   const expect: Expectation = { kind: "ok", attempts: 2, wait };
-  return { name: onceThenWell(name), answer: [answer, fine], file: image, expect };
+  return { name: onceThenValid(name), answer: [answer, fine], file: image, expect };
 }
 
-/** Files that are not what their record says, and downloads that fail. */
+/** Files that differ from their record, and downloads that fail. */
 export const fileCases: FaultCase[] = [
-  // The longest first: 10 s without a byte end an attempt.
+  // The slowest first: an attempt ends after 10 s without data.
   onceOnly("a file that stalls", wire(head(200, { ...png, "content-length": 500 }), "x".repeat(100))),
   file("a PDF named .png", pdf, pdf.length, { says: "type: application/pdf", block: "resource" }),
   file("an SVG named .png", svg, svg.length, { says: "type: image/svg+xml", block: "resource" }),
@@ -69,7 +69,7 @@ export const fileCases: FaultCase[] = [
       says: "The download was compressed, so it is unknown whether the file is complete.",
     },
   },
-  ...failing("a file, reset within", connectionFaults["reset within the body"], "network"),
+  ...failing("a file, reset in the middle", connectionFaults["reset within the body"], "network"),
   ...failing(
     "a file shorter than its Content-Length",
     connectionFaults["Content-Length too long"],

@@ -1,6 +1,6 @@
 import { connectionFaults, contentFaults, head, wire } from "../../support/fault-answers.ts";
 import type { Fault } from "../../support/fault-server.ts";
-import { each, type FaultCase, passing } from "../case.ts";
+import { each, type FaultCase, transient } from "../case.ts";
 
 const body = '{"id":"A1D001","customerName":"Smith & Co"}';
 const json = { "content-type": "application/json" };
@@ -22,11 +22,11 @@ const broken: Record<string, Fault> = {
   ),
 };
 
-/** Lengths that are not the body's: each may pass. */
+/** Lengths that differ from the body's. All are transient. */
 export const lengthCases: FaultCase[] = [
-  ...each(broken, (name, answer) => passing(name, answer, "network")),
-  ...passing("Content-Length too short", contentFaults["Content-Length too short"], "unreadable"),
-  ...passing(
+  ...each(broken, (name, answer) => transient(name, answer, "network")),
+  ...transient("Content-Length too short", contentFaults["Content-Length too short"], "unreadable"),
+  ...transient(
     "Content-Length too short, the rest after it",
     wire(head(200, { ...json, "content-length": 20 }), body),
     "unreadable",

@@ -1,10 +1,10 @@
 import { redirectFaults } from "../../support/fault-answers.ts";
 import type { Fault } from "../../support/fault-server.ts";
-import { type FaultCase, lasting } from "../case.ts";
+import { type FaultCase, permanent } from "../case.ts";
 
-/** Redirects, none of which is followed: whoever did would be seen at the server that sent it, under its other name too. */
+/** Redirects that must not be followed. They point back to the same server, which would record the request. */
 export const redirectCases: FaultCase[] = Object.keys(redirectFaults("")).map((name) =>
-  lasting(name, redirectTo(name), "redirect", { status: Number(name.slice(0, 3)) }),
+  permanent(name, redirectTo(name), "redirect", { status: Number(name.slice(0, 3)) }),
 );
 
 function redirectTo(name: string): Fault {

@@ -1,5 +1,5 @@
 import { slowFaults } from "../../support/fault-answers.ts";
-import { each, type FaultCase, passing } from "../case.ts";
+import { each, type FaultCase, transient } from "../case.ts";
 
-/** Answers that never end: each attempt ends by its own time, and may pass. */
-export const slowCases: FaultCase[] = each(slowFaults, (name, answer) => passing(name, answer, "timeout"));
+/** Responses that never end. Each attempt ends by its timeout and is transient. */
+export const slowCases: FaultCase[] = each(slowFaults, (name, answer) => transient(name, answer, "timeout"));

@@ -1,10 +1,10 @@
 import { reply, well } from "../../support/fault-answers.ts";
 import type { Fault } from "../../support/fault-server.ts";
-import { type Expectation, type FaultCase, type Kind, onceThenWell } from "../case.ts";
+import { type Expectation, type FaultCase, type Kind, onceThenValid } from "../case.ts";
 import { backoff, throttledBackoff } from "../wait.ts";
 
 const statuses = Array.from({ length: 112 }, (_, index) => 400 + index);
-const passing = new Set([408, 429, 500, 502, 503, 504]);
+const transient = new Set([408, 429, 500, 502, 503, 504]);
 const kinds = new Map<number, Kind>([
   [400, "bad_request"],
   [401, "unauthorized"],
@@ -18,11 +18,11 @@ const kinds = new Map<number, Kind>([
 
 const largeBody = JSON.stringify({ error: "x".repeat(5 * 1024 * 1024) });
 
-/** Codat's own body, in which the key comes back. */
+/** Codat's error body with the key echoed. */
 const codatBody =
   (status: number): Fault =>
   (request, nth, socket) => {
-    const error = `It is a ${status}, asked with ${request.headers.authorization}`;
+    const error = `It is a ${status}, requested with ${request.headers.authorization}`;
     const body = { statusCode: status, service: "PublicApi", error, correlationId: "0123abcd-e" };
     return reply(status, JSON.stringify(body))(request, nth, socket);
   };
@@ -38,14 +38,14 @@ const bodies: { name: string; answer: (status: number) => Fault; says: (status: 
   {
     name: "Codat's body",
     answer: codatBody,
-    says: (status) => `Codat answered ${status}: \`It is a ${status},`,
+    says: (status) => `Codat returned ${status}: \`It is a ${status},`,
   },
-  { name: "HTML", answer: html, says: (status) => `Codat answered ${status}` },
-  { name: "no body", answer: (status) => reply(status), says: (status) => `Codat answered ${status}` },
+  { name: "HTML", answer: html, says: (status) => `Codat returned ${status}` },
+  { name: "no body", answer: (status) => reply(status), says: (status) => `Codat returned ${status}` },
   {
     name: "5 MiB",
     answer: (status) => reply(status, largeBody),
-    says: (status) => `Codat answered ${status}`,
+    says: (status) => `Codat returned ${status}`,
   },
 ];
 
@@ -54,22 +54,22 @@ function casesOf(status: number): FaultCase[] {
     const fault = { name: `${status} with ${name}`, answer: answer(status) };
     const wait = status === 429 ? throttledBackoff : backoff;
     const expect = { ...expectation(status), says: status === 407 ? undefined : says(status) };
-    if (!passing.has(status)) return [{ ...fault, expect }];
+    if (!transient.has(status)) return [{ ...fault, expect }];
     const once: Expectation = { kind: "ok", attempts: 2, wait };
     return [
       { ...fault, expect: { ...expect, wait } },
-      { name: onceThenWell(fault.name), answer: [fault.answer, well], expect: once },
+      { name: onceThenValid(fault.name), answer: [fault.answer, well], expect: once },
     ];
   });
 }
 
 function expectation(status: number): Expectation {
   const kind = kinds.get(status) ?? "upstream";
-  // fetch keeps a 407 to itself: to its caller the connection broke.
+  // fetch hides a 407 and reports a broken connection.
   if (status === 407) return { kind: "network", attempts: 3, wait: backoff };
-  // fetch itself asks again after a 421, on a new connection, once.
+  // fetch itself retries a 421 once on a new connection.
   if (status === 421) return { kind, status, attempts: 1, requests: 2 };
-  return { kind, status, attempts: passing.has(status) ? 3 : 1 };
+  return { kind, status, attempts: transient.has(status) ? 3 : 1 };
 }
 
 /** Every status from 400 to 511 with each kind of body. */

@@ -1,24 +1,24 @@
 import { well } from "../../support/fault-answers.ts";
-import { type FaultCase, lasting, onceThenWell, passing } from "../case.ts";
+import { type FaultCase, onceThenValid, permanent, transient } from "../case.ts";
 import { backoff } from "../wait.ts";
 
-const refused = "The TLS connection to Codat was refused";
+const failed = "The TLS connection to Codat failed";
 
 const distrusted = (["unknown CA", "expired", "wrong name", "no TLS"] as const).map((greeting) => ({
-  ...lasting(`TLS: ${greeting}`, well, "network", { says: refused }),
+  ...permanent(`TLS: ${greeting}`, well, "network", { says: failed }),
   greetings: [greeting],
 }));
 
-// fetch does not end a handshake that it no longer waits for: that takes it 10 s.
+// fetch keeps an abandoned handshake open for 10 s.
 const restMs = 15_000;
 const stalled = "TLS: stalled handshake";
 
-/** TLS that cannot be trusted, which no attempt heals, and a handshake that stalls, which may pass. */
+/** Untrusted TLS, which is permanent, and a stalled handshake, which is transient. */
 export const tlsCases: FaultCase[] = [
-  ...passing(stalled, well, "timeout").map(
+  ...transient(stalled, well, "timeout").map(
     (fault): FaultCase => ({
       ...fault,
-      greetings: fault.name === onceThenWell(stalled) ? ["stalled", "well"] : ["stalled"],
+      greetings: fault.name === onceThenValid(stalled) ? ["stalled", "well"] : ["stalled"],
       expect: { ...fault.expect, wait: backoff, restMs },
     }),
   ),

@@ -1,4 +1,4 @@
-// On SIGUSR2 the machine's clock is set by TESTS_CLOCK_MS; the clock that only runs stays as it is.
+// On SIGUSR2, changes the wall clock by TESTS_CLOCK_MS. The monotonic clock is unchanged.
 const RealDate = Date;
 let setByMs = 0;
 

@@ -1,12 +1,12 @@
-// A thread of Node's pool that waits for ever, as for a DNS server or a network disk that does not answer.
+// Blocks a thread of Node's pool forever, like an unresponsive DNS server or network disk.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, open, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const folder = mkdtempSync(join(tmpdir(), "hanging thread "));
-const pipe = join(folder, "nobody-writes");
+const pipe = join(folder, "no-writer");
 execFileSync("mkfifo", [pipe]);
 open(pipe, "r", () => {});
-// Once it is open, it is waited for: its name is needed no more.
+// The thread waits on the open pipe, so its path is no longer needed.
 setTimeout(() => rmSync(folder, { recursive: true, force: true }), 50).unref();

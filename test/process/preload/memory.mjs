@@ -1,4 +1,4 @@
-// On SIGUSR2 stderr is told how many bytes of heap and buffers are used after a collection.
+// On SIGUSR2, writes the bytes of heap and buffers in use after a garbage collection to stderr.
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
@@ -6,7 +6,7 @@ setFlagsFromString("--expose-gc");
 const collect = runInNewContext("gc");
 
 process.on("SIGUSR2", async () => {
-  // Buffers are freed a turn after they are collected.
+  // Buffers are freed one turn after their collection.
   for (let turn = 0; turn < 3; turn++) {
     collect();
     await new Promise((resolve) => setImmediate(resolve));

@@ -1,4 +1,4 @@
-// A disk that takes its time with each write, so that what arrives has to wait.
+// Simulates a disk with slow writes, so that incoming data has to wait.
 import { open } from "node:fs/promises";
 
 const file = await open(process.execPath);

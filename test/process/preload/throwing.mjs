@@ -1,4 +1,4 @@
-// On SIGUSR2: an exception that nobody can catch, of the kind that TESTS_THROW names; as a rejection with TESTS_REJECT.
+// On SIGUSR2, throws an uncatchable exception of the kind in TESTS_THROW, or rejects a promise with it if TESTS_REJECT is set.
 import { AssertionError } from "node:assert";
 
 const assertion = {
@@ -8,7 +8,7 @@ const assertion = {
   operator: "==",
 };
 const coded = (code) => Object.assign(new Error("other side closed"), { code });
-// What must not be told of any of them.
+// Must not appear in any output.
 const cause = new Error(`${process.env.CODAT_API_KEY} in ${process.cwd()}`);
 const errors = {
   assertion: () => new AssertionError(assertion),

@@ -5,7 +5,7 @@ import { ids, startUpstream } from "../../support/upstream.ts";
 const { companyId, customerId } = ids;
 const limitBytes = 9.5 * 1024 * 1024;
 
-/** Asks for a customer whose record is a note of so many characters; a result holds it twice. */
+/** Requests a customer with a note of this length. A result contains it twice. */
 async function customerOf(characters: number) {
   const json = { id: customerId, note: "x".repeat(characters) };
   await using upstream = await startUpstream(() => ({ json }));
@@ -13,14 +13,14 @@ async function customerOf(characters: number) {
   return await client.callTool("get_customer", { companyId, customerId });
 }
 
-test("an answer of up to 9.5 MiB is returned whole", async () => {
+test("a result of up to 9.5 MiB is returned completely", async () => {
   const result = await customerOf(limitBytes / 2 - 1_000);
   expect(result.isError).toBeUndefined();
   expect(Buffer.byteLength(JSON.stringify(result))).toBeGreaterThan(limitBytes - 3_000);
 });
 
-test("an answer over 9.5 MiB is an error: no client would take the message", async () => {
+test("a result over 9.5 MiB is an error, because clients reject such a message", async () => {
   const result = await customerOf(limitBytes / 2);
   expect(errorOf(result)).toMatchObject({ kind: "too_large", retryable: false });
-  expect(textOf(result)).toContain("The answer is larger than the 9.5 MiB that a message can carry.");
+  expect(textOf(result)).toContain("The result is larger than 9.5 MiB, the limit of one message.");
 });

@@ -11,8 +11,8 @@ const notReady: Reply = {
   json: { error: "The data set has not been requested.", correlationId: "c1" },
 };
 
-/** What a tool says where Codat answers 409, and this when it is asked how far the data is. */
-async function told(dataStatus: Reply, tool = "list_customers", args: object = {}) {
+/** A tool's result if Codat returns 409, and `dataStatus` for the sync status. */
+async function resultOf409(dataStatus: Reply, tool = "list_customers", args: object = {}) {
   await using upstream = await startUpstream((url) => (url === statusPath ? dataStatus : notReady));
   await using client = await connect({ ...upstream.environment, CODAT_RETRY_INITIAL_INTERVAL_MS: "1" });
   const result = await client.callTool(tool, { companyId, ...args });
@@ -28,18 +28,18 @@ const status = (currentStatus: string | null, lastSuccessfulSync?: string): Repl
   json: { customers: { dataType: "customers", currentStatus, lastSuccessfulSync } },
 });
 
-describe("a 409 says which it is, and what a person does about it", () => {
+describe("a 409 explains the sync status and what to do", () => {
   test.each<[string, Reply]>([
     ["never synced", { json: {} }],
-    ["never synced, half filled", { json: { customers: { dataType: "customers" } } }],
+    ["never synced, incomplete status", { json: { customers: { dataType: "customers" } } }],
     ["running", status("Mapping")],
-    ["waiting for an on-premise machine", status("Queued")],
-    ["needs re-linking", status("AuthError", "2020-01-01T00:00:00Z")],
+    ["waiting for the borrower's computer", status("Queued")],
+    ["needs to be linked again", status("AuthError", "2020-01-01T00:00:00Z")],
     ["not supported", status("NotSupported")],
-    ["failed last time", status("FetchError", "2020-01-01T00:00:00Z")],
-    ["synced meanwhile", status("Complete")],
+    ["last sync failed", status("FetchError", "2020-01-01T00:00:00Z")],
+    ["already synced", status("Complete")],
   ])("%s", async (_, dataStatus) => {
-    const { text, error, urls } = await told(dataStatus);
+    const { text, error, urls } = await resultOf409(dataStatus);
     expect({ text: text.replace(/\d+ days/, "N days").split("\n"), error }).toMatchSnapshot();
     expect(urls).toEqual([`/companies/${companyId}/data/customers`, statusPath]);
   });
@@ -49,14 +49,14 @@ test.each<[string, object]>([
   ["list_customers", {}],
   ["get_customer", { customerId }],
   ["list_customer_attachments", { connectionId, customerId }],
-])("each of the customers' operations explains it: %s", async (tool, args) => {
-  const { text, error, logs } = await told(status("AuthError"), tool, args);
+])("every customers tool explains it: %s", async (tool, args) => {
+  const { text, error, logs } = await resultOf409(status("AuthError"), tool, args);
   expect(text).toContain("needs to be linked again (AuthError)");
   expect(error).toMatchObject({ kind: "not_ready", status: 409, attempts: 2, correlationId: "c1" });
   expect(logs.join("")).toContain("status=409");
 });
 
-test("a 409 of anything else is not explained by the customers", async () => {
+test("a 409 for other data is not explained by the customers' status", async () => {
   await using upstream = await startUpstream(() => notReady);
   await using client = await connect({ ...upstream.environment, CODAT_TOOLSETS: "companies" });
   const result = await client.callTool("get_data_status", { companyId, dataType: "invoices" });
@@ -64,32 +64,32 @@ test("a 409 of anything else is not explained by the customers", async () => {
   expect(upstream.requests).toHaveLength(1);
 });
 
-test.each(clients)("a resource explains it too (%s)", async (kind) => {
+test.each(clients)("a resource also explains it (%s)", async (kind) => {
   await using upstream = await startUpstream((url) => (url === statusPath ? status("Fetching") : notReady));
   await using client = await connect(upstream.environment, kind);
   const uri = `codat://companies/${companyId}/customers/${customerId}`;
-  await expect(client.readResource(uri)).rejects.toThrow(/a sync is running: the ledger is being read/);
+  await expect(client.readResource(uri)).rejects.toThrow(/a sync is running; the ledger is being read/);
 });
 
-describe("where that cannot be had the plain 409 stands, after one request", () => {
+describe("without a readable status, the plain 409 is returned after one more request", () => {
   test.each<[string, Reply]>([
     ["500", { status: 500, json: {} }],
     ["503", { status: 503, json: {}, headers: { "retry-after": "1" } }],
     ["404", { status: 404, json: {} }],
     ["429", { status: 429, json: {} }],
     ["409", notReady],
-    ["no JSON", { body: "<html>" }],
-    ["an empty answer", { body: "" }],
+    ["invalid JSON", { body: "<html>" }],
+    ["an empty response", { body: "" }],
   ])("%s", async (_, dataStatus) => {
-    const { text, error, urls } = await told(dataStatus);
+    const { text, error, urls } = await resultOf409(dataStatus);
     expect(text).toMatch(
-      /^Codat answered 409: `The data set has not been requested\.`\.\nThis company's customers were/,
+      /^Codat returned 409: `The data set has not been requested\.`\.\nThis company's customers were/,
     );
     expect(error).toMatchObject({ kind: "not_ready", status: 409, retryable: true });
     expect(urls.filter((url) => url === statusPath)).toHaveLength(1);
   });
 
-  test("no answer before the call's own deadline", async () => {
+  test("no response before the deadline of the call", async () => {
     const server = createServer((request, response) => {
       if (request.url !== statusPath) response.writeHead(409).end("{}");
     }).listen(0, "127.0.0.1");

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { progressOf } from "../../../src/toolkit/call/progress.ts";
 import { startClock } from "../../support/clock.ts";
 
-/** Progress as a client with a token gets it. */
+/** Progress as received by a client with a token. */
 function listen() {
   const sent: unknown[] = [];
   const progress = progressOf({ progressToken: "t" }, async ({ params }) => {
@@ -11,7 +11,7 @@ function listen() {
   return { progress, sent };
 }
 
-test("progress goes out at most twice a second", () => {
+test("progress is sent at most twice a second", () => {
   using clock = startClock();
   const { progress, sent } = listen();
   for (let done = 1; done <= 21; done++) {
@@ -22,7 +22,7 @@ test("progress goes out at most twice a second", () => {
   expect(sent.length).toBeLessThanOrEqual(5);
 });
 
-test("progress that comes half a second after the last goes out", () => {
+test("progress half a second after the last is sent", () => {
   using clock = startClock();
   const { progress, sent } = listen();
   progress(1, 3, "reading");

@@ -8,7 +8,7 @@ import { ids, startUpstream } from "../../support/upstream.ts";
 const { companyId, customerId } = ids;
 const all = { ...ids };
 
-describe("arguments that are wrong get a sentence each, and no request leaves", () => {
+describe("each invalid argument is reported in a sentence, and no request is sent", () => {
   test.each<[string, Record<string, unknown>, string]>([
     ["list_customers", {}, "companyId is required."],
     ["list_customers", { companyId: "" }, "companyId must be a UUID"],
@@ -23,14 +23,18 @@ describe("arguments that are wrong get a sentence each, and no request leaves", 
     ["list_customers", { companyId, query: "x".repeat(2048) }, "query must be at most 2047 characters long."],
     ["list_customers", { companyId, query: "\ud800" }, "query is not well-formed Unicode."],
     ["list_customers", { companyId, fields: "id" }, "fields must be a list of field names."],
-    ["list_customers", { companyId, fields: [] }, "fields must name at least one field, or be left out."],
+    ["list_customers", { companyId, fields: [] }, "fields must name at least one field, or be omitted."],
     ["list_customers", { companyId, fields: [1] }, "fields must be a list of field names."],
     [
       "list_customers",
       { companyId, page_size: 5 },
-      "list_customers has no argument “page_size”: did you mean pageSize?",
+      "list_customers has no argument “page_size”. Did you mean pageSize?",
     ],
-    ["list_customers", { companyId, limit: 5 }, "it has companyId, page, pageSize, query, orderBy, fields."],
+    [
+      "list_customers",
+      { companyId, limit: 5 },
+      "Its arguments are companyId, page, pageSize, query, orderBy, fields.",
+    ],
     ["list_customers", { companyId, constructor: 5 }, "has no argument “constructor”"],
     ["get_customer", { companyId, customerId: "" }, "customerId is empty."],
     ["get_customer", { companyId, customerId: "." }, 'customerId must not contain a "." or ".." segment'],
@@ -80,7 +84,7 @@ describe("arguments that are wrong get a sentence each, and no request leaves", 
   });
 });
 
-describe("arguments that say plainly what they mean are taken", () => {
+describe("unambiguous arguments of another type are accepted", () => {
   const page = { json: { results: [], totalResults: 0 } };
   test.each<[Record<string, unknown>, string]>([
     [
@@ -96,7 +100,7 @@ describe("arguments that say plainly what they mean are taken", () => {
     expect(upstream.requests[0]?.url.split("?")[1]).toBe(search);
   });
 
-  test("a whole number is an id's digits", async () => {
+  test("a whole number is accepted as an id", async () => {
     await using upstream = await startUpstream(() => ({ json: {} }));
     await using client = await connect(upstream.environment);
     await client.callTool("get_customer", { companyId, customerId: 7_110_701_885 });
@@ -131,7 +135,7 @@ describe("_meta that overrides the retries of a call", () => {
     { backoff: { exponent: 0 } },
     { backoff: { initialInterval: -1 } },
     { retries: 5 },
-  ])("a bad one is refused: %j", async (retries) => {
+  ])("an invalid override is rejected: %j", async (retries) => {
     await using upstream = await startUpstream(() => ({ json: {} }));
     await using client = await connect(upstream.environment);
     const result = await client.callTool(
@@ -145,7 +149,7 @@ describe("_meta that overrides the retries of a call", () => {
   });
 });
 
-test("no argument object, whatever it holds, reaches Codat unless it is right, or goes unanswered", async () => {
+test("any argument object gets a result, and only a valid one leads to a request", async () => {
   await using upstream = await startUpstream(() => ({ json: { results: [] } }));
   await using client = await connect(upstream.environment);
   const value = fc.oneof(
@@ -154,7 +158,7 @@ test("no argument object, whatever it holds, reaches Codat unless it is right, o
     fc.string({ unit: "binary" }),
   );
   const args = fc.dictionary(
-    // `__proto__` never arrives: the SDK drops it before any of this server's code sees it.
+    // The SDK drops `__proto__` before it reaches this server's code.
     fc
       .oneof(fc.constantFrom("companyId", "customerId", "constructor", "fields"), fc.string())
       .filter((name) => name !== "__proto__"),
@@ -167,14 +171,14 @@ test("no argument object, whatever it holds, reaches Codat unless it is right, o
       const result = await client.callTool("get_customer", given);
       const { companyId: company, customerId: customer, ...others } = given;
       const digits = Number.isSafeInteger(customer) ? String(customer) : customer;
-      const right =
+      const isValid =
         typeof company === "string" &&
         isUuid(company) &&
         typeof digits === "string" &&
         idProblem(digits) === undefined &&
         Object.keys(others).length === 0;
-      expect(upstream.requests.length - sent).toBe(right ? 1 : 0);
-      expect(result.isError ?? false).toBe(!right);
+      expect(upstream.requests.length - sent).toBe(isValid ? 1 : 0);
+      expect(result.isError ?? false).toBe(!isValid);
     }),
     { numRuns: 300 },
   );

@@ -15,12 +15,12 @@ const connection = (id: string, status = "Linked", sourceType = "Accounting") =>
   linkUrl: "https://link.codat.io/secret",
 });
 
-/** An upstream with these connections, where everything else has no attachments. */
+/** An upstream with these connections. Every other path returns no attachments. */
 const startLedger = (...results: object[]) =>
   startUpstream((url) => ({ json: url.startsWith(connectionsPath) ? { results } : { attachments: [] } }));
 const paths = ({ requests }: { requests: { url: string }[] }) => requests.map(({ url }) => url.split("?")[0]);
 
-test.each(clients)("a connection that is left out is looked up, once a minute (%s)", async (kind) => {
+test.each(clients)("an omitted connection is looked up once a minute (%s)", async (kind) => {
   await using upstream = await startLedger(
     connection(other, "Unlinked"),
     connection(connectionId),
@@ -38,7 +38,7 @@ test.each(clients)("a connection that is left out is looked up, once a minute (%
   expect(paths(upstream).slice(3)).toEqual([connectionsPath, attachments]);
 });
 
-test("calls at once share one look-up, and one that is cancelled takes it from none", async () => {
+test("concurrent calls share one lookup, and a canceled call does not affect the others", async () => {
   await using upstream = await startLedger(connection(connectionId));
   await using client = await connect(upstream.environment);
   const call = (signal?: AbortSignal) =>
@@ -52,7 +52,7 @@ test("calls at once share one look-up, and one that is cancelled takes it from n
   expect(paths(upstream).filter((path) => path === connectionsPath).length).toBeLessThanOrEqual(2);
 });
 
-test("where a company is pinned a connection that is given goes out under that company alone", async () => {
+test("a server restricted to one company sends a given connection only under that company", async () => {
   await using upstream = await startLedger();
   await using client = await connect({ ...upstream.environment, CODAT_COMPANY_IDS: companyId });
   await client.callTool("list_customer_attachments", { connectionId: other, customerId });
@@ -61,14 +61,14 @@ test("where a company is pinned a connection that is given goes out under that c
   ]);
 });
 
-test("null, as models write it, is left out too", async () => {
+test("null, as models write it, counts as omitted", async () => {
   await using upstream = await startLedger(connection(connectionId));
   await using client = await connect(upstream.environment);
   const args = { companyId, customerId, connectionId: null };
   expect((await client.callTool("list_customer_attachments", args)).isError).toBeFalsy();
 });
 
-test("a connection that is given is never second-guessed", async () => {
+test("a given connection is never looked up", async () => {
   await using upstream = await startLedger();
   await using client = await connect(upstream.environment);
   await client.callTool("list_customer_attachments", { companyId, connectionId: other, customerId });
@@ -77,15 +77,15 @@ test("a connection that is given is never second-guessed", async () => {
   ]);
 });
 
-describe("where it is not one, the error names the candidates and nothing is guessed", () => {
+describe("without exactly one connection, the error lists the candidates", () => {
   test.each<[string, object[]]>([
     ["two linked", [connection(connectionId), connection(other)]],
     ["unlinked", [connection(connectionId, "Unlinked"), connection(other, "Deauthorized")]],
     ["waiting for the borrower", [connection(connectionId, "PendingAuth")]],
-    ["a bank alone", [connection(connectionId, "Linked", "Banking")]],
+    ["only a bank", [connection(connectionId, "Linked", "Banking")]],
     ["none", []],
-    ["odd words", [{ ...connection(connectionId, "` new\nline"), platformName: null }]],
-    ["an id that is none", [connection("../other")]],
+    ["unusual text", [{ ...connection(connectionId, "` new\nline"), platformName: null }]],
+    ["an invalid id", [connection("../other")]],
   ])("%s", async (_, connections) => {
     await using upstream = await startLedger(...connections);
     await using client = await connect(upstream.environment);
@@ -95,7 +95,7 @@ describe("where it is not one, the error names the candidates and nothing is gue
     expect(paths(upstream)).toEqual([connectionsPath]);
   });
 
-  test("and it is looked up anew with the next call, since somebody may have mended it", async () => {
+  test("the next call looks it up again, because it may be fixed by then", async () => {
     let status = "Unlinked";
     await using upstream = await startUpstream((url) => ({
       json: url.startsWith(connectionsPath)
@@ -115,7 +115,7 @@ describe("where it is not one, the error names the candidates and nothing is gue
       () => ({ results: [connection(other, "Unlinked")], _links: { next: { href: "string" } } }),
     ],
     ["an empty page that has a next one", () => ({ results: [], _links: { next: { href: "/x?page=2" } } })],
-  ])("a list that never ends is left: %s", async (_, page) => {
+  ])("an endless list is not followed: %s", async (_, page) => {
     await using upstream = await startUpstream((_, nth) => ({ json: page(nth) }));
     await using client = await connect(upstream.environment);
     const result = await client.callTool("list_customer_attachments", { companyId, customerId });
@@ -123,7 +123,7 @@ describe("where it is not one, the error names the candidates and nothing is gue
     expect(upstream.requests.length).toBeLessThan(4);
   });
 
-  test("a list that brings something new on every page is left after twenty", async () => {
+  test("a list with new connections on every page stops after 20 pages", async () => {
     await using upstream = await startUpstream((_, nth) => ({
       json: {
         results: [{ ...connection(other), id: String(nth) }],
@@ -132,11 +132,11 @@ describe("where it is not one, the error names the candidates and nothing is gue
     }));
     await using client = await connect(upstream.environment);
     const result = await client.callTool("list_customer_attachments", { companyId, customerId });
-    expect(textOf(result)).toContain("connections over too many pages");
+    expect(textOf(result)).toContain("connections on more than 20 pages");
     expect(upstream.requests).toHaveLength(20);
   });
 
-  test("also where the second one stands on another page", async () => {
+  test("also if the second connection is on another page", async () => {
     await using upstream = await startUpstream((url) => ({
       json: url.includes("page=2")
         ? { results: [connection(other)], totalResults: 2 }
@@ -148,7 +148,7 @@ describe("where it is not one, the error names the candidates and nothing is gue
   });
 });
 
-test("with no ids but the customer's, a server pinned to one company brings a file", async () => {
+test("a server restricted to one company returns a file with only the customer's id", async () => {
   await using sandbox = await startSandbox();
   await using client = await connect({
     CODAT_BASE_URL: sandbox.baseUrl,

@@ -2,13 +2,13 @@ import { describe, expect, test } from "vitest";
 import { fitPage } from "../../../src/toolkit/list/fit-page.ts";
 
 const rowChars = 1_000;
-// What the answer holds beside its rows, and the room for hasMore, nextPage and the notice.
+// The other fields of the answer, and the space reserved for hasMore, nextPage and the notice.
 const envelope = { results: [], pageNumber: 1 };
 const besideRows = JSON.stringify(envelope).length + 2_000;
-/** A limit that exactly this many rows fit into, each with its comma. */
+/** The limit that exactly this many rows fit into, each with its comma. */
 const limitFor = (rows: number) => besideRows + rows * (rowChars + 1);
 
-/** Fits a page of customers, each a text of so many characters. */
+/** Fits a page of customers, each a text of 1,000 characters. */
 function fitted(pageSize: number, limitChars: number, text = "x".repeat(rowChars - 2)) {
   const results = Array.from({ length: pageSize }, () => text);
   const page = { rows: results, page: 1, pageSize, total: 5_000, next: { page: 2, pageSize } };
@@ -18,15 +18,15 @@ function fitted(pageSize: number, limitChars: number, text = "x".repeat(rowChars
   });
 }
 
-describe("the limit in characters", () => {
-  test("is reached by the rows, the rest of the answer and 2,000 characters for what is added", () => {
+describe("the character limit", () => {
+  test("includes the rows, the rest of the answer and 2,000 characters for added fields", () => {
     const { rows, notices, next } = fitted(20, limitFor(20));
     expect(rows).toHaveLength(20);
     expect(notices).toEqual([]);
     expect(next).toEqual({ page: 2, pageSize: 20 });
   });
 
-  test("is passed by one character more: then the page is cut to a divisor of its size", () => {
+  test("exceeded by one character cuts the page to a divisor of its size", () => {
     const { rows, notices, next } = fitted(20, limitFor(20) - 1);
     expect(rows).toHaveLength(10);
     expect(notices).toHaveLength(1);
@@ -44,22 +44,19 @@ describe("a page is cut to no fewer than 10 rows", () => {
   test.each([
     [100, 9],
     [99, 10],
-  ])(
-    "of a page of %i, of which %i fit, nothing is kept: the error names the size that fits",
-    (pageSize, fitting) => {
-      expect(() => fitted(pageSize, limitFor(fitting))).toThrow(
-        expect.objectContaining({
-          kind: "too_large",
-          advice: `Call again with pageSize ${fitting} and page 1.`,
-        }),
-      );
-    },
-  );
+  ])("with a page of %i of which %i fit, the error names the size that fits", (pageSize, fitting) => {
+    expect(() => fitted(pageSize, limitFor(fitting))).toThrow(
+      expect.objectContaining({
+        kind: "too_large",
+        advice: `Call again with pageSize ${fitting} and page 1.`,
+      }),
+    );
+  });
 });
 
-describe("a message that holds the page as JSON and as text", () => {
+describe("a message with the page as JSON and as text", () => {
   const limitBytes = 9 * 1024 * 1024;
-  // Each quote is one byte in the text of the row, and more where it is escaped, once and once more.
+  // A quote is one byte in the row. It is escaped once in the JSON and twice in the text.
   const text = '"'.repeat(1_000);
   const messageBytes = (rows: number) => {
     const answer = { ...envelope, results: Array.from({ length: rows }, () => text) };
@@ -69,13 +66,13 @@ describe("a message that holds the page as JSON and as text", () => {
   const bytesPerRow = messageBytes(2) - messageBytes(1);
   const rowsIn = (bytes: number) => Math.floor(bytes / bytesPerRow);
 
-  test("may have up to 9 MiB", () => {
+  test("can have up to 9 MiB", () => {
     const rows = rowsIn(limitBytes - 8_000);
     expect(messageBytes(rows)).toBeGreaterThan(limitBytes - 15_000);
     expect(fitted(rows, 0, text).notices).toEqual([]);
   });
 
-  test("over 9 MiB is cut, also where the limit in characters is larger", () => {
+  test("over 9 MiB is cut, even if the character limit is larger", () => {
     const rows = rowsIn(limitBytes) + 1;
     const pageSize = rows + (rows % 2);
     for (const limitChars of [0, 2 * limitBytes]) {

@@ -14,7 +14,7 @@ describe("a page that is too large", () => {
     supplementalData: { content: { a: 1 } },
   });
 
-  test("first loses its heavy fields, and says so and how to get them", async () => {
+  test("first omits its heavy fields and reports how to get them", async () => {
     await using upstream = await pages(100, heavy);
     await using client = await connect(upstream.environment);
     const result = await client.callTool("list_customers", { companyId });
@@ -22,13 +22,13 @@ describe("a page that is too large", () => {
     expect(results).toHaveLength(100);
     expect(results.every((row) => Object.keys(row).join() === "id,customerName")).toBe(true);
     expect(notice).toBe(
-      "contacts, addresses and supplementalData are left out: the page was too large. Ask for them with fields, or by get_customer.",
+      "contacts, addresses and supplementalData are omitted because the page was too large. Ask for them with fields, or by get_customer.",
     );
     expect(textOf(result)).toContain(notice);
     expect(hasMore).toBe(false);
   });
 
-  test("keeps the heavy fields that are asked for", async () => {
+  test("keeps requested heavy fields", async () => {
     await using upstream = await pages(100, heavy);
     await using client = await connect(upstream.environment);
     const result = await client.callTool("list_customers", { companyId, fields: ["id", "contacts"] });
@@ -41,7 +41,7 @@ describe("a page that is too large", () => {
     [700, 100, 2],
     [2000, 240, 3],
   ])(
-    "walked to its end in the sizes it names loses no row and repeats none (rows of %i characters, %i a page, from %i)",
+    "loses and repeats no row if read to the end with the reported sizes (rows of %i characters, %i per page, from page %i)",
     async (characters, pageSize, start) => {
       await using upstream = await pages(560, (number) => ({
         id: `${number}`,
@@ -63,7 +63,7 @@ describe("a page that is too large", () => {
     },
   );
 
-  test("page 2 of 100 with 25 kept goes on at page 6 of 25", async () => {
+  test("page 2 of 100 with 25 rows kept continues at page 6 of 25", async () => {
     await using upstream = await pages(240, (number) => ({
       id: `${number}`,
       customerName: "x".repeat(1_100),
@@ -72,12 +72,12 @@ describe("a page that is too large", () => {
     const result = await client.callTool("list_customers", { companyId, page: 2 });
     expect(result.structuredContent).toMatchObject({ hasMore: true, nextPage: 6, nextPageSize: 25 });
     expect(result.content[0]).toMatchObject({
-      text: "Customers 101-125 of 240. Next: page 6, pageSize 25. Only the first 25 of this page's 100 customers are here: it was too large. Go on at page 6 with pageSize 25.",
+      text: "Customers 101-125 of 240. Next: page 6, pageSize 25. Only the first 25 of this page's 100 customers are included because the page was too large. Continue with page 6 and pageSize 25.",
     });
   });
 
   test.each<[{ pageSize: number; page?: number }]>([[{ pageSize: 97 }], [{ pageSize: 97, page: 3 }]])(
-    "an error names a size that fits where no divisor does (%j)",
+    "an error names a size that fits if no divisor does (%j)",
     async (position) => {
       await using upstream = await pages(500, (number) => ({
         id: `${number}`,
@@ -95,7 +95,7 @@ describe("a page that is too large", () => {
     },
   );
 
-  test("one customer too large for any page is left to fields or get_customer", async () => {
+  test("for a customer too large for any page, the error refers to get_customer", async () => {
     await using upstream = await pages(3, (number) => ({
       id: `${number}`,
       customerName: "x".repeat(70_000),
@@ -105,7 +105,7 @@ describe("a page that is too large", () => {
     expect(textOf(result)).toContain("get_customer");
   });
 
-  test("with no limit a page is as large as a message may be, 9 MiB with both its forms", async () => {
+  test("without a limit, a page can use 9 MiB, including both its forms", async () => {
     await using upstream = await pages(5000, (number) => ({
       id: `${number}`,
       customerName: '"'.repeat(400),
