@@ -1,5 +1,5 @@
-// The floor: a server over stdio without any SDK, which answers what a client asks on connecting and nothing else.
-// Its five tools are as large as the measured server's, so that what lies between the two is what the server adds.
+// The floor: a stdio server without an SDK that only answers the requests of a connecting client. Its five tools are
+// as large as the measured server's, so the difference between the two is what the server adds.
 const text = (description) => ({ type: "string", description });
 const whole = (maximum, description) => ({ type: "integer", minimum: 1, maximum, description });
 
