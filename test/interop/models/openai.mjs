@@ -1,8 +1,8 @@
-/** OpenAI's Responses API, as much as Codex asks of it. */
+/** The part of OpenAI's Responses API that Codex uses. */
 export const openai = {
   path: /\/responses$/,
 
-  // Codex offers the tools of a server as a namespace.
+  // Codex offers a server's tools as a namespace.
   offered: ({ tools = [] }) =>
     tools.flatMap(({ type, name, tools: inner = [] }) =>
       type === "namespace"
