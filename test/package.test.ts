@@ -46,8 +46,8 @@ test("packed and installed into an empty project without a network, its command 
   );
 
   const command = join(project.folder, "node_modules", ".bin", `${packageJson.name}${windows ? ".cmd" : ""}`);
-  const said = await run(command, ["--version"], { shell: windows });
-  expect(said).toEqual({ stdout: `${packageJson.version}\n`, stderr: "" });
+  const result = await run(command, ["--version"], { shell: windows });
+  expect(result).toEqual({ stdout: `${packageJson.version}\n`, stderr: "" });
 
   const client = new Client({ name: "tests", version: "1.0.0" });
   await client.connect(new StdioClientTransport({ command, args: ["--sandbox"], stderr: "ignore" }));

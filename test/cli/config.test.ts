@@ -101,15 +101,15 @@ describe.each(hosts)("for %s", (host) => {
   });
 });
 
-const config = (words: string[], options: object) =>
-  run(process.execPath, [resolve("dist/main.mjs"), "config", ...words], options);
+const config = (args: string[], options: object) =>
+  run(process.execPath, [resolve("dist/main.mjs"), "config", ...args], options);
 
 test.each([[[]], [["nowhere"]], [["cursor", "codex"]]])(
   "config %j exits with 2 and a message",
-  async (words) => {
+  async (args) => {
     const sentence = `config needs a host: ${hosts.join(", ")}.`;
     const refusal = { code: 2, stdout: "", stderr: `codat-customers-mcp: ${sentence}\n` };
-    await expect(config(words, { env: {} })).rejects.toMatchObject(refusal);
+    await expect(config(args, { env: {} })).rejects.toMatchObject(refusal);
   },
 );
 

@@ -27,7 +27,7 @@ export const questions = [
   },
   { ask: "one customer", operation: "get", args: { companyId, customerId }, tells: "Brackenhall" },
   {
-    ask: "the files kept with it",
+    ask: "the files attached to it",
     operation: "listFiles",
     args: ofCustomer,
     tells: "supply-agreement-2026.pdf",

@@ -52,7 +52,6 @@ function complaintsOf({ scenario, outcome }: Verdict): string[] {
     return failuresOf(checks).map(({ id, errorMessage }) =>
       `${name} failed: ${id}. ${errorMessage ?? ""}`.trim(),
     );
-  if (outcome === "PASSED UNEXPECTEDLY")
-    return [`${name} passed. Remove it from the expected failures.`];
+  if (outcome === "PASSED UNEXPECTEDLY") return [`${name} passed. Remove it from the expected failures.`];
   return [];
 }

@@ -77,7 +77,7 @@ describe.each(clients)("resources (%s)", (kind) => {
   });
 
   test.each([
-    ["companies are pinned", { CODAT_COMPANY_IDS: companyId }],
+    ["companies are restricted", { CODAT_COMPANY_IDS: companyId }],
     ["their toolset is on", withCompanies],
   ])("companies are listed and can be read if %s", async (_, environment) => {
     const company = { id: companyId, name: "Toft Ltd" };

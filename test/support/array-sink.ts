@@ -33,7 +33,7 @@ export async function readInto(reader: Reader, bytes: Uint8Array | string, type 
 /** The message with which a reader refuses a file. */
 export async function refusal(reader: Reader, bytes: Uint8Array | string, type = ""): Promise<string> {
   const error = await readInto(reader, bytes, type).then(
-    (sink) => expect.fail(`words came out: ${sink.lines.slice(0, 5).join("\n")}`),
+    (sink) => expect.fail(`text was extracted: ${sink.lines.slice(0, 5).join("\n")}`),
     (thrown: unknown) => thrown,
   );
   if (!(error instanceof Unreadable)) throw error;

@@ -59,8 +59,12 @@ test.each(["a && b", "a||b", "{", "x}"])(
     await using upstream = await startUpstream(() => ({ json: { results: [] } }));
     await using client = await connect({ ...upstream.environment, ...toolsets });
     for (const pins of ["all", larkmoor ?? ""]) {
-      await using pinned = await connect({ ...upstream.environment, ...toolsets, CODAT_COMPANY_IDS: pins });
-      const result = await pinned.callTool("find_companies", { name });
+      await using restricted = await connect({
+        ...upstream.environment,
+        ...toolsets,
+        CODAT_COMPANY_IDS: pins,
+      });
+      const result = await restricted.callTool("find_companies", { name });
       expect(errorOf(result).kind).toBe("arguments");
       expect(textOf(result)).toContain("name must not hold &&, ||, { or }");
     }

@@ -65,10 +65,10 @@ test.each([
   [{ isDeleted: false }, undefined],
   [{ isDeleted: null }, undefined],
   [undefined, undefined],
-])("a deleted customer is reported as deleted, regardless of its status (%j)", async (metadata, words) => {
+])("a deleted customer is reported as deleted, regardless of its status (%j)", async (metadata, text) => {
   await using upstream = await startUpstream(() => ({ json: { id: "1", status: "Active", metadata } }));
   await using client = await connect(upstream.environment);
   const { content } = await client.callTool("get_customer", { companyId, customerId });
-  expect(content.length).toBe(words ? 2 : 1);
-  if (words) expect(content[0]).toEqual({ type: "text", text: words });
+  expect(content.length).toBe(text ? 2 : 1);
+  if (text) expect(content[0]).toEqual({ type: "text", text: text });
 });

@@ -6,7 +6,7 @@ const { companyId } = ids;
 const toolsets = { CODAT_TOOLSETS: "customers,companies" };
 
 /** The answer of get_data_status for this entry in Codat's dataStatus. */
-async function told(dataStatus: object, args: Record<string, unknown> = {}) {
+async function statusAnswer(dataStatus: object, args: Record<string, unknown> = {}) {
   await using upstream = await startUpstream(() => ({ json: dataStatus }));
   await using client = await connect({ ...upstream.environment, ...toolsets });
   const result = await client.callTool("get_data_status", { companyId, ...args });
@@ -43,13 +43,13 @@ const statuses = [
 
 describe("each of Codat's statuses has its own sentence", () => {
   test.each(statuses)("%s", async (currentStatus) => {
-    const { text } = await told({ customers: { dataType: "customers", currentStatus } });
+    const { text } = await statusAnswer({ customers: { dataType: "customers", currentStatus } });
     expect(text).toMatchSnapshot();
   });
 
   test("no two sentences are the same", async () => {
     const answers = await Promise.all(
-      statuses.map((currentStatus) => told({ customers: { dataType: "customers", currentStatus } })),
+      statuses.map((currentStatus) => statusAnswer({ customers: { dataType: "customers", currentStatus } })),
     );
     expect(new Set(answers.map(({ text }) => text)).size).toBe(statuses.length);
   });
@@ -71,7 +71,7 @@ describe("never synced data and incomplete records are answers, not errors", () 
     ["nonsense for a date", { customers: { currentStatus: "Complete", lastSuccessfulSync: "soon" } }],
   ])("%s", async (_, dataStatus) => {
     vi.setSystemTime("2026-01-01T00:00:00Z");
-    const { result, text, json } = await told(dataStatus);
+    const { result, text, json } = await statusAnswer(dataStatus);
     vi.useRealTimers();
     expect(result.isError).toBeFalsy();
     expect({ text, json }).toMatchSnapshot();
@@ -86,18 +86,21 @@ test.each([
   ["2026-06-30T06:12:09+02:00", "2026-06-30T04:12Z"],
   ["2026-06-30", "2026-06-30T00:00Z"],
 ])("a sync at %s is reported as %s", async (lastSuccessfulSync, shown) => {
-  const { text } = await told({ customers: { currentStatus: "Complete", lastSuccessfulSync } });
+  const { text } = await statusAnswer({ customers: { currentStatus: "Complete", lastSuccessfulSync } });
   expect(text).toContain(`The last successful sync was at ${shown}, `);
 });
 
 test("a sync later than this machine's clock is reported as such", async () => {
   const lastSuccessfulSync = new Date(Date.now() + 3_600_000).toISOString();
-  const { text } = await told({ customers: { currentStatus: "Complete", lastSuccessfulSync } });
+  const { text } = await statusAnswer({ customers: { currentStatus: "Complete", lastSuccessfulSync } });
   expect(text).toContain("which is ahead of this machine's clock");
 });
 
 test("another data type is requested by Codat's name", async () => {
-  const { text, urls } = await told({ invoices: { currentStatus: "Fetching" } }, { dataType: "invoices" });
+  const { text, urls } = await statusAnswer(
+    { invoices: { currentStatus: "Fetching" } },
+    { dataType: "invoices" },
+  );
   expect(text).toMatch(/^Codat's copy of invoices: a sync is running/);
   expect(urls).toHaveLength(1);
 });
@@ -105,7 +108,7 @@ test("another data type is requested by Codat's name", async () => {
 test.each(["customer", "Invoices", "nonsense", "__proto__", ""])(
   "an unknown data type is rejected without a request: “%s”",
   async (dataType) => {
-    const { result, urls, text } = await told({}, { dataType });
+    const { result, urls, text } = await statusAnswer({}, { dataType });
     expect(errorOf(result).kind).toBe("arguments");
     expect(text).toMatch(/^dataType must be one of Codat's data types/);
     expect(urls).toEqual([]);

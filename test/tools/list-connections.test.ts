@@ -59,8 +59,8 @@ test("errors that make a page too large are omitted, and the answer says how to 
 test.each([
   [{ results: [], totalResults: 0 }, "This company has no connections: no ledger is linked yet."],
   [{}, "Codat gave no list of connections: that does not say whether there are any."],
-])("an empty list and a missing list are different answers (%j)", async (json, words) => {
+])("an empty list and a missing list are different answers (%j)", async (json, text) => {
   await using upstream = await startUpstream(() => ({ json }));
   await using client = await connect({ ...upstream.environment, ...toolsets });
-  expect(textOf(await client.callTool("list_connections", { companyId }))).toContain(words);
+  expect(textOf(await client.callTool("list_connections", { companyId }))).toContain(text);
 });

@@ -79,7 +79,7 @@ describe("the next page", () => {
   test.each([
     ["the totals, without links", { totalResults: 3 }, { hasMore: true, nextPage: 2 }],
     ["the totals, at the end", { totalResults: 2 }, { hasMore: false }],
-    ["a full page, where nothing is said", {}, { hasMore: true, nextPage: 2 }],
+    ["a full page, without more information", {}, { hasMore: true, nextPage: 2 }],
     [
       "the link, against the totals",
       { totalResults: 2, _links: { next: { href: "/x?page=2&pageSize=2" } } },
