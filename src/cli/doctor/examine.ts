@@ -88,6 +88,6 @@ function leftOut(what: string): Check {
   return warning(
     "not_checked",
     `${what} could not be checked because an earlier check failed.`,
-    "Fix the failed check, then run doctor again.",
+    "Resolve the failed check, then run doctor again.",
   );
 }
