@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import packageJson from "../package.json" with { type: "json" };
-import { cursorLink, fromNpm, fromNpmOnWindows, vscodeLink } from "../scripts/install-links.ts";
+import { cursorLink, fromNpm, vscodeLink } from "../scripts/install-links.ts";
 import { hosts } from "../src/cli/command.ts";
 import { configuration } from "../src/cli/config.ts";
 import { settingsList } from "../src/settings/index.ts";
@@ -33,40 +33,53 @@ test("the README shows for each host the configuration that the program prints",
   expect(shown.sort()).toEqual(printed.sort());
 });
 
-test("the README's link for VS Code holds what its mcp.json would, and asks for the key", () => {
-  const shown = /\]\((https:\/\/insiders\.vscode\.dev\/\S+)\)/.exec(readme)?.[1] ?? "";
-  expect(shown).toBe(vscodeLink(fromNpm));
-  const link = new URL(shown).searchParams.get("url") ?? "";
-  const [address, query = ""] = link.split("?");
-  const { name, inputs, ...server } = JSON.parse(decodeURIComponent(query));
-  expect(address).toBe("vscode:mcp/install");
-  expect({ inputs, servers: { [name]: server } }).toEqual(JSON.parse(configuration("vscode", fromNpm)));
-  expect(inputs).toMatchObject([{ password: true }]);
+// Anyone could register the name of an unpublished package: the README must not run it.
+test("the README offers the package from npm only after it is published, pinned to the version", () => {
+  const shown = readme.match(/https:\/\/insiders\.vscode\.dev\/[^)\s]+|cursor:\/\/\S+/g) ?? [];
+  const run = readme.match(/\bnpx\b[^`\n]*[\s"]codat-customers-mcp[^\s"`]*/g) ?? [];
+  const offered = fromNpm(packageJson.config.published);
+  expect(shown).toEqual(offered ? [offered.vscode, offered.cursor] : []);
+  expect(run.length > 0).toBe(offered !== undefined);
+  for (const command of run) expect(command).toContain(`${packageJson.name}@${packageJson.version}`);
 });
 
-test("the README's link for Cursor holds what its mcp.json would, but no place for a key", () => {
-  const shown = /^cursor:\/\/\S+$/m.exec(readme)?.[0] ?? "";
-  expect(shown).toBe(cursorLink(fromNpm));
-  const { protocol, host, pathname, searchParams } = new URL(shown);
-  expect([protocol, host, pathname]).toEqual(["cursor:", "anysphere.cursor-deeplink", "/mcp/install"]);
-  const server = JSON.parse(Buffer.from(searchParams.get("config") ?? "", "base64").toString());
-  const { env, ...printed } = JSON.parse(configuration("cursor", fromNpm)).mcpServers["codat-customers"];
-  expect([searchParams.get("name"), server]).toEqual(["codat-customers", printed]);
-  expect(Object.keys(env)).toEqual(["CODAT_API_KEY"]);
+test("there is no installation from npm before the package is published", () => {
+  expect(fromNpm(false)).toBeUndefined();
 });
 
-test("settings go into the links, and the place of a key does not", () => {
-  const start = { ...fromNpm, variables: { CODAT_TOOLSETS: "customers,companies" } };
-  const config = new URL(cursorLink(start)).searchParams.get("config") ?? "";
-  expect(JSON.parse(atob(config)).env).toEqual(start.variables);
-  expect(decodeURIComponent(decodeURIComponent(vscodeLink(start)))).toContain("customers,companies");
-});
+describe("once the package is published", () => {
+  const { start, startOnWindows, vscode, cursor } = fromNpm(true) ?? expect.unreachable();
 
-test("the README says how npm's package is started, on Windows too", () => {
-  expect([fromNpm.command, ...fromNpm.args]).toEqual(["npx", "-y", packageJson.name]);
-  expect(readme).toContain(`\`npx -y ${packageJson.name}\``);
-  const { command, args } = fromNpmOnWindows;
-  expect(readme).toContain(`"command": "${command}", "args": ${JSON.stringify(args)}`);
+  test("npx runs this version, on Windows through cmd", () => {
+    const pinned = `${packageJson.name}@${packageJson.version}`;
+    expect(start).toEqual({ command: "npx", args: ["-y", pinned], variables: {} });
+    expect(startOnWindows).toEqual({ command: "cmd", args: ["/c", "npx", "-y", pinned], variables: {} });
+  });
+
+  test("the link for VS Code contains the content of its mcp.json and asks for the key", () => {
+    const link = new URL(vscode).searchParams.get("url") ?? "";
+    const [address, query = ""] = link.split("?");
+    const { name, inputs, ...server } = JSON.parse(decodeURIComponent(query));
+    expect(address).toBe("vscode:mcp/install");
+    expect({ inputs, servers: { [name]: server } }).toEqual(JSON.parse(configuration("vscode", start)));
+    expect(inputs).toMatchObject([{ password: true }]);
+  });
+
+  test("the link for Cursor contains the content of its mcp.json without the key", () => {
+    const { protocol, host, pathname, searchParams } = new URL(cursor);
+    expect([protocol, host, pathname]).toEqual(["cursor:", "anysphere.cursor-deeplink", "/mcp/install"]);
+    const server = JSON.parse(Buffer.from(searchParams.get("config") ?? "", "base64").toString());
+    const { env, ...printed } = JSON.parse(configuration("cursor", start)).mcpServers["codat-customers"];
+    expect([searchParams.get("name"), server]).toEqual(["codat-customers", printed]);
+    expect(Object.keys(env)).toEqual(["CODAT_API_KEY"]);
+  });
+
+  test("the links contain the settings, but no placeholder for a key in Cursor's", () => {
+    const withSettings = { ...start, variables: { CODAT_TOOLSETS: "customers,companies" } };
+    const config = new URL(cursorLink(withSettings)).searchParams.get("config") ?? "";
+    expect(JSON.parse(atob(config)).env).toEqual(withSettings.variables);
+    expect(decodeURIComponent(decodeURIComponent(vscodeLink(withSettings)))).toContain("customers,companies");
+  });
 });
 
 test("every folder and file that the README's tree names is there", async () => {

@@ -18,9 +18,17 @@ export type RequestOptions = Required<Pick<Options, "headers" | "retry">> & { si
 /** Sends a request through ky, which decides by `retry` whether and when it is sent again. */
 export async function sendThroughKy<T>(url: URL, exchange: Exchange<T>, options: RequestOptions): Promise<T> {
   const ky = await loadKy();
-  // ky passes options that it does not know on to fetch, as for Node's dispatcher.
-  const response = await ky.get(url, { ...options, ...{ exchange } });
-  return (response as ReadResponse<T>).value;
+  try {
+    // ky passes options that it does not know on to fetch.
+    const response = await ky.get(url, { ...options, ...{ exchange } });
+    return (response as ReadResponse<T>).value;
+  } catch (error) {
+    if (error instanceof CodatError) {
+      error.attemptsForRequest = exchange.sent;
+      error.route = exchange.route;
+    }
+    throw error;
+  }
 }
 
 // A response whose body has been read within its attempt.
@@ -41,7 +49,6 @@ async function create(): Promise<KyInstance> {
     // An attempt keeps its own time: ky's timeout does not cover a body.
     timeout: false,
     retry: { methods: ["get"], backoffLimit: Number.POSITIVE_INFINITY, jitter: false },
-    hooks: { beforeError: [({ error, options }) => described(error, exchangeOf(options))] },
   });
 }
 
@@ -49,14 +56,6 @@ async function create(): Promise<KyInstance> {
 async function fetchWhole(request: unknown, options: unknown): Promise<ReadResponse<unknown>> {
   const { status, headers, value } = await exchangeOf(options).sendOnce(request as Request);
   return Object.assign(new Response(null, { status, headers }), { value });
-}
-
-function described(error: Error, { sent, route }: Exchange<unknown>): Error {
-  if (error instanceof CodatError) {
-    error.attemptsForRequest = sent;
-    error.route = route;
-  }
-  return error;
 }
 
 function exchangeOf(options: unknown): Exchange<unknown> {

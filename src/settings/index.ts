@@ -8,13 +8,13 @@ export { SettingError } from "./flags.ts";
 export type { Retries } from "./retries.ts";
 export type { CompanyIds, Format, MaskKind, Toolset } from "./table.ts";
 
-/** The program's settings, checked. They hold no secret, so that they can be passed whole. */
+/** The validated settings. They contain no secret, so they can be passed as a whole. */
 export interface Settings extends Omit<Values, SecretName | keyof RetrySettings> {
   retries: Retries;
   proxies: Proxies;
 }
 
-/** What the command line and the environment say. Warnings are sentences for stderr. */
+/** The configuration from the command line and the environment. Warnings are sentences for stderr. */
 export interface Configuration {
   settings: Settings;
   /** Undefined if no key is set. */
@@ -22,7 +22,7 @@ export interface Configuration {
   warnings: string[];
 }
 
-/** Each setting by its variable, its flag if it has one, its default as text, and its description. */
+/** Each setting's variable, flag (if it has one), default as text, and description. */
 export function settingsList(): { variable: string; flag?: string; default?: string; description: string }[] {
   return names.map((name) => {
     const { flag, default: fallback, description } = rows[name];

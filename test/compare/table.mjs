@@ -1,4 +1,4 @@
-// The figures as a table in Markdown: a column for each server.
+// The results as a Markdown table with one column per server.
 
 export function table(columns) {
   const [first] = columns;

@@ -25,7 +25,7 @@ describe("only the built file, in an empty folder with a space in its name", () 
     expect(await child.exited).toBe(2);
     expect(child.stdout()).toBe("");
     expect(child.stderr()).toMatch(
-      /^codat-customers-mcp: CODAT_SANDBOX needs sandbox\.mjs beside main\.mjs: install the whole package\.\n$/,
+      /^codat-customers-mcp: CODAT_SANDBOX needs sandbox\.mjs next to main\.mjs\. Install the whole package\.\n$/,
     );
   });
 });
@@ -46,7 +46,13 @@ async function onlyMain() {
 test.each<[string[], Record<string, string>, number, RegExp, RegExp]>([
   [["--version"], {}, 0, new RegExp(`^${packageJson.version}\n$`), /^$/],
   [["--help"], { CODAT_TIMEOUT_MS: "nonsense" }, 0, /^Usage: codat-customers-mcp/, /^$/],
-  [["--nonsense"], {}, 2, /^$/, /^codat-customers-mcp: --nonsense is unknown; --help lists the flags\.\n$/],
+  [
+    ["--nonsense"],
+    {},
+    2,
+    /^$/,
+    /^codat-customers-mcp: Unknown flag --nonsense\. Run with --help to list the flags\.\n$/,
+  ],
   [[], { CODAT_TIMEOUT_MS: "x" }, 2, /^$/, /^codat-customers-mcp: CODAT_TIMEOUT_MS must be [^\n]+\n$/],
 ])("%j %j prints its output and exits with %i", within, async (flags, environment, code, out, err) => {
   await using child = startChild(environment, { flags });

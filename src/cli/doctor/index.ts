@@ -9,29 +9,29 @@ import type { Runtime } from "./node.ts";
 
 export interface DoctorDeps extends ClientDeps {
   runtime: Runtime;
-  /** Takes what is to be printed on stdout. */
+  /** Writes to stdout. */
   write: (text: string) => void;
-  /** Told of an error that was not foreseen. */
+  /** Called with an unexpected error. */
   unexpected: (error: unknown) => void;
 }
 
-/** Looks at all that stands between this machine and Codat, and prints what it finds; returns whether nothing fails. */
+/** Checks everything between this machine and Codat and prints the results. Returns whether no check failed. */
 export async function runDoctor(settings: Settings, json: boolean, deps: DoctorDeps): Promise<boolean> {
   const { keySource, redactor, runtime, write, unexpected } = deps;
   // A missing file of the package is told as it is when serving.
   if (settings.sandbox) await loadSandbox(deps.sandboxModule);
   const configured = createConfiguredClient(settings, deps);
   const checks: Check[] = [];
-  const tell = (check: Check) => {
+  const report = (check: Check) => {
     const safe = redactDeep(check, redactor.redact);
     checks.push(safe);
     if (!json) write(linesOf(safe));
   };
   try {
-    for await (const check of examine({ settings, keySource, configured, runtime })) tell(check);
+    for await (const check of examine({ settings, keySource, configured, runtime })) report(check);
   } catch (error) {
     unexpected(error);
-    tell(failed("doctor", error));
+    report(failed("doctor", error));
   } finally {
     await configured.close();
   }
@@ -43,6 +43,6 @@ export async function runDoctor(settings: Settings, json: boolean, deps: DoctorD
 const margin = " ".repeat(9);
 
 function linesOf(check: Check): string {
-  const fix = "fix" in check && check.fix ? `\nTo fix it: ${check.fix}` : "";
+  const fix = "fix" in check && check.fix ? `\nFix: ${check.fix}` : "";
   return `${check.result.padEnd(margin.length)}${`${check.message}${fix}`.replaceAll("\n", `\n${margin}`)}\n`;
 }

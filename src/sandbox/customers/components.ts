@@ -1,13 +1,12 @@
 import { lazy } from "../lazy.ts";
 import type { Customer } from "./customer.ts";
 
-/** The customer of this company that has a file. */
 const oddlyNamedId = "R&D/50% #1 +a:b";
 
-/** Of a customer with a file: an attachment's path takes no # or ?. */
+/** The only customer of this company with a file. Paths of attachments accept no # or ?. */
 export const slashedId = "A/C 12/b 50%";
 
-/** Everything awkward that ledgers are known to hold: odd ids, missing and unexpected values, text with a motive. */
+/** Awkward data known from real ledgers: unusual ids, missing and unexpected values, prompt injections. */
 export const componentsCustomers: () => readonly Customer[] = lazy(() => [
   {
     id: "A1D001",

@@ -3,7 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 const file = new URL("../../../README.md", import.meta.url);
 const marked = /(<!-- interop -->\n\n)[\s\S]*?(<!-- \/interop -->)/;
 
-/** Puts the tables where the README marks their place. */
+/** Writes the tables between the README's markers. */
 export async function writeTables(tables) {
   const readme = await readFile(file, "utf8");
   await writeFile(
@@ -12,7 +12,7 @@ export async function writeTables(tables) {
   );
 }
 
-/** Whether the README has just these, of whatever day. */
+/** Whether the README has these tables, from any date. */
 export async function hasTables(tables) {
   const readme = await readFile(file, "utf8");
   return readme.includes(`\n\n${tables}\n\n<!-- /interop -->`);
