@@ -6,7 +6,7 @@ export function table(columns) {
     ["", ...columns.map(({ name, version }) => `${name} ${version}`)],
     ["---", ...columns.map(() => "--:")],
     row("cold start to the tool list, ms", columns, ({ ms }) => median(ms)),
-    row("resident memory then, MiB", columns, ({ listedMiB }) => median(listedMiB)),
+    row("resident memory after the list, MiB", columns, ({ listedMiB }) => median(listedMiB)),
     row("resident memory 1 s later, MiB", columns, ({ settledMiB }) => median(settledMiB)),
     row("tool list, tokens", columns, ({ listTokens }) => number(listTokens)),
     ...first.answers.map(({ ask }, place) =>
