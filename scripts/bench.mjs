@@ -1,4 +1,4 @@
-// Measures what the server costs: its start, its memory, its calls, its tool list. `npm run bench -- --rounds 3` is quick.
+// Measures startup, memory, calls and the tool list. `npm run bench -- --rounds 3` is quick.
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -44,7 +44,7 @@ function readOptions() {
       return undefined;
     }
     if (!Number.isInteger(rounds) || rounds < 1) throw new Error("--rounds must be a whole number from 1.");
-    if (against && !existsSync(against)) throw new Error(`--against names no file: ${against}`);
+    if (against && !existsSync(against)) throw new Error(`--against is not a file: ${against}`);
     return { rounds, json, against: against && resolve(against) };
   } catch (error) {
     process.stderr.write(`${error.message}\n\n${usage}`);
@@ -56,7 +56,7 @@ function readOptions() {
 async function bench({ rounds, against, json }) {
   if (!existsSync(main)) execFileSync(process.execPath, [file("build.mjs")], { stdio: "inherit" });
   const limit = setTimeout(() => {
-    process.stderr.write(`The benchmark was not done within ${longestMs / 1000} s.\n`);
+    process.stderr.write(`The benchmark did not finish within ${longestMs / 1000} s.\n`);
     process.exit(1);
   }, longestMs);
 
@@ -74,7 +74,7 @@ async function bench({ rounds, against, json }) {
     { name: "floor", file: file("bench/floor.mjs") },
     { name: "node -e 0" },
   ];
-  // The start comes first: a process that has grown takes longer to spawn another.
+  // Cold start runs first: a large process takes longer to spawn another.
   const start = await measured("cold start", () => measureStart(subjects, rounds));
   const upstream = await startUpstream();
   const calls = await measured("calls", () => measureCalls(main, upstream, rounds));

@@ -1,6 +1,6 @@
-// Builds dist/main.mjs, which runs alone. What it loads only when needed is built beside it: the worker that extracts text
-// (dist/text-worker.mjs, with PDFium as wasm), proxies (dist/proxy.mjs) and the sandbox (dist/sandbox.mjs). Then the licenses
-// of what these files hold, for people (dist/THIRD_PARTY_NOTICES.txt) and for programs (dist/sbom.cdx.json).
+// Builds dist/main.mjs and the files that it loads only when needed: the worker that extracts text (dist/text-worker.mjs,
+// with PDFium as wasm), proxies (dist/proxy.mjs) and the sandbox (dist/sandbox.mjs). Then writes the licenses of the
+// bundled packages as text (dist/THIRD_PARTY_NOTICES.txt) and as a bill of materials (dist/sbom.cdx.json).
 import { chmod, copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -14,8 +14,8 @@ process.chdir(root);
 await rm("dist", { recursive: true, force: true });
 await mkdir("dist");
 
-// esbuild writes an external import at the head of the file, also where only a part that is loaded when needed has it:
-// every start would load zlib and fs for the sniffer. As CommonJS they are loaded with that part.
+// esbuild moves external imports to the top of the file, even from parts that are loaded on demand: every startup would
+// load zlib and fs for file type detection. As CommonJS they are loaded with their part.
 const builtinsWhenNeeded = {
   name: "builtins-when-needed",
   setup({ onResolve, onLoad }) {
@@ -34,7 +34,7 @@ const settings = {
   target: "node20",
   format: "esm",
   minify: true,
-  // CommonJS parts of the bundle call require, which ESM does not have.
+  // CommonJS parts of the bundle call require, which ESM lacks.
   banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);' },
   alias: { "@modelcontextprotocol/server/_shims": "./scripts/sdk-shims.mjs" },
   plugins: [builtinsWhenNeeded, sdkTreeShaking],

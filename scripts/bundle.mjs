@@ -1,6 +1,6 @@
-// Makes the bundle for Claude Desktop of what npm run build has built: FOLDER/codat-customers-mcp-VERSION.mcpb, and its sha256
-// beside it. The same files give the same bytes: sorted, of one date, and deflated by JavaScript, the same on every machine.
-//   node scripts/bundle.mjs [FOLDER]   bundle/ where none is named
+// Packs the files of npm run build into the Claude Desktop bundle FOLDER/codat-customers-mcp-VERSION.mcpb and writes its
+// sha256 next to it. The same files give the same bytes on every machine: sorted, with one date, compressed in JavaScript.
+//   node scripts/bundle.mjs [FOLDER]   default: bundle/
 import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -25,7 +25,7 @@ const files = [
   "dist/text-worker.mjs",
 ];
 
-// The directory of extensions looks for icon.png beside the manifest.
+// Claude's extension directory expects icon.png next to the manifest.
 const manifest = { ...JSON.parse(await readFile("manifest.json", "utf8")), icon: "icon.png" };
 const contents = new Map([
   ["icon.png", await readFile("assets/icon.png")],
@@ -47,11 +47,11 @@ function zip(contents) {
     const mode = runs.has(path) ? 0o755 : 0o644;
     return [path, [contents.get(path), { os: 3, attrs: mode << 16 }]];
   });
-  // A date in a zip has no zone: what stands there is what this date is called here.
+  // Dates in a zip have no time zone, so this local time is the same bytes on every machine.
   return zipSync(Object.fromEntries(entries), { level: 9, mtime: new Date(2000, 0, 1, 12) });
 }
 
-// What a host will find, not what was put in: the bundle is unpacked again.
+// Unpacks the bundle again, to check what a host will find.
 async function validate(mcpbPath) {
   const outputDir = await mkdtemp(join(tmpdir(), "codat-bundle-"));
   try {
@@ -61,12 +61,12 @@ async function validate(mcpbPath) {
     await rm(outputDir, { recursive: true });
   }
   if (bundle.length >= largestBytes) {
-    throw new Error(`${name} has ${bundle.length} bytes, and may have fewer than ${largestBytes}.`);
+    throw new Error(`${name} has ${bundle.length} bytes; it must have fewer than ${largestBytes}.`);
   }
 }
 
 function weights(bundle) {
-  const rows = [["", bundle.length, "bytes, of them:"]];
+  const rows = [["total", bundle.length, "bytes"]];
   unzipSync(bundle, {
     filter: ({ name, size, originalSize }) => {
       rows.push([name, size, `of ${originalSize}`]);

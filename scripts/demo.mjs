@@ -1,4 +1,4 @@
-// Shows the tools at work: the built server, on made-up data, driven by a real client. Every step is checked.
+// A tour of the tools: a real client calls the built server on made-up data. Every step is checked.
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
@@ -18,7 +18,7 @@ import { showTools } from "./demo/tools.mjs";
 const longestMs = 50_000;
 const flags = ["--sandbox", "--toolsets=customers,companies"];
 
-// A reader that goes away ends the tour, and with it the servers: they read until this process ends.
+// A closed pipe ends the tour. The servers then end too, because their stdin closes.
 process.stdout.on("error", () => process.exit(1));
 try {
   if (!existsSync(main)) build();
@@ -26,16 +26,19 @@ try {
   await stopServers();
 } catch (error) {
   process.stderr.write(`\nThe demo failed: ${visible(error.message)}\n`);
-  if (serverLog()) process.stderr.write(`The servers wrote:\n${visible(serverLog())}`);
+  if (serverLog()) process.stderr.write(`Log of the servers:\n${visible(serverLog())}`);
   await stopServers();
   process.exit(1);
 }
 
 async function showAll() {
   const startedAt = performance.now();
-  heading("A tour: every company, customer and file below is made up");
-  print(`The server runs here, started as: node dist/main.mjs ${flags.join(" ")}`);
-  print("“Asked” is a call that an assistant would make, “Answered” are the server's own words.");
+  heading("A tour of codat-customers-mcp on made-up data");
+  print("This MCP server lets an assistant read a borrower's customers, and their files, from Codat.");
+  print("Here it serves its sandbox: every company, customer and file below is made up.");
+  print();
+  print(`The server was started with: node dist/main.mjs ${flags.join(" ")}`);
+  print("“Call” is a tool call as an assistant makes it. “Answer” is text from the server.");
   const [server, plainServer] = await Promise.all([startServer(flags), startServer(["--sandbox"])]);
   showTools(server, plainServer);
 
@@ -51,10 +54,10 @@ async function showAll() {
   await showText(server, ofCustomer, attachments);
   await showParts(server, ofCustomer, attachments);
   await showImage(server, ofCustomer, attachments);
-  const stranger = await showNeverSynced(server, "copper whisk");
+  const otherCompany = await showNeverSynced(server, "copper whisk");
   await showOneBorrower(flags, {
     borrower: company,
-    stranger,
+    otherCompany,
     otherIds: { connectionId, customerId, attachmentId: attachments[0].id },
     total: customers.length,
   });
@@ -62,7 +65,7 @@ async function showAll() {
 
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   print(
-    `\nDone in ${seconds} s; ${checksHeld()} checks held. No key was needed: nothing here came from Codat.`,
+    `\nDone in ${seconds} s. All ${checksHeld()} checks passed. No key was needed, and no request was sent to Codat.`,
   );
 }
 
@@ -73,5 +76,5 @@ function build() {
 
 async function timeUp() {
   await delay(longestMs, undefined, { ref: false });
-  throw new Error(`It was not done within ${longestMs / 1000} s.`);
+  throw new Error(`It did not finish within ${longestMs / 1000} s.`);
 }

@@ -1,6 +1,6 @@
-// Says what stands against publishing this folder, a sentence each, and then ends with exit 1.
-//   node scripts/release-check.mjs [--tag v1.2.3]   with the tag that is to be released
-//   node scripts/release-check.mjs --write          writes the address in package.json's repository wherever it belongs
+// Prints a sentence for each reason not to publish this folder. Exits with 1 if there is one.
+//   node scripts/release-check.mjs [--tag v1.2.3]   also checks the tag of the release
+//   node scripts/release-check.mjs --write          copies the repository address from package.json to the other files
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 
@@ -17,8 +17,8 @@ if (values.write) {
 }
 end([...addresses(), ...tag()]);
 
-// A file's text, with the project's address at GitHub and its owner in its name at the MCP registry. In the manifests there is no
-// address of any other project.
+// A file's text with this repository's GitHub address, and with its owner in the MCP registry name. The JSON files contain
+// no address of another project.
 function withAddress(file) {
   return readFileSync(file, "utf8")
     .replace(/https:\/\/github\.com\/([\w-]+)\/([\w-]+(?:\.(?!git\b)[\w-]+)*)/g, (found, whose, what) =>
@@ -30,20 +30,20 @@ function withAddress(file) {
 function addresses() {
   if (owner === "OWNER") {
     return [
-      `${url} is a placeholder: put the repository's address into package.json (repository), then run node scripts/release-check.mjs --write.`,
+      `${url} is a placeholder. Set the repository in package.json, then run node scripts/release-check.mjs --write.`,
     ];
   }
   return files
     .filter((file) => withAddress(file) !== readFileSync(file, "utf8"))
     .map(
-      (file) => `${file} names another repository than ${url}: run node scripts/release-check.mjs --write.`,
+      (file) => `${file} does not have the repository ${url}. Run node scripts/release-check.mjs --write.`,
     );
 }
 
 function tag() {
   return values.tag === undefined || values.tag === `v${version}`
     ? []
-    : [`The tag ${values.tag} is not that of version ${version}: v${version}.`];
+    : [`The tag is ${values.tag}, but version ${version} needs v${version}.`];
 }
 
 function end(sentences) {

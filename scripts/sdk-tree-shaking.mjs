@@ -1,6 +1,6 @@
-// Lets esbuild leave out what of the SDK is not used. The SDK makes a zod schema for each of the protocol's two hundred
-// types while it loads, and puts all of them into a registry (specTypeSchemas) that this server never reads: a tenth of
-// a start and 6 MiB. esbuild cannot know that making a schema does nothing else, so it is told.
+// Lets esbuild remove unused parts of the SDK. While loading, the SDK creates a zod schema for each of the protocol's 200
+// types and registers all of them (specTypeSchemas); this server never reads the registry. That costs a tenth of startup
+// and 6 MiB. esbuild cannot know that creating a schema has no side effects, so the calls are marked as pure.
 import { readFile } from "node:fs/promises";
 import { parse } from "acorn";
 
@@ -17,7 +17,7 @@ export const sdkTreeShaking = {
   },
 };
 
-/** The code with each constant that a call makes marked as one that may be left out. */
+/** The code with every constant from a call marked as removable. */
 function markedPure(code) {
   const calls = parse(code, { ecmaVersion: "latest", sourceType: "module" })
     .body.filter(({ type }) => type === "VariableDeclaration")
@@ -37,6 +37,6 @@ function unregistered(code) {
     /^for \(const (?:key of SPEC_SCHEMA_KEYS|\[key, schema\] of Object\.entries\(authSchemas\))\) register\(.*$/gm;
   const found = code.match(loops)?.length;
   if (found !== 2)
-    throw new Error("The SDK fills its registry of types differently now: look at sdk-tree-shaking.mjs.");
+    throw new Error("The SDK now fills its type registry in another way. Update sdk-tree-shaking.mjs.");
   return code.replace(loops, "");
 }

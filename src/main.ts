@@ -20,7 +20,7 @@ const sandboxModule = new URL("./sandbox.mjs", import.meta.url);
 const forcedStopMs = 1_500;
 const lingerMs = 700;
 
-// A reader that goes away ends what is printed, and says nothing.
+// A closed pipe ends the output without an error.
 process.stdout.on("error", () => {});
 const command = readOrEnd();
 if (command?.name === "help") process.stdout.write(help());
@@ -49,7 +49,7 @@ async function printConfiguration({
   warnings,
 }: Extract<Command, { name: "config" }>): Promise<void> {
   const { configuration, whereToPaste } = await import("./cli/config.ts");
-  // The host will start the server in another folder.
+  // The host starts the server in another folder.
   const keyFile = variables.CODAT_API_KEY_FILE && {
     CODAT_API_KEY_FILE: resolve(variables.CODAT_API_KEY_FILE),
   };
@@ -74,7 +74,7 @@ async function doctor({ settings, keySource, warnings }: Configuration, json: bo
     unexpected: (error) => log("error", "unexpected", traceOf(error)),
   });
   process.exitCode = ok ? 0 : 1;
-  // Once all is printed, nothing that a broken answer has left open must hold the process.
+  // Sockets that a broken response left open must not keep the process alive.
   process.stdout.write("", () => setTimeout(() => process.exit(), lingerMs).unref());
 }
 
@@ -102,16 +102,16 @@ async function serve({ settings, keySource, warnings }: Configuration): Promise<
   const transport = new StdioServerTransport();
   const handle = serveStdio(serving.factory, {
     transport,
-    // The SDK's messages quote what came in, over pages: the class alone is told.
+    // The SDK's messages quote the whole input, so only the class is logged.
     onerror: (error) => log("warn", "protocol", { class: error.name }),
   });
-  // Loaded while nobody waits, so that neither the start nor the first call does.
+  // Loaded in idle time, so that neither startup nor the first call waits for it.
   setTimeout(loadHttp, 100).unref();
   endWhenTold(transport, () => Promise.allSettled([handle.close(), serving.close()]));
   surviveUpstream(log);
 }
 
-// A host sends EOF or a signal and kills after 2 s; a stdout that nobody reads must not hold the process either.
+// Hosts send EOF or a signal and kill the process after 2 s. A blocked stdout must not keep it alive either.
 function endWhenTold(transport: StdioServerTransport, close: () => Promise<unknown>): void {
   let stopping = false;
   const end = () => {
@@ -123,14 +123,14 @@ function endWhenTold(transport: StdioServerTransport, close: () => Promise<unkno
     stopping = true;
     setTimeout(forceEnd, forcedStopMs);
     await close();
-    // Called once all that was written is taken, or never will be.
+    // Called when all output is flushed, or when stdout has failed.
     process.stdout.write("", end);
   };
   process.on("exit", removeTempFiles);
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, stop);
   process.stdout.on("error", stop);
   process.stderr.on("error", () => {});
-  // EOF closes the transport, and so does a message over 10 MiB; its own onclose belongs to the SDK.
+  // EOF and a message over 10 MiB close the transport. The SDK owns its onclose.
   const closeTransport = transport.close.bind(transport);
   transport.close = async () => {
     await closeTransport();
@@ -144,12 +144,12 @@ function forceEnd(): void {
   process.kill(process.pid, "SIGKILL");
 }
 
-// Node's exit waits for the threads that look names up and read disks: for minutes, where DNS or a network disk hangs.
+// Node's exit waits for threads that resolve names and read disks: for minutes if DNS or a network disk hangs.
 function threadsAreBusy(): boolean {
   return process.getActiveResourcesInfo().some((name) => /^(FSReq|CloseReq|GetAddrInfo)/.test(name));
 }
 
-// Some answers make undici throw where nobody can catch it; the call itself ends by its deadline.
+// Some responses make undici throw outside of any promise. The call itself still ends at its deadline.
 function surviveUpstream(log: Log): void {
   process.on("uncaughtException", (error) => {
     log("error", "uncaught", traceOf(error));

@@ -70,7 +70,8 @@ test("its manifest is the one in this folder, but for the place of the icon", as
 
 test("installed with nothing set, it starts, lists its tools, and a call says that a key is missing", async () => {
   await using host = await started({});
-  expect((await host.client.listTools()).tools).toHaveLength(toolsets.customers.length);
+  const tools = Object.values(toolsets).flat();
+  expect((await host.client.listTools()).tools).toHaveLength(tools.length);
   const refused = await host.client.callTool({ name: "list_customers", arguments: { companyId } });
   expect(refused.isError).toBe(true);
   expect(JSON.stringify(refused.content)).toContain("The operator must set CODAT_API_KEY");
@@ -91,11 +92,13 @@ test("with the sandbox alone, it lists customers and reads a PDF as text", async
 test("with everything set, each setting does what it says", async () => {
   const downloads = join(folder, "My Downloads");
   await mkdir(downloads);
+  const auditLog = join(folder, "audit log.jsonl");
   await using host = await started({
     api_key: "a-key-for-tests-only-0123456789",
     company_ids: companyId,
-    toolsets: "customers,companies",
+    toolsets: "companies,customers",
     mask: "email,phone",
+    audit_log: auditLog,
     download_dir: downloads,
     attachment_format: "text",
     sandbox: true,
@@ -107,11 +110,13 @@ test("with everything set, each setting does what it says", async () => {
   expect(await host.textOf("list_customers", { companyId: companies[1]?.id })).toContain("CODAT_COMPANY_IDS");
   await host.textOf("download_customer_attachment", { ...agreement, format: "file" });
   expect(await readdir(downloads)).toEqual(["supply-agreement-2026.pdf"]);
+  expect((await readFile(auditLog, "utf8")).trimEnd().split("\n")).toHaveLength(4);
 });
 
 test.each([
   ["the companies emptied", { company_ids: "" }, "CODAT_COMPANY_IDS must be all, or the UUIDs"],
-  ["the mask emptied", { mask: "" }, "CODAT_MASK must be none, or one or several of"],
+  ["the mask emptied", { mask: "" }, "CODAT_MASK must be none, or one or more of"],
+  ["the audit log emptied", { audit_log: "" }, "CODAT_AUDIT_LOG must be none, or the absolute path"],
   [
     "a downloads folder that is none",
     { download_dir: `\${DOWNLOADS}` },
@@ -125,8 +130,8 @@ test.each([
 });
 
 test("where a host fills in no defaults, it starts only once the restraints are set", async () => {
-  const set = { company_ids: "all", mask: "none" };
-  for (const restraint of ["company_ids", "mask"] as const) {
+  const set = { company_ids: "all", mask: "none", audit_log: "none" };
+  for (const restraint of ["company_ids", "mask", "audit_log"] as const) {
     const { [restraint]: _, ...others } = set;
     expect(await ended(await startOf(others, "no defaults"))).toMatchObject({ code: 2 });
   }

@@ -3,6 +3,7 @@ import { validateManifest } from "@anthropic-ai/mcpb";
 import { expect, test } from "vitest";
 import packageJson from "../package.json" with { type: "json" };
 import { readCommand } from "../src/cli/command.ts";
+import { configuration } from "../src/cli/config.ts";
 import { settingsList } from "../src/settings/index.ts";
 import { connect } from "./support/connect.ts";
 
@@ -74,11 +75,24 @@ test("only the key is marked as a secret, and no other setting holds one", () =>
   expect(variables).not.toHaveProperty("CODAT_AUTH_HEADER");
 });
 
-test("its defaults are the program's own, except the limit for files in results", () => {
+test("its defaults are the program's own, except the toolsets and the size of a result", () => {
   const filledIn = Object.entries(variables).map(([variable, value]) => [
     variable,
     value.replace(/\$\{user_config\.(\w+)\}/, (_, name) => String(options[name]?.default)),
   ]);
-  const own = { CODAT_ATTACHMENT_INLINE_LIMIT_BYTES: "716800" };
-  expect(readCommand([], Object.fromEntries(filledIn))).toEqual(readCommand([], own));
+  const different = {
+    CODAT_TOOLSETS: "customers,companies",
+    CODAT_ATTACHMENT_INLINE_LIMIT_BYTES: "716800",
+  };
+  expect(readCommand([], Object.fromEntries(filledIn))).toEqual(readCommand([], different));
+});
+
+test("its fixed settings and its toolsets are those that config claude-desktop prints", () => {
+  const start = { command: "node", args: [], variables: {} };
+  const { env } = JSON.parse(configuration("claude-desktop", start)).mcpServers["codat-customers"];
+  const { CODAT_API_KEY: _, ...printed } = env;
+  expect(printed).toEqual({
+    CODAT_TOOLSETS: options.toolsets?.default,
+    CODAT_ATTACHMENT_INLINE_LIMIT_BYTES: variables.CODAT_ATTACHMENT_INLINE_LIMIT_BYTES,
+  });
 });

@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
+import packageJson from "../package.json" with { type: "json" };
+import { fromNpm } from "../scripts/install-links.ts";
 import { hosts } from "../src/cli/command.ts";
 import { configuration } from "../src/cli/config.ts";
 import { companies } from "../src/sandbox/index.ts";
@@ -53,6 +55,12 @@ test("the README names the sandbox's companies", () => {
   for (const { id, name } of companies) expect(readme).toContain(`| ${name} | \`${id}\` |`);
 });
 
-test("nothing in the README runs a package of this name from npm", () => {
-  expect(readme).not.toMatch(/npx (-y )?codat-customers-mcp|"codat-customers-mcp"|cursor:\/\/|vscode\.dev/);
+// Anyone could register the name of an unpublished package: the README must not run it.
+test("the README offers the package from npm only after it is published, pinned to the version", () => {
+  const shown = readme.match(/https:\/\/insiders\.vscode\.dev\/[^)\s]+|cursor:\/\/\S+/g) ?? [];
+  const run = readme.match(/\bnpx\b[^`\n]*[\s"]codat-customers-mcp[^\s"`]*/g) ?? [];
+  const offered = fromNpm(packageJson.config.published);
+  expect(shown).toEqual(offered ? [offered.vscode, offered.cursor] : []);
+  expect(run.length > 0).toBe(offered !== undefined);
+  for (const command of run) expect(command).toContain(`${packageJson.name}@${packageJson.version}`);
 });

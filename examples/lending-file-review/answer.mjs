@@ -1,4 +1,4 @@
-/** What a model reads of a tool's answer: its texts, whether it failed, and the JSON in its last text. */
+/** A tool result as a model sees it: its texts, whether it failed, and the JSON in its last text. */
 export function answerIn({ content, status }) {
   const texts = Array.isArray(content)
     ? content.flatMap((block) => (block.type === "text" ? [block.text] : []))
@@ -6,7 +6,7 @@ export function answerIn({ content, status }) {
   return { failed: status === "error", texts, json: () => JSON.parse(texts.at(-1)) };
 }
 
-// The adapter writes an answer of one block out as JSON where it has structured content too.
+// The adapter serializes a single block to JSON if the result also has structured content.
 function blockIn(text) {
   try {
     const block = JSON.parse(text);

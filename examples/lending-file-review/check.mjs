@@ -1,4 +1,4 @@
-/** Holds every quotation of the note against what the tools answered for its source; returns how many there are. Throws at one that is made up. */
+/** Checks that every quotation in the note occurs in the tool results of its source. Returns their number; throws if one is made up. */
 export function checkCitations(note, messages) {
   const asked = new Map(
     messages.flatMap(({ tool_calls = [] }) => tool_calls.map(({ id, args }) => [id, args])),
@@ -21,9 +21,9 @@ export function checkCitations(note, messages) {
     const there = texts.some(
       (text) => text.includes(quote) && (!source.place || text.includes(`[${source.place}]`)),
     );
-    if (!there) throw new Error(`What is quoted from source ${number} does not stand there: ${quote}`);
+    if (!there) throw new Error(`Source ${number} does not contain the quotation: ${quote}`);
     if (!texts.some((text) => text.includes(source.sha256)))
-      throw new Error(`Source ${number} is another file.`);
+      throw new Error(`Source ${number} has another sha256.`);
   }
   if (quotes.length === 0) throw new Error("The note quotes nothing.");
   return quotes.length;

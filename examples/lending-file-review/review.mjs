@@ -1,4 +1,4 @@
-// An agent of LangGraph reviews a lending file over this server. Its model is scripted, so it needs no key and no network.
+// A LangGraph agent reviews a lending file through this server. Its model is scripted, so it needs no key and no network.
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { HumanMessage } from "@langchain/core/messages";
@@ -11,8 +11,7 @@ import { ScriptedModel } from "./scripted-model.mjs";
 
 const names = { borrower: "Larkmoor", customer: "Brackenhall" };
 const main = fileURLToPath(new URL("../../dist/main.mjs", import.meta.url));
-if (!existsSync(main))
-  throw new Error("The server is not built: run `npm ci` in the repository's root first.");
+if (!existsSync(main)) throw new Error("The server is not built. Run `npm ci` in the repository root first.");
 
 const client = new MultiServerMCPClient({
   mcpServers: {
@@ -26,7 +25,7 @@ const client = new MultiServerMCPClient({
 
 try {
   const tools = await client.getTools();
-  // A real chat model goes here: everything else stays.
+  // To use a real chat model, replace only this line.
   const model = new ScriptedModel(reviewLendingFile(names)).bindTools(tools);
   const graph = new StateGraph(MessagesAnnotation)
     .addNode("model", async ({ messages }) => ({ messages: [await model.invoke(messages)] }))
@@ -36,7 +35,7 @@ try {
     .addEdge("tools", "model")
     .compile();
 
-  const question = `Review ${names.borrower}'s customers, and the files kept with ${names.customer}.`;
+  const question = `Review ${names.borrower}'s customers and the files attached to ${names.customer}.`;
   const { messages } = await graph.invoke(
     { messages: [new HumanMessage(question)] },
     { recursionLimit: 100 },
@@ -45,7 +44,7 @@ try {
   const checked = checkCitations(note, messages);
   const calls = messages.filter(({ type }) => type === "tool").length;
   process.stdout.write(
-    `${note}\n\n---\n${calls} calls; ${checked} quotations, each found in what a tool answered.\n`,
+    `${note}\n\n---\n${calls} tool calls; ${checked} quotations, each found in a tool result.\n`,
   );
 } finally {
   await client.close();

@@ -2,7 +2,7 @@ import { BaseChatModel } from "@langchain/core/language_models/chat_models";
 import { AIMessage } from "@langchain/core/messages";
 import { answerIn } from "./answer.mjs";
 
-/** A chat model whose thinking is a generator: it yields the calls that it wants made, is handed their answers, and returns the last word. */
+/** A chat model driven by a generator, which yields tool calls, receives their results, and returns the final answer. */
 export class ScriptedModel extends BaseChatModel {
   #script;
   #asked = 0;
@@ -16,7 +16,7 @@ export class ScriptedModel extends BaseChatModel {
     return "scripted";
   }
 
-  /** It knows the tools that it asks for. */
+  /** The script already knows the tools. */
   bindTools() {
     return this;
   }

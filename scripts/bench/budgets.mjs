@@ -1,4 +1,4 @@
-/** What the server may cost; `measured` is undefined where it could not be measured. */
+/** The limits. `measured` is undefined if the measurement failed. */
 export function budgetsOf({ start, download, saving, tokens }) {
   const [server, floor] = ["this server", "floor"].map((name) =>
     start?.find((subject) => subject.name === name),
@@ -6,20 +6,20 @@ export function budgetsOf({ start, download, saving, tokens }) {
   const [small, large] = saving ?? [];
   return [
     {
-      budget: "cold start, times the floor",
+      budget: "cold start, relative to the floor",
       limit: 3,
       measured: server && server.ms.median / floor.ms.median,
     },
-    { budget: "resident at the answer of tools/list, MiB", limit: 66, measured: server?.residentMiB.median },
-    { budget: "peak of a 7 MiB download, MiB", limit: 160, measured: download?.peakMiB?.median },
-    { budget: "a 100 MiB file saved, MiB above rest", limit: 100, measured: large?.riseMiB?.median },
+    { budget: "resident memory after tools/list, MiB", limit: 66, measured: server?.residentMiB.median },
+    { budget: "peak memory of a 7 MiB download, MiB", limit: 160, measured: download?.peakMiB?.median },
+    { budget: "saving a 100 MiB file, MiB above idle", limit: 100, measured: large?.riseMiB?.median },
     {
-      budget: "the same, times a file of 25 MiB",
+      budget: "the same, relative to a 25 MiB file",
       limit: 1.25,
       measured: large?.riseMiB && large.riseMiB.median / small.riseMiB.median,
     },
     { budget: "name, description and input schema, tokens", limit: 900, measured: tokens?.sum },
     { budget: "the same with both toolsets, tokens", limit: 1500, measured: tokens?.everything },
-    { budget: "the whole answer of tools/list, tokens", limit: 1500, measured: tokens?.list },
+    { budget: "the whole tools/list result, tokens", limit: 1500, measured: tokens?.list },
   ].map((row) => ({ ...row, holds: row.measured === undefined ? undefined : row.measured <= row.limit }));
 }

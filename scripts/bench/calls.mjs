@@ -1,4 +1,4 @@
-// What a call costs over a plain fetch of the same URL: one after the other, and 32 at once.
+// The overhead of a call over a plain fetch of the same URL: sequential, and 32 in parallel.
 import { isDeepStrictEqual } from "node:util";
 import { startServer } from "./connection.mjs";
 import { getCustomer, pageOf } from "./requests.mjs";
@@ -12,7 +12,7 @@ const kinds = [
   { request: pageOf(5000), perRound: 1 },
 ];
 
-/** Calls and plain fetches in turn, in one server that has warmed up. */
+/** Alternates calls and plain fetches, with one warm server. */
 export async function measureCalls(file, { baseUrl, settings }, rounds) {
   const server = startServer(file, settings);
   const call = ({ name, args }) => server.call(name.split(",")[0], args);
@@ -24,7 +24,7 @@ export async function measureCalls(file, { baseUrl, settings }, rounds) {
     plain: () => plain(request),
   }));
   pairs.push({
-    name: `${atOnce} get_customer at once`,
+    name: `${atOnce} get_customer in parallel`,
     perRound: 1,
     call: () => Promise.all(Array.from({ length: atOnce }, () => call(getCustomer))),
     plain: () => Promise.all(Array.from({ length: atOnce }, () => plain(getCustomer))),
@@ -68,12 +68,12 @@ async function timeOf(run) {
 
 async function fetchJson(url) {
   const response = await fetch(url);
-  if (!response.ok) throw new Error(`The upstream answered ${response.status}.`);
+  if (!response.ok) throw new Error(`The upstream returned ${response.status}.`);
   return response.json();
 }
 
-// A page that was cut, or an answer that is not the upstream's, would make the times worthless.
+// A cut page or a wrong answer would make the times meaningless.
 function checkSame(name, { structuredContent }, expected) {
   const { hasMore: _, nextPage: __, ...answer } = structuredContent;
-  if (!isDeepStrictEqual(answer, expected)) throw new Error(`${name} did not give the upstream's answer.`);
+  if (!isDeepStrictEqual(answer, expected)) throw new Error(`${name} did not return the upstream's answer.`);
 }

@@ -1,11 +1,11 @@
-// A server's client, by hand: an SDK's would add its own time to everything that is measured.
+// A minimal client: an SDK's client would add its own time to every measurement.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { getDefaultEnvironment } from "@modelcontextprotocol/client/stdio";
 
 const longestStopMs = 3000;
 
-/** Starts a server in a process of its own, with the environment that hosts give and `settings`. */
+/** Starts a server in its own process, with the environment that hosts pass plus `settings`. */
 export function startServer(file, settings = {}) {
   const env = { ...getDefaultEnvironment(), ...settings };
   const child = spawn(process.execPath, [file], { env, stdio: ["pipe", "pipe", "pipe"] });
@@ -18,7 +18,7 @@ export function startServer(file, settings = {}) {
   });
   child.stdin.on("error", () => {});
   child.on("close", (code) => {
-    const error = new Error(`The server ended with ${code} while it was asked. ${log.trim()}`);
+    const error = new Error(`The server exited with ${code} during a request. ${log.trim()}`);
     for (const { reject } of waiting.values()) reject(error);
   });
 
@@ -54,7 +54,7 @@ export function startServer(file, settings = {}) {
   return {
     pid: child.pid,
 
-    /** The answer of tools/list; all that a client says before it is written at once. */
+    /** The result of tools/list. All messages before it are written in one go. */
     async open() {
       const [initialize, list] = [++lastId, ++lastId];
       const answers = Promise.all([expect(initialize), expect(list)]);
@@ -66,7 +66,7 @@ export function startServer(file, settings = {}) {
       return (await answers)[1];
     },
 
-    /** The result of a tool, which must not be an error. */
+    /** The result of a tool. Throws if it is an error. */
     async call(name, args) {
       const id = ++lastId;
       const answer = expect(id);

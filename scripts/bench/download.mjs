@@ -1,4 +1,4 @@
-// One download of 7 MiB, the most that an answer may hold: its time, and the server's peak memory, each in a fresh process.
+// One download of 7 MiB, the limit of a result: its time and the server's peak memory, each in a new process.
 import { createHash } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { startServer } from "./connection.mjs";
@@ -6,7 +6,7 @@ import { peakMiB, residentMiB } from "./memory.mjs";
 import { download } from "./requests.mjs";
 import { spread } from "./spread.mjs";
 
-/** After this long the server has loaded the parts that its start leaves for later. */
+/** By then the server has loaded the parts that startup defers. */
 const settledMs = 500;
 
 export async function measureDownload(file, { baseUrl, settings }, rounds) {

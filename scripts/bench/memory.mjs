@@ -1,4 +1,4 @@
-// What the system says of a process's memory. Only Linux tells the peak of another process.
+// A process's memory as the system reports it. Only Linux reports the peak of another process.
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 
@@ -8,7 +8,7 @@ export function residentMiB(pid) {
   return Number(execFileSync("ps", ["-o", "rss=", "-p", String(pid)], { encoding: "utf8" })) / 1024;
 }
 
-/** The most that was ever resident, in MiB; undefined where the system does not tell. */
+/** Peak resident memory in MiB; undefined if the system does not report it. */
 export function peakMiB(pid) {
   return process.platform === "linux" ? fromStatus(pid, "VmHWM") : undefined;
 }

@@ -1,11 +1,11 @@
-// The figures as a person reads them.
+// The results as text.
 const unmeasured = "–";
 
 export function report({ about, start, calls, download, saving, tokens, budgets, failures }) {
   const { version, node, system, cpus, rounds } = about;
   return [
     `codat-customers-mcp ${version}, Node ${node}, ${system}, ${cpus} CPUs, ${rounds} rounds.`,
-    "Median (least–most). In each round the subjects take turns.",
+    "Median (minimum–maximum). The subjects alternate in each round.",
     ...(start ? startLines(start) : []),
     ...(calls ? callLines(calls) : []),
     ...(download ? downloadLines(download) : []),
@@ -18,7 +18,7 @@ export function report({ about, start, calls, download, saving, tokens, budgets,
         budget,
         measured === undefined ? unmeasured : String(Number(measured.toFixed(2))),
         String(limit),
-        { true: "holds", false: "BROKEN" }[holds] ?? "not measured",
+        { true: "met", false: "EXCEEDED" }[holds] ?? "not measured",
       ]),
     ),
     ...failures.map((failure) => `Not measured: ${failure}`),
@@ -28,9 +28,9 @@ export function report({ about, start, calls, download, saving, tokens, budgets,
 
 function startLines(start) {
   return [
-    ...section("Cold start: from spawning to the last byte of the answer of tools/list"),
+    ...section("Cold start: from spawn to the last byte of the tools/list result"),
     ...table(
-      ["", "ms", "resident then, MiB", "1 s later, MiB", "answer, bytes"],
+      ["", "ms", "resident, MiB", "1 s later, MiB", "result, bytes"],
       start.map(({ name, ms, residentMiB, settledMiB, bytes }) => [
         name,
         range(ms, 1),
@@ -39,14 +39,14 @@ function startLines(start) {
         String(bytes ?? unmeasured),
       ]),
     ),
-    "Resident memory is read twice: as soon as that byte is here, and a second later, when the parts that a",
-    "start leaves for later are loaded. node -e 0 is timed to its end.",
+    "Resident memory is read twice: when that byte arrives, and one second later, when the parts that",
+    "startup defers are loaded. node -e 0 is timed until it exits.",
   ];
 }
 
 function callLines(calls) {
   return [
-    ...section("A call over a plain fetch and parse of the same URL on loopback"),
+    ...section("Overhead of a call over a plain fetch and parse of the same URL on loopback"),
     ...table(
       ["", "call, ms", "plain, ms", "difference, ms"],
       calls.map(({ name, callMs, plainMs, overheadMs }) => [
@@ -61,7 +61,7 @@ function callLines(calls) {
 
 function downloadLines({ bytes, callMs, plainMs, residentBeforeMiB, peakMiB }) {
   return [
-    ...section(`One download of ${bytes / 1024 / 1024} MiB, each in a fresh process`),
+    ...section(`One download of ${bytes / 1024 / 1024} MiB, each in a new process`),
     ...table(
       ["call, ms", "plain, ms", "resident before, MiB", "peak resident, MiB"],
       [[range(callMs, 0), range(plainMs, 0), range(residentBeforeMiB, 1), range(peakMiB, 1)]],
@@ -71,9 +71,9 @@ function downloadLines({ bytes, callMs, plainMs, residentBeforeMiB, peakMiB }) {
 
 function savingLines(saving) {
   return [
-    ...section("A file saved to disk, each in a fresh process"),
+    ...section("Saving a file to disk, each in a new process"),
     ...table(
-      ["", "ms", "resident at rest, MiB", "peak above that, MiB"],
+      ["", "ms", "resident when idle, MiB", "peak above that, MiB"],
       saving.map(({ mebibytes, ms, restMiB, riseMiB }) => [
         `${mebibytes} MiB`,
         range(ms, 0),
@@ -91,7 +91,7 @@ function tokenLines({ tools, sum, list }) {
       ["", "tokens"],
       [...tools.map(({ name, tokens }) => [name, String(tokens)]), ["together", String(sum)]],
     ),
-    `The whole answer, with titles, annotations and output schemas: ${list}`,
+    `The whole result, with titles, annotations and output schemas: ${list}`,
   ];
 }
 

@@ -1,4 +1,4 @@
-// What is asked of the server, and the path below which the same is asked of the upstream without it.
+// The calls to the server, each with the path of the same request to the upstream.
 const companyId = "8a210b68-6988-11ed-a1eb-0242ac120002";
 const connectionId = "2e9d2c44-f675-40ba-8049-353bfcb5e171";
 const customerId = "customer-00001";
@@ -16,7 +16,7 @@ export const getCustomer = {
 
 export function pageOf(pageSize) {
   return {
-    name: `list_customers, ${pageSize} a page`,
+    name: `list_customers, ${pageSize} per page`,
     args: { companyId, pageSize },
     path: `/companies/${companyId}/data/customers?page=1&pageSize=${pageSize}`,
   };
@@ -30,7 +30,7 @@ export const download = {
   bytes: 7 * 1024 * 1024,
 };
 
-/** A file of so many MiB, to be saved. */
+/** A file of this many MiB to save. */
 export function savedFile(mebibytes) {
   const id = `saved-${mebibytes}`;
   return {

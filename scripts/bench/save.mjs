@@ -1,4 +1,4 @@
-// Files saved to disk: the time, and how far the server's memory rises above what it was at rest, each in a fresh process.
+// Files saved to disk: the time, and the server's memory above idle, each in a new process.
 import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ import { spread } from "./spread.mjs";
 
 export const savedMebibytes = [25, 100];
 
-/** After this long the server has loaded the parts that its start leaves for later. */
+/** By then the server has loaded the parts that startup defers. */
 const settledMs = 500;
 
 export async function measureSaving(file, { settings }, rounds) {
@@ -38,7 +38,7 @@ async function saveOnce(file, settings, { name, args, bytes }) {
     const ms = performance.now() - startedAt;
     const peak = peakMiB(server.pid);
     const [saved] = readdirSync(folder);
-    if (statSync(join(folder, saved)).size !== bytes) throw new Error("The saved file is not whole.");
+    if (statSync(join(folder, saved)).size !== bytes) throw new Error("The saved file is incomplete.");
     return { ms, rest, rise: peak === undefined ? undefined : peak - rest };
   } finally {
     await server.close();

@@ -1,4 +1,4 @@
-/** What many measurements say together. */
+/** Median, minimum and maximum. */
 export function spread(values) {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);

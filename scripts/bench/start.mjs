@@ -1,4 +1,4 @@
-// Cold start: from spawning to the last byte of the answer of tools/list, and what is resident then.
+// Cold start: the time from spawn to the last byte of the tools/list result, and the resident memory at that point.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
@@ -7,17 +7,17 @@ import { startServer } from "./connection.mjs";
 import { residentMiB } from "./memory.mjs";
 import { spread } from "./spread.mjs";
 
-/** After this long the server has loaded the parts that its start leaves for later. */
+/** By then the server has loaded the parts that startup defers. */
 const settledMs = 1000;
 const restMs = 100;
 
-/** Measures each subject once a round: a file that serves, or none for `node -e 0` to its end. */
+/** Measures each subject once per round: a server file, or none for `node -e 0` until it exits. */
 export async function measureStart(subjects, rounds) {
   const runs = new Map(subjects.map(({ name }) => [name, []]));
-  // The first round warms the disk's cache, and is not counted.
+  // The first round warms the disk cache and is not counted.
   for (let round = 0; round <= rounds; round += 1) {
     for (const { name, file } of subjects) {
-      // The same rest before each: the process before it is still being cleared away.
+      // The same pause before each: the system is still cleaning up the previous process.
       await delay(restMs);
       const run = file ? await startOf(file) : await emptyRun();
       if (round > 0) runs.get(name).push(run);

@@ -1,14 +1,14 @@
-// What the tool list costs a model that reads it, in o200k tokens.
+// The size of the tool list in o200k tokens.
 import { startServer } from "./connection.mjs";
 
-/** Of the tools that there are by default, and of all that can be asked for (`everything`). */
+/** The default tools, and the tools of all toolsets (`everything`). */
 export async function measureTokens(file) {
   const everything = await tokensOf(file, { CODAT_TOOLSETS: "customers,companies" });
   return { ...(await tokensOf(file, {})), everything: everything.sum };
 }
 
 async function tokensOf(file, environment) {
-  // Loaded late: its tables would weigh on every process that is spawned before.
+  // Loaded late: its tables make every later spawn slower.
   const { countTokens } = await import("gpt-tokenizer/encoding/o200k_base");
   const server = startServer(file, environment);
   try {

@@ -1,4 +1,4 @@
-// Stands in for Codat, in a process of its own: each answer is made before the first request, and written as it is.
+// A stand-in for Codat in its own process. Every answer is built before the first request.
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";
@@ -10,7 +10,7 @@ const thisFile = fileURLToPath(import.meta.url);
 const total = 5000;
 if (process.argv[1] === thisFile && process.send) await serve();
 
-/** Starts the stand-in; `settings` make a server ask it. */
+/** Starts the stand-in. `settings` point a server to it. */
 export async function startUpstream() {
   const child = fork(thisFile);
   const [{ port }] = await once(child, "message");
@@ -51,7 +51,7 @@ async function serve() {
   process.send({ port: server.address().port });
 }
 
-/** Zeros, written as fast as they are taken. */
+/** Zeros, written as fast as the reader accepts them. */
 async function stream(response, bytes) {
   const chunk = Buffer.alloc(256 * 1024);
   response.writeHead(200, { "Content-Type": "application/octet-stream", "Content-Length": bytes });
@@ -87,7 +87,7 @@ function customer(number) {
   };
 }
 
-/** Bytes that compress badly, the same in each run. */
+/** Bytes that compress badly, the same in every run. */
 function file() {
   const bytes = Buffer.alloc(download.bytes);
   let state = 1;

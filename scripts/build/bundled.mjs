@@ -1,4 +1,4 @@
-// What the built files hold of others, by esbuild's own account: listings of node_modules name too much, and know nothing of a bundle.
+// The packages in the built files, from esbuild's metafile: node_modules lists more than the bundles contain.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { within } from "./within.mjs";
@@ -6,8 +6,8 @@ import { within } from "./within.mjs";
 const project = ".";
 
 /**
- * The packages in the results of some builds: folder, name, version, licence, the built files that hold something of each,
- * the folders of those that it imports, whether this project imports it itself, and what it holds within.
+ * The packages in the results of some builds: folder, name, version, license, the built files that contain parts of it,
+ * the folders of the packages that it imports, whether this project imports it directly, and the software compiled into it.
  */
 export async function bundledPackages(results) {
   const found = importsByFolder(results);

@@ -1,4 +1,4 @@
-// The licences of what the built files hold, as a text for people.
+// The licenses of the bundled packages, as text for people.
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -10,6 +10,6 @@ export async function notices(packages) {
 async function notice({ folder, name, version, license, within }) {
   const files = (await readdir(folder)).filter((entry) => /^licen[cs]e/i.test(entry)).sort();
   const texts = await Promise.all(files.map((file) => readFile(join(folder, file), "utf8")));
-  const text = [...(texts.length > 0 ? texts : [`Licence: ${license}\n`]), within?.words ?? ""].join("\n");
+  const text = [...(texts.length > 0 ? texts : [`License: ${license}\n`]), within?.notice ?? ""].join("\n");
   return `${"=".repeat(80)}\n${name} ${version} (${license})\n${"=".repeat(80)}\n${text}`;
 }

@@ -1,6 +1,6 @@
-// The same as CycloneDX, for programs. It has no time and no serial number, so that equal builds are equal bytes.
+// The bundled packages as CycloneDX, for programs. No time and no serial number, so that equal builds have equal bytes.
 
-/** The text of a bill of materials for `product`, a package.json, and the packages that its built files hold. */
+/** The bill of materials of `product` (a package.json) with the packages in its built files, as text. */
 export function sbom(product, packages) {
   const refs = new Map(packages.map((one) => [one.folder, purl(one)]));
   const bom = {
@@ -21,7 +21,7 @@ export function sbom(product, packages) {
       { ref: purl(product), dependsOn: packages.filter(({ direct }) => direct).map(purl) },
       ...packages.map((one) => ({ ref: purl(one), dependsOn: one.imports.map((other) => refs.get(other)) })),
     ],
-    // Of what a package brings along compiled, the names alone are known.
+    // Only the names of software compiled into a package are known.
     compositions: [
       { aggregate: "incomplete", assemblies: packages.filter(({ within }) => within).map(purl) },
     ],
@@ -48,11 +48,11 @@ function component(one) {
 
 function named({ name, version, license }) {
   const [scope, own] = name.startsWith("@") ? name.split("/") : [undefined, name];
-  return { group: scope, name: own, version, licenses: [licence(license)], purl: purl({ name, version }) };
+  return { group: scope, name: own, version, licenses: [licenseOf(license)], purl: purl({ name, version }) };
 }
 
-// SPDX: one licence by its id, several as an expression.
-function licence(text) {
+// SPDX: one license by its id, several as an expression.
+function licenseOf(text) {
   return /^[\w.+-]+$/.test(text) ? { license: { id: text } } : { expression: text };
 }
 

@@ -1,4 +1,4 @@
-// Software that packages bring along compiled, beside their own: which built file has it, its names, what it asks to be said.
+// Third-party software compiled into packages: the built file that contains it, its names, and the notice that its licenses require.
 
 const pdfium = [
   "Abseil",
@@ -18,8 +18,8 @@ export const within = {
   "@embedpdf/pdfium": {
     file: "dist/pdfium.wasm",
     names: ["PDFium", ...pdfium],
-    words: `pdfium.wasm is PDFium, compiled. It holds ${pdfium.join(", ")},
-each under its own licence, to be found in third_party of https://pdfium.googlesource.com/pdfium/.
+    notice: `pdfium.wasm is compiled from PDFium. It contains ${pdfium.join(", ")},
+each under its own license; see third_party in https://pdfium.googlesource.com/pdfium/.
 Portions of this software are copyright The FreeType Project (www.freetype.org). All rights reserved.
 This software is based in part on the work of the Independent JPEG Group.
 `,

@@ -1,12 +1,12 @@
 let held = 0;
 
-/** Throws `otherwise`, a whole sentence, where something does not hold. */
-export function check(holds, otherwise) {
-  if (!holds) throw new Error(otherwise);
+/** Throws an error with `message`, a sentence, if `holds` is false. */
+export function check(holds, message) {
+  if (!holds) throw new Error(message);
   held += 1;
 }
 
-/** How many checks have held so far. */
+/** The number of checks that passed so far. */
 export function checksHeld() {
   return held;
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { check } from "./check.mjs";
 import { asked, fieldsOf, heading, print, table } from "./print.mjs";
-import { wordsOf } from "./server.mjs";
+import { textOf } from "./server.mjs";
 
 const fields = ["id", "customerName", "status", "defaultCurrency", "addresses", "sourceModifiedDate"];
 
@@ -16,13 +16,13 @@ export async function showCustomers(server, { id: companyId, name }) {
   });
   const total = whole.totalResults;
   const wholeIds = whole.results.map(({ id }) => id);
-  check(answers.length > 1, "The customers came in one page: there was nothing to walk.");
-  check(new Set(ids).size === total, `The pages hold ${new Set(ids).size} of ${total} customers.`);
+  check(answers.length > 1, "The customers fit one page, so paging was not tested.");
+  check(new Set(ids).size === total, `The pages contain ${new Set(ids).size} of ${total} customers.`);
   check(isDeepStrictEqual(ids, wholeIds), "The pages and the whole list differ.");
 
-  heading(`The customers of ${name}: the first 8 of ${total}`);
+  heading(`The customers of ${name}`);
   asked("list_customers", { companyId, page: 1, pageSize: 100, fields });
-  print();
+  print(`\nThe first 8 of ${total}. “–” means that the ledger has no value.`);
   table(
     rows.slice(0, 8).map((row) => ({
       name: row.customerName,
@@ -32,9 +32,9 @@ export async function showCustomers(server, { id: companyId, name }) {
       "changed in the ledger": row.sourceModifiedDate?.slice(0, 10),
     })),
   );
-  print("\nA long list comes in pages. What the server said with each:");
-  for (const answer of answers) print(`  ${wordsOf(answer)}`);
-  print(`Read to the end: ${total} customers in ${answers.length} pages, none lost, none twice.`);
+  print("\nLong lists come in pages. The server's summary of each page:");
+  for (const answer of answers) print(`  ${textOf(answer)}`);
+  print(`All ${total} customers were read in ${answers.length} pages. None is missing or duplicated.`);
   return rows;
 }
 
@@ -51,9 +51,9 @@ async function readPages(server, companyId) {
 
 export async function showCustomer(server, ids, listedName) {
   const { structuredContent: customer, content } = await server.call("get_customer", ids);
-  check(customer.customerName === listedName, "get_customer answered with another customer.");
+  check(customer.customerName === listedName, "get_customer returned another customer.");
   check(isDeepStrictEqual(JSON.parse(content.at(-1).text), customer), "The answer's text and data differ.");
-  heading(`One of them: ${listedName}`);
+  heading(`One customer: ${listedName}`);
   asked("get_customer", ids);
   print();
   fieldsOf(customer);

@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { check } from "./check.mjs";
 import { answered, asked, heading, print, table } from "./print.mjs";
-import { wordsOf } from "./server.mjs";
+import { textOf } from "./server.mjs";
 
-/** The customer's files; `connectionId` is not given, but what the server must find. */
+/** Shows the customer's files. The call omits the connection; the server must resolve it to `connectionId`. */
 export async function showAttachments(server, ofCustomer, { connectionId, customerName }) {
   const answer = await server.call("list_customer_attachments", ofCustomer);
   const { attachments } = answer.structuredContent;
@@ -12,14 +12,14 @@ export async function showAttachments(server, ofCustomer, { connectionId, custom
   const given = await server.call("list_customer_attachments", { ...ofCustomer, connectionId });
   check(
     isDeepStrictEqual(answer.structuredContent, given.structuredContent),
-    "The files differ where the connection is given and where it is found.",
+    "The files differ with and without connectionId.",
   );
-  heading(`The files that the ledger keeps with ${customerName}`);
+  heading(`The files attached to ${customerName}`);
   asked("list_customer_attachments", ofCustomer);
-  answered(wordsOf(answer));
+  answered(textOf(answer));
   table(attachments.map(({ name, fileSize, contentType }) => ({ name, bytes: fileSize, type: contentType })));
-  print("\nNo connection was named: the server found it. A – is what the ledger does not say.");
-  print("One name is hostile on purpose; its hidden character is spelled out here.");
+  print("\nThe call has no connectionId: the server resolved it.");
+  print("One file name is hostile on purpose. Its hidden character is shown as \\u202e.");
   return attachments;
 }
 
@@ -34,12 +34,12 @@ export async function showPdf(server, ofCustomer, attachments) {
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   check(bytes.length === record.fileSize, `The PDF has ${bytes.length} bytes, not ${record.fileSize}.`);
   check(bytes.toString("latin1", 0, 4) === "%PDF", "The file does not start with %PDF.");
-  check(wordsOf(answer).includes(`sha256: ${sha256}`), "The server's sha256 is not that of the bytes.");
-  heading(`One file downloaded: ${listed.name}`);
+  check(textOf(answer).includes(`sha256: ${sha256}`), "The server's sha256 is not that of the bytes.");
+  heading(`Download a file: ${listed.name}`);
   asked("download_customer_attachment", ids);
-  answered(wordsOf(answer));
+  answered(textOf(answer));
   print(
-    "The bytes came with it. Checked here: they are a PDF's, of that size and that sha256 (a fingerprint).",
+    "The answer also contains the bytes. Checked: they are a PDF with this size and sha256 (a fingerprint of the file).",
   );
 }
 
@@ -49,11 +49,13 @@ export async function showImage(server, ofCustomer, attachments) {
   const ids = { ...ofCustomer, attachmentId: record.id };
   const answer = await server.call("download_customer_attachment", ids);
   const { type, mimeType, data } = answer.content.at(-1);
-  check(type === "image" && mimeType === "image/png", "The logo did not come as an image.");
+  check(type === "image" && mimeType === "image/png", "The logo is not an image block.");
   const bytes = Buffer.from(data, "base64");
   check(bytes.toString("latin1", 1, 4) === "PNG", "The image is not a PNG.");
   check(bytes.length === record.fileSize, `The image has ${bytes.length} bytes, not ${record.fileSize}.`);
-  heading(`An image comes so that an assistant can look at it: ${record.name}`);
+  heading(`View an image: ${record.name}`);
   asked("download_customer_attachment", ids);
-  print(`The answer is an ${type} (${mimeType}) of ${bytes.length} bytes. Checked here: they are a PNG's.`);
+  print(
+    `The answer is an image block (${mimeType}, ${bytes.length} bytes), which an assistant can view. Checked: it is a PNG.`,
+  );
 }

@@ -6,19 +6,19 @@ export function heading(text) {
   print(`\n${text}\n${"-".repeat(text.length)}`);
 }
 
-/** A call, as a person would write it down. */
+/** Prints a tool call. */
 export function asked(name, args) {
   const parts = Object.entries(args).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
-  print(`Asked: ${name}(${parts.join(", ")})`);
+  print(`Call: ${name}(${parts.join(", ")})`);
 }
 
-/** What the server said in words. */
-export function answered(words) {
-  print(words.includes("\n") ? `Answered:\n${words.replace(/^/gm, "  ")}` : `Answered: ${words}`);
+/** Prints text from the server. */
+export function answered(text) {
+  print(text.includes("\n") ? `Answer:\n${text.replace(/^/gm, "  ")}` : `Answer: ${text}`);
   print();
 }
 
-/** Rows under the names of their fields. */
+/** Prints rows as a table. */
 export function table(rows) {
   const lines = [Object.keys(rows[0]), ...rows.map((row) => Object.values(row))];
   const cells = lines.map((line) => line.map((value) => visible(String(value ?? "–"))));
@@ -26,20 +26,20 @@ export function table(rows) {
   for (const line of cells) print(line.map((cell, column) => cell.padEnd(widths[column] + 2)).join(""));
 }
 
-/** A record, a line a field; a list takes a line an item. */
+/** Prints a record with one line per field, and one line per item of a list. */
 export function fieldsOf(record) {
   for (const [key, value] of Object.entries(record)) {
-    for (const item of [value].flat()) print(`${`${key}:`.padEnd(20)}${inWords(item)}`);
+    for (const item of [value].flat()) print(`${`${key}:`.padEnd(20)}${spelled(item)}`);
   }
 }
 
-function inWords(value) {
+function spelled(value) {
   if (!(value instanceof Object)) return String(value);
   const parts = Object.entries(value).filter(([, part]) => part !== "");
-  return parts.map(([key, part]) => (part instanceof Object ? inWords(part) : `${key} ${part}`)).join(", ");
+  return parts.map(([key, part]) => (part instanceof Object ? spelled(part) : `${key} ${part}`)).join(", ");
 }
 
-/** A terminal would obey some characters, and names come from outside. */
+/** Escapes control and invisible characters: names are untrusted, and a terminal interprets some characters. */
 export function visible(text) {
   return text.replace(
     /[^\P{C}\n]/gu,

@@ -9,7 +9,7 @@ export const main = fileURLToPath(new URL("../../dist/main.mjs", import.meta.url
 const started = [];
 let log = "";
 
-/** Starts the built server in a process of its own, and connects a client as a host does. */
+/** Starts the built server in its own process and connects a client, as a host does. */
 export async function startServer(flags, variables = {}) {
   const client = new Client({ name: "demo", version: "1.0.0" }, { versionNegotiation: { mode: "auto" } });
   const transport = new StdioClientTransport({
@@ -27,32 +27,32 @@ export async function startServer(flags, variables = {}) {
   return {
     instructions: client.getInstructions() ?? "",
     tools: (await client.listTools()).tools,
-    /** The answer of a call that must succeed. */
+    /** The result of a call that must succeed. */
     async call(name, args) {
       const answer = await client.callTool({ name, arguments: args });
-      check(!answer.isError, `${name} failed: ${wordsOf(answer)}`);
+      check(!answer.isError, `${name} failed: ${textOf(answer)}`);
       return answer;
     },
-    /** The answer of a call that must fail, and its error as programs read it. */
+    /** The text of a call that must fail, and its error for programs. */
     async failedCall(name, args) {
       const answer = await client.callTool({ name, arguments: args });
-      check(answer.isError, `${name} should have failed, and answered: ${wordsOf(answer)}`);
-      return { words: wordsOf(answer), error: answer._meta?.["codat-customers-mcp/error"] };
+      check(answer.isError, `${name} should have failed but returned: ${textOf(answer)}`);
+      return { text: textOf(answer), error: answer._meta?.["codat-customers-mcp/error"] };
     },
   };
 }
 
-/** Ends every server that was started, those too that are still starting. */
+/** Stops every server, including servers that are still starting. */
 export async function stopServers() {
   await Promise.allSettled(started.flatMap(({ transport, connected }) => [transport.close(), connected]));
 }
 
-/** What the servers wrote to stderr. */
+/** The stderr of all servers. */
 export function serverLog() {
   return log;
 }
 
-/** The words that stand before an answer's data. */
-export function wordsOf({ content }) {
+/** The first text block of a result, before its data. */
+export function textOf({ content }) {
   return content[0].text;
 }

@@ -15,10 +15,10 @@ export function showTools({ instructions, tools }, plainServer) {
   check(instructions.includes("made up"), "The server does not say that its data is made up.");
   checkTools(tools, [...customersTools, ...companiesTools]);
   checkTools(plainServer.tools, customersTools);
-  heading("The server's tools: all of them read, none can change anything");
-  table(tools.map(({ name, title }) => ({ "a program calls it": name, "a person sees": title })));
+  heading("The tools: all are read-only");
+  table(tools.map(({ name, title }) => ({ name, title })));
   print(
-    `\nThe last ${companiesTools.length} come with --toolsets=customers,companies; without it there are the first ${customersTools.length}.`,
+    `\nThe first ${customersTools.length} are the default. --toolsets=customers,companies adds the last ${companiesTools.length}.`,
   );
 }
 

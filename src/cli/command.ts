@@ -3,11 +3,11 @@ import type { Configuration } from "../settings/index.ts";
 import { boolean } from "../settings/parsers.ts";
 import { flagNames, readSettings, settingsGiven } from "../settings/read.ts";
 
-/** The programs that `config` writes a configuration for. */
+/** The hosts that `config` prints a configuration for. */
 export const hosts = ["claude-desktop", "claude-code", "vscode", "cursor", "codex", "gemini"] as const;
 export type Host = (typeof hosts)[number];
 
-/** What to do. Warnings are sentences for stderr. */
+/** The command to run. Warnings are sentences for stderr. */
 export type Command =
   | ({ name: "serve" } & Configuration)
   | ({ name: "doctor"; json: boolean } & Configuration)
@@ -23,8 +23,8 @@ export function readCommand(commandLine: string[], environment: NodeJS.ProcessEn
 
   const [word, ...rest] = words;
   if (word !== undefined && word !== "doctor" && word !== "config") throw noCommand();
-  if (flags.has("json") && word !== "doctor") throw new SettingError("--json goes with doctor.");
-  // Read in every case: what is printed for a host must start there.
+  if (flags.has("json") && word !== "doctor") throw new SettingError("--json is only for doctor.");
+  // Also read for config, so that the printed settings are valid.
   const configuration = readSettings(flags, environment);
   if (word === "config") {
     return {
@@ -42,7 +42,7 @@ export function readCommand(commandLine: string[], environment: NodeJS.ProcessEn
 function hostIn(words: string[]): Host {
   const host = hosts.find((name) => name === words[0]);
   if (host && words.length === 1) return host;
-  throw new SettingError(`config is followed by one of ${hosts.join(", ")}.`);
+  throw new SettingError(`config needs a host: ${hosts.join(", ")}.`);
 }
 
 function isTrue(text: string): boolean {
@@ -50,5 +50,5 @@ function isTrue(text: string): boolean {
 }
 
 function noCommand(): SettingError {
-  return new SettingError("That is no command; --help lists what there is.");
+  return new SettingError("Unknown command. Run with --help to list the commands.");
 }

@@ -1,31 +1,31 @@
 import { boolean } from "../settings/parsers.ts";
 import type { Host } from "./command.ts";
 
-/** How a host is to start the server: a program, its arguments, and the settings (no secrets) as variables. */
+/** How a host starts the server: a program, its arguments, and the settings as variables, without secrets. */
 export interface Start {
   command: string;
   args: string[];
   variables: Record<string, string>;
 }
 
-/** The text to paste for a host, ending in a newline. Where the API key belongs it has a placeholder. */
+/** The text to paste for a host, ending in a newline. It has a placeholder for the API key, or for the file that holds it. */
 export function configuration(host: Host, start: Start): string {
   return `${forms[host].write(serverFor(host, start))}\n`;
 }
 
-/** The server as a host is told of it. Where the API key belongs it has a placeholder. */
+/** The server entry for a host, with the same placeholder. */
 export function serverFor(host: Host, { command, args, variables }: Start): Server {
-  const { key = "YOUR_KEY", suited } = forms[host];
-  const env = { ...(needsKey(variables) && { CODAT_API_KEY: key }), ...suited, ...variables };
+  const { key = { CODAT_API_KEY: "YOUR_KEY" }, suited } = forms[host];
+  const env = { ...(needsKey(variables) && key), ...suited, ...variables };
   return { command, args, env };
 }
 
-/** Where that text belongs, as a sentence. */
+/** Where to paste that text, as one line. */
 export function whereToPaste(host: Host): string {
   return forms[host].where;
 }
 
-/** A server as hosts describe it. */
+/** A server entry as hosts define it. */
 export interface Server {
   command: string;
   args: string[];
@@ -35,36 +35,42 @@ export interface Server {
 interface Form {
   where: string;
   write: (server: Server) => string;
-  /** What stands in the key's place, if not YOUR_KEY. */
-  key?: string;
-  /** Settings that suit the host, where none are given. */
+  /** The variable that gives the key, with its placeholder. Default: CODAT_API_KEY=YOUR_KEY. */
+  key?: Record<string, string>;
+  /** Defaults that suit the host. */
   suited?: Record<string, string>;
 }
 
 export const serverName = "codat-customers";
 const keyInput = { type: "promptString", id: "codat-key", description: "Codat API key", password: true };
-const amongOthers = `; where it has mcpServers already, add ${serverName} to them.`;
+const amongOthers = `. If the file already has mcpServers, add ${serverName} to them.`;
 
-// Longer ones are cut there, without a word to the model (seen with Claude Code 2.1.330 and Codex 0.169.0).
+// These hosts cut longer results without telling the model (seen with Claude Code 2.1.330 and Codex 0.169.0).
 const wholeAnswers = { CODAT_RESULT_LIMIT_CHARS: "45000" };
 
 const forms: Record<Host, Form> = {
   "claude-desktop": {
     where: `Paste this into ~/Library/Application Support/Claude/claude_desktop_config.json (macOS) or %APPDATA%\\Claude\\claude_desktop_config.json (Windows)${amongOthers}`,
     write: mcpServers,
-    // An answer may have 1 MB there, and base64 makes 4 bytes of 3.
-    suited: { CODAT_ATTACHMENT_INLINE_LIMIT_BYTES: "716800" },
+    suited: {
+      // People start from a name, which only find_companies turns into an id.
+      CODAT_TOOLSETS: "customers,companies",
+      // Claude Desktop accepts results up to 1 MB, and base64 turns 3 bytes into 4.
+      CODAT_ATTACHMENT_INLINE_LIMIT_BYTES: "716800",
+    },
   },
   "claude-code": {
     where:
-      "Paste this into a POSIX shell, in the folder of the project that is to have it (for all projects, add --scope user before the --).",
+      "Paste this into a POSIX shell, in the folder of the project that will use it. Replace /path/to/codat-api-key with the path of a file that holds your API key. For all projects, add --scope user before the --.",
     write: shellLine,
+    // A key in a command line stays in the shell's history and in process lists.
+    key: { CODAT_API_KEY_FILE: "/path/to/codat-api-key" },
     suited: wholeAnswers,
   },
   vscode: {
-    where: `Paste this into .vscode/mcp.json of the workspace; where it has servers already, add ${serverName} and the inputs to them.`,
+    where: `Paste this into .vscode/mcp.json of the workspace. If the file already has servers, add ${serverName} and the inputs to it.`,
     write: (server) => json(vscodeServers(server)),
-    key: `\${input:${keyInput.id}}`,
+    key: { CODAT_API_KEY: `\${input:${keyInput.id}}` },
   },
   cursor: {
     where: `Paste this into ~/.cursor/mcp.json, or .cursor/mcp.json of one project${amongOthers}`,
@@ -74,7 +80,7 @@ const forms: Record<Host, Form> = {
   gemini: { where: `Paste this into ~/.gemini/settings.json${amongOthers}`, write: mcpServers },
 };
 
-// A key beside a key file is refused, and the sandbox looks at none.
+// A key together with a key file is an error, and the sandbox needs no key.
 function needsKey(variables: Record<string, string>): boolean {
   const sandbox = boolean("", false).parse(variables.CODAT_SANDBOX ?? "false");
   return !sandbox && variables.CODAT_API_KEY_FILE === undefined;
@@ -84,7 +90,7 @@ function mcpServers(server: Server): string {
   return json({ mcpServers: { [serverName]: server } });
 }
 
-/** What VS Code's mcp.json holds: the server, and the question for its key. */
+/** The content of VS Code's mcp.json: the server, and the input that asks for the key. */
 export function vscodeServers(server: Server) {
   const inputs = "CODAT_API_KEY" in server.env ? [keyInput] : undefined;
   return { inputs, servers: { [serverName]: { type: "stdio", ...server } } };
@@ -105,12 +111,12 @@ function toml({ command, args, env }: Server): string {
   ].join("\n");
 }
 
-// JSON's escapes are TOML's; JSON alone lets DEL stand.
+// TOML has JSON's escapes, but does not allow a bare DEL.
 function tomlString(text: string): string {
   return JSON.stringify(text).replaceAll("\u007f", "\\u007f");
 }
 
-// The name comes first: -e takes every word up to the next option.
+// The name comes first because -e takes every argument up to the next option.
 function shellLine({ command, args, env }: Server): string {
   const variables = Object.entries(env).flatMap(([name, value]) => ["-e", `${name}=${value}`]);
   const words = ["claude", "mcp", "add", serverName, ...variables, "--", command, ...args];

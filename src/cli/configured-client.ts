@@ -9,12 +9,12 @@ import { createMask, type Mask } from "../guard/mask.ts";
 import type { KeySource, Settings } from "../settings/index.ts";
 import { loadSandbox, type Sandbox } from "./sandbox-module.ts";
 
-/** The client that the settings describe, of Codat or of the sandbox. */
+/** The client that the settings define, for Codat or for the sandbox. */
 export interface ConfiguredClient {
   client: Client;
-  /** Where it sends its requests; starts the sandbox if the settings ask for it. */
+  /** Where it sends its requests. Starts the sandbox if the settings ask for it. */
   upstream: () => Promise<Upstream>;
-  /** What it masks its answers with. */
+  /** Masks its answers. */
   mask: Mask;
   /** Stops the sandbox, if there is one. */
   close: () => Promise<void>;
@@ -25,13 +25,13 @@ export interface ClientDeps {
   /** Undefined if no key is set. */
   keySource: KeySource | undefined;
   redactor: Redactor;
-  /** The built file of src/codat/proxy.ts, loaded only if requests go through a proxy. */
+  /** The built src/codat/proxy.ts, loaded only if requests go through a proxy. */
   proxyModule: URL;
-  /** The built file of src/sandbox/index.ts, loaded only for the sandbox. */
+  /** The built src/sandbox/index.ts, loaded only for the sandbox. */
   sandboxModule: URL;
 }
 
-/** Touches nothing until the first call. */
+/** Opens and reads nothing until the first call. */
 export function createConfiguredClient(
   settings: Settings,
   { version, keySource, redactor, proxyModule, sandboxModule }: ClientDeps,
@@ -80,7 +80,7 @@ function guardOf({ companyIds }: Settings, mask: Mask): Guard {
   };
 }
 
-// What src/codat/proxy.ts exports, in the types of Node's own fetch, which is of an older undici.
+// The exports of src/codat/proxy.ts, in the types of Node's fetch, which has an older undici.
 interface ProxyModule {
   proxyDispatcher(address: string): Dispatcher;
 }
@@ -97,7 +97,7 @@ async function dispatcherFor(
   } catch (cause) {
     throw new ToolError(
       "not_configured",
-      "HTTPS_PROXY or HTTP_PROXY does not hold the address of a proxy, so nothing was asked of Codat.",
+      "HTTPS_PROXY or HTTP_PROXY is not a valid proxy address, so no request was sent to Codat.",
       { advice: advice.proxyAddress, cause },
     );
   }

@@ -9,20 +9,22 @@ export function help(): string {
   });
   return `Usage: codat-customers-mcp [command] [flags]
 
-Serves read-only tools over stdio, by the Model Context Protocol: the customers of small
-businesses in Codat, and the files kept with them. Unofficial; not made by Codat.
+A Model Context Protocol (MCP) server with read-only tools for the customers of small
+businesses in Codat and the files attached to them. Unofficial: not made by Codat.
 
-Commands, instead of serving:
+Without a command, it serves MCP over stdio.
+
+Commands:
   doctor [--json]
-      checks the settings, the way to Codat, the key, the pinned companies
+      Checks the settings, the connection to Codat, the key and the companies in CODAT_COMPANY_IDS.
   config HOST
-      prints the configuration to paste for a host, with the settings that are set:
-      ${hosts.join(", ")}
+      Prints the configuration to paste into a host, including the current settings, without the key.
+      Hosts: ${hosts.join(", ")}
 
-Settings, as environment variables or flags (a flag wins; [default]):
+Settings, as environment variables or flags. A flag overrides a variable. Defaults are in [ ].
 ${settings.join("")}
   --help, --version
 
-Exit: 0 done or stopped, 1 a check failed, 2 a wrong flag, command or setting.
+Exit codes: 0 done or stopped; 1 a check failed; 2 invalid flag, command or setting.
 `;
 }

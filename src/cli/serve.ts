@@ -14,21 +14,21 @@ import { loadSandbox } from "./sandbox-module.ts";
 export interface Serving {
   /** Builds the server of one connection. */
   factory: () => McpServer;
-  /** Stops what serving has started. */
+  /** Stops everything that serving started. */
   close: () => Promise<void>;
 }
 
 export interface ServingDeps extends ClientDeps {
-  /** Of this process. */
+  /** The id of this process. */
   pid: number;
   log: Log;
-  /** The built file of src/document-text/worker.ts. */
+  /** The built src/document-text/worker.ts. */
   worker: URL;
 }
 
 const companyTtlMs = 60_000;
 
-/** All that serving needs, put together from the settings. Touches nothing until the first call. */
+/** Builds everything that serving needs from the settings. Opens and reads nothing until the first call. */
 export async function createServing(settings: Settings, deps: ServingDeps): Promise<Serving> {
   const { version, pid, log, redactor, worker, sandboxModule } = deps;
   const { client, mask, close } = createConfiguredClient(settings, deps);
@@ -37,7 +37,7 @@ export async function createServing(settings: Settings, deps: ServingDeps): Prom
   const notes = settings.sandbox
     ? (await loadSandbox(sandboxModule)).sandboxNotes(settings.companyIds)
     : undefined;
-  if (settings.sandbox) log("warn", "sandbox", { note: "made-up companies stand in for Codat" });
+  if (settings.sandbox) log("warn", "sandbox", { note: "serving made-up companies instead of Codat" });
   return {
     factory: serverFactory({
       version,

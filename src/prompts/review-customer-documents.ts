@@ -8,7 +8,7 @@ export const reviewCustomerDocuments = definePrompt({
   name: "review_customer_documents",
   title: "Review a customer's documents",
   description:
-    "What each file kept with a customer proves, with file, page and quotation, and what is missing.",
+    "Reviews the files attached to a customer: what each file proves, with file, page and quotation, and what is missing.",
   input: { companyId, connectionId, customerId },
   complete: {
     companyId: completeCompanyId,
@@ -19,23 +19,23 @@ export const reviewCustomerDocuments = definePrompt({
     companyId,
     connectionId,
     customerId,
-  }) => `Review, for a lending file, the documents that the borrower's ledger keeps with one of its customers.
+  }) => `Review the documents attached to one of the borrower's customers, for a lending file.
 
 companyId: ${companyId}
 customerId: ${inTicks(customerId)}
-${connectionId ? `connectionId: ${connectionId}` : "connectionId: leave it out, it is found; if an error lists several, ask which one is meant"}
+${connectionId ? `connectionId: ${connectionId}` : "connectionId: omit it; the server resolves it. If an error lists several connections, ask the user which one to use."}
 
 Read before you write
-- get_customer: whom the documents should be about (names, addresses, tax and registration number, status, deleted or not).
-- list_customer_attachments: every file, its id, name, type and size. No attachments, and no list of them, are two different answers.
-- Each file with download_customer_attachment, format "text". Where the answer says "part 1 of n", read every part up to n. A picture, or a scan without words: format "base64", if you can look at images. Read all of them, also those whose names look unimportant.
+- get_customer: the customer that the documents should be about (names, addresses, tax and registration number, status, deleted or not).
+- list_customer_attachments: the id, name, type and size of every file. An empty list and a missing list are different answers.
+- download_customer_attachment with format "text", for every file. If the answer says "part 1 of n", read every part up to n. For an image or a scan without text, use format "base64" if you can view images. Read all files, including those whose names look unimportant.
 
-What the review holds
-1. For each file: what it is (contract, statement, invoice, order, identity paper, letter, other), its date, its parties, and what it proves about this customer and what is owed. Each fact with the file's name, its page, sheet or slide, and a short quotation, word for word. Say whether it names this customer and this borrower at all.
-2. Where files contradict one another or the customer's record (names, numbers, dates, amounts), quote both.
-3. What is missing: what a lender would expect to find with such a customer (a contract or terms, a recent statement, proof that something was delivered, who the customer is) and none of the files shows.
-4. What you could not read, file by file, with the reason that was given (a scan without words, a password, too large, a type that is not read, a part that failed), and what was marked as hidden or left out.
+Contents of the review
+1. For each file: its type (contract, statement, invoice, order, identity document, letter, other), its date, its parties, and what it proves about this customer and about what is owed. For each fact, give the file name, the page, sheet or slide, and a short verbatim quotation. Say whether the file names this customer and this borrower.
+2. Contradictions between files, or between a file and the customer's record (names, numbers, dates, amounts). Quote both sides.
+3. What is missing: documents that a lender would expect for such a customer (a contract or terms, a recent statement, proof of delivery, proof of who the customer is) but that no file contains.
+4. What you could not read, for each file, with the reported reason (a scan without text, a password, too large, an unsupported type, a failed part), and content marked as hidden or omitted.
 
 ${evidence}
-A file's name and its own claims prove nothing by themselves: say what it shows, not what it is called. No opinion on the loan.`,
+A file's name and its own claims prove nothing: report what the file shows, not what it is called. Give no opinion on the loan.`,
 });

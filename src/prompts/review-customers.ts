@@ -6,30 +6,31 @@ import { evidence } from "./evidence.ts";
 export const reviewCustomers = definePrompt({
   name: "review_customers",
   title: "Review a borrower's customers",
-  description: "A short file note on whom the borrower sells to, each finding with the ids it rests on.",
+  description:
+    "Writes a short file note on the borrower's customers. Each finding lists the ids that support it.",
   input: { companyId, olderThan: pastDate },
   complete: { companyId: completeCompanyId, olderThan: completePastDate },
   write: (
     { companyId, olderThan },
     { toolsets },
-  ) => `Write a short file note for a lending file: whom does the borrower, company ${companyId}, sell to?
+  ) => `Write a short note for a lending file: who are the customers of the borrower, company ${companyId}?
 
 Read before you write
-${toolsets.includes("companies") ? "- Call get_data_status, and head the note with how old the data is.\n" : ""}- Read every customer: list_customers with companyId ${companyId}, pageSize 100 and fields ["id", "customerName", "contactName", "emailAddress", "phone", "addresses", "contacts", "taxNumber", "registrationNumber", "status", "metadata", "modifiedDate", "sourceModifiedDate"]. While hasMore is true go on at nextPage, with nextPageSize where it is given, and heed every notice.
-- At the end compare the number of different ids that you read with totalResults. If they differ, or a page could not be read, say so in the first line of the note, and call your numbers partial.
-- If the customers cannot be read at all, the note is what the error says and who can mend it.
+${toolsets.includes("companies") ? "- Call get_data_status. Start the note with the age of the data.\n" : ""}- Read every customer: list_customers with companyId ${companyId}, pageSize 100 and fields ["id", "customerName", "contactName", "emailAddress", "phone", "addresses", "contacts", "taxNumber", "registrationNumber", "status", "metadata", "modifiedDate", "sourceModifiedDate"]. If hasMore is true, request nextPage (and nextPageSize, if present). Follow every notice.
+- At the end, compare the number of distinct ids that you read with totalResults. If they differ, or if a page could not be read, say so in the first line of the note and call your numbers partial.
+- If no customers can be read, write only what the error reports and who can fix it.
 
-What the note holds, each finding with the ids of the customers that it rests on (where there are more than 25: the count, the first 25, and the query that lists them all)
-1. How many there are: by status as it stands (Active, Archived, Unknown, anything else), and how many are deleted (metadata.isDeleted is true). Deleted ones can read Active: count them as deleted alone. Those whose metadata or isDeleted is missing or null are "not known whether deleted".
-2. Possible duplicates: the same customerName (letter case, spaces and punctuation aside), the same taxNumber, the same emailAddress, each as a group of its own. Only values that are there count.
-3. Missing contact data: no emailAddress and no phone, and none in contacts either; apart from those, no address.
+Contents of the note. For each finding, list the ids of the customers that support it. If there are more than 25, give the count, the first 25 ids and the query that lists all of them.
+1. The number of customers by status as recorded (Active, Archived, Unknown, any other), and the number of deleted customers (metadata.isDeleted is true). A deleted customer can have status Active: count it only as deleted. If metadata or isDeleted is missing or null, report the customer as "not known whether deleted".
+2. Possible duplicates: groups of customers with the same customerName (ignore case, spaces and punctuation), the same taxNumber or the same emailAddress. List each kind of duplicate separately. Ignore missing values.
+3. Missing contact data: customers without emailAddress and phone, also none in contacts. Then, separately, customers without an address.
 ${
   olderThan
-    ? `4. Records that the ledger has not changed since ${olderThan}: sourceModifiedDate before that day. Where it is missing or in the year 0001 the age is unknown: list those apart, and do not take modifiedDate (when Codat's copy changed) in its place.`
-    : "4. The oldest and the newest sourceModifiedDate, and how many have none (the year 0001 is none)."
+    ? `4. Records that the ledger has not changed since ${olderThan}: sourceModifiedDate before that day. If sourceModifiedDate is missing or in the year 0001, the age is unknown: list these records separately. Do not use modifiedDate instead, because it is the date when Codat's copy changed.`
+    : "4. The oldest and the newest sourceModifiedDate, and the number of customers without one. Treat the year 0001 as missing."
 }
-5. What you could not read or cannot tell. Some platforms (Xero) list every contact as a customer, suppliers too: a number of customers is not a number of buyers.
+5. What you could not read or cannot determine. Some platforms (Xero) list every contact as a customer, including suppliers: the number of customers is not the number of buyers.
 
 ${evidence}
-Keep to what the records show: no opinion on the loan, no figure that you did not count.`,
+Report only what the records show. Give no opinion on the loan and no number that you did not count.`,
 });

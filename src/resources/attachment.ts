@@ -10,7 +10,7 @@ import {
 export const attachment = defineResource({
   name: "attachment",
   title: "Attachment's record",
-  description: "The record of one attachment, as get_customer_attachment answers.",
+  description: "The record of one attachment, as get_customer_attachment returns it.",
   path: "companies/{companyId}/connections/{connectionId}/customers/{customerId}/attachments/{attachmentId}",
   ids: ["companyId", "connectionId", "customerId", "attachmentId"],
   mimeType: "application/json",

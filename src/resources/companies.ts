@@ -2,13 +2,13 @@ import { defineResource } from "../toolkit/define/define-resource.ts";
 import { listsCompanies } from "../toolkit/input/completions.ts";
 import { companiesPage } from "../toolkit/list/companies-page.ts";
 
-// As many as may be pinned: then all of them are here.
+// CODAT_COMPANY_IDS allows at most 100 companies, so one page holds all of them.
 const firstPage = { page: 1, pageSize: 100 };
 
 export const companies = defineResource({
   name: "companies",
   title: "Companies",
-  description: "The companies (borrowers) that may be read, the first 100 of them, with their connections.",
+  description: "The first 100 companies (borrowers) that this server can read, with their connections.",
   path: "companies",
   ids: [],
   mimeType: "application/json",

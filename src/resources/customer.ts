@@ -5,7 +5,7 @@ import { completeCompanyId, completeCustomerId } from "../toolkit/input/completi
 export const customer = defineResource({
   name: "customer",
   title: "Customer",
-  description: "One customer of a company, as get_customer answers.",
+  description: "One customer of a company, as get_customer returns it.",
   path: "companies/{companyId}/customers/{customerId}",
   ids: ["companyId", "customerId"],
   mimeType: "application/json",

@@ -5,5 +5,5 @@ import { companies } from "./companies.ts";
 import { company } from "./company.ts";
 import { customer } from "./customer.ts";
 
-/** The resources and their templates, in the order in which clients list them. */
+/** The resources and resource templates, in listing order. */
 export const resources: readonly Resource[] = [companies, company, customer, attachment, attachmentContent];

@@ -4,7 +4,7 @@ export interface SandboxCompany {
   readonly name: string;
   readonly platform: string;
   readonly connectionId: string;
-  /** One line for whoever chooses a company to look at. */
+  /** One line that helps a client choose a company. */
   readonly description: string;
 }
 
@@ -13,7 +13,7 @@ export const wholesaler: SandboxCompany = {
   name: "Larkmoor Wholesale Ltd",
   platform: "Xero",
   connectionId: "a0000000-0000-4000-8000-000000000001",
-  description: "240 customers; the first, Brackenhall Catering Ltd, has files of every kind.",
+  description: "240 customers. The first, Brackenhall Catering Ltd, has files of every type.",
 };
 
 export const components: SandboxCompany = {
@@ -21,7 +21,7 @@ export const components: SandboxCompany = {
   name: "Tollgate Marine Components Ltd",
   platform: "Sage 50 (UK)",
   connectionId: "a0000000-0000-4000-8000-000000000002",
-  description: "Customers with odd ids, missing and unexpected values.",
+  description: "Customers with unusual ids, missing values and unexpected values.",
 };
 
 export const bakery: SandboxCompany = {
@@ -29,7 +29,7 @@ export const bakery: SandboxCompany = {
   name: "Copper Whisk Bakery Ltd",
   platform: "QuickBooks Online",
   connectionId: "a0000000-0000-4000-8000-000000000003",
-  description: "Customers were never synced: Codat answers 409.",
+  description: "Its customers were never synced: Codat returns 409.",
 };
 
 export const studio: SandboxCompany = {
@@ -37,7 +37,7 @@ export const studio: SandboxCompany = {
   name: "Fernhollow Design Studio",
   platform: "FreeAgent",
   connectionId: "a0000000-0000-4000-8000-000000000004",
-  description: "The connection is deauthorised: 12 customers of an old sync, no attachments.",
+  description: "Its connection is deauthorized: 12 customers from an old sync, no attachments.",
 };
 
 export const companies: readonly SandboxCompany[] = [wholesaler, components, bakery, studio];

@@ -1,7 +1,7 @@
 import { bakery, components, type SandboxCompany, studio } from "./companies.ts";
 import { connectionsOf } from "./connections.ts";
 
-/** A company as Codat answers it, its connections inside. */
+/** A company as Codat returns it, with its connections. */
 export function companyRecord(company: SandboxCompany) {
   const dataConnections = connectionsOf(company);
   const lastSync = dataConnections.flatMap((connection) => connection.lastSync ?? []).at(-1);

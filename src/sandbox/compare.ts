@@ -1,8 +1,8 @@
 const isoDate = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?(Z|[+-]\d\d:\d\d)?$/;
 
 /**
- * Negative, zero or positive, as for a sort; NaN for two values that have no order. Two ISO dates are compared as
- * instants, one without a zone taken as UTC; other strings without regard to case first, then with it.
+ * Negative, zero or positive, as for a sort; NaN for two values that have no order. ISO dates are compared as instants
+ * (UTC if they have no time zone). Other strings are compared case-insensitively first, then case-sensitively.
  */
 export function compare(left: unknown, right: unknown): number {
   if (typeof left === "number" && typeof right === "number") return left - right;
@@ -13,7 +13,7 @@ export function compare(left: unknown, right: unknown): number {
   return compareText(left.toLowerCase(), right.toLowerCase()) || compareText(left, right);
 }
 
-/** Milliseconds; NaN for what is no ISO date. */
+/** Milliseconds; NaN if the text is not an ISO date. */
 function instant(text: string): number {
   const match = isoDate.exec(text);
   if (!match) return Number.NaN;

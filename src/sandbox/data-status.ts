@@ -2,7 +2,7 @@ import { bakery, components, type SandboxCompany, studio } from "./companies.ts"
 
 const dataTypes = ["company", "customers", "invoices", "payments"];
 
-/** How far Codat's copy of a company is, by data type. */
+/** The sync status of a company, by data type. */
 export function dataStatusOf(company: SandboxCompany) {
   return Object.fromEntries(
     dataTypes.map((dataType, index) => [dataType, { dataType, ...syncOf(company, index) }]),

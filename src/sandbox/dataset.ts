@@ -1,6 +1,6 @@
 import { CodatAnswerError } from "./error.ts";
 
-/** A kind of record that can be listed: what its query errors call it, and what it can be filtered and ordered by. */
+/** A type of record that can be listed: its name in query errors, and the properties for filters and order. */
 export interface Dataset {
   readonly noun: string;
   readonly service: "ClientsApi" | "PullApi";
@@ -38,7 +38,7 @@ export const connectionDataset: Dataset = {
   properties: new Set(["id", "platformName", "sourceType", "status", "created", "lastSync"]),
 };
 
-/** How to read a property, nested by dots, of a record; throws Codat's 400 for one that the dataset does not have. */
+/** Returns a getter for a property path such as `a.b`. Throws Codat's 400 if the dataset has no such property. */
 export function property(path: string, dataset: Dataset): (record: object) => unknown {
   if (!dataset.properties.has(path)) {
     throw new CodatAnswerError(

@@ -1,6 +1,6 @@
 type Service = "PublicApi" | "ClientsApi" | "PullApi";
 
-/** Thrown where Codat answers with an error: the status, its own words, and the service that says them. */
+/** Thrown where Codat returns an error: the status, Codat's message, and the service that sends it. */
 export class CodatAnswerError extends Error {
   readonly status: number;
   readonly service: Service;
@@ -12,7 +12,7 @@ export class CodatAnswerError extends Error {
   }
 }
 
-/** The body that Codat sends with an error. */
+/** The body of an error response. */
 export function errorBody(error: CodatAnswerError, correlationId: string) {
   return {
     statusCode: error.status,

@@ -1,4 +1,4 @@
-/** JSON text, with a bigint as the bare number that a JavaScript number cannot hold. */
+/** JSON text that writes a bigint as a number, beyond the range of a JavaScript number. */
 export function writeJson(value: unknown): string {
   return JSON.stringify(value, (_key, item: unknown) =>
     typeof item === "bigint" ? `bigint:${item}` : item,

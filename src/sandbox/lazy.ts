@@ -1,4 +1,4 @@
-/** What `build` makes, made when first asked for and kept. */
+/** Calls `build` at first use and keeps the result. */
 export function lazy<T>(build: () => T): () => T {
   let built: { readonly value: T } | undefined;
   return () => {

@@ -1,7 +1,7 @@
 import { compare } from "./compare.ts";
 import { type Dataset, property } from "./dataset.ts";
 
-/** The records in the order that `orderBy` asks for; equal ones keep theirs, those without the value come last. */
+/** Sorts the records by `orderBy`. The sort is stable, and records without the value come last. */
 export function orderRecords<T extends object>(
   records: readonly T[],
   orderBy: string,
@@ -16,7 +16,7 @@ export function orderRecords<T extends object>(
     .map(({ record }) => record);
 }
 
-// Values of different types have no order between them, and NaN would make the sort depend on its algorithm.
+// Values of different types have no order, and NaN would make the result depend on the sort algorithm.
 function rank(value: unknown): number {
   const types = ["string", "number", "boolean"];
   const index = types.indexOf(typeof value);

@@ -6,7 +6,7 @@ import { parseQuery } from "./query.ts";
 const pageSizeLimit = 5000;
 const pageLimit = 2 ** 31 - 1;
 
-/** One page of the records that match, in Codat's envelope; `path` is what its links lead back to. */
+/** One page of the matching records, in Codat's envelope. Its links point to `path`. */
 export function page<T extends object>(
   records: readonly T[],
   dataset: Dataset,
@@ -53,5 +53,5 @@ function wholeNumber(name: string, search: URLSearchParams, fallback: number, li
   throw new CodatAnswerError(400, `The field ${name} must be between 1 and ${limit}.`);
 }
 
-// URLSearchParams hands on well-formed text only, so encodeURIComponent cannot throw here.
+// URLSearchParams returns only well-formed text, so encodeURIComponent cannot throw.
 const encode = encodeURIComponent;

@@ -13,10 +13,10 @@ const booleans: ReadonlyMap<string, boolean> = new Map([
   ["false", false],
 ]);
 
-/** A property, an operator and a bare value: quotes, spaces and operators inside it belong to it. */
+/** A property, an operator and an unquoted value, which may contain quotes, spaces and operators. */
 const condition = /^([A-Za-z_][\w.]*)\s*(!=|>=|<=|=|~|>|<)\s*([^\s=~<>].*)$/s;
 
-/** Equality of strings minds their case, `~` does not. What is null or absent equals, holds and exceeds nothing. */
+/** `=` is case-sensitive for strings, `~` is not. A null or missing value never matches =, ~, > or <. */
 const tests: ReadonlyMap<string, Test> = new Map<string, Test>([
   ["=", (value, text) => compare(value, like(value, text)) === 0],
   ["!=", (value, text) => compare(value, like(value, text)) !== 0],
@@ -28,8 +28,8 @@ const tests: ReadonlyMap<string, Test> = new Map<string, Test>([
 ]);
 
 /**
- * Codat's `query` as a filter; throws its 400. Where `&&` and `||` are mixed without `{ }`, `&&` binds first
- * (Codat does not say).
+ * Codat's `query` as a filter. Throws Codat's 400. Without `{ }`, `&&` binds tighter than `||`; Codat does not
+ * document this.
  */
 export function parseQuery(query: string, dataset: Dataset): Filter {
   if (query.length >= lengthLimit) throw malformed(dataset);
@@ -78,7 +78,7 @@ export function parseQuery(query: string, dataset: Dataset): Filter {
   return filter;
 }
 
-/** The text as a value of the same type as the one that it is compared with. */
+/** Converts the text to the type of the value that it is compared with. */
 function like(value: unknown, text: string): unknown {
   if (typeof value === "number") return Number(text);
   if (typeof value === "boolean") return booleans.get(text.toLowerCase());

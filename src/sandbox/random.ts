@@ -1,4 +1,4 @@
-/** The same choices from the same seed on every machine (mulberry32). */
+/** A seeded generator (mulberry32): the same seed gives the same values on every machine. */
 export function seededRandom(seed: number) {
   let state = seed;
 
@@ -10,7 +10,7 @@ export function seededRandom(seed: number) {
     return (mixed ^ (mixed >>> 14)) >>> 0;
   }
 
-  /** A whole number from `low` to `high`, both included. */
+  /** A whole number from `low` to `high`, inclusive. */
   function between(low: number, high: number): number {
     return low + (next() % (high - low + 1));
   }

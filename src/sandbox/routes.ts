@@ -17,7 +17,7 @@ interface Asked extends Ids {
 
 const files = "/companies/{companyId}/connections/{connectionId}/data/customers/{customerId}/attachments";
 
-/** What is answered where: bytes as they are, everything else as JSON. */
+/** The answer to each path template. Bytes are sent unchanged, other values as JSON. */
 const routes: readonly (readonly [template: string, answer: (asked: Asked) => unknown])[] = [
   ["/companies", ({ path, search }) => page(companies.map(companyRecord), companyDataset, path, search)],
   ["/companies/{companyId}", (ids) => companyRecord(companyOf(ids))],
@@ -37,10 +37,10 @@ const routes: readonly (readonly [template: string, answer: (asked: Asked) => un
   [`${files}/{attachmentId}/download`, (ids) => fileOf(...ledgerOf(ids), ids.attachmentId).bytes()],
 ];
 
-/** The answer to a path and query as they were on the wire; throws Codat's errors. */
+/** The answer to a raw path and query. Throws Codat's errors. */
 export function answer(url: string): unknown {
   const [rawPath = "", ...rest] = url.split("?");
-  // An empty last segment asks for the list, as it does at Codat.
+  // Codat also treats an empty last segment as the list.
   const path = rawPath.replace(/\/$/, "");
   const segments = path.split("/").map(decode);
   const search = new URLSearchParams(rest.join("?"));
@@ -51,7 +51,7 @@ export function answer(url: string): unknown {
   throw notFound();
 }
 
-/** The ids where the segments are those of the template, each being one decoded segment. */
+/** The ids in the path, each one decoded segment; undefined if the path does not match the template. */
 function match(template: readonly string[], segments: readonly string[]): Ids | undefined {
   if (template.length !== segments.length) return undefined;
   const ids: Record<string, string> = {};
@@ -83,7 +83,7 @@ function connectionOf(company: SandboxCompany, { connectionId }: Pick<Ids, "conn
   return connection;
 }
 
-/** The company and the customer whose files can be read: through a linked accounting connection only. */
+/** The company and the customer whose files to read. Only a linked accounting connection has files. */
 function ledgerOf(ids: Ids): [company: SandboxCompany, customerId: string] {
   const company = companyOf(ids);
   const { id, status, sourceType, platformName } = connectionOf(company, ids);

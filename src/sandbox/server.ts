@@ -7,18 +7,18 @@ import { answer } from "./routes.ts";
 
 interface SandboxRequest {
   readonly method: string;
-  /** Path and query as they were on the wire. */
+  /** Raw path and query. */
   readonly url: string;
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
 }
 
-/** A running sandbox; `requests` holds the last 1,000, oldest first. */
+/** A running sandbox. `requests` has the last 1,000 requests, oldest first. */
 export interface Sandbox extends AsyncDisposable {
   readonly baseUrl: string;
   readonly apiKey: string;
   readonly requests: readonly SandboxRequest[];
-  /** Cuts every connection at once. */
+  /** Closes every connection immediately. */
   close(): Promise<void>;
 }
 
@@ -27,11 +27,11 @@ const authorization = `Basic ${Buffer.from(apiKey).toString("base64")}`;
 
 const requestsKept = 1000;
 
-/** 1,000 a day for the client and for each active company; the reset is hours away, as it mostly is. */
+/** Codat allows 1,000 requests per day for the client and for each active company. The reset is usually hours away. */
 const dailyQuota = 5000;
 const secondsToReset = 28_799;
 
-/** Starts a Codat of made-up companies on a free port of the loopback interface. */
+/** Starts the sandbox on a free port of the loopback interface. */
 export async function startSandbox(): Promise<Sandbox> {
   const requests: SandboxRequest[] = [];
   let answered = 0;
@@ -84,7 +84,7 @@ function unexpected(): CodatAnswerError {
   return new CodatAnswerError(500, "There is a problem with our server. Please try again later.");
 }
 
-/** 32 hex digits, the same for the same request of every run. */
+/** 32 hex digits, the same for the same request in every run. */
 function correlationId(index: number): string {
   return createHash("sha256").update(`sandbox ${index}`).digest("hex").slice(0, 32);
 }

@@ -1,17 +1,17 @@
-/** Where the API key comes from: a variable, or a file that a variable names. */
+/** Where the API key comes from: a variable, or a file whose path is in a variable. */
 export type KeySource = { key: string; variable: string } | { file: string; variable: string };
 
 const printable = /^[\x20-\x7e]+$/;
 const base64 = /^[A-Za-z0-9+/]+={0,2}$/;
 const shortestBase64Key = 16;
 
-/** A shorter text is no key of Codat's, and could not be removed from answers without harming other text. */
+/** A shorter text is not a Codat key, and redacting it would damage other text. */
 export const shortestKey = 8;
 
 /**
- * The key in a text that people paste: the raw key, its base64, or a whole `Basic …` header. Undefined if it is shorter
- * than 8 characters, holds anything but printable ASCII, or is another kind of header. Canonical base64 of 16 or more
- * printable characters is taken for base64; anything else is raw.
+ * The key in a pasted text: the raw key, its base64, or a whole `Basic …` header. Undefined if it is shorter than 8
+ * characters, has other than printable ASCII characters, or is another kind of header. Canonical base64 of 16 or more
+ * printable characters is decoded; anything else is a raw key.
  */
 export function parseKey(text: string): string | undefined {
   const trimmed = text.trim();

@@ -1,21 +1,21 @@
 import { parseArgs } from "node:util";
 
-/** Thrown for a flag, variable or command that cannot be used. Its message names it and says what it may be, never its value. */
+/** Thrown for an invalid flag, variable or command. The message has its name and the valid values, never its value. */
 export class SettingError extends Error {
   override readonly name = "SettingError";
 }
 
-/** A command line, read: what stands beside the flags, in order, and each flag's text. */
+/** A parsed command line: the arguments that are not flags, in order, and each flag's text. */
 export interface CommandLine {
   words: string[];
   flags: Map<string, string>;
 }
 
-/** The words and flags of a command line, without node and script: `names` take a value, `switches` need none. Throws SettingError. */
+/** Parses a command line without node and script. Flags in `names` need a value, flags in `switches` do not. Throws SettingError. */
 export function readFlags(commandLine: string[], names: string[], switches: string[]): CommandLine {
   const options = Object.fromEntries(names.map((name) => [name, { type: "string" as const }]));
   const { tokens } = parseArgs({
-    // A switch stands alone or with a value: parseArgs knows only the one or the other.
+    // A switch has an optional value, which parseArgs does not support.
     args: commandLine
       .map((argument) => (argument === "-h" ? "--help" : argument))
       .map((argument) => (switches.includes(argument.replace(/^--/, "")) ? `${argument}=true` : argument)),
@@ -40,11 +40,11 @@ export function readFlags(commandLine: string[], names: string[], switches: stri
   return { words, flags };
 }
 
-// A flag's name is repeated only if it has the form of one: somebody may have pasted a key there.
+// The message repeats a name only if it looks like a flag: it may be a pasted key.
 function unknownFlag(rawName: string): string {
   if (/key|auth|token|secret/i.test(rawName)) {
-    return "The key is never taken from the command line: set CODAT_API_KEY.";
+    return "The key cannot be a flag. Set CODAT_API_KEY or CODAT_API_KEY_FILE.";
   }
-  const name = /^--[a-z-]{1,30}$/.test(rawName) ? rawName : "One of the flags";
-  return `${name} is unknown; --help lists the flags.`;
+  const name = /^--[a-z-]{1,30}$/.test(rawName) ? `Unknown flag ${rawName}` : "Unknown flag";
+  return `${name}. Run with --help to list the flags.`;
 }

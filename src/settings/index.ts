@@ -8,16 +8,16 @@ export { SettingError } from "./flags.ts";
 export type { Retries } from "./retries.ts";
 export type { CompanyIds, Format, MaskKind, Toolset } from "./table.ts";
 
-/** The names under which a key can be given; none of their values is part of Settings. */
+/** The settings that give the key. Their values are not part of Settings. */
 const secretNames = ["apiKey", "apiKeyFile", "authHeader"] as const;
 
-/** The program's settings, checked. They hold no secret, so that they can be passed whole. */
+/** The validated settings. They contain no secret, so they can be passed as a whole. */
 export interface Settings extends Omit<Values, (typeof secretNames)[number] | keyof RetrySettings> {
   retries: Retries;
   proxies: Proxies;
 }
 
-/** What the command line and the environment say. Warnings are sentences for stderr. */
+/** The configuration from the command line and the environment. Warnings are sentences for stderr. */
 export interface Configuration {
   settings: Settings;
   /** Undefined if no key is set. */
@@ -25,7 +25,7 @@ export interface Configuration {
   warnings: string[];
 }
 
-/** Each setting by its variable, its flag if it has one, its default as text, and its description. */
+/** Each setting's variable, flag (if it has one), default as text, and description. */
 export function settingsList(): { variable: string; flag?: string; default?: string; description: string }[] {
   return names.map((name) => {
     const { flag, default: fallback, description } = rows[name];

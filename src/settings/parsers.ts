@@ -2,23 +2,23 @@ import { isAbsolute } from "node:path";
 import { isLoopback } from "../base/loopback.ts";
 import { isUuid } from "../base/uuid.ts";
 
-/** One setting: where its value comes from, and what it may be. */
+/** One setting: its default, its flag and its parser. */
 export interface Setting<T> {
-  /** What it is for, as one line of the help text. */
+  /** One line of the help text. */
   description: string;
-  /** The text that is read where nothing is set. */
+  /** The text that is parsed if the setting is not set. */
   default?: string;
-  /** False for what must never stand in a command line. */
+  /** False for a secret, which must not be in a command line. */
   flag?: false;
-  /** True for what restricts: an empty text or a placeholder is then an error, never "no restriction". */
+  /** True for a setting that restricts: an empty value or a placeholder is an error, never "no restriction". */
   failClosed?: true;
-  /** The value in a text; undefined if it holds none. */
+  /** The value; undefined if the text is invalid. */
   parse(text: string): T | undefined;
-  /** What the text may be, as the end of a sentence that begins "must be". */
+  /** The valid values, to complete a sentence after "must be". */
   expected: string;
 }
 
-/** A setting that has a value even where nobody set one. */
+/** A setting with a default. */
 export type Defaulted<T> = Setting<T> & { default: string };
 
 export function path(description: string): Setting<string> {
@@ -42,7 +42,7 @@ export function boolean(description: string, fallback: boolean): Defaulted<boole
   };
 }
 
-/** A whole number within bounds; `of` names what is counted. */
+/** A whole number within bounds; `of` is the unit. */
 export function whole(
   description: string,
   fallback: number,
@@ -102,7 +102,7 @@ export function oneOf<const T extends string>(
   };
 }
 
-/** One or more of a few words. */
+/** One or more of these values. */
 export function someOf<const T extends string>(
   description: string,
   values: readonly T[],
@@ -112,13 +112,13 @@ export function someOf<const T extends string>(
     description,
     default: fallback,
     parse: (text) => listed(text, (word) => values.find((value) => value === word.toLowerCase())),
-    expected: `${values.join(" or ")}, or several of them, separated by commas`,
+    expected: `one or more of ${values.join(", ")}, separated by commas`,
   };
 }
 
 const mostCompanies = 100;
 
-/** The ids of companies, or all. */
+/** Company ids, or `all`. A setting that restricts. */
 export function companies(description: string): Defaulted<"all" | readonly string[]> {
   return {
     description,
@@ -133,7 +133,7 @@ export function companies(description: string): Defaulted<"all" | readonly strin
   };
 }
 
-/** Some of a few words, or none: a restriction. */
+/** One or more of these values, or `none`. A setting that restricts. */
 export function someOrNone<const T extends string>(
   description: string,
   values: readonly T[],
@@ -143,11 +143,11 @@ export function someOrNone<const T extends string>(
     default: "none",
     failClosed: true,
     parse: (text) => (text === "none" ? [] : listed(text, (word) => values.find((value) => value === word))),
-    expected: `none, or one or several of ${values.join(", ")}, separated by commas`,
+    expected: `none, or one or more of ${values.join(", ")}, separated by commas`,
   };
 }
 
-/** A file of that absolute path, or none: a restriction. */
+/** The absolute path of a file, or `none`. A setting that restricts. */
 export function fileOrNone(description: string): Defaulted<string> {
   return {
     description,
@@ -158,14 +158,14 @@ export function fileOrNone(description: string): Defaulted<string> {
   };
 }
 
-// The words of a list, each once; undefined if there are none, or one of them is nothing.
+// The distinct values of a list; undefined if the list is empty or a value is invalid.
 function listed<T>(text: string, parse: (word: string) => T | undefined): readonly T[] | undefined {
   const values = text.split(",").map((word) => parse(word.trim()));
   const known = values.filter((value) => value !== undefined);
   return known.length === values.length ? [...new Set(known)] : undefined;
 }
 
-/** The address of an API that a key may be sent to. */
+/** The URL of an API that may receive the key. */
 export function apiUrl(description: string, fallback: string): Defaulted<URL> {
   return {
     description,
@@ -183,6 +183,6 @@ export function apiUrl(description: string, fallback: string): Defaulted<URL> {
         ? url
         : undefined;
     },
-    expected: "an https URL without user, query or fragment (http on loopback only)",
+    expected: "an https URL without user name, query or fragment (http only on loopback)",
   };
 }

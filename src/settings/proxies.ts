@@ -1,19 +1,19 @@
-/** A proxy, and the variable that names it. */
+/** A proxy, and the variable that sets it. */
 export interface ProxyAddress {
   variable: string;
   /** With its scheme. May hold a user name and a password. */
   address: string;
 }
 
-/** The proxies that the environment names. */
+/** The proxies in the environment. */
 export interface Proxies {
   http: ProxyAddress | undefined;
   https: ProxyAddress | undefined;
-  /** Hosts that are reached directly: NO_PROXY as it is written. */
+  /** Hosts that bypass the proxy: NO_PROXY, unparsed. */
   noProxy: string;
 }
 
-/** The proxies in the environment, read as other programs do: lowercase names first, an empty value is none, `http://` may be omitted. */
+/** Reads the proxies as other programs do: lowercase names first, an empty value is unset, `http://` is optional. */
 export function proxiesIn(environment: NodeJS.ProcessEnv): Proxies {
   const variableOf = (name: string) =>
     [name.toLowerCase(), name].find((variable) => environment[variable]?.trim());

@@ -12,18 +12,18 @@ const upstreamNames: Name[] = ["apiKey", "apiKeyFile", "authHeader", "baseUrl"];
 /** The flags that take a value, without their dashes. */
 export const flagNames = names.filter((name) => rows[name].flag !== false && name !== "sandbox").map(flagOf);
 
-/** Every setting, from the flags and the environment. Throws SettingError. */
+/** Reads every setting from the flags and the environment. Throws SettingError. */
 export function readSettings(flags: Map<string, string>, environment: NodeJS.ProcessEnv): Configuration {
   const warnings = unknownVariables(environment);
   const { apiKey, apiKeyFile, authHeader, ...values } = readValues(flags, environment);
   const keySource = keySourceOf({ apiKey, apiKeyFile, authHeader });
   const settings: Settings = { ...groupRetries(values), proxies: proxiesIn(environment) };
   if (settings.attachmentFormat === "file" && !settings.downloadDir) {
-    throw new SettingError("CODAT_ATTACHMENT_FORMAT can be file only where CODAT_DOWNLOAD_DIR is set.");
+    throw new SettingError("CODAT_ATTACHMENT_FORMAT=file needs CODAT_DOWNLOAD_DIR.");
   }
   if (verificationIsOff(environment) && !settings.sandbox && !isLoopback(settings.baseUrl)) {
     throw new SettingError(
-      "NODE_TLS_REJECT_UNAUTHORIZED=0 must not be set: whoever stands between could read the key. A company's own certificate belongs in NODE_EXTRA_CA_CERTS.",
+      "NODE_TLS_REJECT_UNAUTHORIZED=0 must not be set: anyone on the network path could read the key. To trust your company's CA, set NODE_EXTRA_CA_CERTS to its certificate.",
     );
   }
   return { settings, keySource, warnings };
@@ -32,14 +32,14 @@ export function readSettings(flags: Map<string, string>, environment: NodeJS.Pro
 function keySourceOf(given: Pick<Values, "apiKey" | "apiKeyFile" | "authHeader">): KeySource | undefined {
   const { apiKey, apiKeyFile, authHeader } = given;
   if ([apiKey, apiKeyFile, authHeader].filter(isSet).length > 1) {
-    throw new SettingError("Only one of CODAT_API_KEY, CODAT_API_KEY_FILE and CODAT_AUTH_HEADER may be set.");
+    throw new SettingError("Set only one of CODAT_API_KEY, CODAT_API_KEY_FILE and CODAT_AUTH_HEADER.");
   }
   if (apiKey) return { key: apiKey, variable: variableOf("apiKey") };
   if (authHeader) return { key: authHeader, variable: variableOf("authHeader") };
   return apiKeyFile ? { file: apiKeyFile, variable: variableOf("apiKeyFile") } : undefined;
 }
 
-/** The settings that were given, as variables, without secrets. */
+/** The settings that are set, as variables, without secrets. */
 export function settingsGiven(
   flags: Map<string, string>,
   environment: NodeJS.ProcessEnv,
@@ -61,7 +61,7 @@ function readValues(flags: Map<string, string>, environment: NodeJS.ProcessEnv):
   return Object.fromEntries(entries) as Values;
 }
 
-// The sandbox brings its own address and key: yours are not read.
+// The sandbox has its own URL and key.
 function ignoredNames(flags: Map<string, string>, environment: NodeJS.ProcessEnv): readonly Name[] {
   return settingValue("sandbox", flags, environment) === true ? upstreamNames : [];
 }
@@ -81,7 +81,7 @@ function textOf(name: Name, flags: Map<string, string>, environment: NodeJS.Proc
   return texts.find(rows[name].failClosed ? (text) => text !== undefined : isSet);
 }
 
-// A host that has nothing to substitute leaves its placeholder standing, or puts the name of nothing there.
+// A host without a value to substitute leaves its placeholder, or writes "undefined" or "null".
 function isSet(text: string | undefined): text is string {
   return (
     text !== undefined &&

@@ -1,11 +1,11 @@
-/** Codat's retry configuration under its own names; times in ms. */
+/** Codat's retry configuration, with Codat's own names; times in ms. */
 export interface Retries {
   strategy: "backoff" | "none";
   backoff: { initialInterval: number; maxInterval: number; exponent: number; maxElapsedTime: number };
   retryConnectionErrors: boolean;
 }
 
-/** The same as settings, one value each. */
+/** The same values as separate settings. */
 export interface RetrySettings {
   retryStrategy: Retries["strategy"];
   retryInitialIntervalMs: number;
@@ -15,7 +15,7 @@ export interface RetrySettings {
   retryConnectionErrors: boolean;
 }
 
-/** Settings with the retry settings in Codat's own shape. */
+/** Groups the retry settings into the shape of Codat's configuration. */
 export function groupRetries<V extends RetrySettings>(
   values: V,
 ): Omit<V, keyof RetrySettings> & { retries: Retries } {

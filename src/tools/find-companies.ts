@@ -7,7 +7,7 @@ export const findCompanies = defineTool({
   name: "find_companies",
   title: "Find companies",
   description:
-    "Companies (borrowers) by name, with id, created, lastSync and connections (platform, status). Names are not unique. While hasMore, go on at nextPage, with nextPageSize where given.",
+    "Finds companies (borrowers) by name, with id, created, lastSync and connections (platform, status). Names are not unique. If hasMore is true, request nextPage (and nextPageSize, if present).",
   input: { name: companyName, page, pageSize },
   output: listFields,
   run: ({ name, page = 1, pageSize = 100 }, { codat, settings }) => {

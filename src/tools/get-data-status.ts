@@ -5,8 +5,7 @@ import { companyId, dataType } from "../toolkit/input/parameters.ts";
 export const getDataStatus = defineTool({
   name: "get_data_status",
   title: "Get data status",
-  description:
-    "How current Codat's copy of a company's data is: status in words, last successful sync, ageHours.",
+  description: "How current Codat's copy of a company's data is: status, last successful sync, ageHours.",
   input: { companyId, dataType },
   output: [...dataStatusFields, "ageHours", "notice"],
   run: async ({ companyId, dataType = "customers" }, { codat }) => {

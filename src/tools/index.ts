@@ -9,7 +9,7 @@ import { listConnections } from "./list-connections.ts";
 import { listCustomerAttachments } from "./list-customer-attachments.ts";
 import { listCustomers } from "./list-customers.ts";
 
-/** The tools by toolset, in the order in which clients list them. */
+/** The tools of each toolset, in listing order. */
 export const toolsets: Readonly<Record<Toolset, readonly Tool[]>> = {
   customers: [
     listCustomers,

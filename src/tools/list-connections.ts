@@ -7,21 +7,22 @@ import { type Listed, listFields, listPage } from "../toolkit/list/list-page.ts"
 
 const rows: Listed = {
   name: "connections",
-  none: "This company has no connections: nobody has linked a ledger yet.",
-  lastResort: "Call again with pageSize 1, or have the operator raise CODAT_RESULT_LIMIT_CHARS.",
+  none: "This company has no connections: no ledger is linked yet.",
+  lastResort:
+    "Call list_connections again with pageSize 1, or ask the operator to raise CODAT_RESULT_LIMIT_CHARS.",
 };
 
 const heavy = {
   fields: ["dataConnectionErrors"],
   elsewhere:
-    "Ask with a smaller pageSize; where they do not fit either, the operator can raise CODAT_RESULT_LIMIT_CHARS.",
+    "Call list_connections again with a smaller pageSize. If they still do not fit, the operator can raise CODAT_RESULT_LIMIT_CHARS.",
 };
 
 export const listConnections = defineTool({
   name: "list_connections",
   title: "List connections",
   description:
-    "A company's links to its platforms: sourceType, platform, status, lastSync, errors. Attachments are read through the one with sourceType Accounting and status Linked.",
+    "A company's connections to its platforms: sourceType, platform, status, lastSync, errors. Attachments are read through the connection with sourceType Accounting and status Linked.",
   input: { companyId, page, pageSize },
   output: listFields,
   run: async ({ companyId, page = 1, pageSize = 100 }, { codat, settings }) => {

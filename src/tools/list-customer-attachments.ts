@@ -8,19 +8,19 @@ export const listCustomerAttachments = defineTool({
   name: "list_customer_attachments",
   title: "List customer attachments",
   description:
-    "The files that a company's ledger keeps with a customer, such as contracts and statements: id, name, type, size.",
+    "The files attached to a customer in the company's ledger, such as contracts and statements: id, name, type, size.",
   input: { companyId, connectionId, customerId },
   output: attachmentsFields,
   run: async (ids, { codat }) => {
     const answer = await codat.json(attachmentsRoute(ids));
-    return { json: answer, summary: inWords(answer) };
+    return { json: answer, summary: summarize(answer) };
   },
 });
 
-// None and unknown are two things to an underwriter.
-function inWords({ attachments }: JsonObject): string {
+// To an underwriter, no attachments and unknown attachments are different answers.
+function summarize({ attachments }: JsonObject): string {
   if (!Array.isArray(attachments)) {
-    return "Codat gave no list of attachments: that does not say whether there are any.";
+    return "Codat returned no list of attachments. It is unknown whether this customer has any.";
   }
   if (attachments.length === 0) return "This customer has no attachments.";
   return attachments.length === 1 ? "1 attachment." : `${attachments.length} attachments.`;

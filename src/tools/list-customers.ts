@@ -11,21 +11,21 @@ const rows: Listed = {
   name: "customers",
   none: "This company has no customers.",
   noMatch: "No customer matches the query.",
-  narrowing: ", or name the fields that you need in `fields`",
+  narrowing: ", or pass only the fields that you need in `fields`",
   lastResort:
-    'Call again with fields ["id", "customerName"], and read its customers one by one with get_customer.',
+    'Call list_customers again with fields ["id", "customerName"], then read each customer with get_customer.',
 };
 
 const heavy = {
   fields: ["contacts", "addresses", "supplementalData"],
-  elsewhere: "Ask for them with fields, or by get_customer.",
+  elsewhere: "Request them with fields, or use get_customer.",
 };
 
 export const listCustomers = defineTool({
   name: "list_customers",
   title: "List customers",
   description:
-    "A page of the customers that a company sells to. Deleted ones are listed too: leave them out with query metadata.isDeleted!=true. While hasMore, go on at nextPage, with nextPageSize where given.",
+    "One page of the customers that a company sells to. Includes deleted customers; exclude them with query metadata.isDeleted!=true. If hasMore is true, request nextPage (and nextPageSize, if present).",
   input: { companyId, page, pageSize, query, orderBy, fields },
   output: listFields,
   run: async ({ companyId, page = 1, pageSize = 100, fields, ...given }, { codat, settings }) => {
@@ -50,7 +50,7 @@ export const listCustomers = defineTool({
   },
 });
 
-// To a reader, a field left empty because it was misspelt looks like one that the ledger left empty.
+// Otherwise a misspelled field would look like a field that is empty in the ledger.
 function unknownFields(rows: unknown[], fields: string[] = []): string[] {
   const there = new Set(rows.flatMap((row) => (isObject(row) ? Object.keys(row) : [])));
   if (there.size === 0) return [];

@@ -1,14 +1,14 @@
-/** The one company of this name, or why there is none. */
+/** The only company with this name, or the reason why there is none. */
 export function* findBorrower(name) {
   const [answer] = yield [{ tool: "find_companies", args: { name } }];
   if (answer.failed) return { why: answer.texts.join("\n") };
   const { results } = answer.json();
   if (results.length === 1) return results[0];
   const found = results.map((company) => `${company.name} (${company.id})`).join(", ") || "none";
-  return { why: `Which company is meant by “${name}”? Found: ${found}.` };
+  return { why: `“${name}” does not match exactly one company. Found: ${found}.` };
 }
 
-/** In words, how current the data is. */
+/** A sentence about the age of the data. */
 export function* readStatus(companyId) {
   const [answer] = yield [{ tool: "get_data_status", args: { companyId } }];
   return answer.texts[0];

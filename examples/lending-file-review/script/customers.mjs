@@ -1,6 +1,6 @@
 const fields = ["id", "customerName", "status", "metadata"];
 
-/** Every customer of a company, read page by page, and whether all were read. */
+/** All customers of a company, read page by page, and whether all were read. */
 export function* readCustomers(companyId) {
   const rows = [];
   let pages = 0;
@@ -18,17 +18,17 @@ export function* readCustomers(companyId) {
   return { rows, pages, total, whole };
 }
 
-/** The one customer of this name, with all its fields, or why there is none. */
+/** The only customer with this name, with all fields, or the reason why there is none. */
 export function* findCustomer(companyId, rows, name) {
   const found = rows.filter(({ customerName = "" }) =>
     customerName.toLowerCase().includes(name.toLowerCase()),
   );
-  if (found.length !== 1) return { why: `“${name}” is the name of ${found.length} customers, not of one.` };
+  if (found.length !== 1) return { why: `“${name}” matches ${found.length} customers, not 1.` };
   const [answer] = yield [{ tool: "get_customer", args: { companyId, customerId: found[0].id } }];
   return answer.failed ? { why: answer.texts.join("\n") } : answer.json();
 }
 
-/** Groups of customers that have the same name, letter case aside. */
+/** Groups of customers with the same name, ignoring case. */
 export function sameNames(rows) {
   const groups = new Map();
   for (const row of rows) {

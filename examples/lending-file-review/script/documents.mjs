@@ -1,4 +1,4 @@
-/** Every file kept with a customer: its lines, each with the place where it stands, or why it has none. */
+/** Every file of a customer: its lines with their place, or the reason why it has none. */
 export function* readDocuments(ids) {
   const [list] = yield [{ tool: "list_customer_attachments", args: ids }];
   if (list.failed) return { why: list.texts.join("\n"), files: [] };
@@ -27,19 +27,19 @@ function ask(ids, attachmentId, part) {
   return { tool: "download_customer_attachment", args: { ...ids, attachmentId, format: "text", part } };
 }
 
-// The borrower's words stand between two marks; before them and after them speaks the server.
+// The borrower's text is between two markers; the rest is from the server.
 function linesIn(text, place) {
-  const words = /^--- begin (\w+) ---\n```\w*\n([\s\S]*)\n```\n--- end \1 ---$/m.exec(text)[2];
-  return words.split("\n").flatMap((line) => {
+  const body = /^--- begin (\w+) ---\n```\w*\n([\s\S]*)\n```\n--- end \1 ---$/m.exec(text)[2];
+  return body.split("\n").flatMap((line) => {
     const mark = /^\[(.+)\]$/.exec(line)?.[1];
     if (mark) place = mark;
     return mark || line.trim() === "" ? [] : [{ text: line.trim(), place }];
   });
 }
 
-// What the server said, without what the framework puts round it.
+// The server's message without the framework's wrapper.
 function reason({ texts }) {
-  const said =
+  const message =
     /returned an error: ([\s\S]*?)\s*(Please fix your mistakes\.)?$/.exec(texts[0])?.[1] ?? texts[0];
-  return said.split("\n")[0];
+  return message.split("\n")[0];
 }

@@ -1,4 +1,4 @@
-/** Lines that a lender asks about, by topic, as they stand in the files. */
+/** Patterns for lines that a lender asks about, by topic. */
 export const topics = [
   ["Credit limit", /credit limit/i],
   ["Overdue", /overdue/i],
@@ -7,24 +7,24 @@ export const topics = [
   ["Not in the ledger", /not in the ledger/i],
 ];
 
-const speaksToReader = /ignore .*instructions|you are now|obey/i;
+const addressesReader = /ignore .*instructions|you are now|obey/i;
 const amount = /£?\d{1,3}(?:,\d{3})+(?:\.\d\d)?/;
 const agedLine = /^INV-\d+.*?over 90 days.*?£([\d,.]+)/;
 
-/** The lines that fit, each with the file that it stands in. */
+/** The matching lines, each with its file. */
 export function linesWith(files, pattern) {
   return files.flatMap((file) =>
     (file.lines ?? []).filter(({ text }) => pattern.test(text)).map((line) => ({ file, ...line })),
   );
 }
 
-/** Text that tells its reader what to do. It is a finding, and nothing is done of it. */
-export const instructions = (files) => linesWith(files, speaksToReader);
+/** Text that gives its reader instructions. It is a finding, and is never followed. */
+export const instructions = (files) => linesWith(files, addressesReader);
 
-/** What somebody hid in a file. */
+/** Hidden content in a file. */
 export const hidden = (files) => linesWith(files, /./).filter(({ place }) => place?.includes("(hidden)"));
 
-/** Amounts that two files or more name, lists of invoices aside. */
+/** Amounts that occur in two or more files, except in lists of invoices. */
 export function sharedAmounts(files) {
   const lists = new Set(over90Days(files).map(({ file }) => file));
   const byAmount = new Map();
@@ -32,7 +32,7 @@ export function sharedAmounts(files) {
     for (const found of line.text.match(new RegExp(amount, "g"))) {
       const pence = toPence(found);
       const lines = byAmount.get(pence) ?? [];
-      // One line a file will do.
+      // One line per file is enough.
       if (lines.every(({ file }) => file !== line.file)) byAmount.set(pence, [...lines, line]);
     }
   }
@@ -41,7 +41,7 @@ export function sharedAmounts(files) {
   );
 }
 
-/** In each file that lists invoices, those over 90 days: their count, sum and pages. */
+/** For each file that lists invoices: the invoices over 90 days and their total. */
 export function over90Days(files) {
   return files.flatMap((file) => {
     const lines = linesWith([file], agedLine);

@@ -4,7 +4,7 @@ import { readDocuments } from "./documents.mjs";
 import { writeNote } from "./note.mjs";
 
 /**
- * The review, step by step. Each step yields the calls it wants made and goes on from their answers: names are all that it starts with.
+ * The review. Each step yields tool calls and continues with their results. It starts from two names.
  * Returns the note.
  */
 export function* reviewLendingFile(names) {

@@ -1,12 +1,15 @@
 import { sameNames } from "./customers.mjs";
 import { hidden, instructions, linesWith, over90Days, sharedAmounts, topics } from "./findings.mjs";
 
-/** The note: each finding with a quotation and the number of its source, and the sources at its end. */
+/** The note: each finding with quotations and source numbers, and the sources at the end. */
 export function writeNote({ company, status, customers, customer, documents: { files, why } }) {
   const sources = [];
-  const finding = (words, lines) => {
+  const finding = (summary, lines) => {
     const quotes = lines.map((line) => `  - “${line.text}” [${numberIn(sources, sourceOf(line))}]`);
-    return [`- ${words}${lines.length > 0 ? ":" : ": nothing in the files that were read."}`, ...quotes];
+    return [
+      `- ${summary}${lines.length > 0 ? ":" : ": nothing found in the files that were read."}`,
+      ...quotes,
+    ];
   };
   const { rows, pages, total, whole } = customers;
   const deleted = rows.filter(({ metadata }) => metadata?.isDeleted === true);
@@ -16,10 +19,10 @@ export function writeNote({ company, status, customers, customer, documents: { f
     `# File note: ${company.name}`,
     `Company ${company.id}. ${status}`,
     "",
-    "## Whom it sells to",
-    `- ${rows.length} of ${total} customers were read, in ${pages} pages${whole ? "" : ": these numbers are partial"}.`,
+    "## Customers",
+    `- ${rows.length} of ${total} customers were read, in ${pages} pages.${whole ? "" : " The numbers below are partial."}`,
     `- ${deleted.length} are deleted in the ledger: ${idsOf(deleted)}.`,
-    ...sameNames(rows).map((group) => `- The same name, ${group[0].customerName}: ${idsOf(group)}.`),
+    ...sameNames(rows).map((group) => `- Same name (${group[0].customerName}): ${idsOf(group)}.`),
     "",
     `## ${customer.customerName}`,
     `Customer ${customer.id}; registration ${customer.registrationNumber}, tax number ${customer.taxNumber}, ${customer.status}.`,
@@ -27,16 +30,16 @@ export function writeNote({ company, status, customers, customer, documents: { f
       `${files.length} files, ${read.length} of them read, in ${sum(read.map(({ parts }) => parts))} parts.`,
     ...topics.flatMap(([topic, pattern]) => finding(topic, linesWith(read, pattern))),
     ...over90Days(read).flatMap(({ file, lines, pounds }) => {
-      const words = `Over 90 days in “${visible(file.name)}”: ${lines.length} invoices, £${pounds}; the first and the last`;
-      return finding(words, [lines[0], lines.at(-1)]);
+      const summary = `Over 90 days in “${visible(file.name)}”: ${lines.length} invoices, £${pounds} in total. First and last`;
+      return finding(summary, [lines[0], lines.at(-1)]);
     }),
     ...sharedAmounts(read).flatMap(({ pounds, lines }) =>
-      finding(`${pounds} in ${lines.length} files`, lines),
+      finding(`${pounds} occurs in ${lines.length} files`, lines),
     ),
     "",
-    "## For a person to look at",
-    ...finding("Hidden in a file", hidden(read)),
-    ...finding("Speaks to whoever reads it, and was not followed", instructions(read)),
+    "## For review by a person",
+    ...finding("Hidden content", hidden(read)),
+    ...finding("Instructions to the reader, not followed", instructions(read)),
     "- Not read:",
     ...files
       .filter(({ why }) => why)
@@ -66,7 +69,7 @@ function idsOf(rows) {
   return rows.map(({ id }) => id).join(", ");
 }
 
-// A file's name comes from outside, and can hold characters that turn a line of text round.
+// File names are untrusted and can contain characters that reverse the text direction.
 function visible(name) {
   return name.replace(/\p{C}/gu, (hidden) => `\\u${hidden.codePointAt(0).toString(16).padStart(4, "0")}`);
 }

@@ -8,7 +8,7 @@ import { toToolError } from "../../toolkit/call/failure-text.ts";
 import { type Check, failed, failure, ok, warning } from "./check.ts";
 import { keyVariable } from "./key.ts";
 
-/** Asks the API one thing, by which the clock, the key and the quota are seen; `isUsable` says whether to ask for more. */
+/** Sends one API request that shows the clock, the key and the quota. `isUsable`: whether further requests make sense. */
 export async function apiChecks(
   settings: Settings,
   keySource: KeySource | undefined,
@@ -26,7 +26,7 @@ export async function apiChecks(
       if (!Array.isArray(answer.results) && answer.id === undefined) throw noCodat();
     })
     .then(() => undefined, toToolError);
-  const key = error ? refused(error, settings, keySource) : ok("api", "Codat takes the key.");
+  const key = error ? refused(error, settings, keySource) : ok("api", "Codat accepts the key.");
   return {
     checks: [...clockChecks(trace.headers), key, ...quotaChecks(trace.headers, error)],
     isUsable: key.result === "ok",
@@ -34,46 +34,50 @@ export async function apiChecks(
 }
 
 function noCodat(): CodatError {
-  return new CodatError("unreadable", "What answers there is JSON, but nothing that Codat would say.");
+  return new CodatError("unreadable", "The response is JSON, but not from Codat's API.");
 }
 
 function refused(error: ToolError, settings: Settings, keySource: KeySource | undefined): Check {
   const { kind } = error;
   if (kind === "unauthorized") {
-    const fix = `Copy the key anew from Codat's portal into ${placeOf(keySource)}: raw, as the base64 of the key alone, without a colon, or as the whole “Basic …” header.`;
-    return failure("api", `${error.message} The key is wrong, or was withdrawn.`, fix);
+    const fix = `Copy the key again from Codat's portal into ${placeOf(keySource)}. Use the raw key, its base64 (without a colon), or the whole “Basic …” header.`;
+    return failure("api", `${error.message} The key is wrong or was revoked.`, fix);
   }
   if (kind !== "not_found") return failed("api", error);
-  // Codat has looked at the key before it looks for a company.
+  // Codat checks the key before it looks up the company.
   const isCodats =
     error instanceof CodatError && (error.upstreamMessage ?? error.correlationId) !== undefined;
-  if (settings.companyIds !== "all" && isCodats) return ok("api", "Codat takes the key.");
-  const fix = "Check CODAT_BASE_URL: what answers there does not seem to be Codat's API.";
+  if (settings.companyIds !== "all" && isCodats) return ok("api", "Codat accepts the key.");
+  const fix = "Check CODAT_BASE_URL. The server at that address does not seem to be Codat's API.";
   return failure("api", error.message, fix);
 }
 
 function placeOf(keySource: KeySource | undefined): string {
   const variable = keyVariable(keySource);
-  return variable === "CODAT_API_KEY_FILE" ? `the file that ${variable} names` : variable;
+  return variable === "CODAT_API_KEY_FILE" ? `the file in ${variable}` : variable;
 }
 
 const largestSkewMs = 60_000;
 
-// Without an answer nothing is said of the clock: why there was none is said elsewhere.
+// Without a response the clock is unknown; the api check reports why there is none.
 function clockChecks(headers: AnswerHeaders | undefined): Check[] {
   if (!headers) return [];
   const { clockAheadMs } = headers;
   if (clockAheadMs === undefined) {
-    const fix = "Compare this machine's clock with another one.";
+    const fix = "Compare this machine's clock with another clock.";
     return [
-      warning("clock", "The answer had no Date header that this machine's clock could be held against.", fix),
+      warning(
+        "clock",
+        "The response had no valid Date header, so this machine's clock could not be checked.",
+        fix,
+      ),
     ];
   }
   if (Math.abs(clockAheadMs) <= largestSkewMs) {
-    return [ok("clock", "This machine's clock and Codat's are at most a minute apart.")];
+    return [ok("clock", "This machine's clock is within a minute of Codat's.")];
   }
   const message = `This machine's clock is ${spanInWords(Math.abs(clockAheadMs))} ${clockAheadMs > 0 ? "ahead of" : "behind"} Codat's.`;
-  const fix = "Set it, best by NTP: certificates, waits and the age of data are judged by it.";
+  const fix = "Set the clock, preferably with NTP. Certificates, retries and the age of data depend on it.";
   return [warning("clock", message, fix)];
 }
 
@@ -89,9 +93,9 @@ const nearlyEmpty = 0.1;
 function quotaChecks(headers: AnswerHeaders | undefined, error: ToolError | undefined): Check[] {
   const { quotaLeft: left, quotaLimit: limit } = headers ?? {};
   if (left === undefined || error?.kind === "unauthorized") return [];
-  const message = `${left}${limit === undefined ? "" : ` of ${limit}`} requests are left of today's quota.`;
+  const message = `${left}${limit === undefined ? "" : ` of ${limit}`} requests remain in today's quota.`;
   if (left > (limit ?? 0) * nearlyEmpty) return [ok("quota", message)];
   const fix =
-    "Wait until 00:00 UTC, when it is renewed, or ask Codat for a larger one; everything that uses the key draws on it.";
+    "Wait until the quota resets at 00:00 UTC, or ask Codat for a larger one. Everything that uses this key shares the quota.";
   return [warning("quota", message, fix)];
 }

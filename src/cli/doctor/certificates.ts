@@ -3,15 +3,16 @@ import { codeOf } from "../../base/error-trace.ts";
 import { type Check, ok, warning } from "./check.ts";
 import type { Runtime } from "./node.ts";
 
-/** Whether certificates of your own are to be trusted, and can be. */
+/** Whether NODE_EXTRA_CA_CERTS is set and usable. */
 export async function authoritiesCheck({ environment }: Runtime): Promise<Check> {
   const file = environment.NODE_EXTRA_CA_CERTS;
-  if (!file) return ok("ca", "NODE_EXTRA_CA_CERTS is not set: Node trusts its own authorities alone.");
+  if (!file)
+    return ok("ca", "NODE_EXTRA_CA_CERTS is not set. Node trusts only its built-in certificate authorities.");
   try {
     const text = await readFile(file, "latin1");
     return /-----BEGIN (TRUSTED |X509 )?CERTIFICATE-----/.test(text)
-      ? ok("ca", "The file that NODE_EXTRA_CA_CERTS names can be read, and Node trusts what is in it.")
-      : ignored("holds no certificate in PEM");
+      ? ok("ca", "The file in NODE_EXTRA_CA_CERTS is readable, and Node trusts its certificates.")
+      : ignored("has no PEM certificate");
   } catch (error) {
     const code = codeOf(error);
     return ignored(`cannot be read${code && ` (${code})`}`);
@@ -21,19 +22,19 @@ export async function authoritiesCheck({ environment }: Runtime): Promise<Check>
 function ignored(why: string): Check {
   return warning(
     "ca",
-    `The file that NODE_EXTRA_CA_CERTS names ${why}: Node ignores it.`,
-    "Name there a file of certificates in PEM, by its whole path, that this server may read; or take the variable away.",
+    `The file in NODE_EXTRA_CA_CERTS ${why}, so Node ignores it.`,
+    "Set NODE_EXTRA_CA_CERTS to the absolute path of a readable PEM file, or remove the variable.",
   );
 }
 
-/** Nothing, unless the verification of certificates is switched off, which a start allows on loopback alone. */
+/** Empty unless certificate verification is disabled, which startup allows only on loopback. */
 export function verificationCheck({ environment }: Runtime): Check[] {
   if (environment.NODE_TLS_REJECT_UNAUTHORIZED !== "0") return [];
   return [
     warning(
       "tls_verification",
-      "NODE_TLS_REJECT_UNAUTHORIZED=0 switches off the verification of certificates: on loopback alone a start is possible so.",
-      "Take the variable away. Behind a company's proxy that opens TLS, set NODE_EXTRA_CA_CERTS to its certificate.",
+      "NODE_TLS_REJECT_UNAUTHORIZED=0 disables certificate verification. The server starts with it only on loopback.",
+      "Remove the variable. Behind a TLS-intercepting proxy, set NODE_EXTRA_CA_CERTS to the proxy's CA certificate.",
     ),
   ];
 }

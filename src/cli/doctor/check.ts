@@ -2,7 +2,7 @@ import { fixByKind } from "../../base/advice.ts";
 import type { ToolError } from "../../base/tool-error.ts";
 import { failureText, toToolError } from "../../toolkit/call/failure-text.ts";
 
-/** What was looked at and found; `name` is a word for programs, the sentences are for people. */
+/** The result of one check. `name` is for programs, the sentences are for people. */
 export type Check =
   | { name: string; result: "ok"; message: string }
   | { name: string; result: "warning" | "failure"; message: string; fix: string };
@@ -19,7 +19,7 @@ export function failure(name: string, message: string, fix: string): Check {
   return { name, result: "failure", message, fix };
 }
 
-/** An error in the words that a tool would use for it, what happened apart from what to do. */
+/** An error as a tool would report it, with what happened and what to do kept apart. */
 export function failed(name: string, thrown: unknown, result: "warning" | "failure" = "failure"): Check {
   const error = toToolError(thrown);
   const lines = failureText(error).split("\n");
@@ -32,14 +32,13 @@ export function failed(name: string, thrown: unknown, result: "warning" | "failu
   };
 }
 
-// A tool's words are for a model that calls it; here the operator reads, and calls nothing.
+// Tool errors advise a model about its next call; doctor advises the operator.
 function fixOf({ kind, advice: ownAdvice }: ToolError, advice: string[]): string {
   const fix = fixByKind[kind];
-  if (fix && !ownAdvice) return `${fix}; then run doctor again.`;
-  if (kind === "arguments")
-    return "Assistants must name the connectionId that is meant in each call about attachments.";
+  if (fix && !ownAdvice) return `${fix}. Then run doctor again.`;
+  if (kind === "arguments") return "The assistant must pass connectionId in every call about attachments.";
   return advice
     .join(" ")
-    .replace(/^(Calling again will not help|Do not try again)\. /, "")
-    .replace("Call again", "Run doctor again");
+    .replace(/^((Calling again|Retrying) will not help|Do not (try again|retry))\. /, "")
+    .replace(/\b(Call again|Retry)\b/, "Run doctor again");
 }

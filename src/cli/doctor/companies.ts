@@ -8,7 +8,7 @@ import { type Check, failed, failure, ok, warning } from "./check.ts";
 
 type Ask = <T>(run: (codat: Codat) => Promise<T>) => Promise<T>;
 
-/** What there is of each of those companies: by its id alone, since a name is a borrower's. */
+/** Checks each company. Reports only ids, because names are the borrower's data. */
 export async function* companyChecks(
   ids: readonly string[],
   client: Client,
@@ -16,7 +16,7 @@ export async function* companyChecks(
 ): AsyncGenerator<Check> {
   const signal = new AbortController().signal;
   const ask: Ask = (run) => client.withDeadline({ signal, startedAtMs }, run);
-  // The client's queue keeps all these from going out at once.
+  // The client's semaphore limits how many of these requests run in parallel.
   const companies = ids.map((id) => checksOf(id, ask));
   for (const checks of companies) yield* await checks;
 }
@@ -30,18 +30,18 @@ async function checksOf(id: string, ask: Ask): Promise<Check[]> {
 async function companyCheck(id: string, ask: Ask): Promise<Check> {
   try {
     await ask((codat) => codat.json(companyRoute(id)));
-    return ok("company", `Company ${id} is known to Codat.`);
+    return ok("company", `Company ${id} exists in Codat.`);
   } catch (error) {
     if (toToolError(error).kind !== "not_found") return of(id, failed("company", error));
-    const fix = "Correct the id in CODAT_COMPANY_IDS, or take it out there.";
-    return failure("company", `Company ${id} is not known to Codat.`, fix);
+    const fix = "Correct the id in CODAT_COMPANY_IDS, or remove it.";
+    return failure("company", `Company ${id} does not exist in Codat.`, fix);
   }
 }
 
 async function connectionsCheck(id: string, ask: Ask): Promise<Check> {
   try {
     const connections = await ask((codat) => listConnections(codat, id));
-    const message = `Company ${id} has its ledger linked by connection ${findLinkedAccountingConnection(connections)}. Its connections:`;
+    const message = `Company ${id}: the ledger is linked through connection ${findLinkedAccountingConnection(connections)}. All connections:`;
     return ok("connections", `${message}\n${connectionLines(connections)}`);
   } catch (thrown) {
     const { kind } = toToolError(thrown);

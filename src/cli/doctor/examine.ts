@@ -12,7 +12,7 @@ import { nodeCheck, type Runtime } from "./node.ts";
 import { proxyCheck } from "./proxy.ts";
 import { type Slow, within } from "./time-limit.ts";
 
-/** What is examined. */
+/** What doctor examines. */
 export interface Subject {
   settings: Settings;
   keySource: KeySource | undefined;
@@ -20,7 +20,7 @@ export interface Subject {
   runtime: Runtime;
 }
 
-/** Every check in its turn; all of them together keep the deadline of the settings. */
+/** Runs every check in order, within the configured deadline for all of them. */
 export async function* examine({ settings, keySource, configured, runtime }: Subject): AsyncGenerator<Check> {
   const startedAtMs = performance.now();
   const soon = (name: string, what: string, run: Slow["run"]) => () => {
@@ -31,33 +31,33 @@ export async function* examine({ settings, keySource, configured, runtime }: Sub
   const upstream = await configured.upstream().catch((error: unknown) => failed("proxy", error));
   if (!("baseUrl" in upstream)) {
     yield upstream;
-    yield leftOut("Everything else");
+    yield leftOut("All other settings");
     return;
   }
   const { baseUrl, credential } = upstream;
   const hasKey = yield* untilFailure([
     soon("key", "Reading the key", async () =>
       settings.sandbox
-        ? ok("key", "The sandbox brings a key of its own; yours is not looked at.")
+        ? ok("key", "The sandbox uses its own key. Your key is not read.")
         : keyCheck(keySource, runtime.environment, credential),
     ),
   ]);
   yield baseUrlCheck(settings, baseUrl);
-  // The embedded sandbox is reached without one.
+  // Requests to the sandbox bypass proxies.
   const proxy = settings.sandbox ? undefined : proxyCheck(baseUrl, settings.proxies);
   if (proxy) yield proxy.check;
-  yield await soon("ca", "Reading the certificates", () => authoritiesCheck(runtime))();
+  yield await soon("ca", "Reading the certificate file", () => authoritiesCheck(runtime))();
   yield* verificationCheck(runtime);
   const way = [
-    soon("dns", "Looking up the host's name", () => dnsCheck(baseUrl)),
-    soon("tls", "Opening TLS", (signal) => tlsCheck(baseUrl, signal)),
+    soon("dns", "The DNS lookup", () => dnsCheck(baseUrl)),
+    soon("tls", "The TLS handshake", (signal) => tlsCheck(baseUrl, signal)),
   ];
   const isReached = proxy?.isUsed || (yield* untilFailure(way));
   if (hasKey && isReached) yield* codatChecks({ settings, keySource, configured, runtime }, startedAtMs);
-  else yield leftOut("Whether Codat takes the key, its quota, the clock and the companies");
+  else yield leftOut("The API key, the quota, the clock and the companies");
   const { downloadDir } = settings;
   if (downloadDir) {
-    yield await soon("download_dir", "Looking at the download folder", () =>
+    yield await soon("download_dir", "Checking the download folder", () =>
       downloadFolderCheck(downloadDir),
     )();
   }
@@ -71,10 +71,10 @@ async function* codatChecks(
   yield* checks;
   if (settings.companyIds === "all") return;
   if (isUsable) yield* companyChecks(settings.companyIds, client, startedAtMs);
-  else yield leftOut("The companies that CODAT_COMPANY_IDS names");
+  else yield leftOut("The companies in CODAT_COMPANY_IDS");
 }
 
-/** Makes checks until one fails; returns whether none did. */
+/** Runs checks until one fails. Returns whether all passed. */
 async function* untilFailure(checks: (() => Promise<Check>)[]): AsyncGenerator<Check, boolean> {
   for (const run of checks) {
     const check = await run();
@@ -87,7 +87,7 @@ async function* untilFailure(checks: (() => Promise<Check>)[]): AsyncGenerator<C
 function leftOut(what: string): Check {
   return warning(
     "not_checked",
-    `${what} could not be looked at, since that needs what failed.`,
-    "See to what failed, and run doctor again.",
+    `${what} could not be checked because an earlier check failed.`,
+    "Fix the failed check, then run doctor again.",
   );
 }

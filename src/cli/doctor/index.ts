@@ -8,13 +8,13 @@ import type { Runtime } from "./node.ts";
 
 export interface DoctorDeps extends ClientDeps {
   runtime: Runtime;
-  /** Takes what is to be printed on stdout. */
+  /** Writes to stdout. */
   write: (text: string) => void;
-  /** Told of an error that was not foreseen. */
+  /** Called with an unexpected error. */
   unexpected: (error: unknown) => void;
 }
 
-/** Looks at all that stands between this machine and Codat, and prints what it finds; returns whether nothing fails. */
+/** Checks everything between this machine and Codat and prints the results. Returns whether no check failed. */
 export async function runDoctor(settings: Settings, json: boolean, deps: DoctorDeps): Promise<boolean> {
   const { keySource, redactor, runtime, write, unexpected } = deps;
   const configured = createConfiguredClient(settings, deps);
@@ -40,6 +40,6 @@ export async function runDoctor(settings: Settings, json: boolean, deps: DoctorD
 const margin = " ".repeat(9);
 
 function linesOf(check: Check): string {
-  const fix = "fix" in check && check.fix ? `\nTo fix it: ${check.fix}` : "";
+  const fix = "fix" in check && check.fix ? `\nFix: ${check.fix}` : "";
   return `${check.result.padEnd(margin.length)}${`${check.message}${fix}`.replaceAll("\n", `\n${margin}`)}\n`;
 }

@@ -3,7 +3,7 @@ import { parseKey } from "../../settings/api-key.ts";
 import type { KeySource } from "../../settings/index.ts";
 import { type Check, failed, ok } from "./check.ts";
 
-/** Whether there is a key, where it comes from and in which of its forms; nothing of the key itself. */
+/** Whether there is a key, where it comes from and in which form. Never the key itself. */
 export async function keyCheck(
   keySource: KeySource | undefined,
   environment: NodeJS.ProcessEnv,
@@ -16,7 +16,7 @@ export async function keyCheck(
   }
   const variable = keyVariable(keySource);
   return variable === "CODAT_API_KEY_FILE"
-    ? ok("key", "The key is in the file that CODAT_API_KEY_FILE names, which can be read.")
+    ? ok("key", "The key is in the file in CODAT_API_KEY_FILE, which is readable.")
     : ok("key", `The key is in ${variable}, ${formOf(environment[variable] ?? "")}.`);
 }
 
@@ -26,6 +26,6 @@ export function keyVariable(keySource: KeySource | undefined): string {
 }
 
 function formOf(text: string): string {
-  if (/^\s*(authorization:\s*)?basic\s/i.test(text)) return "as a whole “Basic …” header";
+  if (/^\s*(authorization:\s*)?basic\s/i.test(text)) return "as a “Basic …” header";
   return parseKey(text) === text.trim() ? "raw" : "as base64";
 }

@@ -6,22 +6,22 @@ import { codeOf } from "../../base/error-trace.ts";
 import { networkError } from "../../codat/network-error.ts";
 import { type Check, failed, failure, ok } from "./check.ts";
 
-/** Whether the host's name is known. */
+/** Whether the host name resolves. */
 export async function dnsCheck({ hostname }: URL): Promise<Check> {
   const host = bare(hostname);
-  if (isIP(host)) return ok("dns", `${host} is an address: there is no name to look up.`);
+  if (isIP(host)) return ok("dns", `${host} is an IP address, so no DNS lookup is needed.`);
   try {
     const [first, ...others] = await lookup(host, { all: true });
     const more = others.length > 0 ? ` and ${others.length} more` : "";
-    return ok("dns", `${host} is found at ${first?.address}${more}.`);
+    return ok("dns", `${host} resolves to ${first?.address}${more}.`);
   } catch (error) {
     return failed("dns", networkError(error));
   }
 }
 
-/** Whether the host shows a certificate that Node trusts. Opens a connection of its own, and closes it. */
+/** Whether the host has a certificate that Node trusts. Opens its own connection and closes it. */
 export async function tlsCheck({ protocol, hostname, port }: URL, signal: AbortSignal): Promise<Check> {
-  if (protocol === "http:") return ok("tls", "No TLS, loopback: nothing leaves this machine.");
+  if (protocol === "http:") return ok("tls", "No TLS is needed: requests stay on this machine (loopback).");
   const host = bare(hostname);
   const socket = connect({
     host,
@@ -44,7 +44,7 @@ export async function tlsCheck({ protocol, hostname, port }: URL, signal: AbortS
 function validity(socket: TLSSocket): string {
   const untilMs = Date.parse(socket.getPeerCertificate().valid_to);
   return Number.isNaN(untilMs)
-    ? "the certificate does not say how long it is valid"
+    ? "the certificate has no valid expiry date"
     : `the certificate is valid until ${new Date(untilMs).toISOString().slice(0, 10)}`;
 }
 
@@ -55,8 +55,8 @@ function refused(error: unknown, host: string): Check {
   const code = codeOf(error);
   const [what, fix] = unknownAuthority.test(code)
     ? [
-        "is signed by nobody whom Node knows",
-        "If a company's proxy opens TLS here, set NODE_EXTRA_CA_CERTS to the file of its certificate (PEM) where this server is started. Otherwise somebody stands in the host's place: send no key there.",
+        "is signed by an unknown CA",
+        "Behind a TLS-intercepting proxy, set NODE_EXTRA_CA_CERTS to the proxy's CA certificate (a PEM file) where this server is started. Otherwise another machine may be impersonating the host: do not send a key to it.",
       ]
     : (refusals[code] ?? []);
   if (!what || !fix) return failed("tls", networkError(error));
@@ -66,12 +66,12 @@ function refused(error: unknown, host: string): Check {
 const refusals: Record<string, [string, string]> = {
   CERT_HAS_EXPIRED: [
     "has expired",
-    "Check this machine's clock. If it is right, whoever runs that host, or the proxy before it, must renew the certificate.",
+    "Check this machine's clock. If it is right, the operator of that host or proxy must renew the certificate.",
   ],
-  CERT_NOT_YET_VALID: ["is not valid yet", "Check this machine's clock: it is probably behind."],
+  CERT_NOT_YET_VALID: ["is not valid yet", "Check this machine's clock. It is probably behind."],
   ERR_TLS_CERT_ALTNAME_INVALID: [
-    "is for another name",
-    "Check the base URL, and whether DNS or a proxy leads to another machine.",
+    "is for another host name",
+    "Check the base URL, and whether DNS or a proxy points to another machine.",
   ],
 };
 

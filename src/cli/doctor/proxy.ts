@@ -3,7 +3,7 @@ import { wayTo } from "../../codat/proxy-rule.ts";
 import type { Proxies, ProxyAddress } from "../../settings/proxies.ts";
 import { type Check, ok, warning } from "./check.ts";
 
-/** What is found of a proxy, and whether requests go through it. */
+/** The result of the proxy check, and whether requests use a proxy. */
 export interface ProxyFound {
   check: Check;
   isUsed: boolean;
@@ -14,10 +14,10 @@ export function proxyCheck(url: URL, proxies: Proxies): ProxyFound {
   const { hostname } = url;
   const way = wayTo(url, proxies);
   if (way.through) return { check: usedProxy(url, way.through), isUsed: true };
-  if (!way.unused) return direct("No proxy is set for the base URL: requests go out directly.");
+  if (!way.unused) return direct("No proxy is set for the base URL. Requests go directly to it.");
   return way.reason === "exempt"
-    ? direct(`${named(way.unused)}, and NO_PROXY exempts ${hostname}: requests go out directly.`)
-    : direct(`${named(way.unused)}, but ${hostname} is this machine itself: requests go out directly.`);
+    ? direct(`${named(way.unused)}, but NO_PROXY exempts ${hostname}. Requests go directly to it.`)
+    : direct(`${named(way.unused)}, but ${hostname} is this machine. Requests go directly to it.`);
 }
 
 function direct(message: string): ProxyFound {
@@ -29,16 +29,16 @@ function usedProxy(url: URL, proxy: ProxyAddress): Check {
   return isLoopback(url)
     ? warning(
         "proxy",
-        `${message}, though they are meant for this machine itself.`,
+        `${message}, although the base URL is on this machine.`,
         `Add ${url.hostname} to NO_PROXY.`,
       )
-    : ok("proxy", `${message}: it looks up the host, and TLS is seen by the request to the API alone.`);
+    : ok("proxy", `${message}. The proxy resolves the host name; the API check also tests TLS.`);
 }
 
-// Host and port alone: the rest may be a user's name and password, also where it stands in the wrong place.
+// Only host and port: the rest may be a user name and a password, even in the wrong position.
 function named({ variable, address }: ProxyAddress): string {
-  if (!URL.canParse(address)) return `${variable} names a proxy`;
+  if (!URL.canParse(address)) return `${variable} sets a proxy`;
   const { host, pathname, search, hash } = new URL(address);
   const isPlain = host && /^\/?$/.test(pathname) && !search && !hash;
-  return `${variable} names a proxy${isPlain ? ` at ${host}` : ""}`;
+  return `${variable} sets a proxy${isPlain ? ` at ${host}` : ""}`;
 }

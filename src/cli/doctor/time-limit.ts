@@ -2,14 +2,14 @@ import { untilAborted } from "../../base/abort.ts";
 import { ToolError } from "../../base/tool-error.ts";
 import { type Check, failed } from "./check.ts";
 
-/** A check that takes its time: what it is about, as the beginning of a sentence. */
+/** A check that may be slow. `what` begins a sentence about it. */
 export interface Slow {
   name: string;
   what: string;
   run: (signal: AbortSignal) => Promise<Check>;
 }
 
-/** What it finds, or a failure after so many ms. Its signal aborts then. */
+/** The check's result, or a failure after `limitMs`, when its signal aborts. */
 export async function within(limitMs: number, { name, what, run }: Slow): Promise<Check> {
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(tooSlow(what, limitMs)), limitMs);
@@ -23,7 +23,7 @@ export async function within(limitMs: number, { name, what, run }: Slow): Promis
 }
 
 function tooSlow(what: string, limitMs: number): ToolError {
-  return new ToolError("timeout", `${what} did not end within ${Math.round(limitMs / 100) / 10} s.`, {
-    advice: "Try again. If it stays so, look at what stands in between: a network, a proxy, a disk.",
+  return new ToolError("timeout", `${what} did not finish within ${Math.round(limitMs / 100) / 10} s.`, {
+    advice: "Try again. If it happens again, check the network, the proxy or the disk.",
   });
 }

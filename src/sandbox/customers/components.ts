@@ -1,10 +1,10 @@
 import { lazy } from "../lazy.ts";
 import type { Customer } from "./customer.ts";
 
-/** The customer of this company that has a file. */
+/** The only customer of this company with a file. */
 export const oddlyNamedId = "R&D/50% #1 +a:b";
 
-/** Everything awkward that ledgers are known to hold: odd ids, missing and unexpected values, text with a motive. */
+/** Awkward data known from real ledgers: unusual ids, missing and unexpected values, prompt injections. */
 export const componentsCustomers: () => readonly Customer[] = lazy(() => [
   {
     id: "A1D001",

@@ -8,7 +8,7 @@ export interface Address {
   readonly postalCode?: string;
 }
 
-/** A customer as Codat answers it: nothing but the id is promised, neither the fields nor their types. */
+/** A customer as Codat returns it. Only the id is guaranteed: other fields and their types can vary. */
 export interface Customer {
   readonly id: string;
   readonly [field: string]: unknown;

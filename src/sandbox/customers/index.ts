@@ -5,7 +5,7 @@ import type { Customer } from "./customer.ts";
 import { studioCustomers } from "./studio.ts";
 import { wholesalerCustomers } from "./wholesaler.ts";
 
-/** The synced customers of a company; throws Codat's 409 where they were never asked for. */
+/** The synced customers of a company. Throws Codat's 409 if they were never synced. */
 export function customersOf(company: SandboxCompany): readonly Customer[] {
   switch (company) {
     case wholesaler:

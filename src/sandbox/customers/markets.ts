@@ -2,7 +2,7 @@ import type { Random } from "../random.ts";
 
 type Choices = readonly [string, ...string[]];
 
-/** Where customers of the wholesaler trade: made-up places, and numbers that no one can be reached on. */
+/** Where the wholesaler's customers trade: made-up places, and telephone numbers reserved for fiction. */
 export interface Market {
   readonly country: string;
   readonly currency: string;
@@ -152,7 +152,7 @@ const sweden: Market = {
   registrationNumber: (random) => `000000-${random.digits(4)}`,
 };
 
-/** Each market as often as the wholesaler sells there, of twenty. */
+/** Weights: each market appears as often as it does among 20 customers. */
 export const markets: readonly [Market, ...Market[]] = [
   britain,
   ...Array<Market>(10).fill(britain),

@@ -4,7 +4,7 @@ import type { Customer } from "./customer.ts";
 import { britain } from "./markets.ts";
 import { addressIn, emailAt, personName } from "./person.ts";
 
-/** A dozen clients of the design studio, as a ledger of the FreeAgent kind gave them in its last good sync. */
+/** The design studio's 12 clients, as a FreeAgent ledger returned them in its last successful sync. */
 export const studioCustomers: () => readonly Customer[] = lazy(() => {
   const random = seededRandom(12);
   return Array.from({ length: 12 }, (_, index): Customer => {

@@ -4,12 +4,12 @@ import type { Customer } from "./customer.ts";
 import { type Market, markets } from "./markets.ts";
 import { addressIn, emailAt, personName } from "./person.ts";
 
-/** The customer that has files of every kind. */
+/** The customer with files of every type. */
 export const fileRichId = "d0000000-0000-4000-8000-000000000001";
 
 const count = 240;
 
-/** Pairs that an underwriter would ask about: the second repeats this field of the first. */
+/** Pairs that an underwriter would question: the second customer has the same value in this field. */
 const duplicates: readonly [first: number, second: number, field: string][] = [
   [12, 131, "customerName"],
   [47, 48, "customerName"],
@@ -21,7 +21,7 @@ const duplicates: readonly [first: number, second: number, field: string][] = [
 
 const deleted = new Set([19, 77, 104, 158, 191, 233]);
 
-/** The wholesaler's customers, as a ledger of the Xero kind gives them. */
+/** The wholesaler's customers, as a Xero ledger returns them. */
 export const wholesalerCustomers: () => readonly Customer[] = lazy(() => {
   const random = seededRandom(240);
   const names = new Set<string>();
@@ -89,7 +89,7 @@ function contactOf(random: Random, market: Market, companyName: string) {
   };
 }
 
-/** Xero's own dates carry no zone; Codat's copy is newer, and of the time that the borrower has been linked. */
+/** Xero's dates have no time zone. Codat's copy is newer, and not older than the borrower's connection. */
 function changedDate(random: Random): { source: string; copied: string } {
   const year = random.between(2019, 2026);
   const day = `${two(random.between(1, year === 2026 ? 6 : 12))}-${two(random.between(1, 28))}`;

@@ -38,7 +38,7 @@ function reportLine(random: Random, index: number): string {
   );
 }
 
-/** The same kind of list as a spreadsheet program on Windows saves it: Windows-1252, semicolons, CRLF. */
+/** A similar list, as a spreadsheet program on Windows saves it: Windows-1252, semicolons, CRLF. */
 export function writeAgedDebtCsv(): Buffer {
   const random = seededRandom(91);
   const rows = Array.from({ length: 40 }, (_, index) => {
@@ -54,7 +54,7 @@ export function writeAgedDebtCsv(): Buffer {
   });
   const head = ["Invoice", "Site", "Due", "Bucket", "Amount", "Note (rate: \u20AC1 = \u00A30.86)"];
   const text = [head, ...rows].map((row) => `${row.map(quote).join(";")}\r\n`).join("");
-  // Windows-1252 is Latin-1 but for 0x80 to 0x9F, where the euro sign is.
+  // Windows-1252 differs from Latin-1 in 0x80 to 0x9F, which includes the euro sign.
   return Buffer.from(text.replaceAll("\u20AC", "\u0080"), "latin1");
 }
 
@@ -77,7 +77,7 @@ function bucketOf(days: number): string {
   return buckets.find(([limit]) => days <= limit)?.[1] ?? "over 90 days";
 }
 
-/** 1,284.50, whatever the locale data of the machine. */
+/** Formats as 1,284.50, independent of the machine's locale data. */
 function money(pounds: number): string {
   return pounds.toFixed(2).replace(/\B(?=(\d{3})+\.)/g, ",");
 }

@@ -1,7 +1,7 @@
 import { seededRandom } from "../random.ts";
 import { writeZip, type ZipEntry, zipEndLength, zipOverhead } from "./zip.ts";
 
-/** A zip of exactly this many bytes: one stored, incompressible scan of a bank statement a month. */
+/** A zip of exactly this many bytes: one stored, incompressible scan of a bank statement per month. */
 export function writeBankStatements(length: number): Buffer {
   const names = Array.from(
     { length: 12 },

@@ -10,7 +10,7 @@ import { writeHarmlessText, writeInstructions, writeVisitNotes } from "./text.ts
 
 const bankStatementsLength = 12 * 1024 * 1024;
 
-/** One file of every kind, kept with one customer of the wholesaler. Names, types and sizes are partly wrong on purpose. */
+/** One file of every type, attached to one customer of the wholesaler. Some names, types and sizes are wrong on purpose. */
 export const brackenhallFiles: readonly StoredFile[] = [
   file({
     id: "f0000000-0000-4000-8000-000000000001",
@@ -36,7 +36,7 @@ export const brackenhallFiles: readonly StoredFile[] = [
   file({
     id: "f0000000-0000-4000-8000-000000000004",
     name: "aged-debt-export.csv",
-    // What Excel on Windows tells browsers that a CSV is.
+    // The type that Windows with Excel reports for a CSV file.
     contentType: "application/vnd.ms-excel",
     dateCreated: "2026-06-01T07:31:22",
     build: writeAgedDebtCsv,

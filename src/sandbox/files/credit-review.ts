@@ -1,6 +1,6 @@
 import { writeXlsx, type XlsxCell } from "./xlsx.ts";
 
-/** A workbook of two visible sheets and a hidden one. */
+/** A workbook with two visible sheets and one hidden sheet. */
 export function writeCreditReview(): Buffer {
   return writeXlsx([
     { name: "Payments", rows: [["Invoice", "Due", "Paid", "Amount", "Days late"], ...payments, totals] },

@@ -4,7 +4,7 @@ import { writeZip } from "./zip.ts";
 /** A paragraph, or the rows of a table. */
 export type DocxBlock = string | readonly (readonly string[])[];
 
-/** A Word document; the first block is its heading. */
+/** A Word document. The first block is the heading. */
 export function writeDocx(blocks: readonly DocxBlock[]): Buffer {
   const body = blocks.map((block, index) => {
     if (typeof block !== "string") return table(block);
@@ -34,7 +34,7 @@ function table(rows: readonly (readonly string[])[]): string {
     );
     return `<w:tr>${cells.join("")}</w:tr>`;
   });
-  // Word refuses a table that is the last thing of a body: an empty paragraph follows.
+  // Word rejects a body that ends with a table, so an empty paragraph follows.
   return (
     '<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr>' +
     `<w:tblGrid>${grid}</w:tblGrid>${written.join("")}</w:tbl><w:p/>`

@@ -1,13 +1,13 @@
 import { writePng } from "./png.ts";
 
-/** A logo of 64 by 64 pixels: a light disc on green that darkens downwards. */
+/** A logo of 64 by 64 pixels: a light disc on a green gradient. */
 export function writeLogoPng(): Buffer {
   return writePng(64, (x, y) =>
     (x - 31.5) ** 2 + (y - 31.5) ** 2 < 400 ? [244, 240, 226] : [20, 110 - y, 70 - Math.floor(y / 2)],
   );
 }
 
-/** An SVG that runs a script where it is opened as what it is. */
+/** An SVG that runs a script if it is opened as an SVG. */
 export function writeScriptedSvg(): Buffer {
   return Buffer.from(
     '<?xml version="1.0" encoding="UTF-8"?>\n' +

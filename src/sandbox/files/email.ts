@@ -2,7 +2,7 @@ import { writePdf } from "./pdf.ts";
 
 const boundary = "=_larkmoor_2026_0615";
 
-/** A saved e-mail (RFC 5322, MIME): a text part, and a small PDF attached. */
+/** A saved email (RFC 5322, MIME) with a text part and a small PDF attachment. */
 export function writeEmail(): Buffer {
   const notice = writePdf(
     [["Remittance advice RA-0611", "", "Paid on 11 June 2026: \u00A36,640.20", "For: INV-20358"]],

@@ -1,6 +1,6 @@
 import { lazy } from "../lazy.ts";
 
-/** An attachment's record as Codat answers it; its type and size are what the ledger says, not what the bytes are. */
+/** An attachment's record as Codat returns it. Its type and size come from the ledger and may not match the bytes. */
 interface Attachment {
   readonly id: string;
   readonly name: string;
@@ -17,13 +17,13 @@ export interface StoredFile {
 }
 
 interface Description extends Omit<Attachment, "fileSize" | "includeWhenSent"> {
-  /** Left out: the length of the bytes. Given for a large one, so that listing does not build it. */
+  /** Default: the length of the bytes. Set for a large file, so that listing does not build it. */
   readonly fileSize?: number | null;
   readonly includeWhenSent?: boolean | null;
   readonly build: () => Buffer;
 }
 
-/** A file whose bytes are built when they, or their length, are first asked for. */
+/** A file whose bytes are built when they or their length are first needed. */
 export function file({ build, fileSize, includeWhenSent = false, ...described }: Description): StoredFile {
   const bytes = lazy(build);
   return {

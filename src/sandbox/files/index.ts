@@ -7,7 +7,7 @@ import { brackenhallFiles } from "./brackenhall.ts";
 import { file, type StoredFile } from "./file.ts";
 import { writeDeliveryNote } from "./text.ts";
 
-/** The files kept with a customer: none for most, null where the ledger answers null. */
+/** A customer's files: none for most customers, null if the ledger returns null. */
 export function filesOf(company: SandboxCompany, customerId: string): readonly StoredFile[] | null {
   const found = filesByCompany().get(company)?.get(customerId);
   return found === undefined ? [] : found;

@@ -1,6 +1,6 @@
 import { writeDocx } from "./docx.ts";
 
-/** A letter in Word about terms of payment, with a table. */
+/** A Word letter about payment terms, with a table. */
 export function writeTermsLetter(): Buffer {
   return writeDocx([
     "Change of payment terms",

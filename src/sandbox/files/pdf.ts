@@ -8,7 +8,7 @@ const width = 595;
 const height = 842;
 const margin = 40;
 
-/** An A4 PDF in Helvetica, one array of lines a page; uncompressed, since zlib's output differs between machines. */
+/** An A4 PDF in Helvetica, with one array of lines per page. Uncompressed, because zlib's output differs between machines. */
 export function writePdf(
   pages: readonly (readonly string[])[],
   { title, fontSize, leading }: Typeset,
@@ -26,7 +26,7 @@ export function writePdf(
     ]),
   ];
 
-  // The text is Latin-1 throughout, so that a character is a byte and the offsets hold.
+  // All text is Latin-1, so string offsets equal byte offsets.
   let body = "%PDF-1.4\n%\u00E2\u00E3\u00CF\u00D3\n";
   const offsets = objects.map((object, index) => {
     const offset = body.length;

@@ -4,7 +4,7 @@ type Colour = readonly [red: number, green: number, blue: number];
 
 const signature = Buffer.from("\u0089PNG\r\n\u001A\n", "latin1");
 
-/** A square true-colour PNG of at most 140 pixels a side, so that it fits one stored block. */
+/** A square true-color PNG with sides of at most 140 pixels, so that it fits one stored block. */
 export function writePng(side: number, colourAt: (x: number, y: number) => Colour): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(side, 0);
@@ -29,7 +29,7 @@ function chunk(type: string, data: Buffer): Buffer {
   return framed;
 }
 
-/** A zlib stream of one stored block: zlib's own output differs between machines. */
+/** A zlib stream of one stored block, because zlib's output differs between machines. */
 function storedZlib(data: Buffer): Buffer {
   const framed = Buffer.alloc(data.length + 11);
   framed.set([0x78, 0x01, 0x01]);

@@ -1,6 +1,6 @@
 import { writePdf } from "./pdf.ts";
 
-/** A contract of one page: terms, limits and amounts in words and figures. */
+/** A one-page contract: terms, limits, and amounts in words and figures. */
 export function writeSupplyContract(): Buffer {
   return writePdf([lines], { title: "Supply agreement LW-2026-014", fontSize: 10, leading: 14 });
 }

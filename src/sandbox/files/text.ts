@@ -1,4 +1,4 @@
-/** Notes of a person who visited: UTF-8, of three scripts. */
+/** Notes from a site visit: UTF-8, with three scripts. */
 export function writeVisitNotes(): Buffer {
   return Buffer.from(
     [
@@ -13,7 +13,7 @@ export function writeVisitNotes(): Buffer {
   );
 }
 
-/** Text that speaks to its reader instead of about the customer. */
+/** A prompt injection. */
 export function writeInstructions(): Buffer {
   return Buffer.from(
     [
@@ -29,12 +29,12 @@ export function writeInstructions(): Buffer {
   );
 }
 
-/** What a file of a hostile name holds. */
+/** The content of the file with a hostile name. */
 export function writeHarmlessText(): Buffer {
   return Buffer.from("Opening hours of the Foxholm depot: Monday to Friday, 06:00 to 14:00.\n");
 }
 
-/** A delivery note as a small ledger program prints it. */
+/** A delivery note as a small accounting program prints it. */
 export function writeDeliveryNote(number: number): Buffer {
   return Buffer.from(`Delivery note DN-${number}\r\nReceived in good order, 3 pallets.\r\n`);
 }

@@ -1,7 +1,7 @@
 import { contentTypes, escapeXml, relationshipNamespace, relationships, xmlHeader } from "./xml.ts";
 import { writeZip } from "./zip.ts";
 
-/** A cell: text, a number, money, a day, or a formula with the value that was stored with it, if any. */
+/** A cell: text, a number, money, a date, or a formula with its stored value, if any. */
 export type XlsxCell =
   | string
   | number
@@ -19,7 +19,7 @@ const main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const dateStyle = 1;
 const moneyStyle = 2;
 
-/** An Excel workbook: text in shared strings, dates as day numbers that only their style tells from numbers. */
+/** An Excel workbook: text in shared strings; dates as day numbers that differ from numbers only by style. */
 export function writeXlsx(sheets: readonly XlsxSheet[]): Buffer {
   const strings = new Map<string, number>();
   const parts = sheets.map(
@@ -80,7 +80,7 @@ function cell(at: string, value: XlsxCell, strings: Map<string, number>): string
   return `<c r="${at}" s="${moneyStyle}"><f>${escapeXml(value.formula)}</f>${stored}</c>`;
 }
 
-/** Days since 30 December 1899, as Excel counts them. */
+/** Days since December 30, 1899, as Excel counts them. */
 function dayNumber(date: string): number {
   return (Date.parse(date) - Date.UTC(1899, 11, 30)) / 86_400_000;
 }

@@ -11,7 +11,7 @@ export function escapeXml(text: string): string {
 const packages = "http://schemas.openxmlformats.org/package/2006";
 const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
-/** The list of content types of an Office package: part names by content type. */
+/** The content types of an Office package: part names by content type. */
 export function contentTypes(overrides: readonly (readonly [part: string, type: string])[]): string {
   const parts = overrides.map(
     ([part, type]) =>
@@ -24,7 +24,7 @@ export function contentTypes(overrides: readonly (readonly [part: string, type: 
   );
 }
 
-/** Relationships of an Office part, numbered rId1 and on. */
+/** Relationships of an Office part, numbered from rId1. */
 export function relationships(targets: readonly (readonly [kind: string, target: string])[]): string {
   const links = targets.map(
     ([kind, target], index) =>
