@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-test("the bundle holds the server, its papers and its icon, in under 4 MB, with its sha256 beside it", async () => {
+test("the bundle has the server, its documents and its icon in less than 4 MB, with its sha256 next to it", async () => {
   expect(
     (await readdir(unpacked, { recursive: true })).map((path) => path.replaceAll(sep, "/")).sort(),
   ).toEqual([
@@ -52,7 +52,7 @@ test("the bundle holds the server, its papers and its icon, in under 4 MB, with 
   expect(await readFile(join(folder, "made", `${file}.sha256`), "utf8")).toBe(`${sha256}  ${file}\n`);
 });
 
-test("made again, elsewhere and in another zone, it has the same bytes", async () => {
+test("a second build in another folder and time zone has the same bytes", async () => {
   await bundle("made again", { TZ: "Pacific/Kiritimati" });
   const [one, other] = await Promise.all(
     ["made", "made again"].map((made) => readFile(join(folder, made, file))),
@@ -60,7 +60,7 @@ test("made again, elsewhere and in another zone, it has the same bytes", async (
   expect(other?.equals(one ?? Buffer.alloc(0))).toBe(true);
 });
 
-test("its manifest is the one in this folder, but for the place of the icon", async () => {
+test("its manifest is this repository's manifest, except for the path of the icon", async () => {
   const bundled = JSON.parse(await readFile(join(unpacked, "manifest.json"), "utf8"));
   expect(await readFile(join(unpacked, bundled.icon))).toEqual(await readFile("assets/icon.png"));
   expect({ ...bundled, icon: "assets/icon.png" }).toEqual(
@@ -68,7 +68,7 @@ test("its manifest is the one in this folder, but for the place of the icon", as
   );
 });
 
-test("installed with nothing set, it starts, lists its tools, and a call says that a key is missing", async () => {
+test("with nothing set, it starts and lists its tools, and a call reports that a key is missing", async () => {
   await using host = await started({});
   const tools = Object.values(toolsets).flat();
   expect((await host.client.listTools()).tools).toHaveLength(tools.length);
@@ -77,7 +77,7 @@ test("installed with nothing set, it starts, lists its tools, and a call says th
   expect(JSON.stringify(refused.content)).toContain("The operator must set CODAT_API_KEY");
 });
 
-test("with the sandbox alone, it lists customers and reads a PDF as text", async () => {
+test("with only the sandbox set, it lists customers and reads a PDF as text", async () => {
   await using host = await started({ sandbox: true });
   const listed = await host.client.callTool({
     name: "list_customers",
@@ -89,7 +89,7 @@ test("with the sandbox alone, it lists customers and reads a PDF as text", async
   );
 });
 
-test("with everything set, each setting does what it says", async () => {
+test("with everything set, each setting works", async () => {
   const downloads = join(folder, "My Downloads");
   await mkdir(downloads);
   const auditLog = join(folder, "audit log.jsonl");
@@ -118,21 +118,21 @@ test.each([
   ["the mask emptied", { mask: "" }, "CODAT_MASK must be none, or one or more of"],
   ["the audit log emptied", { audit_log: "" }, "CODAT_AUDIT_LOG must be none, or the absolute path"],
   [
-    "a downloads folder that is none",
+    "an unfilled downloads folder",
     { download_dir: `\${DOWNLOADS}` },
     "CODAT_DOWNLOAD_DIR must be an absolute path",
   ],
-])("with %s, it does not start, and says why", async (_, set, sentence) => {
+])("with %s, it does not start and reports why", async (_, set, sentence) => {
   await expect(ended(await startOf({ sandbox: true, ...set }))).resolves.toMatchObject({
     code: 2,
     stderr: expect.stringContaining(sentence),
   });
 });
 
-test("where a host fills in no defaults, it starts only once the restraints are set", async () => {
+test("in a host that fills in no defaults, it starts only if the restrictions are set", async () => {
   const set = { company_ids: "all", mask: "none", audit_log: "none" };
-  for (const restraint of ["company_ids", "mask", "audit_log"] as const) {
-    const { [restraint]: _, ...others } = set;
+  for (const restriction of ["company_ids", "mask", "audit_log"] as const) {
+    const { [restriction]: _, ...others } = set;
     expect(await ended(await startOf(others, "no defaults"))).toMatchObject({ code: 2 });
   }
   await using host = await started(set, "no defaults");
@@ -144,7 +144,7 @@ function bundle(into: string, environment: Record<string, string> = {}) {
   return run(process.execPath, ["scripts/bundle.mjs", join(folder, into)], { env });
 }
 
-/** What a host starts, once it has put in what is set. */
+/** The command that a host runs after it fills in the user's settings. */
 async function startOf(userConfig: UserConfig, defaults: "defaults" | "no defaults" = "defaults") {
   const manifest = v0_3.McpbManifestSchema.parse(
     JSON.parse(await readFile(join(unpacked, "manifest.json"), "utf8")),
@@ -156,7 +156,7 @@ async function startOf(userConfig: UserConfig, defaults: "defaults" | "no defaul
     userConfig,
     pathSeparator: sep,
   });
-  if (!start) throw new Error("The host finds that something required is missing.");
+  if (!start) throw new Error("The host finds that a required setting is missing.");
   return { command: start.command, args: start.args ?? [], env: start.env ?? {}, cwd: tmpdir() };
 }
 
@@ -173,7 +173,7 @@ async function started(...given: Parameters<typeof startOf>) {
   };
 }
 
-/** How a start ended that was not to last. */
+/** The exit of a start that must fail. */
 async function ended({ command, args, env, cwd }: Awaited<ReturnType<typeof startOf>>) {
   const options = { cwd, env: { PATH: process.env.PATH, ...env }, timeout: 10_000 };
   return run(command, args, options).catch((error: { code: number; stderr: string }) => error);

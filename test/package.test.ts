@@ -11,10 +11,10 @@ import { companies } from "../src/sandbox/index.ts";
 
 const windows = process.platform === "win32";
 const run = promisify(execFile);
-// npm is a script on Windows, and scripts are a shell's to start.
+// On Windows npm is a script, which only a shell can start.
 const npm = (args: string[], cwd?: string) => run("npm", args, { cwd, shell: windows });
 
-test("the package holds the built files, the manifests, the papers and the notices; no source, no test", async () => {
+test("the package has the built files, the manifests, the documents and the notices, but no source and no tests", async () => {
   const { stdout } = await npm(["pack", "--dry-run", "--json", "--ignore-scripts"]);
   const [{ files }] = JSON.parse(stdout) as [{ files: { path: string; mode: number }[] }];
   expect(files.map(({ path }) => path).sort()).toEqual([
@@ -42,7 +42,7 @@ test("the package holds the built files, the manifests, the papers and the notic
   ]);
 });
 
-test("packed, and installed into an empty project without a network, its command runs and serves", async () => {
+test("packed and installed into an empty project without a network, its command runs and serves", async () => {
   await using project = await emptyProject();
   const { stdout } = await npm(["pack", "--json", "--ignore-scripts", "--pack-destination", project.folder]);
   const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
@@ -52,8 +52,8 @@ test("packed, and installed into an empty project without a network, its command
   );
 
   const command = join(project.folder, "node_modules", ".bin", `${packageJson.name}${windows ? ".cmd" : ""}`);
-  const said = await run(command, ["--version"], { shell: windows });
-  expect(said).toEqual({ stdout: `${packageJson.version}\n`, stderr: "" });
+  const result = await run(command, ["--version"], { shell: windows });
+  expect(result).toEqual({ stdout: `${packageJson.version}\n`, stderr: "" });
 
   const client = new Client({ name: "tests", version: "1.0.0" });
   await client.connect(new StdioClientTransport({ command, args: ["--sandbox"], stderr: "ignore" }));
@@ -69,7 +69,7 @@ async function emptyProject() {
   return { folder, [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) };
 }
 
-test("the notices name what is bundled, with its licence", async () => {
+test("the notices list the bundled packages with their licenses", async () => {
   const notices = await readFile("dist/THIRD_PARTY_NOTICES.txt", "utf8");
   for (const name of [
     "@modelcontextprotocol/server",
@@ -84,6 +84,6 @@ test("the notices name what is bundled, with its licence", async () => {
   }
 });
 
-test("the package installs with nothing else", () => {
+test("the package has no dependencies", () => {
   expect(packageJson).not.toHaveProperty("dependencies");
 });

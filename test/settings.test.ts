@@ -8,7 +8,7 @@ const otherId = "2e9d2c44-f675-40ba-8049-353bfcb5e171";
 
 function settings(environment: Record<string, string> = {}, flags: string[] = []): Settings {
   const command = readCommand(flags, environment);
-  if (command.name !== "serve") throw new Error("These settings do not serve.");
+  if (command.name !== "serve") throw new Error("This is not the serve command.");
   return command.settings;
 }
 
@@ -21,7 +21,7 @@ const refusal = (environment: Record<string, string>, flags: string[] = []) => {
   return undefined;
 };
 
-test("with nothing set, every default holds", () => {
+test("with nothing set, every setting has its default", () => {
   const { baseUrl, ...rest } = settings();
   expect(baseUrl.href).toBe("https://api.codat.io/");
   expect(rest).toMatchSnapshot();
@@ -32,7 +32,7 @@ test("with nothing set, every default holds", () => {
   });
 });
 
-test("a flag wins over a variable, and a variable over a default", () => {
+test("a flag overrides a variable, and a variable overrides a default", () => {
   expect(settings({ CODAT_TIMEOUT_MS: "200" }).timeoutMs).toBe(200);
   expect(settings({ CODAT_TIMEOUT_MS: "200" }, ["--timeout-ms", "300"]).timeoutMs).toBe(300);
   expect(settings({}, ["--timeout-ms=400", "--base-url=http://localhost:1"]).baseUrl.port).toBe("1");
@@ -50,13 +50,13 @@ test.each([
 });
 
 test.each(["", "  ", "\u0024{user_config.base_url}", "undefined", "null"])(
-  "“%s” is as good as unset",
+  "“%s” counts as unset",
   (value) => {
     expect(settings({ CODAT_BASE_URL: value, CODAT_API_KEY: value }).baseUrl.hostname).toBe("api.codat.io");
   },
 );
 
-describe("a bad setting is one sentence that names it and what it may be, and never its value", () => {
+describe("the message about an invalid setting has its name and the valid values, never its value", () => {
   test.each<[Record<string, string>, string[], string]>([
     [
       { CODAT_TIMEOUT_MS: "15s" },
@@ -89,13 +89,17 @@ describe("a bad setting is one sentence that names it and what it may be, and ne
       [],
       "CODAT_API_KEY must be 8 or more printable ASCII characters on one line.",
     ],
-    [{ CODAT_API_KEY: "secret-one", CODAT_AUTH_HEADER: "Basic secret-two" }, [], "Only one of CODAT_API_KEY"],
-    [{ CODAT_API_KEY: "secret-one", CODAT_API_KEY_FILE: "/secret" }, [], "Only one of CODAT_API_KEY"],
+    [
+      { CODAT_API_KEY: "secret-one", CODAT_AUTH_HEADER: "Basic secret-two" },
+      [],
+      "Set only one of CODAT_API_KEY",
+    ],
+    [{ CODAT_API_KEY: "secret-one", CODAT_API_KEY_FILE: "/secret" }, [], "Set only one of CODAT_API_KEY"],
     [{ CODAT_API_KEY: "secret" }, [], "CODAT_API_KEY must be 8 or more printable"],
     [{ CODAT_API_KEY: "Bearer secret-token" }, [], "CODAT_API_KEY must be 8 or more printable"],
     [{ CODAT_BASE_URL: "https://api.codat.io//a" }, [], "CODAT_BASE_URL must be an https URL"],
     [{ CODAT_DOWNLOAD_DIR: "secret/relative" }, [], "CODAT_DOWNLOAD_DIR must be an absolute path."],
-    [{ CODAT_ATTACHMENT_FORMAT: "file" }, [], "can be file only where CODAT_DOWNLOAD_DIR is set."],
+    [{ CODAT_ATTACHMENT_FORMAT: "file" }, [], "CODAT_ATTACHMENT_FORMAT=file needs CODAT_DOWNLOAD_DIR."],
     [
       { CODAT_COMPANY_IDS: "secret" },
       [],
@@ -110,19 +114,23 @@ describe("a bad setting is one sentence that names it and what it may be, and ne
     [{ CODAT_COMPANY_IDS: `${companyId},all` }, [], "CODAT_COMPANY_IDS must be all, or"],
     [{ CODAT_COMPANY_IDS: `${companyId} secret` }, [], "CODAT_COMPANY_IDS must be all, or"],
     [{ CODAT_COMPANY_IDS: "all" }, ["--company-ids="], "--company-ids must be all, or"],
-    [{ CODAT_COMPANY_ID: companyId }, [], "did you mean CODAT_COMPANY_IDS?"],
-    [{ CODAT_COMPANIES_IDS: companyId }, [], "did you mean CODAT_COMPANY_IDS?"],
-    [{ CODAT_ALLOWED_COMPANIES: companyId }, [], "did you mean CODAT_COMPANY_IDS?"],
-    [{ CODAT_PINNED_COMPANY_IDS: companyId }, [], "did you mean CODAT_COMPANY_IDS?"],
-    [{ codat_company_ids: companyId }, [], "did you mean CODAT_COMPANY_IDS?"],
-    [{ CODAT_MASKS: "email" }, [], "did you mean CODAT_MASK?"],
-    [{ CODAT_TOOLSETS: "secret" }, [], "CODAT_TOOLSETS must be customers or companies, or several of them"],
-    [{ CODAT_TOOLSETS: "customers,,companies" }, [], "CODAT_TOOLSETS must be customers or companies"],
+    [{ CODAT_COMPANY_ID: companyId }, [], "Did you mean CODAT_COMPANY_IDS?"],
+    [{ CODAT_COMPANIES_IDS: companyId }, [], "Did you mean CODAT_COMPANY_IDS?"],
+    [{ CODAT_ALLOWED_COMPANIES: companyId }, [], "Did you mean CODAT_COMPANY_IDS?"],
+    [{ CODAT_PINNED_COMPANY_IDS: companyId }, [], "Did you mean CODAT_COMPANY_IDS?"],
+    [{ codat_company_ids: companyId }, [], "Did you mean CODAT_COMPANY_IDS?"],
+    [{ CODAT_MASKS: "email" }, [], "Did you mean CODAT_MASK?"],
     [
-      { CODAT_MASK: "" },
+      { CODAT_TOOLSETS: "secret" },
       [],
-      "CODAT_MASK must be none, or one or several of email, phone, address, tax, files",
+      "CODAT_TOOLSETS must be one or more of customers, companies, separated by commas",
     ],
+    [
+      { CODAT_TOOLSETS: "customers,,companies" },
+      [],
+      "CODAT_TOOLSETS must be one or more of customers, companies",
+    ],
+    [{ CODAT_MASK: "" }, [], "CODAT_MASK must be none, or one or more of email, phone, address, tax, files"],
     [{ CODAT_MASK: "\u0024{user_config.mask}" }, [], "CODAT_MASK must be none, or"],
     [{ CODAT_MASK: "email,secret" }, [], "CODAT_MASK must be none, or"],
     [{ CODAT_MASK: "none,email" }, [], "CODAT_MASK must be none, or"],
@@ -133,22 +141,18 @@ describe("a bad setting is one sentence that names it and what it may be, and ne
       [],
       "CODAT_AUDIT_LOG must be none, or the absolute path of a file.",
     ],
-    [{}, ["--api-key=secret"], "The key is never taken from the command line: set CODAT_API_KEY."],
-    [{}, ["--api-key", "secret"], "The key is never taken from the command line: set CODAT_API_KEY."],
-    [{}, ["--sandbx"], "--sandbx is unknown; --help lists the flags."],
-    [{}, ["-s"], "One of the flags is unknown; --help lists the flags."],
+    [{}, ["--api-key=secret"], "The key cannot be a flag. Set CODAT_API_KEY or CODAT_API_KEY_FILE."],
+    [{}, ["--api-key", "secret"], "The key cannot be a flag. Set CODAT_API_KEY or CODAT_API_KEY_FILE."],
+    [{}, ["--sandbx"], "Unknown flag --sandbx. Run with --help to list the flags."],
+    [{}, ["-s"], "Unknown flag. Run with --help to list the flags."],
     [{}, ["--timeout-ms"], "--timeout-ms needs a value: --timeout-ms=…"],
-    [{}, ["secret"], "That is no command; --help lists what there is."],
-    [{}, ["--sandbox", "false"], "That is no command; --help lists what there is."],
-    [{}, ["doctor", "secret"], "That is no command; --help lists what there is."],
-    [
-      {},
-      ["config"],
-      "config is followed by one of claude-desktop, claude-code, vscode, cursor, codex, gemini.",
-    ],
-    [{}, ["config", "secret"], "config is followed by one of claude-desktop"],
-    [{}, ["config", "codex", "secret"], "config is followed by one of claude-desktop"],
-    [{}, ["--json"], "--json goes with doctor."],
+    [{}, ["secret"], "Unknown command. Run with --help to list the commands."],
+    [{}, ["--sandbox", "false"], "Unknown command. Run with --help to list the commands."],
+    [{}, ["doctor", "secret"], "Unknown command. Run with --help to list the commands."],
+    [{}, ["config"], "config needs a host: claude-desktop, claude-code, vscode, cursor, codex, gemini."],
+    [{}, ["config", "secret"], "config needs a host: claude-desktop"],
+    [{}, ["config", "codex", "secret"], "config needs a host: claude-desktop"],
+    [{}, ["--json"], "--json is only for doctor."],
   ])("%j %j", (environment, flags, sentence) => {
     const message = refusal(environment, flags);
     expect(message).toContain(sentence);
@@ -156,7 +160,7 @@ describe("a bad setting is one sentence that names it and what it may be, and ne
   });
 });
 
-test("an unknown CODAT_ variable is one warning, and others are none of ours", () => {
+test("an unknown CODAT_ variable is one warning; other variables are ignored", () => {
   const command = readCommand([], { CODAT_TIMEOUT: "5", OTHER: "x" });
   expect(command).toMatchObject({
     warnings: ["CODAT_TIMEOUT is not a setting of this server and is ignored."],
@@ -169,12 +173,12 @@ test.each<[string, "all" | string[]]>([
   [companyId, [companyId]],
   [companyId.toUpperCase(), [companyId]],
   [`${companyId}, ${otherId} ,${companyId.toUpperCase()}`, [companyId, otherId]],
-])("the companies that may be read: “%s”", (text, ids) => {
+])("CODAT_COMPANY_IDS accepts “%s”", (text, ids) => {
   expect(settings({ CODAT_COMPANY_IDS: text }).companyIds).toEqual(ids);
   expect(settings({}, [`--company-ids=${text}`]).companyIds).toEqual(ids);
 });
 
-test("a flag that pins wins over a variable that does not", () => {
+test("a flag that restricts overrides a variable that does not", () => {
   const { companyIds } = settings({ CODAT_COMPANY_IDS: "all" }, ["--company-ids", companyId]);
   expect(companyIds).toEqual([companyId]);
 });
@@ -187,7 +191,7 @@ test.each<[string, string[]]>([
   expect(settings({ CODAT_TOOLSETS: text }).toolsets).toEqual(toolsets);
 });
 
-test("the commands, with what was set", () => {
+test("the commands include the settings", () => {
   expect(readCommand(["doctor", "--json"], {})).toMatchObject({ name: "doctor", json: true });
   expect(readCommand(["--sandbox", "doctor"], {})).toMatchObject({
     json: false,
@@ -208,15 +212,15 @@ test("the commands, with what was set", () => {
 });
 
 test.each([{ CODAT_COMPANY_IDS: "all" }, { CODAT_MASK: "none" }, { CODAT_AUDIT_LOG: "none" }])(
-  "a restraint that restrains nothing is obeyed by doing nothing (%j)",
+  "a restriction that restricts nothing has no effect (%j)",
   (environment) => {
     expect(readCommand([], environment)).toMatchObject({ name: "serve", warnings: [] });
   },
 );
 
-test("in the sandbox your own key and address are not even looked at", () => {
+test("with the sandbox, the key and the base URL are not read", () => {
   const command = readCommand(["--sandbox"], { CODAT_API_KEY: "bad\nkey", CODAT_BASE_URL: "nonsense" });
-  if (command.name !== "serve") throw new Error("These settings do not serve.");
+  if (command.name !== "serve") throw new Error("This is not the serve command.");
   expect(command.keySource).toBeUndefined();
   expect(command.settings.baseUrl.hostname).toBe("api.codat.io");
 });
@@ -229,13 +233,13 @@ test.each([
   ],
   [{ CODAT_API_KEY_FILE: " /run/key " }, { file: "/run/key", variable: "CODAT_API_KEY_FILE" }],
   [{}, undefined],
-])("the key is found where it was put (%j)", (environment, source) => {
+])("the key's source is reported (%j)", (environment, source) => {
   const command = readCommand([], environment);
-  if (command.name !== "serve") throw new Error("These settings do not serve.");
+  if (command.name !== "serve") throw new Error("This is not the serve command.");
   expect(command.keySource).toEqual(source);
 });
 
-test("the help lists every setting, its flag and its default", () => {
+test("the help lists every setting with its flag and default", () => {
   const text = help();
   for (const { variable, flag, default: fallback } of settingsList()) {
     expect(text).toContain(flag ? `${variable}, ${flag}\n` : `${variable}\n`);

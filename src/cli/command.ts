@@ -17,11 +17,11 @@ export type Command =
 
 /** Reads the command line (without node and script) and the environment. Throws SettingError. */
 export function readCommand(commandLine: string[], environment: NodeJS.ProcessEnv): Command {
-  const { flags, words } = readFlags(commandLine, flagNames, ["sandbox", "json", "help", "version"]);
+  const { flags, positionals } = readFlags(commandLine, flagNames, ["sandbox", "json", "help", "version"]);
   if (flags.has("help")) return { name: "help" };
   if (flags.has("version")) return { name: "version" };
 
-  const [word, ...rest] = words;
+  const [word, ...rest] = positionals;
   if (word !== undefined && word !== "doctor" && word !== "config") throw noCommand();
   if (flags.has("json") && word !== "doctor") throw new SettingError("--json is only for doctor.");
   // Also read for config, so that the printed settings are valid.
@@ -39,9 +39,9 @@ export function readCommand(commandLine: string[], environment: NodeJS.ProcessEn
   return { name: "serve", ...configuration };
 }
 
-function hostIn(words: string[]): Host {
-  const host = hosts.find((name) => name === words[0]);
-  if (host && words.length === 1) return host;
+function hostIn(names: string[]): Host {
+  const host = hosts.find((name) => name === names[0]);
+  if (host && names.length === 1) return host;
   throw new SettingError(`config needs a host: ${hosts.join(", ")}.`);
 }
 

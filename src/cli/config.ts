@@ -119,8 +119,8 @@ function tomlString(text: string): string {
 // The name comes first because -e takes every argument up to the next option.
 function shellLine({ command, args, env }: Server): string {
   const variables = Object.entries(env).flatMap(([name, value]) => ["-e", `${name}=${value}`]);
-  const words = ["claude", "mcp", "add", serverName, ...variables, "--", command, ...args];
-  return words.map(shellWord).join(" ");
+  const parts = ["claude", "mcp", "add", serverName, ...variables, "--", command, ...args];
+  return parts.map(shellWord).join(" ");
 }
 
 function shellWord(text: string): string {

@@ -1,10 +1,7 @@
 import type { KyInstance, Options } from "ky";
-import { CodatError } from "./error.ts";
-import type { Route } from "./routes.ts";
 
-/** What ky passes on to our fetch and to its hooks with a request: its attempts so far, and how to make one. */
+/** What ky passes on to our fetch with a request: its attempts so far, and how to make one. */
 export interface Exchange<T> {
-  readonly route: Route;
   /** Requests sent so far. */
   attempts: number;
   /** Sends the request once and reads the whole body. */
@@ -32,24 +29,12 @@ async function create(): Promise<KyInstance> {
     // An attempt keeps its own time: ky's timeout does not cover a body.
     timeout: false,
     retry: { methods: ["get"], backoffLimit: Number.POSITIVE_INFINITY, jitter: false },
-    hooks: { beforeError: [({ error, options }) => withExchange(error, exchangeOf(options))] },
   });
 }
 
 // ky retries only what its fetch throws: a body read afterwards, broken or cut off, would be outside of its retries.
 async function readWithinAttempt(input: unknown, init: unknown): Promise<ReadResponse<unknown>> {
-  const value = await exchangeOf(init).attempt(input as Request);
+  const { exchange } = init as ExchangeOptions<unknown>;
+  const value = await exchange.attempt(input as Request);
   return Object.assign(new Response(), { value });
-}
-
-function withExchange(error: Error, { attempts, route }: Exchange<unknown>): Error {
-  if (error instanceof CodatError) {
-    error.attemptsForRequest = attempts;
-    error.route = route;
-  }
-  return error;
-}
-
-function exchangeOf(options: unknown): Exchange<unknown> {
-  return (options as ExchangeOptions<unknown>).exchange;
 }

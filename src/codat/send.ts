@@ -118,7 +118,6 @@ async function sendWithRetries<T>(sending: Sending<T>, deps: SendDeps): Promise<
   };
 
   const exchange: Exchange<T> = {
-    route,
     attempts: 0,
     // The key stays out of ky's Request, which ky's own errors would carry.
     async attempt({ url, headers }) {
@@ -156,6 +155,14 @@ async function sendWithRetries<T>(sending: Sending<T>, deps: SendDeps): Promise<
     retry: { limit: request.maxAttempts - 1, shouldRetry, delay: () => waitMs },
   };
   const http = await loadHttp();
-  const response = await http.get(urlOf(upstream.baseUrl, route.path, query), options);
-  return (response as ReadResponse<T>).value;
+  try {
+    const response = await http.get(urlOf(upstream.baseUrl, route.path, query), options);
+    return (response as ReadResponse<T>).value;
+  } catch (error) {
+    if (error instanceof CodatError) {
+      error.attemptsForRequest = exchange.attempts;
+      error.route = route;
+    }
+    throw error;
+  }
 }

@@ -7,7 +7,7 @@ export class SettingError extends Error {
 
 /** A parsed command line: the arguments that are not flags, in order, and each flag's text. */
 export interface CommandLine {
-  words: string[];
+  positionals: string[];
   flags: Map<string, string>;
 }
 
@@ -26,10 +26,10 @@ export function readFlags(commandLine: string[], names: string[], switches: stri
     strict: false,
     tokens: true,
   });
-  const words: string[] = [];
+  const positionals: string[] = [];
   const flags = new Map<string, string>();
   for (const token of tokens) {
-    if (token.kind === "positional") words.push(token.value);
+    if (token.kind === "positional") positionals.push(token.value);
     if (token.kind !== "option") continue;
     const known = names.includes(token.name) || switches.includes(token.name);
     if (!known || !token.rawName.startsWith("--")) throw new SettingError(unknownFlag(token.rawName));
@@ -37,7 +37,7 @@ export function readFlags(commandLine: string[], names: string[], switches: stri
       throw new SettingError(`${token.rawName} needs a value: ${token.rawName}=…`);
     flags.set(token.name, token.value);
   }
-  return { words, flags };
+  return { positionals, flags };
 }
 
 // The message repeats a name only if it looks like a flag: it may be a pasted key.

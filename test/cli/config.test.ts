@@ -20,7 +20,7 @@ type Check = (text: string, server: Server) => void | Promise<void>;
 const inMcpServers: Check = (text, server) =>
   expect(JSON.parse(text)).toEqual({ mcpServers: { [name]: server } });
 
-// Each text is read as its host reads it.
+// Each text is parsed as its host parses it.
 const expectServer: Record<Host, Check> = {
   "claude-desktop": inMcpServers,
   "claude-code": async (text, { command, args, env }) => {
@@ -39,23 +39,31 @@ const expectServer: Record<Host, Check> = {
 };
 
 const suitedTo: Partial<Record<Host, Variables>> = {
-  "claude-desktop": { CODAT_ATTACHMENT_INLINE_LIMIT_BYTES: "716800" },
+  "claude-desktop": {
+    CODAT_TOOLSETS: "customers,companies",
+    CODAT_ATTACHMENT_INLINE_LIMIT_BYTES: "716800",
+  },
   "claude-code": { CODAT_RESULT_LIMIT_CHARS: "45000" },
   codex: { CODAT_RESULT_LIMIT_CHARS: "45000" },
 };
 
+const keyFor: Partial<Record<Host, Variables>> = {
+  "claude-code": { CODAT_API_KEY_FILE: "/path/to/codat-api-key" },
+  vscode: { CODAT_API_KEY: "\u0024{input:codat-key}" },
+};
+
 function printed(host: Host, environment: Variables, flags: string[] = [], start = plain): string {
   const command = readCommand(["config", host, ...flags], environment);
-  if (command.name !== "config") throw new Error("This is another command.");
+  if (command.name !== "config") throw new Error("This is not the config command.");
   return configuration(command.host, { ...start, variables: command.variables });
 }
 
 describe.each(hosts)("for %s", (host) => {
-  const key = { CODAT_API_KEY: host === "vscode" ? "\u0024{input:codat-key}" : "YOUR_KEY" };
+  const key = keyFor[host] ?? { CODAT_API_KEY: "YOUR_KEY" };
   const suited = suitedTo[host] ?? {};
 
   test.each<Variables>([{}, { CODAT_API_KEY: fakeKey }, { CODAT_AUTH_HEADER: `Basic ${btoa(fakeKey)}` }])(
-    "the key is a placeholder, whatever key is set (%j)",
+    "the key, or its file, is a placeholder (%j)",
     async (environment) => {
       const text = printed(host, environment);
       await expectServer[host](text, { ...plain, env: { ...key, ...suited } });
@@ -63,7 +71,7 @@ describe.each(hosts)("for %s", (host) => {
     },
   );
 
-  test("paths and values arrive as they are, whatever stands in them", async () => {
+  test("special characters in paths and values arrive unchanged", async () => {
     const awkward = `C:\\Users\\it's a "new" $HOME \`id\` \\u0041 é 😀\u007f!;&`;
     const start = { command: `${awkward}\\node.exe`, args: [`${awkward}/dist/main.mjs`] };
     const variables = { CODAT_DOWNLOAD_DIR: `/data=${awkward}` };
@@ -76,41 +84,41 @@ describe.each(hosts)("for %s", (host) => {
     await expectServer[host](text, { ...plain, env: { ...suited, CODAT_SANDBOX: sandbox } });
   });
 
-  test("a key file stands in the key's place", async () => {
+  test("a key file replaces the key", async () => {
     const variables = { CODAT_API_KEY_FILE: "/run/key", CODAT_SANDBOX: "false" };
     await expectServer[host](printed(host, variables), { ...plain, env: { ...suited, ...variables } });
   });
 
-  test("settings are carried over, from variables and flags", async () => {
+  test("the output has the settings from variables and flags", async () => {
     const companies = "8a210b68-6988-11ed-a1eb-0242ac120002,2e9d2c44-f675-40ba-8049-353bfcb5e171";
     const variables = { CODAT_COMPANY_IDS: companies, CODAT_ATTACHMENT_INLINE_LIMIT_BYTES: "1000" };
     const text = printed(host, { ...variables, CODAT_COMPANY_IDS: "all" }, [`--company-ids=${companies}`]);
     await expectServer[host](text, { ...plain, env: { ...key, ...suited, ...variables } });
   });
 
-  test("where to paste it is one sentence", () => {
+  test("one line says where to paste the text", () => {
     expect(whereToPaste(host)).toMatch(/^Paste this [^\n]+\.$/);
   });
 });
 
-const config = (words: string[], options: object) =>
-  run(process.execPath, [resolve("dist/main.mjs"), "config", ...words], options);
+const config = (args: string[], options: object) =>
+  run(process.execPath, [resolve("dist/main.mjs"), "config", ...args], options);
 
 test.each([[[]], [["nowhere"]], [["cursor", "codex"]]])(
-  "config %j is exit 2 with a sentence",
-  async (words) => {
-    const sentence = `config is followed by one of ${hosts.join(", ")}.`;
+  "config %j exits with 2 and a message",
+  async (args) => {
+    const sentence = `config needs a host: ${hosts.join(", ")}.`;
     const refusal = { code: 2, stdout: "", stderr: `codat-customers-mcp: ${sentence}\n` };
-    await expect(config(words, { env: {} })).rejects.toMatchObject(refusal);
+    await expect(config(args, { env: {} })).rejects.toMatchObject(refusal);
   },
 );
 
-test("a relative key file is printed as an absolute path: a host starts the server elsewhere", async () => {
+test("a relative key file is printed as an absolute path, because the host starts the server in another folder", async () => {
   const { stdout } = await config(["cursor"], { cwd: "test", env: { CODAT_API_KEY_FILE: "key.txt" } });
   expect(JSON.parse(stdout).mcpServers[name].env.CODAT_API_KEY_FILE).toBe(resolve("test/key.txt"));
 });
 
-test("what is printed for Claude Desktop starts the server, from any folder", async () => {
+test("the output for Claude Desktop starts the server from any folder", async () => {
   const { stdout, stderr } = await config(["claude-desktop", "--sandbox"], { env: {} });
   expect(stderr).toBe(`${whereToPaste("claude-desktop")}\n`);
   const { command, args, env } = JSON.parse(stdout).mcpServers[name];

@@ -87,7 +87,7 @@ describe("a proxy that the environment names", () => {
     "that is none is a sentence: %s",
     async (url) => {
       const { text, all } = await asked({ CODAT_BASE_URL: "https://api.codat.invalid", HTTPS_PROXY: url });
-      expect(text).toContain("does not hold the address of a proxy, so nothing was asked of Codat");
+      expect(text).toContain("is not a valid proxy address, so no request was sent to Codat");
       expect(all).not.toContain(url);
     },
   );

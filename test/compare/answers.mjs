@@ -1,20 +1,20 @@
-// What a model is given to read, in o200k tokens: the tool list, and the answers to five questions.
+// The o200k tokens that a model reads: the tool list, and the answers to five questions.
 import { countTokens } from "gpt-tokenizer/encoding/o200k_base";
 import { operations, questions } from "./questions.mjs";
 
-/** Of the names, descriptions and input schemas of the tools. */
+/** The tokens of the tools' names, descriptions and input schemas. */
 export function listTokens(tools) {
   const read = tools.map(({ name, description, inputSchema }) => ({ name, description, inputSchema }));
   return countTokens(JSON.stringify(read));
 }
 
-/** The tool of each operation, by its place in the list. */
+/** The tool of each operation, by list position. */
 export function toolNames(tools) {
   if (tools.length !== operations.length) throw new Error(`There are ${tools.length} tools, not five.`);
   return Object.fromEntries(operations.map((operation, place) => [operation, tools[place].name]));
 }
 
-/** Of the text of each answer, and whether it tells what was asked. */
+/** The tokens of each answer's text, and whether it contains the requested fact. */
 export async function answerTokens(server, names, takes) {
   const answers = [];
   for (const { ask, operation, args, more = {}, tells } of questions) {

@@ -13,7 +13,7 @@ if (!Number.isInteger(rounds) || rounds < 1) throw new Error("--rounds must be a
 const upstream = await startUpstream();
 try {
   const subjects = await prepareSubjects(upstream);
-  // The starts come first: a process that has grown takes longer to spawn another.
+  // Cold start runs first: a large process takes longer to spawn another.
   const starts = await measureStart(subjects, rounds);
   const columns = [];
   for (const subject of subjects)
@@ -22,14 +22,14 @@ try {
   const machine = `Node ${process.versions.node}, ${availableParallelism()} cores`;
   const scale = `\`${emptyNode}\` took ${starts.get(emptyNode).ms.median.toFixed(0)} ms`;
   process.stdout.write(
-    `${table(columns)}\n\nMeasured on ${date}: ${machine}, ${rounds} rounds in turn; ${scale}.\n`,
+    `${table(columns)}\n\nMeasured on ${date}: ${machine}, ${rounds} alternating rounds; ${scale}.\n`,
   );
 } finally {
   await upstream.close();
 }
 
 async function ask({ file, settings, takes }, upstream) {
-  // Loaded late: the tokenizer's tables would weigh on every process that is spawned before.
+  // Loaded late: the tokenizer's tables make every later spawn slower.
   const { answerTokens, listTokens, toolNames } = await import("./answers.mjs");
   const { survivingFiles, survivingIds } = await import("./survival.mjs");
   const server = startServer(file, settings);

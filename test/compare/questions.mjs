@@ -1,16 +1,16 @@
-// What is asked: all in the sandbox, about its first company and the customer with files of every kind.
+// The questions, all about the sandbox's first company and its customer with files of every type.
 const companyId = "c0000000-0000-4000-8000-000000000001";
 const connectionId = "a0000000-0000-4000-8000-000000000001";
 const customerId = "d0000000-0000-4000-8000-000000000001";
 
-/** The operations, in the order in which the description and this server list them. */
+/** The operations, in the order of the OpenAPI description and of this server. */
 export const operations = ["list", "get", "listFiles", "getFile", "download"];
 
 const ofCustomer = { companyId, connectionId, customerId };
 const pdf = { ...ofCustomer, attachmentId: "f0000000-0000-4000-8000-000000000001" };
 const png = { ...ofCustomer, attachmentId: "f0000000-0000-4000-8000-000000000003" };
 
-/** Five typical questions; `more` is what this server takes beside the API's own parameters, `tells` what an answer must hold. */
+/** Five typical questions. `more` has parameters of this server beyond the API's; `tells` is the text that an answer must contain. */
 export const questions = [
   {
     ask: "100 customers on a page",
@@ -47,12 +47,12 @@ export const files = [
   { name: "PNG", args: png },
 ];
 
-/** Where a file's bytes are, of the sandbox itself. */
+/** The path of a file's bytes in the sandbox. */
 export function contentPath({ attachmentId }) {
   return `/companies/${companyId}/connections/${connectionId}/data/customers/${customerId}/attachments/${attachmentId}/download`;
 }
 
-/** Customers' ids that are awkward in a path; the first is of a customer that there is. */
+/** Customer ids that are awkward in a path. Only the first customer exists. */
 export const awkwardIds = ["R&D/50% #1 +a:b", "a/b", ".."];
 
 export const awkwardCompanyId = "c0000000-0000-4000-8000-000000000002";

@@ -1,4 +1,4 @@
-// Cold start: from spawning to the last byte of the answer of tools/list; and what is resident then and a second later.
+// Cold start: the time from spawn to the last byte of the tools/list result, and the resident memory then and a second later.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
@@ -9,10 +9,10 @@ import { spread } from "../../scripts/bench/spread.mjs";
 const settledMs = 1000;
 const restMs = 100;
 
-/** The name under which an empty Node is measured, for scale: `node -e 0`, to its end. */
+/** The name of the reference measurement: `node -e 0` until it exits. */
 export const emptyNode = "node -e 0";
 
-/** Starts each subject once a round, in turn; the first round warms the disk's cache, and is not counted. */
+/** Starts each subject once per round. The first round warms the disk cache and is not counted. */
 export async function measureStart(subjects, rounds) {
   const all = [...subjects, { name: emptyNode }];
   const runs = new Map(all.map(({ name }) => [name, []]));

@@ -1,4 +1,4 @@
-// What is compared: this server, built, and two converters that read openapi.json. Each speaks over stdio to the sandbox.
+// The subjects: this server, built, and two converters that read openapi.json. Each serves stdio and requests the sandbox.
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
@@ -7,11 +7,11 @@ import { build } from "esbuild";
 
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 const description = path("openapi.json");
-// Where Node finds what it needs, and neither the linter nor the compiler looks.
+// A folder where Node finds the dependencies, but the linter and the compiler do not look.
 const built = path("node_modules/.built");
 const generated = `${built}/generated`;
 
-/** The sandbox, built, in this process. */
+/** Starts the built sandbox in this process. */
 export async function startUpstream() {
   const outfile = `${built}/sandbox.mjs`;
   const settings = { bundle: true, platform: "node", target: "node20", format: "esm", logLevel: "warning" };
@@ -20,7 +20,7 @@ export async function startUpstream() {
   return startSandbox();
 }
 
-/** Each with its version, the file that starts it, the variables that it takes, and what it can be asked beyond Codat's API. */
+/** The subjects with version, start file, environment, and whether they take parameters beyond Codat's API. */
 export async function prepareSubjects({ baseUrl, apiKey }) {
   const authorization = `Basic ${Buffer.from(apiKey).toString("base64")}`;
   if (!existsSync(path("../../dist/main.mjs"))) runScript(path("../../scripts/build.mjs"));
@@ -54,7 +54,7 @@ export async function prepareSubjects({ baseUrl, apiKey }) {
   ];
 }
 
-/** The server that openapi-mcp-generator writes, compiled as its own build would: file by file, nothing bundled. */
+/** The server that openapi-mcp-generator generates, compiled as its own build does: file by file, not bundled. */
 async function generate() {
   const words = ["--input", description, "--output", generated, "--force"];
   runScript(path("node_modules/openapi-mcp-generator/bin/openapi-mcp-generator.js"), words);

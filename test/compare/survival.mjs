@@ -1,7 +1,7 @@
-// What arrives whole: bytes of files, and ids that are awkward in a path.
+// What arrives unchanged: the bytes of files, and ids that are awkward in a path.
 import { awkwardCompanyId, awkwardIds, contentPath, files } from "./questions.mjs";
 
-/** For each file, whether its bytes can be had from the answer in any way. */
+/** For each file, whether its bytes can be recovered from the answer. */
 export async function survivingFiles(server, names, { baseUrl, apiKey }) {
   const headers = { authorization: `Basic ${Buffer.from(apiKey).toString("base64")}` };
   const results = [];
@@ -14,7 +14,7 @@ export async function survivingFiles(server, names, { baseUrl, apiKey }) {
   return results;
 }
 
-// As base64 in a block of its own, or as a text in whatever encoding, after a line of words or without one.
+// As base64 in its own block, or as text in any encoding, with or without a line before it.
 function readings(content) {
   const encoded = content.flatMap(({ data, resource }) => [data, resource?.blob].filter(Boolean));
   const texts = content.flatMap(({ text = "" }) => [
@@ -36,7 +36,7 @@ function unquoted(text) {
   }
 }
 
-/** For each id, what the upstream was asked for. */
+/** For each id, the request that reached the upstream. */
 export async function survivingIds(server, names, upstream) {
   const results = [];
   for (const id of awkwardIds) {

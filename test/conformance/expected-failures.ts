@@ -1,13 +1,12 @@
 const reasons = {
-  tasks: "The extension for tasks is optional; every call of this server ends within 45 s in its answer.",
-  logging:
-    "Logs are the operator's and go to stderr alone; the next revision deprecates the protocol's logging.",
-  sampling: "This server has no use for its client's model; the next revision deprecates sampling.",
-  elicitation: "This server asks its user nothing: what a call lacks, its error names.",
-  subscriptions: "Resources are read when they are asked for; Codat is not watched for changes.",
+  tasks: "The tasks extension is optional. Every call to this server returns within 45 s.",
+  logging: "Logs are for the operator and go only to stderr. The next revision deprecates protocol logging.",
+  sampling: "This server does not use its client's model. The next revision deprecates sampling.",
+  elicitation: "This server does not ask its user for input. Errors list missing arguments.",
+  subscriptions: "Resources are read on request. The server does not watch Codat for changes.",
 };
 
-/** The scenarios that fail on purpose, of each revision, and why. The run fails where this is not what happens. */
+/** The scenarios of each revision that fail on purpose, with reasons. The run fails if the results differ. */
 export const expectedFailures: Record<string, Record<string, string>> = {
   "2026-07-28": {
     "tasks-lifecycle": reasons.tasks,

@@ -11,25 +11,25 @@ function scenario(name: string, ...checks: Check[]): Scenario {
 const success: Check = { id: "answers", status: "SUCCESS" };
 const failure: Check = { id: "answers", status: "FAILURE", errorMessage: "No answer." };
 
-test("a failure that is expected is no complaint", () => {
+test("an expected failure is not a complaint", () => {
   const { verdicts, complaints } = judge([scenario("sampling", success, failure)], lacking);
   expect(verdicts.map(({ outcome }) => outcome)).toEqual(["failed as expected"]);
   expect(complaints).toEqual([]);
 });
 
-test("a failure that nobody expected is a complaint with the suite's words", () => {
+test("an unexpected failure is a complaint with the suite's message", () => {
   const { complaints } = judge([scenario("sampling", failure), scenario("ping", success, failure)], lacking);
   expect(complaints).toEqual(["ping failed: answers. No answer."]);
 });
 
-test("a scenario that passes against what is expected is a complaint", () => {
+test("a scenario that unexpectedly passes is a complaint", () => {
   const { complaints } = judge([scenario("sampling", success)], lacking);
-  expect(complaints).toEqual(["sampling passed: take it out of the failures that are expected."]);
+  expect(complaints).toEqual(["sampling passed. Remove it from the expected failures."]);
 });
 
-test("an expected failure that the suite does not have is a complaint", () => {
+test("an expected failure for an unknown scenario is a complaint", () => {
   const { complaints } = judge([scenario("ping", success)], lacking);
-  expect(complaints).toEqual(["sampling is expected to fail, and the suite does not have it."]);
+  expect(complaints).toEqual(["sampling is expected to fail, but is not in the suite."]);
 });
 
 test("a message that breaks the protocol's schema is a complaint in every scenario", () => {
@@ -38,7 +38,7 @@ test("a message that breaks the protocol's schema is a complaint in every scenar
   expect(complaints).toEqual(["sampling failed: answers. No answer.", "sampling failed: wire-schema-valid."]);
 });
 
-test("a scenario that checked nothing is not called passed", () => {
+test("a scenario without checks has not passed", () => {
   const { verdicts } = judge(
     [
       scenario("sessions", { id: "sessions", status: "SKIPPED" }),

@@ -1,6 +1,6 @@
 import type { Check, Scenario } from "./suite.ts";
 
-/** How a scenario went, against what was expected of it. */
+/** The outcome of a scenario, compared with the expectation. */
 export interface Verdict {
   scenario: Scenario;
   outcome: "passed" | "warned" | "skipped" | "failed as expected" | "FAILED" | "PASSED UNEXPECTEDLY";
@@ -8,11 +8,11 @@ export interface Verdict {
 
 export interface Judgement {
   verdicts: Verdict[];
-  /** What is wrong, a line each; empty where all is as expected. */
+  /** One line per unexpected outcome. */
   complaints: string[];
 }
 
-/** Compares what happened with the scenarios that are expected to fail, both ways. */
+/** Compares the results with the expected failures, in both directions. */
 export function judge(scenarios: Scenario[], expected: Record<string, string>): Judgement {
   const verdicts = scenarios.map((scenario) => ({
     scenario,
@@ -25,7 +25,7 @@ export function judge(scenarios: Scenario[], expected: Record<string, string>): 
       ...verdicts.flatMap(complaintsOf),
       ...Object.keys(expected)
         .filter((name) => !names.includes(name))
-        .map((name) => `${name} is expected to fail, and the suite does not have it.`),
+        .map((name) => `${name} is expected to fail, but is not in the suite.`),
     ],
   };
 }
@@ -33,7 +33,7 @@ export function judge(scenarios: Scenario[], expected: Record<string, string>): 
 function outcomeOf({ checks }: Scenario, isExpected: boolean): Verdict["outcome"] {
   const failures = failuresOf(checks);
   if (failures.length > 0) {
-    // What this server lacks never excuses a message that the protocol's schema does not allow.
+    // A missing feature never excuses a message that violates the protocol's schema.
     const isMalformed = failures.some(({ id }) => id === "wire-schema-valid");
     return isExpected && !isMalformed ? "failed as expected" : "FAILED";
   }
@@ -52,7 +52,6 @@ function complaintsOf({ scenario, outcome }: Verdict): string[] {
     return failuresOf(checks).map(({ id, errorMessage }) =>
       `${name} failed: ${id}. ${errorMessage ?? ""}`.trim(),
     );
-  if (outcome === "PASSED UNEXPECTEDLY")
-    return [`${name} passed: take it out of the failures that are expected.`];
+  if (outcome === "PASSED UNEXPECTEDLY") return [`${name} passed. Remove it from the expected failures.`];
   return [];
 }

@@ -17,7 +17,7 @@ export interface Mount {
   close: () => Promise<void>;
 }
 
-/** Serves over HTTP on a free port of the loopback interface; the product itself speaks stdio alone. */
+/** Serves over HTTP on a free loopback port. The product itself supports only stdio. */
 export async function mount(factory: () => McpServer): Promise<Mount> {
   const handler = createMcpHandler(factory);
   const server = createServer(async (incoming, outgoing) => {
@@ -44,7 +44,7 @@ export async function mount(factory: () => McpServer): Promise<Mount> {
   };
 }
 
-// Else a page in a browser could reach the server by a name that it makes point to this machine.
+// Otherwise a web page could reach the server through DNS rebinding.
 function refusalOf(request: Request): Response | undefined {
   return (
     hostHeaderValidationResponse(request, localhostAllowedHostnames()) ??

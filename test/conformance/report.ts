@@ -1,7 +1,7 @@
 import { expectedFailures } from "./expected-failures.ts";
 import type { Judgement, Verdict } from "./judge.ts";
 
-/** The scenarios of all revisions in one table, why some fail, and a closing line. */
+/** A table of the scenarios of all revisions, the reasons for failures, and a summary line. */
 export function report(heading: string, judgements: Map<string, Judgement>): string {
   const revisions = [...judgements.keys()];
   const names = new Set(

@@ -1,4 +1,4 @@
-// Runs the protocol's own conformance suite against this server. It needs Node 22: `npm run conformance` brings one.
+// Runs the official MCP conformance suite against this server. It needs Node 22 or later, which `npm run conformance` provides.
 import { expectedFailures } from "./expected-failures.ts";
 import { type Judgement, judge } from "./judge.ts";
 import { report } from "./report.ts";

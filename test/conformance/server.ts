@@ -10,10 +10,10 @@ import { addSchemas } from "./fixtures/schemas.ts";
 import { addTools } from "./fixtures/tools.ts";
 import { type Mount, mount } from "./mount.ts";
 
-/** The product over its sandbox, with all of its own tools, and upon them the fixtures that the suite asks for. */
+/** This server with its sandbox, all its tools, and the fixtures that the suite needs. */
 export async function startServer(): Promise<Mount> {
   const command = readCommand(["--sandbox", "--toolsets=customers,companies", "--log-level=error"], {});
-  if (command.name !== "serve") throw new Error("These settings do not serve.");
+  if (command.name !== "serve") throw new Error("This is not the serve command.");
   const redactor = createRedactor();
   const log = createLog(
     command.settings.logLevel,

@@ -14,10 +14,10 @@ export interface Check {
   errorMessage?: string;
 }
 
-/** What became of a scenario. */
+/** The result of a scenario. */
 export interface Scenario {
   name: string;
-  /** Whether the revision requires it, as the suite has it. */
+  /** Whether the revision requires it, according to the suite. */
   required: boolean;
   checks: Check[];
 }
@@ -26,7 +26,7 @@ export async function suiteVersion(): Promise<string> {
   return JSON.parse(await readFile(join(folder, "package.json"), "utf8")).version;
 }
 
-/** Runs all that the suite has for servers of a revision. */
+/** Runs all server scenarios of a revision. */
 export async function runSuite(url: string, revision: string): Promise<Scenario[]> {
   const results = await mkdtemp(join(tmpdir(), "conformance-"));
   try {
@@ -43,7 +43,7 @@ export async function runSuite(url: string, revision: string): Promise<Scenario[
   }
 }
 
-// Ends with 1 where a scenario has failed: what that means is judged from the results.
+// Exits with 1 if a scenario failed; the results decide what that means.
 async function run(words: string[]): Promise<string> {
   const child = spawn(process.execPath, [join(folder, "dist/index.js"), ...words], {
     stdio: ["ignore", "pipe", "pipe"],
@@ -53,14 +53,14 @@ async function run(words: string[]): Promise<string> {
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding("utf8").on("data", (text) => (output += text));
   const [code, signal] = await once(child, "close");
-  if (signal || code > 1) throw new Error(`The suite ended with ${signal ?? code}.\n${output}`);
+  if (signal || code > 1) throw new Error(`The suite exited with ${signal ?? code}.\n${output}`);
   return output;
 }
 
 async function requiredScenarios(revision: string): Promise<string[]> {
   const text = await readFile(join(folder, "requirements", `${revision}.yaml`), "utf8");
   const list = /^server:\n((?: {2}- .+\n)+)/m.exec(text)?.[1];
-  if (!list) throw new Error(`The suite's requirements of ${revision} are written in another way now.`);
+  if (!list) throw new Error(`The suite's list of requirements for ${revision} has an unknown format.`);
   return list
     .trim()
     .split("\n")

@@ -1,5 +1,5 @@
 // Lists and calls the built server's tools through many clients, and prints what a model would see in each.
-// `--write` puts the tables into docs/clients.md. Names of clients as arguments run only those clients.
+// `--write` writes the tables to docs/clients.md. Client names as arguments run only these clients.
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -39,11 +39,11 @@ print(`${when}\n\n${tables}\n`);
 
 if (positionals.length === 0) {
   const example = await runExample();
-  print(`The example in examples/lending-file-review ${example.ok ? "ran to its end" : "failed"}.`);
-  if (!example.ok) failures.push(`The example said:\n${example.output}`);
+  print(`The example in examples/lending-file-review ${example.ok ? "finished" : "failed"}.`);
+  if (!example.ok) failures.push(`Output of the example:\n${example.output}`);
   if (values.write) await writeTables(`${when}\n\n${tables}`);
   if (!(await hasTables(tables)))
-    print("docs/clients.md has other tables: `npm run interop -- --write` replaces them.");
+    print("The tables in docs/clients.md differ. Run `npm run interop -- --write` to update them.");
 }
 for (const failure of failures) process.stderr.write(`\n${failure}\n`);
 if (failures.length > 0) process.exitCode = 1;
@@ -58,13 +58,13 @@ async function rowOf(name, main, cases) {
   else Object.assign(row, cellsOf(ran.observed, cases), { health: ran.observed.health });
   const missing = failure ? [] : ["listed", "called", "json", "pdf", "error"].filter((cell) => !row[cell]);
   if (missing.length > 0) failures.push(`${client.name} hides from its model: ${missing.join(", ")}.`);
-  if (row.health?.well === false) failures.push(`${row.health.command} says: ${row.health.says}`);
+  if (row.health?.well === false) failures.push(`${row.health.command} reports: ${row.health.says}`);
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   process.stderr.write(`${client.name}: ${seconds} s${ran.observed?.note ? `; ${ran.observed.note}` : ""}\n`);
   return row;
 }
 
-/** The cases without the answers: no client is to know them. */
+/** The cases without the answers, which clients must not know. */
 function asked(cases) {
   return Object.fromEntries(Object.entries(cases).map(([name, { tool, args }]) => [name, { tool, args }]));
 }

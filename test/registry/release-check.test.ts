@@ -46,14 +46,14 @@ const nameRepository = () =>
 test("a placeholder for the repository is refused, with a fix", async () => {
   const { code, stderr } = await check();
   expect(code).toBe(1);
-  expect(stderr).toMatch(new RegExp(`^${placeholder} is a placeholder: put [^\\n]+\\.\\n$`));
+  expect(stderr).toMatch(new RegExp(`^${placeholder} is a placeholder\\. Set [^\\n]+\\.\\n$`));
 });
 
 test("a file that names another repository than package.json is refused", async () => {
   await nameRepository();
   const { code, stderr } = await check();
   expect(code).toBe(1);
-  expect(stderr).toContain(`server.json names another repository than ${address}:`);
+  expect(stderr).toContain(`server.json does not have the repository ${address}.`);
 });
 
 test("--write copies the address from package.json to the other files", async () => {
@@ -77,7 +77,7 @@ test("--write also replaces the address of a repository that has moved", async (
   await check("--write");
   const moved = "https://github.com/other/place";
   await change("package.json", (text) => text.replace(`git+${address}.git`, `git+${moved}.git`));
-  expect((await check()).stderr).toContain(`server.json names another repository than ${moved}:`);
+  expect((await check()).stderr).toContain(`server.json does not have the repository ${moved}.`);
   expect(await check("--write")).toEqual({ code: 0, stderr: "" });
   expect((await read("server.json")).name).toBe("io.github.other/codat-customers-mcp");
 });
@@ -87,7 +87,7 @@ test("a tag of another version is refused", async () => {
   await check("--write");
   expect(await check("--tag", "v9.9.9")).toEqual({
     code: 1,
-    stderr: `The tag v9.9.9 is not that of version ${packageJson.version}: v${packageJson.version}.\n`,
+    stderr: `The tag is v9.9.9, but version ${packageJson.version} needs v${packageJson.version}.\n`,
   });
 });
 

@@ -12,7 +12,7 @@ const templates = {
     "codat://companies/{companyId}/connections/{connectionId}/customers/{customerId}/attachments/{attachmentId}",
 };
 
-describe("completion gives ids where a list can", () => {
+describe("completion offers ids from lists", () => {
   const [wholesaler] = companies;
   const known = { companyId: wholesaler?.id ?? "", connectionId: wholesaler?.connectionId ?? "" };
   const brackenhall = "d0000000-0000-4000-8000-000000000001";
@@ -47,7 +47,7 @@ describe("completion gives ids where a list can", () => {
     [known, "a && b"],
     [known, "{a"],
   ])(
-    "a bad id, too long a text, or one that no query can hold, asks for nothing (%j)",
+    "an invalid id, a long text, or a text that no query can contain sends no request (%j)",
     async (others, typed) => {
       await using upstream = await startUpstream(() => ({ json: { results: [] } }));
       await using client = await connect(upstream.environment);
@@ -56,7 +56,7 @@ describe("completion gives ids where a list can", () => {
     },
   );
 
-  test("a completion that fails is none", async () => {
+  test("a failed completion is empty", async () => {
     await using client = await connect({ CODAT_API_KEY: "" });
     expect(await client.complete(templates.customer, "customerId", "a", known)).toEqual([]);
   });
@@ -73,7 +73,7 @@ describe("the completion of companyId", () => {
     ["0000", []],
     ["nobody", []],
   ];
-  /** What a client in the sandbox is offered for a text, and what that asked. */
+  /** The completions for a text in the sandbox, and the requests for them. */
   async function completed(text: string, environment: Record<string, string>) {
     await using sandbox = await startSandbox();
     const { baseUrl: CODAT_BASE_URL, apiKey: CODAT_API_KEY } = sandbox;
@@ -82,24 +82,24 @@ describe("the completion of companyId", () => {
     return { values, urls: sandbox.requests.map(({ url }) => url) };
   }
 
-  test.each(typed)("where companies are pinned is one of those: “%s”", async (text, expected) => {
+  test.each(typed)("on a restricted server is one of its companies: “%s”", async (text, expected) => {
     const pins = { CODAT_COMPANY_IDS: `${wholesaler},${components}` };
     const { values, urls } = await completed(text, pins);
     expect(values).toEqual(expected);
     expect(urls.sort()).toEqual(text ? [`/companies/${wholesaler}`, `/companies/${components}`] : []);
   });
 
-  test.each(typed)("with their toolset is any of the key's: “%s”", async (text, expected) => {
+  test.each(typed)("with the companies toolset is any company of the key: “%s”", async (text, expected) => {
     const { values, urls } = await completed(text, withCompanies);
     expect(values.slice(0, 2)).toEqual(expected);
     expect(urls).toEqual([expect.stringMatching(/^\/companies\?page=1&pageSize=100/)]);
   });
 
-  test.each(typed)("without either is none, and asks nothing: “%s”", async (text) => {
+  test.each(typed)("otherwise is empty, without a request: “%s”", async (text) => {
     expect(await completed(text, {})).toEqual({ values: [], urls: [] });
   });
 
-  test("asks for the names of the pinned once a minute", async () => {
+  test("requests the names of a restricted server's companies once per minute", async () => {
     await using upstream = await startUpstream(() => ({ json: { id: companyId, name: "Toft Ltd" } }));
     await using client = await connect({ ...upstream.environment, CODAT_COMPANY_IDS: companyId });
     const complete = (text: string) => client.complete(templates.customer, "companyId", text);

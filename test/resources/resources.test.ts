@@ -14,7 +14,7 @@ const templates = {
 };
 
 describe.each(clients)("resources (%s)", (kind) => {
-  test("are templates, and listing them asks nothing of Codat", async () => {
+  test("are templates, and listing them sends no request to Codat", async () => {
     await using upstream = await startUpstream(() => ({ json: {} }));
     await using client = await connect(upstream.environment, kind);
     const { resourceTemplates } = await client.listTemplates();
@@ -28,7 +28,7 @@ describe.each(clients)("resources (%s)", (kind) => {
     expect(upstream.requests).toEqual([]);
   });
 
-  test("a customer, an attachment's record and its content are read", async () => {
+  test("returns a customer, an attachment's record and its content", async () => {
     await using upstream = await startUpstream((url) =>
       url.endsWith("/download")
         ? { body: "a,b\n1,2", headers: { "content-type": "x" } }
@@ -48,7 +48,7 @@ describe.each(clients)("resources (%s)", (kind) => {
     });
   });
 
-  test("a company comes with its connections and the state of its customers", async () => {
+  test("returns a company with its connections and the status of its customers", async () => {
     const connection = { id: connectionId, platformName: "Xero", sourceType: "Accounting", status: "Linked" };
     const dataConnections = [{ ...connection, lastSync: null, created: "2026-01-01", linkUrl: "x" }];
     const customers = { dataType: "customers", currentStatus: "Complete", latestSyncId: "a" };
@@ -77,9 +77,9 @@ describe.each(clients)("resources (%s)", (kind) => {
   });
 
   test.each([
-    ["companies are pinned", { CODAT_COMPANY_IDS: companyId }],
+    ["companies are restricted", { CODAT_COMPANY_IDS: companyId }],
     ["their toolset is on", withCompanies],
-  ])("the companies are listed, and read, where %s", async (_, environment) => {
+  ])("companies are listed and can be read if %s", async (_, environment) => {
     const company = { id: companyId, name: "Toft Ltd" };
     await using upstream = await startUpstream((url) => ({
       json: url.startsWith("/companies?") ? { results: [company], totalResults: 1 } : company,
@@ -92,7 +92,7 @@ describe.each(clients)("resources (%s)", (kind) => {
     expect(JSON.parse(contents?.text ?? "")).toMatchObject({ results: [company], totalResults: 1 });
   });
 
-  test("the companies are unknown where neither is so", async () => {
+  test("companies cannot be read otherwise", async () => {
     await using upstream = await startUpstream(() => ({ json: {} }));
     await using client = await connect({ ...upstream.environment, CODAT_COMPANY_IDS: "all" }, kind);
     expect((await client.listResources()).resources).toEqual([]);
@@ -100,7 +100,7 @@ describe.each(clients)("resources (%s)", (kind) => {
     expect(upstream.requests).toEqual([]);
   });
 
-  test("one that is not there is not found, and says why, and nothing of how", async () => {
+  test("a missing resource is not found, with the reason and without internals", async () => {
     await using upstream = await startUpstream(() => ({
       status: 404,
       json: { error: "Attachments are not supported by platform X" },
@@ -112,14 +112,14 @@ describe.each(clients)("resources (%s)", (kind) => {
     expect((failure as Error).message).not.toMatch(/127\.0\.0\.1|\.ts/);
   });
 
-  test("a failure is a protocol error in words", async () => {
+  test("a failure is a protocol error with a message", async () => {
     await using upstream = await startUpstream(() => ({ status: 401, json: { error: "Unauthorized" } }));
     await using client = await connect(upstream.environment, kind);
     await expect(client.readResource(kept)).rejects.toThrow(/Codat answered 401/);
   });
 });
 
-describe("a URI that is no resource reaches nothing", () => {
+describe("a URI that is not a resource sends no request", () => {
   test.each([
     listOfAll,
     `${listOfAll}/`,
@@ -148,14 +148,14 @@ describe("a URI that is no resource reaches nothing", () => {
   });
 });
 
-test("content over the 7 MiB that a message carries is refused with a way to its words", async () => {
+test("content over the 7 MiB limit is refused, with advice on how to get its text", async () => {
   await using upstream = await startUpstream(() => ({ json: { name: "big.pdf", fileSize: 7_340_033 } }));
   await using client = await connect(upstream.environment);
   await expect(client.readResource(`${kept}/content`)).rejects.toThrow(/format text/);
   expect(upstream.requests).toHaveLength(1);
 });
 
-test("nothing that is listed or read may be kept for another client", async () => {
+test("lists and contents must not be cached for another client", async () => {
   await using upstream = await startUpstream(() => ({ json: { id: "A1" } }));
   await using client = await connect(upstream.environment, "v2, 2026-07-28");
   const answers = await Promise.all([

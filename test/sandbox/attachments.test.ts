@@ -54,7 +54,7 @@ test.each([
   expect(bytes.subarray(0, head.length).toString("latin1")).toBe(head);
 });
 
-test("the records are wrong where ledgers are wrong", async () => {
+test("the records have the errors that ledgers have", async () => {
   await using sandbox = await startSandbox();
   const files = (await list(sandbox, brackenhall)) ?? [];
   expect(files).toHaveLength(13);
@@ -67,7 +67,7 @@ test("the records are wrong where ledgers are wrong", async () => {
   }
 });
 
-test("a PDF's cross-references lead to its objects", async () => {
+test("a PDF's cross-reference table points to its objects", async () => {
   await using sandbox = await startSandbox();
   for (const name of ["supply-agreement-2026.pdf", "aged-debt-report-may-2026.pdf"]) {
     const text = (await download(sandbox, name)).toString("latin1");
@@ -80,7 +80,7 @@ test("a PDF's cross-references lead to its objects", async () => {
   }
 });
 
-test("the long report holds 14 pages and about 150,000 characters", async () => {
+test("the long report has 14 pages and about 150,000 characters", async () => {
   await using sandbox = await startSandbox();
   const text = (await download(sandbox, "aged-debt-report-may-2026.pdf")).toString("latin1");
   expect(text.match(/\/Type \/Page /g)).toHaveLength(14);
@@ -92,7 +92,7 @@ test("the long report holds 14 pages and about 150,000 characters", async () => 
   expect(characters).toBeLessThan(165_000);
 });
 
-test("most customers have no files, some one or two, one has null", async () => {
+test("most customers have no files, some have one or two, one has null", async () => {
   await using sandbox = await startSandbox();
   const { results } = await getPage(sandbox, `${customersPath(xero)}?pageSize=10`);
   const counts: (number | null)[] = [];
@@ -101,7 +101,7 @@ test("most customers have no files, some one or two, one has null", async () => 
   expect(await list(sandbox, "R&D/50% #1 +a:b", sage)).toHaveLength(1);
 });
 
-test("only a linked accounting connection leads to files", async () => {
+test("only a linked accounting connection has files", async () => {
   await using sandbox = await startSandbox();
   const { results } = await getPage(sandbox, `/companies/${xero.id}/connections`);
   const answers: unknown[] = [];
@@ -119,7 +119,7 @@ test("only a linked accounting connection leads to files", async () => {
   ]);
 });
 
-test("every byte is the same on every run and every machine", async () => {
+test("every byte is the same in every run and on every machine", async () => {
   await using sandbox = await startSandbox();
   const paths = [
     "/companies",

@@ -5,7 +5,7 @@ import { get, getError, getPage } from "./get.ts";
 
 const unknownId = "00000000-0000-4000-8000-00000000dead";
 
-test("the companies are listed with their connections, and found by name", async () => {
+test("companies are listed with their connections, and found by name", async () => {
   await using sandbox = await startSandbox();
   const all = await getPage(sandbox, "/companies");
   expect(all.results.map(({ name }) => name)).toEqual(companies.map(({ name }) => name));
@@ -14,7 +14,7 @@ test("the companies are listed with their connections, and found by name", async
   expect(await (await get(sandbox, `/companies/${xero.id}`)).json()).toEqual(all.results[0]);
 });
 
-test("each company's accounting connection is the one that is announced", async () => {
+test("each company's accounting connection is the documented one", async () => {
   await using sandbox = await startSandbox();
   const statuses: unknown[] = [];
   for (const { id, connectionId, platform } of companies) {
@@ -26,7 +26,7 @@ test("each company's accounting connection is the one that is announced", async 
   expect(statuses).toEqual(["Linked", "Linked", "Linked", "Deauthorized"]);
 });
 
-test("the wholesaler has an old accounting connection and a banking one beside", async () => {
+test("the wholesaler also has an old accounting connection and a banking connection", async () => {
   await using sandbox = await startSandbox();
   const { results } = await getPage(sandbox, `/companies/${xero.id}/connections`);
   expect(results.map(({ sourceType, status }) => [sourceType, status])).toEqual([
@@ -36,7 +36,7 @@ test("the wholesaler has an old accounting connection and a banking one beside",
   ]);
 });
 
-test("ids of companies and connections are the same in capitals", async () => {
+test("ids of companies and connections are case-insensitive", async () => {
   await using sandbox = await startSandbox();
   const path = `/companies/${xero.id.toUpperCase()}/connections/${xero.connectionId.toUpperCase()}`;
   expect(await (await get(sandbox, path)).json()).toMatchObject({ id: xero.connectionId });
@@ -47,7 +47,7 @@ test.each([
   [sage, "Complete"],
   [quickBooks, undefined],
   [freeAgent, "AuthError"],
-])("the data status of $name says $1 of customers", async (company, currentStatus) => {
+])("the data status of $name is $1 for customers", async (company, currentStatus) => {
   await using sandbox = await startSandbox();
   const { customers } = (await (await get(sandbox, `/companies/${company.id}/dataStatus`)).json()) as {
     customers: Record<string, unknown>;
@@ -56,7 +56,7 @@ test.each([
   else expect(customers).toMatchObject({ dataType: "customers", currentStatus });
 });
 
-test("customers that were never synced are a 409, those of a revoked connection are still there", async () => {
+test("customers that were never synced return 409; customers of a revoked connection remain", async () => {
   await using sandbox = await startSandbox();
   const never = [409, "The data set has not been requested."];
   expect(await getError(sandbox, customersPath(quickBooks))).toEqual(never);

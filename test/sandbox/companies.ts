@@ -1,6 +1,6 @@
 import { companies, type SandboxCompany } from "../../src/sandbox/index.ts";
 
-/** The sandbox's company on a platform. */
+/** The sandbox company on this platform. */
 export function companyOn(platform: string): SandboxCompany {
   const company = companies.find((candidate) => candidate.platform === platform);
   if (!company) throw new Error(`The sandbox has no company on ${platform}.`);

@@ -4,7 +4,7 @@ import { attachmentsPath, customersPath, freeAgent, sage, xero } from "./compani
 import { get, getPage } from "./get.ts";
 
 test.each([xero, sage, freeAgent])(
-  "each customer of $name is found by its id, one segment however odd",
+  "each customer of $name is found by its id as one path segment",
   async (company) => {
     await using sandbox = await startSandbox();
     const { results } = await getPage(sandbox, `${customersPath(company)}?pageSize=5000`);
@@ -17,7 +17,7 @@ test.each([xero, sage, freeAgent])(
   },
 );
 
-test("the awkward customers have ids that change a path where they are not encoded", async () => {
+test("the awkward customers have ids that would change an unencoded path", async () => {
   await using sandbox = await startSandbox();
   const { results } = await getPage(sandbox, customersPath(sage));
   const ids = results.map(({ id }) => id);
@@ -26,20 +26,20 @@ test("the awkward customers have ids that change a path where they are not encod
   );
 });
 
-test("a number beyond 2^53 is sent with all its digits", async () => {
+test("a number beyond 2^53 keeps all its digits", async () => {
   await using sandbox = await startSandbox();
   const text = await (await get(sandbox, `${customersPath(sage)}/SUPP1`)).text();
   expect(text).toContain('"ledgerRow":9007199254740993,');
 });
 
-test("an empty id asks for the list", async () => {
+test("an empty id returns the list", async () => {
   await using sandbox = await startSandbox();
   expect(await getPage(sandbox, `${customersPath(sage)}/`)).toEqual(
     await getPage(sandbox, customersPath(sage)),
   );
 });
 
-test("the wholesaler's customers are as mixed as a ledger's", async () => {
+test("the wholesaler's customers are as varied as in a real ledger", async () => {
   await using sandbox = await startSandbox();
   const { results } = await getPage(sandbox, `${customersPath(xero)}?pageSize=5000`);
   const count = (matches: (row: (typeof results)[number]) => boolean) => results.filter(matches).length;

@@ -1,6 +1,6 @@
 import type { Sandbox } from "../../src/sandbox/index.ts";
 
-/** A GET as Codat wants it: the key alone in base64, without a colon. */
+/** A GET with Codat's authorization: only the key in base64, without a colon. */
 export function get(sandbox: Sandbox, path: string): Promise<Response> {
   const authorization = `Basic ${Buffer.from(sandbox.apiKey).toString("base64")}`;
   return fetch(`${sandbox.baseUrl}${path}`, { headers: { authorization } });
@@ -25,7 +25,7 @@ export async function getPage(sandbox: Sandbox, path: string): Promise<Page> {
   return (await response.json()) as Page;
 }
 
-/** The status and Codat's own words of an answer that is an error. */
+/** The status and Codat's message of an error response. */
 export async function getError(sandbox: Sandbox, path: string): Promise<[status: number, error: unknown]> {
   const response = await get(sandbox, path);
   const body = (await response.json()) as { readonly error?: unknown };

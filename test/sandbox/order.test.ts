@@ -27,7 +27,7 @@ test.each([
   ).toBe(ids);
 });
 
-test("the walk through an ordered list is ordered across its pages", async () => {
+test("an ordered list is ordered across its pages", async () => {
   await using sandbox = await startSandbox();
   const dates: string[] = [];
   for (const page of [1, 2, 3]) {
@@ -41,7 +41,7 @@ test("the walk through an ordered list is ordered across its pages", async () =>
   expect(dates).toEqual(dates.toSorted().reverse());
 });
 
-test("values of every type can be ordered, and none is lost", async () => {
+test("values of all types can be ordered without losing any", async () => {
   await using sandbox = await startSandbox();
   for (const property of customerDataset.properties) {
     const { results } = await getPage(sandbox, `${customersPath(sage)}?orderBy=${property}`);

@@ -6,7 +6,7 @@ import { getError, getPage } from "./get.ts";
 const path = customersPath(xero);
 
 test.each([1, 7, 100, 240])(
-  "following the links by %i visits each of 240 customers once",
+  "following the links with pages of %i visits each of 240 customers once",
   async (pageSize) => {
     await using sandbox = await startSandbox();
     const seen: string[] = [];
@@ -25,7 +25,7 @@ test.each([1, 7, 100, 240])(
   },
 );
 
-test("a page is the first of a hundred where nothing is said", async () => {
+test("the default is page 1 with pageSize 100", async () => {
   await using sandbox = await startSandbox();
   const page = await getPage(sandbox, path);
   expect(page).toMatchObject({ pageNumber: 1, pageSize: 100, totalResults: 240 });
@@ -37,7 +37,7 @@ test("a page is the first of a hundred where nothing is said", async () => {
   });
 });
 
-test("a page past the end is empty and leads back", async () => {
+test("a page past the end is empty and has a link back", async () => {
   await using sandbox = await startSandbox();
   const page = await getPage(sandbox, `${path}?page=4&pageSize=100`);
   expect(page).toMatchObject({ results: [], pageNumber: 4, totalResults: 240 });
@@ -45,7 +45,7 @@ test("a page past the end is empty and leads back", async () => {
   expect(page._links.previous).toEqual({ href: `${path}?page=3&pageSize=100` });
 });
 
-test("links keep query and orderBy, encoded once", async () => {
+test("links contain query and orderBy, encoded once", async () => {
   await using sandbox = await startSandbox();
   const query = encodeURIComponent("customerName~& Sons Ltd||customerName~ä");
   const page = await getPage(sandbox, `${path}?pageSize=2&query=${query}&orderBy=-customerName`);
@@ -69,7 +69,7 @@ test.each([
   expect(error).toMatch(/^The field page(Size)? must be between 1 and \d+\.$/);
 });
 
-test("the largest page is 5,000", async () => {
+test("the largest pageSize is 5,000", async () => {
   await using sandbox = await startSandbox();
   expect((await getPage(sandbox, `${path}?pageSize=5000`)).results).toHaveLength(240);
 });

@@ -96,7 +96,7 @@ test.each([
   ["of groups that never close", "{".repeat(2000), 400],
   ["of 33 nested groups", `${"{".repeat(33)}id=1${"}".repeat(33)}`, 400],
   ["of 32 nested groups", `${"{".repeat(32)}id=1${"}".repeat(32)}`, 200],
-])("a query %s is answered as it should be", async (_, query, status) => {
+])("a query %s gets the right answer", async (_, query, status) => {
   await using sandbox = await startSandbox();
   expect((await get(sandbox, `${customersPath(xero)}?query=${query}`)).status).toBe(status);
 });
@@ -116,7 +116,7 @@ test.each([
   expect(await getError(sandbox, `${customersPath(xero)}?orderBy=-${property}`)).toEqual(unresolved);
 });
 
-test("deleted customers are told apart from those of which nothing is known", async () => {
+test("deleted customers differ from customers without that information", async () => {
   await using sandbox = await startSandbox();
   const count = async (query: string) =>
     (await getPage(sandbox, `${customersPath(sage)}?query=${encodeURIComponent(query)}`)).totalResults;
@@ -125,7 +125,7 @@ test("deleted customers are told apart from those of which nothing is known", as
   expect(await count("metadata.isDeleted=false")).toBeLessThan(10);
 });
 
-test("whatever is asked is answered, with 200 or Codat's 400", async () => {
+test("every query gets a 200 or Codat's 400", async () => {
   await using sandbox = await startSandbox();
   const parts = [
     "status",

@@ -28,7 +28,7 @@ test.each([
   });
 });
 
-test("anything but GET is refused with 405", async () => {
+test("methods other than GET return 405", async () => {
   await using sandbox = await startSandbox();
   for (const method of ["POST", "PUT", "PATCH", "DELETE", "HEAD"]) {
     const response = await fetch(`${sandbox.baseUrl}/companies`, {
@@ -39,7 +39,7 @@ test("anything but GET is refused with 405", async () => {
   }
 });
 
-test("every answer carries the rate limit's headers, errors included", async () => {
+test("every response has the rate limit headers, including errors", async () => {
   await using sandbox = await startSandbox();
   for (const [index, path] of ["/companies", "/nowhere", "/companies/x", "/companies?page=0"].entries()) {
     const { headers } = await get(sandbox, path);
@@ -50,7 +50,7 @@ test("every answer carries the rate limit's headers, errors included", async () 
   }
 });
 
-test("the last thousand requests are kept as they were on the wire", async () => {
+test("the last thousand requests are recorded unparsed", async () => {
   await using sandbox = await startSandbox();
   await get(sandbox, "/companies?query=name~%26%20Co&page=1");
   expect(sandbox.requests).toHaveLength(1);
@@ -66,7 +66,7 @@ test("the last thousand requests are kept as they were on the wire", async () =>
 });
 
 test.each(["", "GET /companies HTTP/1.1\r\nHost: x\r\n\r\n", "GET /compa"])(
-  "closing cuts a socket that has sent %j and stays open",
+  "closing the server closes a socket that sent %j and stays open",
   async (sent) => {
     const sandbox = await startSandbox();
     const socket = connect(Number(new URL(sandbox.baseUrl).port), "127.0.0.1");
@@ -78,7 +78,7 @@ test.each(["", "GET /companies HTTP/1.1\r\nHost: x\r\n\r\n", "GET /compa"])(
     } else if (sent) {
       await new Promise((resolve) => socket.write(sent, resolve));
     }
-    // An answer on another connection: by now the server has accepted the first.
+    // After a response on another connection the server has accepted the first one.
     await (await get(sandbox, "/companies")).text();
     const cut = once(socket, "close");
     await sandbox.close();
@@ -87,7 +87,7 @@ test.each(["", "GET /companies HTTP/1.1\r\nHost: x\r\n\r\n", "GET /compa"])(
   },
 );
 
-test("closing twice is as good as once", async () => {
+test("closing twice has no further effect", async () => {
   const sandbox = await startSandbox();
   await sandbox.close();
   await expect(sandbox.close()).resolves.toBeUndefined();

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { type Reader, type Sink, Unreadable } from "../../src/document-text/types.ts";
 
-/** Keeps what a reader finds: marks as `# title` among the lines. */
+/** Collects the output of a reader, with marks as `# title` lines. */
 export class ArraySink implements Sink {
   readonly lines: string[] = [];
   readonly notes: string[] = [];
@@ -30,10 +30,10 @@ export async function readInto(reader: Reader, bytes: Uint8Array | string, type 
   return sink;
 }
 
-/** The sentence that a reader refuses a file with. */
+/** The message with which a reader refuses a file. */
 export async function refusal(reader: Reader, bytes: Uint8Array | string, type = ""): Promise<string> {
   const error = await readInto(reader, bytes, type).then(
-    (sink) => expect.fail(`words came out: ${sink.lines.slice(0, 5).join("\n")}`),
+    (sink) => expect.fail(`text was extracted: ${sink.lines.slice(0, 5).join("\n")}`),
     (thrown: unknown) => thrown,
   );
   if (!(error instanceof Unreadable)) throw error;

@@ -1,19 +1,19 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
 
-/** The built server as a child, spoken to in lines of JSON-RPC. */
+/** The built server as a child process that exchanges JSON-RPC lines. */
 export interface Child extends AsyncDisposable {
   process: ChildProcessWithoutNullStreams;
   send(...messages: object[]): void;
-  /** The answer to a request, once it has come. */
+  /** Waits for the response to a request. */
   answer(id: number): Promise<Record<string, unknown>>;
-  /** Ends with the exit code, or the signal that ended it. */
+  /** The exit code, or the signal that ended the process. */
   exited: Promise<number | NodeJS.Signals>;
   stdout(): string;
   stderr(): string;
 }
 
-/** Starts dist/main.mjs; with `reads: false` nobody reads its stdout. */
+/** Starts dist/main.mjs. With `reads: false` its stdout is not read. */
 export function startChild(
   environment: Record<string, string>,
   {
@@ -32,7 +32,7 @@ export function startChild(
   if (reads) child.stdout.setEncoding("utf8").on("data", (text) => (stdout += text));
   child.stderr.setEncoding("utf8").on("data", (text) => (stderr += text));
   child.stdout.setMaxListeners(0);
-  // A child that has ended does not take what is still sent to it.
+  // Writing to a child that has ended fails.
   child.stdin.on("error", () => {});
   const exited = once(child, "exit").then(([code, signal]) => (code ?? signal) as number | NodeJS.Signals);
   return {
@@ -60,7 +60,7 @@ export function startChild(
   };
 }
 
-/** The opening of a connection as clients up to 2025-11-25 speak it. */
+/** The handshake of protocol versions up to 2025-11-25. */
 export const opening = [
   {
     id: 1,
@@ -70,7 +70,7 @@ export const opening = [
   { method: "notifications/initialized" },
 ];
 
-/** A request for a tool. */
+/** A tools/call request. */
 export function call(id: number, name: string, args: object): object {
   return { id, method: "tools/call", params: { name, arguments: args } };
 }

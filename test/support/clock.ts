@@ -1,6 +1,6 @@
 import { vi } from "vitest";
 
-/** The clock that only runs, set forward at will. */
+/** A monotonic clock that tests can advance. */
 export interface Clock extends Disposable {
   forward(ms: number): void;
 }

@@ -9,31 +9,31 @@ import { readCommand } from "../../src/cli/command.ts";
 import { createServing } from "../../src/cli/serve.ts";
 import { createRedactor } from "../../src/codat/redact.ts";
 
-/** A client's SDK and the protocol that it speaks. */
+/** A client SDK and its protocol version. */
 export const clients = ["v2, 2026-07-28", "v2, 2025-11-25", "v1"] as const;
 export type ClientKind = (typeof clients)[number];
 
 interface CallOptions {
   meta?: Record<string, unknown>;
   signal?: AbortSignal;
-  /** Told of each notification of progress. */
+  /** Called with each progress notification. */
   onprogress?: (progress: { progress: number; total?: number; message?: string }) => void;
 }
 
-/** What the tests do with a client, whichever it is. */
+/** The client operations that tests use, for every SDK. */
 export interface Connection extends AsyncDisposable {
   callTool(name: string, args?: Record<string, unknown>, options?: CallOptions): Promise<CallToolResult>;
   listTools(): Promise<{ tools: ListedTool[] }>;
   readResource(uri: string): Promise<{ contents: ResourceContents[] }>;
   listTemplates(): Promise<{ resourceTemplates: { name: string; uriTemplate: string }[] }>;
   listResources(): Promise<{ resources: unknown[] }>;
-  /** Completes a variable of a resource template, or, by its name, an argument of a prompt, the others known. */
+  /** Completes a variable of a resource template or an argument of a prompt, given the other values. */
   complete(of: string, name: string, value: string, known?: Record<string, string>): Promise<string[]>;
   listPrompts(): Promise<{ prompts: ListedPrompt[] }>;
-  /** The text that a prompt gives. */
+  /** The text of a prompt. */
   getPrompt(name: string, args: Record<string, string>): Promise<string>;
   instructions(): string | undefined;
-  /** Lines that the server logged; empty for a spawned one. */
+  /** The server's log lines; empty for a spawned server. */
   logs: string[];
 }
 
@@ -63,13 +63,13 @@ export interface ListedTool {
 const identity = { name: "tests", version: "1.0.0" };
 const fakeKey = "a-key-for-tests-only-0123456789";
 
-/** A client connected, within this process, to the server that these variables configure. */
+/** Connects a client to a server in this process, configured by these variables. */
 export async function connect(
   environment: Record<string, string>,
   kind: ClientKind = "v2, 2026-07-28",
 ): Promise<Connection> {
   const command = readCommand([], { CODAT_API_KEY: fakeKey, CODAT_LOG_LEVEL: "debug", ...environment });
-  if (command.name !== "serve") throw new Error("These settings do not serve.");
+  if (command.name !== "serve") throw new Error("This is not the serve command.");
   const logs: string[] = [];
   const redactor = createRedactor();
   const log = createLog(command.settings.logLevel, (line) => logs.push(line), redactor.redact);
@@ -107,7 +107,7 @@ export async function connect(
   });
 }
 
-/** A client connected to the built server in a process of its own. */
+/** Connects a client to the built server in its own process. */
 export async function spawnServer(
   environment: Record<string, string>,
   kind: ClientKind,
@@ -164,21 +164,21 @@ function connection(client: Client | ClientV1, logs: string[], close: () => Prom
   };
 }
 
-/** The text blocks of a result, joined. */
+/** The joined text blocks of a result. */
 export function textOf({ content }: CallToolResult): string {
   return content.map((block) => (block.type === "text" ? block.text : "")).join("\n");
 }
 
-/** What a program reads of an error. */
+/** The error of a result, for programs. */
 export function errorOf({ _meta }: CallToolResult): Record<string, unknown> {
   return (_meta?.["codat-customers-mcp/error"] ?? {}) as Record<string, unknown>;
 }
 
-/** The bytes of a file in a result, whichever block holds them. */
+/** The bytes of a file in a result, from any type of block. */
 export function bytesOf({ content }: CallToolResult): Buffer {
   const block = content[1];
   if (block?.type === "image") return Buffer.from(block.data, "base64");
   if (block?.type === "resource" && "blob" in block.resource)
     return Buffer.from(block.resource.blob, "base64");
-  throw new Error("This result holds no file.");
+  throw new Error("This result has no file.");
 }

@@ -4,16 +4,16 @@ import type { Fault } from "./fault-server.ts";
 const json = { "content-type": "application/json" };
 const customer = '{"id":"A1D001","customerName":"Smith & Co"}';
 
-/** A whole answer, its length declared rightly; the connection is kept. */
+/** A complete response with the right length. The connection stays open. */
 export function reply(status: number, body: string | Uint8Array = "", headers: Headers = json): Fault {
   const length = Buffer.byteLength(body);
   return wire(head(status, { ...headers, "content-length": length }), body, "keep");
 }
 
-/** Headers by name; a list stands for one line each. */
+/** Headers by name. A list becomes one line per value. */
 export type Headers = Record<string, string | number | string[]>;
 
-/** Exactly these bytes; then the connection is ended, reset, kept for the next request, or just left open. */
+/** Exactly these bytes. Then the connection is closed, reset, kept for the next request, or left open. */
 export function wire(...parts: (string | Uint8Array | "end" | "reset" | "keep")[]): Fault {
   return (_request, _nth, socket) => {
     for (const part of parts) {
@@ -25,7 +25,7 @@ export function wire(...parts: (string | Uint8Array | "end" | "reset" | "keep")[
   };
 }
 
-/** A status line with headers, up to and with the empty line. */
+/** A status line with headers, including the empty line. */
 export function head(status: number, headers: Headers = json): string {
   const lines = Object.entries(headers).flatMap(([name, value]) =>
     [value].flat().map((each) => `${name}: ${each}`),
@@ -33,7 +33,7 @@ export function head(status: number, headers: Headers = json): string {
   return [`HTTP/1.1 ${status} Whatever`, ...lines, "", ""].join("\r\n");
 }
 
-/** A redirect; `to` may depend on the path asked for. */
+/** A redirect. `to` may depend on the requested path. */
 export function redirect(status: number, to: string | ((path: string) => string)): Fault {
   return (request, nth, socket) => {
     const location = typeof to === "string" ? to : to(request.path);
@@ -41,7 +41,7 @@ export function redirect(status: number, to: string | ((path: string) => string)
   };
 }
 
-/** One byte of the text a second. */
+/** One byte of the text per second. */
 function drip(start: string, text: string): Fault {
   return (_request, _nth, socket) => {
     socket.write(start);
@@ -61,12 +61,12 @@ const wholeGzip = gzipSync(
 const aChunk = `${customer.length.toString(16)}\r\n${customer}\r\n`;
 let bomb: Uint8Array | undefined;
 
-/** Ends the connection without a byte. */
+/** Closes the connection without a response. */
 export const closed: Fault = wire("end");
-/** Never answers. */
+/** Never responds. */
 export const silence: Fault = () => {};
 
-/** Broken connections: each may pass. */
+/** Broken connections. All are transient. */
 export const connectionFaults = {
   "closed without a byte": closed,
   "reset before an answer": wire("reset"),
@@ -80,7 +80,7 @@ export const connectionFaults = {
   "no HTTP at all": wire("SSH-2.0-OpenSSH_9.6\r\n", "end"),
 } satisfies Record<string, Fault>;
 
-/** Answers that never end: each may pass. */
+/** Responses that never end. All are transient. */
 export const slowFaults = {
   "no headers ever": silence,
   "headers a byte a second": drip("", head(200)),
@@ -88,17 +88,17 @@ export const slowFaults = {
   "a stalled body": wire(head(200, { ...json, "content-length": 500 }), customer),
 } satisfies Record<string, Fault>;
 
-/** A body said to be compressed so many times over. */
+/** A body with this many stacked content encodings. */
 export function stacked(times: number, body: string | Uint8Array = customer): Fault {
   return reply(200, body, { ...json, "content-encoding": Array(times).fill("gzip").join(", ") });
 }
 
-/** Answers by which fetch itself, on some versions of Node, throws where nobody can catch it: for a server in a process of its own. */
+/** Responses that make fetch throw an uncaught error in some versions of Node. Use them only with a server in its own process. */
 export const uncaughtFaults = {
   "30 stacked encodings of 18 KB": stacked(30, wholeGzip),
 } satisfies Record<string, Fault>;
 
-/** A body that its encoding's label does not fit, in each framing, and one that is cut. */
+/** Bodies that do not match their content encoding, in each framing, and a truncated one. */
 export const encodingFaults = {
   "gzip label on plain bytes, Content-Length": reply(200, customer, gzipped),
   "gzip label on plain bytes, chunked": wire(
@@ -114,7 +114,7 @@ export const encodingFaults = {
   "cut gzip": reply(200, wholeGzip.subarray(0, wholeGzip.length / 2), gzipped),
 } satisfies Record<string, Fault>;
 
-/** What is no JSON though the status is 2XX: each may pass. */
+/** 2XX responses that are not JSON. All are transient. */
 export const contentFaults = {
   "an empty 200": reply(200),
   "a 204": wire(head(204), "keep"),
@@ -124,7 +124,7 @@ export const contentFaults = {
   "HTML with 200": reply(200, "<!doctype html><title>Sign in</title>", { "content-type": "text/html" }),
 } satisfies Record<string, Fault>;
 
-/** JSON that is not what was asked for, or too much of it: none can pass. */
+/** JSON of the wrong shape or size. None is transient. */
 export const wrongFaults = {
   null: reply(200, "null"),
   "an array": reply(200, `[${customer}]`),
@@ -133,7 +133,7 @@ export const wrongFaults = {
   "3 stacked encodings": stacked(3),
 } satisfies Record<string, Fault>;
 
-/** More than is ever read, declared, undeclared, and compressed. */
+/** Bodies over the limit: with a length, without one, and compressed. */
 export const largeFaults = {
   "20 MiB of JSON": (request, nth, socket) => reply(200, largeJson())(request, nth, socket),
   "20 MiB of JSON, undeclared": (request, nth, socket) =>
@@ -144,7 +144,7 @@ export const largeFaults = {
   },
 } satisfies Record<string, Fault>;
 
-/** Odd answers that are none the less JSON objects. */
+/** Unusual responses that are still valid JSON objects. */
 export const oddAnswers = {
   "a __proto__ key": reply(200, '{"__proto__":{"isAdmin":true},"id":"1"}'),
   "a byte order mark": reply(200, `\ufeff${customer}`),
@@ -154,7 +154,7 @@ export const oddAnswers = {
   "a content type of text/html": reply(200, customer, { "content-type": "text/html" }),
 } satisfies Record<string, Fault>;
 
-/** Redirects to `origin`, each in its way. */
+/** Redirects to `origin` with each status and form. */
 export function redirectFaults(origin: string): Record<string, Fault> {
   return {
     "301 to another origin": redirect(301, `${origin}/stolen`),

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { well } from "./fault-answers.ts";
 
-/** A request as it came: the path raw, the names of headers in lower case. */
+/** A request with the raw path and lowercase header names. */
 interface FaultRequest {
   method: string;
   path: string;
@@ -10,27 +10,27 @@ interface FaultRequest {
 }
 
 /**
- * Answers one request on its socket, or leaves it unanswered; `nth` counts the requests of a script from 1. Returns true
- * if the answer is whole and the connection free for the next one.
+ * Responds to one request on its socket, or not at all. `nth` counts the requests of a script from 1. Returns true if the
+ * response is complete and the connection can be reused.
  */
 export type Fault = (request: FaultRequest, nth: number, socket: Socket) => unknown;
 
-/** One fault for every request, or one after another; the last of a list goes on for ever. */
+/** One fault for every request, or a list with one fault per request. The last fault of a list repeats. */
 export type Script = Fault | readonly Fault[];
 
-/** An HTTP/1.1 server on loopback, close enough to the socket to answer what no HTTP library would. */
+/** An HTTP/1.1 server on loopback that writes to the socket, to send responses that an HTTP library would not. */
 export interface FaultServer extends AsyncDisposable {
   baseUrl: URL;
-  /** The environment of a server that is to ask it. */
+  /** The environment that points a server to it. */
   environment: { CODAT_BASE_URL: string };
   requests: FaultRequest[];
-  /** Connections open now. */
+  /** The number of open connections. */
   readonly sockets: number;
-  /** Those of them on which a request is still owed its answer or a part of it. */
+  /** The number of open connections with an incomplete response. */
   readonly busySockets: number;
-  /** The most connections that were open at once. */
+  /** The peak number of open connections. */
   readonly mostSockets: number;
-  /** Answers by another script from now on. */
+  /** Switches to another script. */
   answer(script: Script): void;
 }
 

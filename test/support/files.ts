@@ -1,15 +1,15 @@
 import { companies, type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
 import { type Connection, connect } from "./connect.ts";
 
-/** The customer of the sandbox that has files of every kind, and a client connected to ask for them. */
+/** The sandbox customer with files of every type, and a connected client. */
 export interface FileRoom extends AsyncDisposable {
   client: Connection;
   sandbox: Sandbox;
-  /** The ids of the file of a name. */
+  /** The ids of the file with this name. */
   ids(name: string): Promise<Record<string, string>>;
 }
 
-/** Opens the sandbox's file-rich customer to a client; `environment` adds settings. */
+/** Connects a client for that customer. `environment` adds settings. */
 export async function openFiles(environment: Record<string, string> = {}): Promise<FileRoom> {
   const sandbox = await startSandbox();
   const client = await connect({

@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from "fflate";
 
-/** Parts by name, as XML without its declaration. */
+/** Parts by name, as XML without the declaration. */
 export type Parts = Record<string, string>;
 
 export function zipOf(parts: Parts): Uint8Array {
@@ -17,7 +17,7 @@ export function rels(targets: Record<string, readonly [kind: string, target: str
   return `<Relationships>${written.join("")}</Relationships>`;
 }
 
-/** A Word document of this body, and further parts of `word/` by their kind: `{ footnotes: "<w:footnotes>…" }`. */
+/** A Word document with this body and further parts of `word/` by type: `{ footnotes: "<w:footnotes>…" }`. */
 export function docx(body: string, further: Parts = {}): Uint8Array {
   const kinds = Object.keys(further);
   return zipOf({
@@ -37,9 +37,9 @@ export function paragraph(text: string): string {
 }
 
 export interface XlsxParts {
-  /** The rows of each sheet, by the sheet's name. */
+  /** The rows of each sheet, by sheet name. */
   sheets: Record<string, string>;
-  /** Attributes of a sheet in the workbook, by its name. */
+  /** Attributes of a sheet in the workbook, by sheet name. */
   states?: Record<string, string>;
   strings?: string;
   /** `<numFmts>…` */
@@ -50,7 +50,7 @@ export interface XlsxParts {
   further?: Parts;
 }
 
-/** A workbook; a sheet is what stands in `<worksheet>`, or the rows alone. */
+/** A workbook. A sheet is the content of `<worksheet>`, or only the rows. */
 export function xlsx(workbook: XlsxParts): Uint8Array {
   const {
     sheets,
@@ -89,7 +89,7 @@ function worksheet(content = ""): string {
   return `<worksheet>${content.includes("<sheetData") ? content : `<sheetData>${content}</sheetData>`}</worksheet>`;
 }
 
-/** A presentation of these slides (what stands in `<p:spTree>`), shown in this order; notes by the slide's number. */
+/** A presentation with these slides (the content of `<p:spTree>`) in this order. Notes are by slide number. */
 export function pptx(
   slides: readonly { shapes: string; attributes?: string; notes?: string; further?: Parts }[],
   order: readonly number[] = slides.map((_, at) => at + 1),
@@ -117,7 +117,7 @@ export function pptx(
   return zipOf(parts);
 }
 
-/** A shape of one paragraph, and the placeholder that it fills. */
+/** A shape with one paragraph, and the placeholder that it fills. */
 export function shape(text: string, placeholder = "body"): string {
   return (
     `<p:sp><p:nvSpPr><p:nvPr><p:ph type="${placeholder}"/></p:nvPr></p:nvSpPr>` +
@@ -125,7 +125,7 @@ export function shape(text: string, placeholder = "body"): string {
   );
 }
 
-/** An OpenDocument file: what stands in `office:body`, and the automatic styles. */
+/** An OpenDocument file: the content of `office:body`, and the automatic styles. */
 export function odf(
   body: string,
   { styles = "", further = {} }: { styles?: string; further?: Parts } = {},

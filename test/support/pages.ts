@@ -1,7 +1,7 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import { startUpstream } from "./upstream.ts";
 
-/** Customers 1 to `total`, served in pages as Codat does; each row made by `row`. */
+/** Customers 1 to `total`, served in pages as by Codat. `row` creates each row. */
 export function pages(total: number, row: (number: number) => object = (number) => ({ id: String(number) })) {
   return startUpstream((url) => {
     const { pathname, searchParams } = new URL(url, "http://upstream");
@@ -25,7 +25,7 @@ export function pages(total: number, row: (number: number) => object = (number) 
   });
 }
 
-/** A page of customers as list_customers answers it. */
+/** A page of customers as list_customers returns it. */
 export interface Listed {
   results: { id: string; [field: string]: unknown }[];
   hasMore: boolean;
@@ -37,6 +37,6 @@ export interface Listed {
 /** The page in a result. */
 export function listedIn({ structuredContent }: CallToolResult): Listed {
   const { results, hasMore, ...rest }: Partial<Listed> = structuredContent ?? {};
-  if (!results || hasMore === undefined) throw new Error("This result holds no page.");
+  if (!results || hasMore === undefined) throw new Error("This result has no page.");
   return { ...rest, results, hasMore };
 }

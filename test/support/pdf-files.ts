@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { deflateSync } from "node:zlib";
 import { rc4 } from "./rc4.ts";
 
-/** A PDF's objects, numbered from 1, as they are written in the file: Latin-1, a character a byte. */
+/** A PDF's objects, numbered from 1, as written in the file: Latin-1, one byte per character. */
 export type PdfObjects = readonly string[];
 
-/** The bytes of a PDF whose first object is its catalog. */
+/** The bytes of a PDF. The first object is the catalog. */
 export function pdfFile(objects: PdfObjects, trailer = ""): Buffer {
   let body = "%PDF-1.4\n";
   const entries = objects.map((object, index) => {
@@ -27,14 +27,14 @@ export function deflated(content: string, entries = ""): string {
   return stream(packed, `/Filter /FlateDecode ${entries}`);
 }
 
-/** What shows lines, from the top of a page down. */
+/** The content that shows lines from the top of a page. */
 export function shown(...lines: string[]): string {
   return `BT /F1 12 Tf 14 TL 40 800 Td ${lines.map((line) => `(${line}) '`).join(" ")} ET`;
 }
 
 /**
- * A PDF of a page for each content: 1 the catalog, 2 the page tree, 3 the font, then a page and its content in turns, then `more`.
- * `{page}` and `{catalog}` are put into the dictionaries of each page and of the catalog.
+ * A PDF with a page for each content: 1 the catalog, 2 the page tree, 3 the font, then each page and its content, then `more`.
+ * `page` and `catalog` go into the dictionaries of each page and of the catalog.
  */
 export function pdfOf(
   contents: readonly string[],
@@ -62,7 +62,7 @@ interface PdfParts {
 
 const helvetica = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>";
 
-/** A page that shows characters of the BMP with one of PDF's own encodings for Chinese, Japanese or Korean, nothing embedded. */
+/** A page with BMP characters in a predefined Chinese, Japanese or Korean encoding, without an embedded font. */
 export function eastAsianPdf(text: string, encoding: string, ordering: string): Buffer {
   const system = `<< /Registry (Adobe) /Ordering (${ordering}) /Supplement 2 >>`;
   const descendant = `<< /Type /Font /Subtype /CIDFontType0 /BaseFont /X /CIDSystemInfo ${system} >>`;
@@ -71,7 +71,7 @@ export function eastAsianPdf(text: string, encoding: string, ordering: string): 
   return pdfFile(pdfOf([`BT /F1 12 Tf 40 800 Td <${hex}> Tj ET`], { font }));
 }
 
-/** Forms that each draw the next one twice: 2^depth drawings out of a few kilobytes. `first` is the number of the first. */
+/** Forms that each draw the next one twice: 2^depth drawings from a few kilobytes. `first` is the number of the first form. */
 export function doublingForms(first: number, depth: number): string[] {
   return Array.from({ length: depth }, (_, index) =>
     stream(
@@ -81,7 +81,7 @@ export function doublingForms(first: number, depth: number): string[] {
   );
 }
 
-/** A first page with words and 500 that share one content of a million path operators: minutes of work in 20 KB. */
+/** A first page with text, and 500 pages that share one content of a million path operators: minutes of work in 20 KB. */
 export function slowPdf(firstPage: string): Buffer {
   const heavy = deflated("0 0 m 1 1 l 2 2 l n\n".repeat(300_000));
   const kids = "6 0 R ".repeat(500);
@@ -92,7 +92,7 @@ export function slowPdf(firstPage: string): Buffer {
 
 const pad = Buffer.from("28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a", "hex");
 
-/** The same PDF, its streams encrypted with 40 bits (revision 2). An empty user password opens it for everybody. */
+/** Encrypts the streams of a PDF with 40 bits (revision 2). With an empty user password, anyone can open it. */
 export function encryptedPdf(objects: PdfObjects, userPassword: string): Buffer {
   const md5 = (...parts: Buffer[]) => createHash("md5").update(Buffer.concat(parts)).digest();
   const padded = (password: string) => Buffer.concat([Buffer.from(password, "latin1"), pad]).subarray(0, 32);

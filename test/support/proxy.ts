@@ -2,14 +2,14 @@ import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
 
-/** A proxy as companies have them: it opens tunnels (CONNECT), and keeps a list of them. */
+/** A proxy that opens tunnels (CONNECT) and records them. */
 export interface Proxy extends AsyncDisposable {
   url: string;
   port: number;
   tunnels: { target: string; headers: IncomingHttpHeaders }[];
 }
 
-/** Starts a proxy; with `status` it opens no tunnel but answers with that. */
+/** Starts a proxy. With `status` it returns that status instead of opening tunnels. */
 export async function startProxy(status = 200): Promise<Proxy> {
   const tunnels: Proxy["tunnels"] = [];
   const sockets = new Set<Socket>();

@@ -1,20 +1,20 @@
 import { constants, crc32, deflateRawSync } from "node:zlib";
 
-/** An entry of a zip, where anything may be a lie. */
+/** An entry of a zip. Any of its fields may be false. */
 export interface RawEntry {
   name: string;
-  /** As stored: deflated, unless `method` says otherwise. */
+  /** The stored bytes: deflated unless `method` is set. */
   data: Uint8Array;
-  /** What the directory says; by default true for a stored entry. */
+  /** The values in the directory; by default the true ones of a stored entry. */
   size?: number;
   crc?: number;
   method?: number;
   flags?: number;
-  /** Where the local header is said to be. */
+  /** The offset of the local header in the directory. */
   offset?: number;
 }
 
-/** A zip written byte by byte, so that its directory can say what is not so. */
+/** A zip written byte by byte, so that its directory can be false. */
 export function rawZip(entries: readonly RawEntry[]): Buffer {
   const files: Buffer[] = [];
   const directory: Buffer[] = [];
@@ -54,13 +54,13 @@ function commonHeader({ data, size, crc, method = 0, flags = 0x0800 }: RawEntry,
   return header;
 }
 
-/** A deflated entry that says the truth about its content. */
+/** A deflated entry with true values. */
 export function deflated(name: string, content: string): RawEntry {
   const bytes = Buffer.from(content);
   return { name, data: deflateRawSync(bytes), size: bytes.length, crc: crc32(bytes), method: 8 };
 }
 
-/** A deflate stream of `times` the same content, without ever holding it: one block, written over and over. */
+/** A deflate stream that repeats the same content `times` times: one block, written repeatedly, so that the content never is in memory. */
 export function deflateRepeated(head: string, content: string, times: number): Buffer {
   const block = (text: string) => deflateRawSync(text, { finishFlush: constants.Z_FULL_FLUSH });
   const lastBlock = Buffer.from([0x03, 0x00]);

@@ -1,4 +1,4 @@
-/** RC4, which OpenSSL 3 no longer offers and old PDFs are encrypted with. */
+/** RC4, which old PDFs use and OpenSSL 3 no longer offers. */
 export function rc4(key: Buffer, data: Buffer): Buffer {
   const state = Uint8Array.from({ length: 256 }, (_, index) => index);
   const at = (index: number) => state[index & 255] ?? 0;

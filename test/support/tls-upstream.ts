@@ -3,12 +3,12 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 
-/** The certificates that there are: each self-signed, for `localhost` alone. */
+/** The available certificates: all self-signed, only for `localhost`. */
 export type Certificate = "valid" | "expired";
 
-/** An HTTPS server in Codat's place, which answers everything with a page of nothing. */
+/** An HTTPS stand-in for Codat that responds to every request with an empty page. */
 export interface TlsUpstream extends AsyncDisposable {
-  /** The environment of a server that is to ask it. */
+  /** The environment that points a server to it. */
   environment: { CODAT_BASE_URL: string };
   port: number;
 }

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** What an upstream answers: `json` is written as JSON, `body` as it is. */
+/** A response of the upstream: `json` is sent as JSON, `body` unchanged. */
 export interface Reply {
   status?: number;
   headers?: Record<string, string>;
@@ -10,16 +10,16 @@ export interface Reply {
   body?: string | Uint8Array;
 }
 
-/** An HTTP server in Codat's place: well-behaved, but for what it answers. */
+/** An HTTP stand-in for Codat with well-formed responses of any content. */
 export interface Upstream extends AsyncDisposable {
-  /** The environment of a server that is to ask it. */
+  /** The environment that points a server to it. */
   environment: { CODAT_BASE_URL: string };
   requests: { url: string; headers: IncomingHttpHeaders }[];
-  /** How many connections were open at once, at most. */
+  /** The peak number of open connections. */
   mostConnections(): number;
 }
 
-/** Starts an upstream that answers every request with what `reply` gives for its URL (path and query, as on the wire). */
+/** Starts an upstream that responds to every request with the result of `reply` for its raw path and query. */
 export async function startUpstream(reply: (url: string, nth: number) => Reply): Promise<Upstream> {
   const requests: Upstream["requests"] = [];
   const server = createServer((request, response) => {
@@ -49,7 +49,7 @@ export async function startUpstream(reply: (url: string, nth: number) => Reply):
   };
 }
 
-/** Ids in the form that Codat's have. */
+/** Ids in Codat's form. */
 export const ids = {
   companyId: "8a210b68-6988-11ed-a1eb-0242ac120002",
   connectionId: "2e9d2c44-f675-40ba-8049-353bfcb5e171",

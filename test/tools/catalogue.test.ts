@@ -14,11 +14,11 @@ const listed = async (environment: Record<string, string> = {}) => {
 };
 const everything = { CODAT_TOOLSETS: "customers,companies" };
 
-test("tools/list is what it was when somebody last looked at it", async () => {
+test("tools/list matches its reviewed snapshot", async () => {
   expect(await listed(everything)).toMatchSnapshot();
 });
 
-test("by default there are exactly the five; with both toolsets the same and three more", async () => {
+test("the default is the five tools; both toolsets add three", async () => {
   const five = await listed();
   expect(five.map(({ name }) => name)).toEqual([
     "list_customers",
@@ -32,17 +32,17 @@ test("by default there are exactly the five; with both toolsets the same and thr
   expect(all.slice(5)).toEqual(await listed({ CODAT_TOOLSETS: "companies" }));
 });
 
-test("each tool is a file of its name, and each file is a tool", async () => {
+test("each tool has a file with its name, and each file is a tool", async () => {
   const files = (await readdir("src/tools")).filter((file) => file !== "index.ts");
   expect(files.sort()).toEqual(tools.map(({ name }) => `${name.replaceAll("_", "-")}.ts`).sort());
 });
 
-test("each tool has tests of its own", async () => {
+test("each tool has a test file", async () => {
   const files = await readdir("test/tools");
   for (const { name } of tools) expect(files).toContain(`${name.replaceAll("_", "-")}.test.ts`);
 });
 
-test("each tool has a title, four annotations, and no schema that some model's API refuses", async () => {
+test("each tool has a title, four annotations, and a schema that every model API accepts", async () => {
   for (const { name, title, description = "", annotations, inputSchema } of await listed(everything)) {
     expect(name).toMatch(/^[a-z_]{1,64}$/);
     expect(title).toMatch(/^[A-Z]/);
@@ -62,7 +62,7 @@ test("each tool has a title, four annotations, and no schema that some model's A
   }
 });
 
-test("what is published of a parameter is what zod would say of its check, with its bounds in words", () => {
+test("the published schema of a parameter matches its zod check", () => {
   for (const [name, parameter] of Object.entries(parameters)) {
     if (typeof parameter === "function") continue;
     const { $schema, ...derived } = z.toJSONSchema(parameter, { io: "input" });
@@ -71,7 +71,7 @@ test("what is published of a parameter is what zod would say of its check, with 
   }
 });
 
-test("no output schema gives a type to a field, so that no answer of Codat's can fail a check", async () => {
+test("output schemas have no field types, so that no answer from Codat fails validation", async () => {
   for (const { outputSchema } of await listed(everything)) {
     if (!outputSchema) continue;
     const { properties, ...rest } = outputSchema;
@@ -83,13 +83,10 @@ test("no output schema gives a type to a field, so that no answer of Codat's can
 test.each([
   [{}, 900, 1500],
   [everything, 1500, undefined],
-])(
-  "the list costs a model no more than it may, and with all that is in it (%j)",
-  async (environment, most, mostOfAll) => {
-    const all = await listed(environment);
-    const forModel = all.map(({ name, description, inputSchema }) => ({ name, description, inputSchema }));
-    const tokens = forModel.map((tool) => encode(JSON.stringify(tool)).length);
-    expect(tokens.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(most);
-    if (mostOfAll) expect(encode(JSON.stringify({ tools: all })).length).toBeLessThanOrEqual(mostOfAll);
-  },
-);
+])("the tool list stays within its token budget (%j)", async (environment, most, mostOfAll) => {
+  const all = await listed(environment);
+  const forModel = all.map(({ name, description, inputSchema }) => ({ name, description, inputSchema }));
+  const tokens = forModel.map((tool) => encode(JSON.stringify(tool)).length);
+  expect(tokens.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(most);
+  if (mostOfAll) expect(encode(JSON.stringify({ tools: all })).length).toBeLessThanOrEqual(mostOfAll);
+});

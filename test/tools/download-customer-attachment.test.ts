@@ -10,7 +10,7 @@ const png = Buffer.from(
 );
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
-/** An upstream that keeps one attachment. */
+/** An upstream with one attachment. */
 function keeping(record: object | { status: number; json: object }, bytes: Uint8Array, headers = {}) {
   return startUpstream((url) => {
     if (url.endsWith("/download")) {
@@ -20,7 +20,7 @@ function keeping(record: object | { status: number; json: object }, bytes: Uint8
   });
 }
 
-test("an image that models take is an image; the text names it, its type, size and sha256", async () => {
+test("an image in a common format is an image block; the text has its name, type, size and sha256", async () => {
   await using upstream = await keeping(
     { name: "logo.png", contentType: "image/png", fileSize: png.length },
     png,
@@ -37,7 +37,7 @@ test("an image that models take is an image; the text names it, its type, size a
   expect(result.structuredContent).toBeUndefined();
 });
 
-test("every file of the sandbox arrives byte for byte, whatever kind it is", async () => {
+test("every file of the sandbox arrives byte for byte", async () => {
   const [company] = companies;
   await using sandbox = await startSandbox();
   await using client = await connect({ CODAT_BASE_URL: sandbox.baseUrl, CODAT_API_KEY: sandbox.apiKey });
@@ -60,7 +60,7 @@ test("every file of the sandbox arrives byte for byte, whatever kind it is", asy
   expect(types).toMatchSnapshot();
 });
 
-describe("what a file is", () => {
+describe("the type of a file", () => {
   const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');
   const html = Buffer.from("<!doctype html><title>x</title>");
   test.each([
@@ -151,7 +151,7 @@ describe("what a file is", () => {
   });
 });
 
-test("an empty file is a file of no bytes, and said to be", async () => {
+test("an empty file has no bytes, and the answer says so", async () => {
   await using upstream = await keeping({ name: "scan.pdf", fileSize: 0 }, Buffer.alloc(0));
   await using client = await connect(upstream.environment);
   const result = await client.callTool("download_customer_attachment", ids);
@@ -160,7 +160,7 @@ test("an empty file is a file of no bytes, and said to be", async () => {
   expect(result.content[1]).toMatchObject({ type: "resource", resource: { blob: "" } });
 });
 
-test.each([204, 206])("an answer of %i is no file", async (status) => {
+test.each([204, 206])("a response with status %i is not a file", async (status) => {
   await using upstream = await startUpstream((url) =>
     url.endsWith("/download") ? { status, body: "" } : { json: { name: "a.pdf", fileSize: 5000 } },
   );
@@ -170,7 +170,7 @@ test.each([204, 206])("an answer of %i is no file", async (status) => {
   expect(client.logs[0]).toContain(`status=${status}`);
 });
 
-test("no bytes where the record promises some are not called an empty file", async () => {
+test("an empty body is not an empty file if the record has a size", async () => {
   await using upstream = await keeping({ name: "a.pdf", fileSize: 5000 }, Buffer.alloc(0));
   await using client = await connect(upstream.environment);
   const text = textOf(await client.callTool("download_customer_attachment", ids));
@@ -178,7 +178,7 @@ test("no bytes where the record promises some are not called an empty file", asy
   expect(text).toContain("Codat sent no bytes, but its record says 5000: do not take it for empty.");
 });
 
-test("a record that differs from the file is said to", async () => {
+test("a record that differs from the file is reported", async () => {
   await using upstream = await keeping({ name: "a", contentType: "image/jpeg", fileSize: 5 }, png);
   await using client = await connect(upstream.environment);
   const text = textOf(await client.callTool("download_customer_attachment", ids));
@@ -186,17 +186,17 @@ test("a record that differs from the file is said to", async () => {
   expect(text).toContain("Its record calls it `image/jpeg`.");
 });
 
-test("a hostile name stands on one line, without what cannot be seen", async () => {
+test("a hostile name is one line without invisible characters", async () => {
   await using upstream = await keeping({ name: "../../etc/passwd\n\u202etype: x\u200b" }, png);
   await using client = await connect(upstream.environment);
   const text = textOf(await client.callTool("download_customer_attachment", ids));
   expect(text.split("\n")[0]).toBe("name: `../../etc/passwd type: x`");
 });
 
-describe("a file over the inline limit comes as a link, and a sentence says how to get more", () => {
+describe("a file over the inline limit becomes a link, and the answer says how to get the content", () => {
   const link = { type: "resource_link", name: "big.zip" };
 
-  test("without a download, where the record tells its size", async () => {
+  test("without a download if the record has the size", async () => {
     await using upstream = await keeping({ name: "big.zip", fileSize: 3_145_729 }, png);
     await using client = await connect(upstream.environment);
     const result = await client.callTool("download_customer_attachment", ids);
@@ -207,7 +207,7 @@ describe("a file over the inline limit comes as a link, and a sentence says how 
     expect(upstream.requests).toHaveLength(1);
   });
 
-  test("found on the way, whatever the record says", async () => {
+  test("during the download if the record has no right size", async () => {
     await using upstream = await keeping({ name: "big.zip", fileSize: 10 }, Buffer.alloc(2_000_000));
     await using client = await connect({
       ...upstream.environment,
@@ -218,7 +218,7 @@ describe("a file over the inline limit comes as a link, and a sentence says how 
     expect(upstream.requests).toHaveLength(2);
   });
 
-  test("of 7 MiB, the most there is, fits a message", async () => {
+  test("a file of 7 MiB, the largest limit, fits a message", async () => {
     await using upstream = await keeping({ name: "a.bin" }, Buffer.alloc(7_340_032, 1));
     await using client = await connect({
       ...upstream.environment,
@@ -230,18 +230,15 @@ describe("a file over the inline limit comes as a link, and a sentence says how 
   });
 });
 
-test.each([404, 500, 503])(
-  "without its record (%i) a file is read all the same, by its id",
-  async (status) => {
-    await using upstream = await keeping({ status, json: { error: "no" } }, png);
-    await using client = await connect({ ...upstream.environment, CODAT_RETRY_STRATEGY: "none" });
-    const result = await client.callTool("download_customer_attachment", ids);
-    expect(textOf(result)).toContain(`name: \`${ids.attachmentId}\``);
-    expect(result.content[1]).toMatchObject({ type: "image" });
-  },
-);
+test.each([404, 500, 503])("a file without its record (%i) is still read, by its id", async (status) => {
+  await using upstream = await keeping({ status, json: { error: "no" } }, png);
+  await using client = await connect({ ...upstream.environment, CODAT_RETRY_STRATEGY: "none" });
+  const result = await client.callTool("download_customer_attachment", ids);
+  expect(textOf(result)).toContain(`name: \`${ids.attachmentId}\``);
+  expect(result.content[1]).toMatchObject({ type: "image" });
+});
 
-test.each([401, 403, 429])("a record that is refused (%i) ends the call", async (status) => {
+test.each([401, 403, 429])("a refused record (%i) ends the call", async (status) => {
   await using upstream = await keeping({ status, json: { error: "no" } }, png);
   await using client = await connect({ ...upstream.environment, CODAT_RETRY_STRATEGY: "none" });
   const result = await client.callTool("download_customer_attachment", ids);

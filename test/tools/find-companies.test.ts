@@ -9,7 +9,7 @@ const rowsOf = ({ structuredContent }: { structuredContent?: unknown }) =>
   (structuredContent as { results: { id: string; name: string }[] }).results;
 
 describe.each(clients)("companies (%s)", (kind) => {
-  test("are found by a part of their name, with what tells them apart", async () => {
+  test("are found by a part of their name, with distinguishing fields", async () => {
     await using sandbox = await startSandbox();
     const environment = { CODAT_BASE_URL: sandbox.baseUrl, CODAT_API_KEY: sandbox.apiKey, ...toolsets };
     await using client = await connect(environment, kind);
@@ -53,21 +53,28 @@ describe.each(clients)("companies (%s)", (kind) => {
   });
 });
 
-test.each(["a && b", "a||b", "{", "x}"])("a name that no query can hold is refused: “%s”", async (name) => {
-  await using upstream = await startUpstream(() => ({ json: { results: [] } }));
-  await using client = await connect({ ...upstream.environment, ...toolsets });
-  for (const pins of ["all", larkmoor ?? ""]) {
-    await using pinned = await connect({ ...upstream.environment, ...toolsets, CODAT_COMPANY_IDS: pins });
-    const result = await pinned.callTool("find_companies", { name });
-    expect(errorOf(result).kind).toBe("arguments");
-    expect(textOf(result)).toContain("name must not hold &&, ||, { or }");
-  }
-  expect(upstream.requests).toEqual([]);
-  await client.callTool("find_companies", { name: "Smith & Sons | Co" });
-  expect(upstream.requests[0]?.url).toContain("query=name~Smith%20%26%20Sons%20%7C%20Co");
-});
+test.each(["a && b", "a||b", "{", "x}"])(
+  "a name that no query can contain is rejected: “%s”",
+  async (name) => {
+    await using upstream = await startUpstream(() => ({ json: { results: [] } }));
+    await using client = await connect({ ...upstream.environment, ...toolsets });
+    for (const pins of ["all", larkmoor ?? ""]) {
+      await using restricted = await connect({
+        ...upstream.environment,
+        ...toolsets,
+        CODAT_COMPANY_IDS: pins,
+      });
+      const result = await restricted.callTool("find_companies", { name });
+      expect(errorOf(result).kind).toBe("arguments");
+      expect(textOf(result)).toContain("name must not hold &&, ||, { or }");
+    }
+    expect(upstream.requests).toEqual([]);
+    await client.callTool("find_companies", { name: "Smith & Sons | Co" });
+    expect(upstream.requests[0]?.url).toContain("query=name~Smith%20%26%20Sons%20%7C%20Co");
+  },
+);
 
-test("none at all, and none of that name, are two answers", async () => {
+test("no companies and no match are different answers", async () => {
   await using upstream = await startUpstream(() => ({ json: { results: [], totalResults: 0 } }));
   await using client = await connect({ ...upstream.environment, ...toolsets });
   expect(textOf(await client.callTool("find_companies"))).toContain("Codat lists no companies for this key.");
@@ -76,7 +83,7 @@ test("none at all, and none of that name, are two answers", async () => {
   );
 });
 
-test("two of one name are pointed out", async () => {
+test("two companies with the same name are pointed out", async () => {
   const results = ["Toft Ltd", "toft ltd ", "Other"].map((name, id) => ({ id: String(id), name }));
   await using upstream = await startUpstream(() => ({ json: { results, totalResults: 3 } }));
   await using client = await connect({ ...upstream.environment, ...toolsets });
@@ -84,7 +91,7 @@ test("two of one name are pointed out", async () => {
   expect(textOf(result)).toContain("2 of these share their name with another: tell them apart by id");
 });
 
-test("a page too large for its reader is cut, and goes on at the first company that is missing", async () => {
+test("a page that is too large is cut, and the next page starts at the first missing company", async () => {
   const results = Array.from({ length: 100 }, (_, id) => ({ id: String(id), name: "x".repeat(300) }));
   await using upstream = await startUpstream(() => ({ json: { results, totalResults: 100 } }));
   await using client = await connect({
@@ -97,7 +104,7 @@ test("a page too large for its reader is cut, and goes on at the first company t
   expect(textOf(result)).toContain("Only the first 25 of this page's 100 companies are here");
 });
 
-describe("where companies are pinned only those are asked about, one by one", () => {
+describe("a restricted server requests only its companies, one by one", () => {
   const pins = { ...toolsets, CODAT_COMPANY_IDS: `${tollgate},${larkmoor}` };
 
   test.each<[Record<string, unknown>, (string | undefined)[], object]>([
@@ -120,7 +127,7 @@ describe("where companies are pinned only those are asked about, one by one", ()
     for (const { url } of sandbox.requests) expect([tollgate, larkmoor]).toContain(url.split("/")[2]);
   });
 
-  test("one that Codat does not know is told, and the others still come", async () => {
+  test("an unknown company is reported, and the others are returned", async () => {
     const gone = "99999999-0000-4000-8000-000000000001";
     await using sandbox = await startSandbox();
     await using client = await connect({
@@ -139,7 +146,7 @@ describe("where companies are pinned only those are asked about, one by one", ()
     expect(page.structuredContent).toMatchObject({ results: [unknown], hasMore: true, nextPage: 2 });
   });
 
-  test("that could not be read is an error, not a company that Codat does not know", async () => {
+  test("a company that cannot be read is an error, not an unknown company", async () => {
     await using upstream = await startUpstream(() => ({ status: 403, json: { error: "No access" } }));
     const restricted = { ...toolsets, CODAT_COMPANY_IDS: `${tollgate},${larkmoor}` };
     await using client = await connect({ ...upstream.environment, ...restricted });

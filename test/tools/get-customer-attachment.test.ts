@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { connect, textOf } from "../support/connect.ts";
 import { ids, startUpstream } from "../support/upstream.ts";
 
-test("the record comes as Codat has it, each id one segment of the path", async () => {
+test("returns the record as in Codat, with each id as one path segment", async () => {
   const record = { id: "x", name: null, contentType: 7, fileSize: "big", anything: { else: [] } };
   await using upstream = await startUpstream(() => ({ json: record }));
   await using client = await connect(upstream.environment);

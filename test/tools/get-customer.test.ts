@@ -22,7 +22,7 @@ const awkward = {
 };
 
 describe.each(clients)("an answer (%s)", (kind) => {
-  test("comes through as it was: unknown fields, nulls, types and enum values", async () => {
+  test("is unchanged: unknown fields, nulls, types and enum values", async () => {
     await using upstream = await startUpstream(() => ({ json: awkward }));
     await using client = await connect(upstream.environment, kind);
     const result = await client.callTool("get_customer", { companyId, customerId });
@@ -32,7 +32,7 @@ describe.each(clients)("an answer (%s)", (kind) => {
   });
 });
 
-test("every awkward customer of the sandbox equals its row of the list", async () => {
+test("every awkward customer of the sandbox equals its row in the list", async () => {
   const marine = companies.find(({ platform }) => platform.startsWith("Sage"));
   await using sandbox = await startSandbox();
   await using client = await connect({ CODAT_BASE_URL: sandbox.baseUrl, CODAT_API_KEY: sandbox.apiKey });
@@ -45,7 +45,7 @@ test("every awkward customer of the sandbox equals its row of the list", async (
   }
 });
 
-test("invisible characters stand as escapes in the text, and as themselves in the structured answer", async () => {
+test("invisible characters are escaped in the text and unchanged in the structured content", async () => {
   await using upstream = await startUpstream(() => ({ json: { customerName: "A\u200bB\u202eC\u{e0041}D" } }));
   await using client = await connect(upstream.environment);
   const result = await client.callTool("get_customer", { companyId, customerId });
@@ -53,7 +53,7 @@ test("invisible characters stand as escapes in the text, and as themselves in th
   expect(result.structuredContent).toEqual({ customerName: "A\u200bB\u202eC\u{e0041}D" });
 });
 
-test("a number too long for JavaScript comes as its digits", async () => {
+test("a number too long for JavaScript keeps all its digits", async () => {
   await using upstream = await startUpstream(() => ({ body: '{"id":"1","ledgerNumber":9007199254740993}' }));
   await using client = await connect(upstream.environment);
   const result = await client.callTool("get_customer", { companyId, customerId });
@@ -65,10 +65,10 @@ test.each([
   [{ isDeleted: false }, undefined],
   [{ isDeleted: null }, undefined],
   [undefined, undefined],
-])("a deleted customer is called so, whatever its status says (%j)", async (metadata, words) => {
+])("a deleted customer is reported as deleted, regardless of its status (%j)", async (metadata, text) => {
   await using upstream = await startUpstream(() => ({ json: { id: "1", status: "Active", metadata } }));
   await using client = await connect(upstream.environment);
   const { content } = await client.callTool("get_customer", { companyId, customerId });
-  expect(content.length).toBe(words ? 2 : 1);
-  if (words) expect(content[0]).toEqual({ type: "text", text: words });
+  expect(content.length).toBe(text ? 2 : 1);
+  if (text) expect(content[0]).toEqual({ type: "text", text: text });
 });

@@ -5,8 +5,8 @@ import { ids, startUpstream } from "../support/upstream.ts";
 const { companyId } = ids;
 const toolsets = { CODAT_TOOLSETS: "customers,companies" };
 
-/** What get_data_status answers where Codat's dataStatus holds this. */
-async function told(dataStatus: object, args: Record<string, unknown> = {}) {
+/** The answer of get_data_status for this entry in Codat's dataStatus. */
+async function statusAnswer(dataStatus: object, args: Record<string, unknown> = {}) {
   await using upstream = await startUpstream(() => ({ json: dataStatus }));
   await using client = await connect({ ...upstream.environment, ...toolsets });
   const result = await client.callTool("get_data_status", { companyId, ...args });
@@ -14,7 +14,7 @@ async function told(dataStatus: object, args: Record<string, unknown> = {}) {
   return { result, urls, text: textOf(result).split("\n")[0], json: result.structuredContent };
 }
 
-test.each(clients)("a status is Codat's own, with its age and what it means (%s)", async (kind) => {
+test.each(clients)("returns Codat's status with its age and meaning (%s)", async (kind) => {
   const customers = {
     dataType: "customers",
     lastSuccessfulSync: new Date(Date.now() - 49.5 * 3_600_000).toISOString(),
@@ -41,21 +41,21 @@ const statuses = [
   ...["PrerequisiteNotMet", "Cancelled", "Dreaming"],
 ];
 
-describe("each status of Codat's has its own sentence", () => {
+describe("each of Codat's statuses has its own sentence", () => {
   test.each(statuses)("%s", async (currentStatus) => {
-    const { text } = await told({ customers: { dataType: "customers", currentStatus } });
+    const { text } = await statusAnswer({ customers: { dataType: "customers", currentStatus } });
     expect(text).toMatchSnapshot();
   });
 
-  test("no two of them are the same", async () => {
+  test("no two sentences are the same", async () => {
     const answers = await Promise.all(
-      statuses.map((currentStatus) => told({ customers: { dataType: "customers", currentStatus } })),
+      statuses.map((currentStatus) => statusAnswer({ customers: { dataType: "customers", currentStatus } })),
     );
     expect(new Set(answers.map(({ text }) => text)).size).toBe(statuses.length);
   });
 });
 
-describe("what was never synced, or is half filled, is an answer", () => {
+describe("never synced data and incomplete records are answers, not errors", () => {
   test.each<[string, object]>([
     ["no customers at all", {}],
     ["null", { customers: null }],
@@ -71,7 +71,7 @@ describe("what was never synced, or is half filled, is an answer", () => {
     ["nonsense for a date", { customers: { currentStatus: "Complete", lastSuccessfulSync: "soon" } }],
   ])("%s", async (_, dataStatus) => {
     vi.setSystemTime("2026-01-01T00:00:00Z");
-    const { result, text, json } = await told(dataStatus);
+    const { result, text, json } = await statusAnswer(dataStatus);
     vi.useRealTimers();
     expect(result.isError).toBeFalsy();
     expect({ text, json }).toMatchSnapshot();
@@ -85,27 +85,30 @@ test.each([
   ["2026-06-30T06:12:09.6464237", "2026-06-30T06:12Z"],
   ["2026-06-30T06:12:09+02:00", "2026-06-30T04:12Z"],
   ["2026-06-30", "2026-06-30T00:00Z"],
-])("a sync at %s is told as %s", async (lastSuccessfulSync, shown) => {
-  const { text } = await told({ customers: { currentStatus: "Complete", lastSuccessfulSync } });
+])("a sync at %s is reported as %s", async (lastSuccessfulSync, shown) => {
+  const { text } = await statusAnswer({ customers: { currentStatus: "Complete", lastSuccessfulSync } });
   expect(text).toContain(`The last successful sync was at ${shown}, `);
 });
 
-test("a sync ahead of this machine's clock is told as one", async () => {
+test("a sync later than this machine's clock is reported as such", async () => {
   const lastSuccessfulSync = new Date(Date.now() + 3_600_000).toISOString();
-  const { text } = await told({ customers: { currentStatus: "Complete", lastSuccessfulSync } });
+  const { text } = await statusAnswer({ customers: { currentStatus: "Complete", lastSuccessfulSync } });
   expect(text).toContain("which is ahead of this machine's clock");
 });
 
-test("another kind of data is asked for by Codat's name for it", async () => {
-  const { text, urls } = await told({ invoices: { currentStatus: "Fetching" } }, { dataType: "invoices" });
+test("another data type is requested by Codat's name", async () => {
+  const { text, urls } = await statusAnswer(
+    { invoices: { currentStatus: "Fetching" } },
+    { dataType: "invoices" },
+  );
   expect(text).toMatch(/^Codat's copy of invoices: a sync is running/);
   expect(urls).toHaveLength(1);
 });
 
 test.each(["customer", "Invoices", "nonsense", "__proto__", ""])(
-  "a kind of data that Codat does not have is refused, and nothing asked: “%s”",
+  "an unknown data type is rejected without a request: “%s”",
   async (dataType) => {
-    const { result, urls, text } = await told({}, { dataType });
+    const { result, urls, text } = await statusAnswer({}, { dataType });
     expect(errorOf(result).kind).toBe("arguments");
     expect(text).toMatch(/^dataType must be one of Codat's data types/);
     expect(urls).toEqual([]);

@@ -17,7 +17,7 @@ const connection = {
 };
 const links = { linkUrl: "https://link.codat.io/x", connectionInfo: { a: "https://link-api.codat.io/y" } };
 
-test.each(clients)("connections come as Codat has them, but for their links (%s)", async (kind) => {
+test.each(clients)("returns connections as in Codat, without links (%s)", async (kind) => {
   const page = { pageNumber: 1, pageSize: 100, totalResults: 1 };
   await using upstream = await startUpstream(() => ({
     json: { ...page, results: [{ ...connection, ...links }] },
@@ -32,7 +32,7 @@ test.each(clients)("connections come as Codat has them, but for their links (%s)
   ]);
 });
 
-test("where there are more the answer says where they go on", async () => {
+test("the answer says how to get the next page", async () => {
   const results = [connection, connection];
   await using upstream = await startUpstream(() => ({ json: { results, totalResults: 5 } }));
   await using client = await connect({ ...upstream.environment, ...toolsets });
@@ -41,7 +41,7 @@ test("where there are more the answer says where they go on", async () => {
   expect(textOf(result)).toContain("Connections 3-4 of 5. Next: page 3.");
 });
 
-test("errors that make a page too large are left out, and the answer says how to get them", async () => {
+test("errors that make a page too large are omitted, and the answer says how to get them", async () => {
   const errors = [{ errorMessage: "x".repeat(4000) }];
   const results = Array.from({ length: 20 }, (_, id) => ({
     ...connection,
@@ -52,15 +52,15 @@ test("errors that make a page too large are left out, and the answer says how to
   await using client = await connect({ ...upstream.environment, ...toolsets });
   const result = await client.callTool("list_connections", { companyId });
   expect(textOf(result)).toContain(
-    "dataConnectionErrors is left out: the page was too large. Ask with a smaller pageSize; where they do not fit either",
+    "dataConnectionErrors is left out: the page was too large. Call list_connections again with a smaller pageSize. If they still do not fit",
   );
 });
 
 test.each([
-  [{ results: [], totalResults: 0 }, "This company has no connections: nobody has linked a ledger yet."],
+  [{ results: [], totalResults: 0 }, "This company has no connections: no ledger is linked yet."],
   [{}, "Codat gave no list of connections: that does not say whether there are any."],
-])("none, and no list of them, are two answers (%j)", async (json, words) => {
+])("an empty list and a missing list are different answers (%j)", async (json, text) => {
   await using upstream = await startUpstream(() => ({ json }));
   await using client = await connect({ ...upstream.environment, ...toolsets });
-  expect(textOf(await client.callTool("list_connections", { companyId }))).toContain(words);
+  expect(textOf(await client.callTool("list_connections", { companyId }))).toContain(text);
 });

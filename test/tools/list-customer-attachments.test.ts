@@ -8,12 +8,12 @@ test.each([
   [[], "This customer has no attachments."],
   [[{ id: "1" }], "1 attachment."],
   [[{ id: "1" }, { id: "2", fileSize: null, name: null }], "2 attachments."],
-  [null, "Codat gave no list of attachments: that does not say whether there are any."],
-])("none, some and unknown are told apart (%j)", async (attachments, words) => {
+  [null, "Codat returned no list of attachments. It is unknown whether this customer has any."],
+])("no, some and unknown attachments are different answers (%j)", async (attachments, text) => {
   await using upstream = await startUpstream(() => ({ json: { attachments } }));
   await using client = await connect(upstream.environment);
   const result = await client.callTool("list_customer_attachments", of);
-  expect(result.content[0]).toEqual({ type: "text", text: words });
+  expect(result.content[0]).toEqual({ type: "text", text: text });
   expect(result.structuredContent).toEqual({ attachments });
   expect(upstream.requests[0]?.url).toBe(
     `/companies/${of.companyId}/connections/${of.connectionId}/data/customers/${of.customerId}/attachments`,

@@ -5,8 +5,8 @@ import { ids, startUpstream } from "../support/upstream.ts";
 
 const { companyId } = ids;
 
-describe("what is sent", () => {
-  test("page and pageSize go out always, query and orderBy encoded once", async () => {
+describe("the request", () => {
+  test("always has page and pageSize, and query and orderBy encoded once", async () => {
     await using upstream = await pages(1);
     await using client = await connect(upstream.environment);
     await client.callTool("list_customers", { companyId });
@@ -26,7 +26,7 @@ describe("what is sent", () => {
     );
   });
 
-  test("fields stay here, and only they come back", async () => {
+  test("does not contain fields, and only these fields are returned", async () => {
     await using upstream = await pages(2, (number) => ({ id: `${number}`, customerName: "A", phone: null }));
     await using client = await connect(upstream.environment);
     const result = await client.callTool("list_customers", { companyId, fields: ["id", "phone"] });
@@ -37,7 +37,7 @@ describe("what is sent", () => {
     ]);
   });
 
-  test("a field that no customer has is said to be missing", async () => {
+  test("a field that no customer has is reported as missing", async () => {
     await using upstream = await pages(1);
     await using client = await connect(upstream.environment);
     const result = await client.callTool("list_customers", { companyId, fields: ["id", "customerNam"] });
@@ -47,7 +47,7 @@ describe("what is sent", () => {
   });
 });
 
-describe("where the list goes on", () => {
+describe("the next page", () => {
   test.each([
     [{ pageSize: 100 }, "Customers 1-100 of 240. Next: page 2.", { hasMore: true, nextPage: 2 }],
     [{ pageSize: 100, page: 3 }, "Customers 201-240 of 240.", { hasMore: false }],
@@ -69,7 +69,7 @@ describe("where the list goes on", () => {
     [{}, "This company has no customers."],
     [{ query: "status=Archived" }, "No customer matches the query."],
     [{ page: 2 }, "Page 2 is past the end: 0 customers, 0 pages of 100."],
-  ])("an empty page says why it is empty (%j)", async (args, words) => {
+  ])("an empty page has a reason (%j)", async (args, words) => {
     await using upstream = await pages(0);
     await using client = await connect(upstream.environment);
     const result = await client.callTool("list_customers", { companyId, ...args });
@@ -79,7 +79,7 @@ describe("where the list goes on", () => {
   test.each([
     ["the totals, without links", { totalResults: 3 }, { hasMore: true, nextPage: 2 }],
     ["the totals, at the end", { totalResults: 2 }, { hasMore: false }],
-    ["a full page, where nothing is said", {}, { hasMore: true, nextPage: 2 }],
+    ["a full page, without more information", {}, { hasMore: true, nextPage: 2 }],
     [
       "the link, against the totals",
       { totalResults: 2, _links: { next: { href: "/x?page=2&pageSize=2" } } },
@@ -105,14 +105,14 @@ describe("where the list goes on", () => {
     expect({ hasMore, nextPage, nextPageSize }).toEqual(onward);
   });
 
-  test("page 1 without rows, of a list that has some, is not called empty", async () => {
+  test("page 1 without rows is not reported as an empty list if there are rows", async () => {
     await using upstream = await startUpstream(() => ({ json: { results: [], totalResults: 240 } }));
     await using client = await connect(upstream.environment);
     const result = await client.callTool("list_customers", { companyId });
     expect(result.content[0]).toMatchObject({ text: "Codat sent none of its 240 customers: call again." });
   });
 
-  test("with a query the total is of those that match", async () => {
+  test("with a query, the total is the number of matches", async () => {
     await using upstream = await pages(27);
     await using client = await connect(upstream.environment);
     const result = await client.callTool("list_customers", { companyId, query: "status=Active" });
@@ -136,7 +136,7 @@ describe("where the list goes on", () => {
       { totalResults: 3, nextPage: null, notice: { a: 1 } },
       { hasMore: false, nextPage: null },
     ],
-  ])("an answer with %s leads nobody astray", async (_, envelope, onward) => {
+  ])("an answer with %s does not mislead the client", async (_, envelope, onward) => {
     const results = Array.from({ length: 2 }, (_, index) => ({
       id: `${index}`,
       customerName: "x".repeat(40_000),
@@ -149,7 +149,7 @@ describe("where the list goes on", () => {
     }
   });
 
-  test("an answer without a list is not taken for none", async () => {
+  test("an answer without a list is not an empty list", async () => {
     await using upstream = await startUpstream(() => ({ json: { results: null, totalResults: 7 } }));
     await using client = await connect(upstream.environment);
     const result = await client.callTool("list_customers", { companyId });

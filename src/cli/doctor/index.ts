@@ -19,16 +19,16 @@ export async function runDoctor(settings: Settings, json: boolean, deps: DoctorD
   const { keySource, redactor, runtime, write, unexpected } = deps;
   const configured = createConfiguredClient(settings, deps);
   const checks: Check[] = [];
-  const tell = (check: Check) => {
+  const report = (check: Check) => {
     const safe = redactDeep(check, redactor.redact);
     checks.push(safe);
     if (!json) write(linesOf(safe));
   };
   try {
-    for await (const check of examine({ settings, keySource, configured, runtime })) tell(check);
+    for await (const check of examine({ settings, keySource, configured, runtime })) report(check);
   } catch (error) {
     unexpected(error);
-    tell(failed("doctor", error));
+    report(failed("doctor", error));
   } finally {
     await configured.close();
   }

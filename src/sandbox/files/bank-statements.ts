@@ -21,7 +21,7 @@ export function writeBankStatements(length: number): Buffer {
 
 function randomBytes(length: number): Buffer {
   const random = seededRandom(12);
-  const words = Buffer.alloc(Math.ceil(length / 4) * 4);
-  for (let offset = 0; offset < words.length; offset += 4) words.writeUInt32LE(random.next(), offset);
-  return words.subarray(0, length);
+  const values = Buffer.alloc(Math.ceil(length / 4) * 4);
+  for (let offset = 0; offset < values.length; offset += 4) values.writeUInt32LE(random.next(), offset);
+  return values.subarray(0, length);
 }

@@ -1,17 +1,17 @@
 import { crc32 } from "node:zlib";
 
-type Colour = readonly [red: number, green: number, blue: number];
+type Color = readonly [red: number, green: number, blue: number];
 
 const signature = Buffer.from("\u0089PNG\r\n\u001A\n", "latin1");
 
 /** A square true-color PNG with sides of at most 140 pixels, so that it fits one stored block. */
-export function writePng(side: number, colourAt: (x: number, y: number) => Colour): Buffer {
+export function writePng(side: number, colorAt: (x: number, y: number) => Color): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(side, 0);
   header.writeUInt32BE(side, 4);
   header.set([8, 2], 8);
   const range = Array.from({ length: side }, (_, index) => index);
-  const pixels = Buffer.from(range.flatMap((y) => [0, ...range.flatMap((x) => colourAt(x, y))]));
+  const pixels = Buffer.from(range.flatMap((y) => [0, ...range.flatMap((x) => colorAt(x, y))]));
   return Buffer.concat([
     signature,
     chunk("IHDR", header),

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { startUpstream } from "../../support/upstream.ts";
 import { doctor, key, well } from "./run.ts";
 
-describe("Codat's answer", () => {
+describe("Codat's response", () => {
   const ask = async (headers: Record<string, string>) => {
     await using upstream = await startUpstream(() => well(headers));
     return await doctor({ ...upstream.environment, CODAT_API_KEY: key });
@@ -11,27 +11,27 @@ describe("Codat's answer", () => {
   test.each([
     [-3_600_000, "This machine's clock is 60 minutes ahead of Codat's."],
     [7_200_000, "This machine's clock is 120 minutes behind Codat's."],
-  ])("with a Date %i ms off is a warning about the clock", async (offMs, message) => {
+  ])("with a Date %i ms off warns about the clock", async (offMs, message) => {
     const report = await ask({ date: new Date(Date.now() + offMs).toUTCString() });
     expect(report.of("clock")).toMatchObject({ result: "warning", message, fix: expect.any(String) });
     expect(report.ok).toBe(true);
   });
 
-  test("without a Date that can be read is a warning", async () => {
+  test("without a valid Date is a warning", async () => {
     expect((await ask({ date: "soon" })).of("clock")).toMatchObject({ result: "warning" });
   });
 
-  test("with a nearly empty quota is a warning, without one nothing", async () => {
+  test("with a nearly empty quota is a warning; without a quota there is no check", async () => {
     const quota = (left: string) => ask({ "x-rate-limit-limit": "5000", "x-rate-limit-remaining": left });
     expect((await quota("12")).of("quota")).toMatchObject({
       result: "warning",
-      message: "12 of 5000 requests are left of today's quota.",
+      message: "12 of 5000 requests remain in today's quota.",
     });
     expect((await quota("0")).of("quota")?.result).toBe("warning");
     expect((await quota("nonsense")).of("quota")).toBeUndefined();
   });
 
-  test("of 429 is told in a tool's words", async () => {
+  test("of 429 has the text of a tool's error", async () => {
     await using upstream = await startUpstream(() => ({
       status: 429,
       headers: { "retry-after": "7200", "x-rate-limit-limit": "5000", "x-rate-limit-remaining": "0" },

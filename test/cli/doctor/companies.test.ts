@@ -3,12 +3,12 @@ import { bakery, studio, wholesaler } from "../../../src/sandbox/companies.ts";
 import { startSandbox } from "../../../src/sandbox/index.ts";
 import { doctor, resultsOf } from "./run.ts";
 
-describe("pinned companies", () => {
-  const pinned = (...companyIds: string[]) =>
+describe("the companies in CODAT_COMPANY_IDS", () => {
+  const restricted = (...companyIds: string[]) =>
     doctor({ CODAT_COMPANY_IDS: companyIds.join(",") }, { flags: ["--sandbox"] });
 
-  test("are found, with their connections and their customers, and without their names", async () => {
-    const report = await pinned(wholesaler.id);
+  test("are found with their connections and customers, without their names", async () => {
+    const report = await restricted(wholesaler.id);
     expect(resultsOf(report).slice(-3)).toEqual(["company: ok", "connections: ok", "customers: ok"]);
     expect(report.of("connections")?.message).toContain(
       `${wholesaler.connectionId}, Xero, Accounting, Linked`,
@@ -18,8 +18,8 @@ describe("pinned companies", () => {
     expect(report.printed).not.toMatch(/link\.codat|redirect/i);
   });
 
-  test("with a ledger that is no longer linked are a warning that says who can fix it", async () => {
-    const report = await pinned(studio.id);
+  test("with a ledger that is no longer linked are a warning with the fix", async () => {
+    const report = await restricted(studio.id);
     expect(report.of("connections")).toMatchObject({
       result: "warning",
       message: expect.stringContaining("Deauthorized"),
@@ -32,8 +32,8 @@ describe("pinned companies", () => {
     expect(report.ok).toBe(true);
   });
 
-  test("never synced are a warning with its advice", async () => {
-    const report = await pinned(bakery.id);
+  test("never synced are a warning with a fix", async () => {
+    const report = await restricted(bakery.id);
     expect(report.of("customers")).toMatchObject({
       result: "warning",
       message: expect.stringContaining("never synced"),
@@ -41,24 +41,26 @@ describe("pinned companies", () => {
     });
   });
 
-  test("that Codat does not know are a failure, though the key is taken", async () => {
-    const report = await pinned("c0000000-0000-4000-8000-00000000dead");
+  test("that Codat does not know are a failure, although the key is accepted", async () => {
+    const report = await restricted("c0000000-0000-4000-8000-00000000dead");
     expect(resultsOf(report).slice(-3)).toEqual(["api: ok", "quota: ok", "company: failure"]);
     expect(report.of("company")).toMatchObject({ fix: expect.stringContaining("CODAT_COMPANY_IDS") });
   });
 
-  test("alone are asked for, by GET, each list of connections once, and never the list of all companies", async () => {
+  test("are the only companies requested, by GET, with each list of connections once", async () => {
     await using sandbox = await startSandbox();
-    const pins = [wholesaler.id, bakery.id];
+    const companyIds = [wholesaler.id, bakery.id];
     await doctor({
       CODAT_BASE_URL: sandbox.baseUrl,
       CODAT_API_KEY: sandbox.apiKey,
-      CODAT_COMPANY_IDS: pins.join(","),
+      CODAT_COMPANY_IDS: companyIds.join(","),
     });
     const paths = sandbox.requests.map(({ method, url }) => `${method} ${url.split("?")[0]}`);
     expect(new Set(paths)).toEqual(
       new Set(
-        pins.flatMap((id) => ["", "/connections", "/dataStatus"].map((end) => `GET /companies/${id}${end}`)),
+        companyIds.flatMap((id) =>
+          ["", "/connections", "/dataStatus"].map((end) => `GET /companies/${id}${end}`),
+        ),
       ),
     );
     expect(paths.filter((path) => path.endsWith("/connections"))).toHaveLength(2);

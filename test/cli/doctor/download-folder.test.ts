@@ -14,26 +14,26 @@ describe("the download folder", () => {
   const folderCheck = async (path: string) =>
     (await doctor({ CODAT_DOWNLOAD_DIR: path }, { flags: ["--sandbox"] })).of("download_dir");
 
-  test("that can be written to is well, and stays empty", async () => {
+  test("that is writable passes, and stays empty", async () => {
     const path = await mkdtemp(join(folder, "downloads-"));
     expect(await folderCheck(path)).toMatchObject({ result: "ok" });
     expect(await readdir(path)).toEqual([]);
   });
 
-  test("that is missing, or is a file, is a failure", async () => {
+  test("that is missing or a file is a failure", async () => {
     expect(await folderCheck(join(folder, "missing"))).toMatchObject({
       result: "failure",
-      message: "What CODAT_DOWNLOAD_DIR names does not exist.",
+      message: "The path in CODAT_DOWNLOAD_DIR does not exist.",
     });
     const file = join(folder, "file");
     await writeFile(file, "");
     expect(await folderCheck(file)).toMatchObject({
       result: "failure",
-      message: expect.stringContaining("is no folder"),
+      message: expect.stringContaining("is not a directory"),
     });
   });
 
-  test("that may not be written to is a failure, but for root, who may", async () => {
+  test("that is not writable is a failure, except for root", async () => {
     const path = await mkdtemp(join(folder, "closed-"));
     await chmod(path, 0o500);
     const check = await folderCheck(path);

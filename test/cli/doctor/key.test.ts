@@ -14,12 +14,12 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-test("the sandbox is well, and its checks stand in their order", async () => {
+test("the sandbox passes all checks in order", async () => {
   const report = await doctor({}, { flags: ["--sandbox"] });
   expect(resultsOf(report)).toEqual(
     ["node", "key", "base_url", "ca", "dns", "tls", "clock", "api", "quota"].map((name) => `${name}: ok`),
   );
-  expect(report.of("quota")?.message).toBe("4999 of 5000 requests are left of today's quota.");
+  expect(report.of("quota")?.message).toBe("4999 of 5000 requests remain in today's quota.");
 });
 
 test("an old Node is a failure", async () => {
@@ -31,16 +31,16 @@ describe("the key", () => {
   const forms = [
     ["CODAT_API_KEY", key, "The key is in CODAT_API_KEY, raw."],
     ["CODAT_API_KEY", base64, "The key is in CODAT_API_KEY, as base64."],
-    ["CODAT_AUTH_HEADER", `Basic ${base64}`, "The key is in CODAT_AUTH_HEADER, as a whole “Basic …” header."],
+    ["CODAT_AUTH_HEADER", `Basic ${base64}`, "The key is in CODAT_AUTH_HEADER, as a “Basic …” header."],
   ] as const;
-  test.each(forms)("in %s as %j is told by its form", async (variable, value, message) => {
+  test.each(forms)("in %s as %j is reported by its form", async (variable, value, message) => {
     await using upstream = await startUpstream(() => well());
     const report = await doctor({ ...upstream.environment, [variable]: value });
     expect(report.of("key")).toEqual({ name: "key", result: "ok", message });
     expect(report.ok).toBe(true);
   });
 
-  test("is read from its file, and a missing or empty file is a failure", async () => {
+  test("is read from its file; a missing or empty file is a failure", async () => {
     await using upstream = await startUpstream(() => well());
     const [there, empty] = [join(folder, "key"), join(folder, "empty")];
     await Promise.all([writeFile(there, `${base64}\n`), writeFile(empty, "")]);
@@ -54,7 +54,7 @@ describe("the key", () => {
     }
   });
 
-  test("if refused is a failure that says where to put another", async () => {
+  test("if refused, is a failure that says where to put another key", async () => {
     await using sandbox = await startSandbox();
     const report = await doctor({
       CODAT_BASE_URL: sandbox.baseUrl,
@@ -64,14 +64,14 @@ describe("the key", () => {
     expect(report.of("api")).toMatchObject({
       result: "failure",
       message: expect.stringContaining("401"),
-      fix: expect.stringContaining("into CODAT_API_KEY:"),
+      fix: expect.stringContaining("into CODAT_API_KEY."),
     });
     expect(report.of("clock")?.result).toBe("ok");
     expect(report.of("company")).toBeUndefined();
     expect(report.of("not_checked")?.message).toContain("CODAT_COMPANY_IDS");
   });
 
-  test("stands in no form in what is printed, whatever answers", async () => {
+  test("is never printed in any form, for any response", async () => {
     const echo = `no ${key}, ${base64}, ${encodeURIComponent(base64)}, Basic ${base64}`;
     for (const status of [400, 401, 403, 404, 418, 429, 500]) {
       await using upstream = await startUpstream(() => ({

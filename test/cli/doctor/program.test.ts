@@ -17,7 +17,7 @@ afterAll(() => rm(folder, { recursive: true }));
 describe("the built program", () => {
   const within = { timeout: 15_000 };
 
-  test("prints a line for each check of the sandbox, and ends with 0", within, async () => {
+  test("prints a line for each check of the sandbox and exits with 0", within, async () => {
     await using child = startChild({}, { flags: ["doctor", "--sandbox"] });
     expect(await child.exited).toBe(0);
     const lines = child.stdout().trimEnd().split("\n");
@@ -27,13 +27,13 @@ describe("the built program", () => {
     expect(child.stderr()).toBe("");
   });
 
-  test("tells without a key how to set one, and ends with 1", within, async () => {
+  test("explains how to set a missing key and exits with 1", within, async () => {
     await using child = startChild(
       { CODAT_BASE_URL: "https://host.invalid", CODAT_NONSENSE: "1" },
       { flags: ["doctor"] },
     );
     expect(await child.exited).toBe(1);
-    expect(child.stdout()).toMatch(/^failure {2}No Codat API key is set.*\n {9}To fix it: .*CODAT_API_KEY/m);
+    expect(child.stdout()).toMatch(/^failure {2}No Codat API key is set.*\n {9}Fix: .*CODAT_API_KEY/m);
     expect(child.stderr()).toContain("CODAT_NONSENSE is not a setting");
   });
 
@@ -44,7 +44,7 @@ describe("the built program", () => {
     expect(JSON.parse(child.stdout())).toMatchObject({ ok: true, checks: expect.any(Array) });
   });
 
-  test("works over TLS with a certificate that NODE_EXTRA_CA_CERTS names", within, async () => {
+  test("works over TLS with a certificate in NODE_EXTRA_CA_CERTS", within, async () => {
     await using upstream = await startTlsUpstream("valid");
     const environment = {
       ...upstream.environment,
@@ -56,18 +56,18 @@ describe("the built program", () => {
     expect(child.stdout()).toMatch(
       /^ok {7}TLS works \(TLSv1\.\d\); the certificate is valid until 2120-01-01\.$/m,
     );
-    expect(child.stdout()).toContain("Codat takes the key.");
+    expect(child.stdout()).toContain("Codat accepts the key.");
   });
 
-  test("survives an answer that makes fetch throw where nobody can catch it", within, async () => {
+  test("survives a response that makes fetch throw an uncaught error", within, async () => {
     await using upstream = await startFaultServer(uncaughtFaults["30 stacked encodings of 18 KB"]);
     const environment = { ...upstream.environment, ...quick, CODAT_API_KEY: key, CODAT_DOWNLOAD_DIR: folder };
     await using child = startChild({ ...environment, CODAT_TIMEOUT_MS: "500" }, { flags: ["doctor"] });
     expect(await child.exited).toBe(1);
-    expect(child.stdout()).toMatch(/^ok {7}The folder that CODAT_DOWNLOAD_DIR names can be written to\.$/m);
+    expect(child.stdout()).toMatch(/^ok {7}The folder in CODAT_DOWNLOAD_DIR is writable\.$/m);
   });
 
-  test("says of a certificate that it has expired", within, async () => {
+  test("reports an expired certificate", within, async () => {
     await using upstream = await startTlsUpstream("expired");
     const environment = {
       ...upstream.environment,
@@ -81,7 +81,7 @@ describe("the built program", () => {
     );
   });
 
-  test("says of a certificate that it is for another name", within, async () => {
+  test("reports a certificate for another host name", within, async () => {
     await using upstream = await startTlsUpstream("valid");
     const environment = {
       CODAT_BASE_URL: `https://127.0.0.1:${upstream.port}`,
@@ -90,6 +90,6 @@ describe("the built program", () => {
     };
     await using child = startChild(environment, { flags: ["doctor"] });
     expect(await child.exited).toBe(1);
-    expect(child.stdout()).toContain("is for another name (ERR_TLS_CERT_ALTNAME_INVALID)");
+    expect(child.stdout()).toContain("is for another host name (ERR_TLS_CERT_ALTNAME_INVALID)");
   });
 });

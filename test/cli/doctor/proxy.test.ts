@@ -6,19 +6,19 @@ describe("a proxy", () => {
   const secret = "http://user:secret@proxy.example:3128";
   test.each<[string, Record<string, string>, RegExp]>([
     [
-      "is told by host and port alone",
+      "is reported only by host and port",
       { HTTPS_PROXY: secret },
-      /^HTTPS_PROXY names a proxy at proxy\.example:3128, and requests go through it:/,
+      /^HTTPS_PROXY sets a proxy at proxy\.example:3128, and requests go through it\./,
     ],
     [
-      "of small letters",
+      "in a lowercase variable",
       { https_proxy: "proxy.example" },
-      /^https_proxy names a proxy at proxy\.example, and/,
+      /^https_proxy sets a proxy at proxy\.example, and/,
     ],
     [
-      "for http serves https too",
+      "for http is also used for https",
       { HTTP_PROXY: secret },
-      /^HTTP_PROXY names a proxy at proxy\.example:3128, and/,
+      /^HTTP_PROXY sets a proxy at proxy\.example:3128, and/,
     ],
     [
       "that NO_PROXY exempts",
@@ -26,7 +26,7 @@ describe("a proxy", () => {
       /NO_PROXY exempts host\.invalid/,
     ],
     [
-      "that NO_PROXY exempts by another port",
+      "with a NO_PROXY entry for another port is used",
       { HTTPS_PROXY: secret, NO_PROXY: "host.invalid:9" },
       /go through it/,
     ],
@@ -40,12 +40,12 @@ describe("a proxy", () => {
     });
     expect(report.of("proxy")).toMatchObject({ result: "ok", message: expect.stringMatching(message) });
     expect(report.printed).not.toMatch(/secret|user/);
-    // Whoever goes through it looks up no host and opens no TLS by itself.
+    // Behind a proxy, doctor neither resolves the host nor opens TLS itself.
     const isUsed = report.of("proxy")?.message.includes("go through it");
     expect(report.of("dns") === undefined).toBe(isUsed);
   });
 
-  test("of a strange form is a failure, and nothing else is looked at", async () => {
+  test("with an invalid address is a failure, and nothing else is checked", async () => {
     const proxy = "http://user:99999/secret@proxy.example";
     const report = await doctor({ CODAT_API_KEY: key, HTTPS_PROXY: proxy });
     expect(report.of("proxy")).toMatchObject({
@@ -56,7 +56,7 @@ describe("a proxy", () => {
     expect(report.printed).not.toMatch(/secret|user:/);
   });
 
-  test("for this machine itself is a warning, and for the embedded sandbox none", async () => {
+  test("for this machine is a warning, except with the sandbox", async () => {
     await using upstream = await startUpstream(() => well());
     const environment = { ...quick, CODAT_API_KEY: key, HTTP_PROXY: "http://127.0.0.1:9" };
     const report = await doctor({ ...upstream.environment, ...environment });

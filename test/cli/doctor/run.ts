@@ -5,7 +5,7 @@ import { runDoctor } from "../../../src/cli/doctor/index.ts";
 import { createRedactor } from "../../../src/codat/redact.ts";
 import type { Reply } from "../../support/upstream.ts";
 
-/** Its base64 holds +, / and padding. */
+/** Its base64 contains +, / and padding. */
 export const key = "fake~~key?for >>>tests? 01";
 export const base64 = Buffer.from(key).toString("base64");
 export const quick = { CODAT_RETRY_STRATEGY: "none" };
@@ -14,17 +14,17 @@ export interface Report {
   ok: boolean;
   printed: string;
   checks: Check[];
-  /** The check of that name. */
+  /** The check with this name. */
   of(name: string): (Check & { fix?: string }) | undefined;
 }
 
-/** Runs doctor within this process, and reads what `--json` printed. */
+/** Runs doctor in this process and parses its `--json` output. */
 export async function doctor(
   environment: Record<string, string>,
   { flags = [], version = process.versions.node }: { flags?: string[]; version?: string } = {},
 ): Promise<Report> {
   const command = readCommand(["doctor", "--json", ...flags], environment);
-  if (command.name !== "doctor") throw new Error("This does not run doctor.");
+  if (command.name !== "doctor") throw new Error("This is not the doctor command.");
   let printed = "";
   const ok = await runDoctor(command.settings, command.json, {
     version: "0.0.0",

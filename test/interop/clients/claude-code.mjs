@@ -3,7 +3,7 @@ import { startModel } from "../models/http-api.mjs";
 import { runScript } from "../through/command.mjs";
 import { fileOf, installed } from "../through/installed.mjs";
 
-// A made-up key and a model on loopback: nobody logs in, and nothing is to leave the machine.
+// A made-up key and a model on loopback, so that nothing leaves the machine.
 const quiet = {
   DISABLE_TELEMETRY: "1",
   DISABLE_AUTOUPDATER: "1",
@@ -14,7 +14,7 @@ export default {
   name: "Claude Code",
   ...installed("@anthropic-ai/claude-code"),
   async run({ name, command, args, cases }) {
-    // Its own way to the program of this platform, without the script that npm would run on installing.
+    // The package's own path to this platform's program, without its npm install script.
     const script = fileOf("@anthropic-ai/claude-code", "cli-wrapper.cjs");
     await runScript(script, ["mcp", "add", name, "--", command, ...args], quiet);
     const list = await runScript(script, ["mcp", "list"], quiet);
@@ -31,7 +31,7 @@ export default {
         ...quiet,
         ANTHROPIC_BASE_URL: model.url,
         ANTHROPIC_API_KEY: "made-up",
-        // Otherwise the tools are found by searching, which this model does not do.
+        // Otherwise the model must search for tools, which this model does not do.
         ENABLE_TOOL_SEARCH: "false",
       };
       const { code, stdout } = await runScript(
@@ -39,7 +39,7 @@ export default {
         ["-p", "Ask.", "--tools", "", "--allowedTools", `mcp__${name}`],
         variables,
       );
-      if (code !== 0) throw new Error(`claude -p ended in ${code}: ${stdout}`);
+      if (code !== 0) throw new Error(`claude -p exited with ${code}: ${stdout}`);
       return { health, ...model.observed() };
     } finally {
       await model.close();

@@ -12,12 +12,12 @@ export default {
   async run({ name, command, args, cases }) {
     const model = await startModel(openai, cases);
     try {
-      // TOML writes strings and lists of strings as JSON does.
+      // TOML strings and lists of strings have JSON's syntax.
       const lines = [
         'model = "scripted"',
         'model_provider = "scripted"',
         'approval_policy = "never"',
-        // What each model that it knows has: one that it does not know has less.
+        // The capabilities of known models. An unknown model gets fewer.
         "tool_output_token_limit = 10000",
         "check_for_update_on_startup = false",
         "[analytics]",
@@ -42,7 +42,7 @@ export default {
       };
 
       const run = await runScript(script, ["exec", "--skip-git-repo-check", "Ask."]);
-      if (run.code !== 0) throw new Error(`codex exec ended in ${run.code}: ${run.stderr}`);
+      if (run.code !== 0) throw new Error(`codex exec exited with ${run.code}: ${run.stderr}`);
       return { health, ...model.observed() };
     } finally {
       await model.close();

@@ -6,7 +6,7 @@ import { startModel } from "../models/http-api.mjs";
 import { runScript } from "../through/command.mjs";
 import { binaryOf, installed } from "../through/installed.mjs";
 
-// A made-up key and a model on loopback: nobody logs in, and nothing is to leave the machine.
+// A made-up key and a model on loopback, so that nothing leaves the machine.
 const variables = { GEMINI_CLI_TRUST_WORKSPACE: "true", GEMINI_API_KEY: "made-up" };
 
 export default {
@@ -15,7 +15,7 @@ export default {
   async run({ name, command, args, cases }) {
     await mkdir(join(homedir(), ".gemini"));
     const settings = {
-      // What it may run without asking a person.
+      // Tools that run without asking the user.
       mcpServers: { [name]: { command, args, trust: true } },
       security: { auth: { selectedType: "gemini-api-key" } },
       privacy: { usageStatisticsEnabled: false },
@@ -35,7 +35,7 @@ export default {
     try {
       const asked = ["-m", "gemini-2.5-flash", "-p", "Ask."];
       const run = await runScript(script, asked, { ...variables, GOOGLE_GEMINI_BASE_URL: model.url });
-      if (run.code !== 0) throw new Error(`gemini -p ended in ${run.code}: ${run.stderr}`);
+      if (run.code !== 0) throw new Error(`gemini -p exited with ${run.code}: ${run.stderr}`);
       return { health, ...model.observed() };
     } finally {
       await model.close();

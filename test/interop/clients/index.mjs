@@ -1,4 +1,4 @@
-/** The clients by file name, in the order of the table. */
+/** The clients by file name, in table order. */
 export const clientNames = [
   "sdk-v2-legacy",
   "sdk-v2-auto",

@@ -11,7 +11,7 @@ export default {
     const client = new MultiServerMCPClient({ mcpServers });
     try {
       const tools = await client.getTools();
-      // An agent's graph runs its tools in such a node, and its model reads the messages that come out.
+      // An agent's graph runs tools in such a node, and its model reads the resulting messages.
       const node = new ToolNode(tools);
       const seen = {};
       for (const [id, { tool, args }] of Object.entries(cases)) {

@@ -6,7 +6,7 @@ export default {
   name: "mcporter",
   ...installed("mcporter"),
   async run({ name, command, args, cases }) {
-    // Without imports it does not look for other programs' servers.
+    // An empty list stops it from importing other programs' servers.
     await writeFile(
       "mcporter.json",
       JSON.stringify({ mcpServers: { [name]: { command, args } }, imports: [] }),
@@ -17,7 +17,7 @@ export default {
     const seen = {};
     for (const [id, one] of Object.entries(cases)) {
       const { code, stdout } = await ask("call", `${name}.${one.tool}`, "--args", JSON.stringify(one.args));
-      // An agent calls it in a shell: it reads what is printed, and whether it failed.
+      // An agent runs it in a shell and reads its output and exit code.
       seen[id] = code === 0 ? stdout : { isError: true, stdout };
     }
     return { tools: tools.map((tool) => tool.name), seen };

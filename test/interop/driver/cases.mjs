@@ -1,8 +1,8 @@
-// What every client asks, and what the server answers to a client that hides nothing.
+// The calls of every client, with the server's complete answers.
 import { Client } from "@modelcontextprotocol/client";
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
 
-/** The calls by name, their ids found by the names of made-up companies, customers and files; each with the server's own answer. */
+/** The calls by name, each with the server's answer. The ids are looked up by name in the sandbox. */
 export async function prepareCases({ command, args }) {
   const client = new Client({ name: "interop", version: "1.0.0" });
   const flags = [...args, "--toolsets=customers,companies"];

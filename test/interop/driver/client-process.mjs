@@ -1,4 +1,4 @@
-// One client, in a process of its own: what it prints, keeps open or breaks stays here. Its name comes as the argument.
+// Runs one client in its own process, which isolates its output, open handles and crashes. The argument is its name.
 process.once("message", async (server) => {
   const answer = await run(server);
   process.send(answer);

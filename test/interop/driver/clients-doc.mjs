@@ -3,7 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 const file = new URL("../../../docs/clients.md", import.meta.url);
 const marked = /(<!-- interop -->\n\n)[\s\S]*?(<!-- \/interop -->)/;
 
-/** Replaces the tables in docs/clients.md. */
+/** Writes the tables between the markers in docs/clients.md. */
 export async function writeTables(tables) {
   const text = await readFile(file, "utf8");
   await writeFile(
@@ -12,7 +12,7 @@ export async function writeTables(tables) {
   );
 }
 
-/** Whether docs/clients.md has these tables, whatever their date. */
+/** Whether docs/clients.md has these tables, from any date. */
 export async function hasTables(tables) {
   const text = await readFile(file, "utf8");
   return text.includes(`\n\n${tables}\n\n<!-- /interop -->`);

@@ -5,7 +5,7 @@ import { install } from "./prepare.mjs";
 const folder = new URL("../../../examples/lending-file-review/", import.meta.url);
 const timeoutMs = 120_000;
 
-/** Runs the worked example, which checks its own note. */
+/** Runs the example, which checks its own note. */
 export async function runExample() {
   install(folder, "Installing the example.");
   const cwd = fileURLToPath(folder);

@@ -1,4 +1,4 @@
-/** Every text and every object that a model's message holds; `spelled` where it is written out as JSON within a text. */
+/** Every text and object in a model's message. `spelled` is true if it is serialized as JSON in a text. */
 export function partsOf(message) {
   const texts = [];
   const objects = [];
@@ -11,7 +11,7 @@ export function partsOf(message) {
       }
     } else if (value instanceof Object) {
       if (!Array.isArray(value)) objects.push({ object: value, spelled, from });
-      // The AI SDK's providers write such a part out as JSON.
+      // The AI SDK's providers serialize such a part as JSON.
       const written = spelled || value.type === "json";
       for (const part of Object.values(value)) walk(part, written, from);
     }

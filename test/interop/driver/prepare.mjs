@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 const root = new URL("../../../", import.meta.url);
 const folder = new URL("../", import.meta.url);
 
-/** Copies the built server into a folder, so that a build meanwhile changes nothing; builds it where that was not done. */
+/** Copies the built server to a folder, so that a later build does not change it. Builds it first if necessary. */
 export async function copyServer(into) {
   const dist = fileURLToPath(new URL("dist/", root));
   if (!existsSync(join(dist, "main.mjs"))) {
@@ -17,12 +17,12 @@ export async function copyServer(into) {
   return join(into, "main.mjs");
 }
 
-/** Installs what this folder's lockfile names, unless just that is there. */
+/** Installs this folder's lockfile unless it is already installed. */
 export function installClients() {
   install(folder, "Installing the clients, about 1.3 GB: this takes a minute or two.");
 }
 
-/** The same for a folder of its own lockfile. Under Node 24: npm leaves out optional packages that want a newer Node. */
+/** Installs the lockfile of a folder. Uses Node 24, because npm skips optional packages that need a newer Node. */
 export function install(where, notice) {
   if (isInstalled(where)) return;
   process.stderr.write(`${notice}\n`);
@@ -31,7 +31,7 @@ export function install(where, notice) {
   execSync(`npx -y -p node@24 -c "${npm}"`, { cwd: fileURLToPath(where), stdio });
 }
 
-// npm keeps in node_modules a copy of the lockfile that it followed, without what this machine cannot have.
+// npm stores a copy of the lockfile in node_modules, without packages for other platforms.
 function isInstalled(where) {
   const copy = new URL("node_modules/.package-lock.json", where);
   if (!existsSync(copy)) return false;
@@ -42,7 +42,7 @@ function isInstalled(where) {
   return Object.entries(wanted).every(fits);
 }
 
-/** A Node of at least this major version: this one, or version 24 from npm; undefined where it cannot be had. */
+/** A Node of at least this major version: the current one, or version 24 from npm. Undefined if neither is available. */
 export function nodeOf(major) {
   if (Number(process.versions.node.split(".")[0]) >= major) return process.execPath;
   node24 ??= fetchNode24();

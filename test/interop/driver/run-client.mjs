@@ -8,7 +8,7 @@ import { nodeOf } from "./prepare.mjs";
 const timeoutMs = 180_000;
 const file = (name) => fileURLToPath(new URL(name, import.meta.url));
 
-/** Runs one client in a process and a home of its own: what it observed, what was spoken, or why there is nothing. */
+/** Runs one client with its own process and home. Returns its observations and the protocol, or the reason for failure. */
 export async function runClient(name, { main, cases }) {
   const { default: client } = await import(`../clients/${name}.mjs`);
   const node = nodeOf(client.nodeMajor);
@@ -37,12 +37,12 @@ export async function runClient(name, { main, cases }) {
     const answer = await answerOf(child, server);
     return { client, ...answer, protocols: await protocolsIn(notes) };
   } finally {
-    // Something may still be writing there as it ends.
+    // A process that is ending may still write there.
     await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 }
 
-// No settings, keys or servers of the person's own, and a proxy that is not there: what asks for the network gets nothing.
+// Excludes the user's settings, keys and servers. The proxy does not exist, so network requests fail.
 function environment(home) {
   const kept = ["PATH", "SystemRoot", "ComSpec", "PATHEXT", "TMPDIR", "TEMP", "TMP"];
   const nowhere = "http://127.0.0.1:9";

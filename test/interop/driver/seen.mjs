@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { partsOf } from "./parts.mjs";
 
-/** Which of its five tools and answers reached the model, in a word or two each; `undefined` where something did not. */
+/** How the five tools and their answers reached the model, as short labels. `undefined`: they did not. */
 export function cellsOf({ tools, seen }, cases) {
   const parts = Object.fromEntries(Object.keys(cases).map((name) => [name, partsOf(seen[name])]));
   const wanted = [...new Set(Object.values(cases).map(({ tool }) => tool))];
@@ -19,7 +19,7 @@ export function cellsOf({ tools, seen }, cases) {
   };
 }
 
-// By a fact that only its answer holds.
+// Looks for a fact that only this tool's answer contains.
 function answered(tool, cases, parts) {
   const facts = {
     list_customers: cases.page.answer.structuredContent.results.at(-1).id,
@@ -33,16 +33,16 @@ function answered(tool, cases, parts) {
 }
 
 function jsonCell({ page, record }, parts) {
-  const [words] = page.answer.content;
+  const [summary] = page.answer.content;
   const { results } = page.answer.structuredContent;
   if (!results.every(({ id }) => parts.page.holds(id))) return undefined;
-  if (!parts.page.holds(words.text)) return "structured";
+  if (!parts.page.holds(summary.text)) return "structured";
   if (structured(page.answer, parts.page)) return "text and structured";
-  // Without a sentence before it, a record is a single block.
+  // A record without a summary is a single block.
   return structured(record.answer, parts.record) ? "text; a single block twice" : "text";
 }
 
-// As an object of its own: not the text's JSON, read.
+// As a separate object, not parsed from the text.
 function structured({ content, structuredContent }, { objects }) {
   const text = content.at(-1).text;
   return objects.some(
@@ -62,7 +62,7 @@ function imageCell({ content }, parts) {
 }
 
 function pdfCell({ content }, parts) {
-  // The lines between the two marks, which differ from call to call.
+  // The lines between the markers, which differ in every call.
   const lines = content.at(-1).text.split("\n").slice(2, -1);
   if (!lines.every((line) => parts.holds(line))) return undefined;
   return parts.texts.some(({ text, spelled }) => !spelled && text.includes(lines.at(-2)))
@@ -70,7 +70,7 @@ function pdfCell({ content }, parts) {
     : "text in JSON";
 }
 
-// By its first part, which is as long as CODAT_RESULT_LIMIT_CHARS allows.
+// Checks the first part, which is as long as CODAT_RESULT_LIMIT_CHARS allows.
 function longCell({ content }, parts) {
   const lines = content.at(-1).text.split("\n").slice(2, -1);
   const there = lines.filter((line) => parts.holds(line)).length;
@@ -78,7 +78,7 @@ function longCell({ content }, parts) {
 }
 
 function errorCell({ content }, parts, seen) {
-  // The last line holds an id of this call.
+  // The last line has an id that differs in every call.
   const lines = content[0].text.split("\n").slice(0, -1);
   if (!lines.every((line) => parts.holds(line))) return undefined;
   const marked = /"is_?error":true|"error-text"|"error":"|^"Error/i.test(JSON.stringify(seen));

@@ -14,7 +14,7 @@ const columns = {
 
 const checkColumns = { client: "host", version: "version", check: "its own check", says: "reports" };
 
-/** What the models see, and what the hosts' own checks say, as Markdown. */
+/** What the models see, and the results of the hosts' own checks, as Markdown. */
 export function tablesOf(rows) {
   const checks = rows.flatMap(({ health, ...row }) =>
     health ? [{ ...row, check: `\`${health.command}\``, says: health.says }] : [],

@@ -1,5 +1,5 @@
-// Stands between a client and the server, hands every byte on, and notes in a file what was spoken.
-// Called as: node witness.mjs NOTES PROGRAM ARGUMENTS…
+// A proxy between a client and the server that forwards every byte and records the protocol in a file.
+// Usage: node witness.mjs NOTES PROGRAM ARGUMENTS…
 import { spawn } from "node:child_process";
 import { appendFileSync } from "node:fs";
 import { createInterface } from "node:readline";
@@ -16,11 +16,11 @@ createInterface({ input: process.stdin }).on("line", (line) => {
 });
 createInterface({ input: server.stdout }).on("line", (line) => {
   const { result } = read(line);
-  // Only the answer to `initialize` says so.
+  // Only the response to `initialize` has the version.
   if (result?.protocolVersion) note({ protocol: result.protocolVersion });
 });
 
-// A client that has gone, or a server that has ended, is no failure of the witness.
+// A closed client or server is not a failure of this proxy.
 for (const stream of [server.stdin, process.stdout]) stream.on("error", () => {});
 for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, () => server.kill(signal));
 server.on("close", (code) => process.exit(code ?? 1));

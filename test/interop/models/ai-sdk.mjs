@@ -1,15 +1,15 @@
-// A language model of the AI SDK's kind that asks for one case after the other, and then stops.
+// An AI SDK language model that calls one case after the other and then stops.
 const usage = {
   inputTokens: { total: 1, noCache: 1, cacheRead: 0, cacheWrite: 0 },
   outputTokens: { total: 1, text: 1, reasoning: 0 },
 };
 
-/** What the model answers, call by call; a tool that it is not offered ends it. */
+/** The model's output, call by call. It stops at a tool that it is not offered. */
 export function scriptedAnswers(cases) {
   const waiting = Object.entries(cases);
   return ({ tools }) => {
     const [toolCallId, { tool, args } = {}] = waiting.shift() ?? [];
-    // Some frameworks put the server's name before the tool's.
+    // Some frameworks prefix tool names with the server's name.
     const toolName = tools.find(({ name }) => name === tool || name.endsWith(`_${tool}`))?.name;
     const call = toolName && { type: "tool-call", toolCallId, toolName, input: JSON.stringify(args) };
     const reason = call ? "tool-calls" : "stop";
@@ -22,7 +22,7 @@ export function scriptedAnswers(cases) {
   };
 }
 
-/** What stands in the model's prompt as the results of its calls, by case. */
+/** The results of the model's calls in its prompt, by case. */
 export function seenByModel(prompt) {
   const results = prompt.filter(({ role }) => role === "tool").flatMap(({ content }) => content);
   return Object.fromEntries(results.map(({ toolCallId, output }) => [toolCallId, output]));

@@ -1,4 +1,4 @@
-/** Anthropic's Messages API, as much as Claude Code asks of it. */
+/** The part of Anthropic's Messages API that Claude Code uses. */
 export const anthropic = {
   path: /^\/v1\/messages(\?|$)/,
 

@@ -1,11 +1,11 @@
-/** Google's Gemini API, as much as Gemini CLI asks of it. */
+/** The part of Google's Gemini API that Gemini CLI uses. */
 export const gemini = {
   path: /:streamGenerateContent/,
 
   offered: ({ tools = [] }) =>
     tools.flatMap(({ functionDeclarations = [] }) => functionDeclarations.map(({ name }) => ({ name }))),
 
-  // What follows a result in its message belongs to it: an image is a part of its own.
+  // Parts after a result in its message belong to it: an image is a separate part.
   seen({ contents = [] }) {
     const results = {};
     for (const { parts } of contents) {

@@ -3,8 +3,8 @@ import { createServer } from "node:http";
 import { json } from "node:stream/consumers";
 
 /**
- * A model's HTTP API on loopback, for hosts that know no other: it asks for one case after the other, and then says that it is done.
- * `api` reads that API's requests and writes its answers.
+ * A model's HTTP API on loopback, for hosts that support no other model. It calls one case after the other and then finishes.
+ * `api` parses the requests and writes the responses.
  */
 export async function startModel(api, cases) {
   const waiting = Object.entries(cases);
@@ -14,7 +14,7 @@ export async function startModel(api, cases) {
     const body = await json(request);
     const offered = api.offered(body);
     const ours = ([, one]) => offered.some(({ name }) => named(name, one.tool));
-    // A host may ask its model other things too, without offering the tools.
+    // A host may also send its model other requests, without tools.
     const asked = waiting[0] && ours(waiting[0]) ? call(waiting.shift(), offered) : undefined;
     if (offered.length > 0) last = body;
     const events = api.answer(asked).map(({ type, data }) => {
@@ -27,7 +27,7 @@ export async function startModel(api, cases) {
   await once(server, "listening");
   return {
     url: `http://127.0.0.1:${server.address().port}`,
-    /** What the last request held: the tools that are ours, and the results by case. */
+    /** This server's tools and the results by case, from the last request. */
     observed() {
       const names = api.offered(last).map(({ name }) => name);
       const wanted = new Set(Object.values(cases).map(({ tool }) => tool));
@@ -46,7 +46,7 @@ function call([id, { tool, args }], offered) {
   return { id, args, ...offered.find(({ name }) => named(name, tool)) };
 }
 
-// Hosts put the server's name before the tool's.
+// Hosts prefix tool names with the server's name.
 function named(name, tool) {
   return name === tool || name.endsWith(`_${tool}`);
 }

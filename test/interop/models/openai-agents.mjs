@@ -2,7 +2,7 @@ import { Agent, MCPServerStdio, run, setTracingDisabled, Usage } from "@openai/a
 
 setTracingDisabled(true);
 
-/** An agent of OpenAI's Agents SDK; its model is handed the structured content alone where that is asked for. */
+/** An agent of OpenAI's Agents SDK. On request its model gets only the structured content. */
 export async function runOpenaiAgent({ name, command, args, cases }, useStructuredContent) {
   const server = new MCPServerStdio({ name, command, args, useStructuredContent });
   await server.connect();
@@ -15,7 +15,7 @@ export async function runOpenaiAgent({ name, command, args, cases }, useStructur
   }
 }
 
-/** Asks for one case after the other, and keeps what it was told last. */
+/** Calls one case after the other and keeps the last input. */
 class ScriptedModel {
   tools = [];
   seen = {};

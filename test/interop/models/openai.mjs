@@ -1,8 +1,8 @@
-/** OpenAI's Responses API, as much as Codex asks of it. */
+/** The part of OpenAI's Responses API that Codex uses. */
 export const openai = {
   path: /\/responses$/,
 
-  // Codex offers the tools of a server as a namespace.
+  // Codex offers a server's tools as a namespace.
   offered: ({ tools = [] }) =>
     tools.flatMap(({ type, name, tools: inner = [] }) =>
       type === "namespace"
@@ -16,7 +16,7 @@ export const openai = {
   },
 
   answer(call) {
-    const said = { type: "output_text", text: "Done.", annotations: [] };
+    const line = { type: "output_text", text: "Done.", annotations: [] };
     const item = call
       ? {
           type: "function_call",
@@ -25,7 +25,7 @@ export const openai = {
           namespace: call.namespace,
           arguments: JSON.stringify(call.args),
         }
-      : { type: "message", role: "assistant", content: [said] };
+      : { type: "message", role: "assistant", content: [line] };
     const usage = { input_tokens: 1, output_tokens: 1, total_tokens: 2 };
     const response = { id: "response", status: "completed", usage };
     return [

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 
-/** Runs a program to its end; a failure is an answer too. */
+/** Runs a program until it exits. A failure is also a result. */
 function runCommand(program, args, variables = {}) {
   const options = { env: { ...process.env, ...variables }, maxBuffer: 32 * 1024 * 1024 };
   return new Promise((resolve, reject) => {
@@ -8,12 +8,12 @@ function runCommand(program, args, variables = {}) {
       if (error && typeof error.code !== "number") reject(error);
       else resolve({ code: error?.code ?? 0, stdout, stderr });
     });
-    // Some programs wait for what is piped to them.
+    // Some programs wait for stdin.
     child.stdin.end();
   });
 }
 
-/** The same with a script for Node, under the Node that runs this. */
+/** Runs a script with the current Node. */
 export function runScript(script, args, variables) {
   return runCommand(process.execPath, [script, ...args], variables);
 }

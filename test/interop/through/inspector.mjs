@@ -3,7 +3,7 @@ import { binaryOf, installed } from "./installed.mjs";
 
 const exitOfFailedTool = 5;
 
-/** The inspector's command line in one era of the protocol. What it prints is the whole result. */
+/** The MCP Inspector's command line in one protocol version. It prints the whole result. */
 export function inspector(era) {
   return {
     name: `Inspector, command line, ${era}`,
@@ -13,7 +13,7 @@ export function inspector(era) {
       const ask = (...method) =>
         runScript(script, ["--cli", command, ...args, "--protocol-era", era, "-q", "--method", ...method]);
       const list = await ask("tools/list", "--strict");
-      if (list.code !== 0) throw new Error(`tools/list --strict ended in ${list.code}: ${list.stderr}`);
+      if (list.code !== 0) throw new Error(`tools/list --strict exited with ${list.code}: ${list.stderr}`);
       const seen = {};
       for (const [name, one] of Object.entries(cases)) {
         const json = JSON.stringify(one.args);

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-/** The package's version, and the least Node that it and the others want; no version where one is not installed. */
+/** The package's version and the minimum Node of it and the other packages. No version if one is not installed. */
 export function installed(name, ...others) {
   const packages = [name, ...others].map(packageOf);
   const majors = packages.map((one) => Number(/\d+/.exec(one?.engines?.node ?? "0")[0]));
@@ -9,12 +9,12 @@ export function installed(name, ...others) {
   return { package: name, version, nodeMajor: Math.max(...majors) };
 }
 
-/** The file that a package of this folder starts under the name of a command. */
+/** The file of a command in a package of this folder. */
 export function binaryOf(name, command) {
   return fileOf(name, packageOf(name).bin[command]);
 }
 
-/** A file of a package of this folder. */
+/** A file in a package of this folder. */
 export function fileOf(name, path) {
   return fileURLToPath(new URL(path, folderOf(name)));
 }

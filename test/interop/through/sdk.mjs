@@ -1,6 +1,6 @@
 import { installed } from "./installed.mjs";
 
-/** What a program gets that lists and calls through a client of either SDK. */
+/** The tools and results that a program gets through a client of either SDK. */
 export async function throughClient(client, transport, cases) {
   await client.connect(transport);
   try {
@@ -15,7 +15,7 @@ export async function throughClient(client, transport, cases) {
   }
 }
 
-/** The second version of the TypeScript SDK, in one of its modes. */
+/** Version 2 of the TypeScript SDK, in one of its modes. */
 export function sdkV2(words, mode) {
   return {
     name: `TypeScript SDK v2, ${words}`,
