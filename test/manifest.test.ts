@@ -17,11 +17,11 @@ const manifest = JSON.parse(await readFile("manifest.json", "utf8"));
 const options: Record<string, Option> = manifest.user_config;
 const variables: Record<string, string> = manifest.server.mcp_config.env;
 
-test("the manifest is one that Claude Desktop takes", () => {
+test("Claude Desktop's own validator accepts the manifest", () => {
   expect(validateManifest("manifest.json")).toBe(true);
 });
 
-test("it has the program's version, tools, node and file", async () => {
+test("it has the program's version, tools, Node version and entry point", async () => {
   await using client = await connect({});
   const { tools } = await client.listTools();
   expect(manifest.version).toBe(packageJson.version);
@@ -32,7 +32,7 @@ test("it has the program's version, tools, node and file", async () => {
   expect(packageJson.bin["codat-customers-mcp"]).toBe(manifest.server.entry_point);
 });
 
-test("its addresses are those of package.json, and where they say that privacy is spoken of, it is", async () => {
+test("its addresses are those of package.json, and the README has the privacy section that it links to", async () => {
   const repository = packageJson.repository.url.replace(/^git\+|\.git$/g, "");
   expect(manifest).toMatchObject({
     repository: { type: "git", url: repository },
@@ -44,31 +44,31 @@ test("its addresses are those of package.json, and where they say that privacy i
   expect(/^## Privacy$/m.test(await readFile("README.md", "utf8"))).toBe(true);
 });
 
-test("it says that it is unofficial, and has three questions to begin with", () => {
+test("it says that it is unofficial, and has three example questions", () => {
   expect(manifest.display_name).toContain("unofficial");
   expect(manifest.long_description).toContain("not made, endorsed or supported by Codat");
   expect(manifest.long_description.match(/^- “.+”$/gm)).toHaveLength(3);
 });
 
-test("its icon has 512 by 512 pixels, drawn and painted", async () => {
+test("its icon has 512 by 512 pixels, as PNG and as SVG", async () => {
   const png = await readFile(manifest.icon);
   expect(png.toString("latin1", 12, 16)).toBe("IHDR");
   expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([512, 512]);
   expect(await readFile(manifest.icon.replace(/png$/, "svg"), "utf8")).toContain('viewBox="0 0 512 512"');
 });
 
-test("it sets only settings that there are, from all its options and no others, each with a default", () => {
+test("it sets only known settings, uses all its options and no others, and each option has a default", () => {
   const known = settingsList().map(({ variable }) => variable);
   for (const variable of Object.keys(variables)) expect(known).toContain(variable);
   const used = Object.values(variables).flatMap(
     (value) => /^\$\{user_config\.(\w+)\}$/.exec(value)?.[1] ?? [],
   );
   expect(used.sort()).toEqual(Object.keys(options).sort());
-  // The host replaces the variables of a default too late: they would arrive as they stand.
+  // The host does not replace variables in a default: they would arrive unchanged.
   for (const option of Object.values(options)) expect(String(option.default ?? "${")).not.toContain("${");
 });
 
-test("the key alone is a secret, and no setting that holds one comes from elsewhere", () => {
+test("only the key is marked as a secret, and no other setting holds one", () => {
   const secrets = Object.keys(options).filter((name) => options[name]?.sensitive);
   expect(secrets).toEqual(["api_key"]);
   expect(variables).toMatchObject({ CODAT_API_KEY: `\${user_config.api_key}` });

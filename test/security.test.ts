@@ -4,14 +4,14 @@ import { expect, test } from "vitest";
 
 const text = await readFile("SECURITY.md", "utf8");
 
-/** The source of a test file, or of all of a folder. */
+/** The source of a test file, or of all test files in a folder. */
 async function sourceOf(path: string): Promise<string> {
   if ((await stat(path)).isFile()) return readFile(path, "utf8");
   const files = (await readdir(path)).filter((name) => name.endsWith(".ts"));
   return (await Promise.all(files.map((name) => readFile(join(path, name), "utf8")))).join("\n");
 }
 
-test("each test that SECURITY.md names is there, and each threat names one", async () => {
+test("each test that SECURITY.md names exists, and each threat names one", async () => {
   // A path, and the titles (or parts of them) that follow it.
   const named = [...text.matchAll(/`(test\/[\w/.-]+)`((?:[^`]|`(?!test\/))*)/g)];
   expect(named.length).toBeGreaterThan(20);

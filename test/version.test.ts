@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 
-test("one version stands everywhere", async () => {
+test("all files have the same version", async () => {
   const json = async (file: string) => JSON.parse(await readFile(file, "utf8"));
   const { version } = await json("package.json");
   const lock = await json("package-lock.json");

@@ -18,50 +18,50 @@ import {
   whole,
 } from "./parsers.ts";
 
-/** What CODAT_MASK can blank: fields of these kinds, and the contents of files. */
+/** What CODAT_MASK can mask: fields of these kinds, and the contents of files. */
 export const maskKinds = ["email", "phone", "address", "tax", "files"] as const;
 export type MaskKind = (typeof maskKinds)[number];
 
-/** Tools that are offered together. */
+/** Sets of tools that are offered together. */
 const toolsetNames = ["customers", "companies"] as const;
 export type Toolset = (typeof toolsetNames)[number];
 
-/** The forms in which a download comes. */
+/** Download formats. */
 const formats = ["base64", "text", "link", "file"] as const;
 export type Format = (typeof formats)[number];
 
-/** The companies that may be read, by id; or all that the key reads. */
+/** The ids of the companies that may be read, or all that the key can read. */
 export type CompanyIds = "all" | readonly string[];
 
-// Every setting, once: names, flags, defaults, checks, the type below and the help text come from here.
+// The only list of settings: names, flags, defaults, checks, types, help and docs derive from it.
 const table = {
-  apiKey: secret("the API key: raw, its base64, or a whole “Basic …” header"),
-  apiKeyFile: path("a file that holds the key; read at the first call, and again after a 401"),
-  authHeader: secret("the Authorization header that Codat's portal offers, “Basic …”"),
-  baseUrl: apiUrl("where the API is", "https://api.codat.io"),
-  companyIds: companies("the only companies that may be read: their ids, separated by commas"),
-  toolsets: someOf("which tools there are: customers, or customers,companies", toolsetNames, "customers"),
-  sandbox: boolean("serve made-up companies instead of Codat; needs no key", false),
-  timeoutMs: milliseconds("for one attempt at a JSON answer, body included", 15_000, 100),
-  deadlineMs: milliseconds("for a whole call with its retries", 45_000, 100),
-  retryStrategy: oneOf(
-    "whether an attempt that failed is repeated: backoff or none",
-    ["backoff", "none"],
-    "backoff",
-  ),
-  retryInitialIntervalMs: milliseconds("the first wait", 500),
-  retryMaxIntervalMs: milliseconds("the longest wait", 4000),
-  retryExponent: factor("by what each wait is multiplied", 2, 1, 10),
-  retryMaxElapsedMs: milliseconds("after it no attempt starts", 20_000),
-  retryConnectionErrors: boolean("whether a broken connection is tried again", true),
-  maxAttempts: whole("attempts for one answer; at most 2 for a download", 3, {
+  apiKey: secret("API key: raw, base64-encoded, or a whole “Basic …” header"),
+  apiKeyFile: path("file that holds the API key; read at the first call, and again after a 401"),
+  authHeader: secret("Authorization header as Codat's portal shows it, “Basic …”"),
+  baseUrl: apiUrl("base URL of the API", "https://api.codat.io"),
+  companyIds: companies("only these companies may be read: ids separated by commas, or all"),
+  toolsets: someOf("tools to offer: customers, or customers,companies", toolsetNames, "customers"),
+  sandbox: boolean("serve made-up companies instead of Codat; no key needed", false),
+  timeoutMs: milliseconds("timeout of one request for JSON, including the body", 15_000, 100),
+  deadlineMs: milliseconds("deadline of a whole call, including retries", 45_000, 100),
+  retryStrategy: oneOf("retry failed requests: backoff or none", ["backoff", "none"], "backoff"),
+  retryInitialIntervalMs: milliseconds("wait before the first retry", 500),
+  retryMaxIntervalMs: milliseconds("longest wait before a retry", 4000),
+  retryExponent: factor("backoff multiplier", 2, 1, 10),
+  retryMaxElapsedMs: milliseconds("stop retrying after this time", 20_000),
+  retryConnectionErrors: boolean("retry after connection errors", true),
+  maxAttempts: whole("maximum attempts per request; never more than 2 for a download", 3, {
     of: "attempts",
     from: 1,
     to: 10,
   }),
-  maxConcurrency: whole("requests in flight to Codat; others wait", 8, { of: "requests", from: 1, to: 64 }),
+  maxConcurrency: whole("maximum concurrent requests to Codat; others wait", 8, {
+    of: "requests",
+    from: 1,
+    to: 64,
+  }),
   resultLimitChars: limit(
-    "of one page of customers, or one part of a text; 0: none below 9 MiB a message",
+    "largest page of customers or part of a text, in characters; 0: up to 9 MiB per message",
     60_000,
     {
       of: "characters",
@@ -69,28 +69,24 @@ const table = {
       to: pageLimitBytes,
     },
   ),
-  attachmentFormat: oneOf(
-    "in what a download comes where nothing else is asked for: base64, text, link or file",
-    formats,
-    "base64",
-  ),
-  attachmentInlineLimitBytes: whole("the largest file that is put into an answer", 3 * mebibyte, {
+  attachmentFormat: oneOf("default download format: base64, text, link or file", formats, "base64"),
+  attachmentInlineLimitBytes: whole("largest file to include in a result", 3 * mebibyte, {
     of: "bytes",
     from: 0,
     to: inlineLimitBytes,
   }),
-  attachmentMaxBytes: whole("the largest file that is saved or read for its words", 100 * mebibyte, {
+  attachmentMaxBytes: whole("largest file to save or to extract text from", 100 * mebibyte, {
     of: "bytes",
     from: 0,
     to: 500 * mebibyte,
   }),
-  downloadDir: folder("the folder in which format file may save; without it there is no such format"),
+  downloadDir: folder("folder to save files in; required for format file"),
   mask: someOrNone(
-    "what is blanked in all that leaves: email, phone, address, tax; files: no contents of files",
+    "fields to mask in all output: email, phone, address, tax; files blocks file contents",
     maskKinds,
   ),
-  auditLog: fileOrNone("a file that gets one JSON line a call"),
-  logLevel: oneOf("how much goes to stderr: debug, info, warn or error", logLevels, "info"),
+  auditLog: fileOrNone("file to append one JSON line per call to"),
+  logLevel: oneOf("least severe messages to log to stderr: debug, info, warn or error", logLevels, "info"),
 } as const;
 
 export type Name = keyof typeof table;
@@ -106,12 +102,12 @@ export const names = Object.keys(table) as Name[];
 /** Each setting by its name. */
 export const rows: Record<Name, Setting<unknown>> = table;
 
-/** A setting as a variable of the environment. */
+/** The environment variable of a setting. */
 export function variableOf(name: Name): string {
   return `CODAT_${name.replace(/[A-Z]/g, (capital) => `_${capital}`).toUpperCase()}`;
 }
 
-/** The same as a flag, without its dashes. */
+/** The flag of a setting, without dashes. */
 export function flagOf(name: Name): string {
   return name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
 }

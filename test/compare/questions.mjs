@@ -13,13 +13,13 @@ const png = { ...ofCustomer, attachmentId: "f0000000-0000-4000-8000-000000000003
 /** Five typical questions. `more` has parameters of this server beyond the API's; `tells` is the text that an answer must contain. */
 export const questions = [
   {
-    ask: "the customers, 100 a page",
+    ask: "100 customers on a page",
     operation: "list",
     args: { companyId, pageSize: 100 },
     tells: "Brackenhall",
   },
   {
-    ask: "the names of the active ones",
+    ask: "names of the active customers",
     operation: "list",
     args: { companyId, pageSize: 100, query: "status=Active" },
     more: { fields: ["id", "customerName"] },
@@ -27,13 +27,13 @@ export const questions = [
   },
   { ask: "one customer", operation: "get", args: { companyId, customerId }, tells: "Brackenhall" },
   {
-    ask: "the files attached to it",
+    ask: "files of one customer",
     operation: "listFiles",
     args: ofCustomer,
     tells: "supply-agreement-2026.pdf",
   },
   {
-    ask: "what the contract says, a PDF",
+    ask: "text of a contract (PDF)",
     operation: "download",
     args: pdf,
     more: { format: "text" },
@@ -43,8 +43,8 @@ export const questions = [
 
 /** Files that must arrive byte for byte. */
 export const files = [
-  { name: "a PDF", args: pdf },
-  { name: "a PNG", args: png },
+  { name: "PDF", args: pdf },
+  { name: "PNG", args: png },
 ];
 
 /** The path of a file's bytes in the sandbox. */

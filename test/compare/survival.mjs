@@ -55,5 +55,5 @@ function outcomeOf(id, asked) {
     const segments = url.split("/");
     return segments.length === 6 && decodeURIComponent(segments[5]) === id;
   });
-  return isKept ? "kept" : "asks another path";
+  return isKept ? "preserved" : "requests another path";
 }

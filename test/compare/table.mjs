@@ -6,16 +6,16 @@ export function table(columns) {
     ["", ...columns.map(({ name, version }) => `${name} ${version}`)],
     ["---", ...columns.map(() => "--:")],
     row("cold start to the tool list, ms", columns, ({ ms }) => median(ms)),
-    row("resident then, MiB", columns, ({ listedMiB }) => median(listedMiB)),
-    row("resident 1 s later, MiB", columns, ({ settledMiB }) => median(settledMiB)),
+    row("resident memory after the list, MiB", columns, ({ listedMiB }) => median(listedMiB)),
+    row("resident memory 1 s later, MiB", columns, ({ settledMiB }) => median(settledMiB)),
     row("tool list, tokens", columns, ({ listTokens }) => number(listTokens)),
     ...first.answers.map(({ ask }, place) =>
       row(`${ask}, tokens`, columns, ({ answers }) => tokens(answers[place])),
     ),
     ...first.files.map(({ name }, place) =>
-      row(`${name}, byte for byte`, columns, ({ files }) => (files[place].survives ? "yes" : "no")),
+      row(`${name} returned byte for byte`, columns, ({ files }) => (files[place].survives ? "yes" : "no")),
     ),
-    ...first.ids.map(({ id }, place) => row(`the id \`${id}\``, columns, ({ ids }) => ids[place].outcome)),
+    ...first.ids.map(({ id }, place) => row(`id \`${id}\``, columns, ({ ids }) => ids[place].outcome)),
   ];
   return rows.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }

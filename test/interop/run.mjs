@@ -1,13 +1,13 @@
 // Lists and calls the built server's tools through many clients, and prints what a model would see in each.
-// `--write` writes the tables to the README. Client names as arguments run only these clients.
+// `--write` writes the tables to docs/clients.md. Client names as arguments run only these clients.
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { clientNames } from "./clients/index.mjs";
+import { hasTables, writeTables } from "./driver/clients-doc.mjs";
 import { runExample } from "./driver/example.mjs";
 import { copyServer, installClients } from "./driver/prepare.mjs";
-import { hasTables, writeTables } from "./driver/readme.mjs";
 import { runClient } from "./driver/run-client.mjs";
 import { cellsOf } from "./driver/seen.mjs";
 import { tablesOf } from "./driver/table.mjs";
@@ -43,7 +43,7 @@ if (positionals.length === 0) {
   if (!example.ok) failures.push(`Output of the example:\n${example.output}`);
   if (values.write) await writeTables(`${when}\n\n${tables}`);
   if (!(await hasTables(tables)))
-    print("The tables in the README differ. Run `npm run interop -- --write` to update them.");
+    print("The tables in docs/clients.md differ. Run `npm run interop -- --write` to update them.");
 }
 for (const failure of failures) process.stderr.write(`\n${failure}\n`);
 if (failures.length > 0) process.exitCode = 1;

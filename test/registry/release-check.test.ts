@@ -11,7 +11,7 @@ const placeholder = "https://github.com/OWNER/codat-customers-mcp";
 const address = "https://github.com/acme-lending/codat.customers";
 let folder: string;
 
-// The tree as it is before anybody has named the repository.
+// The files as they are before the repository has a name.
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "codat-release-"));
   for (const file of files) {
@@ -43,20 +43,20 @@ const read = async (file: string) => JSON.parse(await readFile(join(folder, file
 const nameRepository = () =>
   change("package.json", (text) => text.replace(`git+${placeholder}.git`, `git+${address}.git`));
 
-test("a placeholder for the repository is refused, with what to do", async () => {
+test("a placeholder for the repository is refused, with a fix", async () => {
   const { code, stderr } = await check();
   expect(code).toBe(1);
   expect(stderr).toMatch(new RegExp(`^${placeholder} is a placeholder\\. Set [^\\n]+\\.\\n$`));
 });
 
-test("so is a file that names another repository than package.json", async () => {
+test("a file that names another repository than package.json is refused", async () => {
   await nameRepository();
   const { code, stderr } = await check();
   expect(code).toBe(1);
   expect(stderr).toContain(`server.json does not have the repository ${address}.`);
 });
 
-test("--write takes the address from package.json to wherever it belongs", async () => {
+test("--write copies the address from package.json to the other files", async () => {
   await nameRepository();
   expect(await check("--write")).toEqual({ code: 0, stderr: "" });
   expect(await check("--tag", `v${packageJson.version}`)).toEqual({ code: 0, stderr: "" });
@@ -72,7 +72,7 @@ test("--write takes the address from package.json to wherever it belongs", async
   for (const file of files) expect(await readFile(join(folder, file), "utf8")).not.toContain("OWNER");
 });
 
-test("also where the repository has moved", async () => {
+test("--write also replaces the address of a repository that has moved", async () => {
   await nameRepository();
   await check("--write");
   const moved = "https://github.com/other/place";
@@ -91,12 +91,12 @@ test("a tag of another version is refused", async () => {
   });
 });
 
-test("npm runs it before it publishes, and wants provenance", () => {
+test("npm runs it before publishing, and publishes with provenance", () => {
   expect(packageJson.scripts.prepublishOnly).toBe("node scripts/release-check.mjs");
   expect(packageJson.publishConfig).toEqual({ access: "public", provenance: true });
 });
 
-test("in package.json, server.json and manifest.json no other repository is named", async () => {
+test("package.json, server.json and manifest.json name no other repository", async () => {
   for (const file of files.filter((name) => name.endsWith(".json"))) {
     const named = (await readFile(file, "utf8")).match(/https:\/\/github\.com\/[^"]+/g) ?? [];
     for (const one of named) expect(one.startsWith(own), `${file}: ${one}`).toBe(true);

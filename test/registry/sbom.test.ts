@@ -22,7 +22,7 @@ const bom: { components: Component[]; metadata: { component: Component } } = JSO
 const notices = await readFile("dist/THIRD_PARTY_NOTICES.txt", "utf8");
 const nameOf = ({ group, name }: Component) => (group ? `${group}/${name}` : name);
 
-test("the bill of materials is one by CycloneDX's own schema", async () => {
+test("the bill of materials is valid by CycloneDX's own schema", async () => {
   const library = createRequire(import.meta.url).resolve("@cyclonedx/cyclonedx-library/package.json");
   const folder = join(dirname(library), "res", "schema");
   const schema = async (file: string) => JSON.parse(await readFile(join(folder, file), "utf8"));
@@ -39,18 +39,18 @@ test("the bill of materials is one by CycloneDX's own schema", async () => {
   expect(validate({ ...bom, components: [{ name: "without a type" }] })).toBe(false);
 });
 
-test("it names what the notices name: packages, versions, licences", () => {
+test("it names the packages, versions and licenses that the notices name", () => {
   const headings = [...notices.matchAll(/^={80}\n(\S+) (\S+) \((.+)\)\n={80}$/gm)];
   const named = bom.components.map((one) => {
-    const [licence] = one.licenses ?? [];
-    const text = licence && "license" in licence ? licence.license.id : licence?.expression;
+    const [license] = one.licenses ?? [];
+    const text = license && "license" in license ? license.license.id : license?.expression;
     return [nameOf(one), one.version, text];
   });
   expect(named.length).toBeGreaterThan(15);
   expect(named).toEqual(headings.map(([, ...heading]) => heading));
 });
 
-test("each package has a purl, and the built files that hold it", () => {
+test("each package has a purl and the built files that contain it", () => {
   const files = new Map<string, string[]>();
   for (const one of bom.components) {
     expect(one.purl).toBe(`pkg:npm/${nameOf(one).replace("@", "%40")}@${one.version}`);
@@ -65,13 +65,13 @@ test("each package has a purl, and the built files that hold it", () => {
   expect(files.get("yauzl")).toEqual(["dist/text-worker.mjs"]);
 });
 
-test("what pdfium.wasm holds is named in both", () => {
-  const held = bom.components.find((one) => nameOf(one) === "@embedpdf/pdfium")?.components ?? [];
-  expect(held.map(({ name }) => name)).toContain("FreeType");
-  for (const { name } of held) expect(notices).toContain(name);
+test("both name the components of pdfium.wasm", () => {
+  const contained = bom.components.find((one) => nameOf(one) === "@embedpdf/pdfium")?.components ?? [];
+  expect(contained.map(({ name }) => name)).toContain("FreeType");
+  for (const { name } of contained) expect(notices).toContain(name);
 });
 
-test("it says which version it is of, and not when it was made: equal builds are equal bytes", () => {
+test("it has the version but no time, so that equal builds have equal bytes", () => {
   const { name, version } = bom.metadata.component;
   expect([name, version]).toEqual([packageJson.name, packageJson.version]);
   expect(bom.metadata).not.toHaveProperty("timestamp");

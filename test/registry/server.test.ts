@@ -14,7 +14,7 @@ const validate = ajv.compile(schema);
 const [entry] = server.packages;
 const variables = entry?.environmentVariables ?? [];
 
-test("server.json is one that the MCP registry takes", () => {
+test("server.json is valid by the MCP registry's schema", () => {
   validate(server);
   expect(validate.errors).toBeNull();
 });
@@ -23,19 +23,19 @@ test.each([
   ["a description of 101 characters", { description: "x".repeat(101) }],
   ["a name without its owner", { name: "codat-customers-mcp" }],
   ["a range for a version", { version: "^0.1.0" }],
-  ["a key that the format lacks", { displayName: "Codat" }],
+  ["an unknown key", { displayName: "Codat" }],
   ["no package", { packages: [] }],
-])("and one with %s is not", (_, change) => {
+])("%s is not valid", (_, change) => {
   expect(validate({ ...server, ...change })).toBe(false);
 });
 
-test("it names the package as the package names itself", () => {
+test("it has the name and description of the package", () => {
   expect(server.name).toBe(packageJson.mcpName);
   expect(server.description).toBe(packageJson.description);
   expect(entry?.identifier).toBe(packageJson.name);
 });
 
-test("its variables are settings, in the program's words, with its defaults; the key alone is secret", () => {
+test("its variables are settings with the program's descriptions and defaults, and only the key is secret", () => {
   const settings = new Map(settingsList().map((setting) => [setting.variable, setting]));
   for (const { name, description, default: fallback } of variables) {
     const { description: meaning, default: own } = settings.get(name) ?? {};
@@ -46,7 +46,7 @@ test("its variables are settings, in the program's words, with its defaults; the
   expect(variables.filter(({ isSecret }) => isSecret).map(({ name }) => name)).toEqual(["CODAT_API_KEY"]);
 });
 
-test("whatever it proposes for a variable, the program takes", () => {
+test("the program accepts every default and placeholder in it", () => {
   const proposals = variables.flatMap(({ name, default: fallback, placeholder }) =>
     [fallback, placeholder].filter((text) => text !== undefined).map((text) => ({ [name]: text })),
   );

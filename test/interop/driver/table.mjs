@@ -12,7 +12,7 @@ const columns = {
   link: "link",
 };
 
-const checkColumns = { client: "host", version: "version", check: "its own check", says: "says" };
+const checkColumns = { client: "host", version: "version", check: "its own check", says: "reports" };
 
 /** What the models see, and the results of the hosts' own checks, as Markdown. */
 export function tablesOf(rows) {
