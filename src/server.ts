@@ -1,4 +1,5 @@
 import { McpServer } from "@modelcontextprotocol/server";
+import { maskNotes } from "./guard/mask-notes.ts";
 import { prompts } from "./prompts/index.ts";
 import { resources } from "./resources/index.ts";
 import type { CompanyIds } from "./settings/index.ts";
@@ -38,12 +39,6 @@ function restrictionNote(companyIds: CompanyIds): string {
   return `This server reads ${companyIds.length} companies alone${named}.`;
 }
 
-function maskNote(mask: readonly string[]): string {
-  return mask.length > 0
-    ? `Masked here: ${mask.join(", ")}. A masked value ends in its number, such as ••• #4: equal numbers are equal values.`
-    : "";
-}
-
 /** What builds the server of a connection: cheap, since all that can be made ready is, once. */
 export function serverFactory({ version, notes, ...deps }: ServerDeps): () => McpServer {
   const chosen = Object.entries(toolsets)
@@ -55,7 +50,7 @@ export function serverFactory({ version, notes, ...deps }: ServerDeps): () => Mc
   const everything = [
     instructions,
     restrictionNote(deps.settings.companyIds),
-    maskNote(deps.settings.mask),
+    maskNotes(deps.settings.mask, "records"),
     notes,
   ]
     .filter(Boolean)

@@ -76,7 +76,7 @@ function guardOf({ companyIds }: Settings, mask: Mask): Guard {
       mask.permit(route, query);
     },
     cleanAnswer: mask.json,
-    cleanMessage: mask.text,
+    cleanMessage: mask.message,
   };
 }
 

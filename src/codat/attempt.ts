@@ -186,15 +186,14 @@ const plainCorrelationId = /^[\w-]{1,128}$/;
 async function messageIn(response: Response, redact: (text: string) => string): Promise<CodatErrorFacts> {
   try {
     const chunks = boundedChunks(response, errorBodyLimitBytes, () => new RangeError());
-    const body: unknown = JSON.parse(redact(new TextDecoder().decode(await collect(chunks))));
+    const body: unknown = JSON.parse(new TextDecoder().decode(await collect(chunks)));
     if (!isObject(body)) return {};
-    const { error, correlationId, detailedErrorCode } = body;
+    const { error, detailedErrorCode } = body;
+    const correlationId = typeof body.correlationId === "string" ? redact(body.correlationId) : "";
     return {
-      upstreamMessage: typeof error === "string" && error.trim() ? error : undefined,
-      correlationId:
-        typeof correlationId === "string" && plainCorrelationId.test(correlationId)
-          ? correlationId
-          : undefined,
+      // After parsing: JSON can hide what it holds behind escapes.
+      upstreamMessage: typeof error === "string" && error.trim() ? redact(error) : undefined,
+      correlationId: plainCorrelationId.test(correlationId) ? correlationId : undefined,
       detailedErrorCode: typeof detailedErrorCode === "number" ? detailedErrorCode : undefined,
     };
   } catch {

@@ -2,6 +2,7 @@ import type { ContentBlock } from "../attachments/delivery/context.ts";
 import { ToolError } from "../base/tool-error.ts";
 import type { AttachmentIds } from "../codat/routes.ts";
 import { filesWithheld } from "../guard/mask.ts";
+import { maskNotes } from "../guard/mask-notes.ts";
 import type { Format, Settings } from "../settings/index.ts";
 import type { ToolContext } from "../toolkit/define/context.ts";
 import { defineTool } from "../toolkit/define/define-tool.ts";
@@ -52,10 +53,7 @@ const content: Record<
 // Whoever knows of the masks must not take a file for masked.
 function noted(content: ContentBlock[], format: Format, { mask }: Settings): ContentBlock[] {
   if (mask.length === 0 || format === "link") return content;
-  const note =
-    format === "text"
-      ? `${mask.join(", ")} masked: in a text e-mail addresses and telephone numbers alone, by their form; the rest cannot be.`
-      : "CODAT_MASK does not reach into the bytes of a file: nothing in them is masked.";
+  const note = maskNotes(mask, format === "text" ? "text" : "bytes");
   return content.map((block, index) =>
     index === 0 && block.type === "text" ? { ...block, text: `${block.text}\n${note}` } : block,
   );

@@ -1,0 +1,77 @@
+import type { FoldedText, Span } from "./fold-text.ts";
+
+/** An e-mail address in a text. */
+export interface FoundEmail extends Span {
+  /** Where it stands in the folded text. */
+  folded: Span;
+  /** In plain spelling: equal for every typography of the same address. */
+  address: string;
+}
+
+const longestLocal = 64;
+const mostSpaces = 3;
+
+const at = /@|%(?:25){0,3}40|&#(?:64|x40);|\\u0040|[([{] ?at ?[)\]}]/gi;
+const domain =
+  /[\p{L}\p{N}][\p{L}\p{N}_-]{0,62}(?:(?:[.。]| ?[([{] ?dot ?[)\]}] ?)[\p{L}\p{N}][\p{L}\p{N}_-]{0,62}){0,8}(?:[.。]| ?[([{] ?dot ?[)\]}] ?)[\p{L}\p{N}][\p{L}\p{N}_-]{1,62}/iuy;
+const dot = / ?[([{] ?dot ?[)\]}] ?|。/gi;
+const lettersAtEnd = /\p{L}{2}$/u;
+const letter = /\p{L}/u;
+const noLocal = new Set("\\@<>()[]{},;:\"'`|?&/* \t\n\r\v\f\u2028\u2029");
+
+/** The e-mail addresses in a text, from first to last. Looks at every `@` once, a bounded way to both sides. */
+export function findEmails(original: string, { text, span }: FoldedText): FoundEmail[] {
+  const found: FoundEmail[] = [];
+  let from = 0;
+  for (const { index, 0: sign } of text.matchAll(at)) {
+    const afterSign = index + sign.length;
+    const localEnd = back(text, index, from);
+    const localStart = localBefore(text, localEnd, from);
+    const domainStart = forward(text, afterSign);
+    from = afterSign;
+    domain.lastIndex = domainStart;
+    const [host] = domain.exec(text) ?? [];
+    if (localStart === localEnd || host === undefined) continue;
+    const isSpaced = localEnd < index || domainStart > afterSign;
+    const local = original.slice(span(localStart, localEnd).start, span(index, index + 1).start);
+    // "5 @ 3.50" is a price.
+    if (isSpaced && !(lettersAtEnd.test(host) && letter.test(local))) continue;
+    const end = domainStart + host.length;
+    const place = span(domainStart, end);
+    const plainHost = plain(original.slice(place.start, place.end)).replace(dot, ".");
+    found.push({
+      ...span(localStart, end),
+      folded: { start: localStart, end },
+      address: `${plain(local)}@${plainHost}`,
+    });
+    from = end;
+  }
+  return found;
+}
+
+// Composed as a whole: what folding takes apart, such as an accent, tells one address from another.
+function plain(text: string): string {
+  return text
+    .normalize("NFKC")
+    .replace(/\p{Default_Ignorable_Code_Point}|\p{Cf}/gu, "")
+    .trim();
+}
+
+function back(text: string, end: number, from: number): number {
+  let position = end;
+  while (position > from && end - position < mostSpaces && text[position - 1] === " ") position--;
+  return position;
+}
+
+function localBefore(text: string, end: number, from: number): number {
+  let position = end;
+  while (position > from && end - position < longestLocal && !noLocal.has(text[position - 1] ?? ""))
+    position--;
+  return position;
+}
+
+function forward(text: string, start: number): number {
+  let position = start;
+  while (position - start < mostSpaces && text[position] === " ") position++;
+  return position;
+}
