@@ -34,7 +34,8 @@ export function fieldKinds(name: string): ReadonlySet<FieldKind> {
 function findKinds(name: string): ReadonlySet<FieldKind> {
   const plain = plainName(name);
   const found = new Set(matching(wordsIn(plain, flatWord)));
-  if (capital.test(plain)) for (const kind of matching(wordsIn(plain, camelWord))) found.add(kind);
+  // Capitals between small letters, not at the beginning alone.
+  if (inner.test(plain)) for (const kind of matching(wordsIn(plain, camelWord))) found.add(kind);
   // An emailAddress is nobody's street.
   if (found.has("address") && /email/.test(flat(plain))) found.delete("address");
   return found;
@@ -61,24 +62,31 @@ function plainName(name: string): string {
 }
 
 const camelWord = /\p{Lu}+(?=\p{Lu}\p{Ll})|\p{Lu}?\p{Ll}+|\p{Lu}+|[^\P{L}\p{Lu}\p{Ll}]+|\p{N}+/gu;
-const capital = /\p{Lu}/u;
+const inner = /.\p{Lu}/su;
 const flatWord = /\p{L}+|\p{N}+/gu;
 
 // Both ways: Codat resolves names whatever their case, so that capitals prove nothing (eMaIl).
 function wordsIn(plain: string, pattern: RegExp): string[] {
-  return (plain.match(pattern) ?? []).flatMap((word) => partsOf(word.toLowerCase()));
+  const words: string[] = [];
+  for (const word of plain.match(pattern) ?? []) {
+    const parts = partsOf(word.toLowerCase());
+    if (parts.length > 1) words.push(...parts);
+    else words.push(parts[0] ?? "");
+  }
+  return words;
 }
 
 function matching(words: readonly string[]): FieldKind[] {
-  const found = words.flatMap((word, index) =>
-    (phrases.get(word) ?? []).filter((phrase) =>
-      phrase.words.every((part, nth) => fits(words[index + nth], part)),
-    ),
-  );
-  const ending = kinds.filter((kind) =>
-    words.some((word) => tellingEndings[kind]?.test(word.slice(-longestEnding))),
-  );
-  return [...found.map(({ kind }) => kind), ...ending];
+  const found: FieldKind[] = [];
+  words.forEach((word, index) => {
+    for (const phrase of phrases.get(word) ?? []) {
+      if (phrase.words.every((part, nth) => fits(words[index + nth], part))) found.push(phrase.kind);
+    }
+    if (vocabulary.has(word)) return;
+    const end = word.slice(-longestEnding);
+    for (const kind of kinds) if (tellingEndings[kind]?.test(end)) found.push(kind);
+  });
+  return found;
 }
 
 const longestEnding = 20;

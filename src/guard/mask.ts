@@ -30,6 +30,8 @@ const parents: Record<string, readonly MaskKind[]> = {
 const kindField = /^(type|status)$/i;
 const kindWord = /^[A-Za-z]{1,20}$/;
 const withheldField = "supplementaldata";
+// Cheaper than to make every name plain.
+const mayBeWithheld = /supp/i;
 const withheld = "withheld while CODAT_MASK is set";
 
 export function createMask(kinds: readonly MaskKind[]): Mask {
@@ -39,7 +41,8 @@ export function createMask(kinds: readonly MaskKind[]): Mask {
     for (const kind of fieldKinds(name)) if (kinds.includes(kind)) return true;
     return false;
   };
-  const isWithheld = (name: string) => kinds.length > 0 && flatName(name) === withheldField;
+  const isWithheld = (name: string) =>
+    kinds.length > 0 && mayBeWithheld.test(name) && flatName(name) === withheldField;
 
   const blanked = (value: unknown, name = ""): unknown => {
     if (kindField.test(name) && kindWord.test(String(value))) return value;
@@ -60,7 +63,9 @@ export function createMask(kinds: readonly MaskKind[]): Mask {
     permit({ kind }, { query, orderBy } = {}) {
       if (kinds.includes("files") && kind === "attachment_content") throw filesWithheld();
       if (kinds.length === 0) return;
-      const names = [...queryParts(String(query ?? "")).names, ...orderNames(String(orderBy ?? ""))];
+      const [filter, order] = [String(query ?? ""), String(orderBy ?? "")];
+      if (filter.length > longestQuery || order.length > longestQuery) throw tooLong();
+      const names = [...queryParts(filter).names, ...orderNames(order)];
       const isKeptBack = (name: string) =>
         isMasked(name) || isWithheld(name) || parents[flatName(name)]?.some((kind) => kinds.includes(kind));
       if (!names.some((name) => isKeptBack(name) || identifiersIn(name).some(isKeptBack))) return;
@@ -81,6 +86,16 @@ export function filesWithheld(): ToolError {
   return new ToolError("not_allowed", "File contents are blocked by CODAT_MASK.", {
     advice: advice.filesMasked,
   });
+}
+
+// Codat answers a longer one with an error.
+const longestQuery = 2_048;
+
+function tooLong(): ToolError {
+  return new ToolError(
+    "arguments",
+    `query and orderBy must not be longer than ${longestQuery} characters while CODAT_MASK is set.`,
+  );
 }
 
 function identifiersIn(name: string): string[] {

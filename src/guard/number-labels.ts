@@ -12,7 +12,7 @@ const otherWords = new Set(
   `invoice inv order ord ref refs reference account acc acct iban bban bic swift sort id ids uuid guid po bill receipt payment
   transaction txn batch policy ean gtin upc barcode sku isbn issn cheque reg registration tax vat ein tin ssn utr nino siren siret
   kvk eori abn acn crn nif cif duns lei nip gstin serial imei tracking shipment consignment parcel ticket contract card document doc
-  credit statement mandate remittance quote estimate version hash key epoch timestamp`.split(/\s+/),
+  credit statement mandate remittance quote estimate version hash key epoch timestamp date time`.split(/\s+/),
 );
 const numberWords = new Set(["no", "nos", "nr", "num", "number", "numbers", "numéro"]);
 // Words that make no number of "no", alone before it.
@@ -21,8 +21,10 @@ const personWords = new Set(
   "contact our my your his her their its direct main emergency home work office on".split(" "),
 );
 
-const filler = /[\s:.|=("'>#№,-]/;
-const letter = /\p{L}/u;
+const filler = new Set(" \t\n:.|=(\"'>#№,-");
+// Names of fields in JSON and CSV files.
+const otherEnding = /\p{Ll}(?:Id|Date|Time|Ref)$/u;
+const letter = /\p{Script=Latin}/u;
 const longestFiller = 5;
 const longestWord = 20;
 
@@ -32,6 +34,8 @@ export function labelBefore(text: string, position: number): Label {
   if (phoneWords.has(last.word)) return "phone";
   if (phoneLetters.has(last.word) && text[last.end] === ":") return "phone";
   if (otherWords.has(last.word)) return "other";
+  if (otherEnding.test(text.slice(last.start, last.end))) return "other";
+  if (last.word === "c" && /a\/$/i.test(text.slice(last.start - 2, last.start))) return "other";
   if (!numberWords.has(last.word)) return undefined;
   const { word } = wordBefore(text, last.start);
   if (phoneWords.has(word)) return "phone";
@@ -39,11 +43,18 @@ export function labelBefore(text: string, position: number): Label {
   return abbreviations.has(last.word) && !personWords.has(word) ? "other" : undefined;
 }
 
+const none = { word: "", start: 0, end: 0 };
+
+function isDigit(character: string): boolean {
+  return character >= "0" && character <= "9";
+}
+
 /** The word in small letters that ends before `position`, fillers aside. */
 function wordBefore(text: string, position: number): { word: string; start: number; end: number } {
   let end = position;
-  while (end > 0 && position - end < longestFiller && filler.test(text[end - 1] ?? "")) end--;
+  while (end > 0 && position - end < longestFiller && filler.has(text[end - 1] ?? "")) end--;
   let start = end;
+  if (isDigit(text[end - 1] ?? "")) return none;
   while (start > 0 && end - start <= longestWord && letter.test(text[start - 1] ?? "")) start--;
   return { word: text.slice(start, end).toLowerCase(), start, end };
 }

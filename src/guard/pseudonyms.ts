@@ -1,5 +1,5 @@
-import { type FoundEmail, findEmails } from "./email-addresses.ts";
-import { foldText, type Span } from "./fold-text.ts";
+import { findEmails } from "./email-addresses.ts";
+import { foldText } from "./fold-text.ts";
 import { findPhones } from "./phone-numbers.ts";
 
 /** What has a form by which it is found in a text. */
@@ -54,8 +54,9 @@ function maskText(text: string, kinds: TextKinds, numberOf: (value: string) => s
         )
       : [];
   const replacements = [
-    ...emails.map((email: FoundEmail) => ({
-      ...spanOf(email),
+    ...emails.map((email) => ({
+      start: email.start,
+      end: email.end,
       by: form(email.address) + numberOf(email.address),
     })),
     ...phones.map(({ start, end }) => ({
@@ -70,10 +71,6 @@ function maskText(text: string, kinds: TextKinds, numberOf: (value: string) => s
     from = end;
   }
   return masked + text.slice(from);
-}
-
-function spanOf({ start, end }: Span): Span {
-  return { start, end };
 }
 
 function form(text: string): string {

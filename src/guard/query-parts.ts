@@ -123,7 +123,8 @@ function nameBefore(tokens: readonly Token[], operator: Operator, before: Operat
   let end = operator.at;
   while (end > before.after && isClosing(tokens[end - 1])) end--;
   let start = end;
-  while (start > before.after && isOfName(tokens[start - 1], tokens[start])) start--;
+  while (start > before.after && isOfName(tokens[start - 1], start === end ? undefined : tokens[start]))
+    start--;
   if (start === end) return [];
   // The value begins there, quoted or not.
   let opening = start;
