@@ -4,7 +4,7 @@ import type { Span } from "./fold-text.ts";
  * What stands between two groups of digits, if they can be of one telephone number. Parts of any identifier are joined by a dot,
  * dash or slash without a space.
  */
-export type Join = "none" | "spaced" | "bracket" | "dash" | "dot" | "slash";
+type Join = "none" | "spaced" | "bracket" | "dash" | "dot" | "slash";
 
 /** The runs of digits of a folded text, and what stands between them. */
 export interface DigitGroups {

@@ -382,9 +382,7 @@ describe("a text of a million characters takes well under a second, however odd"
   const others = ["AA00 ", "AA00", "x1", "#1 ", "12/12/2026 ", "0 000 000 ", "\u0301", "\u2011", "😀"];
   test.each([...units, ...numbers, ...others])("%j", (unit) => {
     const long = unit.repeat(1_000_000 / unit.length);
-    const startedAt = performance.now();
-    text(long);
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(cpuMs(() => text(long))).toBeLessThan(1_000);
   });
 });
 
@@ -392,7 +390,13 @@ test("a record with fifty thousand odd names takes well under a second", () => {
   const { json } = createMask(["email", "phone", "address", "tax"]);
   const names = Array.from({ length: 50_000 }, (_, nth) => `nonononononononononononono${nth}X`);
   const record = Object.fromEntries(names.map((name) => [name, 1]));
-  const startedAt = performance.now();
-  json(customerRoute("x", "1"), record);
-  expect(performance.now() - startedAt).toBeLessThan(1_000);
+  expect(cpuMs(() => json(customerRoute("x", "1"), record))).toBeLessThan(1_000);
 });
+
+// Of this process only: what other tests run beside it does not count.
+function cpuMs(run: () => unknown): number {
+  const before = process.cpuUsage();
+  run();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000;
+}
