@@ -1,4 +1,5 @@
 import { McpServer } from "@modelcontextprotocol/server";
+import { maskNotes } from "./guard/mask-notes.ts";
 import { prompts } from "./prompts/index.ts";
 import { resources } from "./resources/index.ts";
 import type { CompanyIds } from "./settings/index.ts";
@@ -38,12 +39,6 @@ function restrictionNote(companyIds: CompanyIds): string {
   return `This server is restricted to ${companyIds.length} companies${named}.`;
 }
 
-function maskNote(mask: readonly string[]): string {
-  return mask.length > 0
-    ? `Masked: ${mask.join(", ")}. A masked value ends in a number, such as ••• #4. Equal numbers mean equal values.`
-    : "";
-}
-
 /** Returns a function that builds the server of one connection. Shared parts are prepared once, so each build is cheap. */
 export function serverFactory({ version, notes, ...deps }: ServerDeps): () => McpServer {
   const chosen = Object.entries(toolsets)
@@ -55,7 +50,7 @@ export function serverFactory({ version, notes, ...deps }: ServerDeps): () => Mc
   const everything = [
     instructions,
     restrictionNote(deps.settings.companyIds),
-    maskNote(deps.settings.mask),
+    maskNotes(deps.settings.mask, "records"),
     notes,
   ]
     .filter(Boolean)

@@ -60,8 +60,8 @@ export interface Guard {
   permit(route: Route, query?: Query): void;
   /** The answer as it may be read. */
   cleanAnswer(route: Route, answer: JsonObject): JsonObject;
-  /** Codat's text in an error as it may be read. */
-  cleanMessage(text: string): string;
+  /** Codat's text in the error that a request met, as it may be read. */
+  cleanMessage(text: string, route: Route, query?: Query): string;
 }
 
 /** The shared, authenticated client. */
@@ -74,7 +74,7 @@ export function createClient(
     userAgent,
     semaphore: new Semaphore(settings.maxConcurrency),
     redact,
-    redactUpstreamMessage: (text) => guard.cleanMessage(redact(text)),
+    redactUpstreamMessage: (text, route, query) => guard.cleanMessage(redact(text), route, query),
   });
 
   return {

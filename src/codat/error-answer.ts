@@ -24,15 +24,14 @@ const plainCorrelationId = /^[\w-]{1,128}$/;
 async function factsIn(response: Response, redact: (text: string) => string): Promise<CodatErrorFacts> {
   try {
     const chunks = boundedChunks(response, bodyLimitBytes, () => new RangeError());
-    const body: unknown = JSON.parse(redact(new TextDecoder().decode(await collect(chunks))));
+    const body: unknown = JSON.parse(new TextDecoder().decode(await collect(chunks)));
     if (!isObject(body)) return {};
-    const { error, correlationId, detailedErrorCode } = body;
+    const { error, detailedErrorCode } = body;
+    const correlationId = typeof body.correlationId === "string" ? redact(body.correlationId) : "";
     return {
-      upstreamMessage: typeof error === "string" && error.trim() ? error : undefined,
-      correlationId:
-        typeof correlationId === "string" && plainCorrelationId.test(correlationId)
-          ? correlationId
-          : undefined,
+      // Redacted after parsing: JSON can hide text behind escapes.
+      upstreamMessage: typeof error === "string" && error.trim() ? redact(error) : undefined,
+      correlationId: plainCorrelationId.test(correlationId) ? correlationId : undefined,
       detailedErrorCode: typeof detailedErrorCode === "number" ? detailedErrorCode : undefined,
     };
   } catch {

@@ -44,7 +44,7 @@ export interface SendDeps {
   semaphore: Semaphore;
   userAgent: string;
   redact: (text: string) => string;
-  redactUpstreamMessage: (text: string) => string;
+  redactUpstreamMessage: (text: string, route: Route, query?: Query) => string;
 }
 
 /** Sends a request with retries and returns the value it reads. */
@@ -98,7 +98,7 @@ async function sendWithRetries<T>(sending: Sending<T>, deps: SendDeps): Promise<
         ...request,
         headers: { ...Object.fromEntries(headers), authorization },
         redact: deps.redact,
-        redactUpstreamMessage: deps.redactUpstreamMessage,
+        redactUpstreamMessage: (text) => deps.redactUpstreamMessage(text, route, query),
         dispatcher: upstream.dispatcher,
         signal: call.signal,
         onHeaders: (answerHeaders) => {

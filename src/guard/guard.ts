@@ -11,6 +11,6 @@ export function createGuard({ companyIds }: Pick<Settings, "companyIds">, mask: 
       mask.permit(route, query);
     },
     cleanAnswer: mask.json,
-    cleanMessage: mask.text,
+    cleanMessage: mask.message,
   };
 }

@@ -4,7 +4,10 @@ import { isObject, type JsonObject } from "../codat/json.ts";
 import type { Query } from "../codat/path.ts";
 import { isCustomerData, type Route } from "../codat/routes.ts";
 import type { MaskKind } from "../settings/index.ts";
-import { createPseudonymizer } from "./pseudonyms.ts";
+import { fieldKinds, flatName } from "./field-kinds.ts";
+import { createPseudonymizer, maskWithoutNumbers } from "./pseudonyms.ts";
+import { orderNames, queryParts } from "./query-parts.ts";
+import { withoutRequested } from "./requested-texts.ts";
 
 /** Blanks a borrower's personal data before anything else of this server sees it. */
 export interface Mask {
@@ -14,30 +17,32 @@ export interface Mask {
   json(route: Route, answer: JsonObject): JsonObject;
   /** A text with what has the form of a masked value blanked; names, addresses and other numbers have none. */
   text(text: string): string;
+  /** Codat's text in an error: masked without numbers, and without the ids and values that were requested. */
+  message(text: string, route: Route, query?: Query): string;
 }
 
-// By name at any depth, so that a field which Codat adds tomorrow is blanked too.
-const fieldNames: [Exclude<MaskKind, "files">, RegExp][] = [
-  ["email", /email/i],
-  ["phone", /phone|mobile|fax|^tel|^cell/i],
-  ["tax", /tax|^vat|vat(no|number|id)|^(abn|ein|gst)|(registration|company)number/i],
-  ["address", /address|post(al)?code|^line\d/i],
-];
+// Objects of Codat's in which fields of these kinds stand: who may filter by one can find out what is in it.
+const parents: Record<string, readonly MaskKind[]> = {
+  contact: ["email", "phone", "address"],
+  contacts: ["email", "phone", "address"],
+};
 // Within a masked address or phone: what kind of one it is, in a word.
 const kindField = /^(type|status)$/i;
 const kindWord = /^[A-Za-z]{1,20}$/;
-const withheldField = /^-?supplementaldata(\.|$)/i;
+const withheldField = "supplementaldata";
+// Cheaper than to make every name plain.
+const mayBeWithheld = /supp/i;
 const withheld = "withheld while CODAT_MASK is set";
 
 export function createMask(kinds: readonly MaskKind[]): Mask {
   const pseudonyms = createPseudonymizer();
+  const inText = { email: kinds.includes("email"), phone: kinds.includes("phone") };
   const isMasked = (name: string) => {
-    const plain = name.replace(/[_-]/g, "");
-    return fieldNames.some(
-      ([kind, pattern]) =>
-        kinds.includes(kind) && pattern.test(plain) && !(kind === "address" && /email/i.test(plain)),
-    );
+    for (const kind of fieldKinds(name)) if (kinds.includes(kind)) return true;
+    return false;
   };
+  const isWithheld = (name: string) =>
+    kinds.length > 0 && mayBeWithheld.test(name) && flatName(name) === withheldField;
 
   const blanked = (value: unknown, name = ""): unknown => {
     if (kindField.test(name) && kindWord.test(String(value))) return value;
@@ -48,7 +53,7 @@ export function createMask(kinds: readonly MaskKind[]): Mask {
       : value;
   };
   const masked = (value: unknown, name = ""): unknown => {
-    if (withheldField.test(name) && value !== null) return withheld;
+    if (isWithheld(name) && value !== null) return withheld;
     if (isMasked(name)) return blanked(value);
     if (Array.isArray(value)) return value.map((inner) => masked(inner));
     return isObject(value) ? mapFields(value, masked) : value;
@@ -57,36 +62,44 @@ export function createMask(kinds: readonly MaskKind[]): Mask {
   return {
     permit({ kind }, { query, orderBy } = {}) {
       if (kinds.includes("files") && kind === "attachment_content") throw filesWithheld();
-      const isKeptBack = (name: string) => isMasked(name) || (kinds.length > 0 && withheldField.test(name));
-      const named = [...propertiesIn(String(query ?? "")), String(orderBy ?? "")].find(isKeptBack);
-      if (named === undefined) return;
+      if (kinds.length === 0) return;
+      const [filter, order] = [String(query ?? ""), String(orderBy ?? "")];
+      if (filter.length > longestQuery || order.length > longestQuery) throw tooLong();
+      const names = [...queryParts(filter).names, ...orderNames(order)];
+      const isKeptBack = (name: string) =>
+        isMasked(name) || isWithheld(name) || parents[flatName(name)]?.some((kind) => kinds.includes(kind));
+      if (!names.some((name) => isKeptBack(name) || identifiersIn(name).some(isKeptBack))) return;
       throw new ToolError(
         "arguments",
         "query and orderBy must not name a field that CODAT_MASK masks: who may filter or order by it can find it out.",
       );
     },
     json: (route, answer) => (kinds.length > 0 && isCustomerData(route) ? mapFields(answer, masked) : answer),
-    text(text) {
-      const withoutEmails = kinds.includes("email") ? pseudonyms.emailsIn(text) : text;
-      return kinds.includes("phone") ? pseudonyms.phonesIn(withoutEmails) : withoutEmails;
-    },
+    text: (text) => pseudonyms.text(text, inText),
+    message: (text, route, query) =>
+      kinds.length > 0 ? maskWithoutNumbers(withoutRequested(text, route, query), inText) : text,
   };
 }
 
 /** For every way to a file's contents, where they are kept back. */
 export function filesWithheld(): ToolError {
+  return new ToolError("not_allowed", "File contents are blocked by CODAT_MASK.", {
+    advice: advice.filesMasked,
+  });
+}
+
+// Codat answers a longer one with an error.
+const longestQuery = 2_048;
+
+function tooLong(): ToolError {
   return new ToolError(
-    "not_allowed",
-    "This server hands out no contents of files: its setting CODAT_MASK names them.",
-    {
-      advice: advice.filesMasked,
-    },
+    "arguments",
+    `query and orderBy must not be longer than ${longestQuery} characters while CODAT_MASK is set.`,
   );
 }
 
-// What stands before an operator, whatever joins it to what stands before it.
-function propertiesIn(query: string): string[] {
-  return [...query.matchAll(/([\p{L}\p{N}_.%-]+)[\s"')]*[!=<>~]/gu)].map(([, name]) => name ?? "");
+function identifiersIn(name: string): string[] {
+  return name.match(/[\p{L}\p{N}_-]+/gu) ?? [];
 }
 
 function mapFields(value: JsonObject, map: (value: unknown, name: string) => unknown): JsonObject {

@@ -1,24 +1,23 @@
+import { findEmails } from "./email-addresses.ts";
+import { foldText } from "./fold-text.ts";
+import { findPhones } from "./phone-numbers.ts";
+
+/** What has a form by which it is found in a text. */
+export interface TextKinds {
+  email: boolean;
+  phone: boolean;
+}
+
 /** Replaces values by masked ones with a number: the same number for the same value, in this process only. */
 export interface Pseudonymizer {
   /** Such as `j•••@h•••.co.uk #3`, or `••• #4` for what is no e-mail address. */
   value(text: string): string;
-  /** A text with its e-mail addresses masked. */
-  emailsIn(text: string): string;
-  /** A text with its telephone numbers masked. */
-  phonesIn(text: string): string;
+  /** A text with its e-mail addresses and telephone numbers masked, and nothing else changed. */
+  text(text: string, kinds: TextKinds): string;
 }
 
 const mostKept = 200_000;
 const dots = "•••";
-
-// Bounded, so that no text makes them slow.
-const email = /[^\s@<>()[\]{},;:"'`|]{1,64}@[^\s@<>()[\]{},;:"'`|]{1,190}\.[^\s@<>()[\]{},;:"'`|.]{2,24}/gu;
-const phones = [
-  /(?<![\w.,])\+\d[\d\s()./-]{6,22}\d(?!\w)/g,
-  /(?<![\w.,/-])\(?0\d{1,4}\)?(?:[ ./-]?\d{2,4}){2,4}(?!\w|[,./-]\d)/g,
-  /(?<![\w.,/-])(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[ .-])\d{3}[ .-]\d{4}(?!\w|[,./-]\d)/g,
-];
-const date = /^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}$/;
 
 export function createPseudonymizer(): Pseudonymizer {
   const known = new Map<string, number>();
@@ -28,19 +27,50 @@ export function createPseudonymizer(): Pseudonymizer {
     // The numbers go on, so that none ever stands for two values.
     if (known.size >= mostKept) known.clear();
     known.set(text, number);
-    return `#${number}`;
+    return ` #${number}`;
   };
-  const value = (text: string) => `${form(text.trim())} ${numberOf(text)}`;
   return {
-    value,
-    emailsIn: (text) => (text.includes("@") ? text.replace(email, value) : text),
-    phonesIn: (text) =>
-      phones.reduce(
-        (masked, pattern) =>
-          masked.replace(pattern, (found) => (isPhone(found) ? `${dots} (phone) ${numberOf(found)}` : found)),
-        text,
-      ),
+    value: (text) => form(text.trim()) + numberOf(text),
+    text: (text, kinds) => maskText(text, kinds, numberOf),
   };
+}
+
+/** Like a pseudonymizer's `text`, but without numbers: what is masked so cannot be compared with any other value. */
+export function maskWithoutNumbers(text: string, kinds: TextKinds): string {
+  return maskText(text, kinds, () => "");
+}
+
+const digit = /\p{N}/u;
+
+function maskText(text: string, kinds: TextKinds, numberOf: (value: string) => string): string {
+  if (!kinds.email && !kinds.phone) return text;
+  const folded = foldText(text);
+  const emails = kinds.email ? findEmails(text, folded) : [];
+  const phones =
+    kinds.phone && digit.test(text)
+      ? findPhones(
+          folded.text,
+          emails.map((email) => email.folded),
+        )
+      : [];
+  const replacements = [
+    ...emails.map((email) => ({
+      start: email.start,
+      end: email.end,
+      by: form(email.address) + numberOf(email.address),
+    })),
+    ...phones.map(({ start, end }) => ({
+      ...folded.span(start, end),
+      by: `${dots} (phone)${numberOf(folded.text.slice(start, end))}`,
+    })),
+  ].sort((a, b) => a.start - b.start);
+  let masked = "";
+  let from = 0;
+  for (const { start, end, by } of replacements) {
+    masked += text.slice(from, start) + by;
+    from = end;
+  }
+  return masked + text.slice(from);
 }
 
 function form(text: string): string {
@@ -55,9 +85,4 @@ function form(text: string): string {
 
 function first(text: string): string {
   return Array.from(text)[0] ?? "";
-}
-
-function isPhone(text: string): boolean {
-  const digits = text.replace(/\D/g, "").length;
-  return digits >= 9 && digits <= 15 && !date.test(text.trim());
 }

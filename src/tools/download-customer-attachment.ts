@@ -2,6 +2,7 @@ import type { ContentBlock } from "../attachments/delivery/context.ts";
 import { ToolError } from "../base/tool-error.ts";
 import type { AttachmentIds } from "../codat/routes.ts";
 import { filesWithheld } from "../guard/mask.ts";
+import { maskNotes } from "../guard/mask-notes.ts";
 import type { Format, Settings } from "../settings/index.ts";
 import type { ToolContext } from "../toolkit/define/context.ts";
 import { defineTool } from "../toolkit/define/define-tool.ts";
@@ -52,10 +53,7 @@ const content: Record<
 // The instructions say that values are masked, so a model would otherwise take a file for masked too.
 function noted(content: ContentBlock[], format: Format, { mask }: Settings): ContentBlock[] {
   if (mask.length === 0 || format === "link") return content;
-  const note =
-    format === "text"
-      ? `CODAT_MASK is ${mask.join(",")}. In the text of a file, only email addresses and telephone numbers can be masked, by their form.`
-      : "CODAT_MASK does not mask the bytes of a file.";
+  const note = maskNotes(mask, format === "text" ? "text" : "bytes");
   return content.map((block, index) =>
     index === 0 && block.type === "text" ? { ...block, text: `${block.text}\n${note}` } : block,
   );

@@ -1,0 +1,96 @@
+import { besideWords, type FieldKind, fieldPhrases, tellingEndings } from "./field-words.ts";
+import { createWordSplitter } from "./word-splitter.ts";
+
+const kinds = Object.keys(fieldPhrases) as FieldKind[];
+
+/** The phrases that begin with a word, with their kinds. */
+const phrases = new Map<string, { kind: FieldKind; words: string[] }[]>();
+const vocabulary = new Set(besideWords);
+for (const kind of kinds) {
+  for (const phrase of fieldPhrases[kind]) {
+    const words = phrase.split(" ");
+    for (const word of words) vocabulary.add(word);
+    const [first = ""] = words;
+    phrases.set(first, [...(phrases.get(first) ?? []), { kind, words }]);
+  }
+}
+
+const partsOf = createWordSplitter(vocabulary);
+
+const known = new Map<string, ReadonlySet<FieldKind>>();
+const mostKnown = 5_000;
+const longestKnown = 100;
+
+/** The kinds of personal data that a field with this name holds. */
+export function fieldKinds(name: string): ReadonlySet<FieldKind> {
+  const before = known.get(name);
+  if (before) return before;
+  const found = findKinds(name);
+  if (known.size >= mostKnown) known.clear();
+  if (name.length <= longestKnown) known.set(name, found);
+  return found;
+}
+
+function findKinds(name: string): ReadonlySet<FieldKind> {
+  const plain = plainName(name);
+  const found = new Set(matching(wordsIn(plain, flatWord)));
+  // Capitals between small letters, not at the beginning alone.
+  if (inner.test(plain)) for (const kind of matching(wordsIn(plain, camelWord))) found.add(kind);
+  // An emailAddress is nobody's street.
+  if (found.has("address") && /email/.test(flat(plain))) found.delete("address");
+  return found;
+}
+
+/** A name in small letters without anything between its words: two names are one for Codat if these are equal. */
+export function flatName(name: string): string {
+  return flat(plainName(name));
+}
+
+function flat(plain: string): string {
+  return plain.replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
+}
+
+const ascii = /^\p{ASCII}*$/u;
+
+// Accents and invisible characters removed, full-width letters made plain.
+function plainName(name: string): string {
+  if (ascii.test(name)) return name;
+  return name
+    .normalize("NFKD")
+    .replace(/[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, "")
+    .replaceAll("ß", "ss");
+}
+
+const camelWord = /\p{Lu}+(?=\p{Lu}\p{Ll})|\p{Lu}?\p{Ll}+|\p{Lu}+|[^\P{L}\p{Lu}\p{Ll}]+|\p{N}+/gu;
+const inner = /.\p{Lu}/su;
+const flatWord = /\p{L}+|\p{N}+/gu;
+
+// Both ways: Codat resolves names whatever their case, so that capitals prove nothing (eMaIl).
+function wordsIn(plain: string, pattern: RegExp): string[] {
+  const words: string[] = [];
+  for (const word of plain.match(pattern) ?? []) {
+    const parts = partsOf(word.toLowerCase());
+    if (parts.length > 1) words.push(...parts);
+    else words.push(parts[0] ?? "");
+  }
+  return words;
+}
+
+function matching(words: readonly string[]): FieldKind[] {
+  const found: FieldKind[] = [];
+  words.forEach((word, index) => {
+    for (const phrase of phrases.get(word) ?? []) {
+      if (phrase.words.every((part, nth) => fits(words[index + nth], part))) found.push(phrase.kind);
+    }
+    if (vocabulary.has(word)) return;
+    const end = word.slice(-longestEnding);
+    for (const kind of kinds) if (tellingEndings[kind]?.test(end)) found.push(kind);
+  });
+  return found;
+}
+
+const longestEnding = 20;
+
+function fits(word: string | undefined, part: string): boolean {
+  return word === part || (part === "#" && /^\p{N}+$/u.test(word ?? ""));
+}

@@ -1,0 +1,49 @@
+import type { MaskKind } from "../settings/index.ts";
+import type { FieldKind } from "./field-words.ts";
+
+/** What a note stands beside. */
+export type Masked = "records" | "text" | "bytes" | "image";
+
+const contents: Record<FieldKind, string> = {
+  email: "e-mail addresses",
+  phone: "telephone numbers",
+  address: "postal addresses",
+  tax: "tax and registration numbers",
+};
+const foundInText = ["email", "phone"] as const;
+
+/** What the masks in force cover in an answer, and what they cannot reach; empty if none is in force. */
+export function maskNotes(kinds: readonly MaskKind[], beside: Masked): string {
+  const fields = kinds.filter((kind) => kind !== "files");
+  if (beside === "records") return [recordNote(fields), fileNote(kinds)].filter(Boolean).join(" ");
+  if (fields.length === 0) return "";
+  if (beside === "text") return textNote(fields);
+  const where = beside === "image" ? "an image" : "the bytes of a file";
+  return `CODAT_MASK does not reach into ${where}: ${listOf(fields)} in it are not masked.`;
+}
+
+function recordNote(fields: readonly FieldKind[]): string {
+  if (fields.length === 0) return "";
+  return `Masked here: ${fields.join(", ")}. A masked value ends in its number, such as ••• #4: equal numbers are equal values. Fields are masked by their names: names of people and free text in records are not masked.`;
+}
+
+function fileNote(kinds: readonly MaskKind[]): string {
+  return kinds.includes("files") ? "File contents are blocked by CODAT_MASK." : "";
+}
+
+function textNote(fields: readonly FieldKind[]): string {
+  const found = fields.filter((kind) => foundInText.some((inText) => inText === kind));
+  const missed = fields.filter((kind) => !found.includes(kind));
+  const notes = [
+    found.length > 0 &&
+      `CODAT_MASK masks ${listOf(found)} in this text by their form: one in an unusual form can remain.`,
+    missed.length > 0 &&
+      `CODAT_MASK does not reach into the text of a file for ${listOf(missed)}: they are not masked here.`,
+  ];
+  return notes.filter(Boolean).join(" ");
+}
+
+function listOf(kinds: readonly FieldKind[]): string {
+  const names = kinds.map((kind) => contents[kind]);
+  return names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : (names[0] ?? "");
+}

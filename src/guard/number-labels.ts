@@ -1,0 +1,67 @@
+/** What the words before a number say of it. */
+export type Label = "phone" | "other" | undefined;
+
+const phoneWords = new Set(
+  `tel tels tél tele telephone telephones téléphone telefon telefono teléfono telefoon telefone tlf tfno phone phones ph fon
+  mob mobile mobiles mobil móvil movil celular cell cellphone cellular handy gsm fax faxes téléfax telefax call ring dial whatsapp sms
+  landline hotline helpline freephone tollfree switchboard voicemail handset ddi`.split(/\s+/),
+);
+// One letter is a label with a colon only: "T: 020 …".
+const phoneLetters = new Set(["t", "m", "p", "f"]);
+const otherWords = new Set(
+  `invoice inv order ord ref refs reference account acc acct iban bban bic swift sort id ids uuid guid po bill receipt payment
+  transaction txn batch policy ean gtin upc barcode sku isbn issn cheque reg registration tax vat ein tin ssn utr nino siren siret
+  kvk eori abn acn crn nif cif duns lei nip gstin serial imei tracking shipment consignment parcel ticket contract card document doc
+  credit statement mandate remittance quote estimate version hash key epoch timestamp date time`.split(/\s+/),
+);
+const numberWords = new Set(["no", "nos", "nr", "num", "number", "numbers", "numéro"]);
+// Words that make no number of "no", alone before it.
+const abbreviations = new Set(["no", "nos", "nr", "num"]);
+const personWords = new Set(
+  "contact our my your his her their its direct main emergency home work office on".split(" "),
+);
+
+const filler = new Set(" \t\n:.|=(\"'>#№,-");
+// Names of fields in JSON and CSV files.
+const otherEnding = /\p{Ll}(?:Id|Date|Time|Ref)$/u;
+const letter = /\p{Script=Latin}/u;
+const longestFiller = 5;
+const longestWord = 20;
+
+/** Judges the one or two words before `position` in folded text, looking back a bounded way. */
+export function labelBefore(text: string, position: number): Label {
+  const last = wordBefore(text, position);
+  if (phoneWords.has(last.word)) return "phone";
+  if (phoneLetters.has(last.word) && text[last.end] === ":") return "phone";
+  if (otherWords.has(last.word)) return "other";
+  if (otherEnding.test(text.slice(last.start, last.end))) return "other";
+  if (last.word === "c" && /a\/$/i.test(text.slice(last.start - 2, last.start))) return "other";
+  if (!numberWords.has(last.word)) return undefined;
+  const { word } = wordBefore(text, last.start);
+  if (phoneWords.has(word)) return "phone";
+  if (otherWords.has(word)) return "other";
+  return abbreviations.has(last.word) && !personWords.has(word) ? "other" : undefined;
+}
+
+const none = { word: "", start: 0, end: 0 };
+
+function isDigit(character: string): boolean {
+  return character >= "0" && character <= "9";
+}
+
+/** The word in small letters that ends before `position`, fillers aside. */
+function wordBefore(text: string, position: number): { word: string; start: number; end: number } {
+  let end = position;
+  while (end > 0 && position - end < longestFiller && filler.has(text[end - 1] ?? "")) end--;
+  let start = end;
+  if (isDigit(text[end - 1] ?? "")) return none;
+  while (start > 0 && end - start <= longestWord && letter.test(text[start - 1] ?? "")) start--;
+  return { word: text.slice(start, end).toLowerCase(), start, end };
+}
+
+/** Whether a label for telephone numbers stands right at `position`, such as Fax in `…0142Fax`. */
+export function isPhoneWordAt(text: string, position: number): boolean {
+  let end = position;
+  while (end - position <= longestWord && letter.test(text[end] ?? "")) end++;
+  return phoneWords.has(text.slice(position, end).toLowerCase());
+}
