@@ -27,6 +27,8 @@ export interface Trace {
   headers?: AnswerHeaders;
   /** Numbers in the answers that are kept as text, since no JavaScript number holds them. */
   numbersAsText?: number;
+  /** What this server does for the call in place of a request, for the error at the deadline: `extracting text from files`. */
+  busyWith?: string | undefined;
 }
 
 /** What all requests of one call share. */

@@ -1,4 +1,5 @@
 import { bounds } from "./bounds.ts";
+import type { Mark, MarkedLine } from "./output/marks.ts";
 
 /** A file, and its type by its bytes. */
 export interface Source {
@@ -7,12 +8,12 @@ export interface Source {
 }
 
 /** A section's mark, or a line, paragraph or row that belongs to it. */
-export type Block = { mark: string } | { line: string };
+export type Block = { mark: string } | MarkedLine;
 
 /** Takes what a reader finds, as it finds it. Throws once the bounds are passed. */
 export interface Sink {
   /** Begins a page, sheet, slide or other section: `page 3 of 12`, `sheet “Aged debt” (hidden)`. */
-  mark(title: string): void;
+  mark(title: Mark): void;
   /** A line, a paragraph or a whole table row: what is never split in two. */
   line(text: string): void;
   /** A sentence for the head of the text: its encoding, what is left out and why. */

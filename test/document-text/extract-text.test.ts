@@ -14,20 +14,20 @@ const worker = (...lines: string[]) =>
 
 test("an empty file is told without a worker", async () => {
   expect(await refusal(extract("", "text/plain", { worker: worker() }))).toBe(
-    "This file is empty: it has no words.",
+    "This file is empty.",
   );
 });
 
 test("a file above 64 MiB is not read", async () => {
   const file = new Uint8Array(64 * 1024 * 1024 + 1);
   expect(await refusal(extract(file, "text/plain", { worker: worker() }))).toBe(
-    "This file is too large to be read here: 67108865 bytes, where 67108864 are the most.",
+    "This file has 67108865 bytes. Text is extracted from files of up to 67108864 bytes.",
   );
 });
 
 test("sections without a line are no text", async () => {
   const empty = worker(posts('{ mark: "sheet “One”" }'), done);
-  expect(await refusal(extract("x", "any", { worker: empty }))).toBe("This file holds no words.");
+  expect(await refusal(extract("x", "any", { worker: empty }))).toBe("No text found in this file.");
 });
 
 test("progress comes as the pages are read", async () => {

@@ -175,15 +175,15 @@ test("no bytes where the record promises some are not called an empty file", asy
   await using client = await connect(upstream.environment);
   const text = textOf(await client.callTool("download_customer_attachment", ids));
   expect(text).not.toContain("The file is empty.");
-  expect(text).toContain("Codat sent no bytes, but its record says 5000: do not take it for empty.");
+  expect(text).toContain("Codat sent no bytes, but the record says 5000. Do not assume that the file is empty.");
 });
 
 test("a record that differs from the file is said to", async () => {
   await using upstream = await keeping({ name: "a", contentType: "image/jpeg", fileSize: 5 }, png);
   await using client = await connect(upstream.environment);
   const text = textOf(await client.callTool("download_customer_attachment", ids));
-  expect(text).toContain("Its record says 5 bytes.");
-  expect(text).toContain("Its record calls it `image/jpeg`.");
+  expect(text).toContain("The record says 5 bytes.");
+  expect(text).toContain("The record says type `image/jpeg`.");
 });
 
 test("a hostile name stands on one line, without what cannot be seen", async () => {
@@ -202,8 +202,8 @@ describe("a file over the inline limit comes as a link, and a sentence says how 
     const result = await client.callTool("download_customer_attachment", ids);
     expect(result.isError).toBeUndefined();
     expect(result.content[1]).toMatchObject({ ...link, size: 3_145_729 });
-    expect(textOf(result)).toContain("over the 3145728 bytes that are put into an answer");
-    expect(textOf(result)).toContain("format text gives its words");
+    expect(textOf(result)).toContain("over 3145728 bytes, the limit for a file in an answer");
+    expect(textOf(result)).toContain("Format text returns its text");
     expect(upstream.requests).toHaveLength(1);
   });
 

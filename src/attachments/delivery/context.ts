@@ -1,5 +1,5 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
-import type { Codat } from "../../codat/client.ts";
+import type { Codat, Trace } from "../../codat/client.ts";
 import type { CallNotes } from "../../guard/audit.ts";
 import type { Settings } from "../../settings/index.ts";
 import type { TextCache } from "../text/text-cache.ts";
@@ -15,4 +15,5 @@ export interface DeliveryContext {
   /** Reports how far the call is; both numbers in the same unit, the message for a person. */
   progress: (done: number, total: number | undefined, message: string) => void;
   notes: CallNotes;
+  trace: Trace;
 }

@@ -16,8 +16,8 @@ export async function asLink(
   ];
 }
 
-/** How to get at a file that does not stand in the answer. */
+/** How to get a file that is not in the answer. */
 export function waysToMore({ downloadDir }: Settings): string {
-  const file = downloadDir ? ", format file saves it whole" : "";
-  return `Reading the linked resource gives its bytes, up to 7 MiB; format text gives its words${file}.`;
+  const file = downloadDir ? ", and format file saves the whole file" : "";
+  return `Reading the linked resource returns its bytes, up to 7 MiB. Format text returns its text${file}.`;
 }

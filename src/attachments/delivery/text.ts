@@ -11,13 +11,13 @@ import { factsOf, noteFile } from "./blocks.ts";
 import type { ContentBlock, DeliveryContext } from "./context.ts";
 import { bytesProgress } from "./progress.ts";
 
-/** The text of a file, or the part of it that is asked for, marked as the borrower's. */
+/** The text of a file, or the requested part of it, fenced as the borrower's. */
 export async function asText(
   ids: AttachmentIds,
   part: number,
   context: DeliveryContext,
 ): Promise<ContentBlock[]> {
-  // A further part belongs to the text whose first part was read; the first is always read anew.
+  // A further part must be of the text whose first part was returned; the first part is always extracted again.
   const text = (part > 1 && context.textCache.get(ids)) || (await extractText(ids, context));
   const head = [factsOf(ids, text.file), ...text.notes];
   const parts = partsOf(text.blocks, partChars(head, context.settings));
@@ -26,9 +26,7 @@ export async function asText(
     throw new ToolError(
       "arguments",
       `part must be from 1 to ${parts.length}: the text has no part ${part}.`,
-      {
-        advice: advice.anotherPart,
-      },
+      { advice: advice.anotherPart },
     );
   }
   noteFile(context.notes, text.file);
@@ -42,7 +40,7 @@ export async function asText(
 
 async function extractText(
   ids: AttachmentIds,
-  { codat, settings, textCache, signal, progress }: DeliveryContext,
+  { codat, settings, textCache, signal, progress, trace }: DeliveryContext,
 ): Promise<AttachmentText> {
   const limitBytes = Math.min(bounds.fileBytes, settings.attachmentMaxBytes);
   let size = 0;
@@ -59,18 +57,17 @@ async function extractText(
       if (!(error instanceof FileTooLarge)) throw error;
       throw new ToolError(
         "too_large",
-        `The file is over the ${limitBytes} bytes that are read for their words.`,
-        {
-          advice: advice.openElsewhere,
-        },
+        `The file has more than ${limitBytes} bytes, the limit for text extraction.`,
+        { advice: advice.openElsewhere },
       );
     }
   };
   return textCache.extract(ids, fetch, {
     signal,
-    // The second half, so that it never goes back.
+    trace,
+    // The download is the first half, so that progress never goes back.
     progress: (what, done, total) =>
-      progress(size + (size * done) / total, 2 * size, `reading ${what} ${done} of ${total}`),
+      progress(size + (size * done) / total, 2 * size, `${what} ${done} of ${total} read`),
   });
 }
 

@@ -1,3 +1,5 @@
+import { inlineMark } from "../output/marks.ts";
+
 // Ticks, boxes and bullets of the fonts that forms are made with; they have no characters of their own.
 const symbols: Record<string, string> = {
   "Wingdings FC": "✓",
@@ -16,5 +18,5 @@ const symbols: Record<string, string> = {
 /** A character that a font draws where others have a letter: its code as `F0FC`. */
 export function symbol(font = "", char = ""): string {
   const code = char.replace(/^F0/i, "").toUpperCase();
-  return symbols[`${font} ${code}`] ?? `[symbol ${code} of ${font}]`;
+  return symbols[`${font} ${code}`] ?? inlineMark("symbol", `${code} of ${font}`);
 }

@@ -73,6 +73,7 @@ function headersAndFooters(sink: Sink, note: (sentence: string) => void): XmlEve
   };
 }
 
-function storyOf(name: string): string | undefined {
-  return /^style:(header|footer)(-left|-first)?$/.exec(name)?.[1];
+function storyOf(name: string): "header" | "footer" | undefined {
+  const story = /^style:(header|footer)(-left|-first)?$/.exec(name)?.[1];
+  return story === "header" || story === "footer" ? story : undefined;
 }

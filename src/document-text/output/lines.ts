@@ -1,5 +1,6 @@
 import { bounds } from "../bounds.ts";
 import type { Sink } from "../types.ts";
+import type { Mark } from "./marks.ts";
 
 interface Table {
   cells: string[];
@@ -121,7 +122,7 @@ function cellText(cell: string): string {
 }
 
 /** A sink that begins a section with the first line that comes, if one comes. */
-export function section(sink: Sink, title: string): Sink {
+export function section(sink: Sink, title: Mark): Sink {
   let isMarked = false;
   return {
     mark: (inner) => sink.mark(inner),

@@ -4,7 +4,7 @@ import { openFiles } from "../../support/files.ts";
 
 const download = "download_customer_attachment";
 
-test("a link comes without a download, and is answered with the bytes by resources/read", async () => {
+test("a link is returned without a download, and resources/read returns its bytes", async () => {
   await using files = await openFiles();
   const ids = await files.ids("logo.png");
   const result = await files.client.callTool(download, { ...ids, format: "link" });
@@ -16,7 +16,7 @@ test("a link comes without a download, and is answered with the bytes by resourc
     mimeType: "image/png",
     size: 12_420,
   });
-  expect(textOf(result)).toContain("Reading the linked resource gives its bytes, up to 7 MiB");
+  expect(textOf(result)).toContain("Reading the linked resource returns its bytes, up to 7 MiB.");
   expect(files.sandbox.requests.some(({ url }) => url.endsWith("/download"))).toBe(false);
   const { contents } = await files.client.readResource(uri);
   expect(contents[0]).toMatchObject({ uri, mimeType: "image/png" });
@@ -25,7 +25,7 @@ test("a link comes without a download, and is answered with the bytes by resourc
   expect(bytes.byteLength).toBe(12_420);
 });
 
-test("file is said to save it only where there is a folder", async () => {
+test("format file is offered only if a download folder is set", async () => {
   await using without = await openFiles();
   const ids = await without.ids("logo.png");
   expect(textOf(await without.client.callTool(download, { ...ids, format: "link" }))).not.toContain(
@@ -33,11 +33,11 @@ test("file is said to save it only where there is a folder", async () => {
   );
   await using within = await openFiles({ CODAT_DOWNLOAD_DIR: "/tmp" });
   expect(textOf(await within.client.callTool(download, { ...ids, format: "link" }))).toContain(
-    "format file saves it",
+    "format file saves the whole file",
   );
 });
 
-test("a link to what is not there is an error, not a link", async () => {
+test("a missing attachment is an error, not a link", async () => {
   await using files = await openFiles();
   const ids = { ...(await files.ids("logo.png")), attachmentId: "nope" };
   const result = await files.client.callTool(download, { ...ids, format: "link" });

@@ -50,7 +50,7 @@ test("an empty file does not wait for its turn", async () => {
   await expect(extract("")).rejects.toMatchObject({
     name: "ToolError",
     kind: "unreadable",
-    message: "This file is empty: it has no words.",
+    message: "This file is empty.",
     advice: "The file itself can still be had in another format.",
   });
   long.abort(new Error("enough"));
@@ -61,7 +61,7 @@ test("a missing worker is reported, with what to do", async () => {
   const missing = new URL("file:///nowhere/text-worker.mjs");
   await expect(extract("x", { worker: missing })).rejects.toMatchObject({
     kind: "unreadable",
-    message: "What reads words out of files is missing from this server.",
+    message: "A file that this server needs for text extraction is missing.",
     advice: expect.stringContaining("install the whole package"),
   });
 });
@@ -71,7 +71,7 @@ test("where no worker can be started, that is reported, and the turn is free for
   const impossible = new URL("http://127.0.0.1/text-worker.mjs");
   await expect(extract("x", { worker: impossible })).rejects.toMatchObject({
     kind: "unreadable",
-    message: "No reader could be started in this process.",
+    message: "This server could not start a worker thread for text extraction.",
     advice: expect.stringContaining("let Node.js start worker threads"),
   });
   expect(linesOf(await extract("next"))).toEqual(["next"]);

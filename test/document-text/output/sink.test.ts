@@ -35,7 +35,7 @@ test("fifty notes at most, the last of which says that there are more", () => {
   expect(messages[48]).toEqual({ kind: "note", sentence: "note 49" });
   expect(messages[49]).toEqual({
     kind: "note",
-    sentence: "There is more to be said of this file than is listed here.",
+    sentence: "There are more notes on this file than are listed here.",
   });
 });
 
@@ -44,7 +44,7 @@ describe("once a bound is passed", () => {
     const sink = sinkWith([]);
     expect(() => sink.line("x".repeat(2_000_001))).toThrow(BoundPassed);
     expect(() => sink.line("more")).toThrow(BoundPassed);
-    expect(() => sink.mark("more")).toThrow(BoundPassed);
+    expect(() => sink.mark("page 2")).toThrow(BoundPassed);
     expect(sink.passed).toBe(
       "Only the first 2,000,000 characters of this file are here; the rest is missing.",
     );

@@ -49,8 +49,8 @@ export const fileCases: FaultCase[] = [
   file("a PDF named .png", pdf, pdf.length, { says: "type: application/pdf", block: "resource" }),
   file("an SVG named .png", svg, svg.length, { says: "type: image/svg+xml", block: "resource" }),
   file("a file of no bytes", "", 0, { says: "The file is empty." }),
-  file("a file of no bytes, 7 by its record", "", 7, { says: "Codat sent no bytes, but its record says 7" }),
-  file("a file larger than its record says", svg, 7, { says: "Its record says 7 bytes." }),
+  file("a file of no bytes, 7 by its record", "", 7, { says: "Codat sent no bytes, but the record says 7" }),
+  file("a file larger than its record says", svg, 7, { says: "The record says 7 bytes." }),
   file("a file over the limit, 7 bytes by its record", new Uint8Array(inlineLimitBytes + 1), 7, {
     says: `over the ${inlineLimitBytes} bytes`,
     block: "resource_link",
@@ -59,7 +59,7 @@ export const fileCases: FaultCase[] = [
     name: "a file in cut gzip",
     answer: encodingFaults["cut gzip"],
     file: image,
-    expect: { kind: "ok", attempts: 1, says: "It came compressed, so nothing tells whether it is whole." },
+    expect: { kind: "ok", attempts: 1, says: "It arrived compressed, so this server cannot check that it is complete." },
   },
   ...failing("a file, reset within", connectionFaults["reset within the body"], "network"),
   ...failing(
