@@ -5,6 +5,7 @@ import { bounds } from "../../document-text/bounds.ts";
 import type { Settings } from "../../settings/index.ts";
 import { FileTooLarge, fetchFile, readRecord } from "../record.ts";
 import { fenceChars, fenced } from "../text/fence.ts";
+import { inSlices } from "../text/in-slices.ts";
 import { partsOf } from "../text/parts.ts";
 import type { AttachmentText } from "../text/text-cache.ts";
 import { factsOf, noteFile } from "./blocks.ts";
@@ -20,7 +21,7 @@ export async function asText(
   // A further part must be of the text whose first part was returned; the first part is always extracted again.
   const text = (part > 1 && context.textCache.get(ids)) || (await extractText(ids, context));
   const head = [factsOf(ids, text.file), ...text.notes];
-  const parts = partsOf(text.blocks, partChars(head, context.settings));
+  const parts = await inSlices(partsOf(text.blocks, partChars(head, context.settings)), context.signal);
   const content = parts[part - 1];
   if (content === undefined) {
     throw new ToolError(

@@ -1,50 +1,43 @@
 import { withoutInvisible } from "../../base/visible-text.ts";
-import type { Block, ExtractedText } from "../../document-text/extract-text.ts";
-import { escapeBrackets, type MarkedLine } from "../../document-text/output/marks.ts";
+import type { ExtractedText } from "../../document-text/extract-text.ts";
+import type { MarkedLine } from "../../document-text/output/marks.ts";
+import { EscapedBlocks } from "./escaped-blocks.ts";
 import { fenceable } from "./fence.ts";
-import { escapeForgedMarks, textAfter } from "./forged-marks.ts";
 import { linePieces } from "./line-pieces.ts";
-import { timeSlices } from "./time-slices.ts";
 
 /**
  * A text as a reader may see it: without invisible characters, masked, with no bracket of the file that opens a mark.
- * Works in slices of time, so that other calls go on. Throws the signal's reason.
+ * Yields often, so that a long text can be cleaned in slices of time.
  */
-export async function cleanText(
+export function* cleanText(
   { blocks, notes }: ExtractedText,
   mask: (text: string) => string,
-  signal: AbortSignal,
-): Promise<ExtractedText> {
-  const slices = timeSlices(signal);
+): Generator<void, ExtractedText> {
+  const clean = new EscapedBlocks();
   let removed = 0;
   const cleanPiece = (text: string) => {
     const visible = withoutInvisible(text);
     removed += visible.removed;
     return fenceable(mask(visible.text));
   };
-  const cleanLine = async (block: MarkedLine, index: number) => {
-    let clean = "";
+  for (const block of blocks) {
+    if ("mark" in block) {
+      clean.mark(cleanPiece(block.mark).replace(/\s+/g, " "));
+      yield;
+      continue;
+    }
     for (const { from, to, isMark } of segmentsOf(block)) {
-      if (isMark) clean += "[";
-      let at = from + Number(isMark);
-      for (const piece of linePieces(block.line.slice(at, to))) {
-        if (slices.isOver()) await slices.next();
-        at += piece.length;
-        clean += escapeForgedMarks(cleanPiece(piece), () => textAfter(blocks, { index, at, to }));
+      if (isMark) clean.ownBracket();
+      for (const piece of linePieces(block.line.slice(from + Number(isMark), to))) {
+        clean.text(cleanPiece(piece));
+        yield;
       }
     }
-    return clean;
-  };
-
-  const clean: Block[] = [];
-  for (const [index, block] of blocks.entries()) {
-    if (slices.isOver()) await slices.next();
-    if ("line" in block) clean.push({ line: await cleanLine(block, index) });
-    else clean.push({ mark: escapeBrackets(cleanPiece(block.mark)).replace(/\s+/g, " ") });
+    clean.endLine();
   }
-  if (removed === 0) return { blocks: clean, notes };
+  if (removed === 0) return { blocks: clean.blocks, notes };
   const were = removed === 1 ? "1 invisible character was" : `${removed} invisible characters were`;
-  return { blocks: clean, notes: [...notes, `${were} removed.`] };
+  return { blocks: clean.blocks, notes: [...notes, `${were} removed.`] };
 }
 
 interface Segment {

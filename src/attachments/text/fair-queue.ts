@@ -16,14 +16,16 @@ interface Run {
   isInterrupted: boolean;
 }
 
-// Longer than ordinary files take.
+// Longer than ordinary files take. The longer slice is for a new job that is not cheaper: on a slow machine, a cheap run must
+// not lose its place to an expensive one.
 const sliceMs = 750;
+const longSliceMs = 3_000;
 const patienceMs = 10_000;
 
 /**
  * Runs `limit` jobs at a time, the cheapest first. A job's cost is a guess, so a run that outlasts its slice while a new job
- * waits is interrupted and queued again. The run that started first is never interrupted, and a job that has waited for
- * 10 s goes before all others: every job gets its turn.
+ * waits is interrupted and queued again. The run that started first is never interrupted, and a job that arrived 10 s ago
+ * goes before all others: every job gets its turn.
  */
 export class FairQueue {
   readonly #limit: number;
@@ -74,11 +76,12 @@ export class FairQueue {
   #makeRoom(): void {
     clearTimeout(this.#timer);
     const runs = [...this.#running];
-    const isAwaited = [...this.#waiting.keys()].some(({ isNew }) => isNew);
+    const costs = [...this.#waiting.keys()].filter(({ isNew }) => isNew).map(({ cost }) => cost);
     const isMakingRoom = runs.some(({ isInterrupted }) => isInterrupted);
     const latest = runs.slice(1).at(-1);
-    if (!latest || !isAwaited || isMakingRoom || runs.length < this.#limit) return;
-    const leftMs = latest.startedAtMs + sliceMs - performance.now();
+    if (!latest || costs.length === 0 || isMakingRoom || runs.length < this.#limit) return;
+    const allowedMs = Math.min(...costs) < latest.job.cost ? sliceMs : longSliceMs;
+    const leftMs = latest.startedAtMs + allowedMs - performance.now();
     if (leftMs > 0) {
       this.#timer = setTimeout(() => this.#makeRoom(), Math.ceil(leftMs));
       return;

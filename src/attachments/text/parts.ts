@@ -3,9 +3,9 @@ import type { Mark } from "../../document-text/output/marks.ts";
 
 /**
  * A text in parts of at most `limitChars` characters. A line or row is in one part, unless it is longer than a part: then it
- * is split, and each piece is marked. A part that begins within a section repeats the section's mark.
+ * is split, and each piece is marked. A part that begins within a section repeats the section's mark. Yields often.
  */
-export function partsOf(blocks: readonly Block[], limitChars: number): string[] {
+export function* partsOf(blocks: readonly Block[], limitChars: number): Generator<void, string[]> {
   const parts: string[] = [];
   let lines: string[] = [];
   let length = 0;
@@ -31,13 +31,13 @@ export function partsOf(blocks: readonly Block[], limitChars: number): string[] 
     waiting = undefined;
   };
   for (const block of blocks) {
+    yield;
     if ("mark" in block) {
       begin(0);
       waiting = block.mark;
       continue;
     }
-    for (const [nth, piece, count] of pieces(block.line, limitChars - roomForMarks(waiting ?? section))) {
-      const text = count === 1 ? piece : `[${pieceMark(nth, count)}] ${piece}`;
+    for (const text of pieces(block.line, limitChars - roomForMarks(waiting ?? section))) {
       begin(text.length + 1);
       if (length + text.length + 1 > limitChars) turn();
       put(text);
@@ -59,11 +59,8 @@ function roomForMarks(section = ""): number {
 // A surrogate pair, or a bracket that is escaped: cut before it, `[page 9]` would begin the next piece.
 const inseparable = /^(?:[\uD800-\uDBFF][\uDC00-\uDFFF]|\\[[\uFF3B])$/;
 
-function* pieces(line: string, limitChars: number): Generator<[nth: number, piece: string, count: number]> {
-  if (line.length <= limitChars) {
-    yield [1, line, 1];
-    return;
-  }
+function pieces(line: string, limitChars: number): string[] {
+  if (line.length <= limitChars) return [line];
   const cuts = [0];
   for (let at = 0; at < line.length; ) {
     at = Math.min(line.length, at + limitChars);
@@ -71,5 +68,5 @@ function* pieces(line: string, limitChars: number): Generator<[nth: number, piec
     cuts.push(at);
   }
   const count = cuts.length - 1;
-  for (let nth = 1; nth <= count; nth++) yield [nth, line.slice(cuts[nth - 1], cuts[nth]), count];
+  return cuts.slice(1).map((to, at) => `[${pieceMark(at + 1, count)}] ${line.slice(cuts[at], to)}`);
 }

@@ -5,6 +5,7 @@ import type { AttachmentIds } from "../../codat/routes.ts";
 import type { Block, ExtractOptions } from "../../document-text/extract-text.ts";
 import { whileInFlight } from "../in-flight.ts";
 import type { FetchedFile } from "../record.ts";
+import { inSlices } from "./in-slices.ts";
 
 /** The text of an attachment's file, and notes on it. */
 export interface AttachmentText {
@@ -54,7 +55,7 @@ export function createTextCache(worker: URL, mask: (text: string) => string): Te
             import("./clean.ts"),
           ]);
           const extracted = await extractInTurn({ bytes, type: file.type }, { worker, ...options });
-          const text = { file, ...(await cleanText(extracted, mask, options.signal)) };
+          const text = { file, ...(await inSlices(cleanText(extracted, mask), options.signal)) };
           texts.set(keyOf(ids), text);
           return text;
         } finally {
