@@ -41,7 +41,7 @@ function noteRest(otherBytes: number): void {
   leastAtRest = Math.min(leastAtRest, latestAtRest);
 }
 
-// glibc can keep what a worker frees. From the latest rest, the limit would creep up from job to job; from the least alone,
+// glibc can keep what a worker frees. From the latest rest, the limit would creep up from job to job; from only the least,
 // it could leave a file nothing.
 function mostResident(residentBytes: number, otherBytes: number): number {
   const base = Math.max(leastAtRest, latestAtRest - residentBytes);

@@ -13,9 +13,7 @@ const worker = (...lines: string[]) =>
   workerOf(`import { parentPort, workerData } from "node:worker_threads";\n${lines.join("\n")}`);
 
 test("an empty file is told without a worker", async () => {
-  expect(await refusal(extract("", "text/plain", { worker: worker() }))).toBe(
-    "This file is empty.",
-  );
+  expect(await refusal(extract("", "text/plain", { worker: worker() }))).toBe("This file is empty.");
 });
 
 test("a file above 64 MiB is not read", async () => {

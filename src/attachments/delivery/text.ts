@@ -68,7 +68,7 @@ async function extractText(
     trace,
     // The download is the first half, so that progress never goes back.
     progress: (what, done, total) =>
-      progress(size + (size * done) / total, 2 * size, `${what} ${done} of ${total} read`),
+      progress(size + (size * done) / total, 2 * size, `reading ${what} ${done} of ${total}`),
   });
 }
 

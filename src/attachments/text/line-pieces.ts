@@ -2,7 +2,7 @@
 const pieceChars = 16_384;
 const searchedChars = 4_096;
 
-// No address and no telephone number goes on after these: before the comma or the space between words, a letter.
+// No e-mail address or telephone number continues across these: a separator, or a comma or space between letters.
 const safeEnd = /[;|<>"{}\t\n](?=[^"])|\p{L}(?:,|\s)(?=\p{L})/gu;
 
 /** A text in pieces, cut where no e-mail address and no telephone number can be, if there is such a place. */
