@@ -79,7 +79,7 @@ function answerOf(worker: Worker, options: ExtractOptions): Job["answer"] {
       worker.terminate();
     };
     const take = (message: Message) => {
-      if (message.kind === "blocks") for (const block of message.blocks) text.blocks.push(block);
+      if (message.kind === "blocks") for (const block of message.blocks) text.blocks.push(asBlock(block));
       else if (message.kind === "note") text.notes.push(message.sentence);
       else if (message.kind === "progress") progress?.(message.what, message.done, message.total);
       else finish(message.kind === "unreadable" ? message.sentence : undefined);
@@ -109,6 +109,10 @@ function answerOf(worker: Worker, options: ExtractOptions): Job["answer"] {
       reject(new UnreadableFile("notInstalled", "The worker's file is missing."));
     });
   });
+}
+
+function asBlock(block: string | Block): Block {
+  return typeof block === "string" ? { line: block } : block;
 }
 
 const tooMuchMemory = "Extracting text from this file used too much memory and was stopped.";
