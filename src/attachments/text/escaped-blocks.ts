@@ -31,6 +31,7 @@ export class EscapedBlocks {
     const escaped = escapeMarks(piece);
     this.#lookAt(escaped);
     this.#line += escaped;
+    if (!isBracket.test(escaped)) return;
     const after = /[^[\uFF3B\s\u2800]{0,20}$/.exec(escaped.slice(-enoughChars))?.[0] ?? "";
     const bracket = endBeforeSpacing(escaped, escaped.length - after.length) - 1;
     if (!isBracket.test(escaped.charAt(bracket)) || beginsWithMarkWord(after)) return;

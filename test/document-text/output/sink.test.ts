@@ -5,7 +5,7 @@ function sinkWith(messages: Message[]): BoundedSink {
   return new BoundedSink((message) => messages.push(structuredClone(message)));
 }
 
-test("lines travel together, and before what may take long", () => {
+test("lines are posted in batches, and before a step that may take long", () => {
   const messages: Message[] = [];
   const sink = sinkWith(messages);
   sink.line("one");
@@ -20,14 +20,14 @@ test("lines travel together, and before what may take long", () => {
   ]);
 });
 
-test("progress is posted now and then only", () => {
+test("progress is posted only at intervals", () => {
   const messages: Message[] = [];
   const sink = sinkWith(messages);
   for (let row = 0; row < 1000; row++) sink.progress("row", row, 1000);
   expect(messages.length).toBeLessThan(100);
 });
 
-test("fifty notes at most, the last of which says that there are more", () => {
+test("at most fifty notes are posted; the last one says that there are more", () => {
   const messages: Message[] = [];
   const sink = sinkWith(messages);
   for (let nth = 1; nth <= 60; nth++) sink.note(`note ${nth}`);
@@ -40,7 +40,7 @@ test("fifty notes at most, the last of which says that there are more", () => {
 });
 
 describe("once a bound is passed", () => {
-  test("every further call throws, also where a reader has caught the first", () => {
+  test("every further call throws, even if a reader caught the first exception", () => {
     const sink = sinkWith([]);
     expect(() => sink.line("x".repeat(2_000_001))).toThrow(BoundPassed);
     expect(() => sink.line("more")).toThrow(BoundPassed);
@@ -50,7 +50,7 @@ describe("once a bound is passed", () => {
     );
   });
 
-  test("the beginning of the line that passed it is there, no character halved", () => {
+  test("the beginning of the line that passed it is kept, without splitting a character", () => {
     const messages: Message[] = [];
     const sink = sinkWith(messages);
     expect(() => sink.line(`a${"😀".repeat(1_000_000)}`)).toThrow(BoundPassed);
