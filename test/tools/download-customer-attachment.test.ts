@@ -202,7 +202,7 @@ describe("a file over the inline limit comes as a link, and a sentence says how 
     const result = await client.callTool("download_customer_attachment", ids);
     expect(result.isError).toBeUndefined();
     expect(result.content[1]).toMatchObject({ ...link, size: 3_145_729 });
-    expect(textOf(result)).toContain("over 3145728 bytes, the limit for a file in an answer");
+    expect(textOf(result)).toContain("over the 3145728 bytes that are put into an answer");
     expect(textOf(result)).toContain("Format text returns its text");
     expect(upstream.requests).toHaveLength(1);
   });

@@ -19,7 +19,7 @@ export async function asBase64(ids: AttachmentIds, context: DeliveryContext): Pr
     return [{ type: "text", text: factsOf(ids, file) }, bytesBlock(ids, file)];
   } catch (error) {
     if (!(error instanceof FileTooLarge)) throw error;
-    const why = `The file is over ${limitBytes} bytes, the limit for a file in an answer. ${waysToMore(settings)}`;
+    const why = `The file is over the ${limitBytes} bytes that are put into an answer. ${waysToMore(settings)}`;
     return [{ type: "text", text: `${recordedFactsOf(ids, record)}\n${why}` }, linkBlock(ids, record)];
   }
 }
