@@ -175,7 +175,9 @@ test("no bytes where the record promises some are not called an empty file", asy
   await using client = await connect(upstream.environment);
   const text = textOf(await client.callTool("download_customer_attachment", ids));
   expect(text).not.toContain("The file is empty.");
-  expect(text).toContain("Codat sent no bytes, but the record says 5000. Do not assume that the file is empty.");
+  expect(text).toContain(
+    "Codat sent no bytes, but the record says 5000. Do not assume that the file is empty.",
+  );
 });
 
 test("a record that differs from the file is said to", async () => {

@@ -59,7 +59,11 @@ export const fileCases: FaultCase[] = [
     name: "a file in cut gzip",
     answer: encodingFaults["cut gzip"],
     file: image,
-    expect: { kind: "ok", attempts: 1, says: "It arrived compressed, so this server cannot check that it is complete." },
+    expect: {
+      kind: "ok",
+      attempts: 1,
+      says: "It arrived compressed, so this server cannot check that it is complete.",
+    },
   },
   ...failing("a file, reset within", connectionFaults["reset within the body"], "network"),
   ...failing(
