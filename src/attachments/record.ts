@@ -5,8 +5,10 @@ import { collect } from "../codat/body.ts";
 import type { Codat } from "../codat/client.ts";
 import { statusOf } from "../codat/error.ts";
 import type { JsonObject } from "../codat/json.ts";
+import type { BodyOptions } from "../codat/request.ts";
 import { type AttachmentIds, attachmentContentRoute, attachmentRoute } from "../codat/routes.ts";
 import { typeOf } from "./file-type.ts";
+import { whileInFlight } from "./in-flight.ts";
 
 /** The known fields of an attachment's record. Each may be wrong. */
 export interface AttachmentRecord {
@@ -65,11 +67,12 @@ export async function fetchFile(
   { limitBytes, progress }: { limitBytes: number; progress: BytesProgress },
 ): Promise<FetchedFile> {
   if ((record.fileSize ?? 0) > limitBytes) throw new FileTooLarge(limitBytes);
-  const { bytes, header, compressed } = await codat.body(attachmentContentRoute(ids), {
+  const { bytes, header, compressed } = await download(codat, ids, {
     limitBytes,
     tooLarge: () => new FileTooLarge(limitBytes),
+    progress,
     read: async ({ chunks, expectedBytes, contentType, compressed }) => ({
-      bytes: await collect(counted(chunks, progress), expectedBytes),
+      bytes: await collect(chunks, expectedBytes),
       header: contentType,
       compressed,
     }),
@@ -84,11 +87,29 @@ export async function fetchFile(
   };
 }
 
-/** Passes the chunks through and reports the bytes received. */
-export async function* counted(chunks: Incoming["chunks"], progress: BytesProgress): Incoming["chunks"] {
+/** Downloads an attachment's file; `read` consumes it as it arrives. */
+export function download<T>(
+  codat: Codat,
+  ids: AttachmentIds,
+  { progress, read, ...options }: BodyOptions<T> & { progress: BytesProgress },
+): Promise<T> {
+  return whileInFlight((count) =>
+    codat.body(attachmentContentRoute(ids), {
+      ...options,
+      read: (incoming) => read({ ...incoming, chunks: counted(incoming.chunks, progress, count) }),
+    }),
+  );
+}
+
+async function* counted(
+  chunks: Incoming["chunks"],
+  progress: BytesProgress,
+  count: (bytes: number) => void,
+): Incoming["chunks"] {
   let received = 0;
   for await (const chunk of chunks) {
     received += chunk.byteLength;
+    count(chunk.byteLength);
     progress(received);
     yield chunk;
   }

@@ -138,8 +138,12 @@ function otherAnswer(): CodatError {
   );
 }
 
-function deadlinePassed({ deadlineMs }: ClientSettings, { attempts }: Trace): ToolError {
+function deadlinePassed({ deadlineMs }: ClientSettings, { attempts, busyWith }: Trace): ToolError {
   const seconds = `${deadlineMs / 1000} s`;
+  if (busyWith) {
+    const busy = `This server was busy ${busyWith} and did not finish within the ${seconds} that a call may last.`;
+    return new ToolError("timeout", busy, { retryable: true });
+  }
   const message =
     attempts > 0
       ? `Codat gave no answer within the ${seconds} that a call may last.`

@@ -27,6 +27,8 @@ export interface Trace {
   headers?: AnswerHeaders;
   /** How many numbers are kept as text because a JavaScript number cannot hold them. */
   numbersAsText?: number;
+  /** What this server does for the call in place of a request, for the error at the deadline: `extracting text from files`. */
+  busyWith?: string | undefined;
 }
 
 /** State shared by all requests of one call. */

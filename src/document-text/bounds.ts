@@ -20,10 +20,12 @@ export const bounds = {
   notes: 50,
   noteCharacters: 500,
   wasmBytes: 384 * mebibyte,
-  /** Growth of the whole process's resident memory since the reading began. */
+  /** What one job is expected to use at most. The process may grow by this for each of the `jobs`. */
   residentBytes: 640 * mebibyte,
-  /** A worker's heap. It is larger than `residentBytes`, because exhausting the heap can end the whole process. */
-  heapMebibytes: 1024,
-  /** Measured by the host, from the worker's start. */
+  /** Files whose text is extracted at the same time. */
+  jobs: 2,
+  /** Of a worker's heap. Larger than all resident bounds together: a heap that reaches its limit can end the whole process. */
+  heapMebibytes: 2048,
+  /** By the host's clock, from the worker's start. */
   timeMs: 12_000,
 } as const;

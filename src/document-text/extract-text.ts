@@ -11,11 +11,11 @@ export { UnreadableFile, type UnreadableReason } from "./unreadable-file.ts";
 /** One file's extraction. */
 export interface Extraction {
   /**
-   * Rejects with UnreadableFile where no text was extracted, and with the signal's reason. Where the extraction was ended
-   * early, resolves with the text until then, and a note says so.
+   * Rejects with UnreadableFile if no text was extracted, and with the signal's reason if it aborts. If the extraction
+   * ended early, resolves with the text up to that point and a note.
    */
   text: Promise<ExtractedText>;
-  /** Resolves when the worker's thread has ended, or has not for some seconds: until then it may hold memory. */
+  /** Resolves when the worker's thread has exited, or has not exited for some seconds. Until then it may hold memory. */
   gone: Promise<void>;
 }
 
@@ -26,13 +26,13 @@ export function extractText(source: Source, options: ExtractOptions): Extraction
   return { text: answer.then(textOf), gone };
 }
 
-/** Throws UnreadableFile for a file that needs no worker to be refused. */
+/** Throws UnreadableFile for a file that can be refused without a worker. */
 export function checkSize({ bytes: { byteLength } }: Source): void {
-  if (byteLength === 0) throw new UnreadableFile("empty", "This file is empty: it has no words.");
+  if (byteLength === 0) throw new UnreadableFile("empty", "This file is empty.");
   if (byteLength > bounds.fileBytes) {
     throw new UnreadableFile(
       "tooLarge",
-      `This file is too large to be read here: ${byteLength} bytes, where ${bounds.fileBytes} are the most.`,
+      `This file has ${byteLength} bytes. Text is extracted from files of up to ${bounds.fileBytes} bytes.`,
     );
   }
 }
@@ -42,7 +42,7 @@ function start(source: Source, options: ExtractOptions): Job {
   try {
     return startJob(source, options);
   } catch (cause) {
-    throw new UnreadableFile("notStarted", "No worker could be started in this process.", { cause });
+    throw new UnreadableFile("notStarted", "This process could not start a worker.", { cause });
   }
 }
 
@@ -51,7 +51,7 @@ function textOf({ text, failure }: Awaited<Job["answer"]>): ExtractedText {
   if (!hasText) {
     throw failure
       ? new UnreadableFile("failed", failure)
-      : new UnreadableFile("noText", "This file holds no words.");
+      : new UnreadableFile("noText", "No text found in this file.");
   }
   if (failure) text.notes.push(`${failure} ${restIsMissing}`);
   return text;

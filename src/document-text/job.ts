@@ -1,63 +1,53 @@
-import { memoryUsage } from "node:process";
 import { Worker } from "node:worker_threads";
 import { bounds } from "./bounds.ts";
 import type { Message } from "./output/sink.ts";
+import { watchMemory } from "./resident-memory.ts";
 import type { Block, Source } from "./types.ts";
 import { UnreadableFile } from "./unreadable-file.ts";
 
-/** What came out of a file, in its order, and sentences for its head. */
+/** The text of a file in its order, and sentences to show before it. */
 export interface ExtractedText {
   blocks: Block[];
   notes: string[];
 }
 
 export interface ExtractOptions {
-  /** Where the worker's file is. */
+  /** URL of the worker's file. */
   worker: URL;
   signal: AbortSignal;
-  /** How far the reading is: `page`, 3, 12. */
+  /** Receives the progress: `page`, 3, 12. */
   progress?: (what: string, done: number, total: number) => void;
   timeMs?: number;
-  /** What resident memory may grow by. */
+  /** Per job; see `bounds`. */
   residentBytes?: number;
+  /** Bytes that the process holds for other work, such as downloads: they are not the job's. */
+  otherBytes?: () => number;
 }
 
 export interface Job {
   /**
-   * The text, and a sentence if it is not all. Settles at the worker's last message or at a bound: never waits for the
-   * worker's end, which native code can put off. Rejects with the signal's reason, and with UnreadableFile where there is
-   * no worker to start.
+   * The text, and a sentence if it is incomplete. Settles at the worker's last message or at a bound; it never waits for the
+   * worker's exit, which native code can delay. Rejects with the signal's reason, and with UnreadableFile if the worker's
+   * file is missing.
    */
   answer: Promise<{ text: ExtractedText; failure?: string }>;
-  /** Resolves when the worker's thread has ended, or would not for some seconds. */
+  /** Resolves when the worker's thread has exited, or has not exited for some seconds. */
   gone: Promise<void>;
 }
 
-const watchMs = 50;
 const leaveMs = 3000;
 
-/** Starts the worker on a copy of the file. A finished worker leaves by itself; at a bound or an abort it is ended. */
+/** Starts the worker on a copy of the file. A finished worker exits by itself; a bound or an abort terminates it. */
 export function startJob(source: Source, options: ExtractOptions): Job {
-  const mostBytes = mostResident(options.residentBytes ?? bounds.residentBytes);
   const worker = startWorker(options.worker, source);
   const exited = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
-  const answer = answerOf(worker, mostBytes, options);
+  const answer = answerOf(worker, options);
   const leave = () => hasLeft(worker, exited);
   return { answer, gone: answer.then(leave, leave) };
 }
 
-let leastAtRest = Number.POSITIVE_INFINITY;
-
-// What a worker frees can stay resident: glibc keeps it for the next one. Counted from the latest rest alone, the bound
-// would creep up from job to job; counted from the least alone, it could leave a file nothing.
-function mostResident(residentBytes: number): number {
-  const atRest = memoryUsage.rss();
-  leastAtRest = Math.min(leastAtRest, atRest);
-  return Math.max(leastAtRest + residentBytes, atRest + residentBytes / 2);
-}
-
 function startWorker(file: URL, { bytes, type }: Source): Worker {
-  // A small buffer is a view on a pool that other files share: handed over as it is, it would take them along.
+  // A small buffer is a view on a pool shared with other files. Transferring it would move those too.
   const copy = new Uint8Array(bytes);
   const worker = new Worker(file, {
     name: "document-text",
@@ -66,7 +56,7 @@ function startWorker(file: URL, { bytes, type }: Source): Worker {
     resourceLimits: { maxOldGenerationSizeMb: bounds.heapMebibytes },
     env: {},
     execArgv: [],
-    // A worker's console would write to the host's stdout, where only protocol may go.
+    // A worker's console would write to the host's stdout, which carries only protocol.
     stdout: true,
     stderr: true,
   });
@@ -75,7 +65,7 @@ function startWorker(file: URL, { bytes, type }: Source): Worker {
   return worker;
 }
 
-function answerOf(worker: Worker, mostBytes: number, options: ExtractOptions): Job["answer"] {
+function answerOf(worker: Worker, options: ExtractOptions): Job["answer"] {
   const { signal, progress, timeMs = bounds.timeMs } = options;
   const text: ExtractedText = { blocks: [], notes: [] };
   let died: unknown;
@@ -89,15 +79,13 @@ function answerOf(worker: Worker, mostBytes: number, options: ExtractOptions): J
       worker.terminate();
     };
     const take = (message: Message) => {
-      if (message.kind === "blocks") for (const block of message.blocks) text.blocks.push(block);
+      if (message.kind === "blocks") for (const block of message.blocks) text.blocks.push(asBlock(block));
       else if (message.kind === "note") text.notes.push(message.sentence);
       else if (message.kind === "progress") progress?.(message.what, message.done, message.total);
       else finish(message.kind === "unreadable" ? message.sentence : undefined);
     };
     const clock = setTimeout(() => end(tooLong(timeMs)), timeMs);
-    const watch = setInterval(() => {
-      if (memoryUsage.rss() > mostBytes) end(tooMuchMemory);
-    }, watchMs);
+    const unwatch = watchMemory(options, () => end(tooMuchMemory));
     const abort = () => {
       settle();
       reject(signal.reason);
@@ -106,7 +94,7 @@ function answerOf(worker: Worker, mostBytes: number, options: ExtractOptions): J
     signal.addEventListener("abort", abort, { once: true });
     const settle = () => {
       clearTimeout(clock);
-      clearInterval(watch);
+      unwatch();
       signal.removeEventListener("abort", abort);
       worker.off("message", take);
     };
@@ -114,7 +102,7 @@ function answerOf(worker: Worker, mostBytes: number, options: ExtractOptions): J
     worker.on("error", (error) => {
       died = error;
     });
-    // Not at the error: what the worker posted before it died still comes until its exit.
+    // Not at the error: messages that the worker posted before it still arrive until its exit.
     worker.once("exit", () => {
       if (!codeOf(died).endsWith("MODULE_NOT_FOUND")) return finish(failureOf(died));
       settle();
@@ -123,16 +111,20 @@ function answerOf(worker: Worker, mostBytes: number, options: ExtractOptions): J
   });
 }
 
-const tooMuchMemory = "Reading this file took too much memory and was stopped.";
+function asBlock(block: string | Block): Block {
+  return typeof block === "string" ? { line: block } : block;
+}
+
+const tooMuchMemory = "Extracting text from this file used too much memory and was stopped.";
 
 function tooLong(timeMs: number): string {
-  return `Reading this file took longer than ${timeMs / 1000} s and was stopped.`;
+  return `Extracting text from this file took longer than ${timeMs / 1000} s and was stopped.`;
 }
 
 function failureOf(died: unknown): string {
   return codeOf(died) === "ERR_WORKER_OUT_OF_MEMORY"
     ? tooMuchMemory
-    : "The reader broke off in the middle of this file.";
+    : "Extracting text from this file failed before its end.";
 }
 
 function codeOf(error: unknown): string {

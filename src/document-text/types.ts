@@ -1,4 +1,5 @@
 import { bounds } from "./bounds.ts";
+import type { Mark, MarkedLine } from "./output/marks.ts";
 
 /** A file and its MIME type, detected from its bytes. */
 export interface Source {
@@ -7,12 +8,12 @@ export interface Source {
 }
 
 /** A section's mark, or a line, paragraph or row of the section. */
-export type Block = { mark: string } | { line: string };
+export type Block = { mark: string } | MarkedLine;
 
 /** Receives the content that a reader finds. Throws once a bound is exceeded. */
 export interface Sink {
   /** Begins a page, sheet, slide or other section: `page 3 of 12`, `sheet “Aged debt” (hidden)`. */
-  mark(title: string): void;
+  mark(title: Mark): void;
   /** Writes a line, a paragraph or a whole table row: the unit that parts of a text keep together. */
   line(text: string): void;
   /** Adds a sentence above the text: its encoding, or what is omitted and why. */

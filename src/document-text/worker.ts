@@ -1,4 +1,4 @@
-// The worker's entry: reads one file and leaves. It never prints.
+// The worker's entry: reads one file and exits. It never prints.
 import { parentPort, workerData } from "node:worker_threads";
 import { bounds } from "./bounds.ts";
 import { BoundedSink, type Message, restIsMissing } from "./output/sink.ts";
@@ -11,12 +11,12 @@ const post = (message: Message) => parentPort?.postMessage(message);
 const sink = new BoundedSink(post);
 const failure = await read(workerData as Source);
 sink.flush();
-// Posted by itself: the sink may hold enough notes already, and this one must be said.
+// Not through the sink: its limit on notes must not suppress this one.
 if (sink.passed) post({ kind: "note", sentence: sink.passed });
 else if (failure && sink.hasText) post({ kind: "note", sentence: `${failure} ${restIsMissing}` });
 post(failure && !sink.hasText ? { kind: "unreadable", sentence: failure } : { kind: "done" });
 
-/** A sentence where the reading failed. */
+/** Resolves with a sentence if the reader failed. */
 async function read(source: Source): Promise<string | undefined> {
   try {
     const reader = await readerOf(source.type);
@@ -24,7 +24,7 @@ async function read(source: Source): Promise<string | undefined> {
     return undefined;
   } catch (error) {
     if (sink.passed) return undefined;
-    if (memoryRefused()) return "This file takes more memory to read than is allowed here.";
+    if (memoryRefused()) return "This file needs more memory than this server allows.";
     return error instanceof Unreadable
       ? error.message
       : "This file is broken: it could not be read to its end.";

@@ -12,32 +12,30 @@ const posts = (block: string) => `parentPort.postMessage({ kind: "blocks", block
 const worker = (...lines: string[]) =>
   workerOf(`import { parentPort, workerData } from "node:worker_threads";\n${lines.join("\n")}`);
 
-test("an empty file is told without a worker", async () => {
-  expect(await refusal(extract("", "text/plain", { worker: worker() }))).toBe(
-    "This file is empty: it has no words.",
-  );
+test("an empty file is refused without a worker", async () => {
+  expect(await refusal(extract("", "text/plain", { worker: worker() }))).toBe("This file is empty.");
 });
 
-test("a file above 64 MiB is not read", async () => {
+test("a file above 64 MiB is refused", async () => {
   const file = new Uint8Array(64 * 1024 * 1024 + 1);
   expect(await refusal(extract(file, "text/plain", { worker: worker() }))).toBe(
-    "This file is too large to be read here: 67108865 bytes, where 67108864 are the most.",
+    "This file has 67108865 bytes. Text is extracted from files of up to 67108864 bytes.",
   );
 });
 
 test("sections without a line are no text", async () => {
   const empty = worker(posts('{ mark: "sheet “One”" }'), done);
-  expect(await refusal(extract("x", "any", { worker: empty }))).toBe("This file holds no words.");
+  expect(await refusal(extract("x", "any", { worker: empty }))).toBe("No text found in this file.");
 });
 
-test("progress comes as the pages are read", async () => {
+test("progress is reported while the pages are read", async () => {
   const steps: unknown[] = [];
   const file = pdfFile(pdfOf([shown("one"), shown("two")]));
   await extractPdf(file, { progress: (...step) => steps.push(step) });
   expect(steps[0]).toEqual(["page", 1, 2]);
 });
 
-test("the reader gets the file alone: not the pool that its buffer is a view of, no variable of the process", async () => {
+test("the worker receives only the file: not the pool that its buffer is a view on, and no environment variable", async () => {
   const secret = Buffer.from("another borrower's file");
   const file = Buffer.from("small");
   expect(file.buffer).toBe(secret.buffer);
@@ -49,7 +47,7 @@ test("the reader gets the file alone: not the pool that its buffer is a view of,
   expect(file.toString() + secret).toBe("smallanother borrower's file");
 });
 
-test("what a reader prints goes nowhere", async () => {
+test("output of a reader does not reach stdout", async () => {
   const written = vi.spyOn(process.stdout, "write");
   const printing = worker("console.log('printed'); console.error('printed');", posts('{ line: "x" }'), done);
   await extract("x", "any", { worker: printing });
@@ -72,7 +70,7 @@ test("an aborted signal starts no worker", () => {
   expect(() => extractText(source, options)).toThrow("cancelled");
 });
 
-test("without PDFium's file PDFs alone cannot be read", async () => {
+test("without PDFium's file only PDFs cannot be read", async () => {
   const folder = await mkdtemp(join(tmpdir(), "document-text-"));
   await copyFile(builtWorker, join(folder, "text-worker.mjs"));
   const alone = { worker: pathToFileURL(join(folder, "text-worker.mjs")) };
@@ -83,7 +81,7 @@ test("without PDFium's file PDFs alone cannot be read", async () => {
   await rm(folder, { recursive: true });
 });
 
-test("an abort ends the reader at once", async () => {
+test("an abort ends the reader immediately", async () => {
   const stop = new AbortController();
   const line = posts('{ line: "x" }');
   const hanging = worker(
@@ -100,7 +98,7 @@ test("an abort ends the reader at once", async () => {
   expect(linesOf(await extract("next", "text/plain"))).toEqual(["next"]);
 });
 
-describe("a reader that does not end well", () => {
+describe("a reader that fails", () => {
   const some = posts('{ mark: "page 1 of 2" }, { line: "what came before" }');
 
   test.each([
@@ -111,7 +109,7 @@ describe("a reader that does not end well", () => {
     ["throws", 'throw new Error("/a/path/of/the/machine");', {}],
     ["leaves", "process.exit(0);", {}],
     ["forgets a promise", 'Promise.reject(new Error("x")); setInterval(() => {}, 1000);', {}],
-  ])("%s: a sentence, or what it had found and a note", async (_, end, bounds) => {
+  ])("%s: a sentence, or the text up to that point and a note", async (_, end, bounds) => {
     const without = await refusal(extract("x", "any", { worker: worker(end), ...bounds }));
     const extracted = await extract("x", "any", { worker: worker(some, end), ...bounds });
     expect(marksOf(extracted)).toEqual(["page 1 of 2"]);
@@ -119,7 +117,7 @@ describe("a reader that does not end well", () => {
     expect([without, extracted.notes]).toMatchSnapshot();
   });
 
-  test("one that has finished but does not leave is ended", async () => {
+  test("a worker that has finished but does not exit is terminated", async () => {
     const staying = worker(some, done, "setInterval(() => {}, 1000);");
     expect(linesOf(await extract("x", "any", { worker: staying }))).toEqual(["what came before"]);
   });

@@ -10,13 +10,13 @@ test("a PDF that would take minutes stops at the time limit and keeps the pages 
   const extracted = await extractPdf(slowPdf(first));
   expect(linesOf(extracted)).toEqual(["The first page"]);
   expect(extracted.notes).toEqual([
-    "Reading this file took longer than 12 s and was stopped. What was read before is here; the rest is missing.",
+    "Extracting text from this file took longer than 12 s and was stopped. The text up to that point is here; the rest is missing.",
   ]);
 });
 
 test("without any text before the time limit, the PDF is refused with a sentence", async () => {
   const sentence = await refusal(extractPdf(slowPdf(""), { timeMs: 500 }));
-  expect(sentence).toBe("Reading this file took longer than 0.5 s and was stopped.");
+  expect(sentence).toBe("Extracting text from this file took longer than 0.5 s and was stopped.");
 });
 
 test("forms that double at each level stop at the WASM memory limit and keep the pages read before", async () => {
@@ -27,7 +27,7 @@ test("forms that double at each level stop at the WASM memory limit and keep the
   const extracted = await extractPdf(pdfFile(objects));
   expect(linesOf(extracted)).toEqual(["The first page"]);
   expect(extracted.notes).toEqual([
-    "This file takes more memory to read than is allowed here. What was read before is here; the rest is missing.",
+    "This file needs more memory than this server allows. The text up to that point is here; the rest is missing.",
   ]);
 });
 

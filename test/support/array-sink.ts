@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { markedLine } from "../../src/document-text/output/marks.ts";
 import { type Reader, type Sink, Unreadable } from "../../src/document-text/types.ts";
 
 /** Collects the output of a reader, with marks as `# title` lines. */
@@ -12,7 +13,7 @@ export class ArraySink implements Sink {
   }
 
   line(text: string): void {
-    this.lines.push(text);
+    this.lines.push(markedLine(text).line);
   }
 
   note(sentence: string): void {

@@ -74,10 +74,17 @@ export function linkBlock(
   return {
     type: "resource_link",
     uri: contentUri(ids),
-    name: quotable(name ?? ids.attachmentId, maxNameChars),
+    name: linkName(name ?? ids.attachmentId),
     ...(mimeType && { mimeType }),
     ...(fileSize !== undefined && { size: fileSize }),
   };
+}
+
+const markup: Record<string, string> = { "[": "(", "]": ")", "*": "-", "`": "'" };
+
+/** A name for a link, which hosts show unquoted: one line, without the characters of links, emphasis and code. */
+export function linkName(name: string): string {
+  return quotable(name, maxNameChars).replace(/[[\]*`]/g, (character) => markup[character] ?? "");
 }
 
 /** Encodes bytes as base64, without copying them. */

@@ -1,5 +1,5 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
-import type { Codat } from "../../codat/client.ts";
+import type { Codat, Trace } from "../../codat/client.ts";
 import type { CallNotes } from "../../guard/audit.ts";
 import type { Settings } from "../../settings/index.ts";
 import type { TextCache } from "../text/text-cache.ts";
@@ -17,4 +17,5 @@ export interface DeliveryContext {
   signal: AbortSignal;
   progress: Progress;
   notes: CallNotes;
+  trace: Trace;
 }

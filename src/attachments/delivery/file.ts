@@ -2,11 +2,11 @@ import { pathToFileURL } from "node:url";
 import { advice } from "../../base/advice.ts";
 import { ToolError } from "../../base/tool-error.ts";
 import { codeSpan } from "../../base/visible-text.ts";
-import { type AttachmentIds, attachmentContentRoute } from "../../codat/routes.ts";
+import type { AttachmentIds } from "../../codat/routes.ts";
 import { typeOf } from "../file-type.ts";
-import { counted, FileTooLarge, readRecord } from "../record.ts";
+import { download, FileTooLarge, readRecord } from "../record.ts";
 import { save } from "../saving/save.ts";
-import { factsOf, noteFile } from "./blocks.ts";
+import { factsOf, linkName, noteFile } from "./blocks.ts";
 import type { ContentBlock, DeliveryContext } from "./context.ts";
 import { bytesProgress } from "./progress.ts";
 
@@ -29,12 +29,7 @@ export async function asFile(
     downloadDir,
     record.name,
     record.fileSize ?? 0,
-    (read) =>
-      codat.body(attachmentContentRoute(ids), {
-        limitBytes,
-        tooLarge,
-        read: (incoming) => read({ ...incoming, chunks: counted(incoming.chunks, onBytes) }),
-      }),
+    (read) => download(codat, ids, { limitBytes, tooLarge, progress: onBytes, read }),
     signal,
   );
   noteFile(notes, saved);
@@ -46,7 +41,7 @@ export async function asFile(
     {
       type: "resource_link",
       uri,
-      name: path.split(/[/\\]/).pop() ?? "attachment",
+      name: linkName(path.split(/[/\\]/).pop() ?? "attachment"),
       mimeType: type,
       size: saved.size,
     },

@@ -5,6 +5,7 @@ import { bounds } from "../../document-text/bounds.ts";
 import type { Settings } from "../../settings/index.ts";
 import { FileTooLarge, fetchFile, readRecord } from "../record.ts";
 import { fenceChars, fenced } from "../text/fence.ts";
+import { inSlices } from "../text/in-slices.ts";
 import { partsOf } from "../text/parts.ts";
 import type { AttachmentText } from "../text/text-cache.ts";
 import { factsOf, noteFile } from "./blocks.ts";
@@ -20,15 +21,13 @@ export async function asText(
   // Later parts come from the text whose first part was read. The first part is always read again.
   const text = (part > 1 && context.textCache.get(ids)) || (await extractText(ids, context));
   const head = [factsOf(ids, text.file), ...text.notes];
-  const parts = partsOf(text.blocks, partChars(head, context.settings));
+  const parts = await inSlices(partsOf(text.blocks, partChars(head, context.settings)), context.signal);
   const content = parts[part - 1];
   if (content === undefined) {
     throw new ToolError(
       "arguments",
       `part must be from 1 to ${parts.length}: the text has no part ${part}.`,
-      {
-        advice: advice.anotherPart,
-      },
+      { advice: advice.anotherPart },
     );
   }
   noteFile(context.notes, text.file);
@@ -42,7 +41,7 @@ export async function asText(
 
 async function extractText(
   ids: AttachmentIds,
-  { codat, settings, textCache, signal, progress }: DeliveryContext,
+  { codat, settings, textCache, signal, progress, trace }: DeliveryContext,
 ): Promise<AttachmentText> {
   const limitBytes = Math.min(bounds.fileBytes, settings.attachmentMaxBytes);
   let size = 0;
@@ -68,6 +67,7 @@ async function extractText(
   };
   return textCache.extract(ids, fetch, {
     signal,
+    trace,
     // Extraction is the second half of the total, so that progress never goes backwards.
     progress: (what, done, total) =>
       progress(size + (size * done) / total, 2 * size, `reading ${what} ${done} of ${total}`),

@@ -1,15 +1,16 @@
-import type { Block } from "../../document-text/types.ts";
+import type { Block } from "../../document-text/extract-text.ts";
+import type { Mark } from "../../document-text/output/marks.ts";
 
 /**
- * A text in parts of at most `limitChars` characters. No line or row stands in two parts, but for one that is longer than
- * a part: that is split and marked. A part that begins within a section repeats its mark.
+ * A text in parts of at most `limitChars` characters. A line or row is in one part, unless it is longer than a part: then it
+ * is split, and each piece is marked. A part that begins within a section repeats the section's mark. Yields often.
  */
-export function partsOf(blocks: readonly Block[], limitChars: number): string[] {
+export function* partsOf(blocks: readonly Block[], limitChars: number): Generator<void, string[]> {
   const parts: string[] = [];
   let lines: string[] = [];
   let length = 0;
   let section: string | undefined;
-  // The mark of a section whose first line has not come yet: it must not be the last line of a part.
+  // The mark of a section that has no line yet: it must not be the last line of a part.
   let waiting: string | undefined;
   const put = (line: string) => {
     lines.push(line);
@@ -30,13 +31,13 @@ export function partsOf(blocks: readonly Block[], limitChars: number): string[] 
     waiting = undefined;
   };
   for (const block of blocks) {
+    yield;
     if ("mark" in block) {
       begin(0);
       waiting = block.mark;
       continue;
     }
-    for (const [nth, piece, count] of pieces(block.line, limitChars - roomForMarks(waiting ?? section))) {
-      const text = count === 1 ? piece : `[piece ${nth} of ${count} of one line] ${piece}`;
+    for (const text of pieces(block.line, limitChars - roomForMarks(waiting ?? section))) {
       begin(text.length + 1);
       if (length + text.length + 1 > limitChars) turn();
       put(text);
@@ -47,22 +48,25 @@ export function partsOf(blocks: readonly Block[], limitChars: number): string[] 
   return parts;
 }
 
+function pieceMark(nth: number, count: number): Mark {
+  return `piece ${nth} of ${count} of one line`;
+}
+
 function roomForMarks(section = ""): number {
   return section.length + 80;
 }
 
-// Cut between characters, never within a surrogate pair.
-function* pieces(line: string, limitChars: number): Generator<[nth: number, piece: string, count: number]> {
-  if (line.length <= limitChars) {
-    yield [1, line, 1];
-    return;
-  }
+// A surrogate pair, or a bracket that is escaped: cut before it, `[page 9]` would begin the next piece.
+const inseparable = /^(?:[\uD800-\uDBFF][\uDC00-\uDFFF]|\\[[\uFF3B])$/;
+
+function pieces(line: string, limitChars: number): string[] {
+  if (line.length <= limitChars) return [line];
   const cuts = [0];
   for (let at = 0; at < line.length; ) {
     at = Math.min(line.length, at + limitChars);
-    if (at < line.length && /[\uDC00-\uDFFF]/.test(line[at] ?? "")) at--;
+    if (inseparable.test(line.slice(at - 1, at + 1))) at--;
     cuts.push(at);
   }
   const count = cuts.length - 1;
-  for (let nth = 1; nth <= count; nth++) yield [nth, line.slice(cuts[nth - 1], cuts[nth]), count];
+  return cuts.slice(1).map((to, at) => `[${pieceMark(at + 1, count)}] ${line.slice(cuts[at], to)}`);
 }

@@ -1,5 +1,6 @@
 import { type Attributes, attribute, isOn, type XmlEvents } from "../input/xml.ts";
 import { Lines } from "../output/lines.ts";
+import { inlineMark } from "../output/marks.ts";
 import type { Sink } from "../types.ts";
 import { symbol } from "./docx-symbols.ts";
 
@@ -154,10 +155,10 @@ export class DocxBody implements XmlEvents {
     const id = attribute(attributes, "id") ?? "";
     const number = numbers.get(id) ?? numbers.size + 1;
     numbers.set(id, number);
-    return `[${kind} ${number}]`;
+    return inlineMark(kind, `${number}`);
   }
 }
 
 function commentMark(attributes: Attributes): string {
-  return `[comment ${attribute(attributes, "id") ?? ""}]`;
+  return inlineMark("comment", attribute(attributes, "id"));
 }

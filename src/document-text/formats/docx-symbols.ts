@@ -1,3 +1,5 @@
+import { inlineMark } from "../output/marks.ts";
+
 // Check marks, boxes and bullets of symbol fonts, which map them to private-use characters.
 const symbols: Record<string, string> = {
   "Wingdings FC": "✓",
@@ -16,5 +18,5 @@ const symbols: Record<string, string> = {
 /** The Unicode character for a symbol font's code, such as `F0FC`; otherwise a placeholder. */
 export function symbol(font = "", char = ""): string {
   const code = char.replace(/^F0/i, "").toUpperCase();
-  return symbols[`${font} ${code}`] ?? `[symbol ${code} in font ${font}]`;
+  return symbols[`${font} ${code}`] ?? inlineMark("symbol", `${code} in font ${font}`);
 }

@@ -1,5 +1,6 @@
 import { OfficePackage } from "../input/office-package.ts";
 import { onceEach, section } from "../output/lines.ts";
+import type { Mark } from "../output/marks.ts";
 import type { Reader } from "../types.ts";
 import { DocxBody } from "./docx-body.ts";
 
@@ -14,7 +15,7 @@ export const readDocx: Reader = async ({ bytes }, sink) => {
   for (const [kind, title] of sections) {
     const parts = related.filter((one) => one.kind === kind && file.has(one.part));
     for (const [at, { part }] of parts.entries()) {
-      const numbered = parts.length > 1 ? `${title} ${at + 1}` : title;
+      const numbered: Mark = parts.length > 1 ? `${title} ${at + 1}` : title;
       await file.read(part, new DocxBody(section(sink, numbered), shared));
       await noteOmittedParts(file, part, shared.note);
     }

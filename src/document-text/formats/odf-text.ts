@@ -1,5 +1,6 @@
 import type { Attributes, XmlEvents } from "../input/xml.ts";
 import { Lines, section } from "../output/lines.ts";
+import { inlineMark, type Mark } from "../output/marks.ts";
 import type { Sink } from "../types.ts";
 import { HiddenStyles } from "./odf-hidden.ts";
 
@@ -146,7 +147,7 @@ export class OdfText implements XmlEvents {
       for (const aside of this.#asides.filter((one) => one.kind === kind)) {
         const signed = [aside.by, aside.on].filter((one) => one !== "").join(", ");
         const [first = "", ...more] = aside.lines;
-        sink.line(`[${kind} ${aside.number}] ${signed ? `${signed}: ` : ""}${first}`);
+        sink.line(`${inlineMark(kind, `${aside.number}`)} ${signed ? `${signed}: ` : ""}${first}`);
         for (const line of more) sink.line(line);
       }
     }
@@ -155,7 +156,7 @@ export class OdfText implements XmlEvents {
   #openAside(kind: Aside["kind"]): void {
     const number = (this.#counts.get(kind) ?? 0) + 1;
     this.#counts.set(kind, number);
-    this.#lines.write(`[${kind} ${number}]`);
+    this.#lines.write(inlineMark(kind, `${number}`));
     const aside: Aside = { kind, number, by: "", on: "", lines: [] };
     this.#asides.push(aside);
     this.#outer.push(this.#lines);
@@ -173,7 +174,7 @@ export class OdfText implements XmlEvents {
     return /^text:(span|p|h)$/.test(name) && this.#hidden.has(attributes["text:style-name"]);
   }
 
-  #slideTitle(attributes: Attributes): string {
+  #slideTitle(attributes: Attributes): Mark {
     const isHidden = this.#hidden.has(attributes["draw:style-name"]);
     return `slide ${this.#slide}${isHidden ? " (hidden)" : ""}`;
   }

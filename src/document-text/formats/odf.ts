@@ -73,6 +73,7 @@ function headersAndFooters(sink: Sink, note: (sentence: string) => void): XmlEve
   };
 }
 
-function headerOrFooter(name: string): string | undefined {
-  return /^style:(header|footer)(-left|-first)?$/.exec(name)?.[1];
+function headerOrFooter(name: string): "header" | "footer" | undefined {
+  const part = /^style:(header|footer)(-left|-first)?$/.exec(name)?.[1];
+  return part === "header" || part === "footer" ? part : undefined;
 }

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { init } from "@embedpdf/pdfium";
 import { bounds } from "../bounds.ts";
 import { asBuffer } from "../input/as-buffer.ts";
+import { inlineMark } from "../output/marks.ts";
 import { type Reader, type Sink, Unreadable } from "../types.ts";
 import { addFormFields, commentsOf, type Engine } from "./pdf-forms.ts";
 
@@ -27,7 +28,7 @@ export const readPdf: Reader = async ({ bytes }, sink) => {
     hasText = true;
     sink.mark(`page ${page} of ${total}`);
     if (pageHasText) for (const line of found.text.split(/\r\n|\r|\n/)) sink.line(line.trimEnd());
-    for (const comment of found.comments) sink.line(`[comment] ${comment}`);
+    for (const comment of found.comments) sink.line(`${inlineMark("comment")} ${comment}`);
   }
   if (!hasText) throw noText(total, empty);
   if (engine.FPDF_GetFormType(document) >= xfaForm) sink.note(xfa);

@@ -2,6 +2,7 @@ import { bounds } from "../bounds.ts";
 import { OfficePackage } from "../input/office-package.ts";
 import { type Attributes, attribute, isOn, prefixed, type XmlEvents } from "../input/xml.ts";
 import { Lines, onceEach, section } from "../output/lines.ts";
+import type { Mark } from "../output/marks.ts";
 import { type Reader, type Sink, Unreadable } from "../types.ts";
 
 /** A presentation: its slides in presentation order, each with its notes. */
@@ -12,7 +13,7 @@ export const readPptx: Reader = async ({ bytes }, sink) => {
   const related = await file.relationships(main);
   const note = onceEach(sink);
   for (const [at, id] of order.entries()) {
-    const title = `slide ${at + 1} of ${order.length}`;
+    const title: Mark = `slide ${at + 1} of ${order.length}`;
     sink.progress("slide", at + 1, order.length);
     const slide = related.find((one) => one.id === id)?.part;
     if (!slide) throw new Unreadable(`This file is broken: slide ${at + 1} is missing.`);
@@ -92,9 +93,9 @@ class Shapes implements XmlEvents {
 
 class Slide extends Shapes {
   readonly #sink: Sink;
-  readonly #title: string;
+  readonly #title: Mark;
 
-  constructor(sink: Sink, note: (sentence: string) => void, title: string) {
+  constructor(sink: Sink, note: (sentence: string) => void, title: Mark) {
     super(sink, note);
     this.#sink = sink;
     this.#title = title;

@@ -1,3 +1,5 @@
+import { openMark } from "../output/marks.ts";
+
 // Not text, or a duplicate: `shprslt` is a fallback picture for programs without shape support.
 const notText =
   "fonttbl colortbl stylesheet info pict filetbl sn sv shprslt objdata nonshppict private xe tc rxe txe fldinst";
@@ -13,7 +15,7 @@ export const destinations: ReadonlyMap<string, { begin: string; end: string }> =
   ...["header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf"].map(
     (name) => [name, { begin: "\n", end: "\n" }] as const,
   ),
-  ["footnote", { begin: " [footnote: ", end: "]" }],
+  ["footnote", { begin: ` ${openMark("footnote")}: `, end: "]" }],
   ["shptxt", { begin: "\n", end: "\n" }],
 ]);
 

@@ -1,5 +1,6 @@
 import { bounds } from "../bounds.ts";
 import type { Sink } from "../types.ts";
+import type { Mark } from "./marks.ts";
 
 interface Table {
   cells: string[];
@@ -121,7 +122,7 @@ function cellText(cell: string): string {
 }
 
 /** A sink that marks a section before its first line. A section without lines has no mark. */
-export function section(sink: Sink, title: string): Sink {
+export function section(sink: Sink, title: Mark): Sink {
   let isMarked = false;
   return {
     mark: (inner) => sink.mark(inner),

@@ -1,5 +1,6 @@
 import { bounds } from "../bounds.ts";
 import { rowOf } from "./lines.ts";
+import type { Mark } from "./marks.ts";
 
 // Excel's limits.
 const lastColumn = 16_384;
@@ -18,7 +19,7 @@ export interface SheetName {
 }
 
 /** `sheet “Terms” (hidden; hidden columns: C, F to H)` */
-export function sheetTitle({ name, isHidden }: SheetName, hiddenColumns: readonly string[] = []): string {
+export function sheetTitle({ name, isHidden }: SheetName, hiddenColumns: readonly string[] = []): Mark {
   const columns = hiddenColumns.length > 0 ? [`hidden columns: ${hiddenColumns.join(", ")}`] : [];
   const hidden = [...(isHidden ? ["hidden"] : []), ...columns];
   return `sheet “${name}”${hidden.length > 0 ? ` (${hidden.join("; ")})` : ""}`;

@@ -35,7 +35,7 @@ export interface CallContext {
   codat: Codat;
   signal: AbortSignal;
   progress: Progress;
-  trace: Readonly<Trace>;
+  trace: Trace;
   notes: CallNotes;
 }
 

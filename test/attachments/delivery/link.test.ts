@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { errorOf, textOf } from "../../support/connect.ts";
+import { connect, errorOf, textOf } from "../../support/connect.ts";
 import { openFiles } from "../../support/files.ts";
+import { ids, startUpstream } from "../../support/upstream.ts";
 
 const download = "download_customer_attachment";
 
@@ -35,6 +36,14 @@ test("format file is mentioned only if a download directory is configured", asyn
   expect(textOf(await within.client.callTool(download, { ...ids, format: "link" }))).toContain(
     "Use format file to save the whole file.",
   );
+});
+
+test("a link's name is one line without Markdown", async () => {
+  const name = "a\n[x](https://evil.example) *b* `c`.pdf";
+  await using upstream = await startUpstream(() => ({ json: { name } }));
+  await using client = await connect(upstream.environment);
+  const result = await client.callTool(download, { ...ids, format: "link" });
+  expect(result.content[1]).toMatchObject({ name: "a (x)(https://evil.example) -b- 'c'.pdf" });
 });
 
 test("a link to a missing attachment is an error", async () => {

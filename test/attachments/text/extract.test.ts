@@ -8,71 +8,120 @@ const worker = (...lines: string[]) =>
 const done = 'parentPort.postMessage({ kind: "done" });';
 const line = (text: string) =>
   `parentPort.postMessage({ kind: "blocks", blocks: [{ line: ${JSON.stringify(text)} }] });`;
+const hangs = worker("for (;;);");
 
-function extract(text: string, options: Partial<ExtractOptions> = {}) {
-  const source = { bytes: Buffer.from(text), type: "text/plain" };
-  return extractInTurn(source, { worker: builtWorker, signal: new AbortController().signal, ...options });
+function extract(text: string, options: Partial<ExtractOptions> & { type?: string } = {}) {
+  const { type = "text/plain", ...rest } = options;
+  const source = { bytes: Buffer.from(text), type };
+  return extractInTurn(source, { worker: builtWorker, signal: new AbortController().signal, ...rest });
 }
 
-test("files that arrive together are extracted one after the other", async () => {
+/** Files that hang until they are cancelled. */
+function slowFiles(count: number) {
+  const stops = Array.from({ length: count }, () => new AbortController());
+  const all = stops.map(({ signal }) => extract("x", { worker: hangs, signal, type: "application/pdf" }));
+  return {
+    async [Symbol.asyncDispose]() {
+      for (const stop of stops) stop.abort(new Error("enough"));
+      await Promise.allSettled(all);
+    },
+  };
+}
+
+test("files that arrive together are all extracted", async () => {
   const all = await Promise.all(["first", "second", "third"].map((text) => extract(text)));
   expect(all.flatMap(linesOf)).toEqual(["first", "second", "third"]);
 });
 
-test("a file waits until the worker before it is gone, not only until that worker's answer", async () => {
+test.each([4, 8])("%i slow files do not delay a small CSV by more than 3 s", async (count) => {
+  await using _ = slowFiles(count);
+  const askedAtMs = performance.now();
+  expect(linesOf(await extract("a,b", { type: "text/csv" }))).toEqual(["a,b"]);
+  expect(performance.now() - askedAtMs).toBeLessThan(3000);
+  // The slow files have used their first slices by now.
+  const againAtMs = performance.now();
+  expect(linesOf(await extract("c,d", { type: "text/csv" }))).toEqual(["c,d"]);
+  expect(performance.now() - againAtMs).toBeLessThan(3000);
+});
+
+test("a large file gets its turn, though small files keep arriving", async () => {
+  let isDone = false;
+  let small = 0;
+  const large = extract("large ".repeat(500_000), { type: "text/plain" }).finally(() => {
+    isDone = true;
+  });
+  while (!isDone && small < 1000) {
+    await Promise.all([1, 2, 3, 4].map(() => extract("small")));
+    small += 4;
+  }
+  expect(small).toBeLessThan(1000);
+  expect((await large).notes.join()).toContain("Only the first 2,000,000 characters");
+});
+
+test("an interrupted file is extracted from its beginning, and its progress never goes back", async () => {
+  const steps: number[] = [];
+  const page = (nth: number) =>
+    `parentPort.postMessage({ kind: "progress", what: "page", done: ${nth}, total: 4 });`;
+  const wait = "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 600);";
+  const slow = worker(line("one"), page(1), wait, page(2), wait, line("two"), page(3), done);
+  await using _ = slowFiles(1);
+  const extraction = extract("x", { worker: slow, progress: (_what, nth) => steps.push(nth) });
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  await extract("small");
+  expect(linesOf(await extraction)).toEqual(["one", "two"]);
+  expect(steps).toEqual([1, 2, 3]);
+});
+
+test("a file waits until a worker is gone, not only until that worker's answer", async () => {
   const ends: string[] = [];
   const staying = worker(line("first"), done, "setInterval(() => {}, 1000);");
-  const first = extract("x", { worker: staying }).then(() => ends.push("first answered"));
+  await Promise.all([1, 2].map(() => extract("x", { worker: staying })));
+  ends.push("first answered");
   const second = extract("second").then(() => ends.push("second answered"));
-  await first;
-  // A worker that is free answers within this time many times over; the one that stays is ended after 3 s.
+  // A free worker answers many times over within this time; those that stay are terminated after 3 s.
   await new Promise((resolve) => setTimeout(resolve, 1500));
   expect(ends).toEqual(["first answered"]);
   await second;
   expect(ends).toEqual(["first answered", "second answered"]);
 });
 
-test("one that waits can be cancelled, and the one behind it does not wait for it", async () => {
-  const [long, waiting] = [new AbortController(), new AbortController()];
-  const hanging = extract("x", { worker: worker("for (;;);"), signal: long.signal });
+test("a waiting file can be cancelled, and the next one does not wait for it", async () => {
+  const waiting = new AbortController();
+  await using _ = slowFiles(2);
   const cancelled = extract("x", { worker: worker(done), signal: waiting.signal });
-  const behind = extract("behind");
   waiting.abort(new Error("no longer wanted"));
   await expect(cancelled).rejects.toThrow("no longer wanted");
-  long.abort(new Error("enough"));
-  await expect(hanging).rejects.toThrow("enough");
-  expect(linesOf(await behind)).toEqual(["behind"]);
+  expect(linesOf(await extract("behind"))).toEqual(["behind"]);
 });
 
 test("an empty file does not wait for its turn", async () => {
-  const long = new AbortController();
-  const hanging = extract("x", { worker: worker("for (;;);"), signal: long.signal });
+  await using _ = slowFiles(2);
   await expect(extract("")).rejects.toMatchObject({
     name: "ToolError",
     kind: "unreadable",
-    message: "This file is empty: it has no words.",
-    advice: "To get the file itself, call again with another format.",
+    message: "This file is empty.",
+    advice: "The file itself can still be had in another format.",
   });
-  long.abort(new Error("enough"));
-  await expect(hanging).rejects.toThrow("enough");
 });
 
 test("a missing worker is reported, with what to do", async () => {
   const missing = new URL("file:///nowhere/text-worker.mjs");
   await expect(extract("x", { worker: missing })).rejects.toMatchObject({
     kind: "unreadable",
-    message: "What reads words out of files is missing from this server.",
+    message: "A file that this server needs for text extraction is missing.",
     advice: expect.stringContaining("install the whole package"),
   });
 });
 
-test("where no worker can be started, that is reported, and the turn is free for the next", async () => {
+test("if no worker can be started, that is reported, and the turn is free for the next file", async () => {
   // Node starts no worker from an http URL.
   const impossible = new URL("http://127.0.0.1/text-worker.mjs");
-  await expect(extract("x", { worker: impossible })).rejects.toMatchObject({
-    kind: "unreadable",
-    message: "No reader could be started in this process.",
-    advice: expect.stringContaining("allow Node.js to start worker threads"),
-  });
+  for (let turn = 0; turn < 3; turn++) {
+    await expect(extract("x", { worker: impossible })).rejects.toMatchObject({
+      kind: "unreadable",
+      message: "This server could not start a worker thread for text extraction.",
+      advice: expect.stringContaining("let Node.js start worker threads"),
+    });
+  }
   expect(linesOf(await extract("next"))).toEqual(["next"]);
 });

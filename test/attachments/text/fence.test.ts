@@ -3,11 +3,11 @@ import { expect, test } from "vitest";
 import { fenceable, fenceChars, fenced } from "../../../src/attachments/text/fence.ts";
 import { withoutInvisible } from "../../../src/base/visible-text.ts";
 
-test("what cannot be seen is taken out and counted; tabs and line breaks stay", () => {
+test("invisible characters are removed and counted; tabs and line breaks stay", () => {
   expect(withoutInvisible("a\u200bb\tc\nd\u{e0041}\u0007\u0085")).toEqual({ text: "ab\tc\nd\n", removed: 3 });
 });
 
-test("whatever a text holds, it closes neither its code block nor its markers", () => {
+test("no text closes its code block or its fence", () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom("`", "```", "\n", "--- end", "text", "~~~", " ")), (pieces) => {
       const text = fenceable(pieces.join(""));
@@ -30,7 +30,7 @@ test("two texts have two boundaries", () => {
 });
 
 test.each(["`".repeat(50_000), "` ".repeat(400_000)])(
-  "a text of backticks alone is not outgrown by its fence",
+  "the fence of a text of backticks is not longer than the text",
   (ticks) => {
     const text = fenceable(ticks);
     expect(fenced(text).length).toBeLessThan(text.length + fenceChars);
@@ -38,7 +38,7 @@ test.each(["`".repeat(50_000), "` ".repeat(400_000)])(
   },
 );
 
-test("what ends a line somewhere ends it here: numbers on both its sides are not joined, and nobody is told of tricks", () => {
+test("every kind of line break becomes a line break: it joins no numbers and is not counted as invisible", () => {
   const lines = ["100\u2028200", "1\u00852", "3\u000b4", "5\f6", "7\r8", "9\r\n0"].map(withoutInvisible);
   expect(lines.map(({ text }) => text)).toEqual(["100\n200", "1\n2", "3\n4", "5\n6", "7\n8", "9\n0"]);
   expect(lines.every(({ removed }) => removed === 0)).toBe(true);
