@@ -96,7 +96,7 @@ describe("a proxy in the environment", () => {
   );
 
   test("on another machine is never used for loopback", async () => {
-    await using upstream = await startUpstream(() => ({ json: { id: "1" } }));
+    await using upstream = await startUpstream(() => ({ json: { id: customerId } }));
     const { isError } = await callThrough({
       ...upstream.environment,
       HTTP_PROXY: "http://proxy.invalid:3128",
@@ -117,7 +117,7 @@ describe("a proxy in the environment", () => {
 });
 
 test("without a proxy, calls still work", async () => {
-  await using upstream = await startUpstream(() => ({ json: { id: "1" } }));
+  await using upstream = await startUpstream(() => ({ json: { id: customerId } }));
   expect((await callThrough({ ...upstream.environment, NO_PROXY: "x", HTTPS_PROXY: "" })).isError).toBe(
     false,
   );

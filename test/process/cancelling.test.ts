@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { reply, silence, well } from "../support/fault-answers.ts";
 import { startFaultServer } from "../support/fault-server.ts";
 import { slowPdf } from "../support/pdf-files.ts";
-import { ids, startUpstream } from "../support/upstream.ts";
+import { idIn, ids, startUpstream } from "../support/upstream.ts";
 import { fault, soon } from "./fault.ts";
 import { brokenDownload } from "./upstreams.ts";
 
@@ -67,9 +67,9 @@ fault("a call canceled in the queue sends no request", async ({ start, figure })
 
 fault("a call canceled while a worker reads an endless PDF ends", async ({ start }) => {
   const pdf = slowPdf("BT ET");
-  const first = { id: "1", name: "a.pdf", fileSize: pdf.byteLength };
+  const first = { name: "a.pdf", fileSize: pdf.byteLength };
   await using upstream = await startUpstream((url) =>
-    url.endsWith("/download") ? { body: pdf } : { json: first },
+    url.endsWith("/download") ? { body: pdf } : { json: { id: idIn(url), ...first } },
   );
   const server = await start({ environment: upstream.environment });
   const call = server.call(download, { ...ids, format: "text" }, { progressToken: 1 });

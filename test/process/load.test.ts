@@ -41,7 +41,7 @@ fault("200 concurrent calls with a 503 on the first attempt all succeed", async 
   await using upstream = await startUpstream((url) => {
     const again = asked.has(url);
     asked.add(url);
-    return again ? { json: { id: "1" } } : { status: 503, json: {} };
+    return again ? { json: {} } : { status: 503, json: {} };
   });
   const server = await start({ environment: upstream.environment });
   const { answers, ms } = await callConcurrently(server, 200);

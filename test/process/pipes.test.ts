@@ -13,7 +13,7 @@ fault("EPIPE: a closed stdout ends the server with 0", async ({ start }) => {
 });
 
 fault("EPIPE in the middle of a large result ends the server with 0", async ({ start }) => {
-  await using upstream = await startUpstream(() => ({ json: { id: "x".repeat(3_000_000) } }));
+  await using upstream = await startUpstream(() => ({ json: { customerName: "x".repeat(3_000_000) } }));
   const server = await start({ environment: upstream.environment, reads: false });
   server.customer();
   await server.logged("event=call");

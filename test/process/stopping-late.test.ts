@@ -55,15 +55,15 @@ for (const stop of ["EOF", "SIGTERM"] as const) {
 }
 
 fault("EOF before a large result is read: read in time, it is complete", async ({ start, figure }) => {
-  const id = "x".repeat(3_000_000);
-  await using upstream = await startUpstream(() => ({ json: { id } }));
+  const customerName = "x".repeat(3_000_000);
+  await using upstream = await startUpstream(() => ({ json: { customerName } }));
   const environment = { ...upstream.environment, CODAT_RESULT_LIMIT_CHARS: "0" };
   const server = await start({ environment, reads: false });
   const call = server.customer();
   await server.logged("event=call");
   const stopped = server.stop("EOF");
   server.read();
-  expect((await server.answer(call)).structuredContent).toEqual({ id });
+  expect((await server.answer(call)).structuredContent).toEqual({ customerName });
   const { how, ms } = await stopped;
   figure(`${ms} ms`);
   expect(how).toBe(0);

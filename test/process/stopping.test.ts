@@ -41,7 +41,7 @@ for (const stop of stops) {
   fault(
     `${stop} with stdout blocked by a large result ends the server with 0, at 1.5 s`,
     async ({ start, figure }) => {
-      await using upstream = await startUpstream(() => ({ json: { id: "x".repeat(3_000_000) } }));
+      await using upstream = await startUpstream(() => ({ json: { customerName: "x".repeat(3_000_000) } }));
       const server = await start({ environment: upstream.environment, reads: false });
       server.customer();
       await server.logged("event=call");

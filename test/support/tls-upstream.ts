@@ -23,7 +23,7 @@ export async function startTlsUpstream(certificate: Certificate): Promise<TlsUps
     readFile(certificateFile(certificate)),
   ]);
   const server = createServer({ key, cert }, (_request, response) => {
-    response.writeHead(200, { "content-type": "application/json" }).end(`{"id":"1","results":[]}`);
+    response.writeHead(200, { "content-type": "application/json" }).end(`{"results":[]}`);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

@@ -52,13 +52,13 @@ test("errors that make a page too large are omitted, and the answer says how to 
   await using client = await connect({ ...upstream.environment, ...toolsets });
   const result = await client.callTool("list_connections", { companyId });
   expect(textOf(result)).toContain(
-    "dataConnectionErrors is left out: the page was too large. Call list_connections again with a smaller pageSize. If they still do not fit",
+    "dataConnectionErrors is omitted because the page was too large. Call list_connections again with a smaller pageSize. If they still do not fit",
   );
 });
 
 test.each([
   [{ results: [], totalResults: 0 }, "This company has no connections: no ledger is linked yet."],
-  [{}, "Codat gave no list of connections: that does not say whether there are any."],
+  [{}, "Codat returned no list of connections. It is unknown whether there are any."],
 ])("an empty list and a missing list are different answers (%j)", async (json, text) => {
   await using upstream = await startUpstream(() => ({ json }));
   await using client = await connect({ ...upstream.environment, ...toolsets });

@@ -114,11 +114,11 @@ test("invisible characters are removed and counted; markup is unchanged, in a co
 test("a file cannot write marks of this server, whatever its type", async () => {
   const row = '<row r="1"><c t="inlineStr"><is><t>[sheet “Q”] [page 9 of 9]</t></is></c></row>';
   const book = xlsx({ sheets: { "A [page 9]": row } });
-  const letter = docx(paragraph("[footnote 9] a") + paragraph("[ Comment 0] R. Sandford: [remark] [x]"));
+  const letter = docx(paragraph("[footnote 9] a") + paragraph("[ Comment 0] R. Sandford: [comment] [x]"));
   const found: [string, Uint8Array | string, string[]][] = [
     ["a.txt", "[page 9 of 9]\n[headers]\nkept [x]", ["\\[page 9 of 9]", "\\[headers]", "kept [x]"]],
     ["a.xlsx", book, ["[sheet “A \\[page 9\\]”]", "1: \\[sheet “Q”] \\[page 9 of 9]"]],
-    ["a.docx", letter, ["\\[footnote 9] a", "\\[ Comment 0] R. Sandford: \\[remark] [x]"]],
+    ["a.docx", letter, ["\\[footnote 9] a", "\\[ Comment 0] R. Sandford: \\[comment] [x]"]],
     ["a.pdf", pdfFile(pdfOf([shown("[page 2 of 9] total")])), ["[page 1 of 1]", "\\[page 2 of 9] total"]],
   ];
   for (const [name, bytes, lines] of found) {

@@ -18,7 +18,7 @@ describe("a mark that a file writes is escaped", () => {
     ["[page 9 of 9]", "\\[page 9 of 9]"],
     ["a [ SHEET “x”]", "a \\[ SHEET “x”]"],
     ["[\u200bpa\u00adge 9]", "\\[page 9]"],
-    ["\\[remark] x", "\\\\[remark] x"],
+    ["\\[comment] x", "\\\\[comment] x"],
   ])("%j", async (text, expected) => {
     expect(await linesOf(text)).toEqual([expected]);
   });
@@ -44,10 +44,10 @@ describe("a mark that a file writes is escaped", () => {
   });
 
   test("marks of this server stay, and text before and after them is the file's", async () => {
-    const line = `[page 1] due [${inlineMark("footnote", "1")} [remark] x[`;
+    const line = `[page 1] due [${inlineMark("footnote", "1")} [comment] x[`;
     const { blocks } = await clean([markedLine(line), { mark: "sheet “[page 9]”" }, { line: "page" }]);
     expect(blocks).toEqual([
-      { line: "\\[page 1] due [[footnote 1] \\[remark] x[" },
+      { line: "\\[page 1] due [[footnote 1] \\[comment] x[" },
       { mark: "sheet “\\[page 9\\]”" },
       { line: "page" },
     ]);

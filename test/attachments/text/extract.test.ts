@@ -100,7 +100,7 @@ test("an empty file does not wait for its turn", async () => {
     name: "ToolError",
     kind: "unreadable",
     message: "This file is empty.",
-    advice: "The file itself can still be had in another format.",
+    advice: "To get the file itself, call again with another format.",
   });
 });
 
@@ -120,7 +120,7 @@ test("if no worker can be started, that is reported, and the turn is free for th
     await expect(extract("x", { worker: impossible })).rejects.toMatchObject({
       kind: "unreadable",
       message: "This server could not start a worker thread for text extraction.",
-      advice: expect.stringContaining("let Node.js start worker threads"),
+      advice: expect.stringContaining("allow Node.js to start worker threads"),
     });
   }
   expect(linesOf(await extract("next"))).toEqual(["next"]);

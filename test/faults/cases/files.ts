@@ -56,7 +56,7 @@ export const fileCases: FaultCase[] = [
     says: "The attachment record gives a different size: 7 bytes.",
   }),
   file("a file over the limit, 7 bytes by its record", new Uint8Array(inlineLimitBytes + 1), 7, {
-    says: `over the ${inlineLimitBytes} bytes`,
+    says: `larger than the inline limit of ${inlineLimitBytes} bytes`,
     block: "resource_link",
   }),
   {

@@ -63,9 +63,13 @@ describe("each invalid argument is reported in a sentence, and no request is sen
     [
       "download_customer_attachment",
       { ...all, part: 2 },
-      "part goes with format text; here the format is base64.",
+      "part is only valid with format text; the format here is base64.",
     ],
-    ["download_customer_attachment", { ...all, format: "link", part: 1 }, "part goes with format text"],
+    [
+      "download_customer_attachment",
+      { ...all, format: "link", part: 1 },
+      "part is only valid with format text",
+    ],
     [
       "download_customer_attachment",
       { ...all, format: "text", part: 0 },

@@ -22,7 +22,7 @@ describe("a page that is too large", () => {
     expect(results).toHaveLength(100);
     expect(results.every((row) => Object.keys(row).join() === "id,customerName")).toBe(true);
     expect(notice).toBe(
-      "contacts, addresses and supplementalData are omitted because the page was too large. Ask for them with fields, or by get_customer.",
+      "contacts, addresses and supplementalData are omitted because the page was too large. Request them with fields, or use get_customer.",
     );
     expect(textOf(result)).toContain(notice);
     expect(hasMore).toBe(false);
