@@ -1,5 +1,5 @@
 import { McpServer } from "@modelcontextprotocol/server";
-import { maskNotes } from "./guard/mask-notes.ts";
+import { maskNotes } from "./guard/mask/mask-notes.ts";
 import { prompts } from "./prompts/index.ts";
 import { resources } from "./resources/index.ts";
 import type { CompanyIds } from "./settings/index.ts";

@@ -5,7 +5,7 @@ import { createCredential } from "../codat/credential.ts";
 import { wayTo } from "../codat/proxy-rule.ts";
 import type { Redactor } from "../codat/redact.ts";
 import { createGuard } from "../guard/guard.ts";
-import { createMask, type Mask } from "../guard/mask.ts";
+import { createMask, type Mask } from "../guard/mask/mask.ts";
 import type { KeySource, Settings } from "../settings/index.ts";
 import { loadSandbox, type Sandbox } from "./sandbox-module.ts";
 

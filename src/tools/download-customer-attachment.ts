@@ -1,8 +1,8 @@
 import type { ContentBlock } from "../attachments/delivery/context.ts";
 import { ToolError } from "../base/tool-error.ts";
 import type { AttachmentIds } from "../codat/routes.ts";
-import { filesWithheld } from "../guard/mask.ts";
-import { maskNotes } from "../guard/mask-notes.ts";
+import { filesWithheld } from "../guard/mask/mask.ts";
+import { maskNotes } from "../guard/mask/mask-notes.ts";
 import type { Format, Settings } from "../settings/index.ts";
 import type { ToolContext } from "../toolkit/define/context.ts";
 import { defineTool } from "../toolkit/define/define-tool.ts";

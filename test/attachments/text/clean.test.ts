@@ -5,7 +5,7 @@ import { inSlices } from "../../../src/attachments/text/in-slices.ts";
 import { linePieces } from "../../../src/attachments/text/line-pieces.ts";
 import type { Block } from "../../../src/document-text/extract-text.ts";
 import { inlineMark, markedLine } from "../../../src/document-text/output/marks.ts";
-import { createMask } from "../../../src/guard/mask.ts";
+import { createMask } from "../../../src/guard/mask/mask.ts";
 
 const asIs = (text: string) => text;
 const clean = (blocks: Block[], mask = asIs) =>

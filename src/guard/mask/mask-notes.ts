@@ -1,4 +1,4 @@
-import type { MaskKind } from "../settings/index.ts";
+import type { MaskKind } from "../../settings/index.ts";
 import type { FieldKind } from "./field-words.ts";
 
 /** What a note stands beside. */

@@ -1,9 +1,9 @@
-import { advice } from "../base/advice.ts";
-import { ToolError } from "../base/tool-error.ts";
-import { isObject, type JsonObject } from "../codat/json.ts";
-import type { Query } from "../codat/path.ts";
-import { isCustomerData, type Route } from "../codat/routes.ts";
-import type { MaskKind } from "../settings/index.ts";
+import { advice } from "../../base/advice.ts";
+import { ToolError } from "../../base/tool-error.ts";
+import { isObject, type JsonObject } from "../../codat/json.ts";
+import type { Query } from "../../codat/path.ts";
+import { isCustomerData, type Route } from "../../codat/routes.ts";
+import type { MaskKind } from "../../settings/index.ts";
 import { fieldKinds, flatName } from "./field-kinds.ts";
 import { createPseudonymizer, maskWithoutNumbers } from "./pseudonyms.ts";
 import { orderNames, queryParts } from "./query-parts.ts";

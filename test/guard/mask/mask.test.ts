@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { customerRoute } from "../../src/codat/routes.ts";
-import { createMask } from "../../src/guard/mask.ts";
-import { type MaskKind, maskKinds } from "../../src/settings/table.ts";
-import { type ClientKind, clients, connect, errorOf, textOf } from "../support/connect.ts";
-import { ids, startUpstream } from "../support/upstream.ts";
+import { customerRoute } from "../../../src/codat/routes.ts";
+import { createMask } from "../../../src/guard/mask/mask.ts";
+import { type MaskKind, maskKinds } from "../../../src/settings/table.ts";
+import { type ClientKind, clients, connect, errorOf, textOf } from "../../support/connect.ts";
+import { ids, startUpstream } from "../../support/upstream.ts";
 
 const { companyId, connectionId, customerId, attachmentId } = ids;
 const personal = {

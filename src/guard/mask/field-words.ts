@@ -1,4 +1,4 @@
-import type { MaskKind } from "../settings/index.ts";
+import type { MaskKind } from "../../settings/index.ts";
 
 /** The kinds of mask that go by the names of fields. */
 export type FieldKind = Exclude<MaskKind, "files">;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createMask } from "../../src/guard/mask.ts";
+import { createMask } from "../../../src/guard/mask/mask.ts";
 
 const { text: mask } = createMask(["phone"]);
 /** A text with its masked parts as `<phone>`, whatever their numbers. */

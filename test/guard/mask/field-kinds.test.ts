@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { customerRoute } from "../../src/codat/routes.ts";
-import { createMask } from "../../src/guard/mask.ts";
-import { maskKinds } from "../../src/settings/table.ts";
+import { customerRoute } from "../../../src/codat/routes.ts";
+import { createMask } from "../../../src/guard/mask/mask.ts";
+import { maskKinds } from "../../../src/settings/table.ts";
 
 const fields = {
   email: `email emailAddress EmailAddress EMAILADDRESS emailaddress email_address e-mail eMail e_mail workEmail workemail

@@ -1,5 +1,5 @@
-import type { Query } from "../codat/path.ts";
-import type { Route } from "../codat/routes.ts";
+import type { Query } from "../../codat/path.ts";
+import type { Route } from "../../codat/routes.ts";
 import { foldText } from "./fold-text.ts";
 import { queryParts } from "./query-parts.ts";
 

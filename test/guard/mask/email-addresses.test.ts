@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createMask } from "../../src/guard/mask.ts";
+import { createMask } from "../../../src/guard/mask/mask.ts";
 
 describe("an e-mail address in prose is masked, and nothing beside it", () => {
   test.each([

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { customerRoute } from "../../src/codat/routes.ts";
-import { createMask } from "../../src/guard/mask.ts";
+import { customerRoute } from "../../../src/codat/routes.ts";
+import { createMask } from "../../../src/guard/mask/mask.ts";
 
 const rememberedValues = 200_000;
 
