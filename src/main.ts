@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import "./base/zod-without-jit.ts";
 import { resolve } from "node:path";
+import type { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { StdioServerTransport, serveStdio } from "@modelcontextprotocol/server/stdio";
 import packageJson from "../package.json" with { type: "json" };
@@ -10,6 +11,8 @@ import { createLog, type Log, type LogLevel } from "./base/log.ts";
 import { type Command, readCommand } from "./cli/command.ts";
 import { help } from "./cli/help.ts";
 import { createServing } from "./cli/serve.ts";
+import { requestLines } from "./cli/stdio/request-lines.ts";
+import { responseLines } from "./cli/stdio/response-lines.ts";
 import { loadKy } from "./codat/client.ts";
 import { createRedactor, type Redactor } from "./codat/redact.ts";
 import { type Configuration, SettingError } from "./settings/index.ts";
@@ -100,7 +103,9 @@ async function serve({ settings, keySource, warnings }: Configuration): Promise<
     sandboxModule,
   }).catch(refuse);
   if (!serving) return;
-  const transport = new StdioServerTransport();
+  const output = responseLines(process.stdout);
+  const input = process.stdin.pipe(requestLines((line) => output.write(line)));
+  const transport = new StdioServerTransport(input, output);
   const handle = serveStdio(serving.factory, {
     transport,
     // The SDK's messages quote the whole input, so only the class is logged.
@@ -108,12 +113,12 @@ async function serve({ settings, keySource, warnings }: Configuration): Promise<
   });
   // Loaded in idle time, so that neither startup nor the first call waits for it.
   setTimeout(loadKy, 100).unref();
-  endWhenTold(transport, () => Promise.allSettled([handle.close(), serving.close()]));
+  endWhenTold(transport, output, () => Promise.allSettled([handle.close(), serving.close()]));
   surviveUpstream(log);
 }
 
 // Hosts send EOF or a signal and kill the process after 2 s. A blocked stdout must not keep it alive either.
-function endWhenTold(transport: StdioServerTransport, close: () => Promise<unknown>): void {
+function endWhenTold(transport: StdioServerTransport, output: Writable, close: () => Promise<unknown>): void {
   let stopping = false;
   const end = () => {
     if (threadsAreBusy()) setTimeout(end, 10);
@@ -125,7 +130,7 @@ function endWhenTold(transport: StdioServerTransport, close: () => Promise<unkno
     setTimeout(forceEnd, forcedStopMs);
     await close();
     // Called when all output is flushed, or when stdout has failed.
-    process.stdout.write("", end);
+    output.end(() => process.stdout.write("", end));
   };
   process.on("exit", removeTempFiles);
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, stop);

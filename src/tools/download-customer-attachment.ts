@@ -28,13 +28,13 @@ export const downloadCustomerAttachment = defineTool({
     format: format(settings),
     part,
   }),
-  run: async ({ format, part, ...ids }, context) => {
+  run: async ({ format, part = 1, ...ids }, context) => {
     const chosen = format ?? context.settings.attachmentFormat;
-    if (part !== undefined && chosen !== "text") {
+    if (part > 1 && chosen !== "text") {
       throw new ToolError("arguments", `part is only valid with format text; the format here is ${chosen}.`);
     }
     if (context.settings.mask.includes("files")) throw filesWithheld();
-    return { content: noted(await content[chosen](ids, context, part ?? 1), chosen, context.settings) };
+    return { content: noted(await content[chosen](ids, context, part), chosen, context.settings) };
   },
 });
 

@@ -30,7 +30,8 @@ export const listCustomers = defineTool({
   output: listFields,
   run: async ({ companyId, page = 1, pageSize = 100, fields, ...given }, { codat, settings }) => {
     const asked = { page, pageSize };
-    const query = given.query?.trim() || undefined;
+    // Only a blank query is none: a space at the end belongs to the value.
+    const query = given.query?.trim() ? given.query : undefined;
     const orderBy = given.orderBy?.trim() || undefined;
     const answer = await codat.json(customersRoute(companyId), {
       ...asked,

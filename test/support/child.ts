@@ -5,6 +5,8 @@ import { once } from "node:events";
 export interface Child extends AsyncDisposable {
   process: ChildProcessWithoutNullStreams;
   send(...messages: object[]): void;
+  /** Writes a line as it is. */
+  write(line: string): void;
   /** Waits for the response to a request. */
   answer(id: number): Promise<Record<string, unknown>>;
   /** The exit code, or the signal that ended the process. */
@@ -41,6 +43,9 @@ export function startChild(
       child.stdin.write(
         messages.map((message) => `${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`).join(""),
       );
+    },
+    write(line) {
+      child.stdin.write(`${line}\n`);
     },
     async answer(id) {
       for (;;) {

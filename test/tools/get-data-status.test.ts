@@ -105,7 +105,7 @@ test("another data type is requested by Codat's name", async () => {
   expect(urls).toHaveLength(1);
 });
 
-test.each(["customer", "Invoices", "nonsense", "__proto__", ""])(
+test.each(["customer", "Invoices", "nonsense", "__proto__", " "])(
   "an unknown data type is rejected without a request: “%s”",
   async (dataType) => {
     const { result, urls, text } = await statusAnswer({}, { dataType });

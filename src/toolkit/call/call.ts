@@ -17,6 +17,8 @@ export interface CallDeps {
   settings: Settings;
   /** Removes the key from a text. */
   redact: (text: string) => string;
+  /** Logs what helps to debug a client; values are ours, never a caller's. */
+  debug: (event: string, values: Record<string, string>) => void;
   /** Receives every call before its result is sent. Rejects if the result must not be sent. */
   report: (record: CallRecord, unexpected?: ErrorTrace) => Promise<void>;
 }

@@ -10,7 +10,7 @@ const errorMetaKey = "codat-customers-mcp/error";
 export function failureResult(error: ToolError, redact: (text: string) => string): CallToolResult {
   const result = {
     isError: true,
-    content: [{ type: "text" as const, text: failureText(error) }],
+    content: [{ type: "text" as const, text: textWithFacts(error) }],
     _meta: { [errorMetaKey]: failureFacts(error) },
   };
   return redactDeep(result, redact);
@@ -23,5 +23,14 @@ export function protocolError(error: ToolError, redact: (text: string) => string
   const code = clientErrors.includes(error.kind)
     ? ProtocolErrorCode.InvalidParams
     : ProtocolErrorCode.InternalError;
-  return new ProtocolError(code, redact(failureText(error)), redactDeep(failureFacts(error), redact));
+  return new ProtocolError(code, redact(textWithFacts(error)), redactDeep(failureFacts(error), redact));
+}
+
+/**
+ * A failure as text whose last line has the facts that a program needs: some frameworks (LangChain, OpenAI Agents) drop
+ * `_meta`.
+ */
+export function textWithFacts(error: ToolError): string {
+  const { kind, status, retryable, retryAfterSeconds } = failureFacts(error);
+  return `${failureText(error)}\n${JSON.stringify({ kind, status, retryable, retryAfterSeconds })}`;
 }

@@ -1,6 +1,5 @@
 import { completable, type McpServer, type ServerContext } from "@modelcontextprotocol/server";
 import * as z from "zod";
-import { isObject } from "../../codat/json.ts";
 import { onlyCompany } from "../../guard/company-restriction.ts";
 import type { Settings } from "../../settings/index.ts";
 import { type CallRequest, callRequest, runCall } from "../call/call.ts";
@@ -46,7 +45,7 @@ export function definePrompt<Shape extends Fields>(definition: PromptDefinition<
       const input = z.object(makeOptional(definition.input, companyIds));
       const get = async (given: unknown, request: CallRequest) => {
         const outcome = await runCall({ kind: "prompt", name }, request, deps, async ({ notes }) => {
-          const read = readArguments(name, input, withoutBlanks(given));
+          const { args: read } = readArguments(name, input, given);
           const companyId = String(read.companyId ?? onlyCompany(companyIds));
           admitIds(notes, { ...read, companyId }, companyIds);
           const args: Record<string, unknown> = { ...read, companyId };
@@ -69,13 +68,6 @@ export function definePrompt<Shape extends Fields>(definition: PromptDefinition<
       };
     },
   };
-}
-
-// Clients send empty form fields as empty strings.
-function withoutBlanks(given: unknown): unknown {
-  return isObject(given)
-    ? Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ""))
-    : given;
 }
 
 // The SDK looks for completers in a `shape`, as in zod objects.

@@ -10,8 +10,7 @@ import { visibleJson } from "../../base/visible-text.ts";
 import type { JsonObject } from "../../codat/json.ts";
 import type { Settings } from "../../settings/index.ts";
 import { type CallRequest, callRequest, runCall } from "../call/call.ts";
-import { protocolError } from "../call/failure.ts";
-import { failureText } from "../call/failure-text.ts";
+import { protocolError, textWithFacts } from "../call/failure.ts";
 import { type Completer, completing } from "../input/complete.ts";
 import { admitIds, namedIdProblem } from "../input/ids.ts";
 import type { ToolContext, ToolDeps } from "./context.ts";
@@ -117,6 +116,6 @@ function decoded(name: string, variable: string | string[] | undefined, names: r
 }
 
 function resourceError(error: ToolError, uri: URL, redact: (text: string) => string): ProtocolError {
-  if (error.kind === "not_found") return new ResourceNotFoundError(uri.href, redact(failureText(error)));
+  if (error.kind === "not_found") return new ResourceNotFoundError(uri.href, redact(textWithFacts(error)));
   return protocolError(error, redact);
 }

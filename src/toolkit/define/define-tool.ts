@@ -48,7 +48,8 @@ export function defineTool<Shape extends Fields>(definition: ToolDefinition<Shap
       };
       const call = async (given: unknown, request: CallRequest) => {
         const outcome = await runCall({ kind: "tool", name }, request, deps, async (context) => {
-          const read = readArguments(name, input, given);
+          const { args: read, notices, ignored } = readArguments(name, input, given);
+          if (ignored.length > 0) deps.debug("ignored_arguments", { tool: name, names: ignored.join() });
           const args = await fillIn(read, input.shape, companyIds, { ...context, connections });
           const answer = await definition.run(args as z.infer<z.ZodObject<Shape>>, {
             ...context,
@@ -57,7 +58,11 @@ export function defineTool<Shape extends Fields>(definition: ToolDefinition<Shap
             companies,
           });
           const about = "companyId" in read ? undefined : context.notes.companyId;
-          const noted = withNote(companyNote(about), answer, numbersNote(context.trace.numbersAsText));
+          const noted = withNotes(
+            answer,
+            [companyNote(about), ...notices],
+            [numbersNote(context.trace.numbersAsText)],
+          );
           return resultOf(noted, deps.redact);
         });
         return "value" in outcome ? outcome.value : failureResult(outcome.error, deps.redact);
@@ -74,9 +79,9 @@ function resolve<T>(value: T | ((settings: Settings) => T), settings: Settings):
   return typeof value === "function" ? (value as (settings: Settings) => T)(settings) : value;
 }
 
-function withNote(before: string, answer: Answer, after: string): Answer {
+function withNotes(answer: Answer, before: string[], after: string[]): Answer {
   if (!("json" in answer)) return answer;
-  const summary = [before, answer.summary, after].filter(Boolean).join(" ");
+  const summary = [...before, answer.summary, ...after].filter(Boolean).join(" ");
   return { ...answer, summary };
 }
 

@@ -4,32 +4,82 @@ import { ToolError } from "../../base/tool-error.ts";
 import { quotable } from "../../base/visible-text.ts";
 import { isObject } from "../../codat/json.ts";
 
+/** The arguments of a call, checked. */
+export interface ReadArguments<Args> {
+  args: Args;
+  /** Sentences for the summary: what was read in another way than it was written. */
+  notices: string[];
+  /** Names that hosts add on their own, which were ignored. */
+  ignored: string[];
+}
+
+// n8n, Cline and others pass these to every tool.
+const hostNames = [
+  "toolCallId",
+  "sessionId",
+  "_sessionID",
+  "action",
+  "chatInput",
+  "task_progress",
+  "random_string",
+  "_meta",
+];
+
 /** Checks the arguments of a call. Throws `arguments` with a sentence for each problem. */
 export function readArguments<Shape extends Record<string, z.ZodType>>(
   tool: string,
   input: z.ZodObject<Shape>,
   given: unknown = {},
-): z.infer<z.ZodObject<Shape>> {
+): ReadArguments<z.infer<z.ZodObject<Shape>>> {
   if (!isObject(given)) throw invalid([`The arguments of ${tool} must be an object`]);
   const fields = input.shape as Record<string, z.ZodType>;
   const known = Object.keys(fields);
-  const unknown = Object.keys(given).filter((name) => !known.includes(name));
+  const others = Object.keys(given).filter((name) => !known.includes(name));
+  const ignored = others.filter((name) => hostNames.includes(name));
+  const unknown = others.filter((name) => !hostNames.includes(name));
   if (unknown.length > 0)
     throw invalid(unknown.slice(0, 3).map((name) => unknownArgument(tool, name, known)));
 
-  const values = Object.entries(given)
-    .filter(([, value]) => value !== null)
-    .map(([name, value]) => [name, coerce(value, fields[name])]);
+  const values = known
+    .filter((name) => Object.hasOwn(given, name))
+    .map((name) => [name, coerce(given[name], fields[name])] as const)
+    .filter(([name, value]) => !isAbsent(value, fields[name]));
+  const present = values.map(([name]) => name);
   const result = input.safeParse(Object.fromEntries(values));
-  if (result.success) return result.data;
+  if (result.success) return { args: result.data, notices: noticesOf(given, fields), ignored };
   throw invalid(
-    result.error.issues.slice(0, 5).map(({ path, message, input: value }) => {
+    result.error.issues.slice(0, 5).map(({ path, message }) => {
       const name = String(path[0]);
-      return value === undefined && !Object.hasOwn(given, name)
-        ? `${name} is required`
-        : `${name} ${message}`;
+      return present.includes(name) ? `${name} ${message}` : `${name} is required`;
     }),
   );
+}
+
+// Models and hosts fill in what they do not know. A required id of "" or "null" is missing, too.
+function isAbsent(value: unknown, field: z.ZodType | undefined): boolean {
+  if (value === null || value === undefined || value === "" || value === "null") return true;
+  if (Array.isArray(value)) return value.length === 0;
+  return isZero(value) && schemaOf(field) instanceof z.ZodNumber;
+}
+
+function isZero(value: unknown): boolean {
+  return value === 0 || value === "0";
+}
+
+// All whole numbers of the tools start at 1.
+function noticesOf(given: Record<string, unknown>, fields: Record<string, z.ZodType>): string[] {
+  const zeros = Object.keys(fields).filter(
+    (name) => isZero(given[name]) && schemaOf(fields[name]) instanceof z.ZodNumber,
+  );
+  return zeros.map((name) =>
+    name === "pageSize"
+      ? "pageSize 0 was read as the default page size."
+      : `${name}s start at 1; ${name} 0 was read as ${name} 1.`,
+  );
+}
+
+function schemaOf(field: z.ZodType | undefined): z.ZodType | undefined {
+  return field instanceof z.ZodOptional ? (field.unwrap() as z.ZodType) : field;
 }
 
 function invalid(sentences: string[]): ToolError {
@@ -45,11 +95,22 @@ function unknownArgument(tool: string, name: string, known: string[]): string {
   return `${tool} has no argument “${quotable(name, 40)}”. ${hint}`;
 }
 
-// Models write 7110701885 for an id and "2" for a page. Both are unambiguous.
+// Models write 7110701885 for an id, "2" for a page, and a list as its JSON or with commas. All are unambiguous.
 function coerce(value: unknown, field: z.ZodType | undefined): unknown {
-  const schema = field instanceof z.ZodOptional ? field.unwrap() : field;
+  const schema = schemaOf(field);
   if (schema instanceof z.ZodString && Number.isSafeInteger(value)) return String(value);
-  if (schema instanceof z.ZodNumber && typeof value === "string" && /^\d{1,15}$/.test(value))
-    return Number(value);
-  return value;
+  if (typeof value !== "string") return value;
+  if (schema instanceof z.ZodNumber && /^\d{1,15}$/.test(value)) return Number(value);
+  return schema instanceof z.ZodArray ? listIn(value) : value;
+}
+
+function listIn(text: string): unknown {
+  if (text.trimStart().startsWith("[")) {
+    try {
+      return JSON.parse(text);
+    } catch {
+      return text;
+    }
+  }
+  return text.split(",").map((name) => name.trim());
 }

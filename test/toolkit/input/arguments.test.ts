@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { isUuid } from "../../../src/base/uuid.ts";
 import { idProblem } from "../../../src/codat/id.ts";
 import { connect, errorOf, textOf } from "../../support/connect.ts";
-import { ids, startUpstream } from "../../support/upstream.ts";
+import { idIn, ids, startUpstream } from "../../support/upstream.ts";
 
 const { companyId, customerId } = ids;
 const all = { ...ids };
@@ -11,19 +11,18 @@ const all = { ...ids };
 describe("each invalid argument is reported in a sentence, and no request is sent", () => {
   test.each<[string, Record<string, unknown>, string]>([
     ["list_customers", {}, "companyId is required."],
-    ["list_customers", { companyId: "" }, "companyId must be a UUID"],
+    ["list_customers", { companyId: "" }, "companyId is required."],
+    ["list_customers", { companyId: "null" }, "companyId is required."],
     ["list_customers", { companyId: `${companyId} ` }, "companyId must be a UUID"],
     ["list_customers", { companyId: [companyId] }, "companyId must be a string."],
-    ["list_customers", { companyId, page: 0 }, "page must be a whole number from 1 to 2147483647."],
     ["list_customers", { companyId, page: 1.5 }, "page must be a whole number"],
     ["list_customers", { companyId, page: "two" }, "page must be a whole number"],
     ["list_customers", { companyId, page: -1 }, "page must be a whole number"],
     ["list_customers", { companyId, pageSize: 5001 }, "pageSize must be a whole number from 1 to 5000."],
-    ["list_customers", { companyId, pageSize: "" }, "pageSize must be a whole number"],
     ["list_customers", { companyId, query: "x".repeat(2048) }, "query must be at most 2047 characters long."],
     ["list_customers", { companyId, query: "\ud800" }, "query is not well-formed Unicode."],
-    ["list_customers", { companyId, fields: "id" }, "fields must be a list of field names."],
-    ["list_customers", { companyId, fields: [] }, "fields must name at least one field, or be omitted."],
+    ["list_customers", { companyId, fields: "[1]" }, "fields must be a list of field names."],
+    ["list_customers", { companyId, fields: "[id" }, "fields must be a list of field names."],
     ["list_customers", { companyId, fields: [1] }, "fields must be a list of field names."],
     [
       "list_customers",
@@ -36,7 +35,8 @@ describe("each invalid argument is reported in a sentence, and no request is sen
       "Its arguments are companyId, page, pageSize, query, orderBy, fields.",
     ],
     ["list_customers", { companyId, constructor: 5 }, "has no argument “constructor”"],
-    ["get_customer", { companyId, customerId: "" }, "customerId is empty."],
+    ["get_customer", { companyId, customerId: "" }, "customerId is required."],
+    ["get_customer", { companyId, customerId: "null" }, "customerId is required."],
     ["get_customer", { companyId, customerId: "." }, 'customerId must not contain a "." or ".." segment'],
     ["get_customer", { companyId, customerId: "../x" }, 'customerId must not contain a "." or ".." segment'],
     ["get_customer", { companyId, customerId: "  " }, "customerId consists of spaces."],
@@ -67,12 +67,12 @@ describe("each invalid argument is reported in a sentence, and no request is sen
     ],
     [
       "download_customer_attachment",
-      { ...all, format: "link", part: 1 },
+      { ...all, format: "link", part: 2 },
       "part is only valid with format text",
     ],
     [
       "download_customer_attachment",
-      { ...all, format: "text", part: 0 },
+      { ...all, format: "text", part: -1 },
       "part must be a whole number from 1",
     ],
     ["download_customer_attachment", { ...all, format: "file" }, 'format must be "base64", "text", "link".'],
@@ -186,4 +186,87 @@ test("any argument object gets a result, and only a valid one leads to a request
     }),
     { numRuns: 300 },
   );
+});
+
+describe("arguments as models and hosts write them", () => {
+  const path = `/companies/${companyId}/data/customers`;
+  test.each<[Record<string, unknown>, string]>([
+    [
+      { toolCallId: "call_x", sessionId: "s", action: "a", chatInput: "hi", _sessionID: 1 },
+      "page=1&pageSize=100",
+    ],
+    [{ task_progress: "- [x] done", random_string: "x", _meta: {} }, "page=1&pageSize=100"],
+    [{ page: 0, pageSize: 0, fields: [], query: "", orderBy: null }, "page=1&pageSize=100"],
+    [{ page: "0", pageSize: "null", query: "null", fields: "[]" }, "page=1&pageSize=100"],
+    [{ page: "2", pageSize: "5" }, "page=2&pageSize=5"],
+    [{ page: 1, pageSize: 100 }, "page=1&pageSize=100"],
+    [{ query: "customerName=Ann " }, "page=1&pageSize=100&query=customerName%3DAnn%20"],
+    [{ query: "  " }, "page=1&pageSize=100"],
+  ])("%j is read as %s", async (args, search) => {
+    await using upstream = await startUpstream(() => ({ json: { results: [] } }));
+    await using client = await connect(upstream.environment);
+    const result = await client.callTool("list_customers", { companyId, ...args });
+    expect(result.isError).toBeFalsy();
+    expect(upstream.requests[0]?.url).toBe(`${path}?${search}`);
+  });
+
+  test.each(['["id","customerName"]', "id, customerName", "id,customerName"])(
+    "fields %s is a list",
+    async (fields) => {
+      await using upstream = await startUpstream(() => ({
+        json: { results: [{ id: "1", customerName: "a", phone: "1" }] },
+      }));
+      await using client = await connect(upstream.environment);
+      const { structuredContent } = await client.callTool("list_customers", { companyId, fields });
+      expect(structuredContent).toMatchObject({ results: [{ id: "1", customerName: "a" }] });
+      expect(JSON.stringify(structuredContent)).not.toContain("phone");
+    },
+  );
+
+  test("page 0 is read as page 1, and the summary says so", async () => {
+    await using upstream = await startUpstream(() => ({ json: { results: [{ id: "1" }] } }));
+    await using client = await connect(upstream.environment);
+    const result = await client.callTool("list_customers", { companyId, page: 0 });
+    expect(textOf(result)).toContain("pages start at 1; page 0 was read as page 1.");
+  });
+
+  test("names that hosts add are ignored with a debug log that has no values", async () => {
+    await using upstream = await startUpstream(() => ({ json: { results: [] } }));
+    await using client = await connect(upstream.environment);
+    await client.callTool("list_customers", { companyId, chatInput: "a secret question" });
+    expect(client.logs.join("")).toContain("event=ignored_arguments tool=list_customers names=chatInput");
+    expect(client.logs.join("")).not.toContain("secret");
+  });
+
+  test.each([
+    { format: "base64", part: 1 },
+    { format: "", part: 0 },
+    { format: "link", part: "1" },
+    { format: null, part: null },
+  ])("a default that is spelled out is accepted: %j", async (args) => {
+    await using upstream = await startUpstream((url) =>
+      url.endsWith("/download") ? { body: "x" } : { json: { name: "a.txt" } },
+    );
+    await using client = await connect(upstream.environment);
+    expect((await client.callTool("download_customer_attachment", { ...all, ...args })).isError).toBeFalsy();
+  });
+
+  test("an empty connectionId is resolved as if it were omitted", async () => {
+    const connection = { id: ids.connectionId, sourceType: "Accounting", status: "Linked" };
+    await using upstream = await startUpstream((url) =>
+      url.includes("/connections?") ? { json: { results: [connection] } } : { json: { attachments: [] } },
+    );
+    await using client = await connect(upstream.environment);
+    const args = { companyId, customerId, connectionId: "" };
+    expect((await client.callTool("list_customer_attachments", args)).isError).toBeFalsy();
+  });
+
+  test("a customer whose id has a space at either end can be opened", async () => {
+    await using upstream = await startUpstream((url) => ({ json: { id: idIn(url) } }));
+    await using client = await connect(upstream.environment);
+    for (const id of [" A1", "A1 ", " A 1 "]) {
+      const { structuredContent } = await client.callTool("get_customer", { companyId, customerId: id });
+      expect(structuredContent).toEqual({ id });
+    }
+  });
 });
