@@ -200,7 +200,7 @@ describe("a call whose line cannot be written has no answer but a sentence", () 
   });
 });
 
-test("where only a part of a line is written the answer is held back; the next line stands on its own", async () => {
+test("where only a part of a line is written no answer is returned; the next line stands on its own", async () => {
   await using upstream = await start();
   await using client = await connect({ ...upstream.environment, CODAT_AUDIT_LOG: path });
   const handle = await open(path, "w");

@@ -45,6 +45,6 @@ test("a call that ends by its deadline while files are read says that this serve
     expect(textOf(result)).toContain(
       "This server was busy extracting text from files and did not finish within 2 s, the limit for one call.",
     );
-    expect(textOf(result)).not.toContain("Codat gave no answer");
+    expect(textOf(result)).not.toContain("Codat did not answer");
   }
 });
