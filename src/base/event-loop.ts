@@ -1,20 +1,14 @@
-import { setImmediate } from "node:timers/promises";
+// A tenth of the time for which the event loop may be blocked, for slower machines.
+const sliceMs = 10;
 
-/** Lets whatever waits run first (other calls, pings, deadlines), between two steps that each take a while. */
-function yieldToOthers(): Promise<void> {
-  return setImmediate();
-}
-
-/** Maps rows a few hundred at a time, and lets others run in between. */
-export async function mapInSlices<T, U>(
-  rows: readonly T[],
-  map: (slice: readonly T[]) => readonly U[],
-  sliceLength = 250,
-): Promise<U[]> {
-  const mapped: U[] = [];
-  for (let from = 0; from < rows.length; from += sliceLength) {
-    if (from > 0) await yieldToOthers();
-    for (const row of map(rows.slice(from, from + sliceLength))) mapped.push(row);
+/** Runs work to its end, and lets the event loop run after each slice of time. Throws the signal's reason once that aborts. */
+export async function inSlices<T>(work: Generator<void, T>, signal: AbortSignal): Promise<T> {
+  let startedAtMs = performance.now();
+  for (let step = work.next(); ; step = work.next()) {
+    if (step.done) return step.value;
+    if (performance.now() - startedAtMs < sliceMs) continue;
+    await new Promise((resolve) => setImmediate(resolve));
+    signal.throwIfAborted();
+    startedAtMs = performance.now();
   }
-  return mapped;
 }

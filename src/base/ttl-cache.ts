@@ -53,7 +53,7 @@ export class TtlCache<T> {
     const cached = this.#live(key);
     if (cached) return cached.value;
     for (let other = this.#loading.get(key); other; other = this.#loading.get(key)) {
-      // Another caller's load can fail only because that caller canceled it. This caller then loads the value itself.
+      // The load may have failed only because its caller canceled it. This caller then loads the value itself.
       const loaded = await other.then(
         (value) => ({ value }),
         () => undefined,

@@ -1,6 +1,6 @@
 import { onAbort, untilAborted } from "../base/abort.ts";
 import { advice } from "../base/advice.ts";
-import { mapInSlices } from "../base/event-loop.ts";
+import { inSlices } from "../base/event-loop.ts";
 import { Semaphore } from "../base/semaphore.ts";
 import { ToolError } from "../base/tool-error.ts";
 import type { Retries, Settings } from "../settings/index.ts";
@@ -86,7 +86,7 @@ export function createClient(
         () => controller.abort(deadlinePassed(settings, trace)),
         Math.max(0, endsAtMs - nowMs),
       );
-      const unwatch = onAbort(signal, () => controller.abort(cancelled()));
+      const unwatch = onAbort(signal, () => controller.abort(canceled()));
       const send = async <T>(route: Route, query: Query | undefined, request: Request<T>) => {
         guard.permit(route, query);
         return sendUnguarded(route, query, request, { signal: controller.signal, retries, trace, endsAtMs });
@@ -100,7 +100,7 @@ export function createClient(
             : await send(route, query, jsonRequest(settings, { connection: "close" }));
           if (!isAbout(route, value)) throw otherAnswer();
           trace.numbersAsText = (trace.numbersAsText ?? 0) + numbersAsText;
-          return cleanInSlices(guard, route, value);
+          return inSlices(cleanRows(guard, route, value), controller.signal);
         },
         body: (route, options) => send(route, undefined, bodyRequest(settings, options)),
       };
@@ -114,19 +114,20 @@ export function createClient(
   };
 }
 
-// A page of thousands of rows would block the process for longer than a ping may wait.
-async function cleanInSlices(guard: Guard, route: Route, answer: JsonObject): Promise<JsonObject> {
+/** Cleans an answer row by row: a page of thousands of rows would block the process. */
+function* cleanRows(guard: Guard, route: Route, answer: JsonObject): Generator<void, JsonObject> {
   const { results } = answer;
   if (!Array.isArray(results)) return guard.cleanAnswer(route, answer);
-  const { results: _, ...envelope } = answer;
-  const rows = await mapInSlices(results, (slice) => {
-    const cleaned = guard.cleanAnswer(route, { results: slice }).results;
-    return Array.isArray(cleaned) ? cleaned : [];
-  });
+  const rows: unknown[] = [];
+  for (const row of results) {
+    const cleaned = guard.cleanAnswer(route, { results: [row] });
+    if (Array.isArray(cleaned.results)) rows.push(...cleaned.results);
+    yield;
+  }
+  const envelope = guard.cleanAnswer(route, { ...answer, results: [] });
   // In the order of the answer's own fields.
-  const cleaned = guard.cleanAnswer(route, { ...envelope, results: [] });
   return Object.fromEntries(
-    Object.keys(answer).map((name) => [name, name === "results" ? rows : cleaned[name]]),
+    Object.keys(answer).map((name) => [name, name === "results" ? rows : envelope[name]]),
   );
 }
 
@@ -139,18 +140,18 @@ function otherAnswer(): CodatError {
 }
 
 function deadlinePassed({ deadlineMs }: ClientSettings, { attempts, busyWith }: Trace): ToolError {
-  const seconds = `${deadlineMs / 1000} s`;
+  const limit = `${deadlineMs / 1000} s, the limit for one call`;
   if (busyWith) {
-    const busy = `This server was busy ${busyWith} and did not finish within the ${seconds} that a call may last.`;
+    const busy = `This server was busy ${busyWith} and did not finish within ${limit}.`;
     return new ToolError("timeout", busy, { retryable: true });
   }
   const message =
     attempts > 0
-      ? `Codat gave no answer within the ${seconds} that a call may last.`
-      : `Codat was not asked: for the ${seconds} that a call may last, other calls of this server were before it.`;
+      ? `Codat did not answer within ${limit}.`
+      : `No request was sent to Codat: this server was busy with other calls for ${limit}.`;
   return new ToolError("timeout", message, { retryable: true });
 }
 
-function cancelled(): ToolError {
-  return new ToolError("cancelled", "The call was cancelled.", { retryable: true });
+function canceled(): ToolError {
+  return new ToolError("cancelled", "The call was canceled.", { retryable: true });
 }

@@ -12,7 +12,7 @@ export interface Exchange<T> {
   sendOnce(request: Request): Promise<Answer<T>>;
 }
 
-/** What ky is told of one request; everything else is the same for all. */
+/** ky's options for one request. The others are the same for all requests. */
 export type RequestOptions = Required<Pick<Options, "headers" | "retry">> & { signal: AbortSignal };
 
 /** Sends a request through ky, which decides by `retry` whether and when it is sent again. */

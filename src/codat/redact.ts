@@ -1,16 +1,16 @@
 import { isObject } from "./json.ts";
 
-/** Takes the keys it has learned, in every form they could leave in, and links that could start an authorisation out of texts. */
+/** Removes from texts the keys that it has learned, in every form that a text could have them in, and links that start an authorization. */
 export interface Redactor {
   learn(key: string): void;
   redact(text: string): string;
 }
 
-// A shorter form would stand in ordinary words, and taking those out would alter a borrower's data.
+// A shorter form can be part of ordinary words. Removing those would alter a borrower's data.
 const shortestForm = 6;
 
-// Where Codat's own records hold one (`redirect`, `linkUrl`), that field is left out; here for wherever else one may stand.
-const authorisationLink = /https?:\/\/link[\w.-]*\.codat\.[^\s"'<>\\()[\]*,;]+/gi;
+// Allow lists omit the fields that hold such a link (`redirect`, `linkUrl`). Other fields and errors may contain one.
+const authorizationLink = /https?:\/\/link[\w.-]*\.codat\.[^\s"'<>\\()[\]*,;]+/gi;
 
 export function createRedactor(): Redactor {
   const forms = new Set<string>();
@@ -23,7 +23,7 @@ export function createRedactor(): Redactor {
       pattern = sources.length > 0 ? new RegExp(sources.join("|"), "g") : undefined;
     },
     redact: (text) => {
-      const withoutLinks = text.replace(authorisationLink, "[link removed]");
+      const withoutLinks = text.replace(authorizationLink, "[link removed]");
       return pattern ? withoutLinks.replace(pattern, "[key removed]") : withoutLinks;
     },
   };
@@ -74,7 +74,7 @@ function literal(text: string): string {
 // The bytes of a file: nothing of ours, and megabytes of it.
 const untouched = new Set(["data", "blob"]);
 
-/** A copy in which every string, names included, has been through `redact`. */
+/** A copy with every string redacted, field names included. */
 export function redactDeep<T>(value: T, redact: (text: string) => string): T {
   const clean = (part: unknown, name = ""): unknown => {
     if (typeof part === "string") return untouched.has(name) ? part : redact(part);

@@ -83,16 +83,46 @@ interface Sending<T> {
 async function sendWithRetries<T>(sending: Sending<T>, deps: SendDeps): Promise<T> {
   const { route, query, request, call } = sending;
   const upstream = await deps.upstream();
-  let startedAtMs: number | undefined;
+  const exchange = createExchange(sending, deps, upstream);
   // ky asks whether to retry, and then for the wait, without the error.
   let waitMs = 0;
+  const shouldRetry = ({ error }: { error: Error }): boolean => {
+    if (!(error instanceof CodatError) || call.signal.aborted) return false;
+    const nowMs = performance.now();
+    const state = {
+      attempt: exchange.sent,
+      maxAttempts: request.maxAttempts,
+      elapsedMs: nowMs - (exchange.startedAtMs ?? nowMs),
+      remainingMs: call.endsAtMs - nowMs,
+    };
+    const next = nextWaitMs(error, state, call.retries);
+    waitMs = next ?? 0;
+    return next !== undefined;
+  };
+  return sendThroughKy(urlOf(upstream.baseUrl, route.path, query), exchange, {
+    signal: call.signal,
+    headers: { ...request.headers, "user-agent": deps.userAgent },
+    // Returning exactly true stops ky from reading Retry-After and X-Rate-Limit-Reset, which Codat sends with every response.
+    retry: { limit: request.maxAttempts - 1, shouldRetry, delay: () => waitMs },
+  });
+}
 
+interface TimedExchange<T> extends Exchange<T> {
+  /** When the first request was sent, on the clock of `performance.now()`. */
+  startedAtMs: number | undefined;
+}
+
+function createExchange<T>(
+  { route, query, request, call, admission }: Sending<T>,
+  deps: SendDeps,
+  { credential, dispatcher }: Upstream,
+): TimedExchange<T> {
   const send = async (url: string, headers: Headers, authorization: string) => {
     const release = await deps.semaphore.acquire(call.signal);
     try {
       // A call ahead in the queue may have received a 429.
-      sending.admission.check();
-      startedAtMs ??= performance.now();
+      admission.check();
+      exchange.startedAtMs ??= performance.now();
       exchange.sent++;
       call.trace.attempts++;
       call.trace.status = undefined;
@@ -101,7 +131,7 @@ async function sendWithRetries<T>(sending: Sending<T>, deps: SendDeps): Promise<
         headers: { ...Object.fromEntries(headers), authorization },
         redact: deps.redact,
         redactUpstreamMessage: (text) => deps.redactUpstreamMessage(text, route, query),
-        dispatcher: upstream.dispatcher,
+        dispatcher,
         signal: call.signal,
         onHeaders: (answerHeaders) => {
           call.trace.headers = answerHeaders;
@@ -120,41 +150,22 @@ async function sendWithRetries<T>(sending: Sending<T>, deps: SendDeps): Promise<
     }
   };
 
-  const exchange: Exchange<T> = {
+  const exchange: TimedExchange<T> = {
     route,
     sent: 0,
+    startedAtMs: undefined,
     // The key is not in ky's Request, because ky's errors carry the Request.
     async sendOnce({ url, headers }) {
-      const authorization = await upstream.credential.authorization();
+      const authorization = await credential.authorization();
       try {
         return await send(url, headers, authorization);
       } catch (error) {
         const isRefused = error instanceof CodatError && error.kind === "unauthorized";
-        const renewed = isRefused ? await upstream.credential.renewed(authorization) : undefined;
+        const renewed = isRefused ? await credential.renewed(authorization) : undefined;
         if (!renewed) throw error;
         return send(url, headers, renewed);
       }
     },
   };
-
-  const shouldRetry = ({ error }: { error: Error }): boolean => {
-    if (!(error instanceof CodatError) || call.signal.aborted) return false;
-    const nowMs = performance.now();
-    const state = {
-      attempt: exchange.sent,
-      maxAttempts: request.maxAttempts,
-      elapsedMs: nowMs - (startedAtMs ?? nowMs),
-      remainingMs: call.endsAtMs - nowMs,
-    };
-    const next = nextWaitMs(error, state, call.retries);
-    waitMs = next ?? 0;
-    return next !== undefined;
-  };
-
-  return sendThroughKy(urlOf(upstream.baseUrl, route.path, query), exchange, {
-    signal: call.signal,
-    headers: { ...request.headers, "user-agent": deps.userAgent },
-    // Returning exactly true stops ky from reading Retry-After and X-Rate-Limit-Reset, which Codat sends with every response.
-    retry: { limit: request.maxAttempts - 1, shouldRetry, delay: () => waitMs },
-  });
+  return exchange;
 }

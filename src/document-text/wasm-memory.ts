@@ -12,8 +12,10 @@ export function boundWasmMemory(limitBytes: number): () => boolean {
   const grow = prototype.grow;
   let refused = false;
   prototype.grow = function (this: Memory, pages: number): number {
-    refused = this.buffer.byteLength + pages * pageBytes > limitBytes;
-    if (refused) throw new RangeError("WASM memory has reached its limit.");
+    if (this.buffer.byteLength + pages * pageBytes > limitBytes) {
+      refused = true;
+      throw new RangeError("WASM memory has reached its limit.");
+    }
     return grow.call(this, pages);
   };
   return () => refused;

@@ -20,7 +20,7 @@ export interface CallNotes {
   sha256?: string;
 }
 
-/** What is kept of a call: ids, figures and words of ours. No names, queries, contents or keys. */
+/** The record of a call: ids, numbers and fixed words. No names, queries, contents or keys. */
 export interface CallRecord extends Called, CallNotes {
   /** The client, as it names itself. */
   client?: { name: string; version: string };
@@ -32,10 +32,10 @@ export interface CallRecord extends Called, CallNotes {
   correlationId?: string;
 }
 
-/** Writes the line of a call. Rejects with `not_configured` where it could not be written, whole. */
+/** Writes the line of a call. Rejects with `not_configured` if the whole line could not be written. */
 export type Audit = (call: CallRecord) => Promise<void>;
 
-/** Appends one JSON line a call to a file that only its owner can read, opened anew for each, so that it can be moved away. */
+/** Appends one JSON line per call to a file that only its owner can read. Opens the file for each line, so that it can be rotated. */
 export function createAudit(
   path: string,
   { pid, mask, sandbox }: { pid: number; mask: readonly MaskKind[]; sandbox: boolean },
@@ -67,7 +67,7 @@ export function createAudit(
 /** One write, which the system appends as a whole; false if only a part of it was written. */
 async function append(path: string, bytes: Buffer): Promise<boolean> {
   const { constants, open } = await import("node:fs/promises");
-  // Not blocking: to open a pipe that nobody reads would last for ever.
+  // Opening a pipe without a reader would otherwise never end.
   const flags = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NONBLOCK ?? 0);
   const file = await open(path, flags, 0o600);
   try {
@@ -84,7 +84,7 @@ async function append(path: string, bytes: Buffer): Promise<boolean> {
 function unwritten(cause?: unknown): ToolError {
   return new ToolError(
     "not_configured",
-    "The answer is held back: this call's line could not be written to CODAT_AUDIT_LOG.",
+    "This server does not return the answer, because it could not record the call in CODAT_AUDIT_LOG.",
     {
       advice: advice.auditLog,
       cause,

@@ -184,7 +184,7 @@ describe("a call whose line cannot be written has no answer but a sentence", () 
     await spoil();
     const result = await client.callTool("get_customer", { companyId, customerId });
     expect(errorOf(result)).toMatchObject({ kind: "not_configured" });
-    expect(textOf(result)).toContain("could not be written to CODAT_AUDIT_LOG");
+    expect(textOf(result)).toContain("could not record the call in CODAT_AUDIT_LOG");
     expect(JSON.stringify(result)).not.toContain("Secret Name");
     expect(textOf(result)).not.toContain(folder);
     expect(client.logs.join("")).toMatch(/level=error event=audit/);
@@ -200,7 +200,7 @@ describe("a call whose line cannot be written has no answer but a sentence", () 
   });
 });
 
-test("where only a part of a line is written the answer is held back; the next line stands on its own", async () => {
+test("where only a part of a line is written no answer is returned; the next line stands on its own", async () => {
   await using upstream = await start();
   await using client = await connect({ ...upstream.environment, CODAT_AUDIT_LOG: path });
   const handle = await open(path, "w");

@@ -3,7 +3,7 @@ import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
 import { Client as ClientV1 } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport as StdioClientTransportV1 } from "@modelcontextprotocol/sdk/client/stdio.js";
 import type { Transport as TransportV1 } from "@modelcontextprotocol/sdk/shared/transport.js";
-import { type CallToolResult, createMcpHandler } from "@modelcontextprotocol/server";
+import { type CallToolResult, createMcpHandler, type McpServer } from "@modelcontextprotocol/server";
 import { createLog } from "../../src/base/log.ts";
 import { readCommand } from "../../src/cli/command.ts";
 import { createServing } from "../../src/cli/serve.ts";
@@ -95,15 +95,29 @@ export async function connect(
       await serving.close();
     });
   }
+  const connected = await connectTo(serving.factory(), kind, logs);
+  return {
+    ...connected,
+    async [Symbol.asyncDispose]() {
+      await connected[Symbol.asyncDispose]();
+      await serving.close();
+    },
+  };
+}
+
+/** Connects a client of the 2025-11-25 protocol or of SDK v1 to a server in this process. */
+export async function connectTo(
+  server: McpServer,
+  kind: Exclude<ClientKind, "v2, 2026-07-28"> = "v2, 2025-11-25",
+  logs: string[] = [],
+): Promise<Connection> {
   const [here, there] = InMemoryTransport.createLinkedPair();
-  const server = serving.factory();
   await server.connect(there);
   const client = kind === "v1" ? new ClientV1(identity) : new Client(identity);
   await client.connect(here as typeof here & TransportV1);
   return connection(client, logs, async () => {
     await client.close();
     await server.close();
-    await serving.close();
   });
 }
 

@@ -49,6 +49,8 @@ export class FairQueue {
       };
       const giveUp = () => {
         leave();
+        // It may have been the job for which a run was to be interrupted.
+        this.#makeRoom();
         reject(signal.reason);
       };
       signal.addEventListener("abort", giveUp, { once: true });

@@ -6,8 +6,9 @@ import type { Span } from "./fold-text.ts";
  */
 type Join = "none" | "spaced" | "bracket" | "dash" | "dot" | "slash";
 
-/** The runs of digits of a folded text, and what stands between them. */
+/** The groups of digits in a folded text, and what stands between them. */
 export interface DigitGroups {
+  text: string;
   count: number;
   start(group: number): number;
   end(group: number): number;
@@ -15,11 +16,14 @@ export interface DigitGroups {
   digits(group: number): string;
   /** How a group is joined to the next. */
   join(group: number): Join;
+  /** Whether a dash, dot or slash without a space joins a group to the next. */
+  isGlued(group: number): boolean;
   /** Whether a group is part of something that is certainly no telephone number. */
   isTaken(group: number): boolean;
 }
 
 const joins = ["none", "spaced", "bracket", "dash", "dot", "slash"] as const;
+const glued: ReadonlySet<Join> = new Set(["dash", "dot", "slash"]);
 
 /** Splits a folded text into its groups of digits; those within `taken` or a date, sort code or IBAN are taken. */
 export function digitGroups(text: string, taken: readonly Span[]): DigitGroups {
@@ -29,13 +33,16 @@ export function digitGroups(text: string, taken: readonly Span[]): DigitGroups {
     joinCodes[group] = joins.indexOf(joinOf(text, ends[group] ?? 0, starts[group + 1] ?? 0));
   }
   const isTaken = new Uint8Array(count);
+  const join = (group: number) => joins[joinCodes[group] ?? 0] ?? "none";
   const groups: DigitGroups = {
+    text,
     count,
     start: (group) => starts[group] ?? text.length,
     end: (group) => ends[group] ?? text.length,
     size: (group) => (ends[group] ?? 0) - (starts[group] ?? 0),
     digits: (group) => text.slice(starts[group] ?? text.length, ends[group] ?? text.length),
-    join: (group) => joins[joinCodes[group] ?? 0] ?? "none",
+    join,
+    isGlued: (group) => glued.has(join(group)),
     isTaken: (group) => isTaken[group] === 1,
   };
   takeSpans(groups, isTaken, taken);
@@ -101,10 +108,10 @@ function ibans(text: string): Span[] {
 }
 
 /** Takes three groups that are joined alike, and to no fourth, if they are a date or a sort code. */
-function takeDates({ count, join, size, digits }: DigitGroups, isTaken: Uint8Array): void {
+function takeDates({ count, join, isGlued, size, digits }: DigitGroups, isTaken: Uint8Array): void {
   for (let group = 0; group + 2 < count; group++) {
     const by = join(group);
-    if (by === "none" || by === "spaced" || by === "bracket" || by !== join(group + 1)) continue;
+    if (!isGlued(group) || by !== join(group + 1)) continue;
     if (by === join(group + 2) || (group > 0 && by === join(group - 1))) continue;
     if (size(group) > 4 || size(group + 1) > 2 || size(group + 2) > 4) continue;
     const isSortCode =

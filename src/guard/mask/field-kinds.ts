@@ -26,8 +26,9 @@ export function fieldKinds(name: string): ReadonlySet<FieldKind> {
   const before = known.get(name);
   if (before) return before;
   const found = findKinds(name);
+  if (name.length > longestKnown) return found;
   if (known.size >= mostKnown) known.clear();
-  if (name.length <= longestKnown) known.set(name, found);
+  known.set(name, found);
   return found;
 }
 
@@ -69,9 +70,7 @@ const flatWord = /\p{L}+|\p{N}+/gu;
 function wordsIn(plain: string, pattern: RegExp): string[] {
   const words: string[] = [];
   for (const word of plain.match(pattern) ?? []) {
-    const parts = partsOf(word.toLowerCase());
-    if (parts.length > 1) words.push(...parts);
-    else words.push(parts[0] ?? "");
+    words.push(...partsOf(word.toLowerCase()));
   }
   return words;
 }

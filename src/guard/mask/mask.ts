@@ -11,17 +11,17 @@ import { withoutRequested } from "./requested-texts.ts";
 
 /** Blanks a borrower's personal data before anything else of this server sees it. */
 export interface Mask {
-  /** Throws `not_allowed` for a file whose contents are kept back, `arguments` for a query on a masked field. */
+  /** Throws `not_allowed` for the content of a file that is masked, `arguments` for a query on a masked field. */
   permit(route: Route, query?: Query): void;
-  /** An answer of Codat's with its masked fields blanked: what is there stays visible as there, and equal values as equal. */
+  /** Codat's answer with its masked fields blanked. It stays visible which fields have a value, and which values are equal. */
   json(route: Route, answer: JsonObject): JsonObject;
-  /** A text with what has the form of a masked value blanked; names, addresses and other numbers have none. */
+  /** A text with its e-mail addresses and telephone numbers masked. Names, addresses and other numbers have no form to find them by. */
   text(text: string): string;
   /** Codat's text in an error: masked without numbers, and without the ids and values that were requested. */
   message(text: string, route: Route, query?: Query): string;
 }
 
-// Objects of Codat's in which fields of these kinds stand: who may filter by one can find out what is in it.
+// Objects that contain fields of these kinds. Filtering by the object would reveal them.
 const parents: Record<string, readonly MaskKind[]> = {
   contact: ["email", "phone", "address"],
   contacts: ["email", "phone", "address"],
@@ -66,12 +66,12 @@ export function createMask(kinds: readonly MaskKind[]): Mask {
       const [filter, order] = [String(query ?? ""), String(orderBy ?? "")];
       if (filter.length > longestQuery || order.length > longestQuery) throw tooLong();
       const names = [...queryParts(filter).names, ...orderNames(order)];
-      const isKeptBack = (name: string) =>
+      const isHidden = (name: string) =>
         isMasked(name) || isWithheld(name) || parents[flatName(name)]?.some((kind) => kinds.includes(kind));
-      if (!names.some((name) => isKeptBack(name) || identifiersIn(name).some(isKeptBack))) return;
+      if (!names.some((name) => isHidden(name) || identifiersIn(name).some(isHidden))) return;
       throw new ToolError(
         "arguments",
-        "query and orderBy must not name a field that CODAT_MASK masks: who may filter or order by it can find it out.",
+        "query and orderBy must not name a field that CODAT_MASK masks, because filtering or sorting by it would reveal its values.",
       );
     },
     json: (route, answer) => (kinds.length > 0 && isCustomerData(route) ? mapFields(answer, masked) : answer),
@@ -81,7 +81,7 @@ export function createMask(kinds: readonly MaskKind[]): Mask {
   };
 }
 
-/** For every way to a file's contents, where they are kept back. */
+/** The error for every way to a file's content while CODAT_MASK includes files. */
 export function filesWithheld(): ToolError {
   return new ToolError("not_allowed", "File contents are blocked by CODAT_MASK.", {
     advice: advice.filesMasked,

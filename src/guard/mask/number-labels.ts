@@ -1,3 +1,5 @@
+import { isDigit, isLatinLetter } from "./characters.ts";
+
 /** What the words before a number say of it. */
 export type Label = "phone" | "other" | undefined;
 
@@ -24,7 +26,6 @@ const personWords = new Set(
 const filler = new Set(" \t\n:.|=(\"'>#№,-");
 // Names of fields in JSON and CSV files.
 const otherEnding = /\p{Ll}(?:Id|Date|Time|Ref)$/u;
-const letter = /\p{Script=Latin}/u;
 const longestFiller = 5;
 const longestWord = 20;
 
@@ -45,23 +46,19 @@ export function labelBefore(text: string, position: number): Label {
 
 const none = { word: "", start: 0, end: 0 };
 
-function isDigit(character: string): boolean {
-  return character >= "0" && character <= "9";
-}
-
 /** The word in small letters that ends before `position`, fillers aside. */
 function wordBefore(text: string, position: number): { word: string; start: number; end: number } {
   let end = position;
   while (end > 0 && position - end < longestFiller && filler.has(text[end - 1] ?? "")) end--;
   let start = end;
   if (isDigit(text[end - 1] ?? "")) return none;
-  while (start > 0 && end - start <= longestWord && letter.test(text[start - 1] ?? "")) start--;
+  while (start > 0 && end - start <= longestWord && isLatinLetter(text[start - 1] ?? "")) start--;
   return { word: text.slice(start, end).toLowerCase(), start, end };
 }
 
 /** Whether a label for telephone numbers stands right at `position`, such as Fax in `…0142Fax`. */
 export function isPhoneWordAt(text: string, position: number): boolean {
   let end = position;
-  while (end - position <= longestWord && letter.test(text[end] ?? "")) end++;
+  while (end - position <= longestWord && isLatinLetter(text[end] ?? "")) end++;
   return phoneWords.has(text.slice(position, end).toLowerCase());
 }

@@ -23,10 +23,13 @@ export function createPseudonymizer(): Pseudonymizer {
   const known = new Map<string, number>();
   let last = 0;
   const numberOf = (text: string) => {
-    const number = known.get(text) ?? ++last;
-    // The numbers go on, so that none ever stands for two values.
-    if (known.size >= mostKept) known.clear();
-    known.set(text, number);
+    let number = known.get(text);
+    if (number === undefined) {
+      number = ++last;
+      // The numbers go on, so that none ever stands for two values.
+      if (known.size >= mostKept) known.clear();
+      known.set(text, number);
+    }
     return ` #${number}`;
   };
   return {

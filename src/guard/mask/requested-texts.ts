@@ -2,11 +2,9 @@ import type { Query } from "../../codat/path.ts";
 import type { Route } from "../../codat/routes.ts";
 import { foldText } from "./fold-text.ts";
 import { queryParts } from "./query-parts.ts";
+import { findWords } from "./word-finder.ts";
 
-/**
- * A text of Codat's in which ids and values that were requested are not repeated: how they are masked would tell whether a
- * record has the same.
- */
+/** Codat's text without the requested ids and values: the way they are masked could reveal whether a record has the same. */
 export function withoutRequested(text: string, { path }: Route, { query }: Query = {}): string {
   const withoutIds = replaceWords(text, idsIn(path), "[requested id]");
   return replaceWords(withoutIds, queryParts(String(query ?? "")).values, "[requested value]");
@@ -26,23 +24,16 @@ function idsIn(path: string): string[] {
   return ids;
 }
 
-// Longer ones than an id can be are cut, so that no query makes this slow.
-const longestWord = 300;
-const mostWords = 1_000;
-const wordCharacter = /[\p{L}\p{N}_]/u;
-
 /** Replaces every spelling of some words in a text, where they do not stand within longer words. */
 function replaceWords(text: string, words: readonly string[], by: string): string {
-  const spellings = new Set(words.slice(0, mostWords).flatMap((word) => spellingsOf(word.trim())));
+  const spellings = new Set(words.flatMap((word) => spellingsOf(word.trim())));
   spellings.delete("");
   if (spellings.size === 0) return text;
-  const longestFirst = [...spellings].sort((a, b) => b.length - a.length);
-  const pattern = new RegExp(longestFirst.map(wholeWord).join("|"), "giu");
   const folded = foldText(text);
   let result = "";
   let from = 0;
-  for (const { index, 0: found } of folded.text.matchAll(pattern)) {
-    const { start, end } = folded.span(index, index + found.length);
+  for (const found of findWords(folded.text, spellings)) {
+    const { start, end } = folded.span(found.start, found.end);
     result += text.slice(from, start) + by;
     from = end;
   }
@@ -50,7 +41,7 @@ function replaceWords(text: string, words: readonly string[], by: string): strin
 }
 
 function spellingsOf(word: string): string[] {
-  const plain = foldText(word.slice(0, longestWord).toWellFormed()).text;
+  const plain = foldText(word.toWellFormed()).text;
   const encoded = encodeURIComponent(plain.toWellFormed());
   const escaped = plain.replace(/[&<>"']/g, (character) => entities[character] ?? "");
   return [plain, encoded, encoded.replaceAll("%20", "+"), JSON.stringify(plain).slice(1, -1), escaped];
@@ -63,9 +54,3 @@ const entities: Record<string, string> = {
   '"': "&quot;",
   "'": "&#39;",
 };
-
-function wholeWord(word: string): string {
-  const before = wordCharacter.test(word.slice(0, 1)) ? "(?<![\\p{L}\\p{N}_])" : "";
-  const after = wordCharacter.test(word.slice(-1)) ? "(?![\\p{L}\\p{N}_])" : "";
-  return before + word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&") + after;
-}

@@ -43,8 +43,8 @@ test("a call that ends by its deadline while files are read says that this serve
   for (const result of await Promise.all(calls)) {
     expect(errorOf(result)).toMatchObject({ kind: "timeout", retryable: true });
     expect(textOf(result)).toContain(
-      "This server was busy extracting text from files and did not finish within the 2 s that a call may last.",
+      "This server was busy extracting text from files and did not finish within 2 s, the limit for one call.",
     );
-    expect(textOf(result)).not.toContain("Codat gave no answer");
+    expect(textOf(result)).not.toContain("Codat did not answer");
   }
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { customerRoute } from "../../../src/codat/routes.ts";
+import { customerRoute, customersRoute } from "../../../src/codat/routes.ts";
 import { createMask } from "../../../src/guard/mask/mask.ts";
 import { type MaskKind, maskKinds } from "../../../src/settings/table.ts";
 import { type ClientKind, clients, connect, errorOf, textOf } from "../../support/connect.ts";
@@ -136,6 +136,34 @@ describe("Codat's text in an error", () => {
       customerId: id,
     });
     expect(text).toContain("[requested id], of company [requested id].");
+  });
+
+  test("repeats no requested id in any place of an answer, whatever is called", async () => {
+    const requested = { companyId, connectionId, customerId: "0161 496 0142", attachmentId: "GB999142007" };
+    const error = `${Object.values(requested).join(", ")}, ${encodeURIComponent(requested.customerId)}`;
+    await using upstream = await startUpstream(() => ({
+      status: 400,
+      json: { error, correlationId: requested.attachmentId },
+    }));
+    await using client = await connect({
+      ...upstream.environment,
+      CODAT_MASK: "phone,tax",
+      CODAT_TOOLSETS: "customers,companies",
+    });
+    const { tools } = await client.listTools();
+    for (const { name, inputSchema } of tools) {
+      const taken = Object.entries(requested).filter(([id]) =>
+        Object.hasOwn(Object(inputSchema.properties), id),
+      );
+      const result = await client.callTool(name, Object.fromEntries(taken));
+      expect(errorOf(result).kind, name).toBe("bad_request");
+      const answer = JSON.stringify(result);
+      for (const [, id] of taken) expect(answer, name).not.toContain(id);
+      // Masked, it would tell that it has the form of a telephone number.
+      if (taken.some(([id]) => id === "customerId")) expect(answer, name).not.toContain("(phone)");
+      expect(answer, name).not.toMatch(/#\d/);
+    }
+    expect(tools.length).toBeGreaterThan(6);
   });
 
   test("keeps words that an id is only a part of", async () => {
@@ -384,6 +412,15 @@ describe("a text of a million characters takes well under a second, however odd"
     const long = unit.repeat(1_000_000 / unit.length);
     expect(cpuMs(() => text(long))).toBeLessThan(1_000);
   });
+});
+
+test("an error text of 64 KiB about a query with hundreds of values takes well under a second", () => {
+  const { message } = createMask(["email"]);
+  const values = Array.from({ length: 650 }, (_, nth) => (nth + 36).toString(36));
+  const text = "q  ".repeat(21_000);
+  expect(
+    cpuMs(() => message(text, customersRoute(companyId), { query: `id in (${values.join()})` })),
+  ).toBeLessThan(1_000);
 });
 
 test("a record with fifty thousand odd names takes well under a second", () => {
