@@ -1,11 +1,11 @@
 import { setImmediate } from "node:timers/promises";
 
-/** Lets whatever waits run first (other calls, pings, deadlines), between two steps that each take a while. */
+/** Lets waiting work (other calls, pings, deadlines) run between two long steps. */
 function yieldToOthers(): Promise<void> {
   return setImmediate();
 }
 
-/** Maps rows a few hundred at a time, and lets others run in between. */
+/** Maps rows a few hundred at a time, and lets other work run in between. */
 export async function mapInSlices<T, U>(
   rows: readonly T[],
   map: (slice: readonly T[]) => readonly U[],

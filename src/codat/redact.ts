@@ -1,16 +1,16 @@
 import { isObject } from "./json.ts";
 
-/** Takes the keys it has learned, in every form they could leave in, and links that could start an authorisation out of texts. */
+/** Removes from text the known keys, in every form in which they could appear, and links that could start an authorization. */
 export interface Redactor {
   learn(key: string): void;
   redact(text: string): string;
 }
 
-// A shorter form would stand in ordinary words, and taking those out would alter a borrower's data.
+// A shorter form would occur in ordinary words, and removing it would change a borrower's data.
 const shortestForm = 6;
 
-// Where Codat's own records hold one (`redirect`, `linkUrl`), that field is left out; here for wherever else one may stand.
-const authorisationLink = /https?:\/\/link[\w.-]*\.codat\.[^\s"'<>\\()[\]*,;]+/gi;
+// Codat's own fields with such links (`redirect`, `linkUrl`) are omitted elsewhere. This removes links from all other text.
+const authorizationLink = /https?:\/\/link[\w.-]*\.codat\.[^\s"'<>\\()[\]*,;]+/gi;
 
 export function createRedactor(): Redactor {
   const forms = new Set<string>();
@@ -18,12 +18,12 @@ export function createRedactor(): Redactor {
   return {
     learn(key) {
       for (const form of formsOf(key)) if (form.length >= shortestForm) forms.add(form);
-      // The longest first: a form can begin with another.
+      // The longest first: a form can start with another form.
       const sources = [...forms].sort((a, b) => b.length - a.length).map(anySpelling);
       pattern = sources.length > 0 ? new RegExp(sources.join("|"), "g") : undefined;
     },
     redact: (text) => {
-      const withoutLinks = text.replace(authorisationLink, "[link removed]");
+      const withoutLinks = text.replace(authorizationLink, "[link removed]");
       return pattern ? withoutLinks.replace(pattern, "[key removed]") : withoutLinks;
     },
   };
@@ -37,7 +37,7 @@ function formsOf(key: string): string[] {
 
 const namedEntities: Record<string, string> = { "&": "amp", "<": "lt", ">": "gt", '"': "quot", "'": "apos" };
 
-// Between the characters of UTF-16 read as a text of bytes.
+// Between the characters of UTF-16 that was read as single bytes.
 const nul = "(?:\\0|\\\\u0000|%00)?";
 
 /** A form as it may be written: each character as itself, percent-encoded, as an HTML entity or as an escape of JSON or JavaScript. */
@@ -51,7 +51,7 @@ function spellingsOf(character: string, isHexDigit: boolean): string {
   const hex = anyCase(code.toString(16).padStart(2, "0"));
   const entity = namedEntities[character];
   return `(?:${[
-    // Before the character itself: half an escape must not stay behind.
+    // Before the character itself, so that no half of an escape remains.
     ...(/["\\/]/.test(character) ? [`\\\\${literal(character)}`] : []),
     isHexDigit ? anyCase(character) : literal(character),
     `%(?:25)?${hex}`,
@@ -71,10 +71,10 @@ function literal(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 }
 
-// The bytes of a file: nothing of ours, and megabytes of it.
+// The bytes of a file: megabytes without text of this server.
 const untouched = new Set(["data", "blob"]);
 
-/** A copy in which every string, names included, has been through `redact`. */
+/** A copy with `redact` applied to every string, including field names. */
 export function redactDeep<T>(value: T, redact: (text: string) => string): T {
   const clean = (part: unknown, name = ""): unknown => {
     if (typeof part === "string") return untouched.has(name) ? part : redact(part);

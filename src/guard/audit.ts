@@ -3,26 +3,26 @@ import { ToolError } from "../base/tool-error.ts";
 import { quotable } from "../base/visible-text.ts";
 import type { MaskKind } from "../settings/index.ts";
 
-/** What is called. */
+/** The kind and name of the called item. */
 export interface Called {
   kind: "tool" | "resource" | "prompt" | "completion";
   name: string;
 }
 
-/** What a call is about, and which file it returns; filled while it runs. */
+/** The ids of a call and the file that it returns. Filled in while the call runs. */
 export interface CallNotes {
   companyId?: string;
   connectionId?: string;
   customerId?: string;
   attachmentId?: string;
-  /** Of a file whose content is returned. */
+  /** Set if the content of a file is returned. */
   bytes?: number;
   sha256?: string;
 }
 
-/** What is kept of a call: ids, figures and words of ours. No names, queries, contents or keys. */
+/** The record of a call: ids, numbers and fixed terms of this server. No names, queries, contents or keys. */
 export interface CallRecord extends Called, CallNotes {
-  /** The client, as it names itself. */
+  /** The name that the client reports. */
   client?: { name: string; version: string };
   /** "ok", or the kind of the error. */
   outcome: string;
@@ -32,10 +32,10 @@ export interface CallRecord extends Called, CallNotes {
   correlationId?: string;
 }
 
-/** Writes the line of a call. Rejects with `not_configured` where it could not be written, whole. */
+/** Writes the line of a call. Rejects with `not_configured` unless the whole line was written. */
 export type Audit = (call: CallRecord) => Promise<void>;
 
-/** Appends one JSON line a call to a file that only its owner can read, opened anew for each, so that it can be moved away. */
+/** Appends one JSON line per call to a file that only its owner can read. Opens the file for each line, so that it can be rotated. */
 export function createAudit(
   path: string,
   { pid, mask, sandbox }: { pid: number; mask: readonly MaskKind[]; sandbox: boolean },
@@ -51,7 +51,7 @@ export function createAudit(
       [kind]: name,
       ...rest,
       masks: mask,
-      // Made-up data must not pass for a borrower's.
+      // Sandbox data must not be mistaken for a borrower's.
       ...(sandbox && { sandbox }),
     };
     const bytes = Buffer.from(`${lastWasTorn ? "\n" : ""}${JSON.stringify(line)}\n`);
@@ -64,10 +64,10 @@ export function createAudit(
   };
 }
 
-/** One write, which the system appends as a whole; false if only a part of it was written. */
+/** Appends in one write, which the system keeps intact. Returns false if only part of it was written. */
 async function append(path: string, bytes: Buffer): Promise<boolean> {
   const { constants, open } = await import("node:fs/promises");
-  // Not blocking: to open a pipe that nobody reads would last for ever.
+  // Non-blocking: opening a pipe without a reader would never return.
   const flags = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NONBLOCK ?? 0);
   const file = await open(path, flags, 0o600);
   try {
@@ -84,7 +84,7 @@ async function append(path: string, bytes: Buffer): Promise<boolean> {
 function unwritten(cause?: unknown): ToolError {
   return new ToolError(
     "not_configured",
-    "The answer is held back: this call's line could not be written to CODAT_AUDIT_LOG.",
+    "No data is returned: this call could not be recorded in CODAT_AUDIT_LOG.",
     {
       advice: advice.auditLog,
       cause,

@@ -14,7 +14,7 @@ export function permitCompany(allowed: CompanyIds, companyId: string | undefined
   if (allowed.some((id) => id.toLowerCase() === asked)) return;
   throw new ToolError(
     "not_allowed",
-    "This server may not read that company: its setting CODAT_COMPANY_IDS names the only ones that it may read.",
+    "This server may not read that company: CODAT_COMPANY_IDS does not list it.",
   );
 }
 

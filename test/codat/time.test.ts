@@ -29,7 +29,7 @@ test.concurrent.each(Object.entries(slowFaults))(
     const error = await failure(getJson(client));
     expect(performance.now() - started).toBeLessThan(6000);
     expect(error).toMatchObject({ kind: "timeout", attemptsInCall: 1, retryable: true });
-    expect(error.message).toBe("Codat gave no answer within the 0.3 s that a call may last.");
+    expect(error.message).toBe("Codat did not respond within 0.3 s, the deadline of the call.");
     await atRest(server);
   },
 );

@@ -1,12 +1,12 @@
 import type { Span } from "./fold-text.ts";
 
 /**
- * What stands between two groups of digits, if they can be of one telephone number. Parts of any identifier are joined by a dot,
+ * The separator between two groups of digits that can belong to one phone number. Parts of identifiers are joined by a dot,
  * dash or slash without a space.
  */
 type Join = "none" | "spaced" | "bracket" | "dash" | "dot" | "slash";
 
-/** The runs of digits of a folded text, and what stands between them. */
+/** The runs of digits in a folded text, and their separators. */
 export interface DigitGroups {
   count: number;
   start(group: number): number;
@@ -15,13 +15,13 @@ export interface DigitGroups {
   digits(group: number): string;
   /** How a group is joined to the next. */
   join(group: number): Join;
-  /** Whether a group is part of something that is certainly no telephone number. */
+  /** Whether a group is part of an item that is certainly not a phone number. */
   isTaken(group: number): boolean;
 }
 
 const joins = ["none", "spaced", "bracket", "dash", "dot", "slash"] as const;
 
-/** Splits a folded text into its groups of digits; those within `taken` or a date, sort code or IBAN are taken. */
+/** Splits a folded text into its groups of digits; marks those within `taken`, a date, a sort code or an IBAN as taken. */
 export function digitGroups(text: string, taken: readonly Span[]): DigitGroups {
   const { starts, ends, count } = runsOfDigits(text);
   const joinCodes = new Uint8Array(count);
@@ -100,7 +100,7 @@ function ibans(text: string): Span[] {
   }));
 }
 
-/** Takes three groups that are joined alike, and to no fourth, if they are a date or a sort code. */
+/** Marks three groups with the same separator and no fourth as taken, if they are a date or a sort code. */
 function takeDates({ count, join, size, digits }: DigitGroups, isTaken: Uint8Array): void {
   for (let group = 0; group + 2 < count; group++) {
     const by = join(group);

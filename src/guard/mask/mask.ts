@@ -9,28 +9,28 @@ import { createPseudonymizer, maskWithoutNumbers } from "./pseudonyms.ts";
 import { orderNames, queryParts } from "./query-parts.ts";
 import { withoutRequested } from "./requested-texts.ts";
 
-/** Blanks a borrower's personal data before anything else of this server sees it. */
+/** Masks a borrower's personal data before any other part of this server reads it. */
 export interface Mask {
-  /** Throws `not_allowed` for a file whose contents are kept back, `arguments` for a query on a masked field. */
+  /** Throws `not_allowed` if file contents are blocked, and `arguments` for a query on a masked field. */
   permit(route: Route, query?: Query): void;
-  /** An answer of Codat's with its masked fields blanked: what is there stays visible as there, and equal values as equal. */
+  /** Masks fields in a response. It stays visible that a value exists and which values are equal. */
   json(route: Route, answer: JsonObject): JsonObject;
-  /** A text with what has the form of a masked value blanked; names, addresses and other numbers have none. */
+  /** Masks email addresses and phone numbers in a text. Names, addresses and other numbers have no recognizable format. */
   text(text: string): string;
-  /** Codat's text in an error: masked without numbers, and without the ids and values that were requested. */
+  /** Masks Codat's text in an error, without numbers, and removes the ids and values that were requested. */
   message(text: string, route: Route, query?: Query): string;
 }
 
-// Objects of Codat's in which fields of these kinds stand: who may filter by one can find out what is in it.
+// Codat's objects that contain fields of these kinds. Filtering by such an object would reveal its values.
 const parents: Record<string, readonly MaskKind[]> = {
   contact: ["email", "phone", "address"],
   contacts: ["email", "phone", "address"],
 };
-// Within a masked address or phone: what kind of one it is, in a word.
+// Within a masked address or phone: its type, as one word.
 const kindField = /^(type|status)$/i;
 const kindWord = /^[A-Za-z]{1,20}$/;
 const withheldField = "supplementaldata";
-// Cheaper than to make every name plain.
+// Cheaper than normalizing every name.
 const mayBeWithheld = /supp/i;
 const withheld = "withheld while CODAT_MASK is set";
 
@@ -71,7 +71,7 @@ export function createMask(kinds: readonly MaskKind[]): Mask {
       if (!names.some((name) => isKeptBack(name) || identifiersIn(name).some(isKeptBack))) return;
       throw new ToolError(
         "arguments",
-        "query and orderBy must not name a field that CODAT_MASK masks: who may filter or order by it can find it out.",
+        "query and orderBy must not name a field that CODAT_MASK masks: filtering or sorting would reveal its values.",
       );
     },
     json: (route, answer) => (kinds.length > 0 && isCustomerData(route) ? mapFields(answer, masked) : answer),
@@ -81,14 +81,14 @@ export function createMask(kinds: readonly MaskKind[]): Mask {
   };
 }
 
-/** For every way to a file's contents, where they are kept back. */
+/** The error for every way to request file contents while they are blocked. */
 export function filesWithheld(): ToolError {
   return new ToolError("not_allowed", "File contents are blocked by CODAT_MASK.", {
     advice: advice.filesMasked,
   });
 }
 
-// Codat answers a longer one with an error.
+// Codat rejects longer ones.
 const longestQuery = 2_048;
 
 function tooLong(): ToolError {

@@ -10,7 +10,7 @@ interface Candidate extends Span {
   last: number;
 }
 
-/** What is known of the place where a candidate begins. */
+/** The context at the start of a candidate. */
 interface Start {
   /** Where the number begins, with its + or bracket. */
   position: number;
@@ -21,8 +21,8 @@ interface Start {
 }
 
 /**
- * The telephone numbers in a folded text, none within `taken`. Tries each group of digits once, with at most nine groups after
- * it. Found are international numbers, national ones with a leading 0, North American ones, ten to fifteen bare digits, and
+ * The phone numbers in a folded text, none within `taken`. Tries each group of digits once, with at most nine groups after
+ * it. Finds international numbers, national ones with a leading 0, North American ones, ten to fifteen bare digits, and
  * any seven digits after a word such as Tel.
  */
 export function findPhones(text: string, taken: readonly Span[] = []): Span[] {
@@ -61,7 +61,7 @@ function phoneAt(
   if (last === undefined) return undefined;
   const end = endOf(text, groups.end(last));
   if (end === undefined) return undefined;
-  // A bracket that closes after the number holds it, and is no part of it.
+  // A bracket that closes after the number surrounds it and is not part of it.
   const isOwnBracket = closesMore(text.slice(groups.start(group), end));
   const position = start.hasBracket && !isOwnBracket ? text.indexOf("(", start.position) + 1 : start.position;
   return {
@@ -107,7 +107,7 @@ function isDigit(character: string): boolean {
   return character >= "0" && character <= "9";
 }
 
-/** Whether nothing that stands before a group makes it the rest of something longer. */
+/** Whether no text before a group makes the group the end of a longer item. */
 function mayBegin(text: string, groups: DigitGroups, group: number, start: Start): boolean {
   const { position, hasPlus, followsPhone } = start;
   const before = text[position - 1] ?? " ";
@@ -146,7 +146,7 @@ function extend(
   return best === undefined ? undefined : withGlued(groups, group, best);
 }
 
-/** With what hangs on by a dash, dot or slash; undefined if that makes it too long for a telephone number. */
+/** Extends a number by groups joined with a dash, dot or slash. Undefined if the result is too long for a phone number. */
 function withGlued(groups: DigitGroups, first: number, best: number): number | undefined {
   let total = 0;
   for (let group = first; group <= best; group++) total += groups.size(group);
@@ -192,7 +192,7 @@ function trunk(text: string, groups: DigitGroups, group: number, start: Start): 
   return isRestOfLonger(groups, group, last) ? undefined : last;
 }
 
-/** Whether the group before belongs to it: thousands of one amount, or an identifier in groups of four. */
+/** Whether the previous group belongs to the same number: thousands of an amount, or an identifier in groups of four. */
 function isRestOfLonger(groups: DigitGroups, group: number, last: number): boolean {
   if (groups.join(group - 1) !== "spaced") return false;
   const before = groups.size(group - 1);
@@ -240,7 +240,7 @@ function tollFree(groups: DigitGroups, group: number): number | undefined {
     : undefined;
 }
 
-/** Ten to fifteen digits on their own that are no amount, no date and not said to be anything else. */
+/** Ten to fifteen separate digits that are not an amount, a date or labeled as another kind of number. */
 function bare(text: string, groups: DigitGroups, group: number, start: Start): number | undefined {
   if (groups.size(group) < 10) return undefined;
   const digits = groups.digits(group);
@@ -265,7 +265,7 @@ function isDateTime(digits: string): boolean {
   return dateTime.test(digits);
 }
 
-/** Whether the text around a number says that it is money, or a number of another kind. */
+/** Whether the text around a number marks it as money or as another kind of number. */
 function isOther(text: string, { position }: Start, end: number): boolean {
   if (text[position - 1] === "#" || labelBefore(text, position) === "other") return true;
   return (
@@ -294,7 +294,7 @@ function labelled(text: string, groups: DigitGroups, group: number, start: Start
 const extension =
   / {0,2},? {0,2}(?:(?:ext(?:ension|n)?\.?:?|x\.?|#) ?\d{1,6}(?![\p{L}\p{N}])|\((?:ext(?:ension|n)?\.?:?|x\.?|#) ?\d{1,6}\))/iuy;
 
-/** The end of a number, its extension included; undefined where letters go on. */
+/** The end of a number, including its extension. Undefined if letters follow immediately. */
 function endOf(text: string, digitsEnd: number): number | undefined {
   extension.lastIndex = digitsEnd;
   const [found] = extension.exec(text) ?? [];

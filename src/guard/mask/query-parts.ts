@@ -1,16 +1,16 @@
 import { foldText } from "./fold-text.ts";
 
-/** What a `query` of Codat's consists of. */
+/** The parts of a Codat `query`. */
 export interface QueryParts {
-  /** What stands where a property does, as it is written: `contacts[0].email`. */
+  /** Text in the position of a property, unchanged: `contacts[0].email`. */
   names: string[];
-  /** What the properties are compared with. */
+  /** The values that properties are compared with. */
   values: string[];
 }
 
 interface Token {
   kind: "word" | "operator" | "sign";
-  /** In small letters. */
+  /** Lowercase. */
   text: string;
   start: number;
   end: number;
@@ -18,8 +18,8 @@ interface Token {
 
 /**
  * The names and values of a query: `property op value`, joined by `&&` and `||`, grouped by `{ }`. Reads each character once.
- * Forms that Codat does not document count as well, so that no other reader of the query finds a name that this one took for a
- * value: `in (…)`, functions, operators that are words, and conditions within what else is a value.
+ * Also recognizes forms that Codat does not document: `in (…)`, functions, word operators, and conditions within values.
+ * Otherwise Codat could read a property name where this parser reads a value.
  */
 export function queryParts(query: string): QueryParts {
   const parts: QueryParts = { names: [], values: [] };
@@ -30,7 +30,7 @@ export function queryParts(query: string): QueryParts {
   return parts;
 }
 
-/** The names that an `orderBy` holds: all of it. */
+/** The names in an `orderBy`: its whole text. */
 export function orderNames(orderBy: string): string[] {
   return spellings(orderBy).map((spelling) => foldText(spelling).text);
 }
@@ -51,7 +51,7 @@ function spellings(text: string): string[] {
   return found;
 }
 
-// A space of any kind, a word, an operator, what ends a clause, or any other character.
+// White space, a word, an operator, the end of a clause, or any other character.
 const tokenPattern = /(\s+)|([\p{L}\p{N}_]+)|(!?[=<>~][!=<>~]*)|(&&|\|\||[{}])|./gsu;
 
 function clauses(text: string): Token[][] {
@@ -102,7 +102,7 @@ function readClause(clause: readonly Token[], text: string, parts: QueryParts): 
   addFunctions(tokens.slice(operator.after), text, parts);
 }
 
-/** Where an operator stands among the tokens of a clause, and where its value begins. */
+/** The position of an operator among the tokens of a clause, and of its value. */
 interface Operator {
   at: number;
   after: number;
@@ -118,7 +118,7 @@ function operatorsIn(tokens: readonly Token[]): Operator[] {
   });
 }
 
-/** The name that a later operator of a clause may have, in what is a value by Codat's own rules; none if it is only that. */
+/** The name that a later operator in a clause may refer to, within text that is a value by Codat's own rules. None if it is only a value. */
 function nameBefore(tokens: readonly Token[], operator: Operator, before: Operator): readonly Token[] {
   let end = operator.at;
   while (end > before.after && isClosing(tokens[end - 1])) end--;
@@ -126,7 +126,7 @@ function nameBefore(tokens: readonly Token[], operator: Operator, before: Operat
   while (start > before.after && isOfName(tokens[start - 1], start === end ? undefined : tokens[start]))
     start--;
   if (start === end) return [];
-  // The value begins there, quoted or not.
+  // The value begins there, with or without quotes.
   let opening = start;
   while (opening > before.after && quotes.has(tokens[opening - 1]?.text ?? "")) opening--;
   const isValue = opening === before.after && tokens[before.at - 1]?.kind !== "operator";
@@ -163,7 +163,7 @@ function addFunctions(tokens: readonly Token[], text: string, parts: QueryParts)
   });
 }
 
-/** A clause without a sign for an operator: `email in (…)` aside, nothing that Codat documents. */
+/** A clause without an operator symbol, such as `email in (…)`. Codat documents no other such form. */
 function readWithoutOperator(clause: readonly Token[], text: string, parts: QueryParts): void {
   for (const tokens of alternatives(clause)) {
     const operator = tokens.findIndex((token, index) => isWordOperator(token, tokens[index - 1]));
@@ -189,7 +189,7 @@ function alternatives(clause: readonly Token[]): Token[][] {
   return found;
 }
 
-// After a bracket, a comma or nothing, such a word is a function: contains(email, jo).
+// At the start, or after a bracket or a comma, such a word is a function: contains(email, jo).
 function isWordOperator({ kind, text }: Token, before: Token | undefined): boolean {
   if (before === undefined) return false;
   if (text === ":") return true;

@@ -4,8 +4,8 @@ import { foldText } from "./fold-text.ts";
 import { queryParts } from "./query-parts.ts";
 
 /**
- * A text of Codat's in which ids and values that were requested are not repeated: how they are masked would tell whether a
- * record has the same.
+ * Removes requested ids and values from Codat's text. Otherwise the way they are masked would reveal whether a record has
+ * the same value.
  */
 export function withoutRequested(text: string, { path }: Route, { query }: Query = {}): string {
   const withoutIds = replaceWords(text, idsIn(path), "[requested id]");
@@ -26,12 +26,12 @@ function idsIn(path: string): string[] {
   return ids;
 }
 
-// Longer ones than an id can be are cut, so that no query makes this slow.
+// Values longer than any id are cut, so that no query makes this slow.
 const longestWord = 300;
 const mostWords = 1_000;
 const wordCharacter = /[\p{L}\p{N}_]/u;
 
-/** Replaces every spelling of some words in a text, where they do not stand within longer words. */
+/** Replaces every spelling of the given words in a text, except within longer words. */
 function replaceWords(text: string, words: readonly string[], by: string): string {
   const spellings = new Set(words.slice(0, mostWords).flatMap((word) => spellingsOf(word.trim())));
   spellings.delete("");
