@@ -1,6 +1,6 @@
-// Packs the files of npm run build into the Claude Desktop bundle FOLDER/codat-customers-mcp-VERSION.mcpb and writes its
+// Packs the files of npm run build into the Claude Desktop bundle DIRECTORY/codat-customers-mcp-VERSION.mcpb and writes its
 // sha256 next to it. The same files give the same bytes on every machine: sorted, with one date, compressed in JavaScript.
-//   node scripts/bundle.mjs [FOLDER]   default: bundle/
+//   node scripts/bundle.mjs [DIRECTORY]   default: bundle/
 import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { unpackExtension, validateManifest } from "@anthropic-ai/mcpb";
 import { unzipSync, zipSync } from "fflate";
 
-const folder = resolve(process.argv[2] ?? fileURLToPath(new URL("../bundle", import.meta.url)));
+const directory = resolve(process.argv[2] ?? fileURLToPath(new URL("../bundle", import.meta.url)));
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
 const largestBytes = 4_000_000;
@@ -36,11 +36,11 @@ for (const file of files) contents.set(file, await readFile(file));
 const bundle = zip(contents);
 const name = `${manifest.name}-${manifest.version}.mcpb`;
 const sha256 = createHash("sha256").update(bundle).digest("hex");
-await mkdir(folder, { recursive: true });
-await writeFile(join(folder, name), bundle);
-await validate(join(folder, name));
-await writeFile(join(folder, `${name}.sha256`), `${sha256}  ${name}\n`);
-process.stdout.write(`${weights(bundle)}\n${join(folder, name)}\nsha256 ${sha256}\n`);
+await mkdir(directory, { recursive: true });
+await writeFile(join(directory, name), bundle);
+await validate(join(directory, name));
+await writeFile(join(directory, `${name}.sha256`), `${sha256}  ${name}\n`);
+process.stdout.write(`${weights(bundle)}\n${join(directory, name)}\nsha256 ${sha256}\n`);
 
 function zip(contents) {
   const entries = [...contents.keys()].sort().map((path) => {

@@ -38,7 +38,7 @@ async function showAll() {
   print("Here it serves its sandbox: every company, customer and file below is made up.");
   print();
   print(`The server was started with: node dist/main.mjs ${flags.join(" ")}`);
-  print("“Call” is a tool call as an assistant makes it. “Answer” is text from the server.");
+  print("“Call” is a tool call as an assistant makes it. “Result” is text from the server.");
   const [server, plainServer] = await Promise.all([startServer(flags), startServer(["--sandbox"])]);
   showTools(server, plainServer);
 

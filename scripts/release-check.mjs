@@ -1,4 +1,4 @@
-// Prints a sentence for each reason not to publish this folder. Exits with 1 if there is one.
+// Prints a sentence for each reason not to publish this directory. Exits with 1 if there is one.
 //   node scripts/release-check.mjs [--tag v1.2.3]   also checks the tag of the release
 //   node scripts/release-check.mjs --write          copies the repository address from package.json to the other files
 import { existsSync, readFileSync, writeFileSync } from "node:fs";

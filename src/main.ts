@@ -52,7 +52,7 @@ async function printConfiguration({
   warnings,
 }: Extract<Command, { name: "config" }>): Promise<void> {
   const { configuration, whereToPaste } = await import("./cli/config.ts");
-  // The host starts the server in another folder.
+  // The host starts the server in another directory.
   const keyFile = variables.CODAT_API_KEY_FILE && {
     CODAT_API_KEY_FILE: resolve(variables.CODAT_API_KEY_FILE),
   };

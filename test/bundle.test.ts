@@ -52,7 +52,7 @@ test("the bundle has the server, its documents and its icon in less than 4 MB, w
   expect(await readFile(join(folder, "made", `${file}.sha256`), "utf8")).toBe(`${sha256}  ${file}\n`);
 });
 
-test("a second build in another folder and time zone has the same bytes", async () => {
+test("a second build in another directory and time zone has the same bytes", async () => {
   await bundle("made again", { TZ: "Pacific/Kiritimati" });
   const [one, other] = await Promise.all(
     ["made", "made again"].map((made) => readFile(join(folder, made, file))),
@@ -118,7 +118,7 @@ test.each([
   ["the mask emptied", { mask: "" }, "CODAT_MASK must be none, or one or more of"],
   ["the audit log emptied", { audit_log: "" }, "CODAT_AUDIT_LOG must be none, or the absolute path"],
   [
-    "an unfilled downloads folder",
+    "an unfilled download directory",
     { download_dir: `\${DOWNLOADS}` },
     "CODAT_DOWNLOAD_DIR must be an absolute path",
   ],

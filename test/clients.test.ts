@@ -40,7 +40,7 @@ describe.each(ways)("a client (%s)", (_, open) => {
     expect(download.content[1]).toMatchObject({ type: "image", mimeType: "image/png" });
   });
 
-  test("reads an error whole, though the tool has an output schema", async () => {
+  test("reads the whole error, although the tool has an output schema", async () => {
     await using client = await open();
     const result = await client.callTool("get_customer", { companyId: "nonsense", customerId: "1" });
     expect(result.isError).toBe(true);
@@ -48,7 +48,7 @@ describe.each(ways)("a client (%s)", (_, open) => {
     expect(textOf(result)).toContain("companyId must be a UUID");
   });
 
-  test("is told on connecting that the sandbox is made up, and what is in it", async () => {
+  test("learns from the instructions that the sandbox is made up, and what it contains", async () => {
     await using client = await open();
     for (const { name, id, connectionId } of companies) {
       expect(client.instructions()).toContain(`${name}: companyId ${id}, connectionId ${connectionId}`);
@@ -57,7 +57,7 @@ describe.each(ways)("a client (%s)", (_, open) => {
   });
 });
 
-test("the server in process asks the upstream that it is told of", async () => {
+test("the in-process server sends requests to the configured upstream", async () => {
   await using sandbox = await startSandbox();
   await using client = await connect({ CODAT_BASE_URL: sandbox.baseUrl, CODAT_API_KEY: sandbox.apiKey });
   await client.callTool("list_customers", { companyId });

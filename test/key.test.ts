@@ -6,7 +6,7 @@ import { hosts } from "../src/cli/command.ts";
 import { opening, startChild } from "./support/child.ts";
 import { ids, type Reply, startUpstream } from "./support/upstream.ts";
 
-/** Its base64 holds +, / and padding; no form of it is another's. */
+/** Its base64 contains +, / and padding, and no form of it is part of another form. */
 const key = "fake~~key?for >>>tests? 01";
 const base64 = Buffer.from(key).toString("base64");
 const forms = [
@@ -22,7 +22,7 @@ const { companyId, connectionId, customerId, attachmentId } = ids;
 const file = { companyId, connectionId, customerId, attachmentId };
 const resource = `codat://companies/${companyId}/connections/${connectionId}/customers/${customerId}/attachments/${attachmentId}`;
 
-/** An upstream that hands the key back wherever it can: in fields and names, in errors of each status, in headers. */
+/** An upstream that returns the key everywhere: in fields and names, in errors of each status, in headers. */
 function echoing(url: string, nth: number): Reply {
   const all = forms.join(" ");
   const headers = { "x-echo": encodeURIComponent(key), "content-type": `text/plain; note="${base64}"` };
@@ -52,7 +52,7 @@ const calls: [string, object][] = [
   ].map((name): [string, object] => ["tools/call", { name, arguments: argumentsOf(name) }]),
   ["tools/call", { name: "find_companies", arguments: {} }],
   ["tools/call", { name: "list_connections", arguments: { companyId } }],
-  // Without a connectionId, so that it is looked for.
+  // Without a connectionId, so that the server looks it up.
   ["tools/call", { name: "list_customer_attachments", arguments: { companyId, customerId } }],
   ...["base64", "text", "link", "file"].map((format): [string, object] => [
     "tools/call",
@@ -94,7 +94,7 @@ function completion(name: string, value: string): object {
   };
 }
 
-test("whatever is called, and whatever Codat hands back, no form of the key comes out", {
+test("for any call and any response, no form of the key is returned or logged", {
   timeout: 60_000,
 }, async () => {
   const folder = await mkdtemp(join(tmpdir(), "key-"));

@@ -44,7 +44,7 @@ test("its addresses are those of package.json, and the README has the privacy se
   expect(/^## Privacy$/m.test(await readFile("README.md", "utf8"))).toBe(true);
 });
 
-test("it says that it is unofficial, and has three example questions", () => {
+test("it states that it is unofficial, and has three example questions", () => {
   expect(manifest.display_name).toContain("unofficial");
   expect(manifest.long_description).toContain("not made, endorsed or supported by Codat");
   expect(manifest.long_description.match(/^- “.+”$/gm)).toHaveLength(3);

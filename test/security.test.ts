@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 
 const text = await readFile("SECURITY.md", "utf8");
 
-/** The source of a test file, or of all test files in a folder. */
+/** The source of a test file, or of all test files in a directory. */
 async function sourceOf(path: string): Promise<string> {
   if ((await stat(path)).isFile()) return readFile(path, "utf8");
   const files = (await readdir(path)).filter((name) => name.endsWith(".ts"));

@@ -35,7 +35,7 @@ test("there is one workflow for every change, and one for a release", () => {
   expect([...texts.keys()].sort()).toEqual(["ci.yml", "release.yml"]);
 });
 
-test("GitHub's own parser takes them, and refuses what it should", async () => {
+test("GitHub's own parser accepts them, and rejects invalid ones", async () => {
   const errorsIn = await workflowErrors();
   const text = texts.get("ci.yml") ?? "";
   for (const [name, content] of texts) expect(await errorsIn(name, content)).toEqual([]);
@@ -44,7 +44,7 @@ test("GitHub's own parser takes them, and refuses what it should", async () => {
 });
 
 describe.each([...texts.keys()])("%s", (file) => {
-  test("pins every action to a commit, with its version beside it", () => {
+  test("pins every action to a commit, with its version as a comment", () => {
     const lines = (texts.get(file) ?? "").split("\n").filter((line) => /\buses:/.test(line));
     expect(lines.length).toBeGreaterThan(0);
     expect(lines).toHaveLength(stepsOf(file).filter(({ uses }) => uses).length);
@@ -53,7 +53,7 @@ describe.each([...texts.keys()])("%s", (file) => {
     }
   });
 
-  test("may read the repository, and no more but where a job needs it", () => {
+  test("may only read the repository, unless a job needs more", () => {
     expect(workflow(file).permissions).toEqual({ contents: "read" });
     for (const [name, { permissions = {} }] of Object.entries(workflow(file).jobs)) {
       const writes = Object.entries(permissions).filter(([, right]) => right !== "read");
@@ -61,7 +61,7 @@ describe.each([...texts.keys()])("%s", (file) => {
     }
   });
 
-  test("starts for no stranger with rights, holds no secret, and leaves no credential in the clone", () => {
+  test("gives no rights to outside contributors, contains no secret, and leaves no credential in the clone", () => {
     const events = Object.keys(workflow(file).on);
     expect(events).not.toContain("pull_request_target");
     expect(events).not.toContain("workflow_run");
@@ -71,7 +71,7 @@ describe.each([...texts.keys()])("%s", (file) => {
     }
   });
 
-  test("puts no expression into a command: whoever names a branch or tag would write commands", () => {
+  test("puts no expression into a command: otherwise the name of a branch or tag could inject commands", () => {
     for (const { run = "" } of stepsOf(file)) expect(run).not.toContain("${{");
   });
 });
@@ -81,7 +81,7 @@ const allowed: Record<string, [string, string][]> = {
   "release.yml github": [["contents", "write"]],
 };
 
-test("CI runs what the README tells, on three Nodes and three systems", () => {
+test("CI runs the README's commands on three Node versions and three systems", () => {
   const { test: job } = workflow("ci.yml").jobs;
   expect(job?.strategy?.matrix).toEqual({
     node: [20, 22, 24],
@@ -91,7 +91,7 @@ test("CI runs what the README tells, on three Nodes and three systems", () => {
   expect(job && runsOf(job).slice(-2)).toEqual(["npm ci", "npm test"]);
 });
 
-test("a release refuses a placeholder before anything else, and is what was tested", () => {
+test("a release rejects a placeholder first, and publishes what was tested", () => {
   const { on, jobs } = workflow("release.yml");
   expect(on).toEqual({ push: { tags: ["v*"] } });
   const runs = jobs.build ? runsOf(jobs.build) : [];
@@ -104,7 +104,7 @@ test("a release refuses a placeholder before anything else, and is what was test
   expect([jobs.npm?.needs, jobs.github?.needs]).toEqual(["build", ["build", "npm"]]);
 });
 
-test("where a release has rights, it runs nothing that it has installed", () => {
+test("release jobs with rights run no installed packages", () => {
   const { npm, github } = workflow("release.yml").jobs;
   const runs = [npm, github].flatMap((job) => (job ? runsOf(job) : []));
   expect(runs).toEqual([
@@ -113,7 +113,7 @@ test("where a release has rights, it runs nothing that it has installed", () => 
   ]);
 });
 
-// Node refuses the parser as it is published, for importing JSON without saying so: bundled it runs.
+// Node rejects the published parser because it imports JSON without an import attribute. Bundled, it runs.
 async function workflowErrors(): Promise<(name: string, content: string) => Promise<string[]>> {
   const temporary = await mkdtemp(join(tmpdir(), "codat-workflows-"));
   try {

@@ -6,8 +6,8 @@ import { within } from "./within.mjs";
 const project = ".";
 
 /**
- * The packages in the results of some builds: folder, name, version, license, the built files that contain parts of it,
- * the folders of the packages that it imports, whether this project imports it directly, and the software compiled into it.
+ * The packages in the results of some builds: directory, name, version, license, the built files that contain parts of it,
+ * the directories of the packages that it imports, whether this project imports it directly, and the software compiled into it.
  */
 export async function bundledPackages(results) {
   const found = importsByFolder(results);

@@ -88,5 +88,5 @@ export async function showAllCompanies(server, { id }) {
 
 // Anyone with such a link could start to link a ledger.
 function checkNoLinks({ structuredContent }) {
-  check(!/https?:/.test(JSON.stringify(structuredContent)), "The answer contains one of Codat's links.");
+  check(!/https?:/.test(JSON.stringify(structuredContent)), "The result contains one of Codat's links.");
 }

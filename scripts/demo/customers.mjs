@@ -52,7 +52,7 @@ async function readPages(server, companyId) {
 export async function showCustomer(server, ids, listedName) {
   const { structuredContent: customer, content } = await server.call("get_customer", ids);
   check(customer.customerName === listedName, "get_customer returned another customer.");
-  check(isDeepStrictEqual(JSON.parse(content.at(-1).text), customer), "The answer's text and data differ.");
+  check(isDeepStrictEqual(JSON.parse(content.at(-1).text), customer), "The result's text and data differ.");
   heading(`One customer: ${listedName}`);
   asked("get_customer", ids);
   print();

@@ -39,7 +39,7 @@ export async function showPdf(server, ofCustomer, attachments) {
   asked("download_customer_attachment", ids);
   answered(textOf(answer));
   print(
-    "The answer also contains the bytes. Checked: they are a PDF with this size and sha256 (a fingerprint of the file).",
+    "The result also contains the bytes. Checked: they are a PDF with this size and sha256 (a fingerprint of the file).",
   );
 }
 
@@ -56,6 +56,6 @@ export async function showImage(server, ofCustomer, attachments) {
   heading(`View an image: ${record.name}`);
   asked("download_customer_attachment", ids);
   print(
-    `The answer is an image block (${mimeType}, ${bytes.length} bytes), which an assistant can view. Checked: it is a PNG.`,
+    `The result is an image block (${mimeType}, ${bytes.length} bytes), which an assistant can view. Checked: it is a PNG.`,
   );
 }

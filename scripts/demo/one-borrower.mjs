@@ -34,7 +34,10 @@ async function showAlone(server, { id, name }) {
 async function showRefusal(server, { id: companyId, name }) {
   asked("list_customers", { companyId });
   const { text, error } = await server.failedCall("list_customers", { companyId });
-  check(error?.kind === "not_allowed", `The restricted server does not refuse ${name} with not_allowed.`);
+  check(
+    error?.kind === "not_allowed",
+    `The restricted server does not reject calls for ${name} with not_allowed.`,
+  );
   answered(text);
   print(`The same error for programs: ${JSON.stringify(error)}`);
 }
@@ -55,5 +58,5 @@ async function checkRefusals(server, args) {
       check(isKept, `${name} does not enforce the restriction.`);
     }
   }
-  print(`All ${perCompany.length} tools with a companyId refuse that company, without a request to Codat.`);
+  print(`All ${perCompany.length} tools with a companyId reject that company, without a request to Codat.`);
 }

@@ -14,7 +14,7 @@ export function asked(name, args) {
 
 /** Prints text from the server. */
 export function answered(text) {
-  print(text.includes("\n") ? `Answer:\n${text.replace(/^/gm, "  ")}` : `Answer: ${text}`);
+  print(text.includes("\n") ? `Result:\n${text.replace(/^/gm, "  ")}` : `Result: ${text}`);
   print();
 }
 

@@ -12,7 +12,7 @@ export const adviceByKind: Partial<Record<ErrorKind, string>> = {
   bad_request:
     "Correct query or orderBy and call again. A query is `property op value`; op is one of = != ~ > < >= <=. Join conditions with && or ||, group them with { }, and do not quote values: `status=Active && metadata.isDeleted!=true`. orderBy is one property; prefix it with - for descending order.",
   unauthorized:
-    "Retrying will not help. The operator must check the API key. Set CODAT_API_KEY to the key as shown in the Codat portal. Codat expects `Basic ` followed by the base64 of the key only, without a colon.",
+    "Retrying will not help. The operator must check the API key. Set CODAT_API_KEY to the key as shown in the Codat Portal. Codat expects `Basic ` followed by the base64 of the key only, without a colon.",
   payment_required:
     "Retrying will not help. The owner of the Codat account must raise the plan's limit or renew the account.",
   forbidden:
@@ -40,11 +40,11 @@ export const advice = {
   proxyAddress:
     "The operator must set it to a proxy address such as http://proxy.example:3128, or leave it empty.",
 
-  otherAnswer:
-    "Retrying will not help. Check the id. If it is correct, the operator must check CODAT_BASE_URL and any gateway on the way to Codat.",
+  otherRecord:
+    "Retrying will not help. Check the id. If it is correct, the operator must check CODAT_BASE_URL and any gateway in front of Codat.",
 
   // Responses that are too large.
-  smallerAnswer: "Call again with a smaller pageSize or with a query.",
+  smallerResponse: "Call again with a smaller pageSize or with a query.",
   largeResult:
     "This result cannot be shortened. If the tool has fields or pageSize, use them to request less.",
   smallerPage: (pageSize: number, page: number, narrowing = "") =>
@@ -67,8 +67,8 @@ export const advice = {
   wrongCompany: "The companyId is wrong, or the company was deleted. Ask the user for the correct companyId.",
   checkIds:
     "Check the ids. Customer ids come from list_customers and attachment ids from list_customer_attachments. The connection must belong to the same company. The record may also have been deleted.",
-  refusedAlthoughReady:
-    "The customers should be available, but Codat refused this call. Retry in a minute. If the error persists, contact Codat support.",
+  rejectedAlthoughReady:
+    "The customers should be available, but Codat rejected this call. Retry in a minute. If the error persists, contact Codat support.",
 
   // Later attempts.
   throttled: (wait: string | undefined) =>
@@ -81,20 +81,21 @@ export const advice = {
   anotherPart: "Call again with a part that exists.",
   otherFormat: "To get the file itself, call again with another format.",
   textForLargeFile: "To get the text of a document, call download_customer_attachment with format text.",
-  openElsewhere: "Open the file in the accounting platform, or save it with format file where it is offered.",
+  openElsewhere:
+    "Open the file in the accounting platform, or save it with format file, if this server offers that format.",
   incompleteInstall:
     "The operator must install the whole package, not only main.mjs. The other formats work without it.",
   noWorker: "The operator must allow Node.js to start worker threads. The other formats work without them.",
   setDownloadDir:
-    "The operator must set CODAT_DOWNLOAD_DIR to a folder. The formats base64, text and link do not need one.",
-  downloadFolder: "The operator must set CODAT_DOWNLOAD_DIR to a folder that this server can write to.",
-  diskSpace: "The operator must free disk space or set CODAT_DOWNLOAD_DIR to another folder.",
-  emptyFolder: "The operator should empty the folder.",
+    "The operator must set CODAT_DOWNLOAD_DIR to a directory. The formats base64, text and link do not need one.",
+  downloadDirectory: "The operator must set CODAT_DOWNLOAD_DIR to a directory that this server can write to.",
+  diskSpace: "The operator must free disk space or set CODAT_DOWNLOAD_DIR to another directory.",
+  emptyDirectory: "The operator should empty the directory.",
   raiseMaxBytes: "The operator can raise CODAT_ATTACHMENT_MAX_BYTES. Nothing was saved.",
   filesMasked:
     "Retrying will not help. Only the operator can change CODAT_MASK. The file's record is still available.",
 
-  auditLog: "The operator must make that file writable for this server. Then call again.",
+  auditLog: "The operator must make that file writable for this server. Then retry.",
 };
 
 /** Advice for an operator, where the advice above is for a model that calls a tool. */

@@ -7,7 +7,7 @@ export function visibleJson(value: unknown): string {
   return plain.test(json) ? json : json.replace(invisible, escapeCharacter);
 }
 
-// Most answers are ASCII, in which JSON escapes every control character except DEL.
+// Most results are ASCII, in which JSON escapes every control character except DEL.
 const plain = /^[\x20-\x7e]*$/;
 
 // All of these break a line. Removing them as invisible would join the numbers on both sides.

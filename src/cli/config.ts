@@ -61,7 +61,7 @@ const forms: Record<Host, Form> = {
   },
   "claude-code": {
     where:
-      "Paste this into a POSIX shell, in the folder of the project that will use it. Replace /path/to/codat-api-key with the path of a file that holds your API key. For all projects, add --scope user before the --.",
+      "Paste this into a POSIX shell, in the directory of the project that will use it. Replace /path/to/codat-api-key with the path of a file that holds your API key. For all projects, add --scope user before the --.",
     write: shellLine,
     // A key in a command line stays in the shell's history and in process lists.
     key: { CODAT_API_KEY_FILE: "/path/to/codat-api-key" },

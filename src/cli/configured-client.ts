@@ -14,7 +14,7 @@ export interface ConfiguredClient {
   client: Client;
   /** Where it sends its requests. Starts the sandbox if the settings ask for it. */
   upstream: () => Promise<Upstream>;
-  /** Masks its answers. */
+  /** Masks its responses. */
   mask: Mask;
   /** Stops the sandbox, if there is one. */
   close: () => Promise<void>;

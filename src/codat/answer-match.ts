@@ -3,8 +3,8 @@ import { isObject, type JsonObject } from "./json.ts";
 import type { Route } from "./routes.ts";
 
 /**
- * Whether an answer is about what was asked for, as far as it says: its id, its companyId, those of its rows, and the
- * company in its link to itself. A gateway can lead an id elsewhere, and a connection can deliver an earlier answer.
+ * Whether a response is about the requested record. Compares its id, its companyId, those of its rows, and the company in
+ * its self link, where present. A gateway can route an id elsewhere, and a connection can deliver an earlier response.
  */
 export function isAbout(route: Route, answer: JsonObject): boolean {
   const { companyId } = route;
@@ -15,7 +15,7 @@ export function isAbout(route: Route, answer: JsonObject): boolean {
   return !rows.some((row) => isObject(row) && isOther(row.companyId, companyId));
 }
 
-// Without an id an answer may be anything: not acceptable for an id that a gateway could have led elsewhere.
+// A response without an id may be about anything. That is not acceptable for an id that a gateway could route elsewhere.
 function isRecord(id: unknown, asked: string): boolean {
   if (typeof id !== "string" && typeof id !== "number") return !hasPathCharacter(asked);
   return !isOther(id, asked);
@@ -29,7 +29,7 @@ function isOther(id: unknown, asked: string): boolean {
 const companyInPath =
   /\/companies\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?:[/?#]|$)/i;
 
-// A template or any other text says nothing.
+// A template or any other text has no company.
 function companyInLink({ _links: links }: JsonObject): string | undefined {
   const self = isObject(links) ? links.self : undefined;
   const href = isObject(self) ? self.href : self;

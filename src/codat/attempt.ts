@@ -28,7 +28,7 @@ export interface AnswerHeaders {
 /** An undici dispatcher for fetch, such as a proxy agent. */
 export type Dispatcher = NonNullable<RequestInit["dispatcher"]>;
 
-/** An answer, with what was read of its body. */
+/** A response, with the value read from its body. */
 export interface Answer<T> {
   status: number;
   headers: Headers;
@@ -56,7 +56,7 @@ export interface AttemptOptions<T> {
 
 const mostEncodings = 2;
 
-/** One GET, its body read within. Throws ToolError; an abort of `signal` rejects with its reason immediately. */
+/** Sends one GET and reads its body. Throws ToolError; an abort of `signal` rejects with its reason immediately. */
 export async function attempt<T>(url: string, options: AttemptOptions<T>): Promise<Answer<T>> {
   const controller = new AbortController();
   const unwatch = onAbort(options.signal, (reason) => controller.abort(reason));
@@ -81,9 +81,9 @@ export async function attempt<T>(url: string, options: AttemptOptions<T>): Promi
   }
 }
 
-/** What ends an attempt that takes too long. */
+/** Ends an attempt that takes too long. */
 export interface Clock {
-  /** From now on it ends after so many ms, with this reason. */
+  /** Restarts the timeout, with this reason. */
   endIn(ms: number, reason: CodatError): void;
   /** Call when data arrives. */
   arrived(): void;

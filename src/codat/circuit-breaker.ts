@@ -3,24 +3,24 @@ import { CodatError } from "./error.ts";
 import { isAttachmentData, type Route } from "./routes.ts";
 
 /**
- * After a 429 that was not retried successfully, refuses calls for the same company and kind of data for a while,
+ * After a 429 that was not retried successfully, rejects calls for the same company and kind of data for a while,
  * because they would only use up quota. After that, one call probes whether Codat accepts requests again.
  */
 export interface CircuitBreaker {
-  /** Throws `throttled` while calls are refused. Otherwise admits the call. */
+  /** Throws `throttled` while calls are rejected. Otherwise admits the call. */
   admit(route: Route): Admission;
 }
 
 /** An admitted call. */
 export interface Admission {
-  /** Throws `throttled` if calls have been refused since this call was admitted. */
+  /** Throws `throttled` if calls have been rejected since this call was admitted. */
   check(): void;
   /** Records the outcome of the call. Omit `error` for a success. */
   record(error?: unknown): void;
 }
 
 interface Refusal {
-  /** When this server stops refusing calls. */
+  /** When this server stops rejecting calls. */
   untilMs: number;
   /** When the wait that Codat asked for ends. */
   codatUntilMs: number | undefined;

@@ -25,7 +25,7 @@ export type { Trace, Upstream } from "./send.ts";
 export interface CallOptions {
   /** The caller's cancellation. */
   signal: AbortSignal;
-  /** In place of the settings'. */
+  /** Replaces the retries from the settings. */
   retries?: Retries;
   trace?: Trace;
   /** When the call began, on the clock of `performance.now()`; default now. */
@@ -34,9 +34,9 @@ export interface CallOptions {
 
 /** Codat, within one call: all requests share its deadline, its retries and its cancellation. */
 export interface Codat {
-  /** The JSON object that a route answers with. */
+  /** The JSON object that a route returns. */
   json(route: Route, query?: Query): Promise<JsonObject>;
-  /** The file that a route answers with, read while it arrives. */
+  /** The file that a route returns, read while it arrives. */
   body<T>(route: Route, options: BodyOptions<T>): Promise<T>;
 }
 
@@ -46,7 +46,7 @@ export interface Client {
 }
 
 export interface ClientDeps {
-  /** Asked at the first request, so that creating a client touches nothing. */
+  /** Called at the first request, so that creating a client has no side effects. */
   upstream: () => Promise<Upstream>;
   userAgent: string;
   /** Removes the key from a text. */
@@ -54,13 +54,13 @@ export interface ClientDeps {
   guard: Guard;
 }
 
-/** What stands between every request and Codat, and between every answer and its reader. */
+/** Checks every request before it is sent, and masks every response before it is used. */
 export interface Guard {
-  /** Throws for what may not be asked. */
+  /** Throws for a request that is not allowed. */
   permit(route: Route, query?: Query): void;
-  /** The answer as it may be read. */
+  /** The response, masked. */
   cleanAnswer(route: Route, answer: JsonObject): JsonObject;
-  /** Codat's text in the error that a request met, as it may be read. */
+  /** Codat's text in the error of a request, masked. */
   cleanMessage(text: string, route: Route, query?: Query): string;
 }
 
@@ -94,11 +94,11 @@ export function createClient(
       const codat: Codat = {
         json: async (route, query) => {
           const first = await send(route, query, jsonRequest(settings));
-          // A kept-alive connection can deliver the answer to an earlier request: ask once more, and close it.
+          // A kept-alive connection can deliver the response to an earlier request. Request once more and close the connection.
           const { value, numbersAsText } = isAbout(route, first.value)
             ? first
             : await send(route, query, jsonRequest(settings, { connection: "close" }));
-          if (!isAbout(route, value)) throw otherAnswer();
+          if (!isAbout(route, value)) throw otherRecord();
           trace.numbersAsText = (trace.numbersAsText ?? 0) + numbersAsText;
           return inSlices(cleanRows(guard, route, value), controller.signal);
         },
@@ -131,11 +131,11 @@ function* cleanRows(guard: Guard, route: Route, answer: JsonObject): Generator<v
   );
 }
 
-function otherAnswer(): CodatError {
+function otherRecord(): CodatError {
   return new CodatError(
     "upstream",
-    "Codat, or a gateway before it, returned a record other than the one that was requested. It is not shown.",
-    { advice: advice.otherAnswer },
+    "Codat, or a gateway in front of it, returned a different record than requested. It is not shown.",
+    { advice: advice.otherRecord },
   );
 }
 

@@ -40,7 +40,7 @@ export async function listConnections(codat: Codat, companyId: string): Promise<
     const page = readPage(answer, position);
     const before = found.size;
     for (const row of (page.rows ?? []).filter(isObject)) found.set(row.id, connectionIn(row));
-    // A page without new connections repeats an earlier one, whatever its next link says.
+    // A page without new connections repeats an earlier one, even if it has a next link.
     position = found.size > before ? page.next : undefined;
   }
   return [...found.values()];

@@ -7,7 +7,7 @@ import type { Redactor } from "./redact.ts";
 export interface Credential {
   /** The header value. Throws `not_configured` if there is no key. */
   authorization(): Promise<string>;
-  /** After a 401: a new header value if the key file has changed since the refused one, otherwise undefined. */
+  /** After a 401: a new header value if the key file has changed since the rejected one, otherwise undefined. */
   renewed(refused: string): Promise<string | undefined>;
 }
 
@@ -57,7 +57,7 @@ export function createCredential(
 
 const largestKeyFileBytes = 4096;
 
-/** What a key file holds, and a sentence if others than its owner can read it. */
+/** The content of a key file, and a sentence if others than its owner can read it. */
 interface KeyFile {
   key: string;
   warning: string | undefined;

@@ -7,7 +7,7 @@ import { retryAfterMs } from "./retry-after.ts";
 const bodyLimitBytes = 64 * 1024;
 const bodyMs = 2_000;
 
-/** The error for an answer that is no success. Its status says enough, and is not lost if the body is HTML, too large, broken off or slow. */
+/** The error for an unsuccessful response. The status is reported even if the body is HTML, too large, incomplete or slow. */
 export async function readErrorAnswer(
   response: Response,
   redact: (text: string) => string,

@@ -3,8 +3,8 @@ const longestId = 256;
 const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
 /**
- * Why a string cannot be an id, as the end of a sentence ("is empty"), or undefined. An id that percent-encoding keeps in
- * one segment can still climb behind a gateway that decodes and normalizes paths, as a stock nginx does.
+ * Why a string cannot be an id, as the end of a sentence ("is empty"), or undefined. Percent-encoding keeps an id in
+ * one segment, but behind a gateway that decodes and normalizes paths (such as a default nginx) it can still leave it.
  */
 export function idProblem(id: string): string | undefined {
   if (id === "") return "is empty";
@@ -17,7 +17,7 @@ export function idProblem(id: string): string | undefined {
   return undefined;
 }
 
-/** The same for a customerId in the path of attachments, where a decoded `?` or `#` would cut the path off. */
+/** The same for a customerId in the path of attachments, where a decoded `?` or `#` would end the path. */
 export function attachmentsCustomerIdProblem(id: string): string | undefined {
   return (
     idProblem(id) ?? (spellings(id).some((text) => /[?#]/.test(text)) ? "must not contain ? or #" : undefined)
@@ -29,7 +29,7 @@ export function attachmentIdProblem(id: string): string | undefined {
   return idProblem(id) ?? (hasPathCharacter(id) ? "must not contain /, \\, %, ? or #" : undefined);
 }
 
-/** Whether an id contains a character that has a meaning in paths: then the answer must carry the same id. */
+/** Whether an id contains a character with a meaning in paths. The response must then have the same id. */
 export function hasPathCharacter(id: string): boolean {
   return /[/\\%?#]/.test(id);
 }
@@ -47,7 +47,7 @@ function spellings(id: string): string[] {
   return found;
 }
 
-// Byte by byte, as gateways do, so that what is no UTF-8 is decoded too. An overlong form of a dot (%c0%ae) counts as one.
+// Byte by byte, as gateways do, so that invalid UTF-8 is decoded too. An overlong form of a dot (%c0%ae) counts as one.
 function decode(text: string): string {
   return text
     .replace(/%c0%ae|%e0%80%ae|%f0%80%80%ae|%u002e/gi, ".")
@@ -57,7 +57,7 @@ function decode(text: string): string {
 
 function hasDotSegment(text: string): boolean {
   return text.split(/[/\\]/).some((segment) => {
-    // Tomcat and its like cut a segment at its first ";" before they resolve dots.
+    // Tomcat and similar servers cut a segment at its first ";" before they resolve dots.
     const name = (segment.split(";")[0] ?? "").trim();
     return name === "." || name === "..";
   });

@@ -1,19 +1,19 @@
-/** What is found in a text before it is parsed as JSON. */
+/** The result of scanning a text before it is parsed as JSON. */
 export interface JsonScan {
-  /** Why it is not to be parsed, as the end of a sentence; undefined if nothing is wrong. */
+  /** Why it must not be parsed, as the end of a sentence; undefined if it can be parsed. */
   problem: string | undefined;
-  /** The numbers that no JavaScript number holds, as spans of the text. */
+  /** The numbers that JavaScript cannot represent exactly, as spans of the text. */
   inexact: readonly (readonly [from: number, to: number])[];
 }
 
 // JSON.parse takes any depth, but JSON.stringify overflows the stack. Far more values or keys than any page of records
-// has would block the process while they are masked, checked and written.
+// has would block the process during masking, checking and writing.
 const bounds = { depth: 500, values: 500_000, keysOfObject: 100_000 };
 
 const quote = 0x22;
 const backslash = 0x5c;
 
-/** Looks through a text once, in linear time, whatever it holds. What is not JSON is left to JSON.parse. */
+/** Scans any text once, in linear time. JSON.parse rejects text that is not JSON. */
 export function scanJson(text: string): JsonScan {
   const inexact: [number, number][] = [];
   const keys = new Int32Array(bounds.depth + 1);
@@ -55,7 +55,7 @@ function english(count: number): string {
   return count.toLocaleString("en");
 }
 
-/** Where the quote is that ends a string; -1 if none does. */
+/** The position of the quote that ends a string; -1 if there is none. */
 function endOfString(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
     let escapes = 0;
@@ -76,7 +76,7 @@ function isOfNumber(unit: number): boolean {
 
 const number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 const mostDigits = 400;
-// No shorter number without an exponent is inexact.
+// Shorter numbers without an exponent are always exact.
 const fewestDigits = 16;
 
 function isInexact(text: string, from: number, to: number): boolean {
@@ -94,7 +94,7 @@ function hasExponent(text: string, from: number, to: number): boolean {
   return false;
 }
 
-// The same for two spellings of one number: 1.50e3, 1500 and 1500.0 are 15 and 2.
+// Equal for all spellings of one number: 1.50e3, 1500 and 1500.0 all give 15 and 2.
 function digitsOf(token: string): string {
   const [, sign, whole = "", fraction = "", exponent = "0"] =
     /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i.exec(token) ?? [];

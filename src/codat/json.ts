@@ -8,19 +8,19 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** An object, and how many of its numbers are kept as their text, since no JavaScript number holds them. */
+/** An object, and the count of its numbers that are kept as text because JavaScript cannot represent them exactly. */
 export interface Parsed {
   value: JsonObject;
   numbersAsText: number;
 }
 
 /**
- * The object in an answer's body. A number that JavaScript cannot hold (too long, too large) becomes a string of its
- * digits, so that none is altered. Throws `unreadable`: transient for text that is not JSON, final for anything else.
+ * The object in a response body. A number that JavaScript cannot represent exactly (too long or too large) becomes a string
+ * of its digits. Throws `unreadable`: transient for text that is not JSON, permanent for other values.
  */
 export function parseObject(text: string): Parsed {
   const { problem, inexact } = scanJson(text);
-  if (problem) throw new CodatError("unreadable", `Codat's answer ${problem}.`);
+  if (problem) throw new CodatError("unreadable", `Codat's response ${problem}.`);
   let value: unknown;
   try {
     value = JSON.parse(quoted(text, inexact));
@@ -28,11 +28,11 @@ export function parseObject(text: string): Parsed {
     // V8's message quotes the body, which is a borrower's data.
     throw new CodatError(
       "unreadable",
-      `Codat's answer is not JSON${text.trim() === "" ? ": it is empty" : ""}.`,
+      `Codat's response is not JSON${text.trim() === "" ? ": it is empty" : ""}.`,
       { transient: true },
     );
   }
-  if (!isObject(value)) throw new CodatError("unreadable", "Codat's answer is JSON, but not an object.");
+  if (!isObject(value)) throw new CodatError("unreadable", "Codat's response is JSON, but not an object.");
   return { value, numbersAsText: inexact.length };
 }
 

@@ -3,7 +3,7 @@ import type { Answer } from "./attempt.ts";
 import { CodatError } from "./error.ts";
 import type { Route } from "./routes.ts";
 
-/** A request on its way: what it is for, and how to send it once. */
+/** A request in progress: its attempts, and how to send it once. */
 export interface Exchange<T> {
   readonly route: Route;
   /** Requests sent so far. */
@@ -15,11 +15,11 @@ export interface Exchange<T> {
 /** ky's options for one request. The others are the same for all requests. */
 export type RequestOptions = Required<Pick<Options, "headers" | "retry">> & { signal: AbortSignal };
 
-/** Sends a request through ky, which decides by `retry` whether and when it is sent again. */
+/** Sends a request through ky, which uses `retry` to decide whether and when to send it again. */
 export async function sendThroughKy<T>(url: URL, exchange: Exchange<T>, options: RequestOptions): Promise<T> {
   const ky = await loadKy();
   try {
-    // ky passes options that it does not know on to fetch.
+    // ky passes unknown options to fetch.
     const response = await ky.get(url, { ...options, ...{ exchange } });
     return (response as ReadResponse<T>).value;
   } catch (error) {
@@ -46,13 +46,13 @@ async function create(): Promise<KyInstance> {
   const { default: ky } = await import("ky");
   return ky.create({
     fetch: fetchWhole,
-    // An attempt keeps its own time: ky's timeout does not cover a body.
+    // Each attempt has its own timeout, because ky's timeout does not cover the body.
     timeout: false,
     retry: { methods: ["get"], backoffLimit: Number.POSITIVE_INFINITY, jitter: false },
   });
 }
 
-// ky retries only what its fetch throws: a body that is read afterwards, broken or cut off, would be outside its retries.
+// ky retries only errors from its fetch. A body that is read after that would not be retried if it is broken or cut off.
 async function fetchWhole(request: unknown, options: unknown): Promise<ReadResponse<unknown>> {
   const { status, headers, value } = await exchangeOf(options).sendOnce(request as Request);
   return Object.assign(new Response(null, { status, headers }), { value });

@@ -18,7 +18,7 @@ export interface Page extends Position {
   next: Position | undefined;
 }
 
-/** Reads a page. Its number is the requested one, whatever the response says; its size may be smaller than requested. */
+/** Reads a page. Its number is always the requested one; its size may be smaller than requested. */
 export function readPage(answer: JsonObject, requested: Position): Page {
   const rows = Array.isArray(answer.results) ? answer.results : undefined;
   const { page } = requested;

@@ -18,7 +18,7 @@ export function wayTo(url: URL, { http, https, noProxy }: Proxies): Way {
   return { through: proxy };
 }
 
-// A name stands for that host and all below it; "*" by itself for every host.
+// A name matches that host and all its subdomains; "*" by itself matches every host.
 function isExempt({ protocol, hostname, port }: URL, noProxy: string): boolean {
   if (noProxy === "*") return true;
   const ownPort = port || (protocol === "https:" ? "443" : "80");

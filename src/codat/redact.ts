@@ -18,7 +18,7 @@ export function createRedactor(): Redactor {
   return {
     learn(key) {
       for (const form of formsOf(key)) if (form.length >= shortestForm) forms.add(form);
-      // The longest first: a form can begin with another.
+      // The longest first: a form can start with another form.
       const sources = [...forms].sort((a, b) => b.length - a.length).map(anySpelling);
       pattern = sources.length > 0 ? new RegExp(sources.join("|"), "g") : undefined;
     },
@@ -37,7 +37,7 @@ function formsOf(key: string): string[] {
 
 const namedEntities: Record<string, string> = { "&": "amp", "<": "lt", ">": "gt", '"': "quot", "'": "apos" };
 
-// Between the characters of UTF-16 read as a text of bytes.
+// Between the characters of UTF-16 that was read as single bytes.
 const nul = "(?:\\0|\\\\u0000|%00)?";
 
 /** A form as it may be written: each character as itself, percent-encoded, as an HTML entity or as an escape of JSON or JavaScript. */
@@ -51,7 +51,7 @@ function spellingsOf(character: string, isHexDigit: boolean): string {
   const hex = anyCase(code.toString(16).padStart(2, "0"));
   const entity = namedEntities[character];
   return `(?:${[
-    // Before the character itself: half an escape must not stay behind.
+    // Before the character itself, so that no half of an escape remains.
     ...(/["\\/]/.test(character) ? [`\\\\${literal(character)}`] : []),
     isHexDigit ? anyCase(character) : literal(character),
     `%(?:25)?${hex}`,
@@ -71,7 +71,7 @@ function literal(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 }
 
-// The bytes of a file: nothing of ours, and megabytes of it.
+// The bytes of a file: megabytes without text of this server.
 const untouched = new Set(["data", "blob"]);
 
 /** A copy with every string redacted, field names included. */

@@ -41,7 +41,7 @@ export function jsonRequest(
     limitBytes: jsonLimitBytes,
     tooLarge: () =>
       new CodatError("too_large", `Codat's response is larger than ${jsonLimitBytes / mebibyte} MiB.`, {
-        advice: advice.smallerAnswer,
+        advice: advice.smallerResponse,
       }),
     read: async ({ chunks, expectedBytes }, redact) => {
       const bytes = await collect(chunks, expectedBytes);

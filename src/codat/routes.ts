@@ -2,7 +2,7 @@ import { ToolError } from "../base/tool-error.ts";
 import { attachmentIdProblem, attachmentsCustomerIdProblem } from "./id.ts";
 import { path } from "./path.ts";
 
-// What is known of each kind of thing that this server reads. A new kind must say whether masks apply to it.
+// The properties of each kind of data that this server reads. A new kind must define whether masks apply to it.
 const kinds = {
   companies: { customerData: false, attachments: false },
   company: { customerData: false, attachments: false },
@@ -17,17 +17,17 @@ const kinds = {
 
 type RouteKind = keyof typeof kinds;
 
-// Not exported, so that only this file makes routes: a path can then never belong to another company than its companyId.
+// Not exported, so that only this file creates routes. A path then always belongs to the company in its companyId.
 const made = Symbol("route");
 
-/** A path below the API's origin, with what is known of it. */
+/** A path below the API's origin, with its properties. */
 export interface Route {
   readonly [made]: true;
   readonly kind: RouteKind;
   readonly path: string;
   /** The company it belongs to; undefined for the list of all companies. */
   readonly companyId?: string;
-  /** The id of the one record that it leads to; undefined for a list. */
+  /** The id of the record at this path; undefined for a list. */
   readonly id?: string | undefined;
 }
 
@@ -74,9 +74,9 @@ export function customerRoute(companyId: string, customerId: string): Route {
   });
 }
 
-/** Throws `arguments` for a customerId that a gateway could take for a longer or shorter path. */
+/** Throws `arguments` for a customerId that a gateway could read as a longer or shorter path. */
 export function attachmentsRoute({ companyId, connectionId, customerId }: AttachmentsIds): Route {
-  refuse("customerId", attachmentsCustomerIdProblem(customerId));
+  reject("customerId", attachmentsCustomerIdProblem(customerId));
   return make({
     kind: "attachments",
     companyId,
@@ -84,9 +84,9 @@ export function attachmentsRoute({ companyId, connectionId, customerId }: Attach
   });
 }
 
-/** Throws `arguments` for ids that a gateway could take for a longer or shorter path. */
+/** Throws `arguments` for ids that a gateway could read as a longer or shorter path. */
 export function attachmentRoute({ attachmentId, ...ids }: AttachmentIds): Route {
-  refuse("attachmentId", attachmentIdProblem(attachmentId));
+  reject("attachmentId", attachmentIdProblem(attachmentId));
   const attachments = attachmentsRoute(ids);
   return make({
     ...attachments,
@@ -107,16 +107,16 @@ export function attachmentContentRoute(ids: AttachmentIds): Route {
   });
 }
 
-function refuse(name: string, problem: string | undefined): void {
+function reject(name: string, problem: string | undefined): void {
   if (problem) throw new ToolError("arguments", `${name} ${problem}.`);
 }
 
-/** Whether a route leads to a borrower's customers or their attachments. */
+/** Whether a route returns a borrower's customers or their attachments. */
 export function isCustomerData({ kind }: Route): boolean {
   return kinds[kind].customerData;
 }
 
-/** Whether a route leads to attachments, which Codat fetches from the accounting platform at each request. */
+/** Whether a route returns attachments, which Codat fetches from the accounting platform at each request. */
 export function isAttachmentData({ kind }: Route): boolean {
   return kinds[kind].attachments;
 }

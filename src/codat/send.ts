@@ -25,9 +25,9 @@ export interface Trace {
   status?: number;
   /** Of the last response. */
   headers?: AnswerHeaders;
-  /** How many numbers are kept as text because a JavaScript number cannot hold them. */
+  /** How many numbers are kept as text because JavaScript cannot represent them exactly. */
   numbersAsText?: number;
-  /** What this server does for the call in place of a request, for the error at the deadline: `extracting text from files`. */
+  /** What this server does for the call besides requests, for the error at the deadline: `extracting text from files`. */
   busyWith?: string | undefined;
 }
 

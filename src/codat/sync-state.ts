@@ -29,7 +29,7 @@ export function syncState(status: unknown, dataType: string, nowMs: number): Syn
 type Meaning = Pick<SyncState, "summary" | "advice">;
 
 const startASync =
-  "The lender must start a sync in Codat's portal or from the lender's own system. This server never starts one.";
+  "The lender must start a sync in the Codat Portal or from the lender's own system. This server never starts one.";
 const linkAgain =
   "The borrower must link the ledger again, through the invitation that the lender sends from Codat. Then the lender must start a sync in Codat.";
 const retrySoon = "Retry in a few minutes.";
@@ -47,7 +47,7 @@ function unnamed(succeeded: boolean): Meaning {
 function unknown(status: string): Meaning {
   return {
     summary: `Codat reports the status “${quotable(status, 60)}”, which this server does not know.`,
-    advice: `${retrySoon} If the status does not change, check the company in Codat's portal.`,
+    advice: `${retrySoon} If the status does not change, check the company in the Codat Portal.`,
   };
 }
 
@@ -57,7 +57,7 @@ function running(step: string): Meaning {
 
 function failed(reason: string, advice = startThenSupport): Meaning {
   return {
-    summary: `the last sync failed: ${reason}.`,
+    summary: `the last sync failed because ${reason}.`,
     advice,
   };
 }

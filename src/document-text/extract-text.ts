@@ -26,7 +26,7 @@ export function extractText(source: Source, options: ExtractOptions): Extraction
   return { text: answer.then(textOf), gone };
 }
 
-/** Throws UnreadableFile for a file that can be refused without a worker. */
+/** Throws UnreadableFile for a file that can be rejected without a worker. */
 export function checkSize({ bytes: { byteLength } }: Source): void {
   if (byteLength === 0) throw new UnreadableFile("empty", "This file is empty.");
   if (byteLength > bounds.fileBytes) {

@@ -19,7 +19,7 @@ let leastAtRest = Number.POSITIVE_INFINITY;
 let latestAtRest = 0;
 let checksToSkip = 0;
 
-/** Calls `end` once if the process outgrows all running jobs' bounds: the last resort, for only a process has resident memory. Returns a function that ends the watch. */
+/** Calls `end` once if the process outgrows all running jobs' bounds: the last resort, because resident memory is measured per process. Returns a function that ends the watch. */
 export function watchMemory(
   { residentBytes = bounds.residentBytes, otherBytes = none }: Limits,
   end: () => void,
@@ -41,8 +41,8 @@ function noteRest(otherBytes: number): void {
   leastAtRest = Math.min(leastAtRest, latestAtRest);
 }
 
-// glibc can keep what a worker frees. From the latest rest, the limit would creep up from job to job; from only the least,
-// it could leave a file nothing.
+// glibc can keep what a worker frees. Measured from the latest idle size, the limit would grow with each job. Measured only from
+// the smallest, it could leave no memory for a file.
 function mostResident(residentBytes: number, otherBytes: number): number {
   const base = Math.max(leastAtRest, latestAtRest - residentBytes);
   return base + bounds.jobs * residentBytes + otherBytes;

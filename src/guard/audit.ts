@@ -3,26 +3,26 @@ import { ToolError } from "../base/tool-error.ts";
 import { quotable } from "../base/visible-text.ts";
 import type { MaskKind } from "../settings/index.ts";
 
-/** What is called. */
+/** The kind and name of the called item. */
 export interface Called {
   kind: "tool" | "resource" | "prompt" | "completion";
   name: string;
 }
 
-/** What a call is about, and which file it returns; filled while it runs. */
+/** The ids of a call and the file that it returns. Filled in while the call runs. */
 export interface CallNotes {
   companyId?: string;
   connectionId?: string;
   customerId?: string;
   attachmentId?: string;
-  /** Of a file whose content is returned. */
+  /** Set if the content of a file is returned. */
   bytes?: number;
   sha256?: string;
 }
 
 /** The record of a call: ids, numbers and fixed words. No names, queries, contents or keys. */
 export interface CallRecord extends Called, CallNotes {
-  /** The client, as it names itself. */
+  /** The name that the client reports. */
   client?: { name: string; version: string };
   /** "ok", or the kind of the error. */
   outcome: string;
@@ -51,7 +51,7 @@ export function createAudit(
       [kind]: name,
       ...rest,
       masks: mask,
-      // Made-up data must not pass for a borrower's.
+      // Sandbox data must not be mistaken for a borrower's.
       ...(sandbox && { sandbox }),
     };
     const bytes = Buffer.from(`${lastWasTorn ? "\n" : ""}${JSON.stringify(line)}\n`);
@@ -64,7 +64,7 @@ export function createAudit(
   };
 }
 
-/** One write, which the system appends as a whole; false if only a part of it was written. */
+/** Appends in one write, which the system keeps intact. Returns false if only part of it was written. */
 async function append(path: string, bytes: Buffer): Promise<boolean> {
   const { constants, open } = await import("node:fs/promises");
   // Opening a pipe without a reader would otherwise never end.

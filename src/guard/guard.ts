@@ -3,7 +3,7 @@ import type { Settings } from "../settings/index.ts";
 import { permitRoute } from "./company-restriction.ts";
 import type { Mask } from "./mask/mask.ts";
 
-/** What stands between every request and Codat, and between every answer and its reader: the company restriction and the masks. */
+/** Checks every request before it is sent, and masks every response before it is used. */
 export function createGuard({ companyIds }: Pick<Settings, "companyIds">, mask: Mask): Guard {
   return {
     permit(route, query) {

@@ -27,8 +27,8 @@ ${connectionId ? `connectionId: ${connectionId}` : "connectionId: omit it; the s
 
 Read before you write
 - get_customer: the customer that the documents should be about (names, addresses, tax and registration number, status, deleted or not).
-- list_customer_attachments: the id, name, type and size of every file. An empty list and a missing list are different answers.
-- download_customer_attachment with format "text", for every file. If the answer says "part 1 of n", read every part up to n. For an image or a scan without text, use format "base64" if you can view images. Read all files, including those whose names look unimportant.
+- list_customer_attachments: the id, name, type and size of every file. An empty list and a missing list have different meanings.
+- download_customer_attachment with format "text", for every file. If the result contains "part 1 of n", read every part up to n. For an image or a scan without text, use format "base64" if you can view images. Read all files, including those whose names look unimportant.
 
 Contents of the review
 1. For each file: its type (contract, statement, invoice, order, identity document, letter, other), its date, its parties, and what it proves about this customer and about what is owed. For each fact, give the file name, the page, sheet or slide, and a short verbatim quotation. Say whether the file names this customer and this borrower.

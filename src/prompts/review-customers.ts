@@ -23,7 +23,7 @@ ${toolsets.includes("companies") ? "- Call get_data_status. Start the note with 
 Contents of the note. For each finding, list the ids of the customers that support it. If there are more than 25, give the count, the first 25 ids and the query that lists all of them.
 1. The number of customers by status as recorded (Active, Archived, Unknown, any other), and the number of deleted customers (metadata.isDeleted is true). A deleted customer can have status Active: count it only as deleted. If metadata or isDeleted is missing or null, report the customer as "not known whether deleted".
 2. Possible duplicates: groups of customers with the same customerName (ignore case, spaces and punctuation), the same taxNumber or the same emailAddress. List each kind of duplicate separately. Ignore missing values.
-3. Missing contact data: customers without emailAddress and phone, also none in contacts. Then, separately, customers without an address.
+3. Missing contact data: customers with neither an email address nor a phone number, in the record or in its contacts. Separately, customers without an address.
 ${
   olderThan
     ? `4. Records that the ledger has not changed since ${olderThan}: sourceModifiedDate before that day. If sourceModifiedDate is missing or in the year 0001, the age is unknown: list these records separately. Do not use modifiedDate instead, because it is the date when Codat's copy changed.`

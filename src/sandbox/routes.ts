@@ -17,7 +17,7 @@ interface Asked extends Ids {
 
 const files = "/companies/{companyId}/connections/{connectionId}/data/customers/{customerId}/attachments";
 
-/** The answer to each path template. Bytes are sent unchanged, other values as JSON. */
+/** The response to each path template. Bytes are sent unchanged, other values as JSON. */
 const routes: readonly (readonly [template: string, answer: (asked: Asked) => unknown])[] = [
   ["/companies", ({ path, search }) => page(companies.map(companyRecord), companyDataset, path, search)],
   ["/companies/{companyId}", (ids) => companyRecord(companyOf(ids))],
@@ -37,7 +37,7 @@ const routes: readonly (readonly [template: string, answer: (asked: Asked) => un
   [`${files}/{attachmentId}/download`, (ids) => fileOf(...ledgerOf(ids), ids.attachmentId).bytes()],
 ];
 
-/** The answer to a raw path and query. Throws Codat's errors. */
+/** The response to a raw path and query. Throws Codat's errors. */
 export function answer(url: string): unknown {
   const [rawPath = "", ...rest] = url.split("?");
   // Codat also treats an empty last segment as the list.

@@ -25,7 +25,7 @@ export function path(description: string): Setting<string> {
   return { description, parse: (text) => text, expected: "a path" };
 }
 
-export function folder(description: string): Setting<string> {
+export function directory(description: string): Setting<string> {
   return {
     description,
     parse: (text) => (isAbsolute(text) ? text : undefined),

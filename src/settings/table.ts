@@ -5,9 +5,9 @@ import {
   apiUrl,
   boolean,
   companies,
+  directory,
   factor,
   fileOrNone,
-  folder,
   limit,
   milliseconds,
   oneOf,
@@ -37,7 +37,7 @@ export type CompanyIds = "all" | readonly string[];
 const table = {
   apiKey: secret("API key: raw, base64-encoded, or a whole “Basic …” header"),
   apiKeyFile: path("file that holds the API key; read at the first call, and again after a 401"),
-  authHeader: secret("Authorization header as Codat's portal shows it, “Basic …”"),
+  authHeader: secret("Authorization header as the Codat Portal shows it, “Basic …”"),
   baseUrl: apiUrl("base URL of the API", "https://api.codat.io"),
   companyIds: companies("only these companies may be read: ids separated by commas, or all"),
   toolsets: someOf("tools to offer: customers, or customers,companies", toolsetNames, "customers"),
@@ -61,7 +61,7 @@ const table = {
     to: 64,
   }),
   resultLimitChars: limit(
-    "largest page of customers or part of a text, in characters; 0: up to 9 MiB per message",
+    "most characters in a page of customers or a part of a text; 0: up to 9 MiB per message",
     60_000,
     {
       of: "characters",
@@ -80,13 +80,13 @@ const table = {
     from: 0,
     to: 500 * mebibyte,
   }),
-  downloadDir: folder("folder to save files in; required for format file"),
+  downloadDir: directory("directory to save files in; required for format file"),
   mask: someOrNone(
     "fields to mask in all output: email, phone, address, tax; files blocks file contents",
     maskKinds,
   ),
-  auditLog: fileOrNone("file to append one JSON line per call to"),
-  logLevel: oneOf("least severe messages to log to stderr: debug, info, warn or error", logLevels, "info"),
+  auditLog: fileOrNone("file that gets one JSON line per call"),
+  logLevel: oneOf("lowest level to log to stderr: debug, info, warn or error", logLevels, "info"),
 } as const;
 
 export type Name = keyof typeof table;

@@ -50,7 +50,7 @@ const content: Record<
   file: async (ids, context) => (await import("../attachments/delivery/file.ts")).asFile(ids, context),
 };
 
-// The instructions say that values are masked, so a model would otherwise take a file for masked too.
+// The instructions say that values are masked, so a model would otherwise assume that a file is masked too.
 function noted(content: ContentBlock[], format: Format, { mask }: Settings): ContentBlock[] {
   if (mask.length === 0 || format === "link") return content;
   const note = maskNotes(mask, format === "text" ? "text" : "bytes");

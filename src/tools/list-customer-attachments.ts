@@ -17,7 +17,7 @@ export const listCustomerAttachments = defineTool({
   },
 });
 
-// To an underwriter, no attachments and unknown attachments are different answers.
+// To an underwriter, no attachments and unknown attachments have different meanings.
 function summarize({ attachments }: JsonObject): string {
   if (!Array.isArray(attachments)) {
     return "Codat returned no list of attachments. It is unknown whether this customer has any.";

@@ -36,16 +36,24 @@ export default class TableReporter implements Reporter {
     const oddTried = sum(rows.map(({ odd }) => odd?.tried));
     const oddWhole = sum(rows.map(({ odd }) => odd?.whole));
     const closing = [
-      `${badRefused} of ${badTried} bad arguments refused without a request`,
+      `${badRefused} of ${badTried} bad arguments rejected without a request`,
       `${oddWhole} of ${oddTried} odd ids arrived as one segment`,
-      `${sum(fuzzed.map(({ answered }) => answered))} fuzzed inputs answered`,
+      `${sum(fuzzed.map(({ answered }) => answered))} fuzzed inputs got a result`,
       `${sum(fuzzed.map(({ exits }) => exits))} exits`,
     ].join(", ");
     process.stdout.write(`\n${table.join("\n")}\n\n${closing}\n\n`);
   }
 }
 
-const heading = ["tool, resource or prompt", "field", "bad", "refused", "requests", "odd ids", "one segment"];
+const heading = [
+  "tool, resource or prompt",
+  "field",
+  "bad",
+  "rejected",
+  "requests",
+  "odd ids",
+  "one segment",
+];
 
 /** Merges the rows of each field of each target, in order of first appearance. */
 function merged(rows: Row[]): Row[] {

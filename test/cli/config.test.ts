@@ -96,7 +96,7 @@ describe.each(hosts)("for %s", (host) => {
     await expectServer[host](text, { ...plain, env: { ...key, ...suited, ...variables } });
   });
 
-  test("one line says where to paste the text", () => {
+  test("one line describes where to paste the text", () => {
     expect(whereToPaste(host)).toMatch(/^Paste this [^\n]+\.$/);
   });
 });
@@ -113,12 +113,12 @@ test.each([[[]], [["nowhere"]], [["cursor", "codex"]]])(
   },
 );
 
-test("a relative key file is printed as an absolute path, because the host starts the server in another folder", async () => {
+test("a relative key file is printed as an absolute path, because the host starts the server in another directory", async () => {
   const { stdout } = await config(["cursor"], { cwd: "test", env: { CODAT_API_KEY_FILE: "key.txt" } });
   expect(JSON.parse(stdout).mcpServers[name].env.CODAT_API_KEY_FILE).toBe(resolve("test/key.txt"));
 });
 
-test("the output for Claude Desktop starts the server from any folder", async () => {
+test("the output for Claude Desktop starts the server from any directory", async () => {
   const { stdout, stderr } = await config(["claude-desktop", "--sandbox"], { env: {} });
   expect(stderr).toBe(`${whereToPaste("claude-desktop")}\n`);
   const { command, args, env } = JSON.parse(stdout).mcpServers[name];

@@ -17,7 +17,7 @@ const { companyId, customerId, connectionId, attachmentId } = ids;
 const other = "11111111-0000-4000-8000-000000000001";
 const link = (id: string) => ({ self: { href: `/companies/${id}/data/customers/1?x=1` } });
 
-describe("an answer is about what was asked for", () => {
+describe("a response matches the request", () => {
   test.each([
     ["the same id", customerRoute(companyId, "A1"), { id: "A1" }],
     ["the same id in other case", customerRoute(companyId, "ab-1"), { id: "AB-1" }],
@@ -114,8 +114,8 @@ describe.each(["all", companyId])("an answer about something else (companies: %s
   );
 });
 
-test("a kept-alive connection that delivers an earlier answer is asked once more, and closed", async () => {
-  // On its first connection each request gets the record of the request before it, as from a desynchronized gateway.
+test("after an earlier response on a kept-alive connection, the request is repeated and the connection closed", async () => {
+  // On its first connection each request gets the previous request's record, as from a desynchronized gateway.
   let first: Socket | undefined;
   let before = "earlier";
   const server = createServer((request, response) => {

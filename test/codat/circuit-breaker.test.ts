@@ -41,7 +41,7 @@ async function start(...replies: Reply[]) {
 }
 
 describe("after a 429 that was not retried successfully", () => {
-  test("calls for the same company are refused with Codat's wait, without a request", async () => {
+  test("calls for the same company are rejected with Codat's wait, without a request", async () => {
     const forward = startClock();
     await using server = await start(limited("3600"));
     expect(errorOf(await server.get())).toMatchObject({
@@ -71,7 +71,7 @@ describe("after a 429 that was not retried successfully", () => {
     expect(server.requestCount()).toBe(3);
   });
 
-  test("calls are refused no longer than Codat asked for", async () => {
+  test("calls are rejected no longer than Codat asked for", async () => {
     const forward = startClock();
     await using server = await start(limited("20"), well);
     await server.get();
@@ -105,7 +105,7 @@ describe("after a 429 that was not retried successfully", () => {
   });
 
   test.each([undefined, "soon", "-5"])(
-    "without a valid Retry-After (%s) calls are refused for 15 seconds",
+    "without a valid Retry-After (%s) calls are rejected for 15 seconds",
     async (retryAfter) => {
       const forward = startClock();
       await using server = await start(limited(retryAfter), well);
@@ -133,7 +133,7 @@ describe("after a 429 that was not retried successfully", () => {
   });
 });
 
-test("queued calls are refused after a 429, without a request", async () => {
+test("queued calls are rejected after a 429, without a request", async () => {
   await using server = await start(limited("3600"));
   const results = await Promise.all(Array.from({ length: 60 }, () => server.get()));
   for (const result of results) expect(errorOf(result)).toMatchObject({ kind: "throttled", retryable: true });
@@ -141,7 +141,7 @@ test("queued calls are refused after a 429, without a request", async () => {
   expect(server.requestCount()).toBeLessThan(45);
 });
 
-test("a 429 that is retried successfully does not refuse later calls", async () => {
+test("a 429 that is retried successfully does not reject later calls", async () => {
   const replies = [limited("0"), well];
   await using upstream = await startUpstream((_, nth) => replies[nth - 1] ?? well);
   await using client = await connect(upstream.environment);

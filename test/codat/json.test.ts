@@ -131,7 +131,7 @@ describe("depth", () => {
     const { kind, message, retryable } = refusal(nested(levels));
     expect({ kind, message, retryable }).toEqual({
       kind: "unreadable",
-      message: "Codat's answer is nested more than 500 levels deep.",
+      message: "Codat's response is nested more than 500 levels deep.",
       retryable: false,
     });
   });
@@ -142,16 +142,16 @@ describe("depth", () => {
 });
 
 test.each([
-  ["", true, "Codat's answer is not JSON: it is empty."],
-  [" \n", true, "Codat's answer is not JSON: it is empty."],
-  ["<html>", true, "Codat's answer is not JSON."],
-  ['{"a":', true, "Codat's answer is not JSON."],
-  ['{"a":NaN}', true, "Codat's answer is not JSON."],
-  ['{"a":1}{}', true, "Codat's answer is not JSON."],
-  ["null", false, "Codat's answer is JSON, but not an object."],
-  ["[{}]", false, "Codat's answer is JSON, but not an object."],
-  ['"text"', false, "Codat's answer is JSON, but not an object."],
-  ["12345678901234567891", false, "Codat's answer is JSON, but not an object."],
+  ["", true, "Codat's response is not JSON: it is empty."],
+  [" \n", true, "Codat's response is not JSON: it is empty."],
+  ["<html>", true, "Codat's response is not JSON."],
+  ['{"a":', true, "Codat's response is not JSON."],
+  ['{"a":NaN}', true, "Codat's response is not JSON."],
+  ['{"a":1}{}', true, "Codat's response is not JSON."],
+  ["null", false, "Codat's response is JSON, but not an object."],
+  ["[{}]", false, "Codat's response is JSON, but not an object."],
+  ['"text"', false, "Codat's response is JSON, but not an object."],
+  ["12345678901234567891", false, "Codat's response is JSON, but not an object."],
 ])("%j is unreadable; transient: %s", (text, transient, message) => {
   const error = refusal(text);
   expect(error).toMatchObject({ kind: "unreadable", transient });
@@ -176,7 +176,7 @@ test.each([
   expect(isObject(value)).toBe(expected);
 });
 
-describe("a body that is made to block the process", () => {
+describe("a body designed to block the process", () => {
   const megabytes = 8_000_000;
   const bodies: [string, string][] = [
     ["a number of zeros and a digit", `{"a":1${"0".repeat(megabytes)}1}`],
@@ -189,12 +189,12 @@ describe("a body that is made to block the process", () => {
     ["exponents", `{"a":[${"1e999,".repeat(450_000)}1]}`],
   ];
 
-  test.each(bodies)("is read or refused in under a second: %s", (_, body) => {
+  test.each(bodies)("is read or rejected in under a second: %s", (_, body) => {
     const started = performance.now();
     try {
       parse(body);
     } catch {
-      // Refused: as good as read.
+      // A rejected body also counts.
     }
     expect(performance.now() - started).toBeLessThan(1000);
   });
@@ -216,24 +216,24 @@ describe("a body that is made to block the process", () => {
     expect(refusal(body)).toMatchObject({
       kind: "unreadable",
       retryable: false,
-      message: `Codat's answer ${message}.`,
+      message: `Codat's response ${message}.`,
     });
   });
 
-  test("as many values and fields as that are read", () => {
+  test("a body just below the limits is read", () => {
     expect(parse(`{"a":[${"1,".repeat(499_990)}1]}`).a).toHaveLength(499_991);
     const fields = Array.from({ length: 100_000 }, (_, nth) => `"k${nth}":"x:y,{["`).join();
     expect(Object.keys(parse(`{${fields}}`))).toHaveLength(100_000);
   });
 
-  test("what is no JSON does not become JSON because a number in it is quoted", () => {
+  test("invalid JSON does not become valid because a number in it is quoted", () => {
     for (const body of [
       '{"a":--12345678901234567891}',
       '{"a":012345678901234567891}',
       `{"a":${"-".repeat(500)}}`,
       '{"a":1.e5555555555555555}',
     ]) {
-      expect(refusal(body).message, body).toBe("Codat's answer is not JSON.");
+      expect(refusal(body).message, body).toBe("Codat's response is not JSON.");
     }
   });
 });

@@ -134,7 +134,7 @@ describe("a key in other spellings", () => {
     expect(redactor.redact(`before ${form} after`)).toMatch(/^before \[key removed\](=|%3D)* after$/);
   });
 
-  test("leaves text alone that is only like it, and takes no time over megabytes", () => {
+  test("does not change similar text, and is fast for megabytes", () => {
     const redactor = createRedactor();
     redactor.learn(key);
     for (const text of ["a&b/secret", "a&amp;b", "%61%26%62"]) expect(redactor.redact(text)).toBe(text);

@@ -47,7 +47,7 @@ describe("a status of 400 to 511", () => {
       const seen: object[] = [];
       const expected: object[] = [];
       for (const status of statuses) {
-        // A new client for each status, because calls after a 429 are refused.
+        // A new client for each status, because calls after a 429 are rejected.
         const client = clientOf(server, { timeoutMs: 3000 });
         const before = server.requests.length;
         server.answer(fault(status));

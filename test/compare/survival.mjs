@@ -1,7 +1,7 @@
 // What arrives unchanged: the bytes of files, and ids that are awkward in a path.
 import { awkwardCompanyId, awkwardIds, contentPath, files } from "./questions.mjs";
 
-/** For each file, whether its bytes can be recovered from the answer. */
+/** For each file, whether its bytes can be recovered from the result. */
 export async function survivingFiles(server, names, { baseUrl, apiKey }) {
   const headers = { authorization: `Basic ${Buffer.from(apiKey).toString("base64")}` };
   const results = [];
@@ -50,7 +50,7 @@ export async function survivingIds(server, names, upstream) {
 }
 
 function outcomeOf(id, asked) {
-  if (asked.length === 0) return "refused";
+  if (asked.length === 0) return "rejected";
   const isKept = asked.every((url) => {
     const segments = url.split("/");
     return segments.length === 6 && decodeURIComponent(segments[5]) === id;

@@ -5,7 +5,7 @@ import { markedPart, tableRows } from "./marked.ts";
 
 const page = await readFile("docs/architecture.md", "utf8");
 
-test("the tree names every folder and file of src, and only these", async () => {
+test("the tree names every directory and file of src, and only these", async () => {
   const tree = /```\nsrc\/\n([\s\S]*?)```/.exec(page)?.[1] ?? "";
   const paths: string[] = [];
   let parent = "";

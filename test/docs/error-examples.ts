@@ -58,7 +58,7 @@ const cases: Record<ErrorKind, Case> = {
     codat: refusal(404, "No data available for customers for ID not_found"),
   },
   not_ready: {
-    when: "Codat returned 409: it has no data for this company yet. The text says how far the sync is, and who can fix it.",
+    when: "Codat returned 409: it has no data for this company yet. The text gives the state of the sync, and who can fix it.",
     codat: (request, ...rest) =>
       (/\/data\/customers/.test(request.path) ? neverSynced : reply(200, "{}"))(request, ...rest),
   },
@@ -87,7 +87,7 @@ const cases: Record<ErrorKind, Case> = {
     codat: reply(200, "<html>Sign in</html>"),
   },
   redirect: {
-    when: "Codat returned a redirect, which is never followed.",
+    when: "Codat returned a redirect. The server never follows redirects.",
     codat: redirect(302, "https://elsewhere.example/"),
   },
   cancelled: {
@@ -95,7 +95,7 @@ const cases: Record<ErrorKind, Case> = {
     text: "",
   },
   internal: {
-    when: "Something unexpected went wrong in this server. Its log on stderr names the place.",
+    when: "Something unexpected went wrong in this server. Its log on stderr shows where.",
     text: failureText(toToolError(new Error("unexpected"))),
   },
 };
@@ -135,7 +135,7 @@ async function textWith(settings: Record<string, string>): Promise<string> {
 
 async function textFrom(server: Connection, kind: string, { text, customerId = kind }: Omit<Case, "when">) {
   if (text !== undefined) return text;
-  // Each for a company of its own: after a 429, calls for the same company are refused for a while.
+  // Each for a company of its own: after a 429, calls for the same company are rejected for a while.
   const result = await server.callTool("get_customer", { companyId: randomUUID(), customerId });
   // Which code a broken connection has depends on the moment.
   return textOf(result).replace(/\((ECONN|UND_ERR_)\w+\)/, "(ECONNRESET)");

@@ -12,11 +12,11 @@ const posts = (block: string) => `parentPort.postMessage({ kind: "blocks", block
 const worker = (...lines: string[]) =>
   workerOf(`import { parentPort, workerData } from "node:worker_threads";\n${lines.join("\n")}`);
 
-test("an empty file is refused without a worker", async () => {
+test("an empty file is rejected without a worker", async () => {
   expect(await refusal(extract("", "text/plain", { worker: worker() }))).toBe("This file is empty.");
 });
 
-test("a file above 64 MiB is refused", async () => {
+test("a file above 64 MiB is rejected", async () => {
   const file = new Uint8Array(64 * 1024 * 1024 + 1);
   expect(await refusal(extract(file, "text/plain", { worker: worker() }))).toBe(
     "This file has 67108865 bytes. Text is extracted from files of up to 67108864 bytes.",
@@ -127,7 +127,7 @@ test.each([
   ["empty", "", done],
   ["noText", "x", done],
   ["failed", "x", 'throw new Error("x");'],
-])("a file without text is refused with a reason: %s", async (reason, file, script) => {
+])("a file without text is rejected with a reason: %s", async (reason, file, script) => {
   await expect(extract(file, "any", { worker: worker(script) })).rejects.toMatchObject({
     name: "UnreadableFile",
     reason,

@@ -14,7 +14,7 @@ test("a PDF that would take minutes stops at the time limit and keeps the pages 
   ]);
 });
 
-test("without any text before the time limit, the PDF is refused with a sentence", async () => {
+test("without any text before the time limit, the PDF is rejected with a sentence", async () => {
   const sentence = await refusal(extractPdf(slowPdf(""), { timeMs: 500 }));
   expect(sentence).toBe("Extracting text from this file took longer than 0.5 s and was stopped.");
 });

@@ -46,7 +46,7 @@ test.each([
   "application/vnd.oasis.opendocument.formula",
   "application/octet-stream",
   "",
-])("%s is refused as a type without text", async (type) => {
+])("%s is rejected as a type without text", async (type) => {
   const error = await readerOf(type).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(Unreadable);
   expect(String(error)).toMatchSnapshot();
@@ -57,7 +57,7 @@ test.each([
   "application/vnd.ms-excel",
   "application/x-cfb",
   "application/vnd.ms-outlook",
-])("%s is refused as an old Office format, with what to do", async (type) => {
+])("%s is rejected as an old Office format, with what to do", async (type) => {
   expect(await refusal(await readerOf(type), "any bytes")).toContain("Old Office formats");
 });
 

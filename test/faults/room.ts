@@ -107,7 +107,7 @@ function atRest({ owed }: Seen, withinMs = 5000): Promise<void> {
   return vi.waitFor(check, withinMs);
 }
 
-// A new company for each call, because calls for a company are refused after a 429.
+// A new company for each call, because calls for a company are rejected after a 429.
 function companyIdOf(nth: number): string {
   return `00000000-0000-4000-8000-${String(nth).padStart(12, "0")}`;
 }

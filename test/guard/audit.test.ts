@@ -44,8 +44,8 @@ const start = () =>
     };
   });
 
-describe.each(clients)("each call has its line (%s)", (kind) => {
-  test("by ids, outcome and figures, written before the answer is there", async () => {
+describe.each(clients)("each call is recorded in one line (%s)", (kind) => {
+  test("with ids, outcome and numbers, before the result is returned", async () => {
     await using upstream = await start();
     await using client = await connect(
       { ...upstream.environment, CODAT_AUDIT_LOG: path, CODAT_MASK: "email" },
@@ -77,7 +77,7 @@ describe.each(clients)("each call has its line (%s)", (kind) => {
     });
   });
 
-  test("a file that is handed out by its size and sha256, in whatever form", async () => {
+  test("with size and sha256 of a returned file, in every format", async () => {
     await using upstream = await start();
     await using client = await connect(
       { ...upstream.environment, CODAT_AUDIT_LOG: path, CODAT_DOWNLOAD_DIR: folder },
@@ -97,7 +97,7 @@ describe.each(clients)("each call has its line (%s)", (kind) => {
     expect((await lines())[4]).not.toHaveProperty("sha256");
   });
 
-  test("a completion and a prompt have theirs, and so has a call that is refused", async () => {
+  test("also completions, prompts and rejected calls", async () => {
     await using upstream = await start();
     await using client = await connect(
       { ...upstream.environment, CODAT_AUDIT_LOG: path, CODAT_COMPANY_IDS: companyId },
@@ -118,7 +118,7 @@ describe.each(clients)("each call has its line (%s)", (kind) => {
   });
 });
 
-test("no name, query, content or key stands in it, and it is its owner's alone", async () => {
+test("the log contains no name, query, content or key, and only its owner can read it", async () => {
   await using upstream = await start();
   await using client = await connect({
     ...upstream.environment,
@@ -137,7 +137,7 @@ test("no name, query, content or key stands in it, and it is its owner's alone",
   expect((await stat(path)).mode & 0o777).toBe(0o600);
 });
 
-test("a key that a caller writes into an id does not stand in it either", async () => {
+test("a key within an id is not recorded either", async () => {
   const key = "audit-secret-key";
   await using upstream = await start();
   await using client = await connect({ ...upstream.environment, CODAT_AUDIT_LOG: path, CODAT_API_KEY: key });
@@ -147,7 +147,7 @@ test("a key that a caller writes into an id does not stand in it either", async 
   expect(text).not.toContain(btoa(key));
 });
 
-test("a file that others could read is made its owner's alone", async () => {
+test("a log that others could read becomes readable only by its owner", async () => {
   await writeFile(path, "");
   await chmod(path, 0o644);
   await using upstream = await start();
@@ -156,7 +156,7 @@ test("a file that others could read is made its owner's alone", async () => {
   expect((await stat(path)).mode & 0o777).toBe(0o600);
 });
 
-test("a file that was moved away is begun anew", async () => {
+test("a rotated log is created again", async () => {
   await using upstream = await start();
   await using client = await connect({ ...upstream.environment, CODAT_AUDIT_LOG: path });
   await client.callTool("get_customer", { companyId, customerId });
@@ -166,12 +166,12 @@ test("a file that was moved away is begun anew", async () => {
   expect(await lines()).toHaveLength(1);
 });
 
-describe("a call whose line cannot be written has no answer but a sentence", () => {
+describe("a call whose line cannot be written returns an error and no data", () => {
   test.each<[string, () => Promise<unknown>]>([
-    ["a folder in its place", () => mkdir(path)],
-    ["no such folder", () => rm(join(path, ".."), { recursive: true })],
+    ["a directory in its place", () => mkdir(path)],
+    ["a missing directory", () => rm(join(path, ".."), { recursive: true })],
     [
-      "a pipe that nobody reads",
+      "a pipe without a reader",
       async () => {
         const { execFile } = await import("node:child_process");
         const { promisify } = await import("node:util");
@@ -222,7 +222,7 @@ test("where only a part of a line is written no answer is returned; the next lin
   expect(more).toEqual([]);
 });
 
-test("several processes append to one file, and no line is torn", { timeout: 30_000 }, async () => {
+test("several processes append to one file, and every line stays intact", { timeout: 30_000 }, async () => {
   await using upstream = await start();
   const environment = {
     ...upstream.environment,
@@ -247,7 +247,7 @@ test("several processes append to one file, and no line is torn", { timeout: 30_
   expect(new Set(written.map(({ process }) => process)).size).toBe(3);
 });
 
-test("starting writes nothing, and opens nothing", async () => {
+test("starting the server writes and opens nothing", async () => {
   await using client = await connect({ CODAT_AUDIT_LOG: path });
   await client.listTools();
   await expect(stat(path)).rejects.toThrow();

@@ -46,6 +46,7 @@ async function connectWithFullCaches(companyIds: string) {
       settings: command.settings,
       client: { withDeadline: ({ signal }, run) => run(codat, signal) },
       redact: (text) => text,
+      debug: () => {},
       report: async () => {},
       connections: { find: async (_, id) => use(`connection ${id}`, wholesaler.connectionId) },
       textCache: {

@@ -2,17 +2,17 @@ import { wholesaler } from "../../src/sandbox/companies.ts";
 import type { Sandbox } from "../../src/sandbox/index.ts";
 import { type ClientKind, type Connection, connect, errorOf } from "../support/connect.ts";
 
-/** What came of a call: all that it gave, or the kind of its failure and all that it said. */
+/** The outcome of a call: its complete result, or the kind and complete text of its failure. */
 interface Outcome {
   kind: string;
   text: string;
 }
 
-/** A call that the server publishes, about a company; without its id where that is left out. */
+/** A published call about a company; without its id if that is omitted. */
 export interface Call {
   name: string;
   run(client: Connection, companyId?: string): Promise<Outcome>;
-  /** The kind of outcome where the company may not be read, and where its id is missing. */
+  /** The kind of outcome for a company that may not be read, and for a missing id. */
   refused: string;
   withoutId: string | undefined;
 }
@@ -25,7 +25,7 @@ export const others: Record<string, string> = {
 };
 export const toolsets = { CODAT_TOOLSETS: "customers,companies" };
 
-/** The company's id in place of that argument or variable, and what goes with it in the place of the others. */
+/** The company's id for that argument or variable, and matching values for the others. */
 const given = (names: string[], companyId?: string) => ({
   ...Object.fromEntries(Object.entries(others).filter(([name]) => names.includes(name))),
   ...(companyId && { companyId }),
@@ -86,7 +86,7 @@ function completionCall(of: string, completed: string, names: string[]): Call {
   };
 }
 
-/** What takes arguments, by what the server publishes of it. */
+/** Everything that takes arguments, as the server publishes it. */
 export async function readPublished(client: Connection) {
   const tools = (await client.listTools()).tools.map(({ name, inputSchema }) => {
     const { properties, required = [] } = inputSchema as {
@@ -113,7 +113,7 @@ export const published = await (async () => {
   return await readPublished(client);
 })();
 
-/** Every tool with each of its formats, also with its connection left out; every template, prompt and id that is completed. */
+/** Every tool with each of its formats, also without its connection; every template, prompt and completed id. */
 export const calls: Call[] = [
   ...published.tools.flatMap(({ name, properties, names }) => {
     if (!names.includes("companyId")) return [];
@@ -128,10 +128,10 @@ export const calls: Call[] = [
   ),
 ];
 
-/** A client of a server of that sandbox, pinned so. */
+/** A client of a server for that sandbox, with this CODAT_COMPANY_IDS. */
 export const ask = ({ baseUrl, apiKey }: Sandbox, pins: string, kind?: ClientKind) =>
   connect({ CODAT_BASE_URL: baseUrl, CODAT_API_KEY: apiKey, CODAT_COMPANY_IDS: pins, ...toolsets }, kind);
-/** The companies that the sandbox was asked about; "all" for the list of them. */
+/** The companies that were requested from the sandbox; "all" for the list of all companies. */
 export const askedAbout = ({ requests }: Sandbox) => [
   ...new Set(requests.map(({ url }) => url.split("?")[0]?.split("/")[2]?.toLowerCase() ?? "all")),
 ];

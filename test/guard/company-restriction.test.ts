@@ -18,7 +18,7 @@ import {
 
 const mayLeaveOut = calls.filter(({ withoutId }) => withoutId !== undefined);
 
-test("whatever the server publishes takes a company's id, but for what finds companies", () => {
+test("every published tool, resource and prompt takes a companyId, except those that find companies", () => {
   const { tools, templates, prompts } = published;
   const without = (names: string[]) => !names.includes("companyId");
   expect(tools.filter(({ names }) => without(names)).map(({ name }) => name)).toEqual(["find_companies"]);
@@ -26,31 +26,34 @@ test("whatever the server publishes takes a company's id, but for what finds com
   expect(prompts.filter(({ names }) => without(names))).toEqual([]);
 });
 
-describe.each(clients)("a company's id (%s)", (kind) => {
+describe.each(clients)("a companyId (%s)", (kind) => {
   const spellings = [company, company.toUpperCase()];
 
   test.each([
-    ["one company is pinned", bakery.id],
-    ["two companies are pinned", `${bakery.id},${components.id}`],
-  ])("that is not pinned, where %s, is refused before anything is asked of Codat", async (_, pins) => {
-    await using sandbox = await startSandbox();
-    await using client = await ask(sandbox, pins, kind);
-    for (const { name, run, refused } of calls) {
-      for (const spelled of spellings) {
-        const { kind: outcome, text } = await run(client, spelled);
-        expect(outcome, name).toBe(refused);
-        if (refused === "not_allowed") expect(text, name).toContain("CODAT_COMPANY_IDS");
-        for (const pinned of pins.split(",")) expect(text.toLowerCase(), name).not.toContain(pinned);
+    ["one company", bakery.id],
+    ["two companies", `${bakery.id},${components.id}`],
+  ])(
+    "of another company, on a server restricted to %s, is rejected before any request to Codat",
+    async (_, pins) => {
+      await using sandbox = await startSandbox();
+      await using client = await ask(sandbox, pins, kind);
+      for (const { name, run, refused } of calls) {
+        for (const spelled of spellings) {
+          const { kind: outcome, text } = await run(client, spelled);
+          expect(outcome, name).toBe(refused);
+          if (refused === "not_allowed") expect(text, name).toContain("CODAT_COMPANY_IDS");
+          for (const pinned of pins.split(",")) expect(text.toLowerCase(), name).not.toContain(pinned);
+        }
+        expect(sandbox.requests, name).toEqual([]);
       }
-      expect(sandbox.requests, name).toEqual([]);
-    }
-  });
+    },
+  );
 
   test.each([
-    ["is the one pinned", company],
-    ["is one of two pinned", `${bakery.id},${company.toUpperCase()}`],
-    ["may be any", "all"],
-  ])("that %s asks about that company alone", async (_, pins) => {
+    ["is the only allowed one", company],
+    ["is one of two allowed ones", `${bakery.id},${company.toUpperCase()}`],
+    ["is on an unrestricted server", "all"],
+  ])("that %s leads only to requests for that company", async (_, pins) => {
     await using sandbox = await startSandbox();
     await using client = await ask(sandbox, pins, kind);
     for (const { name, run } of calls) {
@@ -59,7 +62,7 @@ describe.each(clients)("a company's id (%s)", (kind) => {
     }
   });
 
-  test("may be left out where one company is pinned", async () => {
+  test("is optional if the server is restricted to one company", async () => {
     await using sandbox = await startSandbox();
     await using client = await ask(sandbox, company, kind);
     for (const { name, run } of mayLeaveOut) {
@@ -86,7 +89,7 @@ describe.each(clients)("a company's id (%s)", (kind) => {
     ["all", true],
     [company, false],
     [`${bakery.id},${company}`, true],
-  ])("with pins %s is published as required: %s", async (pins, required) => {
+  ])("with CODAT_COMPANY_IDS=%s is published as required: %s", async (pins, required) => {
     await using client = await connect({ ...toolsets, CODAT_COMPANY_IDS: pins }, kind);
     const { tools, prompts } = await readPublished(client);
     expect(tools.map(({ name }) => name)).toEqual(published.tools.map(({ name }) => name));
@@ -97,7 +100,7 @@ describe.each(clients)("a company's id (%s)", (kind) => {
   });
 });
 
-describe("where companies are pinned the list of all is never asked for", () => {
+describe("a restricted server never requests the list of all companies", () => {
   const pins = `${bakery.id},${wholesaler.id}`;
   const texts = ["", " ", "lark", "toll", components.name, components.id, "c0", "%", "a && b", "zzz"];
 
@@ -133,12 +136,12 @@ describe("where companies are pinned the list of all is never asked for", () => 
   });
 });
 
-test("a route to the list of all companies is refused where any is pinned, whoever would ask for it", () => {
+test("on a restricted server, the route to the list of all companies is always rejected", () => {
   expect(() => permitRoute([company], companiesRoute)).toThrow(/CODAT_COMPANY_IDS/);
   expect(() => permitRoute("all", companiesRoute)).not.toThrow();
 });
 
-describe("no id and no URI leads from a pinned company to another", () => {
+describe("no id and no URI leads from an allowed company to another one", () => {
   const foreign = components.id;
   const customer = `/customers/${others.customerId}`;
   const refused = [`%63${foreign.slice(1)}${customer}`, `${company}/../${foreign}${customer}`];
@@ -162,7 +165,7 @@ describe("no id and no URI leads from a pinned company to another", () => {
   });
 });
 
-test.each(clients)("the sandbox speaks of the pinned companies alone (%s)", async (kind) => {
+test.each(clients)("the sandbox's instructions name only the allowed companies (%s)", async (kind) => {
   const pins = `${bakery.id},${wholesaler.id.toUpperCase()}`;
   await using client = await connect({ CODAT_SANDBOX: "true", ...toolsets, CODAT_COMPANY_IDS: pins }, kind);
   const instructions = client.instructions() ?? "";
@@ -172,7 +175,7 @@ test.each(clients)("the sandbox speaks of the pinned companies alone (%s)", asyn
   expect(instructions).not.toContain(components.name);
 });
 
-test("no id stands in a log, whatever is called and however it ends", async () => {
+test("no log contains an id, for any call and any outcome", async () => {
   await using sandbox = await startSandbox();
   await using client = await ask(sandbox, `${bakery.id},${company}`);
   for (const { run } of calls) {

@@ -32,7 +32,7 @@ const among = (names: readonly string[], name: string, id: string) => ({
 
 const open = (names: readonly string[]) => names.filter((name) => name in ids);
 
-/** Every id of everything that is published. */
+/** Every id parameter of all published tools, resources and prompts. */
 const places: Place[] = [
   ...published.tools.flatMap((tool) =>
     open(tool.names).map((name) => ({
@@ -71,7 +71,7 @@ const places: Place[] = [
   ),
 ];
 
-test("behind a gateway that decodes and normalizes paths, no id leads out of the companies that may be read", {
+test("behind a gateway that decodes and normalizes paths, no id leads outside the allowed companies", {
   timeout: 60_000,
 }, async () => {
   expect(climbing.length).toBeGreaterThan(40);
@@ -94,7 +94,7 @@ test("behind a gateway that decodes and normalizes paths, no id leads out of the
   for (const asked of askedAbout(sandbox)) expect(allowed).toContain(asked);
 });
 
-test("the gateway of these tests does lead a climbing path elsewhere", async () => {
+test("the gateway of these tests routes a path with dot segments elsewhere", async () => {
   await using sandbox = await startSandbox();
   await using gateway = await startNormalizingGateway(sandbox.baseUrl);
   const climb = encodeURIComponent(`../../../${foreign}/data/customers`);
@@ -102,7 +102,7 @@ test("the gateway of these tests does lead a climbing path elsewhere", async () 
   expect(askedAbout(sandbox)).toEqual([foreign]);
 });
 
-test("an id that a gateway led to another record, or to a list, is an error and never a result", async () => {
+test("an id that a gateway routes to another record or to a list is an error, never a result", async () => {
   await using sandbox = await startSandbox();
   await using gateway = await startNormalizingGateway(sandbox.baseUrl);
   await using client = await connect({ ...gateway.environment, CODAT_API_KEY: sandbox.apiKey });

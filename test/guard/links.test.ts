@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type Connection, clients, connect } from "../support/connect.ts";
 import { ids, type Reply, startUpstream } from "../support/upstream.ts";
 
-// With such a link whoever holds it can start an authorisation in the borrower's name.
+// Any holder of such a link can start an authorization in the borrower's name.
 const link = "https://link.codat.io/company/8a210b68/start?token=s3cret";
 const held = /redirect|linkUrl|link[\w.-]*\.codat|s3cret/i;
 
@@ -31,7 +31,7 @@ const customer = {
 const attachment = { id: ids.attachmentId, name: `${link}.txt`, contentType: "text/plain" };
 const list = (row: object) => ({ results: [row], totalResults: 1 });
 
-/** What Codat has of a borrower, with a link wherever one can stand. */
+/** A borrower's data in Codat, with a link in every possible place. */
 const linkEverywhere: [RegExp, Reply][] = [
   [/\/download$/, { body: `Sign in at ${link}.`, headers: { "content-type": "text/plain" } }],
   [/\/attachments$/, { json: { attachments: [attachment] } }],
@@ -46,7 +46,7 @@ const linkEverywhere: [RegExp, Reply][] = [
 const answerTo = (url: string): Reply =>
   linkEverywhere.find(([path]) => path.test(url.split("?")[0] ?? ""))?.[1] ?? { status: 404 };
 
-/** Everything that the server publishes, called once, by name; each failure as its words. */
+/** Everything that the server publishes, called once, by name; each failure as its text. */
 async function callEverything(client: Connection): Promise<[string, string][]> {
   const said: [string, string][] = [];
   const all: Record<string, string> = ids;
@@ -74,9 +74,9 @@ async function callEverything(client: Connection): Promise<[string, string][]> {
 
 const environment = { CODAT_TOOLSETS: "customers,companies", CODAT_RETRY_STRATEGY: "none" };
 
-describe.each(clients)("links that start an authorisation (%s)", (kind) => {
+describe.each(clients)("links that start an authorization (%s)", (kind) => {
   test.each(["all", companyId])(
-    "stand in no answer and in no log, wherever Codat has them (pins: %s)",
+    "appear in no result and no log, wherever Codat returns them (CODAT_COMPANY_IDS: %s)",
     async (pins) => {
       await using upstream = await startUpstream(answerTo);
       const pinned = { ...environment, ...upstream.environment, CODAT_COMPANY_IDS: pins };
@@ -130,7 +130,7 @@ test.each(["https://www.codat.io/link", "https://docs.codat.io/auth-flow", "link
   },
 );
 
-test("a link whose slashes Codat escaped is one too, also where only an id holds it", async () => {
+test("a link with escaped slashes is also removed, even if only an id contains it", async () => {
   const escaped = (record: object) => JSON.stringify(record).replaceAll("/", "\\/");
   await using upstream = await startUpstream((url) => ({
     body: url.includes("?")

@@ -1,4 +1,4 @@
-// Mutation testing of what guards, asks and answers. It needs Node 22: `npm run mutate` brings one.
+// Mutation tests of src/guard, src/codat and src/toolkit. Needs Node 22 or later, which `npm run mutate` provides.
 //   npm run mutate -- [--minutes 30] [file or pattern in src, ...]
 import { spawn } from "node:child_process";
 import { once } from "node:events";

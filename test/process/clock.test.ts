@@ -52,7 +52,7 @@ for (const [change, ms] of Object.entries(clocks)) {
     expect(lastedMs).toBeLessThan(15_000);
   });
 
-  fault(`the clock ${change} while calls are refused: the time is unchanged`, async ({ start }) => {
+  fault(`the clock ${change} while calls are rejected: the time is unchanged`, async ({ start }) => {
     await using upstream = await startFaultServer(reply(429, "", { "retry-after": 2 }));
     const environment = { ...upstream.environment, ...clock, CODAT_RETRY_STRATEGY: "none" };
     const server = await start({ environment, preload });

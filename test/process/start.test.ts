@@ -9,7 +9,7 @@ import { ids, startUpstream } from "../support/upstream.ts";
 const { companyId, customerId } = ids;
 const within = { timeout: 10_000 };
 
-describe("only the built file, in an empty folder with a space in its name", () => {
+describe("only the built file, in an empty directory with a space in its name", () => {
   test("starts and handles calls", within, async () => {
     await using only = await onlyMain();
     await using upstream = await startUpstream(() => ({ json: { id: customerId, customerName: "Ann" } }));

@@ -11,7 +11,7 @@ import { startLeaving } from "./leaving.ts";
 const html = { "content-type": "text/html" };
 const mebibyte = 1024 * 1024;
 
-/** How the upstream is away, the error that calls get, and how long calls may be refused after its return. */
+/** How the upstream is away, the error that calls get, and how long calls may be rejected after its return. */
 const ways: {
   way: string;
   as: Answer | "closed";

@@ -43,13 +43,13 @@ const read = async (file: string) => JSON.parse(await readFile(join(folder, file
 const nameRepository = () =>
   change("package.json", (text) => text.replace(`git+${placeholder}.git`, `git+${address}.git`));
 
-test("a placeholder for the repository is refused, with a fix", async () => {
+test("a placeholder for the repository is rejected, with a fix", async () => {
   const { code, stderr } = await check();
   expect(code).toBe(1);
   expect(stderr).toMatch(new RegExp(`^${placeholder} is a placeholder\\. Set [^\\n]+\\.\\n$`));
 });
 
-test("a file that names another repository than package.json is refused", async () => {
+test("a file that names another repository than package.json is rejected", async () => {
   await nameRepository();
   const { code, stderr } = await check();
   expect(code).toBe(1);
@@ -82,7 +82,7 @@ test("--write also replaces the address of a repository that has moved", async (
   expect((await read("server.json")).name).toBe("io.github.other/codat-customers-mcp");
 });
 
-test("a tag of another version is refused", async () => {
+test("a tag of another version is rejected", async () => {
   await nameRepository();
   await check("--write");
   expect(await check("--tag", "v9.9.9")).toEqual({

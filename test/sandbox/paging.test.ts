@@ -62,7 +62,7 @@ test.each([
   "pageSize=0",
   "pageSize=5001",
   "pageSize=1e2",
-])("%s is refused with 400", async (search) => {
+])("%s is rejected with 400", async (search) => {
   await using sandbox = await startSandbox();
   const [status, error] = await getError(sandbox, `${path}?${search}`);
   expect(status).toBe(400);

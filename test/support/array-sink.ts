@@ -31,7 +31,7 @@ export async function readInto(reader: Reader, bytes: Uint8Array | string, type 
   return sink;
 }
 
-/** The message with which a reader refuses a file. */
+/** The message with which a reader rejects a file. */
 export async function refusal(reader: Reader, bytes: Uint8Array | string, type = ""): Promise<string> {
   const error = await readInto(reader, bytes, type).then(
     (sink) => expect.fail(`text was extracted: ${sink.lines.slice(0, 5).join("\n")}`),

@@ -71,7 +71,7 @@ test("the published schema of a parameter matches its zod check", () => {
   }
 });
 
-test("output schemas have no field types, so that no answer from Codat fails validation", async () => {
+test("output schemas have no field types, so that no response from Codat fails validation", async () => {
   for (const { outputSchema } of await listed(everything)) {
     if (!outputSchema) continue;
     const { properties, ...rest } = outputSchema;

@@ -89,20 +89,26 @@ describe("the type of a file", () => {
     ],
     ["text called a PDF", { contentType: "application/pdf" }, Buffer.from("words"), {}, "text/plain"],
     [
-      "what the record says, where bytes say nothing",
+      "the record's type, if the bytes show none",
       { contentType: "text/csv; charset=x" },
       Buffer.from("a,b"),
       {},
       "text/csv",
     ],
     [
-      "what the header says, where the record does not",
+      "the header's type, if the record has none",
       { contentType: null },
       Buffer.from("{}"),
       { "content-type": "application/json" },
       "application/json",
     ],
-    ["what the name says at last", { name: "mail.EML" }, Buffer.from("From: a"), {}, "message/rfc822"],
+    [
+      "the name's type, as the last resort",
+      { name: "mail.EML" },
+      Buffer.from("From: a"),
+      {},
+      "message/rfc822",
+    ],
     [
       "an ending that JavaScript knows otherwise",
       { name: "notes.constructor" },
@@ -151,7 +157,7 @@ describe("the type of a file", () => {
   });
 });
 
-test("an empty file has no bytes, and the answer says so", async () => {
+test("an empty file has no bytes, and the result reports it", async () => {
   await using upstream = await keeping({ name: "scan.pdf", fileSize: 0 }, Buffer.alloc(0));
   await using client = await connect(upstream.environment);
   const result = await client.callTool("download_customer_attachment", ids);
@@ -195,7 +201,7 @@ test("a hostile name is one line without invisible characters", async () => {
   expect(text.split("\n")[0]).toBe("name: `../../etc/passwd type: x`");
 });
 
-describe("a file over the inline limit becomes a link, and the answer says how to get the content", () => {
+describe("a file over the inline limit becomes a link, and the result reports how to get the content", () => {
   const link = { type: "resource_link", name: "big.zip" };
 
   test("without a download if the record has the size", async () => {
@@ -240,7 +246,7 @@ test.each([404, 500, 503])("a file without its record (%i) is still read, by its
   expect(result.content[1]).toMatchObject({ type: "image" });
 });
 
-test.each([401, 403, 429])("a refused record (%i) ends the call", async (status) => {
+test.each([401, 403, 429])("a rejected request for the record (%i) ends the call", async (status) => {
   await using upstream = await keeping({ status, json: { error: "no" } }, png);
   await using client = await connect({ ...upstream.environment, CODAT_RETRY_STRATEGY: "none" });
   const result = await client.callTool("download_customer_attachment", ids);

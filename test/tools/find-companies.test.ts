@@ -74,7 +74,7 @@ test.each(["a && b", "a||b", "{", "x}"])(
   },
 );
 
-test("no companies and no match are different answers", async () => {
+test("no companies and no match have different meanings", async () => {
   await using upstream = await startUpstream(() => ({ json: { results: [], totalResults: 0 } }));
   await using client = await connect({ ...upstream.environment, ...toolsets });
   expect(textOf(await client.callTool("find_companies"))).toContain(

@@ -21,7 +21,7 @@ const awkward = {
   aFieldOfTomorrow: { "": "an empty name", "a\u200bb": "a hidden one" },
 };
 
-describe.each(clients)("an answer (%s)", (kind) => {
+describe.each(clients)("a result (%s)", (kind) => {
   test("is unchanged: unknown fields, nulls, types and enum values", async () => {
     await using upstream = await startUpstream(() => ({ json: awkward }));
     await using client = await connect(upstream.environment, kind);

@@ -5,7 +5,7 @@ import { ids, startUpstream } from "../support/upstream.ts";
 const { companyId } = ids;
 const toolsets = { CODAT_TOOLSETS: "customers,companies" };
 
-/** The answer of get_data_status for this entry in Codat's dataStatus. */
+/** The result of get_data_status for this entry in Codat's dataStatus. */
 async function statusAnswer(dataStatus: object, args: Record<string, unknown> = {}) {
   await using upstream = await startUpstream(() => ({ json: dataStatus }));
   await using client = await connect({ ...upstream.environment, ...toolsets });
@@ -55,7 +55,7 @@ describe("each of Codat's statuses has its own sentence", () => {
   });
 });
 
-describe("never synced data and incomplete records are answers, not errors", () => {
+describe("never synced data and incomplete records are results, not errors", () => {
   test.each<[string, object]>([
     ["no customers at all", {}],
     ["null", { customers: null }],

@@ -32,7 +32,7 @@ test.each(clients)("returns connections as in Codat, without links (%s)", async 
   ]);
 });
 
-test("the answer says how to get the next page", async () => {
+test("the result reports how to get the next page", async () => {
   const results = [connection, connection];
   await using upstream = await startUpstream(() => ({ json: { results, totalResults: 5 } }));
   await using client = await connect({ ...upstream.environment, ...toolsets });
@@ -41,7 +41,7 @@ test("the answer says how to get the next page", async () => {
   expect(textOf(result)).toContain("Connections 3-4 of 5. Next: page 3.");
 });
 
-test("errors that make a page too large are omitted, and the answer says how to get them", async () => {
+test("errors that make a page too large are omitted, and the result reports how to get them", async () => {
   const errors = [{ errorMessage: "x".repeat(4000) }];
   const results = Array.from({ length: 20 }, (_, id) => ({
     ...connection,
@@ -59,7 +59,7 @@ test("errors that make a page too large are omitted, and the answer says how to 
 test.each([
   [{ results: [], totalResults: 0 }, "This company has no connections: no ledger is linked yet."],
   [{}, "Codat returned no list of connections. It is unknown whether there are any."],
-])("an empty list and a missing list are different answers (%j)", async (json, text) => {
+])("an empty list and a missing list have different meanings (%j)", async (json, text) => {
   await using upstream = await startUpstream(() => ({ json }));
   await using client = await connect({ ...upstream.environment, ...toolsets });
   expect(textOf(await client.callTool("list_connections", { companyId }))).toContain(text);

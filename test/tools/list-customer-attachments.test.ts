@@ -9,7 +9,7 @@ test.each([
   [[{ id: "1" }], "1 attachment."],
   [[{ id: "1" }, { id: "2", fileSize: null, name: null }], "2 attachments."],
   [null, "Codat returned no list of attachments. It is unknown whether this customer has any."],
-])("no, some and unknown attachments are different answers (%j)", async (attachments, text) => {
+])("no, some and unknown attachments have different meanings (%j)", async (attachments, text) => {
   await using upstream = await startUpstream(() => ({ json: { attachments } }));
   await using client = await connect(upstream.environment);
   const result = await client.callTool("list_customer_attachments", of);

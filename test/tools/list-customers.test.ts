@@ -151,7 +151,7 @@ describe("the next page", () => {
     }
   });
 
-  test("an answer without a list is not an empty list", async () => {
+  test("a response without a list is not an empty list", async () => {
     await using upstream = await startUpstream(() => ({ json: { results: null, totalResults: 7 } }));
     await using client = await connect(upstream.environment);
     const result = await client.callTool("list_customers", { companyId });

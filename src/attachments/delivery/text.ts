@@ -32,7 +32,7 @@ export async function asText(
   }
   noteFile(context.notes, text.file);
   const position = parts.length === 1 ? "text: whole" : `text: part ${part} of ${parts.length}`;
-  const next = part < parts.length ? ` (for the next part, call again with part ${part + 1})` : "";
+  const next = part < parts.length ? ` (request part ${part + 1} for the next part)` : "";
   return [
     { type: "text", text: [head[0], position + next, ...head.slice(1)].join("\n") },
     { type: "text", text: fenced(content) },

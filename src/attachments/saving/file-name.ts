@@ -28,7 +28,7 @@ function withoutEnd(name: string): string {
   return name.slice(0, end);
 }
 
-// Opened by a double click, each of these runs something, or changes how its folder looks.
+// Opened by a double click, each of these runs something, or changes how its directory is displayed.
 const runs =
   /\.(ade|adp|app|application|appref-ms|bat|chm|cmd|com|command|cpl|desktop|dll|dmg|exe|gadget|hta|inf|ins|iso|img|jar|js|jse|jnlp|lnk|mht|msc|msi|msix|msp|mst|pif|pkg|ps1|ps1xml|psc1|py|pyw|rb|reg|scf|scr|sct|settingcontent-ms|sh|shb|shs|svg|sys|terminal|url|vb|vbe|vbs|vhd|vhdx|webloc|website|wsc|wsf|wsh|xbap|xll)$/i;
 const special = /^(desktop\.ini|thumbs\.db|autorun\.inf|\.?ds_store|folder\.jpg|icon)$/i;

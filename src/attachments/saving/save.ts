@@ -65,7 +65,7 @@ async function directoryOf(directory: string): Promise<string> {
   const real = await realpath(directory);
   if ((await stat(real)).isDirectory()) return real;
   throw new ToolError("not_configured", "CODAT_DOWNLOAD_DIR is not a directory.", {
-    advice: advice.downloadFolder,
+    advice: advice.downloadDirectory,
   });
 }
 
@@ -120,7 +120,7 @@ async function settle(temporary: string, directory: string, name: string): Promi
     }
   }
   throw new ToolError("not_configured", "The download directory already has 1000 files with this name.", {
-    advice: advice.emptyFolder,
+    advice: advice.emptyDirectory,
   });
 }
 
@@ -142,7 +142,7 @@ async function onDisk<T>(operation: () => Promise<T>): Promise<T> {
       "not_configured",
       `Cannot write to the download directory${code ? ` (${code})` : ""}.`,
       {
-        advice: advice.downloadFolder,
+        advice: advice.downloadDirectory,
         cause: error,
       },
     );

@@ -54,7 +54,7 @@ async function runOnce(
   }
 }
 
-// The turn ends with the worker, not with its answer: until its thread has exited, it may hold memory.
+// The turn ends when the worker exits, not when it returns the text: until its thread has exited, it may hold memory.
 function startWith(release: Release, source: Source, options: ExtractOptions): Extraction {
   try {
     const extraction = extractText(source, { otherBytes: bytesInFlight, ...options });

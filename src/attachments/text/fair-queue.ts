@@ -1,6 +1,6 @@
 import type { Release } from "../../base/semaphore.ts";
 
-/** A job through all its runs. */
+/** A job, including all its runs. */
 export interface QueuedJob {
   /** Jobs that wait start by cost, lowest first. */
   readonly cost: number;

@@ -12,7 +12,7 @@ export function fenceable(text: string): string {
 
 /**
  * Puts a borrower's text (fenceable) between lines with a random boundary, in a code block that it cannot close. Nothing in
- * it becomes a heading, a link or an image, and nothing in it can pass for text that follows it.
+ * it becomes a heading, a link or an image, and nothing in it can look like text after it.
  */
 export function fenced(text: string): string {
   // The global one: importing node:crypto would cost every start several milliseconds.

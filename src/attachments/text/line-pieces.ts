@@ -2,10 +2,10 @@
 const pieceChars = 16_384;
 const searchedChars = 4_096;
 
-// No e-mail address or telephone number continues across these: a separator, or a comma or space between letters.
+// No email address or phone number continues across these: a separator, or a comma or space between letters.
 const safeEnd = /[;|<>"{}\t\n](?=[^"])|\p{L}(?:,|\s)(?=\p{L})/gu;
 
-/** A text in pieces, cut where no e-mail address and no telephone number can be, if there is such a place. */
+/** A text in pieces, cut where no email address and no phone number can be, if there is such a place. */
 export function* linePieces(text: string): Generator<string> {
   let from = 0;
   while (text.length - from > pieceChars) {

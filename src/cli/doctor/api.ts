@@ -40,7 +40,7 @@ function noCodat(): CodatError {
 function refused(error: ToolError, settings: Settings, keySource: KeySource | undefined): Check {
   const { kind } = error;
   if (kind === "unauthorized") {
-    const fix = `Copy the key again from Codat's portal into ${placeOf(keySource)}. Use the raw key, its base64 (without a colon), or the whole “Basic …” header.`;
+    const fix = `Copy the key again from the Codat Portal into ${placeOf(keySource)}. Use the raw key, its base64 (without a colon), or the whole “Basic …” header.`;
     return failure("api", `${error.message} The key is wrong or was revoked.`, fix);
   }
   if (kind !== "not_found") return failed("api", error);

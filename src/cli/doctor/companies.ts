@@ -53,7 +53,7 @@ async function connectionsCheck(id: string, ask: Ask): Promise<Check> {
 async function customersCheck(id: string, ask: Ask): Promise<Check> {
   try {
     const { json, summary, advice } = await ask((codat) => readDataStatus(codat, id, "customers"));
-    // While a sync runs Codat may answer 409.
+    // While a sync runs Codat may return 409.
     const isThere = json.currentStatus === "Complete";
     return of(id, isThere ? ok("customers", summary) : warning("customers", summary, advice));
   } catch (error) {

@@ -5,7 +5,7 @@ import { baseUrlCheck } from "./base-url.ts";
 import { authoritiesCheck, verificationCheck } from "./certificates.ts";
 import { type Check, failed, ok, warning } from "./check.ts";
 import { companyChecks } from "./companies.ts";
-import { downloadFolderCheck } from "./download-folder.ts";
+import { downloadDirectoryCheck } from "./download-directory.ts";
 import { keyCheck } from "./key.ts";
 import { dnsCheck, tlsCheck } from "./network.ts";
 import { nodeCheck, type Runtime } from "./node.ts";
@@ -57,8 +57,8 @@ export async function* examine({ settings, keySource, configured, runtime }: Sub
   else yield leftOut("The API key, the quota, the clock and the companies");
   const { downloadDir } = settings;
   if (downloadDir) {
-    yield await soon("download_dir", "Checking the download folder", () =>
-      downloadFolderCheck(downloadDir),
+    yield await soon("download_dir", "Checking the download directory", () =>
+      downloadDirectoryCheck(downloadDir),
     )();
   }
 }

@@ -18,7 +18,7 @@ export interface DoctorDeps extends ClientDeps {
 /** Checks everything between this machine and Codat and prints the results. Returns whether no check failed. */
 export async function runDoctor(settings: Settings, json: boolean, deps: DoctorDeps): Promise<boolean> {
   const { keySource, redactor, runtime, write, unexpected } = deps;
-  // A missing file of the package is told as it is when serving.
+  // A missing file of the package is reported as when serving.
   if (settings.sandbox) await loadSandbox(deps.sandboxModule);
   const configured = createConfiguredClient(settings, deps);
   const checks: Check[] = [];

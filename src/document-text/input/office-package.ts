@@ -37,8 +37,8 @@ export class OfficePackage {
 
   /** Returns a part's relationships within the package; `""` is the package itself. External targets are omitted. */
   async relationships(from: string): Promise<Relationship[]> {
-    const folder = posix.dirname(from);
-    const part = posix.join(folder, "_rels", `${posix.basename(from)}.rels`);
+    const directory = posix.dirname(from);
+    const part = posix.join(directory, "_rels", `${posix.basename(from)}.rels`);
     const found: Relationship[] = [];
     if (!this.has(part)) return found;
     await this.read(part, {
@@ -49,7 +49,7 @@ export class OfficePackage {
           found.push({
             id,
             kind: type.slice(type.lastIndexOf("/") + 1),
-            part: target.startsWith("/") ? target.slice(1) : posix.join(folder, target),
+            part: target.startsWith("/") ? target.slice(1) : posix.join(directory, target),
           });
         }
         return true;

@@ -25,13 +25,13 @@ export type MarkWord = (typeof markWords)[number];
 /** A mark without its brackets: `page 3 of 12`, `sheet “Aged debt” (hidden)`. */
 export type Mark = MarkWord | `${MarkWord}${" " | ","}${string}`;
 
-/** A line, and where its own marks begin: every other bracket in it is the file's. */
+/** A line, and the positions of its own marks. Every other bracket in it is the file's. */
 export interface MarkedLine {
   line: string;
   marks?: readonly number[];
 }
 
-// A file cannot know it, so no bracket of a file's passes for one of a mark. The noncharacter makes it rare as well.
+// A file cannot know it, so no bracket in a file can look like one of a mark. The noncharacter also makes it rare.
 const secret = `\uFDD0${crypto.randomUUID()}`;
 
 /** A mark within a line: `[footnote 2]`. `rest` may come from the file. */

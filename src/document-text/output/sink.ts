@@ -25,7 +25,7 @@ const batchCharacters = 64 * 1024;
 const batchMs = 50;
 const progressMs = 50;
 
-/** Passes what a reader finds to `post` in batches, often enough that a reader that is ended leaves what it had found. */
+/** Passes what a reader finds to `post` in batches, often enough that a terminated reader's text up to that point is kept. */
 export class BoundedSink implements Sink {
   hasText = false;
   /** The bound that was passed, as a sentence. A reader may have caught the exception. */
@@ -47,7 +47,7 @@ export class BoundedSink implements Sink {
     const short = shorten(title, bounds.markCharacters);
     this.#count(short.length);
     this.#batch.push({ mark: short });
-    // What follows a mark may never end.
+    // The text after a mark may never end.
     this.flush();
   }
 

@@ -1,7 +1,7 @@
 import type { Span } from "./fold-text.ts";
 
 /**
- * What stands between two groups of digits, if they can be of one telephone number. Parts of any identifier are joined by a dot,
+ * The separator between two groups of digits that can belong to one phone number. Parts of identifiers are joined by a dot,
  * dash or slash without a space.
  */
 type Join = "none" | "spaced" | "bracket" | "dash" | "dot" | "slash";
@@ -25,7 +25,7 @@ export interface DigitGroups {
 const joins = ["none", "spaced", "bracket", "dash", "dot", "slash"] as const;
 const glued: ReadonlySet<Join> = new Set(["dash", "dot", "slash"]);
 
-/** Splits a folded text into its groups of digits; those within `taken` or a date, sort code or IBAN are taken. */
+/** Splits a folded text into its groups of digits; marks those within `taken`, a date, a sort code or an IBAN as taken. */
 export function digitGroups(text: string, taken: readonly Span[]): DigitGroups {
   const { starts, ends, count } = runsOfDigits(text);
   const joinCodes = new Uint8Array(count);

@@ -1,10 +1,10 @@
 import type { FoldedText, Span } from "./fold-text.ts";
 
-/** An e-mail address in a text. */
+/** An email address in a text. */
 export interface FoundEmail extends Span {
-  /** Where it stands in the folded text. */
+  /** Its position in the folded text. */
   folded: Span;
-  /** In plain spelling: equal for every typography of the same address. */
+  /** Normalized: the same for every typography of the same address. */
   address: string;
 }
 
@@ -14,7 +14,7 @@ const mostSpaces = 3;
 const at = /@|%(?:25){0,3}40|&#(?:64|x40);|\\u0040|[([{] ?at ?[)\]}]/gi;
 const domain =
   /[\p{L}\p{N}][\p{L}\p{N}_-]{0,62}(?:(?:[.。]| ?[([{] ?[dD][oO][tT] ?[)\]}] ?)[\p{L}\p{N}][\p{L}\p{N}_-]{0,62}){0,8}(?:[.。]| ?[([{] ?[dD][oO][tT] ?[)\]}] ?)[\p{L}\p{N}][\p{L}\p{N}_-]{1,62}/uy;
-// The same for ASCII texts, which it is faster for.
+// Equivalent for ASCII text, and faster.
 const asciiDomain =
   /[a-z0-9][\w-]{0,62}(?:(?:\.| ?[([{] ?dot ?[)\]}] ?)[a-z0-9][\w-]{0,62}){0,8}(?:\.| ?[([{] ?dot ?[)\]}] ?)[a-z0-9][\w-]{1,62}/iy;
 const dot = / ?[([{] ?dot ?[)\]}] ?|。/gi;
@@ -22,7 +22,7 @@ const lettersAtEnd = /\p{L}{2}$/u;
 const letter = /\p{L}/u;
 const noLocal = new Set('\\@<>()[]{},;:"`|?&/* \t\n\r\v\f\u2028\u2029');
 
-/** The e-mail addresses in a text, from first to last. Looks at every `@` once, a bounded way to both sides. */
+/** The email addresses in a text, in order. Visits each `@` once and looks a limited distance to both sides. */
 export function findEmails(original: string, { text, span }: FoldedText): FoundEmail[] {
   const found: FoundEmail[] = [];
   const host = ascii.test(text) ? asciiDomain : domain;
@@ -57,7 +57,7 @@ export function findEmails(original: string, { text, span }: FoldedText): FoundE
 const ascii = /^\p{ASCII}*$/u;
 const hidden = /[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu;
 
-// Composed as a whole: what folding takes apart, such as an accent, tells one address from another.
+// Composed (NFC), because accents, which folding removes, distinguish addresses.
 function plain(text: string): string {
   return (ascii.test(text) ? text : text.normalize("NFKC").replace(hidden, "")).trim();
 }
@@ -74,7 +74,7 @@ function localBefore(text: string, end: number, from: number): number {
   return position;
 }
 
-// An apostrophe is part of a name between letters only: o'neil, but 'neil.
+// An apostrophe is part of a name only between letters: in o'neil, not in 'neil.
 function isLocal(text: string, position: number): boolean {
   const character = text[position] ?? "";
   if (character !== "'") return !noLocal.has(character);

@@ -35,14 +35,14 @@ export function fieldKinds(name: string): ReadonlySet<FieldKind> {
 function findKinds(name: string): ReadonlySet<FieldKind> {
   const plain = plainName(name);
   const found = new Set(matching(wordsIn(plain, flatWord)));
-  // Capitals between small letters, not at the beginning alone.
+  // Uppercase letters between lowercase letters, not only at the beginning.
   if (inner.test(plain)) for (const kind of matching(wordsIn(plain, camelWord))) found.add(kind);
-  // An emailAddress is nobody's street.
+  // An emailAddress is not a postal address.
   if (found.has("address") && /email/.test(flat(plain))) found.delete("address");
   return found;
 }
 
-/** A name in small letters without anything between its words: two names are one for Codat if these are equal. */
+/** A lowercase name without separators. Codat treats two names as the same if these are equal. */
 export function flatName(name: string): string {
   return flat(plainName(name));
 }
@@ -53,7 +53,7 @@ function flat(plain: string): string {
 
 const ascii = /^\p{ASCII}*$/u;
 
-// Accents and invisible characters removed, full-width letters made plain.
+// Removes accents and invisible characters, and converts full-width letters.
 function plainName(name: string): string {
   if (ascii.test(name)) return name;
   return name
@@ -66,7 +66,7 @@ const camelWord = /\p{Lu}+(?=\p{Lu}\p{Ll})|\p{Lu}?\p{Ll}+|\p{Lu}+|[^\P{L}\p{Lu}\
 const inner = /.\p{Lu}/su;
 const flatWord = /\p{L}+|\p{N}+/gu;
 
-// Both ways: Codat resolves names whatever their case, so that capitals prove nothing (eMaIl).
+// Both ways: Codat ignores case, so uppercase letters may not start words (eMaIl).
 function wordsIn(plain: string, pattern: RegExp): string[] {
   const words: string[] = [];
   for (const word of plain.match(pattern) ?? []) {

@@ -1,14 +1,14 @@
 import type { MaskKind } from "../../settings/index.ts";
 
-/** The kinds of mask that go by the names of fields. */
+/** The kinds of mask that depend on field names. */
 export type FieldKind = Exclude<MaskKind, "files">;
 
-/** A word, or words in a row, that make a field one of a kind. Lower case; `#` is any number. */
+/** A word, or consecutive words, in a field name that identify its kind. Lowercase; `#` is any number. */
 type Phrases = readonly string[];
 
 const list = (text: string): Phrases => text.split(",").map((phrase) => phrase.trim().replace(/\s+/g, " "));
 
-/** The words by which fields are known, in English and in the languages of the ledgers that Codat connects. */
+/** The words that identify fields, in English and in the languages of the ledgers that Codat connects. */
 export const fieldPhrases: Record<FieldKind, Phrases> = {
   email: list(`
     email, emails, mail, mails, mailbox, mailto, smtp, courriel, correo, epost
@@ -44,7 +44,7 @@ export const fieldPhrases: Record<FieldKind, Phrases> = {
   `),
 };
 
-/** Words that stand beside those in names, known so that `hometel` can be taken apart and `telling` cannot. */
+/** Words that occur next to those in field names, so that `hometel` can be split and `telling` cannot. */
 export const besideWords = list(`
   home, work, office, business, private, personal, daytime, day, evening, night, primary, secondary, main, other, alt, alternate,
   alternative, default, preferred, direct, contact, contacts, customer, client, debtor, company, companies, billing, bill, shipping,
@@ -54,7 +54,7 @@ export const besideWords = list(`
   registration, reg, house, box, po, post, of, and
 `);
 
-/** Endings that tell enough, whatever stands before them, as in `debitoremail`. */
+/** Endings that identify a field by themselves, as in `debitoremail`. */
 export const tellingEndings: Record<FieldKind, RegExp | undefined> = {
   email: /e-?mails?$/,
   phone: /(?:tele|home|work|smart|cell)?phones?$/,

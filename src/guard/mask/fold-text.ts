@@ -1,7 +1,7 @@
-/** A text in plain spelling, in which patterns need to know one dash, one space and ten digits only. */
+/** A normalized text, so that patterns need only one dash, one space and ten digits. */
 export interface FoldedText {
   text: string;
-  /** The part of the original that a part of the folded text stands for. */
+  /** The part of the original that a part of the folded text represents. */
   span(start: number, end: number): Span;
 }
 
@@ -13,7 +13,7 @@ export interface Span {
 
 /**
  * Folds compatibility forms (NFKC), spaces, dashes, slashes and decimal digits of every script to ASCII. Removes invisible
- * characters and combining marks. Each character becomes one or none, so that offsets can be traced back.
+ * characters and combining marks. Each character becomes at most one character, so that offsets can be mapped back.
  */
 export function foldText(original: string): FoldedText {
   if (isAscii.test(original)) return { text: original, span: (start, end) => ({ start, end }) };
@@ -50,7 +50,7 @@ const isAscii = /^\p{ASCII}*$/u;
 const hidden = /[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Mn}\p{Me}]/u;
 const digit = /\p{Nd}/u;
 const space = /\p{Zs}/u;
-// Minus sign, modifier minus, hyphen bullet, and the long-vowel mark that Japanese numbers are written with.
+// Minus sign, modifier minus, hyphen bullet, and the long-vowel mark used in Japanese numbers.
 const dash = /[\p{Pd}\u2212\u02d7\u2043\u30fc]/u;
 const slash = /[\u2044\u2215]/;
 const plus = /\u2795/;
@@ -58,7 +58,7 @@ const plus = /\u2795/;
 const removed = -1;
 const unchanged = -2;
 
-// A text of a million odd characters costs one look-up each.
+// A text of a million unusual characters costs one lookup per character.
 const known = new Map<number, number>();
 const mostKnown = 20_000;
 
@@ -86,7 +86,7 @@ function folding(codePoint: number): number {
   return character === normal ? character.charCodeAt(0) : unchanged;
 }
 
-// Unicode keeps decimal digits in runs from zero to nine.
+// Unicode orders the decimal digits of each script from zero to nine.
 function digitValue(codePoint: number): number {
   let before = codePoint;
   while (digit.test(String.fromCodePoint(before - 1))) before--;

@@ -1,30 +1,30 @@
 import type { MaskKind } from "../../settings/index.ts";
 import type { FieldKind } from "./field-words.ts";
 
-/** What a note stands beside. */
+/** The content that a note belongs to. */
 export type Masked = "records" | "text" | "bytes" | "image";
 
 const contents: Record<FieldKind, string> = {
-  email: "e-mail addresses",
-  phone: "telephone numbers",
+  email: "email addresses",
+  phone: "phone numbers",
   address: "postal addresses",
   tax: "tax and registration numbers",
 };
 const foundInText = ["email", "phone"] as const;
 
-/** What the masks in force cover in an answer, and what they cannot reach; empty if none is in force. */
+/** What the active masks cover in a result and what they do not; empty if no mask is active. */
 export function maskNotes(kinds: readonly MaskKind[], beside: Masked): string {
   const fields = kinds.filter((kind) => kind !== "files");
   if (beside === "records") return [recordNote(fields), fileNote(kinds)].filter(Boolean).join(" ");
   if (fields.length === 0) return "";
   if (beside === "text") return textNote(fields);
   const where = beside === "image" ? "an image" : "the bytes of a file";
-  return `CODAT_MASK does not reach into ${where}: ${listOf(fields)} in it are not masked.`;
+  return `CODAT_MASK does not cover ${where}: ${listOf(fields)} in it are not masked.`;
 }
 
 function recordNote(fields: readonly FieldKind[]): string {
   if (fields.length === 0) return "";
-  return `Masked here: ${fields.join(", ")}. A masked value ends in its number, such as ••• #4: equal numbers are equal values. Fields are masked by their names: names of people and free text in records are not masked.`;
+  return `Masked here: ${fields.join(", ")}. Each masked value ends with a number, such as ••• #4. Equal values have equal numbers. Fields are masked by field name. Names of people and free text in records are not masked.`;
 }
 
 function fileNote(kinds: readonly MaskKind[]): string {
@@ -36,9 +36,8 @@ function textNote(fields: readonly FieldKind[]): string {
   const missed = fields.filter((kind) => !found.includes(kind));
   const notes = [
     found.length > 0 &&
-      `CODAT_MASK masks ${listOf(found)} in this text by their form: one in an unusual form can remain.`,
-    missed.length > 0 &&
-      `CODAT_MASK does not reach into the text of a file for ${listOf(missed)}: they are not masked here.`,
+      `CODAT_MASK masks ${listOf(found)} in this text by their format. Those in an unusual format may remain.`,
+    missed.length > 0 && `CODAT_MASK does not mask ${listOf(missed)} in the text of a file.`,
   ];
   return notes.filter(Boolean).join(" ");
 }

@@ -9,7 +9,7 @@ import { createPseudonymizer, maskWithoutNumbers } from "./pseudonyms.ts";
 import { orderNames, queryParts } from "./query-parts.ts";
 import { withoutRequested } from "./requested-texts.ts";
 
-/** Blanks a borrower's personal data before anything else of this server sees it. */
+/** Masks a borrower's personal data before any other part of this server reads it. */
 export interface Mask {
   /** Throws `not_allowed` for the content of a file that is masked, `arguments` for a query on a masked field. */
   permit(route: Route, query?: Query): void;
@@ -17,7 +17,7 @@ export interface Mask {
   json(route: Route, answer: JsonObject): JsonObject;
   /** A text with its e-mail addresses and telephone numbers masked. Names, addresses and other numbers have no form to find them by. */
   text(text: string): string;
-  /** Codat's text in an error: masked without numbers, and without the ids and values that were requested. */
+  /** Masks Codat's text in an error, without numbers, and removes the ids and values that were requested. */
   message(text: string, route: Route, query?: Query): string;
 }
 
@@ -26,11 +26,11 @@ const parents: Record<string, readonly MaskKind[]> = {
   contact: ["email", "phone", "address"],
   contacts: ["email", "phone", "address"],
 };
-// Within a masked address or phone: what kind of one it is, in a word.
+// Within a masked address or phone: its type, as one word.
 const kindField = /^(type|status)$/i;
 const kindWord = /^[A-Za-z]{1,20}$/;
 const withheldField = "supplementaldata";
-// Cheaper than to make every name plain.
+// Cheaper than normalizing every name.
 const mayBeWithheld = /supp/i;
 const withheld = "withheld while CODAT_MASK is set";
 
@@ -88,7 +88,7 @@ export function filesWithheld(): ToolError {
   });
 }
 
-// Codat answers a longer one with an error.
+// Codat rejects longer ones.
 const longestQuery = 2_048;
 
 function tooLong(): ToolError {

@@ -8,7 +8,7 @@ const phoneWords = new Set(
   mob mobile mobiles mobil móvil movil celular cell cellphone cellular handy gsm fax faxes téléfax telefax call ring dial whatsapp sms
   landline hotline helpline freephone tollfree switchboard voicemail handset ddi`.split(/\s+/),
 );
-// One letter is a label with a colon only: "T: 020 …".
+// A single letter is a label only with a colon: "T: 020 …".
 const phoneLetters = new Set(["t", "m", "p", "f"]);
 const otherWords = new Set(
   `invoice inv order ord ref refs reference account acc acct iban bban bic swift sort id ids uuid guid po bill receipt payment
@@ -17,7 +17,7 @@ const otherWords = new Set(
   credit statement mandate remittance quote estimate version hash key epoch timestamp date time`.split(/\s+/),
 );
 const numberWords = new Set(["no", "nos", "nr", "num", "number", "numbers", "numéro"]);
-// Words that make no number of "no", alone before it.
+// Words after which "no" does not mean "number".
 const abbreviations = new Set(["no", "nos", "nr", "num"]);
 const personWords = new Set(
   "contact our my your his her their its direct main emergency home work office on".split(" "),
@@ -29,7 +29,7 @@ const otherEnding = /\p{Ll}(?:Id|Date|Time|Ref)$/u;
 const longestFiller = 5;
 const longestWord = 20;
 
-/** Judges the one or two words before `position` in folded text, looking back a bounded way. */
+/** Judges the one or two words before `position` in folded text. Looks back a limited distance. */
 export function labelBefore(text: string, position: number): Label {
   const last = wordBefore(text, position);
   if (phoneWords.has(last.word)) return "phone";
@@ -56,7 +56,7 @@ function wordBefore(text: string, position: number): { word: string; start: numb
   return { word: text.slice(start, end).toLowerCase(), start, end };
 }
 
-/** Whether a label for telephone numbers stands right at `position`, such as Fax in `…0142Fax`. */
+/** Whether a label for phone numbers starts exactly at `position`, such as Fax in `…0142Fax`. */
 export function isPhoneWordAt(text: string, position: number): boolean {
   let end = position;
   while (end - position <= longestWord && isLatinLetter(text[end] ?? "")) end++;

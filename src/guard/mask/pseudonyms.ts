@@ -2,7 +2,7 @@ import { findEmails } from "./email-addresses.ts";
 import { foldText } from "./fold-text.ts";
 import { findPhones } from "./phone-numbers.ts";
 
-/** What has a form by which it is found in a text. */
+/** Values with a format that can be found in text. */
 export interface TextKinds {
   email: boolean;
   phone: boolean;
@@ -10,9 +10,9 @@ export interface TextKinds {
 
 /** Replaces values by masked ones with a number: the same number for the same value, in this process only. */
 export interface Pseudonymizer {
-  /** Such as `j•••@h•••.co.uk #3`, or `••• #4` for what is no e-mail address. */
+  /** Such as `j•••@h•••.co.uk #3`, or `••• #4` for a value that is not an email address. */
   value(text: string): string;
-  /** A text with its e-mail addresses and telephone numbers masked, and nothing else changed. */
+  /** Masks the email addresses and phone numbers in a text and changes nothing else. */
   text(text: string, kinds: TextKinds): string;
 }
 
@@ -38,7 +38,7 @@ export function createPseudonymizer(): Pseudonymizer {
   };
 }
 
-/** Like a pseudonymizer's `text`, but without numbers: what is masked so cannot be compared with any other value. */
+/** Like a pseudonymizer's `text`, but without numbers, so that masked values cannot be compared. */
 export function maskWithoutNumbers(text: string, kinds: TextKinds): string {
   return maskText(text, kinds, () => "");
 }
@@ -80,7 +80,7 @@ function form(text: string): string {
   const [, local, domain] = /^([^\s@]+)@([^\s@]+)$/.exec(text) ?? [];
   if (!local || !domain) return dots;
   const labels = domain.split(".");
-  // co.uk, com.au: a second label so short belongs to no one.
+  // co.uk, com.au: such a short second label identifies no owner.
   const kept = labels.length > 2 && (labels.at(-2)?.length ?? 0) <= 3 ? 2 : 1;
   const ending = labels.length > 1 ? `.${labels.slice(-kept).join(".")}` : "";
   return `${first(local)}${dots}@${first(domain)}${dots}${ending}`;

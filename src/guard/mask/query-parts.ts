@@ -5,9 +5,9 @@ import { operandsByWords } from "./query-words.ts";
 
 /** The parts of a Codat `query`. */
 export interface QueryParts {
-  /** What stands where a property does, as it is written: `contacts[0].email`. */
+  /** Text in the position of a property, unchanged: `contacts[0].email`. */
   names: string[];
-  /** What the properties are compared with. */
+  /** The values that properties are compared with. */
   values: string[];
 }
 
@@ -32,7 +32,7 @@ export function queryParts(query: string): QueryParts {
   return parts;
 }
 
-/** The names that an `orderBy` holds: all of it. */
+/** The names in an `orderBy`: its whole text. */
 export function orderNames(orderBy: string): string[] {
   return spellings(orderBy).map((spelling) => foldText(spelling).text);
 }

@@ -6,10 +6,10 @@ interface Node {
 const longestTaken = 40;
 const unreached = 255;
 
-/** Takes a word apart into the fewest words of a vocabulary; returns the word itself if it consists of no such words. */
+/** Splits a word into as few words of a vocabulary as possible. Returns the word itself if it cannot be split. */
 export function createWordSplitter(vocabulary: ReadonlySet<string>): (word: string) => string[] {
   const root = rootOf(vocabulary);
-  // For each position in a word that can be reached: in how many parts, and where the last of them begins.
+  // For each position that can be reached: the number of parts, and the start of the last one.
   const counts = new Uint8Array(longestTaken + 1);
   const begins = new Uint8Array(longestTaken + 1);
 

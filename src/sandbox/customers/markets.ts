@@ -2,7 +2,7 @@ import type { Random } from "../random.ts";
 
 type Choices = readonly [string, ...string[]];
 
-/** Where the wholesaler's customers trade: made-up places, and telephone numbers reserved for fiction. */
+/** Where the wholesaler's customers trade: made-up places, and phone numbers reserved for fiction. */
 export interface Market {
   readonly country: string;
   readonly currency: string;

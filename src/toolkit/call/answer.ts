@@ -10,7 +10,7 @@ import { redactDeep } from "../../codat/redact.ts";
 /** What a tool returns: Codat's JSON with an optional summary before it, or content of its own. */
 export type Answer = { json: JsonObject; summary?: string } | { content: ContentBlock[] };
 
-/** The answer as a tool result, with all text redacted. Throws `too_large` above the message limit. */
+/** The tool result, with all text redacted. Throws `too_large` above the message limit. */
 export function resultOf(answer: Answer, redact: (text: string) => string): CallToolResult {
   const result =
     "json" in answer ? jsonResult(answer, redact) : { content: redactDeep(answer.content, redact) };

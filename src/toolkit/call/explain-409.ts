@@ -22,7 +22,7 @@ export async function explain409(error: ToolError, client: Client, options: Call
       correlationId,
       detailedErrorCode,
       retryAfterMs,
-      advice: status.json.currentStatus === "Complete" ? advice.refusedAlthoughReady : status.advice,
+      advice: status.json.currentStatus === "Complete" ? advice.rejectedAlthoughReady : status.advice,
       retryable: status.retryable,
     });
     explained.attemptsForRequest = error.attemptsForRequest;

@@ -6,7 +6,7 @@ import type { CompanyIds } from "../../settings/index.ts";
 
 const idNames = ["companyId", "connectionId", "customerId", "attachmentId"] as const;
 
-/** Notes what a call is about. Throws `not_allowed` for a company that may not be read: before any cache and any request. */
+/** Records the ids of a call. Throws `not_allowed` for a company that may not be read, before any cache and any request. */
 export function admitIds(
   notes: CallNotes,
   args: Partial<Record<string, unknown>>,
@@ -19,7 +19,7 @@ export function admitIds(
   if (notes.companyId !== undefined) permitCompany(allowed, notes.companyId);
 }
 
-/** Why a string cannot be the id of that name, as the end of a sentence, or undefined. `names` are all the ids it stands with. */
+/** Why a string cannot be the id with that name, as the end of a sentence, or undefined. `names` are the names of all ids in the call. */
 export function namedIdProblem(name: string, id: string, names: readonly string[]): string | undefined {
   if (name === "companyId" || name === "connectionId") return isUuid(id) ? undefined : "must be a UUID";
   if (name === "attachmentId") return attachmentIdProblem(id);

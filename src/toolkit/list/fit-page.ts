@@ -25,11 +25,11 @@ export interface Rows {
 
 export interface Fitting {
   rows: Rows;
-  /** The largest JSON text of the whole answer. 0 leaves only the limit of the message. */
+  /** The largest JSON text of the whole result. 0 leaves only the limit of the message. */
   limitChars: number;
   /** The requested fields. Omit for all. */
   wanted?: readonly string[] | undefined;
-  /** The fields to omit first unless `wanted` names them, and a sentence that says how to get them. */
+  /** The fields to omit first unless `wanted` names them, and a sentence on how to get them. */
   heavy?: { fields: readonly string[]; elsewhere: string };
 }
 
@@ -81,10 +81,10 @@ function filterFields(row: JsonObject, keep: (field: string) => boolean): JsonOb
   return Object.fromEntries(Object.entries(row).filter(([field]) => keep(field)));
 }
 
-// Counts how many rows, from the first, fit next to the other fields of the answer.
+// Counts how many rows, from the first, fit next to the other fields of the result.
 function roomOf(answer: JsonObject, { limitChars }: Fitting): { fits(rows: unknown[]): number } {
   const envelope = visibleJson({ ...answer, results: [] });
-  // The message contains the answer twice: as JSON, and as text with escaped quotes.
+  // The message contains the result twice: as JSON, and as text with escaped quotes.
   const bytes = (text: string) => Buffer.byteLength(text) + Buffer.byteLength(JSON.stringify(text));
   // Fewer characters cannot reach the limit of the message, so counting their bytes is unnecessary.
   const countsBytes = limitChars === 0 || limitChars > pageLimitBytes / 16;

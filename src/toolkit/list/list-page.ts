@@ -33,9 +33,9 @@ export interface Listing extends Omit<Fitting, "rows"> {
 /** A page as the client receives it. */
 export interface ListPage {
   read: Page;
-  /** The rows in the answer. */
+  /** The rows in the result. */
   kept: unknown[];
-  /** The answer with hasMore and the next page. `notices` appear in the JSON and in the summary; `remarks` only in the summary. */
+  /** The result with hasMore and the next page. `notices` appear in the JSON and in the summary; `remarks` only in the summary. */
   answer(notices: readonly string[], remarks?: readonly string[]): { json: JsonObject; summary: string };
 }
 

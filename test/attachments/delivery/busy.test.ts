@@ -15,7 +15,7 @@ function startFiles() {
   });
 }
 
-test.each([4, 8])("while %i slow PDFs are read, a CSV of 8 bytes comes within 3 s", async (count) => {
+test.each([4, 8])("while %i slow PDFs are read, a CSV of 8 bytes is returned within 3 s", async (count) => {
   await using upstream = await startFiles();
   await using client = await connect(upstream.environment);
   const stop = new AbortController();
@@ -34,7 +34,7 @@ test.each([4, 8])("while %i slow PDFs are read, a CSV of 8 bytes comes within 3 
   await settled;
 });
 
-test("a call that ends by its deadline while files are read says that this server was busy, not that Codat did not answer", async () => {
+test("a call that reaches its deadline while files are read reports that this server was busy, not that Codat did not respond", async () => {
   await using upstream = await startFiles();
   await using client = await connect({ ...upstream.environment, CODAT_DEADLINE_MS: "2000" });
   const calls = Array.from({ length: 3 }, (_, nth) =>

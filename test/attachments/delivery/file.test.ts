@@ -57,7 +57,7 @@ describe("the name", () => {
     [null, "attachment"],
     ["NUL", "_NUL"],
     [`${"x".repeat(400)}.pdf`, `${"x".repeat(176)}.pdf`],
-  ])("%j stays in the folder, as %j", async (name, expected) => {
+  ])("%j stays in the directory, as %j", async (name, expected) => {
     await using upstream = await keeping(name, Buffer.from("words"));
     await using client = await connect({ ...upstream.environment, CODAT_DOWNLOAD_DIR: folder });
     const result = await client.callTool(download, { ...ids, format: "file" });
@@ -129,7 +129,7 @@ describe("a failure leaves no file behind", () => {
     expect(await readdir(folder)).toEqual(["a.txt"]);
   });
 
-  test("a cancelled call", async () => {
+  test("a canceled call", async () => {
     await using upstream = await startFaultServer([record(100), wire(promised(100), Buffer.alloc(50))]);
     await using client = await connect({ ...upstream.environment, CODAT_DOWNLOAD_DIR: folder });
     const cancel = new AbortController();

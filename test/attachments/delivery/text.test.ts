@@ -57,9 +57,7 @@ describe("a long text", () => {
     await using files = await openFiles({ CODAT_RESULT_LIMIT_CHARS: "40000" });
     const of = { ...(await files.ids("aged-debt-report-may-2026.pdf")), format: "text" };
     const first = textOf(await files.client.callTool(download, of));
-    const count = Number(
-      /text: part 1 of (\d+) \(for the next part, call again with part 2\)/.exec(first)?.[1],
-    );
+    const count = Number(/text: part 1 of (\d+) \(request part 2 for the next part\)/.exec(first)?.[1]);
     expect(count).toBeGreaterThan(3);
     const texts = [first];
     for (let part = 2; part <= count; part++) {
@@ -129,7 +127,7 @@ test("a file cannot write marks of this server, whatever its type", async () => 
   }
 });
 
-describe("a file without text is refused with a reason, and can still be downloaded", () => {
+describe("a file without text is rejected with a reason, and can still be downloaded", () => {
   test.each<[string, Uint8Array, RegExp]>([
     ["logo.png", Buffer.from("89504e470d0a1a0a0000000d49484452", "hex"), /image/],
     ["a.zip", Buffer.from("504b0506000000000000000000000000000000000000", "hex"), /archive/i],

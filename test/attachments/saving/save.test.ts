@@ -15,7 +15,7 @@ async function* chunksOf(text: string) {
 }
 const incoming = { status: 200, contentType: "text/plain", expectedBytes: 5, compressed: false };
 
-test("a file whose call is cancelled after its last byte is removed: no result would report it", async () => {
+test("a file is removed if its call is canceled after the last byte, because no result would report it", async () => {
   const cancel = new AbortController();
   const take: Take = async (read) => {
     const written = await read({ ...incoming, chunks: chunksOf("whole") });
@@ -27,7 +27,7 @@ test("a file whose call is cancelled after its last byte is removed: no result w
   expect(await readdir(folder)).toEqual([]);
 });
 
-test("a file whose call is not cancelled stays under its own name", async () => {
+test("a file stays under its own name if its call is not canceled", async () => {
   const take: Take = (read) => read({ ...incoming, chunks: chunksOf("whole") });
   const { path } = await save(folder, "a.txt", 5, take, new AbortController().signal);
   expect(basename(path)).toBe("a.txt");

@@ -23,7 +23,7 @@ describe("a mark that a file writes is escaped", () => {
     expect(await linesOf(text)).toEqual([expected]);
   });
 
-  test("also across line breaks, and where it is longer than a piece", async () => {
+  test("also across line breaks, and if it is longer than a piece", async () => {
     expect(await linesOf("x [", "", " page 9]")).toEqual(["x \\[", "", " page 9]"]);
     expect(await linesOf("x [", "1, 2]", "[", "pages", "pa", "ge")).toEqual([
       "x [",

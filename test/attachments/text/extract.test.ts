@@ -44,7 +44,7 @@ test.each([4, 8])("%i slow files do not delay a small CSV by more than 3 s", asy
   expect(performance.now() - againAtMs).toBeLessThan(3000);
 });
 
-test("a large file gets its turn, though small files keep arriving", async () => {
+test("a large file gets its turn even if small files keep arriving", async () => {
   let isDone = false;
   let small = 0;
   const large = extract("large ".repeat(500_000), { type: "text/plain" }).finally(() => {
@@ -72,20 +72,20 @@ test("an interrupted file is extracted from its beginning, and its progress neve
   expect(steps).toEqual([1, 2, 3]);
 });
 
-test("a file waits until a worker is gone, not only until that worker's answer", async () => {
+test("a file waits until a worker has exited, not only until it has returned its text", async () => {
   const ends: string[] = [];
   const staying = worker(line("first"), done, "setInterval(() => {}, 1000);");
   await Promise.all([1, 2].map(() => extract("x", { worker: staying })));
   ends.push("first answered");
   const second = extract("second").then(() => ends.push("second answered"));
-  // A free worker answers many times over within this time; those that stay are terminated after 3 s.
+  // Much longer than a free worker needs to respond. Workers that do not exit are terminated after 3 s.
   await new Promise((resolve) => setTimeout(resolve, 1500));
   expect(ends).toEqual(["first answered"]);
   await second;
   expect(ends).toEqual(["first answered", "second answered"]);
 });
 
-test("a waiting file can be cancelled, and the next one does not wait for it", async () => {
+test("a waiting file can be canceled, and the next one does not wait for it", async () => {
   const waiting = new AbortController();
   await using _ = slowFiles(2);
   const cancelled = extract("x", { worker: worker(done), signal: waiting.signal });

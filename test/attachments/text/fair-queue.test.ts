@@ -33,7 +33,7 @@ function startQueue() {
   return { started, interrupted, add, forward, end: (job: QueuedJob) => running.get(job)?.() };
 }
 
-test("two jobs run at a time, and of those that wait the cheapest is next", async () => {
+test("two jobs run at a time, and the cheapest waiting job is next", async () => {
   const { started, add, end, forward } = startQueue();
   const first = add(50);
   add(40);
@@ -45,7 +45,7 @@ test("two jobs run at a time, and of those that wait the cheapest is next", asyn
   expect(started).toEqual([50, 40, 10]);
 });
 
-test("a run that outlasts its slice makes room for a new job; the run that started first goes on", async () => {
+test("a run that outlasts its slice is interrupted for a new job; the run that started first continues", async () => {
   const { started, interrupted, add, forward } = startQueue();
   add(50);
   add(40);

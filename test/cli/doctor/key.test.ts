@@ -54,7 +54,7 @@ describe("the key", () => {
     }
   });
 
-  test("if refused, is a failure that says where to put another key", async () => {
+  test("if rejected, is a failure that reports where to put another key", async () => {
     await using sandbox = await startSandbox();
     const report = await doctor({
       CODAT_BASE_URL: sandbox.baseUrl,

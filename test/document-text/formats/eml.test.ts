@@ -116,12 +116,12 @@ test("a header cannot inject another header line", async () => {
   expect(lines[1]).toBe("Subject: a From: boss@x.example");
 });
 
-test("100,000 headers are refused with a sentence", async () => {
+test("100,000 headers are rejected with a sentence", async () => {
   const many = Array.from({ length: 100_000 }, (_, at) => `X-${at}: ${"v".repeat(20)}`);
   expect(await refusal(readEml, eml(...many, "", "text"))).toContain("more than 2 MiB of headers");
 });
 
-test("parts nested too deep are refused with a sentence", async () => {
+test("parts nested too deep are rejected with a sentence", async () => {
   const parts = Array.from({ length: 1000 }, (_, at) => [
     `Content-Type: multipart/mixed; boundary="b${at}."`,
     "",
@@ -143,7 +143,7 @@ test("an HTML message with 200,000 nested elements is read", async () => {
 test.each([
   ["lines", "x\n".repeat(150_001), "too many lines to read"],
   ["parts", "--b\r\n\r\nx\r\n".repeat(10_001), "more than 10,000 parts"],
-])("too many %s are refused with a sentence", async (_, body, sentence) => {
+])("too many %s are rejected with a sentence", async (_, body, sentence) => {
   const head = "From: a@x.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n";
   expect(await refusal(readEml, head + body)).toContain(sentence);
 });

@@ -115,7 +115,7 @@ describe("encryption", () => {
     expect(linesOf(await extractPdf(encryptedPdf(pdfOf([shown("For all")]), "")))).toEqual(["For all"]);
   });
 
-  test("a PDF that needs a password is refused, with what to do", async () => {
+  test("a PDF that needs a password is rejected, with what to do", async () => {
     expect(
       await refusal(extractPdf(encryptedPdf(pdfOf([shown("For some")]), "secret"))),
     ).toMatchInlineSnapshot(
@@ -134,7 +134,7 @@ describe("encryption", () => {
 describe("pages without text", () => {
   const picture = "q 100 0 0 100 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \u00ff EI Q";
 
-  test("a scan is refused with its page count", async () => {
+  test("a scan is rejected with its page count", async () => {
     expect(await refusal(extractPdf(pdfFile(pdfOf([picture, picture, picture]))))).toMatchInlineSnapshot(
       `"This PDF has no text layer: its 3 pages are scans, pictures or blank. Text recognition (OCR) is not supported. Ask the borrower for a PDF with text, or open the file in the accounting platform."`,
     );

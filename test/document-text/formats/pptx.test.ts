@@ -37,7 +37,7 @@ test("table rows and line breaks become lines", async () => {
   expect(lines).toEqual(["# slide 1 of 1", "Due | Sum", "May | £5", "one", "two"]);
 });
 
-test("a presentation with a missing slide is refused as broken", async () => {
+test("a presentation with a missing slide is rejected as broken", async () => {
   const bytes = zipOf({
     "_rels/.rels": rels({ rId1: ["officeDocument", "ppt/presentation.xml"] }),
     "ppt/presentation.xml":

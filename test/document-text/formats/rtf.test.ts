@@ -57,7 +57,7 @@ test("hidden and deleted text is omitted with notes", async () => {
   ]);
 });
 
-test("200,000 nested groups are refused with a sentence", async () => {
+test("200,000 nested groups are rejected with a sentence", async () => {
   expect(await refusal(readRtf, `{\\rtf1 ${"{".repeat(200_000)}`)).toContain("more than 2,000 levels deep");
 });
 
@@ -67,6 +67,6 @@ test("a truncated file is read to its end, with a note", async () => {
   expect(notes).toEqual(["This file is truncated: some of its groups are not closed."]);
 });
 
-test("a file that is not RTF is refused", async () => {
+test("a file that is not RTF is rejected", async () => {
   expect(await refusal(readRtf, "words")).toContain("is not RTF");
 });

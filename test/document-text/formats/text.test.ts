@@ -29,7 +29,7 @@ test("the sandbox's export keeps its pound signs, and the encoding is reported",
   expect(extracted.notes).toEqual(["Encoding: Windows-1252."]);
 });
 
-test("binary data labeled as text is refused", async () => {
+test("binary data labeled as text is rejected", async () => {
   expect(await refusal(extract("MZ\0\0\u0001", "text/plain"))).toMatchInlineSnapshot(
     `"This file is labeled text but contains binary data (NUL bytes). No text found."`,
   );

@@ -115,12 +115,12 @@ test("external entities are not fetched, and entities are not expanded", async (
   expect((await readInto(readXlsx, bytes)).lines).toEqual(["# sheet “One”", "1: &lol9;&xxe;"]);
 });
 
-test("shared strings over 16,000,000 characters are refused", async () => {
+test("shared strings over 16,000,000 characters are rejected", async () => {
   const bytes = xlsx({ sheets: { One: "" }, strings: `<si><t>${"x".repeat(1_000_000)}</t></si>`.repeat(17) });
   expect(await refusal(readXlsx, bytes)).toContain("more than 16,000,000 characters");
 });
 
-test("a workbook without its main part is refused as broken", async () => {
+test("a workbook without its main part is rejected as broken", async () => {
   expect(await refusal(readXlsx, zipOf({ "xl/other.xml": "<a/>" }))).toContain(
     "does not name its main document part",
   );

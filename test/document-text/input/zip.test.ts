@@ -49,12 +49,12 @@ test("the limit applies to all parts together", async () => {
   expect(await refused(relations, document, related, ...footers)).toContain("unpacks to more than 64 MiB");
 });
 
-test("overlapping entries are refused", async () => {
+test("overlapping entries are rejected", async () => {
   const other = deflated("other", "x");
   expect(await refused(relations, document, { ...other, offset: 0 })).toContain("overlap");
 });
 
-test("more than 10,000 entries are refused", async () => {
+test("more than 10,000 entries are rejected", async () => {
   const entries = Array.from({ length: 10_001 }, (_, at) => ({ name: `${at}`, data: new Uint8Array() }));
   expect(await refused(...entries)).toContain("more than 10,000 entries");
 });
@@ -70,7 +70,7 @@ test("a password-protected Office file is a compound file, and is reported as pa
   expect(await refusal(readXlsx, Buffer.concat([magic, Buffer.alloc(504)]))).toContain("Old Office formats");
 });
 
-test("content that does not match its checksum is refused", async () => {
+test("content that does not match its checksum is rejected", async () => {
   expect(await refused(relations, { ...document, crc: 1 })).toContain("does not match its checksum");
 });
 

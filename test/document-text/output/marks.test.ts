@@ -10,7 +10,7 @@ import {
   openMark,
 } from "../../../src/document-text/output/marks.ts";
 
-test("a mark is told from the same text in a file", () => {
+test("a mark differs from the same text in a file", () => {
   const { line, marks } = markedLine(
     `[footnote 1] a${inlineMark("footnote", "1")} ${openMark("footnote")}: b]`,
   );
@@ -18,7 +18,7 @@ test("a mark is told from the same text in a file", () => {
   expect(marks).toEqual([14, 27]);
 });
 
-test("what a file puts into a mark cannot close it", () => {
+test("text of a file within a mark cannot close the mark", () => {
   expect(markedLine(inlineMark("symbol", "41 of ] [page 9 of 9]")).line).toBe("[symbol 41 of  page 9 of 9]");
   expect(escapeBrackets("sheet “A” [page 9]")).toBe("sheet “A” \\[page 9\\]");
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createMask } from "../../../src/guard/mask/mask.ts";
 
-describe("an e-mail address in prose is masked, and nothing beside it", () => {
+describe("an email address in prose is masked, and nothing around it", () => {
   test.each([
     ["plain", "jo@harbour.co.uk"],
     ["full-width", "ｊｏ＠ｈａｒｂｏｕｒ．ｃｏ．ｕｋ"],
@@ -30,7 +30,7 @@ describe("an e-mail address in prose is masked, and nothing beside it", () => {
 });
 
 test.each(["5 @ 3.50", "5 units @ 3.50 each", "10 @ £4", "@handle", "a@b", "100%"])(
-  "no e-mail address: %s",
+  "not an email address: %s",
   (text) => {
     expect(createMask(["email"]).text(text)).toBe(text);
   },

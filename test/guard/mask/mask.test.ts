@@ -32,7 +32,7 @@ const get = async (mask: string, kind: ClientKind = "v2, 2026-07-28", customer: 
   return await client.callTool("get_customer", { companyId, customerId });
 };
 
-test.each(clients)("masked fields are blanked in data and text alike, and stay there (%s)", async (kind) => {
+test.each(clients)("fields are masked in data and in text, and remain present (%s)", async (kind) => {
   const result = await get("email,phone,address,tax", kind);
   expect(result.structuredContent).toMatchSnapshot();
   expect(JSON.parse(textOf(result))).toEqual(result.structuredContent);
@@ -55,13 +55,13 @@ test.each<[MaskKind, string[]]>([
 const same = (name: string, value: unknown) =>
   JSON.stringify(value) === JSON.stringify(Reflect.get(personal, name));
 
-test("missing, null and empty stay what they are, and are no value", async () => {
+test("missing, null and empty values stay unchanged and get no number", async () => {
   const empty = { emailAddress: null, phone: "", addresses: [], taxNumber: null, supplementalData: null };
   const { structuredContent } = await get("email,phone,address,tax", undefined, empty);
   expect(structuredContent).toEqual(empty);
 });
 
-test("equal values have equal numbers, in every field and every answer; others never", async () => {
+test("equal values have equal numbers in every field and every result; different values never", async () => {
   const rows = ["a@x.example", "b@x.example", "a@x.example", "A@x.example"].map((emailAddress) => ({
     emailAddress,
   }));
@@ -103,7 +103,7 @@ describe("Codat's text in an error", () => {
     expect(text).not.toContain("#");
   });
 
-  test("is masked also where JSON writes it with escapes", async () => {
+  test("is masked even if JSON escapes it", async () => {
     const body = '{"error":"Contact jo.miller\\u0040harbour.co.uk is invalid"}';
     await using upstream = await startUpstream(() => ({ status: 400, body }));
     await using client = await connect({ ...upstream.environment, CODAT_MASK: "email" });
@@ -111,7 +111,7 @@ describe("Codat's text in an error", () => {
     expect(text).toContain("Contact j•••@h•••.co.uk is invalid");
   });
 
-  test("gives no value a number: those of records begin at 1", async () => {
+  test("uses no numbers: those of records start at 1", async () => {
     const error = "No customer 0161 496 0142";
     await using upstream = await startUpstream((url) =>
       url.endsWith("/1") ? { json: { phone: "020 7946 0018" } } : { status: 404, json: { error } },
@@ -171,7 +171,7 @@ describe("Codat's text in an error", () => {
     expect(text).toContain("Record [requested id] of 123 (no. 2)");
   });
 
-  test("does not repeat a requested value, but the name of the property", async () => {
+  test("does not repeat a requested value, only the name of the property", async () => {
     const query = "foo=GB999142007 && { status = Active || bar in (one, two) }";
     const error = "Could not resolve property foo on Customer, GB999142007, Active, bar, two, one";
     const text = await failing(error, "tax", { query }, "list_customers");
@@ -180,14 +180,14 @@ describe("Codat's text in an error", () => {
     );
   });
 
-  test("repeats ids where no mask is on", async () => {
+  test("repeats ids if no mask is set", async () => {
     expect(await failing("No customer 0161 496 0142", "none", { customerId: "0161 496 0142" })).toContain(
       "No customer 0161 496 0142",
     );
   });
 });
 
-test("a query too long for Codat is not checked but refused", async () => {
+test("a query that is too long for Codat is rejected unchecked", async () => {
   await using upstream = await startUpstream(() => ({ json: { results: [] } }));
   await using client = await connect({ ...upstream.environment, CODAT_MASK: "email" });
   const result = await client.callTool("list_customers", {
@@ -205,7 +205,7 @@ test("a resource is masked too", async () => {
   for (const secret of secrets) expect(contents[0]?.text).not.toContain(secret);
 });
 
-describe("a query or an order that names a masked field is refused, and nothing asked", () => {
+describe("a query or orderBy that names a masked field is rejected without a request", () => {
   test.each([
     [{ query: "emailAddress~jo" }, "email"],
     [{ query: "status=Active && { emailaddress = jo }" }, "email"],
@@ -300,7 +300,7 @@ describe("a file", () => {
       url.endsWith("/download") ? { body: words } : { json: { id: attachmentId, name: "a.txt" } },
     );
 
-  test("read as text has its e-mail addresses and telephone numbers masked, and says what cannot be", async () => {
+  test("as text: email addresses and phone numbers are masked, with a note on what cannot be masked", async () => {
     await using upstream = await start();
     await using client = await connect({ ...upstream.environment, CODAT_MASK: "email,phone" });
     const text = textOf(await client.callTool("download_customer_attachment", { ...file, format: "text" }));
@@ -308,33 +308,31 @@ describe("a file", () => {
     expect(text).toContain(
       "j•••@h•••.co.uk #4 owes 1 234 567.89 since 2026-06-30, invoice 00999142, 01/02/2026.",
     );
-    expect(text).toContain(
-      "CODAT_MASK masks e-mail addresses and telephone numbers in this text by their form",
-    );
+    expect(text).toContain("CODAT_MASK masks email addresses and phone numbers in this text by their format");
     expect(text).not.toContain("does not reach");
   });
 
-  test("read as text says which masks in force do not reach into it", async () => {
+  test("as text: a note lists the active masks that do not apply", async () => {
     await using upstream = await start();
     await using client = await connect({ ...upstream.environment, CODAT_MASK: "address,tax" });
     const text = textOf(await client.callTool("download_customer_attachment", { ...file, format: "text" }));
     expect(text).toContain(
-      "CODAT_MASK does not reach into the text of a file for postal addresses and tax and registration numbers: they are not masked here.",
+      "CODAT_MASK does not mask postal addresses and tax and registration numbers in the text of a file.",
     );
-    expect(text).not.toContain("e-mail");
+    expect(text).not.toContain("email");
     expect(text).toContain("jo@harbour.co.uk owes");
   });
 
-  test("as bytes says that nothing in it is masked", async () => {
+  test("as bytes: a note reports that nothing is masked", async () => {
     await using upstream = await start();
     await using client = await connect({ ...upstream.environment, CODAT_MASK: "email" });
     const result = await client.callTool("download_customer_attachment", file);
     expect(textOf(result)).toContain(
-      "CODAT_MASK does not reach into the bytes of a file: e-mail addresses in it are not masked.",
+      "CODAT_MASK does not cover the bytes of a file: email addresses in it are not masked.",
     );
   });
 
-  test.each(clients)("is not handed out in any way where files are masked (%s)", async (kind) => {
+  test.each(clients)("is never returned in any format if files are blocked (%s)", async (kind) => {
     await using upstream = await start();
     await using client = await connect({ ...upstream.environment, CODAT_MASK: "files" }, kind);
     for (const format of ["base64", "text", "link"]) {
@@ -348,19 +346,19 @@ describe("a file", () => {
   });
 });
 
-test("the client is told which masks are on, and only of those", async () => {
+test("the instructions name the active masks, and only those", async () => {
   const told = async (mask: string) => {
     await using client = await connect({ CODAT_MASK: mask });
     return client.instructions();
   };
-  expect(await told("email,tax")).toContain("Masked here: email, tax. A masked value ends in its number");
+  expect(await told("email,tax")).toContain("Masked here: email, tax. Each masked value ends with a number");
   expect(await told("email,tax")).not.toContain("File contents");
   expect(await told("files")).toContain("File contents are blocked by CODAT_MASK.");
   expect(await told("files")).not.toContain("number");
   expect(await told("none")).not.toContain("asked");
 });
 
-test("whatever stands in a masked field, no part of it that is longer than two characters comes out", () => {
+test("no part of a masked value longer than two characters is returned", () => {
   const { json } = createMask(maskKinds);
   const route = customerRoute("x", "1");
   fc.assert(
@@ -374,7 +372,7 @@ test("whatever stands in a masked field, no part of it that is longer than two c
   );
 });
 
-describe("a text of a million characters takes well under a second, however odd", () => {
+describe("any text of a million characters takes well under a second", () => {
   const { text } = createMask(["email", "phone"]);
   const units = [
     "a",
@@ -430,7 +428,7 @@ test("a record with fifty thousand odd names takes well under a second", () => {
   expect(cpuMs(() => json(customerRoute("x", "1"), record))).toBeLessThan(1_000);
 });
 
-// Of this process only: what other tests run beside it does not count.
+// CPU time of this process only: tests in parallel do not count.
 function cpuMs(run: () => unknown): number {
   const before = process.cpuUsage();
   run();

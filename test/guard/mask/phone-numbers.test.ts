@@ -6,7 +6,7 @@ const { text: mask } = createMask(["phone"]);
 /** A text with its masked parts as `<phone>`, whatever their numbers. */
 const masked = (text: string) => mask(text).replace(/••• \(phone\) #\d+/g, "<phone>");
 
-describe("a telephone number in prose is masked, and nothing beside it", () => {
+describe("a phone number in prose is masked, and nothing around it", () => {
   test.each([
     ["plain", "0161 496 0142"],
     ["international", "+44 161 496 0142"],
@@ -64,11 +64,11 @@ describe("a telephone number in prose is masked, and nothing beside it", () => {
     "Phone no. 4961234",
     "phone=4961234",
     "WhatsApp: 161 496 0142",
-  ])("after a word for telephones: %s", (text) => {
+  ])("after a word for telephone: %s", (text) => {
     expect(masked(text)).toMatch(/^\D*<phone>$/);
   });
 
-  test("two in a row, also where only a slash is between them", () => {
+  test("two in a row, even if only a slash separates them", () => {
     expect(masked("0161 496 0142/0161 496 0143, 7911123456/7911123457")).toBe(
       "<phone>/<phone>, <phone>/<phone>",
     );
@@ -118,7 +118,7 @@ test.each([
   '"modifiedDate": 1782760964, "id": "7110701885"',
   "0.00 0.00 125.50 3,400.00",
   "2026 2025 2024 2023",
-])("no telephone number: %s", (text) => {
+])("not a phone number: %s", (text) => {
   expect(mask(text)).toBe(text);
 });
 
@@ -150,7 +150,7 @@ function inDigits(text: string, zero: string): string {
   return text.replace(/\d/g, (digit) => String.fromCodePoint((zero.codePointAt(0) ?? 0) + Number(digit)));
 }
 
-test("every telephone number in every typography is masked in prose, and all around it stays", () => {
+test("in prose, every phone number is masked in every typography, and the text around it is unchanged", () => {
   const words = fc
     .array(fc.constantFrom("Jo", "please", "the", "office", "owes", "Harbour", "naïve", "電話", "из"), {
       maxLength: 4,
@@ -164,7 +164,7 @@ test("every telephone number in every typography is masked in prose, and all aro
   );
 });
 
-test("whatever a text holds, what is not masked stays as it is and in its place", () => {
+test("in any text, the unmasked parts are unchanged and in order", () => {
   const piece = fc.oneof(
     phone,
     fc.string({ unit: "binary", maxLength: 12 }),

@@ -4,14 +4,14 @@ import { createMask } from "../../../src/guard/mask/mask.ts";
 
 const rememberedValues = 200_000;
 
-/** The number that a masked e-mail address ends in, from a mask that remembers what it masked before. */
+/** The number at the end of a masked email address. The mask keeps its numbers between calls. */
 function createNumbering() {
   const { json } = createMask(["email"]);
   return (email: string) =>
     Number(/#(\d+)$/.exec(String(json(customerRoute("x", "1"), { email }).email))?.[1]);
 }
 
-test("a value that was masked long ago gets a new number, and no number ever stands for two values", () => {
+test("a value that was masked long ago gets a new number, and no number represents two values", () => {
   const numberOf = createNumbering();
   const first = numberOf("first@x.example");
   const given = new Set([first]);

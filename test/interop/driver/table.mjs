@@ -4,7 +4,7 @@ const columns = {
   protocol: "protocol",
   listed: "tools listed",
   called: "tools called",
-  json: "JSON answer",
+  json: "JSON result",
   image: "image",
   pdf: "PDF as text",
   long: "long text",

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { fitPage } from "../../../src/toolkit/list/fit-page.ts";
 
 const rowChars = 1_000;
-// The other fields of the answer, and the space reserved for hasMore, nextPage and the notice.
+// The other fields of the result, and the space reserved for hasMore, nextPage and the notice.
 const envelope = { results: [], pageNumber: 1 };
 const besideRows = JSON.stringify(envelope).length + 2_000;
 /** The limit that exactly this many rows fit into, each with its comma. */
@@ -19,7 +19,7 @@ function fitted(pageSize: number, limitChars: number, text = "x".repeat(rowChars
 }
 
 describe("the character limit", () => {
-  test("includes the rows, the rest of the answer and 2,000 characters for added fields", () => {
+  test("includes the rows, the rest of the result and 2,000 characters for added fields", () => {
     const { rows, notices, next } = fitted(20, limitFor(20));
     expect(rows).toHaveLength(20);
     expect(notices).toEqual([]);

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-describe("the download folder", () => {
+describe("the download directory", () => {
   const folderCheck = async (path: string) =>
     (await doctor({ CODAT_DOWNLOAD_DIR: path }, { flags: ["--sandbox"] })).of("download_dir");
 
