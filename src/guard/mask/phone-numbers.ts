@@ -57,7 +57,7 @@ function phoneAt(
     trunk(text, groups, group, start) ??
     northAmerican(groups, group, start) ??
     bare(text, groups, group, start) ??
-    labelled(text, groups, group, start);
+    labeled(text, groups, group, start);
   if (last === undefined) return undefined;
   const end = endOf(text, groups.end(last));
   if (end === undefined) return undefined;
@@ -281,7 +281,7 @@ const moneyAfter = new RegExp(`^ ?(?:\\p{Sc}|(?:${codes}|kr)\\b)`, "u");
 
 const decimalFirst = /^\d{1,9}\.\d\d(?: |$)/;
 
-function labelled(text: string, groups: DigitGroups, group: number, start: Start): number | undefined {
+function labeled(text: string, groups: DigitGroups, group: number, start: Start): number | undefined {
   if (labelBefore(text, start.position) !== "phone") return undefined;
   const last = extend(groups, group, { least: 7, usual: 13 });
   if (last === undefined) return undefined;
