@@ -11,7 +11,7 @@ test("all files have the same version", async () => {
     "package-lock.json": [lock.version, lock.packages[""].version],
     "manifest.json": (await json("manifest.json")).version,
     "server.json": [server.version, ...server.packages.map((one: { version: string }) => one.version)],
-    "CHANGELOG.md": /^## (\S+)/m.exec(changelog)?.[1],
+    "CHANGELOG.md": /^## (?!Unreleased)(\S+)/m.exec(changelog)?.[1],
   }).toEqual({
     "package-lock.json": [version, version],
     "manifest.json": version,

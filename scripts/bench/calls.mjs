@@ -72,8 +72,9 @@ async function fetchJson(url) {
   return response.json();
 }
 
-// A cut page or a wrong answer would make the times meaningless.
+// A cut page or a wrong result would make the times meaningless.
 function checkSame(name, { structuredContent }, expected) {
   const { hasMore: _, nextPage: __, ...answer } = structuredContent;
-  if (!isDeepStrictEqual(answer, expected)) throw new Error(`${name} did not return the upstream's answer.`);
+  if (!isDeepStrictEqual(answer, expected))
+    throw new Error(`${name} did not return the upstream's response.`);
 }

@@ -1,4 +1,4 @@
-// The floor: a stdio server without an SDK that only answers the requests of a connecting client. Its five tools are
+// The floor: a stdio server without an SDK that only responds to the requests of a connecting client. Its five tools are
 // as large as the measured server's, so the difference between the two is what the server adds.
 const text = (description) => ({ type: "string", description });
 const whole = (maximum, description) => ({ type: "integer", minimum: 1, maximum, description });

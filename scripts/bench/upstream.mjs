@@ -1,4 +1,4 @@
-// A stand-in for Codat in its own process. Every answer is built before the first request.
+// A stand-in for Codat in its own process. Every response is built before the first request.
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";

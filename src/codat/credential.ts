@@ -63,7 +63,7 @@ interface KeyFile {
   warning: string | undefined;
 }
 
-/** Reads a key file. Throws `not_configured` if it cannot be read or holds no key. */
+/** Reads a key file. Throws `not_configured` if it cannot be read or contains no key. */
 export async function readKeyFile(path: string): Promise<KeyFile> {
   const { text, isOpen } = await contentOf(path);
   const key = parseKey(text);

@@ -11,7 +11,7 @@ export const shortestKey = 8;
 /**
  * The key in a pasted text: the raw key, its base64, or a whole `Basic …` header. Undefined if it is shorter than 8
  * characters, has other than printable ASCII characters, or is another kind of header. Canonical base64 of 16 or more
- * printable characters is decoded; anything else is a raw key.
+ * printable characters is decoded; any other text is a raw key.
  */
 export function parseKey(text: string): string | undefined {
   const trimmed = text.trim();

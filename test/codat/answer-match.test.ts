@@ -84,7 +84,7 @@ const wrong: [string, (url: string) => object][] = [
   ],
 ];
 
-describe.each(["all", companyId])("an answer about something else (companies: %s)", (companyIds) => {
+describe.each(["all", companyId])("a response about another record (companies: %s)", (companyIds) => {
   test.each(wrong)(
     "%s is retried once, then an error that is not retryable, and never shown",
     async (_, json) => {
@@ -109,7 +109,7 @@ describe.each(["all", companyId])("an answer about something else (companies: %s
         expect(upstream.requests.map(({ headers }) => headers.connection)).toEqual(["keep-alive", "close"]);
       }
       const uri = `codat://companies/${companyId}/customers/${encodeURIComponent("A/1")}`;
-      await expect(client.readResource(uri)).rejects.toThrow(/other than the one that was requested/);
+      await expect(client.readResource(uri)).rejects.toThrow(/a different record than requested/);
     },
   );
 });

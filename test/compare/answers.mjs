@@ -1,4 +1,4 @@
-// The o200k tokens that a model reads: the tool list, and the answers to five questions.
+// The o200k tokens that a model reads: the tool list, and the results of five questions.
 import { countTokens } from "gpt-tokenizer/encoding/o200k_base";
 import { operations, questions } from "./questions.mjs";
 
@@ -14,7 +14,7 @@ export function toolNames(tools) {
   return Object.fromEntries(operations.map((operation, place) => [operation, tools[place].name]));
 }
 
-/** The tokens of each answer's text, and whether it contains the requested fact. */
+/** The tokens of each result's text, and whether it contains the requested fact. */
 export async function answerTokens(server, names, takes) {
   const answers = [];
   for (const { ask, operation, args, more = {}, tells } of questions) {

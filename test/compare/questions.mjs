@@ -10,7 +10,7 @@ const ofCustomer = { companyId, connectionId, customerId };
 const pdf = { ...ofCustomer, attachmentId: "f0000000-0000-4000-8000-000000000001" };
 const png = { ...ofCustomer, attachmentId: "f0000000-0000-4000-8000-000000000003" };
 
-/** Five typical questions. `more` has parameters of this server beyond the API's; `tells` is the text that an answer must contain. */
+/** Five typical questions. `more` has parameters of this server beyond the API's; `tells` is the text that a result must contain. */
 export const questions = [
   {
     ask: "100 customers on a page",

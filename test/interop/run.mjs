@@ -64,7 +64,7 @@ async function rowOf(name, main, cases) {
   return row;
 }
 
-/** The cases without the answers, which clients must not know. */
+/** The cases without the results, which clients must not know. */
 function asked(cases) {
   return Object.fromEntries(Object.entries(cases).map(([name, { tool, args }]) => [name, { tool, args }]));
 }

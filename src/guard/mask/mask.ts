@@ -44,17 +44,17 @@ export function createMask(kinds: readonly MaskKind[]): Mask {
   const isWithheld = (name: string) =>
     kinds.length > 0 && mayBeWithheld.test(name) && flatName(name) === withheldField;
 
-  const blanked = (value: unknown, name = ""): unknown => {
+  const maskAll = (value: unknown, name = ""): unknown => {
     if (kindField.test(name) && kindWord.test(String(value))) return value;
-    if (Array.isArray(value)) return value.map((inner) => blanked(inner));
-    if (isObject(value)) return mapFields(value, blanked);
+    if (Array.isArray(value)) return value.map((inner) => maskAll(inner));
+    if (isObject(value)) return mapFields(value, maskAll);
     return (typeof value === "string" && value !== "") || typeof value === "number"
       ? pseudonyms.value(String(value))
       : value;
   };
   const masked = (value: unknown, name = ""): unknown => {
     if (isWithheld(name) && value !== null) return withheld;
-    if (isMasked(name)) return blanked(value);
+    if (isMasked(name)) return maskAll(value);
     if (Array.isArray(value)) return value.map((inner) => masked(inner));
     return isObject(value) ? mapFields(value, masked) : value;
   };

@@ -12,7 +12,7 @@ export interface TextKinds {
 export interface Pseudonymizer {
   /** Such as `j•••@h•••.co.uk #3`, or `••• #4` for a value that is not an email address. */
   value(text: string): string;
-  /** Masks the email addresses and phone numbers in a text and changes nothing else. */
+  /** Masks the email addresses and phone numbers in a text. The rest is unchanged. */
   text(text: string, kinds: TextKinds): string;
 }
 

@@ -16,7 +16,7 @@ function extract(text: string, options: Partial<ExtractOptions> & { type?: strin
   return extractInTurn(source, { worker: builtWorker, signal: new AbortController().signal, ...rest });
 }
 
-/** Files that hang until they are cancelled. */
+/** Files that hang until they are canceled. */
 function slowFiles(count: number) {
   const stops = Array.from({ length: count }, () => new AbortController());
   const all = stops.map(({ signal }) => extract("x", { worker: hangs, signal, type: "application/pdf" }));

@@ -64,7 +64,7 @@ describe("the built program", () => {
     const environment = { ...upstream.environment, ...quick, CODAT_API_KEY: key, CODAT_DOWNLOAD_DIR: folder };
     await using child = startChild({ ...environment, CODAT_TIMEOUT_MS: "500" }, { flags: ["doctor"] });
     expect(await child.exited).toBe(1);
-    expect(child.stdout()).toMatch(/^ok {7}The folder in CODAT_DOWNLOAD_DIR is writable\.$/m);
+    expect(child.stdout()).toMatch(/^ok {7}The directory in CODAT_DOWNLOAD_DIR is writable\.$/m);
   });
 
   test("reports an expired certificate", within, async () => {

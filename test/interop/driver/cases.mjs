@@ -1,8 +1,8 @@
-// The calls of every client, with the server's complete answers.
+// The calls of every client, with the server's complete results.
 import { Client } from "@modelcontextprotocol/client";
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
 
-/** The calls by name, each with the server's answer. The ids are looked up by name in the sandbox. */
+/** The calls by name, each with the server's result. The ids are looked up by name in the sandbox. */
 export async function prepareCases({ command, args }) {
   const client = new Client({ name: "interop", version: "1.0.0" });
   const flags = [...args, "--toolsets=customers,companies"];

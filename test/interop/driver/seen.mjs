@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { partsOf } from "./parts.mjs";
 
-/** How the five tools and their answers reached the model, as short labels. `undefined`: they did not. */
+/** How the five tools and their results reached the model, as short labels. `undefined`: they did not. */
 export function cellsOf({ tools, seen }, cases) {
   const parts = Object.fromEntries(Object.keys(cases).map((name) => [name, partsOf(seen[name])]));
   const wanted = [...new Set(Object.values(cases).map(({ tool }) => tool))];
@@ -19,7 +19,7 @@ export function cellsOf({ tools, seen }, cases) {
   };
 }
 
-// Looks for a fact that only this tool's answer contains.
+// Looks for a fact that only this tool's result contains.
 function answered(tool, cases, parts) {
   const facts = {
     list_customers: cases.page.answer.structuredContent.results.at(-1).id,
