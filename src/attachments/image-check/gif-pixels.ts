@@ -1,4 +1,7 @@
 const maxCodes = 4_096;
+// The length of each code's string. Shared, because a hostile file has thousands of frames of one pixel: a frame reads
+// only what it has written, and the walk does not wait.
+const lengths = new Uint16Array(maxCodes);
 
 /**
  * Whether the LZW data in these sub-blocks makes at least `pixels` pixels. Follows the lengths of the strings and not
@@ -6,7 +9,7 @@ const maxCodes = 4_096;
  */
 export function hasPixels(bytes: Buffer, from: number, rootBits: number, pixels: number): boolean {
   const clear = 2 ** rootBits;
-  const lengths = new Uint16Array(maxCodes).fill(1, 0, clear);
+  lengths.fill(1, 0, clear);
   let next = clear + 2;
   let codeBits = rootBits + 1;
   let previous = -1;

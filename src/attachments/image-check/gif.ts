@@ -1,5 +1,5 @@
 import { hasPixels } from "./gif-pixels.ts";
-import { damage, type Inspection } from "./inspection.ts";
+import { damage, type Inspection, maxPieces } from "./inspection.ts";
 
 const extension = 0x21;
 const imageDescriptor = 0x2c;
@@ -13,7 +13,8 @@ export function inspectGif(bytes: Buffer): Inspection {
   const globalTable = tableBytes(bytes[10]);
   let images = 0;
   let at = 13 + globalTable;
-  while (at < bytes.length) {
+  for (let count = 0; at < bytes.length; count += 1) {
+    if (count === maxPieces) return { sides, damage: damage.broken };
     const block = bytes[at];
     if (block === trailer) return images > 0 ? { sides } : { sides, damage: damage.broken };
     if (block === extension) {

@@ -12,7 +12,7 @@ export function fits({ width, height }: NonNullable<Inspection["sides"]>, maxSid
 }
 
 /** Far more chunks or segments than any encoder writes. Each costs time, and a hostile file has only tiny ones. */
-export const maxPieces = 50_000;
+export const maxPieces = 20_000;
 
 export const damage = {
   header: "its header is damaged",

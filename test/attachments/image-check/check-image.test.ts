@@ -157,6 +157,13 @@ test("a PNG that would inflate to more than its pixels is stopped", async () => 
   expect(await whyNot("a.png", bomb)).toBe(why("its pixel data is damaged"));
 });
 
+test("a GIF of endless tiny frames is stopped", async () => {
+  const frame = gif.subarray(25, -1);
+  const frames = Array.from({ length: 25_000 }, () => frame);
+  const many = Buffer.concat([gif.subarray(0, 25), ...frames, gif.subarray(-1)]);
+  expect(await whyNot("a.gif", many.subarray(0, 3_750_000))).toBe(why("its structure is damaged"));
+});
+
 test("other types are no images and need no reason", async () => {
   for (const type of ["image/svg+xml", "image/tiff", "application/pdf"]) {
     expect(await checkImage(type, png)).toEqual({ isImage: false });
