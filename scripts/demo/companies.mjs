@@ -16,7 +16,10 @@ export async function findCompany(server, name) {
     `The server's instructions do not name the company ${company.name}.`,
   );
   checkNoLinks(answer);
-  table([{ name: company.name, id: company.id, ledger: company.platform }]);
+  const ledger = company.dataConnections.find(
+    ({ sourceType, status }) => sourceType === "Accounting" && status === "Linked",
+  );
+  table([{ name: company.name, id: company.id, ledger: ledger?.platformName }]);
   return company;
 }
 

@@ -9,7 +9,7 @@ import { companiesRoute, companyRoute } from "./routes.ts";
 
 // An allow list: Codat's record also contains `redirect`, a link that can start an authorization, and the names of other
 // companies in the group.
-const companyFields = ["id", "name", "description", "platform", "created", "lastSync", "dataConnections"];
+const companyFields = ["id", "name", "description", "created", "lastSync", "dataConnections"];
 
 // Enough to choose a connection. list_connections returns the rest.
 const connectionSummaryFields = ["id", "platformName", "sourceType", "status", "lastSync"];

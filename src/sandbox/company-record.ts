@@ -9,16 +9,21 @@ export function companyRecord(company: SandboxCompany) {
     id: company.id,
     name: company.name,
     description: company.description,
-    platform: company.platform,
     redirect: `https://link.codat.example/company/${company.id}`,
     ...(lastSync !== undefined && { lastSync }),
     dataConnections,
     created: created(company),
     createdByUserName: "Robin Sandford",
+    ownerUserIds: ["b5000000-0000-4000-8000-000000000001"],
     products: ["lending"],
-    tags: { environment: "sandbox" },
+    tags: tags(company),
     referenceSubsidiaryCompanies: [],
   };
+}
+
+function tags(company: SandboxCompany): Readonly<Record<string, string>> {
+  const team = company === studio ? "term-loans" : "invoice-finance";
+  return { environment: "sandbox", team };
 }
 
 function created(company: SandboxCompany): string {

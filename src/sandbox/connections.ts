@@ -90,7 +90,6 @@ function described(company: SandboxCompany): readonly Described[] {
               errorMessage: "The access token was revoked in the platform.",
               erroredOnUtc: "2025-05-19T05:45:02Z",
               status: "Active",
-              resolvedOnUtc: null,
             },
           ],
         },

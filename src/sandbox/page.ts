@@ -1,4 +1,4 @@
-import type { Dataset } from "./dataset.ts";
+import { companyDataset, type Dataset } from "./dataset.ts";
 import { CodatAnswerError } from "./error.ts";
 import { orderRecords } from "./order.ts";
 import { parseQuery } from "./query.ts";
@@ -17,6 +17,7 @@ export function page<T extends object>(
   const pageSize = wholeNumber("pageSize", search, 100, pageSizeLimit);
   const query = search.get("query");
   const orderBy = search.get("orderBy");
+  const tags = dataset === companyDataset ? search.get("tags") : null;
   const matching = query ? records.filter(parseQuery(query, dataset)) : records;
   const ordered = orderBy ? orderRecords(matching, orderBy, dataset) : matching;
   const end = pageNumber * pageSize;
@@ -26,6 +27,7 @@ export function page<T extends object>(
       `page=${number}`,
       `pageSize=${pageSize}`,
       ...(query ? [`query=${encode(query)}`] : []),
+      ...(tags ? [`tags=${encode(tags)}`] : []),
       ...(orderBy ? [`orderBy=${encode(orderBy)}`] : []),
     ];
     return { href: `${path}?${kept.join("&")}` };

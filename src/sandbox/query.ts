@@ -1,5 +1,5 @@
 import { compare } from "./compare.ts";
-import { type Dataset, property } from "./dataset.ts";
+import { type Dataset, values } from "./dataset.ts";
 import { CodatAnswerError } from "./error.ts";
 
 type Filter = (record: object) => boolean;
@@ -68,9 +68,9 @@ export function parseQuery(query: string, dataset: Dataset): Filter {
   function comparison(token = ""): Filter {
     const [, path = "", operator = "", text = ""] = condition.exec(token) ?? [];
     const test = tests.get(operator);
-    if (!test) throw malformed(dataset);
-    const read = property(path, dataset);
-    return (record) => test(read(record), text);
+    if (!test || dataset.operators?.has(operator) === false) throw malformed(dataset);
+    const read = values(path, dataset);
+    return (record) => read(record).some((value) => test(value, text));
   }
 
   const filter = alternatives(0);

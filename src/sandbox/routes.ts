@@ -3,10 +3,11 @@ import { companyRecord } from "./company-record.ts";
 import { type Connection, connectionsOf } from "./connections.ts";
 import { customerOf, customersOf } from "./customers/index.ts";
 import { dataStatusOf } from "./data-status.ts";
-import { companyDataset, connectionDataset, customerDataset } from "./dataset.ts";
+import { companyDataset, connectionDataset, customerDataset, tagDataset } from "./dataset.ts";
 import { CodatAnswerError } from "./error.ts";
 import { fileOf, filesOf } from "./files/index.ts";
 import { page } from "./page.ts";
+import { parseQuery } from "./query.ts";
 
 type Ids = Readonly<Record<"companyId" | "connectionId" | "customerId" | "attachmentId", string>>;
 
@@ -19,7 +20,7 @@ const files = "/companies/{companyId}/connections/{connectionId}/data/customers/
 
 /** The response to each path template. Bytes are sent unchanged, other values as JSON. */
 const routes: readonly (readonly [template: string, answer: (asked: Asked) => unknown])[] = [
-  ["/companies", ({ path, search }) => page(companies.map(companyRecord), companyDataset, path, search)],
+  ["/companies", ({ path, search }) => page(taggedCompanies(search), companyDataset, path, search)],
   ["/companies/{companyId}", (ids) => companyRecord(companyOf(ids))],
   ["/companies/{companyId}/dataStatus", (ids) => dataStatusOf(companyOf(ids))],
   [
@@ -69,6 +70,15 @@ function decode(segment: string): string {
   } catch {
     throw notFound();
   }
+}
+
+/** The companies whose tags match `tags`, which has the syntax of `query`. */
+function taggedCompanies(search: URLSearchParams): ReturnType<typeof companyRecord>[] {
+  const records = companies.map(companyRecord);
+  const tags = search.get("tags");
+  if (!tags) return records;
+  const matches = parseQuery(tags, tagDataset);
+  return records.filter((record) => matches(record.tags));
 }
 
 function companyOf({ companyId }: Pick<Ids, "companyId">): SandboxCompany {

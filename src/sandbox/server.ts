@@ -27,9 +27,9 @@ const authorization = `Basic ${Buffer.from(apiKey).toString("base64")}`;
 
 const requestsKept = 1000;
 
-/** Codat allows 1,000 requests per day for the client and for each active company. The reset is usually hours away. */
+/** Codat allows 1,000 requests per day for the client and for each active company. */
 const dailyQuota = 5000;
-const secondsToReset = 28_799;
+const dayMs = 24 * 60 * 60 * 1000;
 
 /** Starts the sandbox on a free port of the loopback interface. */
 export async function startSandbox(): Promise<Sandbox> {
@@ -41,7 +41,7 @@ export async function startSandbox(): Promise<Sandbox> {
     answered += 1;
     response.setHeader("X-Rate-Limit-Limit", dailyQuota);
     response.setHeader("X-Rate-Limit-Remaining", Math.max(0, dailyQuota - answered));
-    response.setHeader("X-Rate-Limit-Reset", secondsToReset);
+    response.setHeader("X-Rate-Limit-Reset", nextMidnight());
     try {
       if (headers.authorization !== authorization) throw new CodatAnswerError(401, "Unauthorized");
       if (method !== "GET") throw new CodatAnswerError(405, "Method Not Allowed");
@@ -78,6 +78,11 @@ function send(response: ServerResponse, status: number, content: unknown): void 
     "Content-Length": body.length,
   });
   response.end(body);
+}
+
+/** When Codat resets its quotas, as an ISO date: Codat documents a date. */
+function nextMidnight(): string {
+  return new Date(Math.ceil((Date.now() + 1) / dayMs) * dayMs).toISOString().replace(".000Z", "Z");
 }
 
 function unexpected(): CodatAnswerError {

@@ -1,5 +1,6 @@
-// Lists and calls the built server's tools through many clients, and prints what a model would see in each.
-// `--write` writes the tables to docs/clients.md. Client names as arguments run only these clients.
+// Reads the sandbox with Codat's own client. Then lists and calls the built server's tools through many clients, and
+// prints what a model would see in each.
+// `--write` writes the tables to docs/clients.md. Client names as arguments run only these clients; `codat` is Codat's.
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,11 +13,12 @@ import { runClient } from "./driver/run-client.mjs";
 import { cellsOf } from "./driver/seen.mjs";
 import { tablesOf } from "./driver/table.mjs";
 
+const codatClient = "codat";
 const { values, positionals } = parseArgs({
   options: { write: { type: "boolean" } },
   allowPositionals: true,
 });
-const names = positionals.length > 0 ? positionals : clientNames;
+const names = positionals.length > 0 ? positionals.filter((name) => name !== codatClient) : clientNames;
 const failures = [];
 const print = (text) => process.stdout.write(`${text}\n`);
 
@@ -26,6 +28,7 @@ const rows = [];
 const folder = await mkdtemp(join(tmpdir(), "interop-server-"));
 try {
   const main = await copyServer(folder);
+  if (positionals.length === 0 || positionals.includes(codatClient)) await readSandbox();
   const cases = await prepareCases({ command: process.execPath, args: [main, "--sandbox"] });
   for (const name of names) rows.push(await rowOf(name, main, cases));
 } finally {
@@ -47,6 +50,13 @@ if (positionals.length === 0) {
 }
 for (const failure of failures) process.stderr.write(`\n${failure}\n`);
 if (failures.length > 0) process.exitCode = 1;
+
+async function readSandbox() {
+  const { runCodatClient } = await import("./codat-client/run.mjs");
+  const { ok, report } = await runCodatClient(folder);
+  print(`${report}\n`);
+  if (!ok) failures.push("Codat's own client expects other answers than the sandbox's.");
+}
 
 async function rowOf(name, main, cases) {
   const startedAt = performance.now();

@@ -85,3 +85,57 @@ test.each([
   await using sandbox = await startSandbox();
   expect(await getError(sandbox, path)).toEqual([404, error]);
 });
+
+test.each([
+  ["query=dataConnections.status=Deauthorized", [freeAgent]],
+  ["query=dataConnections.status=Unlinked", [xero]],
+  ["query=dataConnections.status=PendingAuth", []],
+  ["query=dataConnections.status=Linked %26%26 name~marine", [sage]],
+  ["tags=team=term-loans", [freeAgent]],
+  ["tags=team!=term-loans", [xero, sage, quickBooks]],
+  ["tags=environment~SAND %26%26 team~term", [freeAgent]],
+  ["tags=region=uk", []],
+  ["tags=toString~function", []],
+  ["tags=team=invoice-finance&query=name~marine", [sage]],
+])("/companies?%s finds the right companies", async (search, expected) => {
+  await using sandbox = await startSandbox();
+  const { results } = await getPage(sandbox, `/companies?${search}`);
+  expect(results.map(({ name }) => name)).toEqual(expected.map(({ name }) => name));
+});
+
+test.each([
+  ["tags=team", "Error parsing query - Malformed query."],
+  ["tags=team>a", "Error parsing query - Malformed query."],
+  ["query=platform=Xero", "Error parsing query - Could not resolve property platform on Company"],
+  [
+    "query=dataConnections.id=x",
+    "Error parsing query - Could not resolve property dataConnections.id on Company",
+  ],
+  [
+    "orderBy=dataConnections.status",
+    "Error parsing query - Could not resolve property dataConnections.status on Company",
+  ],
+])("/companies?%s is rejected", async (search, error) => {
+  await using sandbox = await startSandbox();
+  expect(await getError(sandbox, `/companies?${search}`)).toEqual([400, error]);
+});
+
+test("links of filtered companies contain the tags", async () => {
+  await using sandbox = await startSandbox();
+  const page = await getPage(sandbox, "/companies?pageSize=1&tags=team=invoice-finance");
+  expect(page.totalResults).toBe(3);
+  const next = "/companies?page=2&pageSize=1&tags=team%3Dinvoice-finance";
+  expect(page._links.next?.href).toBe(next);
+  expect((await getPage(sandbox, next)).results.map(({ name }) => name)).toEqual([sage.name]);
+});
+
+test("a company has owners and no platform; an error that is not resolved has no date of that", async () => {
+  await using sandbox = await startSandbox();
+  for (const company of (await getPage(sandbox, "/companies")).results) {
+    expect(company).not.toHaveProperty("platform");
+    expect(company.ownerUserIds).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/)]);
+  }
+  const { results } = await getPage(sandbox, `/companies/${freeAgent.id}/connections`);
+  expect(JSON.stringify(results)).toContain('"status":"Active"');
+  expect(JSON.stringify(results)).not.toContain("resolvedOnUtc");
+});

@@ -45,7 +45,9 @@ test("every response has the rate limit headers, including errors", async () => 
     const { headers } = await get(sandbox, path);
     expect(headers.get("x-rate-limit-limit")).toBe("5000");
     expect(headers.get("x-rate-limit-remaining")).toBe(String(4999 - index));
-    expect(headers.get("x-rate-limit-reset")).toMatch(/^\d+$/);
+    const reset = headers.get("x-rate-limit-reset") ?? "";
+    expect(reset).toMatch(/^\d{4}-\d\d-\d\dT00:00:00Z$/);
+    expect(Date.parse(reset)).toBeGreaterThan(Date.now());
     expect(headers.get("content-type")).toBe("application/json; charset=utf-8");
   }
 });

@@ -19,7 +19,6 @@ describe.each(clients)("companies (%s)", (kind) => {
         id: larkmoor,
         name: "Larkmoor Wholesale Ltd",
         description: expect.any(String),
-        platform: "Xero",
         created: "2025-01-14T09:05:48Z",
         lastSync: "2026-06-30T06:40:51Z",
         dataConnections: expect.arrayContaining([

@@ -1,4 +1,5 @@
 import type { AttachmentIds } from "../../codat/routes.ts";
+import { checkImage } from "../image-check/check-image.ts";
 import { FileTooLarge, fetchFile, readRecord } from "../record.ts";
 import { bytesBlock, factsOf, linkBlock, noteFile, recordedFactsOf } from "./blocks.ts";
 import type { ContentBlock, DeliveryContext } from "./context.ts";
@@ -16,7 +17,9 @@ export async function asBase64(ids: AttachmentIds, context: DeliveryContext): Pr
       progress: bytesProgress(progress, record),
     });
     noteFile(context.notes, file);
-    return [{ type: "text", text: factsOf(ids, file) }, bytesBlock(ids, file)];
+    const image = await checkImage(file.type, file.bytes);
+    const whyNot = image.whyNot ? `\n${image.whyNot} The embedded resource has the exact bytes.` : "";
+    return [{ type: "text", text: factsOf(ids, file) + whyNot }, bytesBlock(ids, file, image)];
   } catch (error) {
     if (!(error instanceof FileTooLarge)) throw error;
     const why = `The file is larger than the inline limit of ${limitBytes} bytes. ${howToGetFile(settings)}`;

@@ -1,8 +1,9 @@
 import { advice } from "../../base/advice.ts";
 import { inlineLimitBytes } from "../../base/limits.ts";
 import type { AttachmentIds } from "../../codat/routes.ts";
+import { checkImage } from "../image-check/check-image.ts";
 import { FileTooLarge, fetchFile, readRecord } from "../record.ts";
-import { base64Of, noteFile } from "./blocks.ts";
+import { base64Of, blobType, noteFile } from "./blocks.ts";
 import type { DeliveryContext } from "./context.ts";
 import { bytesProgress } from "./progress.ts";
 
@@ -18,7 +19,8 @@ export async function asBlob(
       progress: bytesProgress(progress, record),
     });
     noteFile(notes, file);
-    return { blob: base64Of(file.bytes), mimeType: file.type };
+    const { whyNot } = await checkImage(file.type, file.bytes);
+    return { blob: base64Of(file.bytes), mimeType: blobType(file.type, whyNot) };
   } catch (error) {
     if (!(error instanceof FileTooLarge)) throw error;
     throw new FileTooLarge(inlineLimitBytes, advice.textForLargeFile);

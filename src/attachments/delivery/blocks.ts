@@ -3,6 +3,7 @@ import type { AttachmentIds } from "../../codat/routes.ts";
 import { asBuffer } from "../../document-text/input/as-buffer.ts";
 import type { CallNotes } from "../../guard/audit.ts";
 import { contentUri } from "../content-uri.ts";
+import type { ImageCheck } from "../image-check/check-image.ts";
 import type { AttachmentRecord, FetchedFile } from "../record.ts";
 import type { ContentBlock } from "./context.ts";
 
@@ -55,14 +56,25 @@ export function noteFile(notes: CallNotes, { size, sha256 }: { size: number; sha
   notes.sha256 = sha256;
 }
 
-// Without SVG: it can run scripts, so clients must not show it, and models do not accept it.
-const modelImages = new Set(["image/png", "image/jpeg", "image/gif", "image/webp"]);
+const untyped = "application/octet-stream";
 
-/** A file's bytes: an image if models accept its type, otherwise an embedded resource. */
-export function bytesBlock(ids: AttachmentIds, { bytes, type }: FetchedFile): ContentBlock {
+/** A file's bytes: an image if models accept it as one, otherwise an embedded resource. */
+export function bytesBlock(
+  ids: AttachmentIds,
+  { bytes, type }: FetchedFile,
+  { isImage, whyNot }: ImageCheck,
+): ContentBlock {
   const data = base64Of(bytes);
-  if (modelImages.has(type)) return { type: "image", mimeType: type, data };
-  return { type: "resource", resource: { uri: contentUri(ids), mimeType: type, blob: data } };
+  if (isImage) return { type: "image", mimeType: type, data };
+  return {
+    type: "resource",
+    resource: { uri: contentUri(ids), mimeType: blobType(type, whyNot), blob: data },
+  };
+}
+
+/** The type of a blob. Hosts show a blob of an image's type to the model as an image, so a refused one has no type. */
+export function blobType(type: string, whyNot: ImageCheck["whyNot"]): string {
+  return whyNot === undefined ? type : untyped;
 }
 
 /** A link to an attachment's content, which `resources/read` returns. */

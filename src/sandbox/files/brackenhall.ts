@@ -68,7 +68,7 @@ export const brackenhallFiles: readonly StoredFile[] = [
     name: "FW remittance advice.eml",
     contentType: "message/rfc822",
     dateCreated: "2026-06-15T09:05:00Z",
-    includeWhenSent: null,
+    includeWhenSent: undefined,
     build: writeEmail,
   }),
   file({

@@ -7,7 +7,8 @@ interface Attachment {
   readonly contentType: string | null;
   readonly dateCreated: string;
   readonly fileSize: number | null;
-  readonly includeWhenSent: boolean | null;
+  /** Absent if the ledger does not say. */
+  readonly includeWhenSent: boolean | undefined;
 }
 
 export interface StoredFile {
@@ -19,19 +20,19 @@ export interface StoredFile {
 interface Description extends Omit<Attachment, "fileSize" | "includeWhenSent"> {
   /** Default: the length of the bytes. Set for a large file, so that listing does not build it. */
   readonly fileSize?: number | null;
-  readonly includeWhenSent?: boolean | null;
+  readonly includeWhenSent?: boolean | undefined;
   readonly build: () => Buffer;
 }
 
 /** A file whose bytes are built when they or their length are first needed. */
-export function file({ build, fileSize, includeWhenSent = false, ...described }: Description): StoredFile {
+export function file({ build, fileSize, ...described }: Description): StoredFile {
   const bytes = lazy(build);
   return {
     id: described.id,
     record: () => ({
       ...described,
       fileSize: fileSize === undefined ? bytes().length : fileSize,
-      includeWhenSent,
+      includeWhenSent: "includeWhenSent" in described ? described.includeWhenSent : false,
     }),
     bytes,
   };

@@ -41,6 +41,6 @@ function sameNames(companies: unknown[]): string | false {
   const shared = names.filter((name) => (counts.get(name) ?? 0) > 1).length;
   return (
     shared > 0 &&
-    `${shared} of these companies share their name with another one. Distinguish them by id, created and platform.`
+    `${shared} of these companies share their name with another one. Distinguish them by id, created and connections.`
   );
 }
