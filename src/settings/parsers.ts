@@ -16,6 +16,8 @@ export interface Setting<T> {
   parse(text: string): T | undefined;
   /** The valid values, to complete a sentence after "must be". */
   expected: string;
+  /** For some invalid texts a better explanation, to complete a sentence after the setting's name. Without the text itself. */
+  problem?(text: string): string | undefined;
 }
 
 /** A setting with a default. */

@@ -1,6 +1,6 @@
 import { inlineLimitBytes, mebibyte, pageLimitBytes } from "../base/limits.ts";
 import { logLevels } from "../base/log.ts";
-import { parseKey } from "./api-key.ts";
+import { keyExpected, keyProblem, parseKey } from "./api-key.ts";
 import {
   apiUrl,
   boolean,
@@ -117,6 +117,7 @@ function secret(description: string): Setting<string> {
     description,
     flag: false,
     parse: parseKey,
-    expected: "8 or more printable ASCII characters on one line",
+    expected: keyExpected,
+    problem: keyProblem,
   };
 }

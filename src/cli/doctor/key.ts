@@ -1,4 +1,5 @@
-import { type Credential, readKeyFile } from "../../codat/credential.ts";
+import type { Credential } from "../../codat/credential.ts";
+import { readKeyFile } from "../../codat/key-file.ts";
 import { parseKey } from "../../settings/api-key.ts";
 import type { KeySource } from "../../settings/index.ts";
 import { type Check, failed, ok, warning } from "./check.ts";
