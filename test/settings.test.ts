@@ -124,6 +124,22 @@ test("paired quotes around a value are removed", () => {
   });
 });
 
+test("retries may not outlast a call: Codat's own default starts with a warning", () => {
+  const command = readCommand([], { CODAT_RETRY_MAX_ELAPSED_MS: "3600000" });
+  expect(command).toMatchObject({
+    settings: { retries: { backoff: { maxElapsedTime: 45_000 } } },
+    warnings: [
+      "CODAT_RETRY_MAX_ELAPSED_MS is longer than CODAT_DEADLINE_MS. Retries stop at the deadline of a call.",
+    ],
+  });
+  expect(refusal({ CODAT_RETRY_MAX_ELAPSED_MS: "3600001" })).toContain("from 0 to 3600000.");
+  // The default is not the operator's choice.
+  expect(readCommand([], { CODAT_DEADLINE_MS: "1000" })).toMatchObject({
+    settings: { retries: { backoff: { maxElapsedTime: 1000 } } },
+    warnings: [],
+  });
+});
+
 test.each(["-v", "-V", "--version"])("%s is the version", (flag) => {
   expect(readCommand([flag], {})).toEqual({ name: "version" });
 });

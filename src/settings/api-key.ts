@@ -6,7 +6,7 @@ const base64 = /^[A-Za-z0-9+/]+={0,2}$/;
 const shortestBase64Key = 16;
 
 /** A shorter text is not a Codat key, and redacting it would damage other text. */
-export const shortestKey = 8;
+const shortestKey = 8;
 
 /** What the value of a key must be, to complete a sentence. */
 export const keyExpected = `${shortestKey} or more printable ASCII characters on one line`;

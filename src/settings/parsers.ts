@@ -75,8 +75,12 @@ export function limit(
   };
 }
 
-export function milliseconds(description: string, fallback: number, from = 0): Defaulted<number> {
-  return whole(description, fallback, { of: "milliseconds", from, to: 600_000 });
+export function milliseconds(
+  description: string,
+  fallback: number,
+  { from = 0, to = 600_000 } = {},
+): Defaulted<number> {
+  return whole(description, fallback, { of: "milliseconds", from, to });
 }
 
 export function factor(description: string, fallback: number, from: number, to: number): Defaulted<number> {

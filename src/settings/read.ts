@@ -5,7 +5,7 @@ import { SettingError } from "./flags.ts";
 import type { Configuration, Settings } from "./index.ts";
 import { isPlaceholder, unquoted } from "./placeholder.ts";
 import { proxiesIn } from "./proxies.ts";
-import { groupRetries } from "./retries.ts";
+import { endingBy, groupRetries } from "./retries.ts";
 import { flagOf, type Name, names, rows, type SecretName, type Values, variableOf } from "./table.ts";
 
 const upstreamNames: Name[] = ["apiKey", "apiKeyFile", "authHeader", "baseUrl"];
@@ -17,8 +17,20 @@ export const flagNames = names.filter((name) => rows[name].flag !== false && nam
 export function readSettings(flags: Map<string, string>, environment: NodeJS.ProcessEnv): Configuration {
   const { apiKey, apiKeyFile, authHeader, ...values } = readValues(flags, environment);
   const keySource = keySourceOf({ apiKey, apiKeyFile, authHeader });
-  const settings: Settings = { ...groupRetries(values), proxies: proxiesIn(environment) };
+  const { retries, ...others } = groupRetries(values);
+  const { deadlineMs } = others;
+  const settings: Settings = {
+    ...others,
+    retries: endingBy(deadlineMs, retries),
+    proxies: proxiesIn(environment),
+  };
   const warnings = [...unknownVariables(environment), ...unsetWarnings(flags, environment)];
+  const isGiven = textOf("retryMaxElapsedMs", flags, environment) !== undefined;
+  if (isGiven && retries.backoff.maxElapsedTime > deadlineMs) {
+    warnings.push(
+      "CODAT_RETRY_MAX_ELAPSED_MS is longer than CODAT_DEADLINE_MS. Retries stop at the deadline of a call.",
+    );
+  }
   if (settings.attachmentFormat === "file" && !settings.downloadDir) {
     throw new SettingError("CODAT_ATTACHMENT_FORMAT=file needs CODAT_DOWNLOAD_DIR.");
   }
