@@ -88,6 +88,7 @@ export const advice = {
   otherFormat: "To get the file itself, call again with another format.",
   textForLargeFile: "To get the text of a document, call download_customer_attachment with format text.",
   openElsewhere: "Open the file in the accounting platform, or save it with format file where it is offered.",
+  wholePackage: "Retrying will not help. The operator must install the whole package, not only main.mjs.",
   incompleteInstall:
     "The operator must install the whole package, not only main.mjs. The other formats work without it.",
   noWorker: "The operator must allow Node.js to start worker threads. The other formats work without them.",
