@@ -18,8 +18,11 @@ import { createRedactor, type Redactor } from "./codat/redact.ts";
 import { type Configuration, SettingError } from "./settings/index.ts";
 
 const { version } = packageJson;
+const worker = new URL("./text-worker.mjs", import.meta.url);
 const proxyModule = new URL("./proxy.mjs", import.meta.url);
 const sandboxModule = new URL("./sandbox.mjs", import.meta.url);
+const waitsForClient =
+  "codat-customers-mcp: No API key is set. This server waits for an MCP client on stdin. To test the settings, stop it with Ctrl+C and run the same command with doctor.";
 const forcedStopMs = 1_500;
 const lingerMs = 700;
 
@@ -70,6 +73,7 @@ async function doctor({ settings, keySource, warnings }: Configuration, json: bo
     version,
     keySource,
     redactor,
+    worker,
     proxyModule,
     sandboxModule,
     runtime: { version: process.versions.node, environment: process.env },
@@ -91,7 +95,6 @@ function logging(level: LogLevel, warnings: string[]): { redactor: Redactor; log
 
 async function serve({ settings, keySource, warnings }: Configuration): Promise<void> {
   const { redactor, log } = logging(settings.logLevel, warnings);
-  const worker = new URL("./text-worker.mjs", import.meta.url);
   const serving = await createServing(settings, {
     version,
     keySource,
@@ -103,6 +106,7 @@ async function serve({ settings, keySource, warnings }: Configuration): Promise<
     sandboxModule,
   }).catch(refuse);
   if (!serving) return;
+  if (process.stdin.isTTY && !keySource && !settings.sandbox) process.stderr.write(`${waitsForClient}\n`);
   const output = responseLines(process.stdout);
   const input = process.stdin.pipe(requestLines((line) => output.write(line)));
   const transport = new StdioServerTransport(input, output);

@@ -118,14 +118,21 @@ test.each([
   ["the mask emptied", { mask: "" }, "CODAT_MASK must be none, or one or more of"],
   ["the audit log emptied", { audit_log: "" }, "CODAT_AUDIT_LOG must be none, or the absolute path"],
   [
-    "an unfilled download directory",
-    { download_dir: `\${DOWNLOADS}` },
+    "a relative download directory",
+    { download_dir: "Downloads" },
     "CODAT_DOWNLOAD_DIR must be an absolute path",
   ],
 ])("with %s, it does not start and reports why", async (_, set, sentence) => {
   await expect(ended(await startOf({ sandbox: true, ...set }))).resolves.toMatchObject({
     code: 2,
     stderr: expect.stringContaining(sentence),
+  });
+});
+
+test("with an unfilled downloads folder, it starts without one and names it", async () => {
+  const set = { sandbox: true, download_dir: `\${DOWNLOADS}` };
+  await expect(ended(await startOf(set))).resolves.toMatchObject({
+    stderr: expect.stringContaining("a placeholder that was never filled in: CODAT_DOWNLOAD_DIR."),
   });
 });
 

@@ -84,7 +84,10 @@ test("its defaults are the program's own, except the toolsets and the size of a 
     CODAT_TOOLSETS: "customers,companies",
     CODAT_ATTACHMENT_INLINE_LIMIT_BYTES: "716800",
   };
-  expect(readCommand([], Object.fromEntries(filledIn))).toEqual(readCommand([], different));
+  expect(readCommand([], Object.fromEntries(filledIn))).toEqual({
+    ...readCommand([], different),
+    warnings: ["Unset, because the value is empty: CODAT_API_KEY, CODAT_DOWNLOAD_DIR."],
+  });
 });
 
 test("its fixed settings and its toolsets are those that config claude-desktop prints", () => {

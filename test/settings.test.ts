@@ -49,12 +49,100 @@ test.each([
   expect(settings({}, flags).sandbox).toBe(sandbox);
 });
 
-test.each(["", "  ", "\u0024{user_config.base_url}", "undefined", "null"])(
-  "“%s” counts as unset",
-  (value) => {
-    expect(settings({ CODAT_BASE_URL: value, CODAT_API_KEY: value }).baseUrl.hostname).toBe("api.codat.io");
-  },
-);
+const placeholders = [
+  "\u0024{user_config.base_url}",
+  "\u0024{CODAT_API_KEY}",
+  "\u0024{CODAT_API_KEY:-}",
+  "$CODAT_API_KEY",
+  "\u0024{input:codat-key}",
+  "\u0024{env:CODAT_API_KEY}",
+  "%CODAT_API_KEY%",
+  "{{CODAT_API_KEY}}",
+  "{{ .Values.key }}",
+  "YOUR_KEY",
+  "your-api-key",
+  "<YOUR_CODAT_API_KEY>",
+  "undefined",
+  "null",
+  ' "\u0024{input:codat-key}" ',
+  "Basic \u0024{env:CODAT_API_KEY}",
+];
+
+test.each(placeholders)("the placeholder “%s” counts as unset, and a warning names the variable", (value) => {
+  const environment = { CODAT_BASE_URL: value, CODAT_API_KEY: value, CODAT_TIMEOUT_MS: "200" };
+  const command = readCommand([], environment);
+  expect(command).toMatchObject({
+    keySource: undefined,
+    settings: { baseUrl: new URL("https://api.codat.io"), timeoutMs: 200 },
+    warnings: [
+      "Unset, because the value is a placeholder that was never filled in: CODAT_API_KEY, CODAT_BASE_URL.",
+    ],
+  });
+});
+
+test.each(["", "  ", '""', "''"])("the empty value “%s” counts as unset, and a warning names it", (value) => {
+  const command = readCommand([`--timeout-ms=${value}`], { CODAT_API_KEY: value, CODAT_TIMEOUT_MS: "200" });
+  expect(command).toMatchObject({
+    keySource: undefined,
+    settings: { timeoutMs: 200 },
+    warnings: ["Unset, because the value is empty: CODAT_API_KEY, --timeout-ms."],
+  });
+});
+
+test.each(placeholders)("the placeholder “%s” stops startup for a setting that restricts", (value) => {
+  for (const name of ["CODAT_COMPANY_IDS", "CODAT_MASK", "CODAT_AUDIT_LOG"]) {
+    const message = refusal({ [name]: value });
+    expect(message).toContain(`${name} must be `);
+    expect(message).toContain("Its value is a placeholder that was never filled in.");
+    expect(message).not.toContain(value.trim());
+  }
+});
+
+test("in the sandbox, a placeholder for the key is no warning", () => {
+  expect(readCommand(["--sandbox"], { CODAT_API_KEY: "YOUR_KEY" })).toMatchObject({ warnings: [] });
+});
+
+test("paired quotes around a value are removed", () => {
+  const environment = {
+    CODAT_API_KEY: "'a-quoted-key'",
+    CODAT_BASE_URL: ' "https://gateway.example/codat" ',
+    CODAT_COMPANY_IDS: `"${companyId}"`,
+    CODAT_AUDIT_LOG: '"/var/log/codat.jsonl"',
+  };
+  expect(readCommand(["--timeout-ms='200'"], environment)).toMatchObject({
+    keySource: { key: "a-quoted-key" },
+    settings: {
+      baseUrl: new URL("https://gateway.example/codat"),
+      companyIds: [companyId],
+      auditLog: "/var/log/codat.jsonl",
+      timeoutMs: 200,
+    },
+    warnings: [],
+  });
+  expect(readCommand(["config", "codex"], environment)).toMatchObject({
+    variables: { CODAT_BASE_URL: "https://gateway.example/codat", CODAT_AUDIT_LOG: "/var/log/codat.jsonl" },
+  });
+});
+
+test("retries may not outlast a call: Codat's own default starts with a warning", () => {
+  const command = readCommand([], { CODAT_RETRY_MAX_ELAPSED_MS: "3600000" });
+  expect(command).toMatchObject({
+    settings: { retries: { backoff: { maxElapsedTime: 45_000 } } },
+    warnings: [
+      "CODAT_RETRY_MAX_ELAPSED_MS is longer than CODAT_DEADLINE_MS. Retries stop at the deadline of a call.",
+    ],
+  });
+  expect(refusal({ CODAT_RETRY_MAX_ELAPSED_MS: "3600001" })).toContain("from 0 to 3600000.");
+  // The default is not the operator's choice.
+  expect(readCommand([], { CODAT_DEADLINE_MS: "1000" })).toMatchObject({
+    settings: { retries: { backoff: { maxElapsedTime: 1000 } } },
+    warnings: [],
+  });
+});
+
+test.each(["-v", "-V", "--version"])("%s is the version", (flag) => {
+  expect(readCommand([flag], {})).toEqual({ name: "version" });
+});
 
 describe("the message about an invalid setting has its name and the valid values, never its value", () => {
   test.each<[Record<string, string>, string[], string]>([
@@ -96,7 +184,16 @@ describe("the message about an invalid setting has its name and the valid values
     ],
     [{ CODAT_API_KEY: "secret-one", CODAT_API_KEY_FILE: "/secret" }, [], "Set only one of CODAT_API_KEY"],
     [{ CODAT_API_KEY: "secret" }, [], "CODAT_API_KEY must be 8 or more printable"],
-    [{ CODAT_API_KEY: "Bearer secret-token" }, [], "CODAT_API_KEY must be 8 or more printable"],
+    [
+      { CODAT_API_KEY: "Bearer secret-token" },
+      [],
+      "CODAT_API_KEY contains a “Bearer …” header, but Codat expects Basic.",
+    ],
+    [
+      { CODAT_AUTH_HEADER: "Authorization: Bearer secret-token" },
+      [],
+      "CODAT_AUTH_HEADER contains a “Bearer …” header, but Codat expects Basic.",
+    ],
     [{ CODAT_BASE_URL: "https://api.codat.io//a" }, [], "CODAT_BASE_URL must be an https URL"],
     [{ CODAT_DOWNLOAD_DIR: "secret/relative" }, [], "CODAT_DOWNLOAD_DIR must be an absolute path."],
     [{ CODAT_ATTACHMENT_FORMAT: "file" }, [], "CODAT_ATTACHMENT_FORMAT=file needs CODAT_DOWNLOAD_DIR."],
@@ -143,7 +240,14 @@ describe("the message about an invalid setting has its name and the valid values
     ],
     [{}, ["--api-key=secret"], "The key cannot be a flag. Set CODAT_API_KEY or CODAT_API_KEY_FILE."],
     [{}, ["--api-key", "secret"], "The key cannot be a flag. Set CODAT_API_KEY or CODAT_API_KEY_FILE."],
-    [{}, ["--sandbx"], "Unknown flag --sandbx. Run with --help to list the flags."],
+    [{}, ["--sandbx"], "Unknown flag --sandbx. Did you mean --sandbox? Run with --help to list the flags."],
+    [{}, ["--log_level=debug"], "Unknown flag. Did you mean --log-level? Run with --help to list the flags."],
+    [{}, ["--qwertyuiop"], "Unknown flag --qwertyuiop. Run with --help to list the flags."],
+    [{}, ["doctr"], "Unknown command. Did you mean doctor? Run with --help to list the commands."],
+    [{}, ["Config"], "Unknown command. Did you mean config? Run with --help to list the commands."],
+    [{}, ["help"], "Unknown command. Did you mean --help? Run with --help to list the commands."],
+    [{}, ["config", "Cursor"], "codex, gemini. Did you mean cursor?"],
+    [{}, ["config", "Claude", "Desktop"], "codex, gemini. Did you mean claude-desktop?"],
     [{}, ["-s"], "Unknown flag. Run with --help to list the flags."],
     [{}, ["--timeout-ms"], "--timeout-ms needs a value: --timeout-ms=…"],
     [{}, ["secret"], "Unknown command. Run with --help to list the commands."],
@@ -160,10 +264,13 @@ describe("the message about an invalid setting has its name and the valid values
   });
 });
 
-test("an unknown CODAT_ variable is one warning; other variables are ignored", () => {
-  const command = readCommand([], { CODAT_TIMEOUT: "5", OTHER: "x" });
+test("an unknown CODAT_ variable is one warning with the nearest name; other variables are ignored", () => {
+  const command = readCommand([], { CODAT_APIKEY: "secret", CODAT_QWERTYUIOP: "5", OTHER: "x" });
   expect(command).toMatchObject({
-    warnings: ["CODAT_TIMEOUT is not a setting of this server and is ignored."],
+    warnings: [
+      "CODAT_APIKEY is not a setting of this server and is ignored. Did you mean CODAT_API_KEY?",
+      "CODAT_QWERTYUIOP is not a setting of this server and is ignored.",
+    ],
   });
 });
 
@@ -201,7 +308,6 @@ test("the commands include the settings", () => {
     CODAT_API_KEY: "a-secret-key",
     CODAT_BASE_URL: "https://user:secret@ignored.in.the.sandbox",
     CODAT_COMPANY_IDS: companyId,
-    CODAT_TIMEOUT_MS: "",
   };
   expect(readCommand(["config", "codex", "--sandbox"], environment)).toEqual({
     name: "config",

@@ -10,15 +10,15 @@ export const adviceByKind: Partial<Record<ErrorKind, string>> = {
   not_allowed:
     "Retrying will not help. Only the operator can change CODAT_COMPANY_IDS. No request was sent to Codat.",
   bad_request:
-    "Correct query or orderBy and call again. A query is `property op value`; op is one of = != ~ > < >= <=. Join conditions with && or ||, group them with { }, and do not quote values: `status=Active && metadata.isDeleted!=true`. orderBy is one property; prefix it with - for descending order.",
+    "Check the values that you passed, and correct them. If they are correct, retrying will not help: tell the operator of this server.",
   unauthorized:
     "Retrying will not help. The operator must check the API key. Set CODAT_API_KEY to the key as shown in the Codat Portal. Codat expects `Basic ` followed by the base64 of the key only, without a colon.",
   payment_required:
     "Retrying will not help. The owner of the Codat account must raise the plan's limit or renew the account.",
   forbidden:
-    "Retrying will not help. The key is outdated or belongs to another Codat client. The operator must replace it.",
+    "Retrying will not help. One of three things is wrong. The API key is outdated or belongs to another Codat client: the operator must replace it. Or the Codat plan does not include this endpoint: the operator must ask Codat. Or the accounting platform did not grant the scope for this data: the borrower must link the ledger again, as a user with access to it.",
   not_ready:
-    "This company's customers were never synced, or a sync is running. Retry later. If the error persists, the lender must start a sync in Codat. This server never starts one.",
+    "This company's customers were never synced, or a sync is running. If a sync is running, retry in a few minutes. Otherwise, the lender must start a sync in Codat. This server never starts one.",
   withheld:
     "Retrying will not help. The accounting platform withholds this data, and the operator cannot change that.",
   redirect: "Retrying will not help. The operator must check CODAT_BASE_URL.",
@@ -42,6 +42,12 @@ export const advice = {
 
   otherRecord:
     "Retrying will not help. Check the id. If it is correct, the operator must check CODAT_BASE_URL and any gateway in front of Codat.",
+
+  // 400 and 403, by what was requested and who refused.
+  badQuery:
+    "Correct query or orderBy and call again. A query is `property op value`; op is one of = != ~ > < >= <=. Join conditions with && or ||, group them with { }, and do not quote values: `status=Active && metadata.isDeleted!=true`. orderBy is one property; prefix it with - for descending order.",
+  refusedByPlatform: (platform: string) =>
+    `Retrying will not help. The accounting platform (${platform}) refused access: the borrower's authorization does not cover this data. The borrower must link the ledger again, as a user with access to it, ${invitation}.`,
 
   // Responses that are too large.
   smallerResponse: "Call again with a smaller pageSize or with a query.",
@@ -68,7 +74,7 @@ export const advice = {
   checkIds:
     "Check the ids. Customer ids come from list_customers and attachment ids from list_customer_attachments. The connection must belong to the same company. The record may also have been deleted.",
   rejectedAlthoughReady:
-    "The customers should be available, but Codat rejected this call. Retry in a minute. If the error persists, contact Codat support.",
+    "The customers should be available, but Codat rejected this call. If a sync ended just now, call once more. Otherwise, contact Codat support.",
 
   // Later attempts.
   throttled: (wait: string | undefined) =>
@@ -83,6 +89,7 @@ export const advice = {
   textForLargeFile: "To get the text of a document, call download_customer_attachment with format text.",
   openElsewhere:
     "Open the file in the accounting platform, or save it with format file, if this server offers that format.",
+  wholePackage: "Retrying will not help. The operator must install the whole package, not only main.mjs.",
   incompleteInstall:
     "The operator must install the whole package, not only main.mjs. The other formats work without it.",
   noWorker: "The operator must allow Node.js to start worker threads. The other formats work without them.",

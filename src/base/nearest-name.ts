@@ -13,6 +13,12 @@ export function nearest(name: string, candidates: readonly string[]): string | u
     : undefined;
 }
 
+/** ` Did you mean …?` with the closest candidate, to end a message; empty if none is close. */
+export function didYouMean(name: string, candidates: readonly string[]): string {
+  const meant = nearest(name, candidates);
+  return meant ? ` Did you mean ${meant}?` : "";
+}
+
 function plain(name: string): string {
   return name
     .slice(0, 64)

@@ -1,3 +1,4 @@
+import { didYouMean } from "../base/nearest-name.ts";
 import { readFlags, SettingError } from "../settings/flags.ts";
 import type { Configuration } from "../settings/index.ts";
 import { boolean } from "../settings/parsers.ts";
@@ -22,7 +23,7 @@ export function readCommand(commandLine: string[], environment: NodeJS.ProcessEn
   if (flags.has("version")) return { name: "version" };
 
   const [word, ...rest] = positionals;
-  if (word !== undefined && word !== "doctor" && word !== "config") throw noCommand();
+  if (word !== undefined && word !== "doctor" && word !== "config") throw noCommand(word);
   if (flags.has("json") && word !== "doctor") throw new SettingError("--json is only for doctor.");
   // Also read for config, so that the printed settings are valid.
   const configuration = readSettings(flags, environment);
@@ -42,13 +43,15 @@ export function readCommand(commandLine: string[], environment: NodeJS.ProcessEn
 function hostIn(names: string[]): Host {
   const host = hosts.find((name) => name === names[0]);
   if (host && names.length === 1) return host;
-  throw new SettingError(`config needs a host: ${hosts.join(", ")}.`);
+  throw new SettingError(`config needs a host: ${hosts.join(", ")}.${didYouMean(names.join("-"), hosts)}`);
 }
 
 function isTrue(text: string): boolean {
   return boolean("", false).parse(text) === true;
 }
 
-function noCommand(): SettingError {
-  return new SettingError("Unknown command. Run with --help to list the commands.");
+// The message never repeats a word: it may be a pasted key.
+function noCommand(word = ""): SettingError {
+  const meant = didYouMean(word, ["doctor", "config", "--help", "--version"]);
+  return new SettingError(`Unknown command.${meant} Run with --help to list the commands.`);
 }

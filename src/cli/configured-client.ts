@@ -1,4 +1,5 @@
 import { advice } from "../base/advice.ts";
+import { codeOf } from "../base/error-trace.ts";
 import { ToolError } from "../base/tool-error.ts";
 import { type Client, createClient, type Dispatcher, type Upstream } from "../codat/client.ts";
 import { createCredential } from "../codat/credential.ts";
@@ -82,7 +83,7 @@ async function dispatcherFor(
 ): Promise<Dispatcher | undefined> {
   const { through: proxy } = wayTo(baseUrl, proxies);
   if (!proxy) return undefined;
-  const { proxyDispatcher }: ProxyModule = await import(proxyModule.href);
+  const { proxyDispatcher } = await loadProxyModule(proxyModule);
   try {
     return proxyDispatcher(proxy.address);
   } catch (cause) {
@@ -90,6 +91,19 @@ async function dispatcherFor(
       "not_configured",
       "HTTPS_PROXY or HTTP_PROXY is not a valid proxy address, so no request was sent to Codat.",
       { advice: advice.proxyAddress, cause },
+    );
+  }
+}
+
+async function loadProxyModule(proxyModule: URL): Promise<ProxyModule> {
+  try {
+    return await import(proxyModule.href);
+  } catch (cause) {
+    if (codeOf(cause) !== "ERR_MODULE_NOT_FOUND") throw cause;
+    throw new ToolError(
+      "not_configured",
+      "The installation is incomplete: proxy.mjs, which HTTPS_PROXY and HTTP_PROXY need, is missing next to main.mjs. No request was sent to Codat.",
+      { advice: advice.wholePackage, cause },
     );
   }
 }

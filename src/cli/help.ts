@@ -23,7 +23,7 @@ Commands:
 
 Settings, as environment variables or flags. A flag overrides a variable. Defaults are in [ ].
 ${settings.join("")}
-  --help, --version
+  --help (-h), --version (-v)
 
 Exit codes: 0 done or stopped; 1 a check failed; 2 invalid flag, command or setting.
 `;

@@ -21,6 +21,8 @@ export async function loadSandbox(sandboxModule: URL): Promise<SandboxModule> {
   } catch (error) {
     const isMissing = error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND";
     if (!isMissing) throw error;
-    throw new SettingError("CODAT_SANDBOX needs sandbox.mjs next to main.mjs. Install the whole package.");
+    throw new SettingError(
+      "The installation is incomplete: sandbox.mjs, which CODAT_SANDBOX needs, is missing next to main.mjs. Install the whole package, not only main.mjs.",
+    );
   }
 }

@@ -54,6 +54,7 @@ export async function createServing(settings: Settings, deps: ServingDeps): Prom
       companies: new TtlCache({ ttlMs: companyTtlMs, maxEntries: 1000 }),
       redact: redactor.redact,
       debug: (event, values) => log("debug", event, values),
+      warn: (warning) => log("warn", "call", { warning }),
       report: async (record, unexpected) => {
         logCall(log, record);
         if (unexpected) log("error", "unexpected", { [record.kind]: record.name, ...unexpected });

@@ -1,6 +1,5 @@
-import { advice } from "../base/advice.ts";
 import { ToolError } from "../base/tool-error.ts";
-import { parseKey, shortestKey } from "../settings/api-key.ts";
+import { readKeyFile } from "./key-file.ts";
 import type { Redactor } from "./redact.ts";
 
 /** Provides the Authorization header. */
@@ -53,44 +52,4 @@ export function createCredential(
       return now === refused ? undefined : now;
     },
   };
-}
-
-const largestKeyFileBytes = 4096;
-
-/** The content of a key file, and a sentence if others than its owner can read it. */
-interface KeyFile {
-  key: string;
-  warning: string | undefined;
-}
-
-/** Reads a key file. Throws `not_configured` if it cannot be read or contains no key. */
-export async function readKeyFile(path: string): Promise<KeyFile> {
-  const { text, isOpen } = await contentOf(path);
-  const key = parseKey(text);
-  if (key) return { key, warning: isOpen ? keyFileIsOpen : undefined };
-  throw new ToolError(
-    "not_configured",
-    `The file in CODAT_API_KEY_FILE contains no key. A key is ${shortestKey} or more printable ASCII characters on one line.`,
-    { advice: advice.keyFile },
-  );
-}
-
-const keyFileIsOpen =
-  "Other users of this machine can read the file in CODAT_API_KEY_FILE. Set its permissions to 600.";
-
-async function contentOf(path: string): Promise<{ text: string; isOpen: boolean }> {
-  try {
-    const { readFile, stat } = await import("node:fs/promises");
-    const { platform } = await import("node:os");
-    const found = await stat(path);
-    // Reading a pipe without a writer would never end.
-    const text = found.isFile() && found.size <= largestKeyFileBytes ? await readFile(path, "utf8") : "";
-    // Windows does not have these bits: every file looks open there.
-    return { text, isOpen: platform() !== "win32" && (found.mode & 0o077) !== 0 };
-  } catch (cause) {
-    throw new ToolError("not_configured", "The file in CODAT_API_KEY_FILE cannot be read.", {
-      advice: advice.keyFile,
-      cause,
-    });
-  }
 }

@@ -1,7 +1,7 @@
 import type { Clock } from "./attempt.ts";
 import { boundedChunks, collect } from "./body.ts";
 import { type CodatError, type CodatErrorFacts, statusError } from "./error.ts";
-import { isObject } from "./json.ts";
+import { readErrorBody } from "./error-body.ts";
 import { retryAfterMs } from "./retry-after.ts";
 
 const bodyLimitBytes = 64 * 1024;
@@ -19,22 +19,30 @@ export async function readErrorAnswer(
   return statusError(status, { ...(await factsIn(response, redact)), ...wait });
 }
 
-const plainCorrelationId = /^[\w-]{1,128}$/;
+const plainCorrelationId = /^[\w.:|-]{1,128}$/;
+const plainService = /^[\w .&-]{1,60}$/;
 
 async function factsIn(response: Response, redact: (text: string) => string): Promise<CodatErrorFacts> {
   try {
     const chunks = boundedChunks(response, bodyLimitBytes, () => new RangeError());
-    const body: unknown = JSON.parse(new TextDecoder().decode(await collect(chunks)));
-    if (!isObject(body)) return {};
-    const { error, detailedErrorCode } = body;
-    const correlationId = typeof body.correlationId === "string" ? redact(body.correlationId) : "";
+    const body = readErrorBody(new TextDecoder().decode(await collect(chunks)));
     return {
       // Redacted after parsing: JSON can hide text behind escapes.
-      upstreamMessage: typeof error === "string" && error.trim() ? redact(error) : undefined,
-      correlationId: plainCorrelationId.test(correlationId) ? correlationId : undefined,
-      detailedErrorCode: typeof detailedErrorCode === "number" ? detailedErrorCode : undefined,
+      upstreamMessage: body.message && redact(body.message),
+      correlationId: plain(body.correlationId, plainCorrelationId, redact),
+      service: plain(body.service, plainService, redact),
+      detailedErrorCode: body.detailedErrorCode,
     };
   } catch {
     return {};
   }
+}
+
+function plain(
+  text: string | undefined,
+  pattern: RegExp,
+  redact: (text: string) => string,
+): string | undefined {
+  const redacted = redact(text?.trim() ?? "");
+  return pattern.test(redacted) ? redacted : undefined;
 }

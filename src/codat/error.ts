@@ -6,10 +6,12 @@ import type { Route } from "./routes.ts";
 export interface CodatErrorFacts extends ToolErrorFacts {
   /** HTTP status, if there was a response. */
   status?: number;
-  /** Codat's own `error` text. */
+  /** Codat's own text: `error`, with validation messages. */
   upstreamMessage?: string;
   correlationId?: string;
   detailedErrorCode?: number;
+  /** The service of Codat, or the accounting platform, that returned the error. */
+  service?: string;
   /** Whether another attempt within the same call may succeed. */
   transient?: boolean;
 }
@@ -21,6 +23,7 @@ export class CodatError extends ToolError {
   readonly upstreamMessage: string | undefined;
   readonly correlationId: string | undefined;
   readonly detailedErrorCode: number | undefined;
+  readonly service: string | undefined;
   readonly transient: boolean;
   /** Requests sent for this one failed request, including retries. */
   attemptsForRequest = 0;
@@ -32,6 +35,7 @@ export class CodatError extends ToolError {
     this.upstreamMessage = facts.upstreamMessage;
     this.correlationId = facts.correlationId;
     this.detailedErrorCode = facts.detailedErrorCode;
+    this.service = facts.service;
     this.transient = facts.transient ?? false;
   }
 }
@@ -53,7 +57,11 @@ const kinds: Record<number, ErrorKind> = {
 };
 
 const longestMessage = 500;
-const transientStatuses = new Set([408, 429, 500, 502, 503, 504]);
+
+// All requests are GETs. 501 and 505 describe the request itself, which does not change.
+function isTransient(status: number): boolean {
+  return status === 408 || status === 429 || (status >= 500 && status !== 501 && status !== 505);
+}
 
 /** The error for an unsuccessful HTTP status. A status in the body is ignored. */
 export function statusError(status: number, facts: CodatErrorFacts = {}): CodatError {
@@ -72,7 +80,6 @@ export function statusError(status: number, facts: CodatErrorFacts = {}): CodatE
   return new CodatError(kind, `Codat returned ${status}${upstreamMessage}.`, {
     ...facts,
     status,
-    transient: transientStatuses.has(status),
-    retryable: transientStatuses.has(status) || status === 409 || (status >= 500 && status !== 501),
+    transient: isTransient(status),
   });
 }

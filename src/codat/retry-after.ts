@@ -1,4 +1,4 @@
-const seconds = /^\d{1,9}$/;
+const seconds = /^\d{1,9}(?:\.\d{1,9})?$/;
 const httpDate = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? .*\d{2}:\d{2}:\d{2}/;
 const isoDate = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
 
@@ -12,7 +12,7 @@ export function retryAfterMs(
   nowMs: number,
 ): number | undefined {
   const value = header?.trim() ?? "";
-  if (seconds.test(value)) return Number(value) * 1000;
+  if (seconds.test(value)) return Math.ceil(Number(value) * 1000);
   const then = dateMs(value);
   return then === undefined ? undefined : Math.max(0, then - (dateMs(dateHeader?.trim() ?? "") ?? nowMs));
 }

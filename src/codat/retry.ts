@@ -27,7 +27,11 @@ export function nextWaitMs(
   if (!retries.retryConnectionErrors && (error.kind === "network" || error.kind === "timeout"))
     return undefined;
 
-  const waitMs = error.retryAfterMs ?? backoffMs(error, attempt, retries, random);
+  // An immediate retry would only add to the load, so “now” means the first backoff.
+  const waitMs =
+    error.retryAfterMs === 0
+      ? backoffMs(error, 1, retries, random)
+      : (error.retryAfterMs ?? backoffMs(error, attempt, retries, random));
   if (waitMs > longestRetryAfterMs && error.retryAfterMs !== undefined) return undefined;
   if (elapsedMs + waitMs > retries.backoff.maxElapsedTime) return undefined;
   return waitMs + shortestAttemptMs > remainingMs ? undefined : waitMs;

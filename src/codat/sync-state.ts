@@ -5,8 +5,8 @@ import { isObject } from "./json.ts";
 export interface SyncState {
   summary: string;
   advice: string;
-  /** Whether the data may become available later, possibly after someone fixes the cause. */
-  retryable: boolean;
+  /** Whether a sync is running, so that the data will become available without anyone's help. */
+  isRunning: boolean;
   /** How old the data is; undefined if unknown. */
   ageHours: number | undefined;
 }
@@ -23,52 +23,57 @@ export function syncState(status: unknown, dataType: string, nowMs: number): Syn
       ? noneSucceeded(named)
       : `The last successful sync was at ${new Date(lastMs).toISOString().slice(0, 16)}Z, ${formatAge(ageHours)}.${named === "Complete" || named === "" ? "" : " Its data may still be available."}`;
   const summary = [`Codat's copy of ${dataType}: ${meaning.summary}`, last].filter(Boolean).join(" ");
-  return { ...meaning, summary, retryable: named !== "NotSupported", ageHours: notAhead(ageHours) };
+  return { ...meaning, summary, ageHours: notAhead(ageHours) };
 }
 
-type Meaning = Pick<SyncState, "summary" | "advice">;
+type Meaning = Pick<SyncState, "summary" | "advice" | "isRunning">;
 
 const startASync =
   "The lender must start a sync in the Codat Portal or from the lender's own system. This server never starts one.";
 const linkAgain =
   "The borrower must link the ledger again, through the invitation that the lender sends from Codat. Then the lender must start a sync in Codat.";
 const retrySoon = "Retry in a few minutes.";
+const checkSoon = "Check the status again in a few minutes.";
 const startThenSupport = `${startASync} If it fails again, contact Codat support.`;
 
 function unnamed(succeeded: boolean): Meaning {
   return succeeded
-    ? { summary: "Codat does not report the state of the latest sync.", advice: retrySoon }
+    ? { summary: "Codat does not report the state of the latest sync.", advice: checkSoon, isRunning: false }
     : {
         summary: "never synced.",
         advice: `${startASync} If no linked platform provides this data, there is nothing to sync.`,
+        isRunning: false,
       };
 }
 
 function unknown(status: string): Meaning {
   return {
     summary: `Codat reports the status “${quotable(status, 60)}”, which this server does not know.`,
-    advice: `${retrySoon} If the status does not change, check the company in the Codat Portal.`,
+    advice: `${checkSoon} If it does not change, check the company in the Codat Portal.`,
+    isRunning: false,
   };
 }
 
 function running(step: string): Meaning {
-  return { summary: `a sync is running; ${step}.`, advice: retrySoon };
+  return { summary: `a sync is running; ${step}.`, advice: retrySoon, isRunning: true };
 }
 
 function failed(reason: string, advice = startThenSupport): Meaning {
   return {
     summary: `the last sync failed because ${reason}.`,
     advice,
+    isRunning: false,
   };
 }
 
 const meanings = new Map(
   Object.entries<Meaning>({
-    Complete: { summary: "synced.", advice: "The data is available." },
+    Complete: { summary: "synced.", advice: "The data is available.", isRunning: false },
     Initial: running("it has just started (Initial)"),
     Queued: {
       summary: "a sync is waiting in the queue or for the borrower's computer (Queued).",
       advice: `${retrySoon} Codat can read a ledger on the borrower's computer (such as Sage 50 or QuickBooks Desktop) only while that computer is on and online. Ask the borrower to turn it on.`,
+      isRunning: true,
     },
     Fetching: running("the ledger is being read (Fetching)"),
     MapQueued: running("the data is waiting to be mapped (MapQueued)"),
@@ -80,6 +85,7 @@ const meanings = new Map(
     NotSupported: {
       summary: "the borrower's accounting platform does not offer this data through Codat (NotSupported).",
       advice: "No other call returns this data. Ask the borrower to provide it in another way.",
+      isRunning: false,
     },
     AuthError: failed(
       "the ledger is no longer authorized and needs to be linked again (AuthError)",

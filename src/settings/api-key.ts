@@ -6,7 +6,19 @@ const base64 = /^[A-Za-z0-9+/]+={0,2}$/;
 const shortestBase64Key = 16;
 
 /** A shorter text is not a Codat key, and redacting it would damage other text. */
-export const shortestKey = 8;
+const shortestKey = 8;
+
+/** What the value of a key must be, to complete a sentence. */
+export const keyExpected = `${shortestKey} or more printable ASCII characters on one line`;
+
+/** A sentence's end about a text that looks like a key of another kind; undefined for any other. */
+export function keyProblem(text: string): string | undefined {
+  return bearer.test(text.trim())
+    ? "contains a “Bearer …” header, but Codat expects Basic. Set the API key as shown in the Codat portal"
+    : undefined;
+}
+
+const bearer = /^(?:authorization:\s*)?bearer\s/i;
 
 /**
  * The key in a pasted text: the raw key, its base64, or a whole `Basic …` header. Undefined if it is shorter than 8
@@ -15,7 +27,7 @@ export const shortestKey = 8;
  */
 export function parseKey(text: string): string | undefined {
   const trimmed = text.trim();
-  if (!printable.test(trimmed) || /^(?:authorization:\s*)?bearer\s/i.test(trimmed)) return undefined;
+  if (!printable.test(trimmed) || bearer.test(trimmed)) return undefined;
   const token = trimmed.replace(/^(?:authorization:\s*)?basic\s+/i, "");
   if (token.length < shortestKey) return undefined;
   if (!base64.test(token)) return token;

@@ -6,6 +6,7 @@ import { names, rows, variableOf } from "./table.ts";
 export function unknownVariables(environment: NodeJS.ProcessEnv): string[] {
   const known = names.map(variableOf);
   const restrictions = names.filter((name) => rows[name].failClosed).map(variableOf);
+  const suggested = new Map<string, string>();
   const unknown = Object.keys(environment).filter((name) => /^codat/i.test(name) && !known.includes(name));
   for (const name of unknown) {
     // A restriction with a misspelled name would restrict nothing.
@@ -14,8 +15,11 @@ export function unknownVariables(environment: NodeJS.ProcessEnv): string[] {
     if (meant && restrictions.includes(meant)) {
       throw new SettingError(`${name} is not a setting of this server. Did you mean ${meant}?`);
     }
+    if (meant) suggested.set(name, ` Did you mean ${meant}?`);
   }
-  return unknown.map((name) => `${name} is not a setting of this server and is ignored.`);
+  return unknown.map(
+    (name) => `${name} is not a setting of this server and is ignored.${suggested.get(name) ?? ""}`,
+  );
 }
 
 // The subject of a restriction in an unknown name: COMPANY in CODAT_ALLOWED_COMPANIES.

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { didYouMean } from "../base/nearest-name.ts";
 
 /** Thrown for an invalid flag, variable or command. The message has its name and the valid values, never its value. */
 export class SettingError extends Error {
@@ -11,14 +12,21 @@ export interface CommandLine {
   flags: Map<string, string>;
 }
 
+const shortFlags = new Map([
+  ["-h", "--help"],
+  ["-v", "--version"],
+  ["-V", "--version"],
+]);
+
 /** Parses a command line without node and script. Flags in `names` need a value, flags in `switches` do not. Throws SettingError. */
 export function readFlags(commandLine: string[], names: string[], switches: string[]): CommandLine {
   const options = Object.fromEntries(names.map((name) => [name, { type: "string" as const }]));
+  const bareSwitches = switches.map((name) => `--${name}`);
   const { tokens } = parseArgs({
     // A switch has an optional value, which parseArgs does not support.
     args: commandLine
-      .map((argument) => (argument === "-h" ? "--help" : argument))
-      .map((argument) => (switches.includes(argument.replace(/^--/, "")) ? `${argument}=true` : argument)),
+      .map((argument) => shortFlags.get(argument) ?? argument)
+      .map((argument) => (bareSwitches.includes(argument) ? `${argument}=true` : argument)),
     options: {
       ...options,
       ...Object.fromEntries(switches.map((name) => [name, { type: "string" as const }])),
@@ -32,7 +40,9 @@ export function readFlags(commandLine: string[], names: string[], switches: stri
     if (token.kind === "positional") positionals.push(token.value);
     if (token.kind !== "option") continue;
     const known = names.includes(token.name) || switches.includes(token.name);
-    if (!known || !token.rawName.startsWith("--")) throw new SettingError(unknownFlag(token.rawName));
+    if (!known || !token.rawName.startsWith("--")) {
+      throw new SettingError(unknownFlag(token.rawName, [...names, ...switches]));
+    }
     if (token.value === undefined)
       throw new SettingError(`${token.rawName} needs a value: ${token.rawName}=…`);
     flags.set(token.name, token.value);
@@ -41,10 +51,11 @@ export function readFlags(commandLine: string[], names: string[], switches: stri
 }
 
 // The message repeats a name only if it looks like a flag: it may be a pasted key.
-function unknownFlag(rawName: string): string {
+function unknownFlag(rawName: string, known: string[]): string {
   if (/key|auth|token|secret/i.test(rawName)) {
     return "The key cannot be a flag. Set CODAT_API_KEY or CODAT_API_KEY_FILE.";
   }
   const name = /^--[a-z-]{1,30}$/.test(rawName) ? `Unknown flag ${rawName}` : "Unknown flag";
-  return `${name}. Run with --help to list the flags.`;
+  const flags = known.map((flag) => `--${flag}`);
+  return `${name}.${didYouMean(rawName, flags)} Run with --help to list the flags.`;
 }

@@ -16,6 +16,8 @@ export interface Setting<T> {
   parse(text: string): T | undefined;
   /** The valid values, to complete a sentence after "must be". */
   expected: string;
+  /** For some invalid texts a better explanation, to complete a sentence after the setting's name. Without the text itself. */
+  problem?(text: string): string | undefined;
 }
 
 /** A setting with a default. */
@@ -73,8 +75,12 @@ export function limit(
   };
 }
 
-export function milliseconds(description: string, fallback: number, from = 0): Defaulted<number> {
-  return whole(description, fallback, { of: "milliseconds", from, to: 600_000 });
+export function milliseconds(
+  description: string,
+  fallback: number,
+  { from = 0, to = 600_000 } = {},
+): Defaulted<number> {
+  return whole(description, fallback, { of: "milliseconds", from, to });
 }
 
 export function factor(description: string, fallback: number, from: number, to: number): Defaulted<number> {

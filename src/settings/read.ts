@@ -3,8 +3,9 @@ import type { KeySource } from "./api-key.ts";
 import { unknownVariables, verificationIsOff } from "./environment.ts";
 import { SettingError } from "./flags.ts";
 import type { Configuration, Settings } from "./index.ts";
+import { isPlaceholder, unquoted } from "./placeholder.ts";
 import { proxiesIn } from "./proxies.ts";
-import { groupRetries } from "./retries.ts";
+import { endingBy, groupRetries } from "./retries.ts";
 import { flagOf, type Name, names, rows, type SecretName, type Values, variableOf } from "./table.ts";
 
 const upstreamNames: Name[] = ["apiKey", "apiKeyFile", "authHeader", "baseUrl"];
@@ -14,10 +15,22 @@ export const flagNames = names.filter((name) => rows[name].flag !== false && nam
 
 /** Reads every setting from the flags and the environment. Throws SettingError. */
 export function readSettings(flags: Map<string, string>, environment: NodeJS.ProcessEnv): Configuration {
-  const warnings = unknownVariables(environment);
   const { apiKey, apiKeyFile, authHeader, ...values } = readValues(flags, environment);
   const keySource = keySourceOf({ apiKey, apiKeyFile, authHeader });
-  const settings: Settings = { ...groupRetries(values), proxies: proxiesIn(environment) };
+  const { retries, ...others } = groupRetries(values);
+  const { deadlineMs } = others;
+  const settings: Settings = {
+    ...others,
+    retries: endingBy(deadlineMs, retries),
+    proxies: proxiesIn(environment),
+  };
+  const warnings = [...unknownVariables(environment), ...unsetWarnings(flags, environment)];
+  const isGiven = textOf("retryMaxElapsedMs", flags, environment) !== undefined;
+  if (isGiven && retries.backoff.maxElapsedTime > deadlineMs) {
+    warnings.push(
+      "CODAT_RETRY_MAX_ELAPSED_MS is longer than CODAT_DEADLINE_MS. Retries stop at the deadline of a call.",
+    );
+  }
   if (settings.attachmentFormat === "file" && !settings.downloadDir) {
     throw new SettingError("CODAT_ATTACHMENT_FORMAT=file needs CODAT_DOWNLOAD_DIR.");
   }
@@ -47,7 +60,7 @@ export function settingsGiven(
   const ignored = ignoredNames(flags, environment);
   const entries = names
     .filter((name) => rows[name].flag !== false && !ignored.includes(name))
-    .map((name) => [variableOf(name), textOf(name, flags, environment)?.trim()])
+    .map((name) => [variableOf(name), textOf(name, flags, environment)])
     .filter(([, text]) => text !== undefined);
   return Object.fromEntries(entries);
 }
@@ -67,25 +80,47 @@ function ignoredNames(flags: Map<string, string>, environment: NodeJS.ProcessEnv
 }
 
 function settingValue(name: Name, flags: Map<string, string>, environment: NodeJS.ProcessEnv): unknown {
-  const { parse, expected, default: fallback } = rows[name];
+  const { parse, expected, problem, default: fallback } = rows[name];
   const text = textOf(name, flags, environment) ?? fallback;
   if (text === undefined) return undefined;
-  const value = parse(text.trim());
+  const value = isPlaceholder(text) ? undefined : parse(text);
   if (value !== undefined) return value;
   const spelled = flags.has(flagOf(name)) ? `--${flagOf(name)}` : variableOf(name);
-  throw new SettingError(`${spelled} must be ${expected}.`);
+  const found = problem?.(text);
+  if (found) throw new SettingError(`${spelled} ${found}.`);
+  const unfilled = isPlaceholder(text) ? " Its value is a placeholder that was never filled in." : "";
+  throw new SettingError(`${spelled} must be ${expected}.${unfilled}`);
 }
 
+// For a setting that restricts, an empty value or a placeholder is the value, and invalid.
 function textOf(name: Name, flags: Map<string, string>, environment: NodeJS.ProcessEnv): string | undefined {
-  const texts = [flags.get(flagOf(name)), environment[variableOf(name)]];
-  return texts.find(rows[name].failClosed ? (text) => text !== undefined : isSet);
+  return spellingsOf(name, flags, environment)
+    .map(([, text]) => text && unquoted(text))
+    .find(rows[name].failClosed ? (text) => text !== undefined : isSet);
 }
 
-// A host without a value to substitute leaves its placeholder, or writes "undefined" or "null".
+function spellingsOf(name: Name, flags: Map<string, string>, environment: NodeJS.ProcessEnv) {
+  const [flag, variable] = [flagOf(name), variableOf(name)];
+  return [[`--${flag}`, flags.get(flag)] as const, [variable, environment[variable]] as const];
+}
+
 function isSet(text: string | undefined): text is string {
-  return (
-    text !== undefined &&
-    text.trim() !== "" &&
-    !/^(\$\{user_config\.[^}]*\}|undefined|null)$/.test(text.trim())
-  );
+  return text !== undefined && unquoted(text) !== "" && !isPlaceholder(text);
+}
+
+/** Names the flags and variables that are set to nothing, so that no one takes them for settings. */
+function unsetWarnings(flags: Map<string, string>, environment: NodeJS.ProcessEnv): string[] {
+  const ignored = ignoredNames(flags, environment);
+  const given = names
+    .filter((name) => !ignored.includes(name))
+    .flatMap((name) => spellingsOf(name, flags, environment))
+    .flatMap(([spelled, text]) => (text === undefined || isSet(text) ? [] : [{ spelled, text }]));
+  const unfilled = given.filter(({ text }) => isPlaceholder(text)).map(({ spelled }) => spelled);
+  const empty = given.filter(({ text }) => !isPlaceholder(text)).map(({ spelled }) => spelled);
+  return [
+    ...(unfilled.length > 0
+      ? [`Unset, because the value is a placeholder that was never filled in: ${unfilled.join(", ")}.`]
+      : []),
+    ...(empty.length > 0 ? [`Unset, because the value is empty: ${empty.join(", ")}.`] : []),
+  ];
 }

@@ -31,3 +31,12 @@ export function groupRetries<V extends RetrySettings>(
   const backoff = { initialInterval, maxInterval, exponent, maxElapsedTime };
   return { ...others, retries: { strategy, backoff, retryConnectionErrors } };
 }
+
+/** Codat's own default for maxElapsedTime: an hour. */
+export const longestMaxElapsedMs = 3_600_000;
+
+/** Retries that end by the deadline of a call. */
+export function endingBy(deadlineMs: number, { backoff, ...retries }: Retries): Retries {
+  const maxElapsedTime = Math.min(backoff.maxElapsedTime, deadlineMs);
+  return { ...retries, backoff: { ...backoff, maxElapsedTime } };
+}

@@ -1,6 +1,6 @@
 import { inlineLimitBytes, mebibyte, pageLimitBytes } from "../base/limits.ts";
 import { logLevels } from "../base/log.ts";
-import { parseKey } from "./api-key.ts";
+import { keyExpected, keyProblem, parseKey } from "./api-key.ts";
 import {
   apiUrl,
   boolean,
@@ -17,6 +17,7 @@ import {
   someOrNone,
   whole,
 } from "./parsers.ts";
+import { longestMaxElapsedMs } from "./retries.ts";
 
 /** What CODAT_MASK can mask: fields of these kinds, and the contents of files. */
 export const maskKinds = ["email", "phone", "address", "tax", "files"] as const;
@@ -42,13 +43,15 @@ const table = {
   companyIds: companies("only these companies may be read: ids separated by commas, or all"),
   toolsets: someOf("tools to offer: customers, or customers,companies", toolsetNames, "customers"),
   sandbox: boolean("serve made-up companies instead of Codat; no key needed", false),
-  timeoutMs: milliseconds("timeout of one request for JSON, including the body", 15_000, 100),
-  deadlineMs: milliseconds("deadline of a whole call, including retries", 45_000, 100),
+  timeoutMs: milliseconds("timeout of one request for JSON, including the body", 15_000, { from: 100 }),
+  deadlineMs: milliseconds("deadline of a whole call, including retries", 45_000, { from: 100 }),
   retryStrategy: oneOf("retry failed requests: backoff or none", ["backoff", "none"], "backoff"),
   retryInitialIntervalMs: milliseconds("wait before the first retry", 500),
   retryMaxIntervalMs: milliseconds("longest wait before a retry", 4000),
   retryExponent: factor("backoff multiplier", 2, 1, 10),
-  retryMaxElapsedMs: milliseconds("stop retrying after this time", 20_000),
+  retryMaxElapsedMs: milliseconds("stop retrying after this time, and always at the deadline", 20_000, {
+    to: longestMaxElapsedMs,
+  }),
   retryConnectionErrors: boolean("retry after connection errors", true),
   maxAttempts: whole("maximum attempts per request; never more than 2 for a download", 3, {
     of: "attempts",
@@ -117,6 +120,7 @@ function secret(description: string): Setting<string> {
     description,
     flag: false,
     parse: parseKey,
-    expected: "8 or more printable ASCII characters on one line",
+    expected: keyExpected,
+    problem: keyProblem,
   };
 }

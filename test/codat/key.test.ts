@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -104,22 +104,39 @@ describe("a key in a file", () => {
   });
 
   test.each([
-    ["that does not exist", undefined],
-    ["that is empty", ""],
-    ["with several lines", "one-key-0123456789\nanother-0123456789"],
-    ["that is too long", "x".repeat(5000)],
-    ["with non-ASCII characters", "schlüssel-0123456789"],
-    ["in UTF-16", Buffer.from(oldKey, "utf16le")],
-  ])("%s: not_configured, no path in the error, no request", async (_, content) => {
+    ["that does not exist", undefined, "does not exist."],
+    ["that is empty", "", "is empty."],
+    ["with only white space", "\ufeff \r\n", "is empty."],
+    ["with only a comment", "# the key\n", "contains no key."],
+    ["with several lines", "one-key-0123456789\nanother-0123456789", "has more than one line that could be"],
+    ["with other names only", "A=one-key-0123456789\nB=another-0123456789", "has more than one line"],
+    ["that is too long", "x".repeat(5000), "is larger than 4096 bytes."],
+    ["with non-ASCII characters", "schlüssel-0123456789", "contains no key. A key is 8 or more printable"],
+    ["in UTF-16", Buffer.from(oldKey, "utf16le"), "contains no key."],
+    ["with a placeholder", "CODAT_API_KEY=YOUR_KEY\n", "contains a placeholder instead of a key."],
+    ["with a Bearer header", `Bearer ${oldKey}`, "contains a “Bearer …” header, but Codat expects Basic."],
+  ])("%s: not_configured, no path in the error, no request", async (_, content, why) => {
     await using server = await startFaultServer();
     await using file = await keyFile(content);
     const error = await failure(getJson(clientOf(server, {}, file)));
     expect(error).toMatchObject({ kind: "not_configured", attemptsInCall: 0 });
+    expect(error.message).toContain(`The file in CODAT_API_KEY_FILE ${why}`);
     for (const shown of [error.message, JSON.stringify(error)]) {
       expect(shown).not.toContain("codat.key");
       expect(shown).not.toContain(file.folder);
     }
     expect(server.mostSockets).toBe(0);
+  });
+
+  test("that is a directory, or that this server may not read, is reported as such", async () => {
+    await using server = await startFaultServer();
+    await using file = await keyFile(oldKey);
+    const inFolder = clientOf(server, {}, { ...file, file: file.folder });
+    expect((await failure(getJson(inFolder))).message).toContain("is a directory, not a file.");
+    // The superuser can read every file.
+    if (process.getuid?.() === 0) return;
+    await chmod(file.file, 0);
+    expect((await failure(getJson(clientOf(server, {}, file)))).message).toContain("(EACCES)");
   });
 
   test("that was fixed serves the next call", async () => {

@@ -10,9 +10,20 @@ const throttled = (retryAfter: string, more = {}) =>
 const date = (offsetMs: number) => new Date(Date.now() + offsetMs).toUTCString();
 
 describe("Retry-After", () => {
-  test("of 0 is honored: the next attempt is immediate", async () => {
-    await using server = await startFaultServer([throttled("0"), well]);
-    await getJson(clientOf(server, { retries: slow }));
+  test.each(["0", "0.0"])("of %s waits the first backoff", async (header) => {
+    await using server = await startFaultServer([throttled(header), well]);
+    const started = performance.now();
+    const backoff = { ...fast.backoff, maxInterval: 1000 };
+    await getJson(clientOf(server, { retries: { ...fast, backoff } }));
+    expect(performance.now() - started).toBeGreaterThan(450);
+    expect(server.requests).toHaveLength(2);
+  });
+
+  test("of 0.2 is honored: the next attempt is not earlier", async () => {
+    await using server = await startFaultServer([throttled("0.2"), well]);
+    const started = performance.now();
+    await getJson(clientOf(server));
+    expect(performance.now() - started).toBeGreaterThan(180);
     expect(server.requests).toHaveLength(2);
   });
 
@@ -50,13 +61,13 @@ describe("Retry-After", () => {
     });
   });
 
-  test("as a past or current date means no wait", async () => {
+  test("as a past or current date waits the first backoff", async () => {
     await using server = await startFaultServer([throttled(date(-60_000)), throttled(date(0)), well]);
-    await getJson(clientOf(server, { retries: slow }));
+    await getJson(clientOf(server));
     expect(server.requests).toHaveLength(3);
   });
 
-  test.each(["soon", "-5", "120, 60", "1.5", "", "99999999999", "P1D", "2026-13-45T99:99:99Z"])(
+  test.each(["soon", "-5", "120, 60", "1.5s", "", "99999999999", "P1D", "2026-13-45T99:99:99Z"])(
     "of “%s” is ignored",
     async (header) => {
       await using server = await startFaultServer([throttled(header), well]);

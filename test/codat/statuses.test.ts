@@ -6,7 +6,9 @@ import { atRest, clientOf, failure, fast, getBytes, getJson } from "./setup.ts";
 
 // All except 407, which fetch hides. It has its own test.
 const statuses = Array.from({ length: 112 }, (_, index) => 400 + index).filter((status) => status !== 407);
-const transient = [408, 429, 500, 502, 503, 504];
+const transient = statuses.filter(
+  (status) => status === 408 || status === 429 || (status >= 500 && status !== 501 && status !== 505),
+);
 const named: Record<number, ErrorKind> = {
   400: "bad_request",
   401: "unauthorized",
@@ -94,8 +96,7 @@ describe("a status of 400 to 511", () => {
       server.answer(reply(status));
       if ((await failure(getJson(client))).retryable) retryable.push(status);
     }
-    const serverErrors = statuses.filter((status) => status >= 500 && status !== 501);
-    expect(retryable).toEqual([408, 409, 429, ...serverErrors]);
+    expect(retryable).toEqual(transient);
   });
 });
 
@@ -109,6 +110,78 @@ describe("an error's body", () => {
       correlationId: "0123abcd-e",
       detailedErrorCode: 4040,
     });
+  });
+
+  test.each(["0HN1:00000002|a.b-c_d", "0123abcd-e", "x".repeat(128)])(
+    "provides the correlation id %s and the service",
+    async (correlationId) => {
+      const body = JSON.stringify({ error: "No", service: " QuickBooks Online ", correlationId });
+      await using server = await startFaultServer(reply(403, body));
+      expect(await failure(getJson(clientOf(server)))).toMatchObject({
+        service: "QuickBooks Online",
+        correlationId,
+      });
+    },
+  );
+
+  test.each<[string, string, unknown]>([
+    [
+      "Codat's validation errors, with their items",
+      "Bad. customerId: Too long. Other",
+      {
+        error: "Bad",
+        validation: {
+          errors: [{ itemId: "customerId", message: "Too long." }, { message: "Other" }],
+          warnings: null,
+        },
+      },
+    ],
+    [
+      "a problem with its errors by name",
+      "One or more errors. At /x. page: Too small. page: Not whole. query: Bad",
+      {
+        title: "One or more errors",
+        detail: "At /x.",
+        errors: { page: ["Too small.", "Not whole"], query: ["Bad"], other: [{}], more: null },
+      },
+    ],
+    ["a gateway's message", "Access denied.", { statusCode: 403, message: "Access denied." }],
+    ["a list of errors", "First. Second", { errors: ["First", { message: "Second" }, 3] }],
+    [
+      "errors that repeat the message once",
+      "Same",
+      { error: "Same", validation: { errors: [{ message: "Same" }] } },
+    ],
+    [
+      "at most five of many errors",
+      "1. 2. 3. 4. 5. And 95 more",
+      { errors: Array.from({ length: 100 }, (_, nth) => String(nth + 1)) },
+    ],
+  ])("provides %s", async (_, upstreamMessage, body) => {
+    await using server = await startFaultServer(reply(400, JSON.stringify(body)));
+    expect(await failure(getJson(clientOf(server)))).toMatchObject({ upstreamMessage });
+  });
+
+  test.each([
+    ["text", "no healthy upstream\n", "no healthy upstream"],
+    ["a JSON string", '"Access denied"', "Access denied"],
+  ])("that is %s is quoted", async (_, body, upstreamMessage) => {
+    await using server = await startFaultServer(reply(400, body, { "content-type": "text/plain" }));
+    expect(await failure(getJson(clientOf(server)))).toMatchObject({ upstreamMessage });
+  });
+
+  test("that is a long text is cut in the message", async () => {
+    await using server = await startFaultServer(reply(400, "x ".repeat(20_000)));
+    expect((await failure(getJson(clientOf(server)))).message.length).toBeLessThan(600);
+  });
+
+  test.each([
+    ["broken JSON", '{"error":"cut o'],
+    ["bytes", "PK\u0003\u0004\u0000\u0000"],
+    ["XML", "\ufeff<?xml version='1.0'?><Error>secret</Error>"],
+  ])("that is %s is not quoted", async (_, body) => {
+    await using server = await startFaultServer(reply(400, body));
+    expect((await failure(getJson(clientOf(server)))).message).toBe("Codat returned 400.");
   });
 
   test("in HTML is not quoted", async () => {

@@ -22,7 +22,11 @@ describe("retryAfterMs", () => {
     ["9999999999", undefined],
     ["-5", undefined],
     ["+5", undefined],
-    ["1.5", undefined],
+    ["1.5", 1500],
+    ["0.0001", 1],
+    [".5", undefined],
+    ["1.", undefined],
+    ["1.5.5", undefined],
     ["1e3", undefined],
     ["0x10", undefined],
     ["120, 60", undefined],
@@ -99,13 +103,21 @@ describe("nextWaitMs", () => {
   });
 
   test.each([
-    [0, 0],
     [7000, 7000],
     [15_000, 15_000],
     [15_001, undefined],
     [86_400_000, undefined],
   ])("a Retry-After of %i ms gives %s", (requested, expected) => {
     expect(nextWaitMs(statusError(429, { retryAfterMs: requested }), state, retries)).toBe(expected);
+  });
+
+  test("a Retry-After of 0 waits the first backoff", () => {
+    const now = statusError(503, { retryAfterMs: 0 });
+    for (const attempt of [1, 2, 5]) {
+      expect(nextWaitMs(now, { ...state, attempt }, retries, () => 0)).toBe(250);
+      expect(nextWaitMs(now, { ...state, attempt }, retries, () => 1)).toBe(500);
+    }
+    expect(nextWaitMs(statusError(429, { retryAfterMs: 0 }), state, retries, () => 1)).toBe(1000);
   });
 
   test.each<[string, CodatError, Partial<AttemptState>, Partial<Retries>]>([
@@ -165,7 +177,7 @@ describe("nextWaitMs", () => {
           expect(wait).toBeGreaterThanOrEqual(0);
           expect(at.elapsedMs + wait).toBeLessThanOrEqual(backoff.maxElapsedTime);
           expect(wait).toBeLessThan(at.remainingMs);
-          if (asked === undefined) expect(wait).toBeLessThanOrEqual(backoff.maxInterval);
+          if (!asked) expect(wait).toBeLessThanOrEqual(backoff.maxInterval);
           else expect(wait).toBe(asked);
           expect(asked ?? 0).toBeLessThanOrEqual(15_000);
         },

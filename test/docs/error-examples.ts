@@ -15,6 +15,8 @@ interface Case {
   settings?: Record<string, string>;
   /** The customer that is requested; the kind's own name by default. */
   customerId?: string;
+  /** The tool that is called, if not get_customer. */
+  tool?: "list_customers";
   /** The text, where no call to the built server can return it. */
   text?: string;
 }
@@ -41,8 +43,9 @@ const cases: Record<ErrorKind, Case> = {
     settings: { CODAT_COMPANY_IDS: "c0000000-0000-4000-8000-000000000001" },
   },
   bad_request: {
-    when: "Codat returned 400. Usually `query` or `orderBy` is wrong.",
+    when: "Codat returned 400. For list_customers, `query` or `orderBy` is usually wrong.",
     codat: refusal(400, "Error parsing query - Could not resolve property x on Customer"),
+    tool: "list_customers",
   },
   unauthorized: { when: "Codat returned 401: the key is wrong.", codat: refusal(401, "Unauthorized") },
   payment_required: {
@@ -50,7 +53,7 @@ const cases: Record<ErrorKind, Case> = {
     codat: refusal(402, "Your free account has expired."),
   },
   forbidden: {
-    when: "Codat returned 403: the key may not read this.",
+    when: "Codat returned 403: the key, the plan or the accounting platform does not allow this. The text names the platform if it refused.",
     codat: refusal(403, "You are using an outdated API key or a key not associated with that resource."),
   },
   not_found: {
@@ -122,7 +125,7 @@ export async function errorSections(): Promise<string> {
 
 // A 409 is followed by a request for the state of the data, which names no customer.
 const respond: Fault = (request, ...rest) => {
-  const [, id = ""] = /\/data\/customers\/(\w+)/.exec(request.path) ?? [];
+  const [, id = ""] = /\/data\/customers(?:\/|\?.*query=)(\w+)/.exec(request.path) ?? [];
   const { codat = silence } = Object.entries(cases).find(([kind]) => kind === id)?.[1] ?? {};
   return (id === "" ? reply(200, "{}") : codat)(request, ...rest);
 };
@@ -133,10 +136,17 @@ async function textWith(settings: Record<string, string>): Promise<string> {
   return await textFrom(server, "A1D001", {});
 }
 
-async function textFrom(server: Connection, kind: string, { text, customerId = kind }: Omit<Case, "when">) {
+async function textFrom(
+  server: Connection,
+  kind: string,
+  { text, customerId = kind, tool }: Omit<Case, "when">,
+) {
   if (text !== undefined) return text;
   // Each for a company of its own: after a 429, calls for the same company are rejected for a while.
-  const result = await server.callTool("get_customer", { companyId: randomUUID(), customerId });
+  const companyId = randomUUID();
+  const result = tool
+    ? await server.callTool(tool, { companyId, query: kind })
+    : await server.callTool("get_customer", { companyId, customerId });
   // Which code a broken connection has depends on the moment.
   return textOf(result).replace(/\((ECONN|UND_ERR_)\w+\)/, "(ECONNRESET)");
 }

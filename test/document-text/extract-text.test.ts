@@ -75,7 +75,7 @@ test("without PDFium's file only PDFs cannot be read", async () => {
   await copyFile(builtWorker, join(folder, "text-worker.mjs"));
   const alone = { worker: pathToFileURL(join(folder, "text-worker.mjs")) };
   expect(await refusal(extractPdf(pdfFile(pdfOf([shown("one")])), alone))).toBe(
-    "PDFs cannot be read here: a file of this server's package is missing. The operator must install the whole package.",
+    "PDFs cannot be read, because the installation is incomplete: pdfium.wasm is missing next to main.mjs. The operator must install the whole package, not only main.mjs.",
   );
   expect(linesOf(await extract("one", "text/plain", alone))).toEqual(["one"]);
   await rm(folder, { recursive: true });

@@ -47,6 +47,7 @@ async function connectWithFullCaches(companyIds: string) {
       client: { withDeadline: ({ signal }, run) => run(codat, signal) },
       redact: (text) => text,
       debug: () => {},
+      warn: () => {},
       report: async () => {},
       connections: { find: async (_, id) => use(`connection ${id}`, wholesaler.connectionId) },
       textCache: {

@@ -25,7 +25,7 @@ describe("only the built file, in an empty directory with a space in its name", 
     expect(await child.exited).toBe(2);
     expect(child.stdout()).toBe("");
     expect(child.stderr()).toMatch(
-      /^codat-customers-mcp: CODAT_SANDBOX needs sandbox\.mjs next to main\.mjs\. Install the whole package\.\n$/,
+      /^codat-customers-mcp: The installation is incomplete: sandbox\.mjs, which CODAT_SANDBOX needs, is missing next to main\.mjs\. Install the whole package, not only main\.mjs\.\n$/,
     );
   });
 });

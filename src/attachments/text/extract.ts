@@ -86,7 +86,8 @@ function onlyForward(progress: ExtractOptions["progress"]): ExtractOptions["prog
 
 const explanations: Partial<Record<UnreadableReason, { message: string; advice: string }>> = {
   notInstalled: {
-    message: "A file that this server needs for text extraction is missing.",
+    message:
+      "The installation is incomplete: text-worker.mjs, which text extraction needs, is missing next to main.mjs.",
     advice: advice.incompleteInstall,
   },
   notStarted: {

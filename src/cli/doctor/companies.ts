@@ -1,36 +1,41 @@
-import type { Client, Codat } from "../../codat/client.ts";
+import { quotable } from "../../base/visible-text.ts";
+import type { Codat } from "../../codat/client.ts";
 import { connectionLines, findLinkedAccountingConnection, listConnections } from "../../codat/connections.ts";
 import { readDataStatus } from "../../codat/data-status.ts";
 import { statusOf } from "../../codat/error.ts";
-import { companyRoute } from "../../codat/routes.ts";
+import { companyRoute, customersRoute } from "../../codat/routes.ts";
+import type { Mask } from "../../guard/mask/mask.ts";
 import { toToolError } from "../../toolkit/call/failure-text.ts";
+import type { ConfiguredClient } from "../configured-client.ts";
 import { type Check, failed, failure, ok, warning } from "./check.ts";
 
 type Ask = <T>(run: (codat: Codat) => Promise<T>) => Promise<T>;
 
-/** Checks each company. Reports only ids, because names are the borrower's data. */
+/** Checks each company: its name, its connections, and whether its customers may be read. */
 export async function* companyChecks(
   ids: readonly string[],
-  client: Client,
+  { client, mask }: Pick<ConfiguredClient, "client" | "mask">,
   startedAtMs: number,
 ): AsyncGenerator<Check> {
   const signal = new AbortController().signal;
   const ask: Ask = (run) => client.withDeadline({ signal, startedAtMs }, run);
   // The client's semaphore limits how many of these requests run in parallel.
-  const companies = ids.map((id) => checksOf(id, ask));
+  const companies = ids.map((id) => checksOf(id, ask, mask));
   for (const checks of companies) yield* await checks;
 }
 
-async function checksOf(id: string, ask: Ask): Promise<Check[]> {
-  const company = await companyCheck(id, ask);
+async function checksOf(id: string, ask: Ask, mask: Mask): Promise<Check[]> {
+  const company = await companyCheck(id, ask, mask);
   if (company.result !== "ok") return [company];
   return [company, ...(await Promise.all([connectionsCheck(id, ask), customersCheck(id, ask)]))];
 }
 
-async function companyCheck(id: string, ask: Ask): Promise<Check> {
+async function companyCheck(id: string, ask: Ask, mask: Mask): Promise<Check> {
   try {
-    await ask((codat) => codat.json(companyRoute(id)));
-    return ok("company", `Company ${id} exists in Codat.`);
+    const { name } = await ask((codat) => codat.json(companyRoute(id)));
+    // The name is the borrower's text: it must not look like a line of doctor's.
+    const named = typeof name === "string" && name.trim() ? ` (“${quotable(mask.text(name), 100)}”)` : "";
+    return ok("company", `Company ${id}${named} exists in Codat.`);
   } catch (error) {
     if (toToolError(error).kind !== "not_found") return of(id, failed("company", error));
     const fix = "Correct the id in CODAT_COMPANY_IDS, or remove it.";
@@ -55,7 +60,9 @@ async function customersCheck(id: string, ask: Ask): Promise<Check> {
     const { json, summary, advice } = await ask((codat) => readDataStatus(codat, id, "customers"));
     // While a sync runs Codat may return 409.
     const isThere = json.currentStatus === "Complete";
-    return of(id, isThere ? ok("customers", summary) : warning("customers", summary, advice));
+    if (!isThere) return of(id, warning("customers", summary, advice));
+    await ask((codat) => codat.json(customersRoute(id), { page: 1, pageSize: 1 }));
+    return of(id, ok("customers", `${summary} The key may read them.`));
   } catch (error) {
     return of(id, failed("customers", error));
   }

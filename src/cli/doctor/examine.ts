@@ -1,11 +1,13 @@
 import type { KeySource, Settings } from "../../settings/index.ts";
 import type { ConfiguredClient } from "../configured-client.ts";
 import { apiChecks } from "./api.ts";
+import { auditLogCheck } from "./audit-log.ts";
 import { baseUrlCheck } from "./base-url.ts";
 import { authoritiesCheck, verificationCheck } from "./certificates.ts";
 import { type Check, failed, ok, warning } from "./check.ts";
 import { companyChecks } from "./companies.ts";
 import { downloadDirectoryCheck } from "./download-directory.ts";
+import { installationCheck } from "./installation.ts";
 import { keyCheck } from "./key.ts";
 import { dnsCheck, tlsCheck } from "./network.ts";
 import { nodeCheck, type Runtime } from "./node.ts";
@@ -18,20 +20,25 @@ export interface Subject {
   keySource: KeySource | undefined;
   configured: ConfiguredClient;
   runtime: Runtime;
+  /** The files of the package besides main.mjs. */
+  files: readonly URL[];
 }
 
 /** Runs every check in order, within the configured deadline for all of them. */
-export async function* examine({ settings, keySource, configured, runtime }: Subject): AsyncGenerator<Check> {
+export async function* examine(subject: Subject): AsyncGenerator<Check> {
+  const { settings, keySource, configured, runtime, files } = subject;
   const startedAtMs = performance.now();
-  const soon = (name: string, what: string, run: Slow["run"]) => () => {
+  const soon: Soon = (name, what, run) => () => {
     const leftMs = startedAtMs + settings.deadlineMs - performance.now();
     return within(Math.max(1, Math.min(settings.timeoutMs, leftMs)), { name, what, run });
   };
   yield nodeCheck(runtime);
+  yield await soon("installation", "Checking the installed files", () => installationCheck(files))();
   const upstream = await configured.upstream().catch((error: unknown) => failed("proxy", error));
   if (!("baseUrl" in upstream)) {
     yield upstream;
-    yield leftOut("All other settings");
+    yield leftOut("The key, the connection to Codat and the companies");
+    yield* fileChecks(settings, soon);
     return;
   }
   const { baseUrl, credential } = upstream;
@@ -53,9 +60,17 @@ export async function* examine({ settings, keySource, configured, runtime }: Sub
     soon("tls", "The TLS handshake", (signal) => tlsCheck(baseUrl, signal)),
   ];
   const isReached = proxy?.isUsed || (yield* untilFailure(way));
-  if (hasKey && isReached) yield* codatChecks({ settings, keySource, configured, runtime }, startedAtMs);
+  if (hasKey && isReached) yield* codatChecks(subject, startedAtMs);
   else yield leftOut("The API key, the quota, the clock and the companies");
-  const { downloadDir } = settings;
+  yield* fileChecks(settings, soon);
+}
+
+type Soon = (name: string, what: string, run: Slow["run"]) => () => Promise<Check>;
+
+async function* fileChecks({ auditLog, downloadDir }: Settings, soon: Soon): AsyncGenerator<Check> {
+  if (auditLog !== "none") {
+    yield await soon("audit_log", "Checking the audit log", () => auditLogCheck(auditLog))();
+  }
   if (downloadDir) {
     yield await soon("download_dir", "Checking the download directory", () =>
       downloadDirectoryCheck(downloadDir),
@@ -64,13 +79,13 @@ export async function* examine({ settings, keySource, configured, runtime }: Sub
 }
 
 async function* codatChecks(
-  { settings, keySource, configured: { client } }: Subject,
+  { settings, keySource, configured: { client, mask } }: Subject,
   startedAtMs: number,
 ): AsyncGenerator<Check> {
   const { checks, isUsable } = await apiChecks(settings, keySource, client, startedAtMs);
   yield* checks;
   if (settings.companyIds === "all") return;
-  if (isUsable) yield* companyChecks(settings.companyIds, client, startedAtMs);
+  if (isUsable) yield* companyChecks(settings.companyIds, { client, mask }, startedAtMs);
   else yield leftOut("The companies in CODAT_COMPANY_IDS");
 }
 

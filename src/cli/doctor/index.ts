@@ -8,6 +8,8 @@ import { examine } from "./examine.ts";
 import type { Runtime } from "./node.ts";
 
 export interface DoctorDeps extends ClientDeps {
+  /** The built src/document-text/worker.ts. */
+  worker: URL;
   runtime: Runtime;
   /** Writes to stdout. */
   write: (text: string) => void;
@@ -21,6 +23,8 @@ export async function runDoctor(settings: Settings, json: boolean, deps: DoctorD
   // A missing file of the package is reported as when serving.
   if (settings.sandbox) await loadSandbox(deps.sandboxModule);
   const configured = createConfiguredClient(settings, deps);
+  const { worker, proxyModule, sandboxModule } = deps;
+  const files = [worker, new URL("./pdfium.wasm", worker), proxyModule, sandboxModule];
   const checks: Check[] = [];
   const report = (check: Check) => {
     const safe = redactDeep(check, redactor.redact);
@@ -28,7 +32,7 @@ export async function runDoctor(settings: Settings, json: boolean, deps: DoctorD
     if (!json) write(linesOf(safe));
   };
   try {
-    for await (const check of examine({ settings, keySource, configured, runtime })) report(check);
+    for await (const check of examine({ settings, keySource, configured, runtime, files })) report(check);
   } catch (error) {
     unexpected(error);
     report(failed("doctor", error));

@@ -43,7 +43,7 @@ export const readPdf: Reader = async ({ bytes }, sink) => {
 async function start(): Promise<Engine> {
   const wasmBinary = await readFile(new URL("./pdfium.wasm", import.meta.url)).catch(() => {
     throw new Unreadable(
-      "PDFs cannot be read here: a file of this server's package is missing. The operator must install the whole package.",
+      "PDFs cannot be read, because the installation is incomplete: pdfium.wasm is missing next to main.mjs. The operator must install the whole package, not only main.mjs.",
     );
   });
   const silent = { print: () => {}, printErr: () => {} };

@@ -1,13 +1,13 @@
 import * as z from "zod";
 import { ToolError } from "../../base/tool-error.ts";
-import type { Retries } from "../../settings/index.ts";
+import { endingBy, longestMaxElapsedMs, type Retries } from "../../settings/retries.ts";
 
 /** The key in a request's `_meta` that overrides the retries of one call. The value has the shape of Codat's retry options. */
 const retriesMetaKey = "codat-customers-mcp/retries";
 
 // Created on demand: few calls override retries, and creating it at startup would slow every start.
 function overrideSchema() {
-  const ms = z.number().int().min(0).max(3_600_000).optional();
+  const ms = z.number().int().min(0).max(longestMaxElapsedMs).optional();
   return z.strictObject({
     strategy: z.enum(["backoff", "none"]).optional(),
     backoff: z
@@ -22,8 +22,12 @@ function overrideSchema() {
   });
 }
 
-/** The retries of one call: the settings with the caller's overrides. Throws `arguments` for an invalid override. */
-export function callRetries(settings: Retries, meta: Record<string, unknown> | undefined): Retries {
+/** The retries of one call: the settings with the caller's overrides, up to the deadline. Throws `arguments` for an invalid override. */
+export function callRetries(
+  { retries: settings, deadlineMs }: { retries: Retries; deadlineMs: number },
+  meta: Record<string, unknown> | undefined,
+  warn: (warning: string) => void,
+): Retries {
   const override = meta?.[retriesMetaKey];
   if (override === undefined || override === null) return settings;
   const result = overrideSchema().safeParse(override);
@@ -34,7 +38,16 @@ export function callRetries(settings: Retries, meta: Record<string, unknown> | u
     );
   }
   const { backoff, ...rest } = result.data;
-  return { ...settings, ...defined(rest), backoff: { ...settings.backoff, ...defined(backoff ?? {}) } };
+  if ((backoff?.maxElapsedTime ?? 0) > deadlineMs) {
+    warn(
+      `_meta["${retriesMetaKey}"].backoff.maxElapsedTime is longer than the deadline of a call. Retries stop there.`,
+    );
+  }
+  return endingBy(deadlineMs, {
+    ...settings,
+    ...defined(rest),
+    backoff: { ...settings.backoff, ...defined(backoff ?? {}) },
+  });
 }
 
 // Spreading an undefined field would overwrite the setting.

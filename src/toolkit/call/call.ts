@@ -21,6 +21,8 @@ export interface CallDeps {
   debug: (event: string, values: Record<string, string>) => void;
   /** Receives every call before its result is sent. Rejects if the result must not be sent. */
   report: (record: CallRecord, unexpected?: ErrorTrace) => Promise<void>;
+  /** Receives sentences for the operator's log. */
+  warn: (warning: string) => void;
 }
 
 /** The part of an MCP request that a call needs. */
@@ -80,14 +82,14 @@ interface Running {
 async function outcomeOf<T>(
   called: Called,
   { signal, _meta, notify }: CallRequest,
-  { client, settings }: CallDeps,
+  { client, settings, warn }: CallDeps,
   { startedAtMs, trace, notes }: Running,
   run: (context: CallContext) => Promise<T>,
 ): Promise<{ value: T } | { error: ToolError }> {
   const options = { signal, trace, startedAtMs };
   try {
     const progress = progressOf(_meta, notify);
-    const retries = callRetries(settings.retries, _meta);
+    const retries = callRetries(settings, _meta, warn);
     const value = await client.withDeadline({ ...options, retries }, (codat, signal) =>
       run({ codat, signal, progress, trace, notes }),
     );

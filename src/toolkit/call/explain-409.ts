@@ -15,15 +15,16 @@ export async function explain409(error: ToolError, client: Client, options: Call
     const status = await client.withDeadline(options, (codat) =>
       readDataStatus(codat, companyId, "customers"),
     );
-    const { upstreamMessage, correlationId, detailedErrorCode, retryAfterMs } = error;
+    const { upstreamMessage, correlationId, detailedErrorCode, service, retryAfterMs } = error;
     const explained = new CodatError("not_ready", `${error.message} ${status.summary}`, {
       status: error.status,
       upstreamMessage,
       correlationId,
       detailedErrorCode,
+      service,
       retryAfterMs,
       advice: status.json.currentStatus === "Complete" ? advice.rejectedAlthoughReady : status.advice,
-      retryable: status.retryable,
+      retryable: status.isRunning,
     });
     explained.attemptsForRequest = error.attemptsForRequest;
     return explained;

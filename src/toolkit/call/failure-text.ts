@@ -2,6 +2,8 @@
 import { advice, adviceByKind } from "../../base/advice.ts";
 import { ToolError } from "../../base/tool-error.ts";
 import { CodatError } from "../../codat/error.ts";
+import { platformIn } from "../../codat/platform.ts";
+import { isCustomerData, type Route } from "../../codat/routes.ts";
 
 /** Any failure as a ToolError. An unexpected error becomes one fixed sentence, without its own message. */
 export function toToolError(error: unknown): ToolError {
@@ -11,15 +13,17 @@ export function toToolError(error: unknown): ToolError {
 
 /** A failure as text: what happened, what to do, the correlationId. */
 export function failureText(error: ToolError): string {
-  const { correlationId } = apiFacts(error);
+  const { correlationId, service } = apiFacts(error);
   const lines = [whatHappened(error), whatToDo(error)];
-  if (correlationId) lines.push(`For Codat's support: correlationId ${correlationId}`);
+  const references = [correlationId && `correlationId ${correlationId}`, service && `service ${service}`];
+  const known = references.filter(Boolean).join(", ");
+  if (known) lines.push(`For Codat's support: ${known}`);
   return lines.filter(Boolean).join("\n");
 }
 
 /** A failure for programs. Unknown facts are omitted. */
 export function failureFacts(error: ToolError): Record<string, unknown> {
-  const { status, correlationId, detailedErrorCode } = apiFacts(error);
+  const { status, correlationId, detailedErrorCode, service } = apiFacts(error);
   const facts = {
     kind: error.kind,
     status,
@@ -28,6 +32,7 @@ export function failureFacts(error: ToolError): Record<string, unknown> {
     attempts: error.attemptsInCall,
     correlationId,
     detailedErrorCode,
+    service,
   };
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
 }
@@ -50,20 +55,28 @@ function whatToDo(error: ToolError): string {
   const seconds = retryAfterSeconds(error);
   const wait = seconds === undefined ? undefined : formatWait(seconds);
   if (error.advice) return error.advice;
-  if (kind === "not_found") return notFoundAdvice(apiFacts(error).upstreamMessage ?? "");
+  const { route, service, upstreamMessage = "" } = apiFacts(error);
+  if (kind === "not_found") return notFoundAdvice(upstreamMessage, route);
+  if (kind === "not_ready" && route && !isCustomerData(route)) return advice.giveUp;
+  if (kind === "bad_request" && route?.kind === "customers") return advice.badQuery;
+  const platform = kind === "forbidden" ? platformIn(service) : undefined;
+  if (platform) return advice.refusedByPlatform(platform);
   if (kind === "throttled") return advice.throttled(wait);
   return adviceByKind[kind] ?? (error.retryable ? advice.retryLater(wait) : advice.giveUp);
 }
 
-function notFoundAdvice(upstreamMessage: string): string {
+function notFoundAdvice(upstreamMessage: string, route: Route | undefined): string {
   if (/not supported/i.test(upstreamMessage)) return advice.notSupported;
   if (/data connection/i.test(upstreamMessage)) return advice.wrongConnection;
   if (/no data available/i.test(upstreamMessage)) return advice.noSuchRecord;
-  return /no company/i.test(upstreamMessage) ? advice.wrongCompany : advice.checkIds;
+  if (/no company/i.test(upstreamMessage)) return advice.wrongCompany;
+  if (!route || isCustomerData(route)) return advice.checkIds;
+  return route.companyId ? advice.wrongCompany : advice.giveUp;
 }
 
 function retryAfterSeconds({ retryAfterMs, retryable }: ToolError): number | undefined {
-  return retryAfterMs === undefined || !retryable ? undefined : Math.ceil(retryAfterMs / 1000);
+  // A wait of 0 is no advice.
+  return !retryAfterMs || !retryable ? undefined : Math.ceil(retryAfterMs / 1000);
 }
 
 function formatWait(seconds: number): string {

@@ -108,7 +108,8 @@ test("a missing worker is reported, with what to do", async () => {
   const missing = new URL("file:///nowhere/text-worker.mjs");
   await expect(extract("x", { worker: missing })).rejects.toMatchObject({
     kind: "unreadable",
-    message: "A file that this server needs for text extraction is missing.",
+    message:
+      "The installation is incomplete: text-worker.mjs, which text extraction needs, is missing next to main.mjs.",
     advice: expect.stringContaining("install the whole package"),
   });
 });

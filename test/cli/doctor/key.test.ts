@@ -17,7 +17,9 @@ afterAll(() => rm(folder, { recursive: true }));
 test("the sandbox passes all checks in order", async () => {
   const report = await doctor({}, { flags: ["--sandbox"] });
   expect(resultsOf(report)).toEqual(
-    ["node", "key", "base_url", "ca", "dns", "tls", "clock", "api", "quota"].map((name) => `${name}: ok`),
+    ["node", "installation", "key", "base_url", "ca", "dns", "tls", "clock", "api", "quota"].map(
+      (name) => `${name}: ok`,
+    ),
   );
   expect(report.of("quota")?.message).toBe("4999 of 5000 requests remain in today's quota.");
 });
@@ -31,6 +33,7 @@ describe("the key", () => {
   const forms = [
     ["CODAT_API_KEY", key, "The key is in CODAT_API_KEY, raw."],
     ["CODAT_API_KEY", base64, "The key is in CODAT_API_KEY, as base64."],
+    ["CODAT_API_KEY", `"${key}"`, "The key is in CODAT_API_KEY, raw."],
     ["CODAT_AUTH_HEADER", `Basic ${base64}`, "The key is in CODAT_AUTH_HEADER, as a “Basic …” header."],
   ] as const;
   test.each(forms)("in %s as %j is reported by its form", async (variable, value, message) => {
@@ -39,6 +42,22 @@ describe("the key", () => {
     expect(report.of("key")).toEqual({ name: "key", result: "ok", message });
     expect(report.ok).toBe(true);
   });
+
+  test.each(["CODAT_API_KEY", "CODAT_AUTH_HEADER", "CODAT_API_KEY_FILE"])(
+    "that is a placeholder in %s is a failure that says so",
+    async (variable) => {
+      const report = await doctor({
+        CODAT_BASE_URL: "https://host.invalid",
+        [variable]: "\u0024{input:codat-key}",
+      });
+      expect(report.of("key")).toMatchObject({
+        result: "failure",
+        message: `${variable} contains a placeholder that was never filled in, so no key is set.`,
+        fix: expect.stringContaining("The operator must set CODAT_API_KEY"),
+      });
+      expect(report.printed).not.toContain("input:");
+    },
+  );
 
   test("is read from its file; a missing or empty file is a failure", async () => {
     await using upstream = await startUpstream(() => well());

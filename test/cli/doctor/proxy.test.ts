@@ -16,6 +16,11 @@ describe("a proxy", () => {
       /^https_proxy sets a proxy at proxy\.example, and/,
     ],
     [
+      "without a scheme, with a port",
+      { HTTPS_PROXY: "user:secret@localhost:3128" },
+      /^HTTPS_PROXY sets a proxy at localhost:3128, and requests go through it\./,
+    ],
+    [
       "for http is also used for https",
       { HTTP_PROXY: secret },
       /^HTTP_PROXY sets a proxy at proxy\.example:3128, and/,
@@ -52,7 +57,12 @@ describe("a proxy", () => {
       result: "failure",
       fix: expect.stringContaining("http://proxy.example:3128"),
     });
-    expect(resultsOf(report)).toEqual(["node: ok", "proxy: failure", "not_checked: warning"]);
+    expect(resultsOf(report)).toEqual([
+      "node: ok",
+      "installation: ok",
+      "proxy: failure",
+      "not_checked: warning",
+    ]);
     expect(report.printed).not.toMatch(/secret|user:/);
   });
 

@@ -18,10 +18,20 @@ export interface Report {
   of(name: string): (Check & { fix?: string }) | undefined;
 }
 
+interface Options {
+  flags?: string[];
+  /** Node's. */
+  version?: string;
+  /** Where the built files are. */
+  folder?: URL;
+}
+
+const dist = new URL("../../../dist/", import.meta.url);
+
 /** Runs doctor in this process and parses its `--json` output. */
 export async function doctor(
   environment: Record<string, string>,
-  { flags = [], version = process.versions.node }: { flags?: string[]; version?: string } = {},
+  { flags = [], version = process.versions.node, folder = dist }: Options = {},
 ): Promise<Report> {
   const command = readCommand(["doctor", "--json", ...flags], environment);
   if (command.name !== "doctor") throw new Error("This is not the doctor command.");
@@ -30,8 +40,9 @@ export async function doctor(
     version: "0.0.0",
     keySource: command.keySource,
     redactor: createRedactor(),
-    proxyModule: new URL("../../../dist/proxy.mjs", import.meta.url),
-    sandboxModule: new URL("../../../dist/sandbox.mjs", import.meta.url),
+    worker: new URL("text-worker.mjs", folder),
+    proxyModule: new URL("proxy.mjs", folder),
+    sandboxModule: new URL("sandbox.mjs", folder),
     runtime: { version, environment },
     write: (text) => {
       printed += text;

@@ -4,7 +4,7 @@ import { type Expectation, type FaultCase, type Kind, onceThenValid } from "../c
 import { backoff, throttledBackoff } from "../wait.ts";
 
 const statuses = Array.from({ length: 112 }, (_, index) => 400 + index);
-const transient = new Set([408, 429, 500, 502, 503, 504]);
+const transient = new Set([408, 429, 500, 502, 503, 504, 506, 507, 508, 509, 510, 511]);
 const kinds = new Map<number, Kind>([
   [400, "bad_request"],
   [401, "unauthorized"],

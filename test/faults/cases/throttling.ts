@@ -32,9 +32,14 @@ const isoDate = (date: Date) => date.toISOString();
 /** A long backoff, so that a test notices if it replaces Retry-After. */
 const retries = { backoff: { initialInterval: 20_000, maxInterval: 20_000 } };
 
-function honored(name: string, answer: Fault, ms: number, attempts = 3): FaultCase[] {
+function honored(
+  name: string,
+  answer: Fault,
+  ms: number,
+  attempts = 3,
+  retryAfterSeconds = ms / 1000,
+): FaultCase[] {
   const wait = retryAfter(ms);
-  const retryAfterSeconds = ms / 1000;
   return [
     {
       name,
@@ -54,6 +59,12 @@ function ignored(name: string, answer: Fault): FaultCase[] {
   return transient(name, answer, "throttled", { status: 429, wait: throttledBackoff });
 }
 
+/** No wait is asked for, so each attempt waits as long as the first. */
+function immediate(name: string, answer: Fault): FaultCase[] {
+  const { doubles: _, ...wait } = throttledBackoff;
+  return transient(name, answer, "throttled", { status: 429, wait });
+}
+
 /** Codat sends this header with every response. A wait based on it would last hours. */
 const resets = {
   "X-Rate-Limit-Reset as a date": {
@@ -66,7 +77,8 @@ const resets = {
 export const throttlingCases: FaultCase[] = [
   // The slowest first, so that the others run while it waits. After two waits of 15 s there is no time for a third attempt.
   ...honored("Retry-After: 15", limited({ "retry-after": "15" }), 15_000, 2),
-  ...honored("Retry-After: 0", limited({ "retry-after": "0" }), 0),
+  ...immediate("Retry-After: 0", limited({ "retry-after": "0" })),
+  ...honored("Retry-After: 1.5", limited({ "retry-after": "1.5" }), 1500, 3, 2),
   ...honored("Retry-After: 1", limited({ "retry-after": "1" }), 1000),
   refused("Retry-After: 16", limited({ "retry-after": "16" }), 16),
   refused("Retry-After: 86400", limited({ "retry-after": "86400" }), 86_400),
@@ -77,7 +89,7 @@ export const throttlingCases: FaultCase[] = [
     retries,
     expect: { kind: "ok", attempts: 2, wait: retryAfter(1000, 2000) },
   },
-  ...honored("Retry-After, a past date", dated(-60_000, httpDate), 0),
+  ...immediate("Retry-After, a past date", dated(-60_000, httpDate)),
   ...honored("Retry-After, 2 s ahead by a clock an hour slow", dated(2000, httpDate, -hourMs), 2000),
   ...honored("Retry-After, 2 s ahead by a clock an hour fast", dated(2000, httpDate, hourMs), 2000),
   refused("Retry-After, a date an hour ahead", dated(hourMs, httpDate), 3600),

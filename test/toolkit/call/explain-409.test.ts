@@ -43,6 +43,20 @@ describe("a 409 explains the sync status and what to do", () => {
     expect({ text: text.replace(/\d+ days/, "N days").split("\n"), error }).toMatchSnapshot();
     expect(urls).toEqual([`/companies/${companyId}/data/customers`, statusPath]);
   });
+
+  test.each<[string, boolean]>([
+    ["Queued", true],
+    ["Initial", true],
+    ["Validating", true],
+    ["Complete", false],
+    ["FetchError", false],
+    ["Cancelled", false],
+    ["SomethingNew", false],
+    ["", false],
+  ])("it is retryable only while a sync runs (%j: %s)", async (currentStatus, retryable) => {
+    const { error } = await resultOf409(status(currentStatus, "2020-01-01T00:00:00Z"));
+    expect(error.retryable).toBe(retryable);
+  });
 });
 
 test.each<[string, object]>([
@@ -85,7 +99,7 @@ describe("without a readable status, the plain 409 is returned after one more re
     expect(text).toMatch(
       /^Codat returned 409: `The data set has not been requested\.`\.\nThis company's customers were/,
     );
-    expect(error).toMatchObject({ kind: "not_ready", status: 409, retryable: true });
+    expect(error).toMatchObject({ kind: "not_ready", status: 409, retryable: false });
     expect(urls.filter((url) => url === statusPath)).toHaveLength(1);
   });
 

@@ -162,6 +162,30 @@ test("a key echoed in unusual places is removed completely", async () => {
   expect(JSON.stringify(results)).not.toMatch(/fake-key|some-f/);
 });
 
+test("every part of an error's body is redacted and masked", async () => {
+  const key = "some-fake-key-0123456789";
+  const email = "owner@harbour.example";
+  const bodies = [
+    { json: { validation: { errors: [{ itemId: key, message: email }] } } },
+    { json: { title: key, detail: email, errors: { [key]: [email] } } },
+    { json: { message: key, errors: [email], service: key } },
+    { body: `${key} ${email}`, headers: { "content-type": "text/plain" } },
+  ];
+  await using upstream = await startUpstream((_, nth) => ({ status: 400, ...bodies[nth - 1] }));
+  await using client = await connect({
+    ...upstream.environment,
+    CODAT_API_KEY: key,
+    CODAT_MASK: "email",
+    CODAT_TOOLSETS: "customers,companies",
+  });
+  for (const _ of bodies) {
+    const result = await client.callTool("get_customer", { companyId, customerId });
+    const out = JSON.stringify([result, client.logs]);
+    expect(textOf(result)).toContain("[key removed]");
+    expect(out).not.toMatch(/fake-key|owner|harbour/);
+  }
+});
+
 test("a log line contains the tool, outcome, status, attempts, time and correlationId, but no arguments", async () => {
   await using upstream = await startUpstream(() => codatError(404, "No company was found"));
   await using client = await connect(upstream.environment);

@@ -1,0 +1,69 @@
+import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { opening, startChild } from "../../support/child.ts";
+import { ids } from "../../support/upstream.ts";
+import { doctor, key } from "./run.ts";
+
+const files = ["main.mjs", "text-worker.mjs", "pdfium.wasm", "proxy.mjs", "sandbox.mjs"];
+let folder = "";
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "doctor-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** A copy of the built program without these files. */
+async function installedWithout(...missing: string[]): Promise<string> {
+  const copy = await mkdtemp(join(folder, "dist-"));
+  const there = files.filter((name) => !missing.includes(name));
+  await Promise.all(there.map((name) => copyFile(join("dist", name), join(copy, name))));
+  return copy;
+}
+
+describe("the installation", () => {
+  test("with all files passes", async () => {
+    const report = await doctor({}, { flags: ["--sandbox"] });
+    expect(report.of("installation")).toMatchObject({ result: "ok" });
+  });
+
+  test.each(["text-worker.mjs", "pdfium.wasm", "proxy.mjs"])("without %s is a failure", async (missing) => {
+    const copy = await installedWithout(missing);
+    const report = await doctor({}, { flags: ["--sandbox"], folder: pathToFileURL(`${copy}/`) });
+    expect(report.of("installation")).toEqual({
+      name: "installation",
+      result: "failure",
+      message: `The installation is incomplete: ${missing} is missing next to main.mjs.`,
+      fix: "Install the whole package, not only main.mjs.",
+    });
+    expect(report.of("api")?.result).toBe("ok");
+  });
+
+  test("with only main.mjs, or with an empty file, is a failure of the built program", async () => {
+    const copy = await installedWithout(...files.slice(1));
+    await writeFile(join(copy, "proxy.mjs"), "");
+    const environment = { CODAT_BASE_URL: "https://host.invalid" };
+    await using child = startChild(environment, { file: join(copy, "main.mjs"), flags: ["doctor"] });
+    expect(await child.exited).toBe(1);
+    expect(child.stdout()).toContain(
+      "The installation is incomplete: text-worker.mjs, pdfium.wasm, proxy.mjs, sandbox.mjs are missing next to main.mjs.",
+    );
+  });
+
+  test("without proxy.mjs, a call through a proxy says so", async () => {
+    const copy = await installedWithout("proxy.mjs");
+    const environment = { CODAT_API_KEY: key, HTTPS_PROXY: "127.0.0.1:9" };
+    await using child = startChild(environment, { file: join(copy, "main.mjs") });
+    const { companyId, customerId } = ids;
+    child.send(...opening, {
+      id: 2,
+      method: "tools/call",
+      params: { name: "get_customer", arguments: { companyId, customerId } },
+    });
+    const answer = JSON.stringify(await child.answer(2));
+    expect(answer).toContain("The installation is incomplete: proxy.mjs");
+    expect(answer).toContain("The operator must install the whole package");
+    expect(answer).toContain('"kind":"not_configured"');
+  });
+});
