@@ -1,20 +1,19 @@
 import { setImmediate } from "node:timers/promises";
 
-/** Lets whatever waits run first (other calls, pings, deadlines), between two steps that each take a while. */
-function yieldToOthers(): Promise<void> {
-  return setImmediate();
-}
+/** Work that yields often, so that a large input does not block the process. */
+export type Steps<T> = Generator<void, T>;
 
-/** Maps rows a few hundred at a time, and lets others run in between. */
-export async function mapInSlices<T, U>(
-  rows: readonly T[],
-  map: (slice: readonly T[]) => readonly U[],
-  sliceLength = 250,
-): Promise<U[]> {
-  const mapped: U[] = [];
-  for (let from = 0; from < rows.length; from += sliceLength) {
-    if (from > 0) await yieldToOthers();
-    for (const row of map(rows.slice(from, from + sliceLength))) mapped.push(row);
+// A tenth of the time for which the event loop may be blocked, for slower machines.
+const sliceMs = 10;
+
+/** Runs work to its end, and lets others run (calls, pings, deadlines) after each slice of time. Throws the signal's reason once that aborts. */
+export async function inSlices<T>(work: Steps<T>, signal?: AbortSignal): Promise<T> {
+  let startedAtMs = performance.now();
+  for (let step = work.next(); ; step = work.next()) {
+    if (step.done) return step.value;
+    if (performance.now() - startedAtMs < sliceMs) continue;
+    await setImmediate();
+    signal?.throwIfAborted();
+    startedAtMs = performance.now();
   }
-  return mapped;
 }

@@ -1,6 +1,6 @@
 import { onAbort, untilAborted } from "../base/abort.ts";
 import { advice } from "../base/advice.ts";
-import { mapInSlices } from "../base/event-loop.ts";
+import { inSlices, type Steps } from "../base/event-loop.ts";
 import { Semaphore } from "../base/semaphore.ts";
 import { ToolError } from "../base/tool-error.ts";
 import type { Retries, Settings } from "../settings/index.ts";
@@ -59,7 +59,7 @@ export interface Guard {
   /** Throws for what may not be asked. */
   permit(route: Route, query?: Query): void;
   /** The answer as it may be read. */
-  cleanAnswer(route: Route, answer: JsonObject): JsonObject;
+  cleanAnswer(route: Route, answer: JsonObject): Steps<JsonObject>;
   /** Codat's text in the error that a request met, as it may be read. */
   cleanMessage(text: string, route: Route, query?: Query): string;
 }
@@ -100,7 +100,7 @@ export function createClient(
             : await send(route, query, jsonRequest(settings, { connection: "close" }));
           if (!isAbout(route, value)) throw otherAnswer();
           trace.numbersAsText = (trace.numbersAsText ?? 0) + numbersAsText;
-          return cleanInSlices(guard, route, value);
+          return await inSlices(guard.cleanAnswer(route, value), controller.signal);
         },
         body: (route, options) => send(route, undefined, bodyRequest(settings, options)),
       };
@@ -112,22 +112,6 @@ export function createClient(
       }
     },
   };
-}
-
-// A page of thousands of rows would block the process for longer than a ping may wait.
-async function cleanInSlices(guard: Guard, route: Route, answer: JsonObject): Promise<JsonObject> {
-  const { results } = answer;
-  if (!Array.isArray(results)) return guard.cleanAnswer(route, answer);
-  const { results: _, ...envelope } = answer;
-  const rows = await mapInSlices(results, (slice) => {
-    const cleaned = guard.cleanAnswer(route, { results: slice }).results;
-    return Array.isArray(cleaned) ? cleaned : [];
-  });
-  // In the order of the answer's own fields.
-  const cleaned = guard.cleanAnswer(route, { ...envelope, results: [] });
-  return Object.fromEntries(
-    Object.keys(answer).map((name) => [name, name === "results" ? rows : cleaned[name]]),
-  );
 }
 
 function otherAnswer(): CodatError {

@@ -1,3 +1,4 @@
+import { quotable } from "../base/visible-text.ts";
 import type { Clock } from "./attempt.ts";
 import { boundedChunks, collect } from "./body.ts";
 import { type CodatError, type CodatErrorFacts, statusError } from "./error.ts";
@@ -6,6 +7,7 @@ import { retryAfterMs } from "./retry-after.ts";
 
 const bodyLimitBytes = 64 * 1024;
 const bodyMs = 2_000;
+const longestMessage = 2_000;
 
 /** The error for an answer that is no success. Its status says enough, and is not lost if the body is HTML, too large, broken off or slow. */
 export async function readErrorAnswer(
@@ -30,7 +32,9 @@ async function factsIn(response: Response, redact: (text: string) => string): Pr
     const correlationId = typeof body.correlationId === "string" ? redact(body.correlationId) : "";
     return {
       // Redacted after parsing: JSON can hide text behind escapes.
-      upstreamMessage: typeof error === "string" && error.trim() ? redact(error) : undefined,
+      // Ours is shorter. To look for many requested values in a long text would block the process.
+      upstreamMessage:
+        typeof error === "string" ? redact(quotable(error, longestMessage)) || undefined : undefined,
       correlationId: plainCorrelationId.test(correlationId) ? correlationId : undefined,
       detailedErrorCode: typeof detailedErrorCode === "number" ? detailedErrorCode : undefined,
     };

@@ -31,14 +31,39 @@ export function createRedactor(): Redactor {
 
 function formsOf(key: string): string[] {
   const bytes = Buffer.from(key);
-  const base64 = bytes.toString("base64");
-  return [key, base64.replace(/=+$/, ""), bytes.toString("base64url"), bytes.toString("hex")];
+  const utf16 = Buffer.from(key, "utf16le");
+  // Basic credentials have a colon after the name or before the password.
+  const inBase64 = [bytes, utf16, Buffer.from(`:${key}`), Buffer.from(`${key}:`)].flatMap((form) => [
+    form.toString("base64").replace(/=+$/, ""),
+    form.toString("base64url"),
+  ]);
+  return [key, ...inBase64, bytes.toString("hex"), utf16.toString("hex")];
 }
 
-const namedEntities: Record<string, string> = { "&": "amp", "<": "lt", ">": "gt", '"': "quot", "'": "apos" };
+const namedEntities: Record<string, string> = {
+  "&": "amp|AMP",
+  "<": "lt|LT",
+  ">": "gt|GT",
+  '"': "quot|QUOT",
+  "'": "apos",
+  "+": "plus",
+  "/": "sol",
+  "=": "equals",
+  "-": "hyphen|dash",
+  _: "lowbar|UnderBar",
+  ".": "period",
+  ":": "colon",
+  "@": "commat",
+  "#": "num",
+  "%": "percnt",
+  $: "dollar",
+  "!": "excl",
+  "*": "ast|midast",
+  "\\": "bsol",
+};
 
 // Between the characters of UTF-16 read as a text of bytes.
-const nul = "(?:\\0|\\\\u0000|%00)?";
+const nul = "(?:\\0|\\\\u0000|\\\\x00|\\\\0|%00|&#[xX]?0{1,6};)?";
 
 /** A form as it may be written: each character as itself, percent-encoded, as an HTML entity or as an escape of JSON or JavaScript. */
 function anySpelling(form: string): string {
@@ -54,12 +79,16 @@ function spellingsOf(character: string, isHexDigit: boolean): string {
     // Before the character itself: half an escape must not stay behind.
     ...(/["\\/]/.test(character) ? [`\\\\${literal(character)}`] : []),
     isHexDigit ? anyCase(character) : literal(character),
-    `%(?:25)?${hex}`,
-    `&#0{0,6}${code};?`,
-    `&#[xX]0{0,6}${hex};?`,
-    `\\\\u00${hex}`,
+    `%(?:25){0,3}${hex}`,
+    // Quoted-printable, as in mail.
+    `=${hex}`,
+    `&(?:amp;){0,2}#0{0,6}${code};?`,
+    `&(?:amp;){0,2}#[xX]0{0,6}${hex};?`,
+    `\\\\{1,2}u00${hex}`,
+    `\\\\u\\{0{0,4}${hex}\\}`,
+    `%u00${hex}`,
     `\\\\x${hex}`,
-    ...(entity ? [`&${entity};`] : []),
+    ...(entity ? [`&(?:amp;){0,2}(?:${entity});`] : []),
   ].join("|")})`;
 }
 

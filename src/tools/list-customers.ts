@@ -37,7 +37,7 @@ export const listCustomers = defineTool({
       query,
       orderBy,
     });
-    const list = listPage(answer, {
+    const list = await listPage(answer, {
       rows,
       asked,
       filtered: query !== undefined,

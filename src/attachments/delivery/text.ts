@@ -1,11 +1,11 @@
 import { advice } from "../../base/advice.ts";
+import { inSlices } from "../../base/event-loop.ts";
 import { ToolError } from "../../base/tool-error.ts";
 import type { AttachmentIds } from "../../codat/routes.ts";
 import { bounds } from "../../document-text/bounds.ts";
 import type { Settings } from "../../settings/index.ts";
 import { FileTooLarge, fetchFile, readRecord } from "../record.ts";
 import { fenceChars, fenced } from "../text/fence.ts";
-import { inSlices } from "../text/in-slices.ts";
 import { partsOf } from "../text/parts.ts";
 import type { AttachmentText } from "../text/text-cache.ts";
 import { factsOf, noteFile } from "./blocks.ts";

@@ -1,3 +1,4 @@
+import { inSlices } from "../../base/event-loop.ts";
 import { mebibyte } from "../../base/limits.ts";
 import { TtlCache } from "../../base/ttl-cache.ts";
 import type { Trace } from "../../codat/client.ts";
@@ -5,7 +6,6 @@ import type { AttachmentIds } from "../../codat/routes.ts";
 import type { Block, ExtractOptions } from "../../document-text/extract-text.ts";
 import { whileInFlight } from "../in-flight.ts";
 import type { FetchedFile } from "../record.ts";
-import { inSlices } from "./in-slices.ts";
 
 /** The text of an attachment's file, and notes on it. */
 export interface AttachmentText {

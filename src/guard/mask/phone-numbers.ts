@@ -75,10 +75,16 @@ function closesMore(text: string): boolean {
   return text.split(")").length > text.split("(").length;
 }
 
+// As in tel:%2B44 links.
+const encodedPlus = /^%2B$/i;
+
 function startOf(text: string, digitsAt: number, followsPhone: boolean): Start {
   let position = digitsAt;
   let hasPlus = false;
   let hasBracket = false;
+  if (encodedPlus.test(text.slice(Math.max(0, position - 3), position))) {
+    return { position: position - 3, hasPlus: true, hasBracket, followsPhone };
+  }
   for (let step = 0; step < 4; step++) {
     const before = text[position - 1];
     if (before === "+" && !hasPlus) hasPlus = true;
@@ -245,6 +251,8 @@ function bare(text: string, groups: DigitGroups, group: number, start: Start): n
   if (groups.size(group) < 10) return undefined;
   const digits = groups.digits(group);
   if (digits.length > mostDigits || digits.startsWith("000")) return undefined;
+  // A negative amount.
+  if (text[start.position - 1] === "-" && labelBefore(text, start.position) !== "phone") return undefined;
   const join = groups.join(group);
   const isPair = join === "slash" && groups.size(group + 1) >= 10;
   if (join !== "none" && join !== "spaced" && join !== "bracket" && !isPair) return undefined;

@@ -123,7 +123,10 @@ function nameBefore(tokens: readonly Token[], operator: Operator, before: Operat
   let end = operator.at;
   while (end > before.after && isClosing(tokens[end - 1])) end--;
   let start = end;
-  while (start > before.after && isOfName(tokens[start - 1], start === end ? undefined : tokens[start]))
+  while (
+    start > before.after &&
+    isOfName(tokens[start - 1], tokens[start - 2], start === end ? undefined : tokens[start])
+  )
     start--;
   if (start === end) return [];
   // The value begins there, quoted or not.
@@ -139,14 +142,14 @@ function isClosing(token: Token | undefined): boolean {
   return token?.kind === "sign" && (quotes.has(token.text) || token.text === ")" || token.text === "]");
 }
 
-function isOfName(token: Token | undefined, next: Token | undefined): boolean {
+function isOfName(token: Token | undefined, before: Token | undefined, next: Token | undefined): boolean {
   if (!token || token.kind === "operator") return false;
   if (token.kind === "word") return next === undefined || next.kind !== "word";
   return (
     token.text === "." ||
     token.text === "[" ||
     token.text === "]" ||
-    (quotes.has(token.text) && next?.text !== undefined)
+    (quotes.has(token.text) && (next?.text === "]" || before?.text === "["))
   );
 }
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cleanText } from "../../../src/attachments/text/clean.ts";
-import { inSlices } from "../../../src/attachments/text/in-slices.ts";
 import { linePieces } from "../../../src/attachments/text/line-pieces.ts";
+import { inSlices } from "../../../src/base/event-loop.ts";
 import type { Block } from "../../../src/document-text/extract-text.ts";
 import { inlineMark, markedLine } from "../../../src/document-text/output/marks.ts";
 import { createMask } from "../../../src/guard/mask/mask.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { inSlices } from "../../../src/attachments/text/in-slices.ts";
 import { partsOf } from "../../../src/attachments/text/parts.ts";
+import { inSlices } from "../../../src/base/event-loop.ts";
 import type { Block } from "../../../src/document-text/types.ts";
 
 const split = (blocks: readonly Block[], limitChars: number) =>
