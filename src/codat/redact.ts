@@ -14,12 +14,15 @@ const authorisationLink = /https?:\/\/link[\w.-]*\.codat\.[^\s"'<>\\()[\]*,;]+/g
 
 export function createRedactor(): Redactor {
   const forms = new Set<string>();
+  const rareForms = new Set<string>();
   let pattern: RegExp | undefined;
   return {
     learn(key) {
       for (const form of formsOf(key)) if (form.length >= shortestForm) forms.add(form);
+      for (const form of rareFormsOf(key)) rareForms.add(form);
       // The longest first: a form can begin with another.
-      const sources = [...forms].sort((a, b) => b.length - a.length).map(anySpelling);
+      const longestFirst = (all: Set<string>) => [...all].sort((a, b) => b.length - a.length);
+      const sources = [...longestFirst(rareForms).map(literal), ...longestFirst(forms).map(anySpelling)];
       pattern = sources.length > 0 ? new RegExp(sources.join("|"), "g") : undefined;
     },
     redact: (text) => {
@@ -29,15 +32,22 @@ export function createRedactor(): Redactor {
   };
 }
 
+/** The forms that can be written in any spelling. */
 function formsOf(key: string): string[] {
   const bytes = Buffer.from(key);
+  const base64 = bytes.toString("base64");
+  return [key, base64.replace(/=+$/, ""), bytes.toString("base64url"), bytes.toString("hex")];
+}
+
+/** Rarer forms, removed only as they are: patterns of all spellings of each would be slow to build. */
+function rareFormsOf(key: string): string[] {
   const utf16 = Buffer.from(key, "utf16le");
   // Basic credentials have a colon after the name or before the password.
-  const inBase64 = [bytes, utf16, Buffer.from(`:${key}`), Buffer.from(`${key}:`)].flatMap((form) => [
+  const inBase64 = [utf16, Buffer.from(`:${key}`), Buffer.from(`${key}:`)].flatMap((form) => [
     form.toString("base64").replace(/=+$/, ""),
     form.toString("base64url"),
   ]);
-  return [key, ...inBase64, bytes.toString("hex"), utf16.toString("hex")];
+  return [...inBase64, utf16.toString("hex")];
 }
 
 const namedEntities: Record<string, string> = {

@@ -45,7 +45,7 @@ const runs = new Set(
   xrm-ms zsh`.split(/\s+/),
 );
 const special =
-  /^(?:desktop\.ini|folder\.ini|(?:eh)?thumbs(?:_[\w.]+)?\.db|autorun\.inf|autoplay\.inf|\.?ds_store|\.?directory|folder\.jpg|icon|\.?(?:bash|zsh)rc|\.?profile)$/i;
+  /^(?:desktop\.ini|folder\.ini|(?:eh)?thumbs(?:_[\w.]+)?\.db|autorun\.inf|autoplay\.inf|\.?ds_store|\.?directory|folder\.jpg|icon)$/i;
 
 /** Takes the meaning from a name that a system acts on. */
 function harmless(name: string): string {
