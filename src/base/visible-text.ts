@@ -1,10 +1,33 @@
+import type { Steps } from "./event-loop.ts";
+
 /** Matches invisible characters: control, format (zero-width, bidi, tags), line separators and other ignorable ones. */
 export const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
-/** JSON text with every invisible character escaped as `\uXXXX`. It parses to the same value. */
-export function visibleJson(value: unknown): string {
+const pieceUnits = 65_536;
+
+/**
+ * JSON text with every invisible character escaped as `\uXXXX`. It parses to the same value. Ends early, with a part of
+ * the text, once that is longer than `limitUnits`.
+ */
+export function* visibleJson(value: unknown, limitUnits = Number.POSITIVE_INFINITY): Steps<string> {
   const json = JSON.stringify(value);
-  return plain.test(json) ? json : json.replace(invisible, escapeCharacter);
+  if (json.length > pieceUnits) yield;
+  if (json.length > limitUnits || plain.test(json)) return json;
+  if (json.length <= pieceUnits) return json.replace(invisible, escapeCharacter);
+  let visible = "";
+  for (let from = 0; from < json.length && visible.length <= limitUnits; ) {
+    let to = Math.min(json.length, from + pieceUnits);
+    if (isHighSurrogate(json.charCodeAt(to - 1))) to--;
+    visible += json.slice(from, to).replace(invisible, escapeCharacter);
+    from = to;
+    yield;
+  }
+  return visible;
+}
+
+// JSON.stringify escapes lone ones, so that the other half follows.
+function isHighSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdbff;
 }
 
 // Most results are ASCII, in which JSON escapes every control character except DEL.

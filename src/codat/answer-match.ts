@@ -10,28 +10,45 @@ export function isAbout(route: Route, answer: JsonObject): boolean {
   const { companyId } = route;
   if (route.id !== undefined && !isRecord(answer.id, route.id)) return false;
   if (companyId === undefined) return true;
-  if (isOther(answer.companyId, companyId) || isOther(companyInLink(answer), companyId)) return false;
-  const rows = Array.isArray(answer.results) ? answer.results : [];
-  return !rows.some((row) => isObject(row) && isOther(row.companyId, companyId));
+  return ![answer, ...rowsIn(answer.results), ...rowsIn(answer.attachments)].some((record) =>
+    isOfAnother(record, companyId),
+  );
+}
+
+function rowsIn(list: unknown): JsonObject[] {
+  return Array.isArray(list) ? list.filter(isObject) : [];
+}
+
+function isOfAnother(record: JsonObject, companyId: string): boolean {
+  return isOther(record.companyId, companyId) || isOther(companyInLink(record), companyId);
 }
 
 // A response without an id may be about anything. That is not acceptable for an id that a gateway could route elsewhere.
 function isRecord(id: unknown, asked: string): boolean {
-  if (typeof id !== "string" && typeof id !== "number") return !hasPathCharacter(asked);
-  return !isOther(id, asked);
+  return id === undefined || id === null ? !hasPathCharacter(asked) : !isOther(id, asked);
 }
 
+// An object or a list is no id, and so not the one that was asked for.
 function isOther(id: unknown, asked: string): boolean {
-  if (typeof id !== "string" && typeof id !== "number") return false;
-  return String(id).toLowerCase() !== asked.toLowerCase();
+  if (id === undefined || id === null) return false;
+  return (
+    (typeof id !== "string" && typeof id !== "number") || String(id).toLowerCase() !== asked.toLowerCase()
+  );
 }
 
 const companyInPath =
-  /\/companies\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?:[/?#]|$)/i;
+  /(?:^|\/)companies\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?:\/|$)/i;
+const longestLink = 4_096;
 
 // A template or any other text has no company.
 function companyInLink({ _links: links }: JsonObject): string | undefined {
   const self = isObject(links) ? links.self : undefined;
   const href = isObject(self) ? self.href : self;
-  return typeof href === "string" ? companyInPath.exec(href)?.[1] : undefined;
+  if (typeof href !== "string") return undefined;
+  const path = href.slice(0, longestLink).split(/[?#]/, 1)[0] ?? "";
+  return companyInPath.exec(decodedSlashes(path))?.[1];
+}
+
+function decodedSlashes(path: string): string {
+  return path.replace(/%2f/gi, "/");
 }

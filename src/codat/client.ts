@@ -1,6 +1,6 @@
 import { onAbort, untilAborted } from "../base/abort.ts";
 import { advice } from "../base/advice.ts";
-import { inSlices } from "../base/event-loop.ts";
+import { inSlices, type Steps } from "../base/event-loop.ts";
 import { Semaphore } from "../base/semaphore.ts";
 import { ToolError } from "../base/tool-error.ts";
 import type { Retries, Settings } from "../settings/index.ts";
@@ -59,7 +59,7 @@ export interface Guard {
   /** Throws for a request that is not allowed. */
   permit(route: Route, query?: Query): void;
   /** The response, masked. */
-  cleanAnswer(route: Route, answer: JsonObject): JsonObject;
+  cleanAnswer(route: Route, answer: JsonObject): Steps<JsonObject>;
   /** Codat's text in the error of a request, masked. */
   cleanMessage(text: string, route: Route, query?: Query): string;
 }
@@ -100,7 +100,7 @@ export function createClient(
             : await send(route, query, jsonRequest(settings, { connection: "close" }));
           if (!isAbout(route, value)) throw otherRecord();
           trace.numbersAsText = (trace.numbersAsText ?? 0) + numbersAsText;
-          return inSlices(cleanRows(guard, route, value), controller.signal);
+          return await inSlices(guard.cleanAnswer(route, value), controller.signal);
         },
         body: (route, options) => send(route, undefined, bodyRequest(settings, options)),
       };
@@ -112,23 +112,6 @@ export function createClient(
       }
     },
   };
-}
-
-/** Cleans an answer row by row: a page of thousands of rows would block the process. */
-function* cleanRows(guard: Guard, route: Route, answer: JsonObject): Generator<void, JsonObject> {
-  const { results } = answer;
-  if (!Array.isArray(results)) return guard.cleanAnswer(route, answer);
-  const rows: unknown[] = [];
-  for (const row of results) {
-    const cleaned = guard.cleanAnswer(route, { results: [row] });
-    if (Array.isArray(cleaned.results)) rows.push(...cleaned.results);
-    yield;
-  }
-  const envelope = guard.cleanAnswer(route, { ...answer, results: [] });
-  // In the order of the answer's own fields.
-  return Object.fromEntries(
-    Object.keys(answer).map((name) => [name, name === "results" ? rows : envelope[name]]),
-  );
 }
 
 function otherRecord(): CodatError {

@@ -47,18 +47,46 @@ function spellings(id: string): string[] {
   return found;
 }
 
-// Byte by byte, as gateways do, so that invalid UTF-8 is decoded too. An overlong form of a dot (%c0%ae) counts as one.
+// Byte by byte, as gateways do, so that invalid UTF-8 is decoded too. An overlong form (%c0%ae) counts as its character, and so
+// does %u002e, which IIS and some filters decode.
 function decode(text: string): string {
-  return text
-    .replace(/%c0%ae|%e0%80%ae|%f0%80%80%ae|%u002e/gi, ".")
-    .replace(/%c0%af|%c1%9c|%u002f|%u005c/gi, "/")
-    .replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  const bytes = text
+    .replace(/%u([0-9a-f]{4})/gi, (_, hex: string) => characterOf(hex))
+    .replace(/%c([01])%([0-9a-f]{2})/gi, (_, high: string, low: string) =>
+      String.fromCharCode(((Number(high) << 6) | (Number.parseInt(low, 16) & 0x3f)) & 0x7f),
+    )
+    .replace(/(?:%e0|%f0%80)%8([01])%([0-9a-f]{2})/gi, (_, high: string, low: string) =>
+      String.fromCharCode(((Number(high) << 6) | (Number.parseInt(low, 16) & 0x3f)) & 0x7f),
+    );
+  return bytes.replace(/(?:%[0-9a-f]{2})+/gi, (run) => {
+    const decoded = Buffer.from(run.replaceAll("%", ""), "hex");
+    const utf8 = decoded.toString();
+    return utf8.includes("\uFFFD") ? decoded.toString("latin1") : utf8;
+  });
+}
+
+function characterOf(hex: string): string {
+  return String.fromCharCode(Number.parseInt(hex, 16));
 }
 
 function hasDotSegment(text: string): boolean {
-  return text.split(/[/\\]/).some((segment) => {
-    // Tomcat and similar servers cut a segment at its first ";" before they resolve dots.
-    const name = (segment.split(";")[0] ?? "").trim();
-    return name === "." || name === "..";
-  });
+  return asServersRead(text)
+    .split(/[/\\]/)
+    .some((segment) => {
+      // Tomcat and similar servers cut a segment at its first ";" before they resolve dots. A decoded "?" or "#" ends the path.
+      const name = (segment.split(/[;?#]/)[0] ?? "").trim();
+      return name === "." || name === "..";
+    });
+}
+
+const slashes = /[\u2044\u2215\u29F8]/g;
+const backslashes = /[\u29F5\uFE68]/g;
+
+// Windows maps compatibility forms such as full-width dots and slashes to ASCII. C programs end or skip control characters.
+function asServersRead(text: string): string {
+  return text
+    .replace(/[\p{Cc}\p{Cf}]/gu, "")
+    .normalize("NFKC")
+    .replace(slashes, "/")
+    .replace(backslashes, "\\");
 }

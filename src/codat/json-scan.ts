@@ -1,3 +1,5 @@
+import type { Steps } from "../base/event-loop.ts";
+
 /** The result of scanning a text before it is parsed as JSON. */
 export interface JsonScan {
   /** Why it must not be parsed, as the end of a sentence; undefined if it can be parsed. */
@@ -10,16 +12,20 @@ export interface JsonScan {
 // has would block the process during masking, checking and writing.
 const bounds = { depth: 500, values: 500_000, keysOfObject: 100_000 };
 
+const tokensPerStep = 10_000;
+
 const quote = 0x22;
 const backslash = 0x5c;
 
 /** Scans any text once, in linear time. JSON.parse rejects text that is not JSON. */
-export function scanJson(text: string): JsonScan {
+export function* scanJson(text: string): Steps<JsonScan> {
   const inexact: [number, number][] = [];
   const keys = new Int32Array(bounds.depth + 1);
   let depth = 0;
   let values = 1;
+  let tokens = 0;
   for (let at = 0; at < text.length; at++) {
+    if (++tokens % tokensPerStep === 0) yield;
     const unit = text.charCodeAt(at);
     if (unit === quote) {
       at = endOfString(text, at);

@@ -1,3 +1,4 @@
+import type { Steps } from "../base/event-loop.ts";
 import { CodatError } from "./error.ts";
 import { scanJson } from "./json-scan.ts";
 
@@ -18,12 +19,14 @@ export interface Parsed {
  * The object in a response body. A number that JavaScript cannot represent exactly (too long or too large) becomes a string
  * of its digits. Throws `unreadable`: transient for text that is not JSON, permanent for other values.
  */
-export function parseObject(text: string): Parsed {
-  const { problem, inexact } = scanJson(text);
+export function* parseObject(text: string): Steps<Parsed> {
+  const { problem, inexact } = yield* scanJson(text);
   if (problem) throw new CodatError("unreadable", `Codat's response ${problem}.`);
+  const exact = quoted(text, inexact);
+  yield;
   let value: unknown;
   try {
-    value = JSON.parse(quoted(text, inexact));
+    value = JSON.parse(exact);
   } catch {
     // V8's message quotes the body, which is a borrower's data.
     throw new CodatError(
@@ -32,6 +35,7 @@ export function parseObject(text: string): Parsed {
       { transient: true },
     );
   }
+  yield;
   if (!isObject(value)) throw new CodatError("unreadable", "Codat's response is JSON, but not an object.");
   return { value, numbersAsText: inexact.length };
 }

@@ -14,12 +14,15 @@ const authorizationLink = /https?:\/\/link[\w.-]*\.codat\.[^\s"'<>\\()[\]*,;]+/g
 
 export function createRedactor(): Redactor {
   const forms = new Set<string>();
+  const rareForms = new Set<string>();
   let pattern: RegExp | undefined;
   return {
     learn(key) {
       for (const form of formsOf(key)) if (form.length >= shortestForm) forms.add(form);
+      for (const form of rareFormsOf(key)) rareForms.add(form);
       // The longest first: a form can start with another form.
-      const sources = [...forms].sort((a, b) => b.length - a.length).map(anySpelling);
+      const longestFirst = (all: Set<string>) => [...all].sort((a, b) => b.length - a.length);
+      const sources = [...longestFirst(rareForms).map(literal), ...longestFirst(forms).map(anySpelling)];
       pattern = sources.length > 0 ? new RegExp(sources.join("|"), "g") : undefined;
     },
     redact: (text) => {
@@ -29,16 +32,48 @@ export function createRedactor(): Redactor {
   };
 }
 
+/** The forms that can be written in any spelling. */
 function formsOf(key: string): string[] {
   const bytes = Buffer.from(key);
   const base64 = bytes.toString("base64");
   return [key, base64.replace(/=+$/, ""), bytes.toString("base64url"), bytes.toString("hex")];
 }
 
-const namedEntities: Record<string, string> = { "&": "amp", "<": "lt", ">": "gt", '"': "quot", "'": "apos" };
+/** Rarer forms, removed only as they are: patterns of all spellings of each would be slow to build. */
+function rareFormsOf(key: string): string[] {
+  const utf16 = Buffer.from(key, "utf16le");
+  // Basic credentials have a colon after the name or before the password.
+  const inBase64 = [utf16, Buffer.from(`:${key}`), Buffer.from(`${key}:`)].flatMap((form) => [
+    form.toString("base64").replace(/=+$/, ""),
+    form.toString("base64url"),
+  ]);
+  return [...inBase64, utf16.toString("hex")];
+}
+
+const namedEntities: Record<string, string> = {
+  "&": "amp|AMP",
+  "<": "lt|LT",
+  ">": "gt|GT",
+  '"': "quot|QUOT",
+  "'": "apos",
+  "+": "plus",
+  "/": "sol",
+  "=": "equals",
+  "-": "hyphen|dash",
+  _: "lowbar|UnderBar",
+  ".": "period",
+  ":": "colon",
+  "@": "commat",
+  "#": "num",
+  "%": "percnt",
+  $: "dollar",
+  "!": "excl",
+  "*": "ast|midast",
+  "\\": "bsol",
+};
 
 // Between the characters of UTF-16 that was read as single bytes.
-const nul = "(?:\\0|\\\\u0000|%00)?";
+const nul = "(?:\\0|\\\\u0000|\\\\x00|\\\\0|%00|&#[xX]?0{1,6};)?";
 
 /** A form as it may be written: each character as itself, percent-encoded, as an HTML entity or as an escape of JSON or JavaScript. */
 function anySpelling(form: string): string {
@@ -54,12 +89,16 @@ function spellingsOf(character: string, isHexDigit: boolean): string {
     // Before the character itself, so that no half of an escape remains.
     ...(/["\\/]/.test(character) ? [`\\\\${literal(character)}`] : []),
     isHexDigit ? anyCase(character) : literal(character),
-    `%(?:25)?${hex}`,
-    `&#0{0,6}${code};?`,
-    `&#[xX]0{0,6}${hex};?`,
-    `\\\\u00${hex}`,
+    `%(?:25){0,3}${hex}`,
+    // Quoted-printable, as in mail.
+    `=${hex}`,
+    `&(?:amp;){0,2}#0{0,6}${code};?`,
+    `&(?:amp;){0,2}#[xX]0{0,6}${hex};?`,
+    `\\\\{1,2}u00${hex}`,
+    `\\\\u\\{0{0,4}${hex}\\}`,
+    `%u00${hex}`,
     `\\\\x${hex}`,
-    ...(entity ? [`&${entity};`] : []),
+    ...(entity ? [`&(?:amp;){0,2}(?:${entity});`] : []),
   ].join("|")})`;
 }
 

@@ -1,4 +1,5 @@
 import { advice } from "../base/advice.ts";
+import { inSlices, type Steps } from "../base/event-loop.ts";
 import { mebibyte } from "../base/limits.ts";
 import type { ToolError } from "../base/tool-error.ts";
 import type { Settings } from "../settings/index.ts";
@@ -45,9 +46,17 @@ export function jsonRequest(
       }),
     read: async ({ chunks, expectedBytes }, redact) => {
       const bytes = await collect(chunks, expectedBytes);
-      return parseObject(redact(new TextDecoder().decode(bytes)));
+      return inSlices(parseBytes(bytes, redact));
     },
   };
+}
+
+function* parseBytes(bytes: Uint8Array, redact: (text: string) => string): Steps<Parsed> {
+  const text = new TextDecoder().decode(bytes);
+  yield;
+  const redacted = redact(text);
+  yield;
+  return yield* parseObject(redacted);
 }
 
 export function bodyRequest<T>(

@@ -29,6 +29,7 @@ export const listConnections = defineTool({
     const asked = { page, pageSize };
     const answer = mapRows(await codat.json(connectionsRoute(companyId), asked), connectionIn);
     const limitChars = settings.resultLimitChars;
-    return listPage(answer, { rows, asked, filtered: false, limitChars, heavy }).answer([]);
+    const list = await listPage(answer, { rows, asked, filtered: false, limitChars, heavy });
+    return list.answer([]);
   },
 });

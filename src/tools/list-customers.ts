@@ -38,7 +38,7 @@ export const listCustomers = defineTool({
       query,
       orderBy,
     });
-    const list = listPage(answer, {
+    const list = await listPage(answer, {
       rows,
       asked,
       filtered: query !== undefined,

@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { expect, vi } from "vitest";
+import { copyTree } from "../../src/base/copy-tree.ts";
 import { ToolError } from "../../src/base/tool-error.ts";
 import { collect } from "../../src/codat/body.ts";
 import {
@@ -43,7 +44,11 @@ export function clientOf(
       upstream: async () => ({ baseUrl, credential }),
       redact: redactor.redact,
       userAgent: "tests/1",
-      guard: { permit: () => {}, cleanAnswer: (_, answer) => answer, cleanMessage: (text) => text },
+      guard: {
+        permit: () => {},
+        cleanAnswer: (_, answer) => copyTree(answer, undefined, asItIs),
+        cleanMessage: (text) => text,
+      },
     },
   );
 }
@@ -118,3 +123,5 @@ export async function failure(
 export async function atRest(server: FaultServer): Promise<void> {
   await vi.waitFor(() => expect(server.busySockets).toBe(0), 2000);
 }
+
+const asItIs = { leaf: (value: unknown) => value, enter: () => ({ state: undefined }) };

@@ -18,7 +18,8 @@ export function fileNameOf(name: string | undefined): string {
       .replace(/^[\s.~-]+/, ""),
   );
   const safe = device.test(plain) ? `_${plain}` : plain;
-  return harmless(shortened(safe)) || "attachment";
+  // Cut to its length, a name can end in a dot, or in another extension.
+  return harmless(withoutEnd(shortened(safe))) || "attachment";
 }
 
 // Windows drops spaces and dots at the end of a name.
@@ -28,14 +29,33 @@ function withoutEnd(name: string): string {
   return name.slice(0, end);
 }
 
-// Opened by a double click, each of these runs something, or changes how its directory is displayed.
-const runs =
-  /\.(ade|adp|app|application|appref-ms|bat|chm|cmd|com|command|cpl|desktop|dll|dmg|exe|gadget|hta|inf|ins|iso|img|jar|js|jse|jnlp|lnk|mht|msc|msi|msix|msp|mst|pif|pkg|ps1|ps1xml|psc1|py|pyw|rb|reg|scf|scr|sct|settingcontent-ms|sh|shb|shs|svg|sys|terminal|url|vb|vbe|vbs|vhd|vhdx|webloc|website|wsc|wsf|wsh|xbap|xll)$/i;
-const special = /^(desktop\.ini|thumbs\.db|autorun\.inf|\.?ds_store|folder\.jpg|icon)$/i;
+// Opened by a double click, each of these runs something, opens another place, or changes how its directory is displayed.
+const runs = new Set(
+  `a3x ade adp action air ahk apk app appimage application applescript appinstaller appref-ms appx appxbundle asp
+  aspx ax afploc atloc bash bat bin btm cab chm class cjs cmd com command configprofile contact cpl crx csh
+  csproj dash deb desktop diagcab diagcfg diagpkg directory dll dmg dqy drv dylib ear efi elf exe fileloc fish
+  flatpakref ftploc fxp gadget grp hlp hpj hta htc ica img inetloc inf ins ipa iqy iso isp its jar job js jse
+  jsp jnlp kext ksh library-ms lnk lua mad maf mag mailloc mam maq mar mas mat mau mav maw mcf mda mde mdt mdw
+  mdz mht mhtml mjs mobileconfig mpkg msc msh msh1 msh2 mshxml msi msix msixbundle msp mst msu nfsloc ocx ops
+  oqy osd out paf pcd php pif pkg pl plg prf prefpane prg printerexport provisionprofile ps1 ps1xml ps2 ps2xml
+  psc1 psc2 psd1 psm1 pssc py pyc pyo pyw pyz pyzw qlgenerator rb rbw rdp reg rpm rqy run scf scpt scptd scr sct
+  search-ms searchconnector-ms service settingcontent-ms sh shb shs slk snap so sparsebundle sparseimage svg
+  svgz sys tcl tcsh terminal theme themepack deskthemepack timer tool udl url vb vba vbe vbs vbp vhd vhdx vmdk
+  vncloc vsmacros vsw vxd war wcm webarchive webloc website workflow wiz wpk ws wsb wsc wsf wsh xbap xll xnk xpi
+  xrm-ms zsh`.split(/\s+/),
+);
+const special =
+  /^(?:desktop\.ini|folder\.ini|(?:eh)?thumbs(?:_[\w.]+)?\.db|autorun\.inf|autoplay\.inf|\.?ds_store|\.?directory|folder\.jpg|icon)$/i;
 
+/** Takes the meaning from a name that a system acts on. */
 function harmless(name: string): string {
   if (special.test(name)) return `_${name.replaceAll(".", "_")}`;
-  return runs.test(name) ? `${name}.txt` : name;
+  return runs.has(extensionOf(name)) ? `${name}.txt` : name;
+}
+
+// Some systems take full-width letters and dots for plain ones.
+function extensionOf(name: string): string {
+  return /\.([^.]*)$/.exec(name.normalize("NFKC"))?.[1]?.trim().toLowerCase() ?? "";
 }
 
 /** Adds a number before the extension, for a name that is already taken. */

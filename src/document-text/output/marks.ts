@@ -60,17 +60,32 @@ export function markedLine(text: string): MarkedLine {
 
 const spacing = String.raw`[\s\u2800]*`;
 const anyWord = `(?:${markWords.join("|")})`;
-const forged = new RegExp(String.raw`[[\uFF3B](?=${spacing}${anyWord})`, "giu");
+// The letters of the longest word, each with an accent or two.
+const opened = new RegExp(String.raw`[[\uFF3B](?=${spacing}([^\s[\]\uFF3B]{1,36}))`, "gu");
 const wordFirst = new RegExp(`^${spacing}${anyWord}`, "iu");
+const ascii = /^\p{ASCII}*$/u;
 
 /** A file's text in which no bracket opens a mark: `[page 9]` becomes `\[page 9]`. */
 export function escapeMarks(text: string): string {
-  return text.replace(forged, "\\$&");
+  return text.replace(opened, (bracket, word: string) =>
+    beginsWithMarkWord(word) ? `\\${bracket}` : bracket,
+  );
 }
 
-/** Whether a bracket before this text would open a mark. */
+/** Whether a bracket before this text would open a mark, or what a reader takes for one. */
 export function beginsWithMarkWord(text: string): boolean {
-  return wordFirst.test(text);
+  return wordFirst.test(text) || (!ascii.test(text) && wordFirst.test(looksLike(text)));
+}
+
+// Cyrillic, Greek and other letters that look like those of our words, in the order of `twins`.
+const lookalikes =
+  "\u0430\u03B1\u0251\u0441\u03F2\u1D04\u0501\u0435\u03B5\u0261\u0581\u04BB\u0570\u0456\u03B9\u0131\u04CF\u043C\u0578\u03BF\u043E\u0585\u0440\u03C1\u0433\u0455\u0442\u03C4\u0443\u03C5\u0475\u0410\u0391\u0421\u0415\u0395\u041D\u0397\u0406\u0399\u041C\u039C\u041D\u039D\u041E\u039F\u0420\u03A1\u0405\u0422\u03A4\u0423\u03A5";
+const twins = "aaacccdeegghhiiilmnooopprsttyyvaaceehhiimmnnooppsttyy";
+const twinOf = new Map(Array.from(lookalikes, (character, at) => [character, twins[at] ?? ""]));
+
+function looksLike(text: string): string {
+  const letters = text.normalize("NFKD").replace(/[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, "");
+  return Array.from(letters, (character) => twinOf.get(character) ?? character).join("");
 }
 
 /** A mark's title in which every bracket is shown as the file's. */

@@ -66,7 +66,7 @@ function runsOfDigits(text: string): { starts: Uint32Array; ends: Uint32Array; c
   return { starts, ends, count };
 }
 
-const longestGap = 5;
+const longestGap = 8;
 const glue: Record<string, Join> = {
   "-": "dash",
   ".": "dot",
@@ -76,6 +76,7 @@ const glue: Record<string, Join> = {
   "/": "slash",
 };
 const spacedGap = /^(?: {1,3}| {1,2}[-/] {0,2}|[-/] {1,2})$/;
+const entityGap = /^&(?:nbsp|thinsp|ensp|emsp|ndash|mdash|hyphen);$/i;
 const bracketGap = /^(?:[-./]?\(| ?\) ?-? ?| {1,2}\(|\)[./]| ?\) ?\( ?)$/;
 
 function joinOf(text: string, start: number, end: number): Join {
@@ -86,7 +87,7 @@ function joinOf(text: string, start: number, end: number): Join {
     return glue[between] ?? (between === "(" || between === ")" ? "bracket" : "none");
   }
   const between = text.slice(start, end);
-  if (spacedGap.test(between)) return "spaced";
+  if (spacedGap.test(between) || entityGap.test(between)) return "spaced";
   return bracketGap.test(between) ? "bracket" : "none";
 }
 

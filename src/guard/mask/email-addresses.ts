@@ -11,13 +11,18 @@ export interface FoundEmail extends Span {
 const longestLocal = 64;
 const mostSpaces = 3;
 
-const at = /@|%(?:25){0,3}40|&#(?:64|x40);|\\u0040|[([{] ?at ?[)\]}]/gi;
-const domain =
-  /[\p{L}\p{N}][\p{L}\p{N}_-]{0,62}(?:(?:[.。]| ?[([{] ?[dD][oO][tT] ?[)\]}] ?)[\p{L}\p{N}][\p{L}\p{N}_-]{0,62}){0,8}(?:[.。]| ?[([{] ?[dD][oO][tT] ?[)\]}] ?)[\p{L}\p{N}][\p{L}\p{N}_-]{1,62}/uy;
+const at =
+  /@+|%(?:25){0,3}40|&#(?:64|x40);|&commat;|\\u0040|[([{] ?at ?[)\]}]| at (?=[\w-]{1,63} dot [a-z]{2})/gi;
+// A dot between spaces belongs to an address only before such an ending: "jane@example. Then call".
+const ending =
+  "(?:com|net|org|info|biz|edu|gov|example|test|co|io|eu|uk|ie|us|ca|au|nz|de|fr|nl|be|es|it|at|ch|dk|no|se|in)";
+const separator = String.raw`(?:[.。]| ?[([{] ?[dD][oO][tT] ?[)\]}] ?| dot | {1,2}[.。] {0,2}(?=${ending}\b)|[.。] {1,2}(?=${ending}\b))`;
+const domainOf = (first: string, other: string) =>
+  `${first}${other}{0,62}(?:${separator}${first}${other}{0,62}){0,8}${separator}${first}${other}{1,62}`;
+const domain = new RegExp(domainOf(String.raw`[\p{L}\p{N}]`, String.raw`[\p{L}\p{N}_-]`), "uy");
 // Equivalent for ASCII text, and faster.
-const asciiDomain =
-  /[a-z0-9][\w-]{0,62}(?:(?:\.| ?[([{] ?dot ?[)\]}] ?)[a-z0-9][\w-]{0,62}){0,8}(?:\.| ?[([{] ?dot ?[)\]}] ?)[a-z0-9][\w-]{1,62}/iy;
-const dot = / ?[([{] ?dot ?[)\]}] ?|。/gi;
+const asciiDomain = new RegExp(domainOf("[a-z0-9]", String.raw`[\w-]`), "iy");
+const dot = / ?[([{] ?dot ?[)\]}] ?| dot | {0,2}[.。] {0,2}/gi;
 const lettersAtEnd = /\p{L}{2}$/u;
 const letter = /\p{L}/u;
 const noLocal = new Set('\\@<>()[]{},;:"`|?&/* \t\n\r\v\f\u2028\u2029');
@@ -69,6 +74,12 @@ function back(text: string, end: number, from: number): number {
 }
 
 function localBefore(text: string, end: number, from: number): number {
+  if (text[end - 1] === '"') {
+    // "jane doe"@example.com
+    const earliest = Math.max(from, end - longestLocal);
+    const opening = text.slice(earliest, end - 1).lastIndexOf('"');
+    return opening < 0 ? end : earliest + opening;
+  }
   let position = end;
   while (position > from && end - position < longestLocal && isLocal(text, position - 1)) position--;
   return position;

@@ -20,9 +20,13 @@ const partsOf = createWordSplitter(vocabulary);
 const known = new Map<string, ReadonlySet<FieldKind>>();
 const mostKnown = 5_000;
 const longestKnown = 100;
+// No ledger has longer ones, and to take one of megabytes apart would block the process.
+const longestName = 1_000;
+const everyKind: ReadonlySet<FieldKind> = new Set(kinds);
 
 /** The kinds of personal data that a field with this name holds. */
 export function fieldKinds(name: string): ReadonlySet<FieldKind> {
+  if (name.length > longestName) return everyKind;
   const before = known.get(name);
   if (before) return before;
   const found = findKinds(name);

@@ -11,13 +11,14 @@ const list = (text: string): Phrases => text.split(",").map((phrase) => phrase.t
 /** The words that identify fields, in English and in the languages of the ledgers that Codat connects. */
 export const fieldPhrases: Record<FieldKind, Phrases> = {
   email: list(`
-    email, emails, mail, mails, mailbox, mailto, smtp, courriel, correo, epost
+    email, emails, e mail, e mails, mail, mails, mailbox, mailto, smtp, courriel, correo, epost
   `),
   phone: list(`
     phone, phones, telephone, telephones, tel, tels, tele, ph, mobile, mobiles, mob, cell, cells, cellphone, cellular, fax, faxes,
     telefax, telex, landline, handset, hotline, helpline, freephone, switchboard, voicemail, pager, gsm, msisdn, sms, ddi, whatsapp,
     whats app, viber, telegram, wechat, we chat, skype, area code, dial code, dialing code, dialling code, calling code,
     contact number, contact no, contact nr, contact num, extension number, phonenumber,
+    direct dial, dial in, extension no, phone ext, tel ext,
     telefon, telefono, telefoon, telefone, mobil, movil, celular, cellulare, handy, rufnummer
   `),
   tax: list(`
@@ -28,7 +29,7 @@ export const fieldPhrases: Record<FieldKind, Phrases> = {
     company number, company no, company nr, company num, company reg, companies house, registration number, registration no,
     registration nr, registration num, registration id, registration code, registered number, registered no, reg number, reg no,
     reg nr, reg num, reg id, business number, business no, business id, incorporation number, incorporation no, trade register,
-    commercial register, chamber of commerce, organisation number, organization number, organisation no, organization no,
+    commercial register, entity number, entity no, cui, chamber of commerce, organisation number, organization number, organisation no, organization no,
     org number, org no, org nr, orgnr, charity number, charity no, fiscal code, fiscal id, fiscal number, fiscal no,
     steuernummer, steuer, codice fiscale, partita iva, handelsregister
   `),

@@ -1,6 +1,8 @@
 import { advice } from "../../base/advice.ts";
+import { copyTree } from "../../base/copy-tree.ts";
+import type { Steps } from "../../base/event-loop.ts";
 import { ToolError } from "../../base/tool-error.ts";
-import { isObject, type JsonObject } from "../../codat/json.ts";
+import type { JsonObject } from "../../codat/json.ts";
 import type { Query } from "../../codat/path.ts";
 import { isCustomerData, type Route } from "../../codat/routes.ts";
 import type { MaskKind } from "../../settings/index.ts";
@@ -13,8 +15,8 @@ import { withoutRequested } from "./requested-texts.ts";
 export interface Mask {
   /** Throws `not_allowed` for the content of a file that is masked, `arguments` for a query on a masked field. */
   permit(route: Route, query?: Query): void;
-  /** Codat's answer with its masked fields blanked. It stays visible which fields have a value, and which values are equal. */
-  json(route: Route, answer: JsonObject): JsonObject;
+  /** Codat's response with its masked fields blanked. It stays visible which fields have a value, and which values are equal. */
+  json(route: Route, answer: JsonObject): Steps<JsonObject>;
   /** A text with its e-mail addresses and telephone numbers masked. Names, addresses and other numbers have no form to find them by. */
   text(text: string): string;
   /** Masks Codat's text in an error, without numbers, and removes the ids and values that were requested. */
@@ -22,10 +24,10 @@ export interface Mask {
 }
 
 // Objects that contain fields of these kinds. Filtering by the object would reveal them.
-const parents: Record<string, readonly MaskKind[]> = {
-  contact: ["email", "phone", "address"],
-  contacts: ["email", "phone", "address"],
-};
+const parents = new Map<string, readonly MaskKind[]>([
+  ["contact", ["email", "phone", "address"]],
+  ["contacts", ["email", "phone", "address"]],
+]);
 // Within a masked address or phone: its type, as one word.
 const kindField = /^(type|status)$/i;
 const kindWord = /^[A-Za-z]{1,20}$/;
@@ -33,6 +35,9 @@ const withheldField = "supplementaldata";
 // Cheaper than normalizing every name.
 const mayBeWithheld = /supp/i;
 const withheld = "withheld while CODAT_MASK is set";
+
+/** Whether what is copied is in a masked field. */
+type Within = "record" | "masked";
 
 export function createMask(kinds: readonly MaskKind[]): Mask {
   const pseudonyms = createPseudonymizer();
@@ -44,19 +49,19 @@ export function createMask(kinds: readonly MaskKind[]): Mask {
   const isWithheld = (name: string) =>
     kinds.length > 0 && mayBeWithheld.test(name) && flatName(name) === withheldField;
 
-  const maskAll = (value: unknown, name = ""): unknown => {
-    if (kindField.test(name) && kindWord.test(String(value))) return value;
-    if (Array.isArray(value)) return value.map((inner) => maskAll(inner));
-    if (isObject(value)) return mapFields(value, maskAll);
+  const masked = (value: unknown, name: string, within: Within): unknown => {
+    if (within === "record") {
+      if (isWithheld(name) && value !== null) return withheld;
+      if (!isMasked(name)) return value;
+    } else if (typeof value === "string" && kindField.test(name) && kindWord.test(value)) return value;
     return (typeof value === "string" && value !== "") || typeof value === "number"
       ? pseudonyms.value(String(value))
       : value;
   };
-  const masked = (value: unknown, name = ""): unknown => {
-    if (isWithheld(name) && value !== null) return withheld;
-    if (isMasked(name)) return maskAll(value);
-    if (Array.isArray(value)) return value.map((inner) => masked(inner));
-    return isObject(value) ? mapFields(value, masked) : value;
+  const enter = (name: string, within: Within) => {
+    if (within === "masked") return { state: within };
+    if (isWithheld(name)) return { value: withheld };
+    return { state: isMasked(name) ? "masked" : within } as const;
   };
 
   return {
@@ -67,14 +72,19 @@ export function createMask(kinds: readonly MaskKind[]): Mask {
       if (filter.length > longestQuery || order.length > longestQuery) throw tooLong();
       const names = [...queryParts(filter).names, ...orderNames(order)];
       const isHidden = (name: string) =>
-        isMasked(name) || isWithheld(name) || parents[flatName(name)]?.some((kind) => kinds.includes(kind));
+        isMasked(name) ||
+        isWithheld(name) ||
+        parents.get(flatName(name))?.some((kind) => kinds.includes(kind));
       if (!names.some((name) => isHidden(name) || identifiersIn(name).some(isHidden))) return;
       throw new ToolError(
         "arguments",
         "query and orderBy must not name a field that CODAT_MASK masks, because filtering or sorting by it would reveal its values.",
       );
     },
-    json: (route, answer) => (kinds.length > 0 && isCustomerData(route) ? mapFields(answer, masked) : answer),
+    *json(route, answer) {
+      if (kinds.length === 0 || !isCustomerData(route)) return answer;
+      return yield* copyTree<Within>(answer, "record", { leaf: masked, enter });
+    },
     text: (text) => pseudonyms.text(text, inText),
     message: (text, route, query) =>
       kinds.length > 0 ? maskWithoutNumbers(withoutRequested(text, route, query), inText) : text,
@@ -100,8 +110,4 @@ function tooLong(): ToolError {
 
 function identifiersIn(name: string): string[] {
   return name.match(/[\p{L}\p{N}_-]+/gu) ?? [];
-}
-
-function mapFields(value: JsonObject, map: (value: unknown, name: string) => unknown): JsonObject {
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, map(inner, name)]));
 }

@@ -11,11 +11,17 @@ export interface Start {
   hasBracket: boolean;
 }
 
+// As in tel:%2B44 links.
+const encodedPlus = /^%2B$/i;
+
 /** Where a number begins whose first digits are those of `group`. */
 export function startOf({ text, start }: DigitGroups, group: number): Start {
   let position = start(group);
   let hasPlus = false;
   let hasBracket = false;
+  if (encodedPlus.test(text.slice(Math.max(0, position - 3), position))) {
+    return { position: position - 3, hasPlus: true, hasBracket };
+  }
   for (let step = 0; step < 4; step++) {
     const before = text[position - 1];
     if (before === "+" && !hasPlus) hasPlus = true;

@@ -74,6 +74,9 @@ function bare(groups: DigitGroups, group: number, start: Start): number | undefi
   if (groups.size(group) < 10 || groups.size(group) > mostDigits) return undefined;
   const digits = groups.digits(group);
   if (digits.startsWith("000")) return undefined;
+  // A negative amount.
+  if (groups.text[start.position - 1] === "-" && labelBefore(groups.text, start.position) !== "phone")
+    return undefined;
   const isPair = groups.join(group) === "slash" && groups.size(group + 1) >= 10;
   if (groups.isGlued(group) && !isPair) return undefined;
   const end = groups.end(group);

@@ -17,25 +17,34 @@ export interface Pseudonymizer {
 }
 
 const mostKept = 200_000;
+const mostKeptUnits = 16_000_000;
 const dots = "•••";
 
 export function createPseudonymizer(): Pseudonymizer {
   const known = new Map<string, number>();
+  let knownUnits = 0;
   let last = 0;
   const numberOf = (text: string) => {
-    let number = known.get(text);
-    if (number === undefined) {
-      number = ++last;
-      // The numbers go on, so that none ever stands for two values.
-      if (known.size >= mostKept) known.clear();
-      known.set(text, number);
+    const before = known.get(text);
+    if (before !== undefined) return ` #${before}`;
+    knownUnits += text.length;
+    // The numbers go on, so that none ever stands for two values.
+    if (known.size >= mostKept || knownUnits > mostKeptUnits) {
+      known.clear();
+      knownUnits = text.length;
     }
-    return ` #${number}`;
+    known.set(copyOf(text), ++last);
+    return ` #${last}`;
   };
   return {
     value: (text) => form(text.trim()) + numberOf(text),
     text: (text, kinds) => maskText(text, kinds, numberOf),
   };
+}
+
+// A value can be a part of a large text, which it would keep in memory.
+function copyOf(text: string): string {
+  return Buffer.from(text, "utf16le").toString("utf16le");
 }
 
 /** Like a pseudonymizer's `text`, but without numbers, so that masked values cannot be compared. */
@@ -76,7 +85,10 @@ function maskText(text: string, kinds: TextKinds, numberOf: (value: string) => s
   return masked + text.slice(from);
 }
 
+const longestAddress = 400;
+
 function form(text: string): string {
+  if (text.length > longestAddress) return dots;
   const [, local, domain] = /^([^\s@]+)@([^\s@]+)$/.exec(text) ?? [];
   if (!local || !domain) return dots;
   const labels = domain.split(".");
@@ -87,5 +99,5 @@ function form(text: string): string {
 }
 
 function first(text: string): string {
-  return Array.from(text)[0] ?? "";
+  return String.fromCodePoint(text.codePointAt(0) ?? 0);
 }

@@ -39,7 +39,10 @@ function nameBefore(tokens: Tokens, operator: Operator, before: Operator): Token
   let end = operator.at;
   while (end > before.after && isClosing(tokens[end - 1])) end--;
   let start = end;
-  while (start > before.after && isOfName(tokens[start - 1], start === end ? undefined : tokens[start]))
+  while (
+    start > before.after &&
+    isOfName(tokens[start - 1], tokens[start - 2], start === end ? undefined : tokens[start])
+  )
     start--;
   if (start === end) return [];
   let opening = start;
@@ -54,11 +57,13 @@ function isClosing(token: Token | undefined): boolean {
   return isQuote(token) || token?.text === ")" || token?.text === "]";
 }
 
-/** Whether a token can be part of a name that goes on with `next`: `contacts[0].email`. */
-function isOfName(token: Token | undefined, next: Token | undefined): boolean {
+/** Whether a token can be part of a name, by the tokens around it: `contacts[0].email`, `contact['email']`. */
+function isOfName(token: Token | undefined, before: Token | undefined, next: Token | undefined): boolean {
   if (!token || token.kind === "operator") return false;
   if (token.kind === "word") return next?.kind !== "word";
-  return [".", "[", "]"].includes(token.text) || (isQuote(token) && next !== undefined);
+  return (
+    [".", "[", "]"].includes(token.text) || (isQuote(token) && (next?.text === "]" || before?.text === "["))
+  );
 }
 
 const functions = new Set(

@@ -1,6 +1,8 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import type { ContentBlock } from "../../attachments/delivery/context.ts";
 import { advice } from "../../base/advice.ts";
+import { copyTree } from "../../base/copy-tree.ts";
+import type { Steps } from "../../base/event-loop.ts";
 import { messageLimitBytes } from "../../base/limits.ts";
 import { ToolError } from "../../base/tool-error.ts";
 import { visibleJson } from "../../base/visible-text.ts";
@@ -11,27 +13,43 @@ import { redactDeep } from "../../codat/redact.ts";
 export type Answer = { json: JsonObject; summary?: string } | { content: ContentBlock[] };
 
 /** The tool result, with all text redacted. Throws `too_large` above the message limit. */
-export function resultOf(answer: Answer, redact: (text: string) => string): CallToolResult {
+export function* resultOf(answer: Answer, redact: Redact): Steps<CallToolResult> {
   const result =
-    "json" in answer ? jsonResult(answer, redact) : { content: redactDeep(answer.content, redact) };
-  if (bytesOf(result) > messageLimitBytes) {
-    throw new ToolError("too_large", "The result is larger than 9.5 MiB, the limit of one message.", {
-      advice: advice.largeResult,
-    });
-  }
+    "json" in answer ? yield* jsonResult(answer, redact) : { content: redactDeep(answer.content, redact) };
+  yield;
+  if (bytesOf(result) > messageLimitBytes) throw tooLarge();
+  yield;
   return result;
 }
 
-function jsonResult(
-  { json, summary }: { json: JsonObject; summary?: string },
-  redact: (text: string) => string,
-) {
-  const asSent = visibleJson(json);
+function* jsonResult({ json, summary }: { json: JsonObject; summary?: string }, redact: Redact) {
+  const asSent = yield* visibleJson(json, messageLimitBytes);
+  // The message has it twice.
+  if (asSent.length > messageLimitBytes / 2) throw tooLarge();
+  yield;
   const clean = redact(asSent) === asSent;
-  const structuredContent = clean ? json : redactDeep(json, redact);
-  const text = clean ? asSent : visibleJson(structuredContent);
+  yield;
+  const structuredContent = clean ? json : yield* redactJson(json, redact);
+  const text = clean ? asSent : yield* visibleJson(structuredContent);
   const blocks = summary ? [redact(summary), text] : [text];
   return { content: blocks.map((block) => ({ type: "text" as const, text: block })), structuredContent };
+}
+
+/** Redacts every string in Codat's JSON, names included. */
+function redactJson(json: JsonObject, redact: Redact): Steps<JsonObject> {
+  return copyTree(json, undefined, {
+    leaf: (value) => (typeof value === "string" ? redact(value) : value),
+    enter: () => ({ state: undefined }),
+    rename: redact,
+  });
+}
+
+type Redact = (text: string) => string;
+
+function tooLarge(): ToolError {
+  return new ToolError("too_large", "The result is larger than 9.5 MiB, the limit of one message.", {
+    advice: advice.largeResult,
+  });
 }
 
 // An exact count is expensive, so only large results get one.

@@ -5,6 +5,7 @@ import {
   ResourceTemplate,
   type Variables,
 } from "@modelcontextprotocol/server";
+import { inSlices } from "../../base/event-loop.ts";
 import { ToolError } from "../../base/tool-error.ts";
 import { visibleJson } from "../../base/visible-text.ts";
 import type { JsonObject } from "../../codat/json.ts";
@@ -53,7 +54,7 @@ export function defineResource<Id extends string>(definition: ResourceDefinition
           return definition.read(asked, { ...context, ...deps });
         });
         if ("error" in outcome) throw resourceError(outcome.error, uri, deps.redact);
-        return { contents: [contentsOf(uri, outcome.value, deps.redact)] };
+        return { contents: [await inSlices(contentsOf(uri, outcome.value, deps.redact))] };
       };
       return (server) => {
         const uri = `codat://${path}`;
@@ -89,9 +90,9 @@ function completersOf<Id extends string>(
   return Object.assign(Object.create(null) as typeof completers, completers);
 }
 
-function contentsOf(uri: URL, answer: ResourceAnswer, redact: (text: string) => string) {
+function* contentsOf(uri: URL, answer: ResourceAnswer, redact: (text: string) => string) {
   if ("blob" in answer) return { uri: uri.href, ...answer };
-  return { uri: uri.href, mimeType: "application/json", text: redact(visibleJson(answer.json)) };
+  return { uri: uri.href, mimeType: "application/json", text: redact(yield* visibleJson(answer.json)) };
 }
 
 // Variables arrive percent-encoded. The last one includes any query and fragment.

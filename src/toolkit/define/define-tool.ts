@@ -1,5 +1,6 @@
 import type { McpServer, ServerContext, ToolCallback } from "@modelcontextprotocol/server";
 import * as z from "zod";
+import { inSlices } from "../../base/event-loop.ts";
 import type { Settings } from "../../settings/index.ts";
 import { type Answer, resultOf } from "../call/answer.ts";
 import { type CallRequest, callRequest, runCall } from "../call/call.ts";
@@ -63,7 +64,7 @@ export function defineTool<Shape extends Fields>(definition: ToolDefinition<Shap
             [companyNote(about), ...notices],
             [numbersNote(context.trace.numbersAsText)],
           );
-          return resultOf(noted, deps.redact);
+          return inSlices(resultOf(noted, deps.redact));
         });
         return "value" in outcome ? outcome.value : failureResult(outcome.error, deps.redact);
       };

@@ -20,7 +20,7 @@ export async function companiesPage(
 ): Promise<{ json: JsonObject; summary: string }> {
   const { answer, unknown } = await findCompanies(codat, companyIds, { name, ...asked });
   const filtered = name !== undefined;
-  const list = listPage(answer, { rows, asked, filtered, limitChars });
+  const list = await listPage(answer, { rows, asked, filtered, limitChars });
   const restricted =
     filtered && companyIds !== "all" && "Only the companies listed in CODAT_COMPANY_IDS were searched.";
   const notices = [restricted, unknownNotice(unknown), sameNames(list.kept)];

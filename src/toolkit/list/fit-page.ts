@@ -1,4 +1,5 @@
 import { advice } from "../../base/advice.ts";
+import type { Steps } from "../../base/event-loop.ts";
 import { pageLimitBytes } from "../../base/limits.ts";
 import { ToolError } from "../../base/tool-error.ts";
 import { visibleJson } from "../../base/visible-text.ts";
@@ -38,17 +39,18 @@ const fewestRows = 10;
 const additionsChars = 2000;
 
 /** Makes a page fit: first omits its heavy fields, then keeps only its first rows. A page of another size can continue after these rows. */
-export function fitPage(answer: JsonObject, page: Page, fitting: Fitting): FittedPage {
-  const requested = select(page.rows ?? [], fitting.wanted);
-  const room = roomOf(answer, fitting);
-  if (room.fits(requested) === requested.length) return { rows: requested, next: page.next, notices: [] };
+export function* fitPage(answer: JsonObject, page: Page, fitting: Fitting): Steps<FittedPage> {
+  const requested = yield* select(page.rows ?? [], fitting.wanted);
+  const room = yield* roomOf(answer, fitting);
+  if ((yield* room.fits(requested)) === requested.length)
+    return { rows: requested, next: page.next, notices: [] };
 
-  const { rows, omitted } = withoutHeavy(requested, fitting);
+  const { rows, omitted } = yield* withoutHeavy(requested, fitting);
   const notices =
     omitted.length > 0
       ? [`${subjectOf(omitted)} omitted because the page was too large. ${fitting.heavy?.elsewhere}`]
       : [];
-  const fit = room.fits(rows);
+  const fit = yield* room.fits(rows);
   if (fit === rows.length) return { rows, next: page.next, notices };
 
   const kept = largestDivisor(page.pageSize, fit);
@@ -60,21 +62,26 @@ export function fitPage(answer: JsonObject, page: Page, fitting: Fitting): Fitte
   return { rows: rows.slice(0, kept), next, notices };
 }
 
-function select(rows: unknown[], wanted: readonly string[] | undefined): unknown[] {
-  if (!wanted) return rows;
-  return rows.map((row) => (isObject(row) ? filterFields(row, (field) => wanted.includes(field)) : row));
+function* select(rows: unknown[], wanted: readonly string[] | undefined): Steps<unknown[]> {
+  return wanted ? yield* filterRows(rows, (field) => wanted.includes(field)) : rows;
 }
 
-function withoutHeavy(
+function* withoutHeavy(
   rows: unknown[],
   { heavy, wanted = [] }: Fitting,
-): { rows: unknown[]; omitted: string[] } {
+): Steps<{ rows: unknown[]; omitted: string[] }> {
   const unwanted = (heavy?.fields ?? []).filter((field) => !wanted.includes(field));
   const omitted = unwanted.filter((field) => rows.some((row) => isObject(row) && Object.hasOwn(row, field)));
-  const lighter = rows.map((row) =>
-    isObject(row) ? filterFields(row, (field) => !omitted.includes(field)) : row,
-  );
-  return { rows: lighter, omitted };
+  return { rows: yield* filterRows(rows, (field) => !omitted.includes(field)), omitted };
+}
+
+function* filterRows(rows: unknown[], keep: (field: string) => boolean): Steps<unknown[]> {
+  const filtered: unknown[] = [];
+  for (const row of rows) {
+    filtered.push(isObject(row) ? filterFields(row, keep) : row);
+    yield;
+  }
+  return filtered;
 }
 
 function filterFields(row: JsonObject, keep: (field: string) => boolean): JsonObject {
@@ -82,18 +89,22 @@ function filterFields(row: JsonObject, keep: (field: string) => boolean): JsonOb
 }
 
 // Counts how many rows, from the first, fit next to the other fields of the result.
-function roomOf(answer: JsonObject, { limitChars }: Fitting): { fits(rows: unknown[]): number } {
-  const envelope = visibleJson({ ...answer, results: [] });
+function* roomOf(
+  answer: JsonObject,
+  { limitChars }: Fitting,
+): Steps<{ fits(rows: unknown[]): Steps<number> }> {
+  const envelope = yield* visibleJson({ ...answer, results: [] });
   // The message contains the result twice: as JSON, and as text with escaped quotes.
   const bytes = (text: string) => Buffer.byteLength(text) + Buffer.byteLength(JSON.stringify(text));
   // Fewer characters cannot reach the limit of the message, so counting their bytes is unnecessary.
   const countsBytes = limitChars === 0 || limitChars > pageLimitBytes / 16;
   return {
-    fits(rows) {
+    *fits(rows) {
       let chars = envelope.length + additionsChars;
       let message = bytes(envelope) + additionsChars * 2;
       for (const [index, row] of rows.entries()) {
-        const text = visibleJson(row ?? null);
+        yield;
+        const text = yield* visibleJson(row ?? null, pageLimitBytes);
         chars += text.length + 1;
         if (countsBytes) message += bytes(text) + 2;
         if ((limitChars > 0 && chars > limitChars) || message > pageLimitBytes) return index;

@@ -1,3 +1,4 @@
+import { inSlices } from "../../base/event-loop.ts";
 import type { JsonObject } from "../../codat/json.ts";
 import { type Page, type Position, readPage } from "../../codat/page.ts";
 import { type FittedPage, type Fitting, fitPage, type Rows } from "./fit-page.ts";
@@ -40,10 +41,10 @@ export interface ListPage {
 }
 
 /** Reads a page of a list and makes it fit. */
-export function listPage(answer: JsonObject, listing: Listing): ListPage {
+export async function listPage(answer: JsonObject, listing: Listing): Promise<ListPage> {
   const { asked } = listing;
   const read = readPage(answer, asked);
-  const fitted = fitPage(answer, read, listing);
+  const fitted = await inSlices(fitPage(answer, read, listing));
   return {
     read,
     kept: fitted.rows,

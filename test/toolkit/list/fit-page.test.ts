@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { fitPage } from "../../../src/toolkit/list/fit-page.ts";
+import { runToEnd } from "../../support/run-to-end.ts";
 
 const rowChars = 1_000;
 // The other fields of the result, and the space reserved for hasMore, nextPage and the notice.
@@ -12,10 +13,8 @@ const limitFor = (rows: number) => besideRows + rows * (rowChars + 1);
 function fitted(pageSize: number, limitChars: number, text = "x".repeat(rowChars - 2)) {
   const results = Array.from({ length: pageSize }, () => text);
   const page = { rows: results, page: 1, pageSize, total: 5_000, next: { page: 2, pageSize } };
-  return fitPage({ ...envelope, results }, page, {
-    rows: { name: "customers", lastResort: "Ask for one customer." },
-    limitChars,
-  });
+  const rows = { name: "customers", lastResort: "Ask for one customer." };
+  return runToEnd(fitPage({ ...envelope, results }, page, { rows, limitChars }));
 }
 
 describe("the character limit", () => {
