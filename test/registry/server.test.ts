@@ -53,5 +53,8 @@ test("the program accepts every default and placeholder in it", () => {
   expect(proposals.length).toBeGreaterThan(6);
   for (const environment of proposals) expect(readCommand([], environment).name).toBe("serve");
   const defaults = Object.assign({}, ...variables.map((one) => ({ [one.name]: one.default ?? "" })));
-  expect(readCommand([], defaults)).toMatchObject({ name: "serve", warnings: [] });
+  expect(readCommand([], defaults)).toMatchObject({
+    name: "serve",
+    warnings: ["Unset, because the value is empty: CODAT_API_KEY, CODAT_DOWNLOAD_DIR."],
+  });
 });
