@@ -63,7 +63,7 @@ export function spanOf(groups: DigitGroups, first: number, last: number, start: 
   if (end === undefined) return undefined;
   // A bracket that closes within the number is its own. Otherwise the bracket holds the number, as in (+44 20 7946 0018).
   if (closesMore(text.slice(digitsAt, end))) return { start: start.position, end };
-  if (start.hasPlus) return { start: text.indexOf("+", start.position), end };
+  if (start.hasPlus && text[start.position] !== "%") return { start: text.indexOf("+", start.position), end };
   return { start: start.hasBracket ? text.indexOf("(", start.position) + 1 : start.position, end };
 }
 
