@@ -91,6 +91,14 @@ export class Served {
     return id;
   }
 
+  /** Sends a ping and returns its id. */
+  ping(): number {
+    const id = ++this.calls + 1;
+    this.#open.add(id);
+    this.send({ id, method: "ping" });
+    return id;
+  }
+
   /** Calls get_customer. */
   customer(customerId: string = ids.customerId): number {
     return this.call("get_customer", { companyId: ids.companyId, customerId });
