@@ -16,21 +16,41 @@ export function createRedactor(): Redactor {
   const forms = new Set<string>();
   const rareForms = new Set<string>();
   let pattern: RegExp | undefined;
+  let oddPattern: RegExp | undefined;
   return {
     learn(key) {
       for (const form of formsOf(key)) if (form.length >= shortestForm) forms.add(form);
       for (const form of rareFormsOf(key)) rareForms.add(form);
       // The longest first: a form can start with another form.
       const longestFirst = (all: Set<string>) => [...all].sort((a, b) => b.length - a.length);
-      const sources = [...longestFirst(rareForms).map(literal), ...longestFirst(forms).map(anySpelling)];
-      pattern = sources.length > 0 ? new RegExp(sources.join("|"), "g") : undefined;
+      const patternOf = (isOdd: boolean) =>
+        new RegExp(
+          longestFirst(forms)
+            .map((form) => anySpelling(form, isOdd))
+            .join("|"),
+          "g",
+        );
+      if (forms.size === 0) return;
+      pattern = patternOf(false);
+      oddPattern = patternOf(true);
     },
     redact: (text) => {
-      const withoutLinks = text.replace(authorizationLink, "[link removed]");
-      return pattern ? withoutLinks.replace(pattern, "[key removed]") : withoutLinks;
+      let clean = text.replace(authorizationLink, "[link removed]");
+      if (!pattern || !oddPattern) return clean;
+      for (const form of rareForms) {
+        if (clean.includes(form)) clean = clean.replaceAll(form, removed);
+      }
+      // In megabytes, the slower pattern would block the process for a second. An error, a summary and a name are short.
+      const isOdd = clean.length <= mostOddUnits && mayBeOdd.test(clean);
+      return clean.replace(isOdd ? oddPattern : pattern, removed);
     },
   };
 }
+
+const removed = "[key removed]";
+const mostOddUnits = 65_536;
+const mayBeOdd =
+  /%25|%u00|\\u\{|\\\\u00|\\x00|\\0|&amp;|&#[xX]?0{1,6};|&(?:plus|sol|equals|lowbar|UnderBar|hyphen|dash|period|colon);|(?:=[0-9a-fA-F]{2}){3}/;
 
 /** The forms that can be written in any spelling. */
 function formsOf(key: string): string[] {
@@ -73,15 +93,16 @@ const namedEntities: Record<string, string> = {
 };
 
 // Between the characters of UTF-16 that was read as single bytes.
-const nul = "(?:\\0|\\\\u0000|\\\\x00|\\\\0|%00|&#[xX]?0{1,6};)?";
+const nul = "(?:\\0|\\\\u0000|%00)?";
+const oddNul = "(?:\\0|\\\\{1,2}u0000|\\\\x00|\\\\0|%00|&#[xX]?0{1,6};)?";
 
 /** A form as it may be written: each character as itself, percent-encoded, as an HTML entity or as an escape of JSON or JavaScript. */
-function anySpelling(form: string): string {
+function anySpelling(form: string, isOdd: boolean): string {
   const hexDigits = /^[0-9a-f]+$/.test(form);
-  return Array.from(form, (character) => spellingsOf(character, hexDigits)).join(nul);
+  return Array.from(form, (character) => spellingsOf(character, hexDigits, isOdd)).join(isOdd ? oddNul : nul);
 }
 
-function spellingsOf(character: string, isHexDigit: boolean): string {
+function spellingsOf(character: string, isHexDigit: boolean, isOdd: boolean): string {
   const code = character.codePointAt(0) ?? 0;
   const hex = anyCase(code.toString(16).padStart(2, "0"));
   const entity = namedEntities[character];
@@ -89,17 +110,28 @@ function spellingsOf(character: string, isHexDigit: boolean): string {
     // Before the character itself, so that no half of an escape remains.
     ...(/["\\/]/.test(character) ? [`\\\\${literal(character)}`] : []),
     isHexDigit ? anyCase(character) : literal(character),
-    `%(?:25){0,3}${hex}`,
+    `%(?:25)?${hex}`,
+    `&#0{0,6}${code};?`,
+    `&#[xX]0{0,6}${hex};?`,
+    `\\\\u00${hex}`,
+    `\\\\x${hex}`,
+    ...(entity ? [`&(?:${entity});`] : []),
+    ...(isOdd ? oddSpellings(code, hex, entity) : []),
+  ].join("|")})`;
+}
+
+function oddSpellings(code: number, hex: string, entity: string | undefined): string[] {
+  return [
+    `%(?:25){2,3}${hex}`,
+    `%u00${hex}`,
     // Quoted-printable, as in mail.
     `=${hex}`,
-    `&(?:amp;){0,2}#0{0,6}${code};?`,
-    `&(?:amp;){0,2}#[xX]0{0,6}${hex};?`,
-    `\\\\{1,2}u00${hex}`,
+    `&(?:amp;){1,2}#0{0,6}${code};?`,
+    `&(?:amp;){1,2}#[xX]0{0,6}${hex};?`,
+    `\\\\{2}u00${hex}`,
     `\\\\u\\{0{0,4}${hex}\\}`,
-    `%u00${hex}`,
-    `\\\\x${hex}`,
-    ...(entity ? [`&(?:amp;){0,2}(?:${entity});`] : []),
-  ].join("|")})`;
+    ...(entity ? [`&(?:amp;){1,2}(?:${entity});`] : []),
+  ];
 }
 
 function anyCase(text: string): string {

@@ -32,7 +32,7 @@ function withoutEnd(name: string): string {
 // Opened by a double click, each of these runs something, opens another place, or changes how its directory is displayed.
 const runs = new Set(
   `a3x ade adp action air ahk apk app appimage application applescript appinstaller appref-ms appx appxbundle asp
-  aspx ax afploc atloc bash bat bin btm cab chm class cjs cmd com command configprofile contact cpl crx csh
+  aspx ax afploc atloc bash bat btm cab chm class cjs cmd com command configprofile contact cpl crx csh
   csproj dash deb desktop diagcab diagcfg diagpkg directory dll dmg dqy drv dylib ear efi elf exe fileloc fish
   flatpakref ftploc fxp gadget grp hlp hpj hta htc ica img inetloc inf ins ipa iqy iso isp its jar job js jse
   jsp jnlp kext ksh library-ms lnk lua mad maf mag mailloc mam maq mar mas mat mau mav maw mcf mda mde mdt mdw

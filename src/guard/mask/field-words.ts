@@ -11,7 +11,7 @@ const list = (text: string): Phrases => text.split(",").map((phrase) => phrase.t
 /** The words that identify fields, in English and in the languages of the ledgers that Codat connects. */
 export const fieldPhrases: Record<FieldKind, Phrases> = {
   email: list(`
-    email, emails, e mail, e mails, mail, mails, mailbox, mailto, smtp, courriel, correo, epost
+    email, emails, mail, mails, mailbox, mailto, smtp, courriel, correo, epost
   `),
   phone: list(`
     phone, phones, telephone, telephones, tel, tels, tele, ph, mobile, mobiles, mob, cell, cells, cellphone, cellular, fax, faxes,

@@ -38,7 +38,7 @@ describe("a field is masked by the words of its name", () => {
 
 test("a name that only starts with the same letters is not masked", () => {
   const names = `telling televised taxonomy taxi cityscapeId capacity mailingList mailinglist mailingListId cellar faxable regional
-    statement phoneticName phonemes addressee streetwise companyId companyName registrationDate registeredOn fiscalYear
+    statement estate phoneticName phonemes addressee streetwise companyId companyName registrationDate registeredOn fiscalYear
     orderNumber invoiceNumber accountNumber number lineItems line status type id customerName contactName defaultCurrency modifiedDate
     sourceModifiedDate metadata isDeleted name contentType fileSize includeWhenSent totalResults contacts vatican tinted cardinal`;
   const { json } = createMask(["email", "phone", "address", "tax"]);
