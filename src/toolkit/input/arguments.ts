@@ -36,7 +36,8 @@ export function readArguments<Shape extends Record<string, z.ZodType>>(
   const known = Object.keys(fields);
   const others = Object.keys(given).filter((name) => !known.includes(name));
   const ignored = others.filter((name) => hostNames.includes(name));
-  const unknown = others.filter((name) => !hostNames.includes(name));
+  // Hosts that know the arguments of all tools pass empty ones to each.
+  const unknown = others.filter((name) => !ignored.includes(name) && !isAbsent(given[name], undefined));
   if (unknown.length > 0)
     throw invalid(unknown.slice(0, 3).map((name) => unknownArgument(tool, name, known)));
 

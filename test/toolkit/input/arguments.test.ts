@@ -196,6 +196,7 @@ describe("arguments as models and hosts write them", () => {
       "page=1&pageSize=100",
     ],
     [{ task_progress: "- [x] done", random_string: "x", _meta: {} }, "page=1&pageSize=100"],
+    [{ connectionId: "", attachmentId: null, format: "null", parts: [] }, "page=1&pageSize=100"],
     [{ page: 0, pageSize: 0, fields: [], query: "", orderBy: null }, "page=1&pageSize=100"],
     [{ page: "0", pageSize: "null", query: "null", fields: "[]" }, "page=1&pageSize=100"],
     [{ page: "2", pageSize: "5" }, "page=2&pageSize=5"],
