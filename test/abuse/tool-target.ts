@@ -17,7 +17,7 @@ export function toolTarget({ name, inputSchema }: ListedTool): Target {
   ]);
   const unknown = tried.flatMap((base) =>
     unknownNames.flatMap((unknown) =>
-      ["A1", null].map((value) => bad({ ...base, [unknown]: value }, `${name} has no argument`)),
+      ["A1", 0].map((value) => bad({ ...base, [unknown]: value }, `${name} has no argument`)),
     ),
   );
   return {
