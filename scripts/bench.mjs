@@ -5,6 +5,7 @@ import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { measureBlocking } from "./bench/blocking.mjs";
 import { budgetsOf } from "./bench/budgets.mjs";
 import { measureCalls } from "./bench/calls.mjs";
 import { measureDownload } from "./bench/download.mjs";
@@ -78,12 +79,13 @@ async function bench({ rounds, against, json }) {
   const start = await measured("cold start", () => measureStart(subjects, rounds));
   const upstream = await startUpstream();
   const calls = await measured("calls", () => measureCalls(main, upstream, rounds));
+  const blocking = await measured("blocking", () => measureBlocking(main, upstream, Math.min(rounds, 5)));
   const download = await measured("download", () => measureDownload(main, upstream, rounds));
   const saving = await measured("saving", () => measureSaving(main, upstream, Math.min(rounds, 5)));
   upstream.close();
   const tokens = await measured("tokens", () => measureTokens(main));
 
-  const figures = { about: about(rounds), start, calls, download, saving, tokens };
+  const figures = { about: about(rounds), start, calls, blocking, download, saving, tokens };
   const all = { ...figures, budgets: budgetsOf(figures), failures };
   process.stdout.write(json ? `${JSON.stringify(all, null, 2)}\n` : report(all));
   if (failures.length > 0) process.exitCode = 1;

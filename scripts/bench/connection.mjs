@@ -76,6 +76,13 @@ export function startServer(file, settings = {}) {
       return result;
     },
 
+    async ping() {
+      const id = ++lastId;
+      const answer = expect(id);
+      send({ id, method: "ping" });
+      await answer;
+    },
+
     async close() {
       const late = setTimeout(() => child.kill("SIGKILL"), longestStopMs);
       child.stdin.end();

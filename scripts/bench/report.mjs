@@ -1,13 +1,14 @@
 // The results as text.
 const unmeasured = "–";
 
-export function report({ about, start, calls, download, saving, tokens, budgets, failures }) {
+export function report({ about, start, calls, blocking, download, saving, tokens, budgets, failures }) {
   const { version, node, system, cpus, rounds } = about;
   return [
     `codat-customers-mcp ${version}, Node ${node}, ${system}, ${cpus} CPUs, ${rounds} rounds.`,
     "Median (minimum–maximum). The subjects alternate in each round.",
     ...(start ? startLines(start) : []),
     ...(calls ? callLines(calls) : []),
+    ...(blocking ? blockingLines(blocking) : []),
     ...(download ? downloadLines(download) : []),
     ...(saving ? savingLines(saving) : []),
     ...(tokens ? tokenLines(tokens) : []),
@@ -65,6 +66,16 @@ function downloadLines({ bytes, callMs, plainMs, residentBeforeMiB, peakMiB }) {
     ...table(
       ["call, ms", "plain, ms", "resident before, MiB", "peak resident, MiB"],
       [[range(callMs, 0), range(plainMs, 0), range(residentBeforeMiB, 1), range(peakMiB, 1)]],
+    ),
+  ];
+}
+
+function blockingLines(blocking) {
+  return [
+    ...section("Longest ping while a customer of 8 MiB is read and masked, each in a new process"),
+    ...table(
+      ["", "ms"],
+      blocking.map(({ name, ms }) => [name, range(ms, 0)]),
     ),
   ];
 }

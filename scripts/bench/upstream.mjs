@@ -3,6 +3,7 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
+import { largeBodies } from "./blocking.mjs";
 import { download, getCustomer, pageOf, savedFile } from "./requests.mjs";
 import { savedMebibytes } from "./save.mjs";
 
@@ -37,6 +38,8 @@ async function serve() {
   const saved = savedMebibytes.map(savedFile);
   for (const { recordPath, bytes } of saved)
     answers.set(recordPath, json({ name: "export.bin", fileSize: bytes }));
+  for (const { path, body } of largeBodies)
+    answers.set(path, { type: "application/json; charset=utf-8", body: Buffer.from(body()) });
   const server = createServer(({ url }, response) => {
     const large = saved.find(({ path }) => path === url);
     if (large) return stream(response, large.bytes);
