@@ -61,8 +61,8 @@ export function quotable(text: string, limit = 300): string {
 
 const escapes = new Map<string, string>();
 
-// There are few distinct ones, but a hostile text has millions of them.
-function escapeCharacter(character: string): string {
+/** A character as escapes of JSON, `\u2028`. There are few distinct ones, but a hostile text has millions of them. */
+export function escapeCharacter(character: string): string {
   const known = escapes.get(character);
   if (known !== undefined) return known;
   let escaped = "";

@@ -52,17 +52,18 @@ function spellings(id: string): string[] {
 function decode(text: string): string {
   const bytes = text
     .replace(/%u([0-9a-f]{4})/gi, (_, hex: string) => characterOf(hex))
-    .replace(/%c([01])%([0-9a-f]{2})/gi, (_, high: string, low: string) =>
-      String.fromCharCode(((Number(high) << 6) | (Number.parseInt(low, 16) & 0x3f)) & 0x7f),
-    )
-    .replace(/(?:%e0|%f0%80)%8([01])%([0-9a-f]{2})/gi, (_, high: string, low: string) =>
-      String.fromCharCode(((Number(high) << 6) | (Number.parseInt(low, 16) & 0x3f)) & 0x7f),
-    );
+    .replace(/%c([01])%([0-9a-f]{2})/gi, overlong)
+    .replace(/(?:%e0|%f0%80)%8([01])%([0-9a-f]{2})/gi, overlong);
   return bytes.replace(/(?:%[0-9a-f]{2})+/gi, (run) => {
     const decoded = Buffer.from(run.replaceAll("%", ""), "hex");
     const utf8 = decoded.toString();
     return utf8.includes("\uFFFD") ? decoded.toString("latin1") : utf8;
   });
+}
+
+/** The ASCII character of an overlong form, by its last two bytes. */
+function overlong(_: string, high: string, low: string): string {
+  return String.fromCharCode(((Number(high) << 6) | (Number.parseInt(low, 16) & 0x3f)) & 0x7f);
 }
 
 function characterOf(hex: string): string {

@@ -4,6 +4,7 @@ import { type FileHandle, open, realpath, rename, stat, statfs, unlink } from "n
 import { join } from "node:path";
 import { advice } from "../../base/advice.ts";
 import { codeOf } from "../../base/error-trace.ts";
+import { mebibyte } from "../../base/limits.ts";
 import { ToolError } from "../../base/tool-error.ts";
 import type { Incoming } from "../../codat/attempt.ts";
 import { fileNameOf, numbered } from "./file-name.ts";
@@ -24,7 +25,7 @@ export interface Saved {
 /** Downloads a file and passes the incoming data to `read`. */
 export type Take = <T>(read: (incoming: Incoming) => Promise<T>) => Promise<T>;
 
-const spareBytes = 16 * 1024 * 1024;
+const spareBytes = 16 * mebibyte;
 const headBytes = 256 * 1024;
 // O_EXCL does not follow links. O_NOFOLLOW makes this explicit where the system supports it.
 const createNew = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);

@@ -1,3 +1,4 @@
+import type { Steps } from "../../base/event-loop.ts";
 import { withoutInvisible } from "../../base/visible-text.ts";
 import type { ExtractedText } from "../../document-text/extract-text.ts";
 import type { MarkedLine } from "../../document-text/output/marks.ts";
@@ -12,7 +13,7 @@ import { linePieces } from "./line-pieces.ts";
 export function* cleanText(
   { blocks, notes }: ExtractedText,
   mask: (text: string) => string,
-): Generator<void, ExtractedText> {
+): Steps<ExtractedText> {
   const clean = new EscapedBlocks();
   let removed = 0;
   const cleanPiece = (text: string) => {

@@ -1,5 +1,6 @@
 import { onAbort } from "../../base/abort.ts";
 import { advice } from "../../base/advice.ts";
+import { mebibyte } from "../../base/limits.ts";
 import type { Release } from "../../base/semaphore.ts";
 import { ToolError } from "../../base/tool-error.ts";
 import { bounds } from "../../document-text/bounds.ts";
@@ -67,7 +68,7 @@ function startWith(release: Release, source: Source, options: ExtractOptions): E
 }
 
 const plainText = /^text\/(?!html|rtf)|^application\/(csv|tab-separated-values|tsv|xml)$|json|yaml$/;
-const documentBytes = 8 * 1024 * 1024;
+const documentBytes = 8 * mebibyte;
 
 // Plain text takes time by its size. A document of a few bytes can take the whole time limit.
 function costOf({ bytes, type }: Source): number {

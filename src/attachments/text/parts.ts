@@ -1,3 +1,4 @@
+import type { Steps } from "../../base/event-loop.ts";
 import type { Block } from "../../document-text/extract-text.ts";
 import type { Mark } from "../../document-text/output/marks.ts";
 
@@ -5,7 +6,7 @@ import type { Mark } from "../../document-text/output/marks.ts";
  * A text in parts of at most `limitChars` characters. A line or row is in one part, unless it is longer than a part: then it
  * is split, and each piece is marked. A part that begins within a section repeats the section's mark. Yields often.
  */
-export function* partsOf(blocks: readonly Block[], limitChars: number): Generator<void, string[]> {
+export function* partsOf(blocks: readonly Block[], limitChars: number): Steps<string[]> {
   const parts: string[] = [];
   let lines: string[] = [];
   let length = 0;

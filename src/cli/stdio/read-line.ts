@@ -1,7 +1,7 @@
+import { isObject, type JsonObject } from "../../codat/json.ts";
+
 /** What becomes of a line: `text` to read in its place (undefined: the line as it is), or an `answer` to send for it. */
 export type ReadLine = { text: string | undefined } | { answer: string };
-
-type Fields = Record<string, unknown>;
 
 /**
  * Corrects or answers a line of the client's input. Null means absent for `params`, `_meta`, `cursor`, `arguments` and
@@ -13,7 +13,7 @@ export function readLine(line: string): ReadLine {
   const message = parse(text);
   if (message === undefined) return { text: text === line ? undefined : text };
   if (Array.isArray(message)) return invalid(null, "Batches are not supported");
-  if (!isFields(message)) return invalid(null, "A message must be a JSON object");
+  if (!isObject(message)) return invalid(null, "A message must be a JSON object");
   // A client's answer to a request of ours has no method.
   if (!("method" in message) && ("result" in message || "error" in message)) return { text };
   const problem = problemOf(message);
@@ -32,20 +32,16 @@ function parse(text: string): unknown {
   }
 }
 
-function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** Why a message is not one that the SDK reads; undefined if it is. */
-function problemOf({ jsonrpc, id, method, params }: Fields): string | undefined {
+function problemOf({ jsonrpc, id, method, params }: JsonObject): string | undefined {
   if (jsonrpc !== "2.0") return 'jsonrpc must be "2.0"';
   if (id !== undefined && !isId(id)) return "id must be a string or a whole number";
   if (typeof method !== "string") return "method must be a string";
   if (params === undefined || params === null) return undefined;
-  if (!isFields(params)) return "params must be an object";
+  if (!isObject(params)) return "params must be an object";
   const { _meta: meta } = params;
   if (meta === undefined || meta === null) return undefined;
-  if (!isFields(meta)) return "params._meta must be an object";
+  if (!isObject(meta)) return "params._meta must be an object";
   const { progressToken } = meta;
   if (progressToken === undefined || progressToken === null || isId(progressToken)) return undefined;
   return "params._meta.progressToken must be a string or a whole number";
@@ -55,31 +51,31 @@ function isId(value: unknown): boolean {
   return typeof value === "string" || Number.isSafeInteger(value);
 }
 
-function idOf({ id }: Fields): unknown {
+function idOf({ id }: JsonObject): unknown {
   return typeof id === "string" || typeof id === "number" ? id : null;
 }
 
 const nullMeansAbsent = ["_meta", "cursor", "arguments"];
 
 // The same object if there is nothing to correct. Fields that JSON-RPC does not have make the SDK drop the message.
-function withoutNulls(message: Fields): Fields {
+function withoutNulls(message: JsonObject): JsonObject {
   const { jsonrpc, id, method, params, ...others } = message;
-  const corrected = isFields(params) ? withoutNullParams(params) : undefined;
+  const corrected = isObject(params) ? withoutNullParams(params) : undefined;
   const isSame = corrected === params && Object.keys(others).length === 0;
   if (isSame) return message;
   return { jsonrpc, ...(id !== undefined && { id }), method, ...(corrected && { params: corrected }) };
 }
 
-function withoutNullParams(params: Fields): Fields {
+function withoutNullParams(params: JsonObject): JsonObject {
   const { _meta: meta } = params;
   const hasNull = nullMeansAbsent.some((name) => params[name] === null);
-  const hasNullToken = isFields(meta) && meta.progressToken === null;
+  const hasNullToken = isObject(meta) && meta.progressToken === null;
   if (!hasNull && !hasNullToken) return params;
   const kept = Object.entries(params).filter(
     ([name, value]) => !(value === null && nullMeansAbsent.includes(name)),
   );
   const corrected = Object.fromEntries(kept);
-  if (isFields(meta) && hasNullToken) {
+  if (isObject(meta) && hasNullToken) {
     const { progressToken: _, ...others } = meta;
     corrected._meta = others;
   }

@@ -1,8 +1,9 @@
 import { Transform, type TransformCallback } from "node:stream";
+import { mebibyte } from "../../base/limits.ts";
 import { readLine } from "./read-line.ts";
 
 // The SDK closes the connection at a message of 10 MiB; a longer line is passed on for that, as it comes.
-const longestLineBytes = 10 * 1024 * 1024;
+const longestLineBytes = 10 * mebibyte;
 const newline = 0x0a;
 
 /**

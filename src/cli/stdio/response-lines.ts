@@ -1,4 +1,5 @@
 import { Writable } from "node:stream";
+import { escapeCharacter } from "../../base/visible-text.ts";
 
 // Each ends a line for some readers (Python's splitlines, Node 24's readline), which then split the message.
 const lineSeparators = /[\u0085\u2028\u2029]/g;
@@ -10,9 +11,7 @@ export function responseLines(out: NodeJS.WritableStream): Writable {
     write(chunk: string | Buffer, _encoding, done) {
       const line = typeof chunk === "string" ? chunk : chunk.toString("utf8");
       // Within JSON these characters stand in strings only, where an escape is the same value.
-      const escaped = line.replace(lineSeparators, (separator) => {
-        return `\\u${separator.charCodeAt(0).toString(16).padStart(4, "0")}`;
-      });
+      const escaped = line.replace(lineSeparators, escapeCharacter);
       if (out.write(escaped)) done();
       else out.once("drain", () => done());
     },
