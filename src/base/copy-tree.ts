@@ -12,8 +12,6 @@ export interface CopyRules<State> {
   leaf(value: unknown, name: string, state: State): unknown;
   /** The state for what is in a list or an object, or the value that takes its place. */
   enter(name: string, state: State): Inside<State> | { value: unknown };
-  /** The name of a field in the copy. Omit to keep names. */
-  rename?(name: string): string;
 }
 
 interface Frame<State> {
@@ -53,20 +51,19 @@ function put<State>(
   { state, target }: Frame<State>,
   name: string,
   value: unknown,
-  { leaf, enter, rename }: CopyRules<State>,
+  { leaf, enter }: CopyRules<State>,
 ): Frame<State> | undefined {
-  const newName = rename?.(name) ?? name;
   if (typeof value !== "object" || value === null) {
-    place(target, newName, leaf(value, name, state));
+    place(target, name, leaf(value, name, state));
     return undefined;
   }
   const entered = enter(name, state);
   if ("value" in entered) {
-    place(target, newName, entered.value);
+    place(target, name, entered.value);
     return undefined;
   }
   const copy = Array.isArray(value) ? [] : {};
-  place(target, newName, copy);
+  place(target, name, copy);
   return frameOf(value, copy, entered.state);
 }
 
