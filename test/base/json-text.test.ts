@@ -17,8 +17,10 @@ const { tree } = fc.letrec((tie) => ({
 
 test("a value of any size is written as JSON.stringify writes it", () => {
   fc.assert(
-    fc.property(tree, (value) => toEnd(jsonText(value)) === JSON.stringify(value)),
-    { numRuns: 100 },
+    fc.property(tree, (value) => {
+      expect(toEnd(jsonText(value)) === JSON.stringify(value)).toBe(true);
+    }),
+    { numRuns: 40 },
   );
 });
 
