@@ -12,7 +12,7 @@ export function* jsonText(value: unknown, limitUnits = Number.POSITIVE_INFINITY)
   if (isShort(value)) return JSON.stringify(value);
   const pieces: string[] = [];
   let units = 0;
-  for (const piece of piecesOf(value)) {
+  for (const piece of piecesOfLong(value)) {
     pieces.push(piece);
     units += piece.length;
     if (units > limitUnits) break;
@@ -23,9 +23,12 @@ export function* jsonText(value: unknown, limitUnits = Number.POSITIVE_INFINITY)
 
 function* piecesOf(value: unknown): Generator<string> {
   if (isShort(value)) yield JSON.stringify(value);
-  else if (typeof value === "string") yield* piecesOfString(value);
-  else if (Array.isArray(value)) yield* piecesOfList(value);
-  else yield* piecesOfObject(Object.entries(value ?? {}));
+  else yield* piecesOfLong(value);
+}
+
+function piecesOfLong(value: unknown): Generator<string> {
+  if (typeof value === "string") return piecesOfString(value);
+  return Array.isArray(value) ? piecesOfList(value) : piecesOfObject(isFields(value) ? value : {});
 }
 
 function* piecesOfString(text: string): Generator<string> {
@@ -42,26 +45,26 @@ function* piecesOfString(text: string): Generator<string> {
 
 function* piecesOfList(items: readonly unknown[]): Generator<string> {
   let mark = "[";
-  for (const short of runsOf(items, isShort)) {
+  for (const run of runsOf(items, (item) => item)) {
     yield mark;
-    if (Array.isArray(short)) yield JSON.stringify(short).slice(1, -1);
-    else yield* piecesOf(short.long);
+    if (Array.isArray(run)) yield JSON.stringify(run).slice(1, -1);
+    else yield* piecesOfLong(run.long);
     mark = ",";
   }
   yield "]";
 }
 
-function* piecesOfObject(entries: readonly [string, unknown][]): Generator<string> {
+function* piecesOfObject(fields: { [name: string]: unknown }): Generator<string> {
   let mark = "{";
-  const defined = entries.filter(([, value]) => value !== undefined);
-  for (const short of runsOf(defined, isShort)) {
+  const names = Object.keys(fields).filter((name) => fields[name] !== undefined);
+  for (const run of runsOf(names, (name) => [name, fields[name]])) {
     yield mark;
-    if (Array.isArray(short)) yield JSON.stringify(Object.fromEntries(short)).slice(1, -1);
-    else {
-      const [name, value] = short.long;
-      yield* piecesOf(name);
+    if (Array.isArray(run)) {
+      yield JSON.stringify(Object.fromEntries(run.map((name) => [name, fields[name]]))).slice(1, -1);
+    } else {
+      yield* piecesOf(run.long);
       yield ":";
-      yield* piecesOf(value);
+      yield* piecesOf(fields[run.long]);
     }
     mark = ",";
   }
@@ -69,21 +72,19 @@ function* piecesOfObject(entries: readonly [string, unknown][]): Generator<strin
 }
 
 /** The items in order: runs of short ones, each as long as one step, and every long one. */
-function* runsOf<T>(items: readonly T[], isShort: (item: T) => boolean): Generator<T[] | { long: T }> {
+function* runsOf<T>(items: readonly T[], valueIn: (item: T) => unknown): Generator<T[] | { long: T }> {
   let run: T[] = [];
   let left = stepUnits;
   for (const item of items) {
-    if (!isShort(item)) {
-      if (run.length > 0) yield run;
-      yield { long: item };
-    } else {
-      run.push(item);
-      left = spend(item, left);
-      if (left >= 0) continue;
+    let rest = spend(valueIn(item), left);
+    if (rest < 0 && run.length > 0) {
       yield run;
+      run = [];
+      rest = spend(valueIn(item), stepUnits);
     }
-    run = [];
-    left = stepUnits;
+    left = rest < 0 ? stepUnits : rest;
+    if (rest < 0) yield { long: item };
+    else run.push(item);
   }
   if (run.length > 0) yield run;
 }
@@ -96,7 +97,6 @@ function isShort(value: unknown): boolean {
 function spend(value: unknown, left: number): number {
   let rest = left - valueUnits;
   if (typeof value === "string") return rest - value.length;
-  if (typeof value !== "object" || value === null) return rest;
   if (Array.isArray(value)) {
     for (const item of value) {
       rest = spend(item, rest);
@@ -104,9 +104,16 @@ function spend(value: unknown, left: number): number {
     }
     return rest;
   }
-  for (const [name, item] of Object.entries(value)) {
-    rest = spend(item, rest - name.length);
+  if (!isFields(value)) return rest;
+  const names = Object.keys(value);
+  if (names.length * valueUnits > rest) return -1;
+  for (const name of names) {
+    rest = spend(value[name], rest - name.length);
     if (rest < 0) return rest;
   }
   return rest;
+}
+
+function isFields(value: unknown): value is { [name: string]: unknown } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
