@@ -2,15 +2,15 @@ import type { Steps } from "./event-loop.ts";
 
 type Fields = { [field: string]: unknown };
 
-/** Returned for a list or an object that is to be copied, with `state` for what is in it. */
+/** Returned for a list or an object to copy. `state` is for its items or fields. */
 interface Inside<State> {
   state: State;
 }
 
 export interface CopyRules<State> {
-  /** What takes a value's place. `name` is the field's, or "" in a list. Lists and objects never come here. */
+  /** Replaces a value that is not a list or an object. `name` is the field's, or "" in a list. */
   leaf(value: unknown, name: string, state: State): unknown;
-  /** The state for what is in a list or an object, or the value that takes its place. */
+  /** Returns the state for the items of a list or the fields of an object, or a value to replace it. */
   enter(name: string, state: State): Inside<State> | { value: unknown };
 }
 
@@ -25,7 +25,7 @@ interface Frame<State> {
 
 const valuesPerStep = 50;
 
-/** Copies the values of JSON, a few dozen per step. Without recursion: no depth and no number of values is too large. */
+/** Copies the values of JSON, a few dozen per step. Uses no recursion, so that depth cannot overflow the stack. */
 export function* copyTree<State>(root: Fields, state: State, rules: CopyRules<State>): Steps<Fields> {
   const copy: Fields = {};
   const frames: Frame<State>[] = [frameOf(root, copy, state)];
@@ -46,7 +46,7 @@ export function* copyTree<State>(root: Fields, state: State, rules: CopyRules<St
   return copy;
 }
 
-/** Puts the copy of a value in its place. Returns the frame of what is in it, if that is to be copied. */
+/** Adds the copy of a value to the target. Returns a frame if the value has items or fields to copy. */
 function put<State>(
   { state, target }: Frame<State>,
   name: string,
