@@ -1,6 +1,7 @@
 import type { McpServer } from "@modelcontextprotocol/server";
 import { createTextCache } from "../attachments/text/text-cache.ts";
 import { codeOf } from "../base/error-trace.ts";
+import { toEnd } from "../base/event-loop.ts";
 import type { Log } from "../base/log.ts";
 import { TtlCache } from "../base/ttl-cache.ts";
 import { createAccountingConnections } from "../codat/connections.ts";
@@ -58,7 +59,7 @@ export async function createServing(settings: Settings, deps: ServingDeps): Prom
       report: async (record, unexpected) => {
         logCall(log, record);
         if (unexpected) log("error", "unexpected", { [record.kind]: record.name, ...unexpected });
-        await audit?.(redactDeep(record, redactor.redact)).catch((error) => {
+        await audit?.(toEnd(redactDeep(record, redactor.redact))).catch((error) => {
           log("error", "audit", { code: codeOf(error) });
           throw error;
         });

@@ -8,6 +8,7 @@ import { isAbout } from "./answer-match.ts";
 import { CodatError } from "./error.ts";
 import type { JsonObject } from "./json.ts";
 import type { Query } from "./path.ts";
+import type { Redact } from "./redact.ts";
 import { type BodyOptions, bodyRequest, jsonRequest, type Request } from "./request.ts";
 import type { Route } from "./routes.ts";
 import { createSend, type Trace, type Upstream } from "./send.ts";
@@ -50,7 +51,7 @@ export interface ClientDeps {
   upstream: () => Promise<Upstream>;
   userAgent: string;
   /** Removes the key from a text. */
-  redact: (text: string) => string;
+  redact: Redact;
   guard: Guard;
 }
 

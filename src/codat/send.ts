@@ -6,6 +6,7 @@ import type { Credential } from "./credential.ts";
 import { CodatError } from "./error.ts";
 import { type Exchange, sendThroughKy } from "./ky.ts";
 import { type Query, urlOf } from "./path.ts";
+import type { Redact } from "./redact.ts";
 import type { Request as CodatRequest } from "./request.ts";
 import { nextWaitMs } from "./retry.ts";
 import type { Route } from "./routes.ts";
@@ -45,7 +46,7 @@ export interface SendDeps {
   upstream: () => Promise<Upstream>;
   semaphore: Semaphore;
   userAgent: string;
-  redact: (text: string) => string;
+  redact: Redact;
   redactUpstreamMessage: (text: string, route: Route, query?: Query) => string;
 }
 

@@ -3,6 +3,7 @@ import { TtlCache } from "../../src/base/ttl-cache.ts";
 import { readCommand } from "../../src/cli/command.ts";
 import type { Codat } from "../../src/codat/client.ts";
 import type { JsonObject } from "../../src/codat/json.ts";
+import { createRedactor } from "../../src/codat/redact.ts";
 import { components, wholesaler } from "../../src/sandbox/companies.ts";
 import { serverFactory } from "../../src/server.ts";
 import { connectTo, errorOf } from "../support/connect.ts";
@@ -45,7 +46,7 @@ async function connectWithFullCaches(companyIds: string) {
       version: "0.0.0",
       settings: command.settings,
       client: { withDeadline: ({ signal }, run) => run(codat, signal) },
-      redact: (text) => text,
+      redact: createRedactor().redact,
       debug: () => {},
       warn: () => {},
       report: async () => {},

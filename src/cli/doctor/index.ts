@@ -1,3 +1,4 @@
+import { toEnd } from "../../base/event-loop.ts";
 import { redactDeep } from "../../codat/redact.ts";
 import type { Settings } from "../../settings/index.ts";
 
@@ -27,7 +28,7 @@ export async function runDoctor(settings: Settings, json: boolean, deps: DoctorD
   const files = [worker, new URL("./pdfium.wasm", worker), proxyModule, sandboxModule];
   const checks: Check[] = [];
   const report = (check: Check) => {
-    const safe = redactDeep(check, redactor.redact);
+    const safe = toEnd(redactDeep(check, redactor.redact));
     checks.push(safe);
     if (!json) write(linesOf(safe));
   };
