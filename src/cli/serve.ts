@@ -4,6 +4,7 @@ import { codeOf } from "../base/error-trace.ts";
 import type { Log } from "../base/log.ts";
 import { TtlCache } from "../base/ttl-cache.ts";
 import { createAccountingConnections } from "../codat/connections.ts";
+import { createFreshnessCache } from "../codat/freshness.ts";
 import { redactDeep } from "../codat/redact.ts";
 import { type CallRecord, createAudit } from "../guard/audit.ts";
 import { serverFactory } from "../server.ts";
@@ -51,6 +52,7 @@ export async function createServing(settings: Settings, deps: ServingDeps): Prom
       settings,
       textCache: createTextCache(worker, mask.text),
       connections: createAccountingConnections(),
+      freshness: createFreshnessCache(),
       companies: new TtlCache({ ttlMs: companyTtlMs, maxEntries: 1000 }),
       redact: redactor.redact,
       debug: (event, values) => log("debug", event, values),

@@ -84,6 +84,10 @@ const table = {
     to: 500 * mebibyte,
   }),
   downloadDir: directory("directory to save files in; required for format file"),
+  freshness: boolean(
+    "report how current customers are, with two more requests per company in five minutes",
+    true,
+  ),
   mask: someOrNone(
     "fields to mask in all output: email, phone, address, tax; files blocks file contents",
     maskKinds,

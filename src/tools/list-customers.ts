@@ -3,6 +3,7 @@ import { codeSpan } from "../base/visible-text.ts";
 import { customerFields, isDeleted } from "../codat/customer.ts";
 import { isObject } from "../codat/json.ts";
 import { customersRoute } from "../codat/routes.ts";
+import { withAsOf } from "../toolkit/call/as-of.ts";
 import { defineTool } from "../toolkit/define/define-tool.ts";
 import { companyId, fields, orderBy, page, pageSize, query } from "../toolkit/input/parameters.ts";
 import { type Listed, listFields, listPage } from "../toolkit/list/list-page.ts";
@@ -27,27 +28,26 @@ export const listCustomers = defineTool({
   description:
     "One page of the customers that a company sells to. Includes deleted customers; exclude them with query metadata.isDeleted!=true. If hasMore is true, request nextPage (and nextPageSize, if present).",
   input: { companyId, page, pageSize, query, orderBy, fields },
-  output: listFields,
-  run: async ({ companyId, page = 1, pageSize = 100, fields, ...given }, { codat, settings }) => {
+  output: [...listFields, "asOf"],
+  run: async ({ companyId, page = 1, pageSize = 100, fields, ...given }, context) => {
     const asked = { page, pageSize };
     // Only a blank query is none: a space at the end belongs to the value.
     const query = given.query?.trim() ? given.query : undefined;
     const orderBy = given.orderBy?.trim() || undefined;
-    const answer = await codat.json(customersRoute(companyId), {
-      ...asked,
-      query,
-      orderBy,
-    });
+    const request = context.codat.json(customersRoute(companyId), { ...asked, query, orderBy });
+    const [answer, asOf] = await withAsOf(request, companyId, context);
     const list = await listPage(answer, {
       rows,
       asked,
       filtered: query !== undefined,
-      limitChars: settings.resultLimitChars,
+      limitChars: context.settings.resultLimitChars,
       heavy,
       wanted: fields,
     });
     const whole = list.read.rows ?? [];
-    return list.answer(unknownFields(whole, fields), [deletedAmong(whole.slice(0, list.kept.length))]);
+    const kept = whole.slice(0, list.kept.length);
+    const { json, summary } = list.answer(unknownFields(whole, fields), [deletedAmong(kept), asOf.summary]);
+    return { json: { ...json, ...asOf.json }, summary };
   },
 });
 
@@ -66,5 +66,6 @@ function unknownFields(rows: unknown[], fields: string[] = []): string[] {
 
 function deletedAmong(rows: unknown[]): string {
   const deleted = rows.filter(isDeleted).length;
-  return deleted > 0 ? `${deleted} of these ${deleted === 1 ? "is" : "are"} deleted in the ledger.` : "";
+  if (deleted === 0) return "";
+  return `Of these ${rows.length}, ${deleted} ${deleted === 1 ? "is" : "are"} deleted in the ledger.`;
 }

@@ -55,6 +55,7 @@ async function connectWithFullCaches(companyIds: string) {
         extract: async ({ companyId }) => use(`file ${companyId}`, text),
       },
       companies,
+      freshness: { beside: async (answer) => [await answer, use(`freshness`, undefined)] },
     })(),
   );
   return { client, used };

@@ -61,6 +61,8 @@ export interface ListedTool {
 }
 
 const identity = { name: "tests", version: "1.0.0" };
+// Tests that count requests count only their own. The tests of freshness turn it on.
+const quiet = { CODAT_FRESHNESS: "false" };
 const fakeKey = "a-key-for-tests-only-0123456789";
 
 /** Connects a client to a server in this process, configured by these variables. */
@@ -68,7 +70,12 @@ export async function connect(
   environment: Record<string, string>,
   kind: ClientKind = "v2, 2026-07-28",
 ): Promise<Connection> {
-  const command = readCommand([], { CODAT_API_KEY: fakeKey, CODAT_LOG_LEVEL: "debug", ...environment });
+  const command = readCommand([], {
+    ...quiet,
+    CODAT_API_KEY: fakeKey,
+    CODAT_LOG_LEVEL: "debug",
+    ...environment,
+  });
   if (command.name !== "serve") throw new Error("This is not the serve command.");
   const logs: string[] = [];
   const redactor = createRedactor();
@@ -130,7 +137,7 @@ export async function spawnServer(
   const parameters = {
     command: process.execPath,
     args: ["dist/main.mjs", ...flags],
-    env: { PATH: process.env.PATH ?? "", ...environment },
+    env: { PATH: process.env.PATH ?? "", ...quiet, ...environment },
     stderr: "ignore" as const,
   };
   if (kind === "v1") {

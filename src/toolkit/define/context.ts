@@ -1,6 +1,7 @@
 import type { TextCache } from "../../attachments/text/text-cache.ts";
 import type { TtlCache } from "../../base/ttl-cache.ts";
 import type { AccountingConnections } from "../../codat/connections.ts";
+import type { FreshnessCache } from "../../codat/freshness.ts";
 import type { JsonObject } from "../../codat/json.ts";
 import type { CallContext, CallDeps } from "../call/call.ts";
 
@@ -10,7 +11,9 @@ export interface ToolDeps extends CallDeps {
   connections: AccountingConnections;
   /** Companies by id. */
   companies: TtlCache<JsonObject | undefined>;
+  freshness: FreshnessCache;
 }
 
 /** What a tool can use besides its arguments. */
-export type ToolContext = CallContext & Pick<ToolDeps, "settings" | "textCache" | "companies">;
+export type ToolContext = CallContext &
+  Pick<ToolDeps, "client" | "settings" | "textCache" | "companies" | "freshness">;
