@@ -8,6 +8,7 @@ import { createLog } from "../../src/base/log.ts";
 import { readCommand } from "../../src/cli/command.ts";
 import { createServing } from "../../src/cli/serve.ts";
 import { createRedactor } from "../../src/codat/redact.ts";
+import { withoutFreshness } from "./child.ts";
 
 /** A client SDK and its protocol version. */
 export const clients = ["v2, 2026-07-28", "v2, 2025-11-25", "v1"] as const;
@@ -61,8 +62,6 @@ export interface ListedTool {
 }
 
 const identity = { name: "tests", version: "1.0.0" };
-// Tests that count requests count only their own. The tests of freshness turn it on.
-const quiet = { CODAT_FRESHNESS: "false" };
 const fakeKey = "a-key-for-tests-only-0123456789";
 
 /** Connects a client to a server in this process, configured by these variables. */
@@ -71,7 +70,7 @@ export async function connect(
   kind: ClientKind = "v2, 2026-07-28",
 ): Promise<Connection> {
   const command = readCommand([], {
-    ...quiet,
+    ...withoutFreshness,
     CODAT_API_KEY: fakeKey,
     CODAT_LOG_LEVEL: "debug",
     ...environment,
@@ -137,7 +136,7 @@ export async function spawnServer(
   const parameters = {
     command: process.execPath,
     args: ["dist/main.mjs", ...flags],
-    env: { PATH: process.env.PATH ?? "", ...quiet, ...environment },
+    env: { PATH: process.env.PATH ?? "", ...withoutFreshness, ...environment },
     stderr: "ignore" as const,
   };
   if (kind === "v1") {
