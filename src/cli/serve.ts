@@ -4,6 +4,7 @@ import { codeOf } from "../base/error-trace.ts";
 import type { Log } from "../base/log.ts";
 import { TtlCache } from "../base/ttl-cache.ts";
 import { createAccountingConnections } from "../codat/connections.ts";
+import { createCustomerTotals } from "../codat/customer-query/customer-totals.ts";
 import { createFreshnessCache } from "../codat/freshness.ts";
 import { redactDeep } from "../codat/redact.ts";
 import { type CallRecord, createAudit } from "../guard/audit.ts";
@@ -53,6 +54,7 @@ export async function createServing(settings: Settings, deps: ServingDeps): Prom
       textCache: createTextCache(worker, mask.text),
       connections: createAccountingConnections(),
       freshness: createFreshnessCache(),
+      totals: createCustomerTotals(),
       companies: new TtlCache({ ttlMs: companyTtlMs, maxEntries: 1000 }),
       redact: redactor.redact,
       debug: (event, values) => log("debug", event, values),

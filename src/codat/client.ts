@@ -32,6 +32,11 @@ export interface CallOptions {
   startedAtMs?: number;
 }
 
+/** The options of requests beside a call: sent once, and not part of the call's record. */
+export function besideCall(signal: AbortSignal, { retries }: Pick<Settings, "retries">): CallOptions {
+  return { signal, retries: { ...retries, strategy: "none" } };
+}
+
 /** Codat, within one call: all requests share its deadline, its retries and its cancellation. */
 export interface Codat {
   /** The JSON object that a route returns. */

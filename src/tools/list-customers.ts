@@ -1,6 +1,7 @@
 import { nearest } from "../base/nearest-name.ts";
 import { codeSpan } from "../base/visible-text.ts";
 import { customerFields, isDeleted } from "../codat/customer.ts";
+import { explainFilter } from "../codat/customer-query/explain-filter.ts";
 import { isObject } from "../codat/json.ts";
 import { customersRoute } from "../codat/routes.ts";
 import { withAsOf } from "../toolkit/call/as-of.ts";
@@ -26,7 +27,7 @@ export const listCustomers = defineTool({
   name: "list_customers",
   title: "List customers",
   description:
-    "One page of the customers that a company sells to. Includes deleted customers; exclude them with query metadata.isDeleted!=true. If hasMore is true, request nextPage (and nextPageSize, if present).",
+    "One page of the customers that a company sells to. Includes deleted customers; exclude them with query metadata.isDeleted!=true. If hasMore is true, request nextPage (and nextPageSize, if present). To count, use pageSize 1 and read totalResults.",
   input: { companyId, page, pageSize, query, orderBy, fields },
   output: [...listFields, "asOf"],
   run: async ({ companyId, page = 1, pageSize = 100, fields, ...given }, context) => {
@@ -44,9 +45,15 @@ export const listCustomers = defineTool({
       heavy,
       wanted: fields,
     });
-    const whole = list.read.rows ?? [];
-    const kept = whole.slice(0, list.kept.length);
-    const { json, summary } = list.answer(unknownFields(whole, fields), [deletedAmong(kept), asOf.summary]);
+    const { rows: whole = [], total } = list.read;
+    if (query === undefined && total !== undefined) context.totals.set(companyId, total);
+    const filter =
+      query === undefined ? "" : await explainFilter(query, list.read, { ...context, companyId });
+    const notices = [filter, ...unknownFields(whole, fields)].filter(Boolean);
+    const { json, summary } = list.answer(notices, [
+      deletedAmong(whole.slice(0, list.kept.length)),
+      asOf.summary,
+    ]);
     return { json: { ...json, ...asOf.json }, summary };
   },
 });

@@ -2,6 +2,7 @@ import { expect, test, vi } from "vitest";
 import { TtlCache } from "../../src/base/ttl-cache.ts";
 import { readCommand } from "../../src/cli/command.ts";
 import type { Codat } from "../../src/codat/client.ts";
+import { createCustomerTotals } from "../../src/codat/customer-query/customer-totals.ts";
 import type { JsonObject } from "../../src/codat/json.ts";
 import { components, wholesaler } from "../../src/sandbox/companies.ts";
 import { serverFactory } from "../../src/server.ts";
@@ -55,6 +56,7 @@ async function connectWithFullCaches(companyIds: string) {
         extract: async ({ companyId }) => use(`file ${companyId}`, text),
       },
       companies,
+      totals: createCustomerTotals(),
       freshness: { beside: async (answer) => [await answer, use(`freshness`, undefined)] },
     })(),
   );

@@ -1,5 +1,5 @@
 import { codeSpan } from "../../base/visible-text.ts";
-import type { Client } from "../../codat/client.ts";
+import { besideCall, type Client } from "../../codat/client.ts";
 import type { Freshness, FreshnessCache } from "../../codat/freshness.ts";
 import type { JsonObject } from "../../codat/json.ts";
 import { formatAge } from "../../codat/sync-state.ts";
@@ -25,8 +25,10 @@ export async function withAsOf<T>(
   { client, settings, freshness, signal }: Asking,
 ): Promise<[T, AsOf]> {
   if (!settings.freshness) return [await answer, describeFreshness(undefined)];
-  const options = { signal, retries: { ...settings.retries, strategy: "none" as const } };
-  const [value, known] = await freshness.beside(answer, companyId, { client, options });
+  const [value, known] = await freshness.beside(answer, companyId, {
+    client,
+    options: besideCall(signal, settings),
+  });
   return [value, describeFreshness(known)];
 }
 

@@ -1,6 +1,7 @@
 import type { TextCache } from "../../attachments/text/text-cache.ts";
 import type { TtlCache } from "../../base/ttl-cache.ts";
 import type { AccountingConnections } from "../../codat/connections.ts";
+import type { CustomerTotals } from "../../codat/customer-query/customer-totals.ts";
 import type { FreshnessCache } from "../../codat/freshness.ts";
 import type { JsonObject } from "../../codat/json.ts";
 import type { CallContext, CallDeps } from "../call/call.ts";
@@ -12,8 +13,9 @@ export interface ToolDeps extends CallDeps {
   /** Companies by id. */
   companies: TtlCache<JsonObject | undefined>;
   freshness: FreshnessCache;
+  totals: CustomerTotals;
 }
 
 /** What a tool can use besides its arguments. */
 export type ToolContext = CallContext &
-  Pick<ToolDeps, "client" | "settings" | "textCache" | "companies" | "freshness">;
+  Pick<ToolDeps, "client" | "settings" | "textCache" | "companies" | "freshness" | "totals">;

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { nearest } from "../../base/nearest-name.ts";
 import { isUuid } from "../../base/uuid.ts";
 import { nameProblem } from "../../codat/companies.ts";
+import { queryProblem } from "../../codat/customer-query/query-problem.ts";
 import { dataTypes } from "../../codat/data-status.ts";
 import { attachmentIdProblem, attachmentsCustomerIdProblem, idProblem } from "../../codat/id.ts";
 import { largestPage, largestPageSize } from "../../codat/page.ts";
@@ -89,7 +90,9 @@ export const page = whole("From 1 (default)", largestPage);
 export const pageSize = whole("Default 100", largestPageSize);
 export const part = whole("Part of a long text, from 1", 100_000);
 export const query = text(
-  "Filter, e.g. `status=Active && metadata.isDeleted!=true`: = != ~ (contains) > < >= <=, && ||, groups in { }, values unquoted",
+  "Filter, e.g. `status=Active && sourceModifiedDate>=2026-01-31`: = != ~ (contains) > < >= <=, && ||, groups in { }, values unquoted. sourceModifiedDate: changed in the ledger; modifiedDate: Codat's copy changed",
+  longestText,
+  queryProblem,
 );
 export const orderBy = text("Property to sort by; prefix - for descending, e.g. -modifiedDate");
 export const fields = names("Top-level fields to keep, e.g. id, customerName; omit for all");
