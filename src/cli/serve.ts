@@ -1,4 +1,5 @@
 import type { McpServer } from "@modelcontextprotocol/server";
+import { createAttachmentLists } from "../analysis/attachment-lists.ts";
 import { createTextCache } from "../attachments/text/text-cache.ts";
 import { codeOf } from "../base/error-trace.ts";
 import type { Log } from "../base/log.ts";
@@ -33,7 +34,7 @@ const companyTtlMs = 60_000;
 /** Builds everything that serving needs from the settings. Opens and reads nothing until the first call. */
 export async function createServing(settings: Settings, deps: ServingDeps): Promise<Serving> {
   const { version, pid, log, redactor, worker, sandboxModule } = deps;
-  const { client, mask, close } = createConfiguredClient(settings, {
+  const { client, mask, quota, close } = createConfiguredClient(settings, {
     ...deps,
     warn: (warning) => log("warn", "key_file", { warning }),
   });
@@ -55,6 +56,8 @@ export async function createServing(settings: Settings, deps: ServingDeps): Prom
       connections: createAccountingConnections(),
       freshness: createFreshnessCache(),
       totals: createCustomerTotals(),
+      quota,
+      attachmentLists: createAttachmentLists(),
       companies: new TtlCache({ ttlMs: companyTtlMs, maxEntries: 1000 }),
       redact: redactor.redact,
       debug: (event, values) => log("debug", event, values),

@@ -8,6 +8,7 @@ import { isAbout } from "./answer-match.ts";
 import { CodatError } from "./error.ts";
 import type { JsonObject } from "./json.ts";
 import type { Query } from "./path.ts";
+import type { Quota } from "./quota.ts";
 import { type BodyOptions, bodyRequest, jsonRequest, type Request } from "./request.ts";
 import type { Route } from "./routes.ts";
 import { createSend, type Trace, type Upstream } from "./send.ts";
@@ -57,6 +58,7 @@ export interface ClientDeps {
   /** Removes the key from a text. */
   redact: (text: string) => string;
   guard: Guard;
+  quota: Quota;
 }
 
 /** Checks every request before it is sent, and masks every response before it is used. */
@@ -72,12 +74,13 @@ export interface Guard {
 /** The shared, authenticated client. */
 export function createClient(
   settings: ClientSettings,
-  { upstream, userAgent, redact, guard }: ClientDeps,
+  { upstream, userAgent, redact, guard, quota }: ClientDeps,
 ): Client {
   const sendUnguarded = createSend({
     upstream,
     userAgent,
     semaphore: new Semaphore(settings.maxConcurrency),
+    quota,
     redact,
     redactUpstreamMessage: (text, route, query) => guard.cleanMessage(redact(text), route, query),
   });

@@ -1,3 +1,4 @@
+import { isoInstant } from "../base/iso-date.ts";
 import { quotable } from "../base/visible-text.ts";
 import { isObject } from "./json.ts";
 
@@ -139,12 +140,10 @@ function noneSucceeded(named: string): string {
   return named === "Complete" ? "Codat does not report when." : "Codat reports no successful sync.";
 }
 
-// Codat's dates come with or without a zone, with seven decimal places, or as the year 1 for no date.
-function instantIn(value: unknown): number | undefined {
-  if (typeof value !== "string") return undefined;
-  const hasZone = /(z|[+-]\d\d:?\d\d)$/i.test(value);
-  const ms = Date.parse(hasZone || !value.includes("T") ? value : `${value}Z`);
-  return Number.isNaN(ms) || ms < Date.UTC(1970) ? undefined : ms;
+/** The instant of one of Codat's dates. They come with or without a zone, with seven decimal places, or as the year 1 for no date. */
+export function instantIn(value: unknown): number | undefined {
+  const ms = typeof value === "string" ? isoInstant(value) : undefined;
+  return ms === undefined || ms < Date.UTC(1970) ? undefined : ms;
 }
 
 // If this machine's clock is behind, a recent sync has a negative age.

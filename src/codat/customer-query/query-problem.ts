@@ -1,3 +1,4 @@
+import { isoInstant } from "../../base/iso-date.ts";
 import { codeSpan } from "../../base/visible-text.ts";
 import { type Condition, conditionsIn, written } from "./conditions.ts";
 import { type PropertyType, propertyNamed, statuses, typeOf } from "./properties.ts";
@@ -51,23 +52,10 @@ function wrongOperator({ property, operator }: Condition): string | undefined {
   return `compares ${propertyNamed(property)} with ${operator}, which does not apply to it. Write e.g. \`${examples[type]}\``;
 }
 
-const iso = /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)?)?$/i;
 // Less exact, but ISO 8601: Codat decides.
 const year = /^\d{4}(-\d\d)?$/;
 
 function wrongDate({ property, value }: Condition): string | undefined {
-  if (typeOf(property) !== "date" || year.test(value)) return undefined;
-  const [whole, day = ""] = iso.exec(value) ?? [];
-  if (whole && isDay(day) && !Number.isNaN(Date.parse(withColon(value)))) return undefined;
+  if (typeOf(property) !== "date" || year.test(value) || isoInstant(value) !== undefined) return undefined;
   return `compares ${propertyNamed(property)} with ${codeSpan(value, 60)}, which is not a valid ISO date. Write dates as year-month-day, e.g. \`${propertyNamed(property)}>=2026-01-31\``;
-}
-
-// Date.parse accepts February 30 as a day in March.
-function isDay(day: string): boolean {
-  const ms = Date.parse(day);
-  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(day);
-}
-
-function withColon(value: string): string {
-  return value.replace(/([+-]\d\d)(\d\d)$/, "$1:$2");
 }

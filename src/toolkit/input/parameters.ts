@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { isDay } from "../../base/iso-date.ts";
 import { nearest } from "../../base/nearest-name.ts";
 import { isUuid } from "../../base/uuid.ts";
 import { nameProblem } from "../../codat/companies.ts";
@@ -79,6 +80,15 @@ export function choice<const T extends string>(values: readonly [T, ...T[]], des
     .optional();
 }
 
+/** Some of several fixed values. */
+export function choices<const T extends string>(values: readonly [T, ...T[]], description: string) {
+  const error = `must be a list of ${values.map((value) => `"${value}"`).join(", ")}`;
+  return z
+    .array(z.enum(values, { error }), { error })
+    .meta({ type: "array", items: { type: "string", enum: values }, description })
+    .optional();
+}
+
 export const companyId = uuid("Company (borrower), a UUID");
 export const connectionId = uuid("The company's accounting connection, a UUID");
 export const customerId = id("Customer's id, as listed");
@@ -104,6 +114,8 @@ export const pastDate = text(
   longestName,
   dayProblem,
 );
+export const fileName = text("Part of a file's name", longestName);
+export const cursor = text("From the previous result", longestName);
 export const companyName = text("Part of the name; omit for all", longestName, nameProblem);
 export const dataType = text(
   "Codat data type, e.g. invoices; default customers",
@@ -118,8 +130,5 @@ function dataTypeProblem(name: string): string | undefined {
 }
 
 function dayProblem(day: string): string | undefined {
-  const ms = /^\d{4}-\d\d-\d\d$/.test(day) ? Date.parse(day) : Number.NaN;
-  // Date.parse accepts February 30 as a day in March.
-  const isDay = !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(day);
-  return isDay ? undefined : "must be a date in the format 2025-12-31";
+  return isDay(day) ? undefined : "must be a date in the format 2025-12-31";
 }
