@@ -25,9 +25,14 @@ export function findMissing(): SummaryPart {
       if (!isReachable(customer)) unreachable.add(customer.id);
     },
     result(mostIds): JsonObject {
-      const missing = [...found]
-        .filter(([, { list }]) => list.count > 0)
-        .map(([field, { list, ...counts }]) => [field, { ...counts, ...list.list(mostIds) }]);
+      const incomplete = [...found].filter(([, { list }]) => list.count > 0);
+      const all = incomplete.reduce((sum, [, { list }]) => sum + Math.min(list.count, mostIds), 0);
+      const share = Math.max(fewestIds, Math.floor(mostIdsOfAllFields / incomplete.length));
+      const most = all > mostIdsOfAllFields ? Math.min(mostIds, share) : mostIds;
+      const missing = incomplete.map(([field, { list, ...counts }]) => [
+        field,
+        { ...counts, ...list.list(most) },
+      ]);
       return {
         missing: Object.fromEntries(missing),
         unreachable: { customers: unreachable.count, ...unreachable.list(mostIds) },
