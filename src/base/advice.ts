@@ -56,6 +56,9 @@ export const advice = {
   smallerPage: (pageSize: number, page: number, narrowing = "") =>
     `Call again with pageSize ${pageSize} and page ${page}${narrowing}.`,
 
+  quotaReserve:
+    "Wait until the quota is reset. If these calls are more important than the reserve, the operator can lower CODAT_QUOTA_RESERVE.",
+
   // Connections.
   nameConnection: "Call again with the connectionId of the right connection.",
   finishLinking: `Retrying will not help. The borrower must finish linking the ledger, ${invitation}.`,

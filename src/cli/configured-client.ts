@@ -4,6 +4,7 @@ import { ToolError } from "../base/tool-error.ts";
 import { type Client, createClient, type Dispatcher, type Upstream } from "../codat/client.ts";
 import { createCredential } from "../codat/credential.ts";
 import { wayTo } from "../codat/proxy-rule.ts";
+import { createQuota, type Quota } from "../codat/quota.ts";
 import type { Redactor } from "../codat/redact.ts";
 import { createGuard } from "../guard/guard.ts";
 import { createMask, type Mask } from "../guard/mask/mask.ts";
@@ -17,6 +18,8 @@ export interface ConfiguredClient {
   upstream: () => Promise<Upstream>;
   /** Masks its responses. */
   mask: Mask;
+  /** How many requests Codat still allows today. */
+  quota: Quota;
   /** Stops the sandbox, if there is one. */
   close: () => Promise<void>;
 }
@@ -40,6 +43,7 @@ export function createConfiguredClient(
   { version, keySource, redactor, warn, proxyModule, sandboxModule }: ClientDeps,
 ): ConfiguredClient {
   const mask = createMask(settings.mask);
+  const quota = createQuota(settings.quotaReserve);
   let running: Promise<Sandbox> | undefined;
   let found: Promise<Upstream> | undefined;
   const find = async (): Promise<Upstream> => {
@@ -61,11 +65,13 @@ export function createConfiguredClient(
     userAgent: `codat-customers-mcp/${version}`,
     redact: redactor.redact,
     guard: createGuard(settings, mask),
+    quota,
   });
   return {
     client,
     upstream,
     mask,
+    quota,
     close: async () => {
       await (await running?.catch(() => undefined))?.close();
     },

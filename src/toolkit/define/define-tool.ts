@@ -37,7 +37,7 @@ export function defineTool<Shape extends Fields>(definition: ToolDefinition<Shap
   return {
     name,
     prepare(deps) {
-      const { settings, textCache, connections, companies } = deps;
+      const { settings, connections } = deps;
       const { companyIds } = settings;
       const input = z.object(makeOptional(resolve(definition.input, settings), companyIds));
       const config = {
@@ -54,9 +54,7 @@ export function defineTool<Shape extends Fields>(definition: ToolDefinition<Shap
           const args = await fillIn(read, input.shape, companyIds, { ...context, connections });
           const answer = await definition.run(args as z.infer<z.ZodObject<Shape>>, {
             ...context,
-            settings,
-            textCache,
-            companies,
+            ...deps,
           });
           const about = "companyId" in read ? undefined : context.notes.companyId;
           const noted = withNotes(
