@@ -19,7 +19,7 @@ test.each(["main.mjs", "text-worker.mjs", "proxy.mjs", "sandbox.mjs"])(
   "%s has only Latin-1 characters",
   async (name) => {
     const source = await readFile(join("dist", name), "utf8");
-    expect([...new Set(source.match(/[^\u0000-\u00ff]/gu))]).toEqual([]);
+    expect([...new Set(source)].filter((character) => character > "\u00ff")).toEqual([]);
   },
 );
 
