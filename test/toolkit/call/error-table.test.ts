@@ -91,7 +91,9 @@ test.each(statuses)("what every tool returns for status %i with every kind of bo
 test("advice names an argument only for the tools that have it", () => {
   const all = [...sections.values()].flat();
   const naming = (name: string) =>
-    all.filter((section) => section.split("\n")[2]?.includes(name)).map((section) => section.split("\n")[0] ?? "");
+    all
+      .filter((section) => section.split("\n")[2]?.includes(name))
+      .map((section) => section.split("\n")[0] ?? "");
   for (const head of naming("orderBy")) expect(head).toMatch(/; list_customers$/);
   expect(naming("orderBy")).not.toHaveLength(0);
   for (const head of naming("customerId")) expect(head).toMatch(/; get_customer$/);
