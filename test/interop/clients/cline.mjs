@@ -6,7 +6,7 @@ import { openaiChat } from "../models/openai-chat.mjs";
 import { runScript } from "../through/command.mjs";
 import { binaryOf, installed } from "../through/installed.mjs";
 
-// Cline asks its models for this list in every call, also in calls of tools that do not have it.
+// Models under Cline add this list to the calls of all tools, and Cline passes it on.
 const added = { task_progress: "- [x] Find the customer\n- [ ] Read the files" };
 
 export default {
