@@ -60,17 +60,13 @@ export function readArguments<Shape extends Record<string, z.ZodType>>(
 function isAbsent(value: unknown, field: z.ZodType | undefined): boolean {
   if (value === null || value === undefined || value === "" || value === "null") return true;
   if (Array.isArray(value)) return value.length === 0;
-  return isZero(value) && schemaOf(field) instanceof z.ZodNumber;
-}
-
-function isZero(value: unknown): boolean {
-  return value === 0 || value === "0";
+  return value === 0 && schemaOf(field) instanceof z.ZodNumber;
 }
 
 // All whole numbers of the tools start at 1.
 function noticesOf(given: Record<string, unknown>, fields: Record<string, z.ZodType>): string[] {
   const zeros = Object.keys(fields).filter(
-    (name) => isZero(given[name]) && schemaOf(fields[name]) instanceof z.ZodNumber,
+    (name) => schemaOf(fields[name]) instanceof z.ZodNumber && coerce(given[name], fields[name]) === 0,
   );
   return zeros.map((name) =>
     name === "pageSize"
@@ -100,9 +96,16 @@ function unknownArgument(tool: string, name: string, known: string[]): string {
 function coerce(value: unknown, field: z.ZodType | undefined): unknown {
   const schema = schemaOf(field);
   if (schema instanceof z.ZodString && Number.isSafeInteger(value)) return String(value);
-  if (typeof value !== "string") return value;
-  if (schema instanceof z.ZodNumber && /^\d{1,15}$/.test(value)) return Number(value);
-  return schema instanceof z.ZodArray ? listIn(value) : value;
+  if (schema instanceof z.ZodNumber && typeof value === "string") return wholeNumberIn(value);
+  if (!(schema instanceof z.ZodArray)) return value;
+  const list = typeof value === "string" ? listIn(value) : value;
+  return Array.isArray(list) ? list.filter((item) => !isAbsent(item, undefined)) : list;
+}
+
+// Python writes 2.0 for a number that it read as a float.
+function wholeNumberIn(text: string): unknown {
+  const [, digits] = /^(\d{1,15})(?:\.0{1,15})?$/.exec(text.trim()) ?? [];
+  return digits === undefined ? text : Number(digits);
 }
 
 function listIn(text: string): unknown {
