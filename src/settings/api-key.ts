@@ -20,8 +20,12 @@ export function keyProblem(text: string): string | undefined {
     : undefined;
 }
 
-// A line of a .env file or of a shell, pasted as a whole.
 const pastedName = /^\s*(?:(?:export|set)\s+|\$env:)?CODAT_(?:API_KEY|AUTH_HEADER)\s*[=:]/i;
+
+/** The value in a pasted line of a `.env` file or of a shell, or any other text, without quotes. */
+export function withoutName(text: string): string {
+  return unquoted(text.replace(pastedName, ""));
+}
 
 const bearer = /^(?:authorization:\s*)?bearer\s/i;
 
@@ -31,7 +35,7 @@ const bearer = /^(?:authorization:\s*)?bearer\s/i;
  * printable characters is decoded; any other text is a raw key.
  */
 export function parseKey(text: string): string | undefined {
-  const trimmed = unquoted(text.replace(pastedName, ""));
+  const trimmed = withoutName(text);
   if (!printable.test(trimmed) || bearer.test(trimmed) || isPlaceholder(trimmed)) return undefined;
   const token = trimmed.replace(/^(?:authorization:\s*)?basic\s+/i, "");
   if (token.length < shortestKey) return undefined;
