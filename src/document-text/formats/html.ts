@@ -1,14 +1,14 @@
 import { Parser } from "htmlparser2";
 import { bounds } from "../bounds.ts";
-import { decode } from "../input/decode.ts";
+import { decode, encodingNote } from "../input/decode.ts";
 import { Lines, onceEach } from "../output/lines.ts";
 import { type Reader, type Sink, Unreadable } from "../types.ts";
 
 /** The text that a browser shows. Runs no scripts and fetches nothing. */
 export const readHtml: Reader = ({ bytes }, sink) => {
-  const { text, encoding } = decode(bytes, declaredEncoding(bytes));
-  sink.note(`Encoding: ${encoding}.`);
-  readHtmlText(text, sink);
+  const decoded = decode(bytes, declaredEncoding(bytes));
+  sink.note(encodingNote(decoded));
+  readHtmlText(decoded.text, sink);
 };
 
 // A page that declares UTF-16 but is readable as single bytes is UTF-8, by the HTML standard.

@@ -1,4 +1,4 @@
-import { isUtf8 } from "node:buffer";
+import { isAscii, isUtf8 } from "node:buffer";
 import { type Decoder, decoderOf } from "./decoder.ts";
 import { guessEncoding } from "./guess-encoding.ts";
 import { wideDecoderOf } from "./utf16-without-mark.ts";
@@ -51,34 +51,45 @@ const ascii = /^\s*(us-)?ascii\s*$/i;
 
 function decodeDeclared(declared: Decoder, bytes: Uint8Array): Decoded {
   const text = declared.decode(bytes);
-  const wrong = count(text, wrongCharacters);
+  const { beyondAscii, wrong } = countsOf(text);
   const isMultiByte = multiByte.test(declared.name);
   // Valid UTF-8 beyond ASCII is practically never valid by chance; in the encodings of two-byte characters it can be.
   if ((wrong > 0 || !isMultiByte) && isUtf8BeyondAscii(bytes)) {
     return { ...decodeUtf8(bytes), doubt: `It declares ${declared.name}, but its bytes are UTF-8.` };
   }
-  if (wrong * 20 > count(text, beyondAscii)) {
-    const guessed = decodeUndeclared(bytes);
-    return { ...guessed, doubt: `It declares ${declared.name}, but its bytes do not fit that.` };
+  if (wrong * 20 > beyondAscii) {
+    return { ...decodeUndeclared(bytes), doubt: `It declares ${declared.name}, but its bytes do not fit that.` };
   }
   return { text, encoding: declared.name, isGuess: false, doubt: damage(wrong) };
 }
 
 const multiByte = /^(shift_jis|euc|gb|big5|iso-2022)/i;
-// Control characters from 0x80 on are not in any text: the bytes are of another encoding.
-const wrongCharacters = /[\u0080-\u0084\u0086-\u009f\uFFFD]/g;
-const beyondAscii = /[\u0080-\uFFFF]/g;
 
-function count(text: string, pattern: RegExp): number {
-  return text.match(pattern)?.length ?? 0;
+interface Counts {
+  beyondAscii: number;
+  /** Characters that are in no text: the bytes are damaged or of another encoding. */
+  wrong: number;
+}
+
+function countsOf(text: string): Counts {
+  let beyondAscii = 0;
+  let wrong = 0;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit < 0x80) continue;
+    beyondAscii++;
+    // Control characters, except NEL, a line end on mainframes.
+    if (unit === 0xfffd || (unit < 0xa0 && unit !== 0x85)) wrong++;
+  }
+  return { beyondAscii, wrong };
 }
 
 function decodeUndeclared(bytes: Uint8Array, declared?: Decoder): Decoded {
-  if (isAllUtf8(bytes) && !hasShifts(bytes)) return decodeUtf8(bytes);
   const utf8 = decodeUtf8(bytes);
-  const invalid = count(utf8.text, /\uFFFD/g);
+  if (isAllUtf8(bytes) && !hasShifts(bytes)) return utf8;
+  const { beyondAscii, wrong } = countsOf(utf8.text);
   // A few damaged bytes in UTF-8: any other encoding would garble all the rest.
-  if (invalid * 10 < count(utf8.text, beyondAscii) - invalid) return { ...utf8, doubt: damage(invalid) };
+  if (wrong * 10 < beyondAscii - wrong) return { ...utf8, doubt: damage(wrong) };
   const doubt = declared && `It declares ${declared.name}, but its bytes are not valid UTF-8.`;
   return { ...decodeBy(guessEncoding(bytes), bytes), isGuess: true, doubt };
 }
@@ -104,7 +115,7 @@ function decodeBy({ name, decode }: Decoder, bytes: Uint8Array): { text: string;
 }
 
 function isUtf8BeyondAscii(bytes: Uint8Array): boolean {
-  return isAllUtf8(bytes) && bytes.some((byte) => byte >= 0x80);
+  return !isAscii(bytes) && isAllUtf8(bytes);
 }
 
 // A file truncated inside its last character is still UTF-8 if the rest has valid multi-byte characters.

@@ -50,8 +50,16 @@ const windowsPages: Readonly<Record<string, string>> = {
   1258: "windows-1258",
 };
 
+const displayNames: Readonly<Record<string, string>> = {
+  macintosh: "Mac Roman",
+  "x-mac-cyrillic": "Mac Cyrillic",
+  shift_jis: "Shift_JIS",
+  big5: "Big5",
+};
+
 function displayName(encoding: string): string {
-  return encoding.startsWith("windows-") ? `W${encoding.slice(1)}` : encoding.toUpperCase();
+  const upper = encoding.toUpperCase();
+  return displayNames[encoding] ?? (encoding.startsWith("windows-") ? `W${encoding.slice(1)}` : upper);
 }
 
 function tableDecoder(key: string, name: string): Decoder | undefined {
@@ -70,7 +78,7 @@ function decodeUpper(bytes: Uint8Array, upper: string): string {
 // The five unassigned bytes stay control characters, as WHATWG specifies.
 const upper1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
 
-const windows1252: Decoder = {
+export const windows1252: Decoder = {
   name: "Windows-1252",
   decode: (bytes) => repairWindows1252(asBuffer(bytes).toString("latin1")),
 };

@@ -5,6 +5,7 @@ const kinds = [
   ["broken", /[\p{Cc}\p{Co}\p{Cn}\uFFFD]/u],
   ["digit", /\d/],
   ["asian", /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/],
+  ["never", /[¤ƒŸ]/],
   ["latin", /\p{Script=Latin}/u],
   ["cyrillic", /\p{Script=Cyrillic}/u],
   ["greek", /\p{Script=Greek}/u],
@@ -14,7 +15,9 @@ const kinds = [
   ["letter", /[\p{L}\p{M}]/u],
   ["currency", /[£€¥]/],
   ["box", /[\u2500-\u259f]/],
-  ["punctuation", /[‘’‚“”„«»–—…•·°§©®™ºª½¼¾¿¡\u00a0†‰²³×]/],
+  ["opening", /[‘‚“„«¿¡]/],
+  ["fraction", /[½¼¾²³ºª°]/],
+  ["punctuation", /[’”»–—…•·§©®™\u00a0‰±×÷]/],
 ] as const;
 
 interface Kind {
@@ -23,6 +26,9 @@ interface Kind {
   isUpper: boolean;
   isLower: boolean;
   isCommon: boolean;
+  /** Whether the letter is a whole word. */
+  isWord: boolean;
+  isApostrophe: boolean;
 }
 
 const common = /[äöüßéèêëàâçñáíóúôîïûùæøåãõìòÄÖÜÉÀÇÑÁÍÓÚÈÊÆØÅ]/;
@@ -38,6 +44,8 @@ function kindOf(character: string): Kind {
     isUpper: /\p{Lu}/u.test(character),
     isLower: /\p{Ll}/u.test(character),
     isCommon: common.test(character),
+    isWord: /[àáèéíòóÀÁÈÉÓ]/.test(character),
+    isApostrophe: character === "’",
   };
   known.set(character, kind);
   return kind;
@@ -60,11 +68,15 @@ function likelihood(kind: Kind, left: string, right: string): number {
   const isByLetter = before.isLetter || after.isLetter;
   const { name } = kind;
   if (name === "broken") return -20;
-  if (name === "asian") return 2;
+  if (name === "never") return -4;
+  if (name === "asian") return isByLetter ? -3 : 2;
   if (kind.isLetter) return ofLetter(kind, before, after, left >= "\u0080" || right >= "\u0080");
-  if (name === "currency") return [before, after].some(({ name }) => name === "digit" || name === "space") ? 4 : 0;
-  if (name === "box") return before.name === "box" || after.name === "box" ? 1 : -3;
-  if (name === "punctuation") return before.isLetter && after.isLetter ? -1 : 1;
+  const isByDigit = before.name === "digit" || after.name === "digit";
+  if (name === "currency") return isByDigit ? 4 : isByLetter ? -2 : 1;
+  if (name === "box") return !isByLetter && (before.name === "box" || after.name === "box") ? 1 : -4;
+  if (name === "opening") return before.isLetter || before.name === "digit" ? -3 : 1;
+  if (name === "fraction") return before.name === "digit" ? 2 : before.isLetter ? -1 : 0;
+  if (name === "punctuation") return ofPunctuation(kind, before, after);
   return isByLetter ? -4 : -1;
 }
 
@@ -76,7 +88,12 @@ function ofLetter(letter: Kind, before: Kind, after: Kind, isByBeyondAscii: bool
   if (letter.name !== "latin") return neighbors.length > 0 ? 2 : -1;
   if (letter.isLower && after.isUpper) return -3;
   // Two accented letters side by side are rare in every language of this script.
-  if (neighbors.length > 0 && isByBeyondAscii) return -1;
-  if (letter.isCommon) return neighbors.length > 0 ? 3 : 1;
-  return neighbors.length > 0 ? 1 : -1;
+  if (neighbors.length > 0 && isByBeyondAscii) return letter.isCommon ? 0 : -1;
+  if (neighbors.length === 0) return letter.isWord ? 0 : -2;
+  return letter.isCommon ? 3 : 1;
+}
+
+function ofPunctuation({ isApostrophe }: Kind, before: Kind, after: Kind): number {
+  if (!before.isLetter || !after.isLetter) return 1;
+  return isApostrophe ? 3 : -2;
 }
