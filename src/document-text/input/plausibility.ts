@@ -37,7 +37,9 @@ const known = new Map<string, Kind>();
 function kindOf(character: string): Kind {
   const before = known.get(character);
   if (before) return before;
-  const name = /^[\s(\-]?$/.test(character) ? "space" : (kinds.find(([, type]) => type.test(character))?.[0] ?? "other");
+  const name = /^[\s(-]?$/.test(character)
+    ? "space"
+    : (kinds.find(([, type]) => type.test(character))?.[0] ?? "other");
   const kind: Kind = {
     name,
     isLetter: /^(latin|cyrillic|greek|hebrew|arabic|thai|letter)$/.test(name),
