@@ -2,37 +2,44 @@ import { asBuffer } from "./input/as-buffer.ts";
 
 /** The types of files that the sniffer does not know, or calls something else: by bytes at their beginning. */
 export function signatureType(bytes: Uint8Array): string | undefined {
-  const head = asBuffer(bytes, headBytes).toString("latin1");
+  const head = asBuffer(bytes, headBytes);
+  const text = head.toString("latin1");
+  const hex = head.toString("hex", 0, 32);
   return (
-    signatures.find(([pattern]) => pattern.test(head))?.[1] ??
-    (isPdf(head, bytes) ? "application/pdf" : undefined)
+    binaries.find(([pattern]) => pattern.test(hex))?.[1] ??
+    texts.find(([pattern]) => pattern.test(text))?.[1] ??
+    (isPdf(text, bytes) ? "application/pdf" : undefined)
   );
 }
 
 // Programs that read PDF look for its header in this many bytes.
 const headBytes = 1024;
 
-const signatures: readonly [head: RegExp, type: string][] = [
-  [/^\x78\x9f\x3e\x22/, "application/vnd.ms-tnef"],
+const binaries: readonly [hex: RegExp, type: string][] = [
+  [/^789f3e22/, "application/vnd.ms-tnef"],
   // A DER sequence whose first member is a PKCS #7 object identifier.
-  [/^\x30[\x80-\x84][^]{0,4}?\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07/, "application/pkcs7-mime"],
+  [/^30(80|81..|82.{4}|83.{6}|84.{8})06092a864886f70d0107/, "application/pkcs7-mime"],
+  [/^ff575043/, "application/vnd.wordperfect"],
+  // The first record of an Excel file from before 1993 has no container around it.
+  [/^09(00|02|04)0[46]00.{4}[124]000/, "application/vnd.ms-excel"],
+  [/^(dba52d|31be0000|9ba5|fe370023)/, "application/msword"],
+  [/^0000(1a000010|0200(04|06)04)/, "application/vnd.lotus-1-2-3"],
+  // “Standard Jet DB”, “Standard ACE DB”
+  [/^000100005374616e6461726420(4a6574|414345)/, "application/x-msaccess"],
+  [/^2142444e/, "application/vnd.ms-outlook-pst"],
+];
+
+const texts: readonly [beginning: RegExp, type: string][] = [
   [/^-----BEGIN (PKCS7|CMS)-----/, "application/pkcs7-mime"],
   [/^MI[A-Za-z\d+/]{1,8}?(GCSqGSIb3DQEH|YJKoZIhvcNAQc|BgkqhkiG9w0BBw)/, "application/pkcs7-mime"],
-  [/^(\x04)?%!PS/, "application/postscript"],
   [/^-----BEGIN PGP MESSAGE-----/, "application/pgp-encrypted"],
-  [/^\xffWPC/, "application/vnd.wordperfect"],
-  // The first record of an Excel file from before 1993 has no container around it.
-  [/^\x09[\x00\x02\x04][\x04\x06]\x00[^]{2}[\x10\x20\x40]\x00/, "application/vnd.ms-excel"],
-  [/^[\xdb\x31\xfe][\xa5\xbe\x37]-?\x00/, "application/msword"],
-  [/^\x00\x00(\x1a\x00[^]\x10|\x02\x00[\x04\x06]\x04)/, "application/vnd.lotus-1-2-3"],
-  [/^\x00\x01\x00\x00Standard (Jet|ACE) DB/, "application/x-msaccess"],
-  [/^!BDN/, "application/vnd.ms-outlook-pst"],
+  [/^%!PS/, "application/postscript"],
   [/^\s{0,64}(\xef\xbb\xbf)?\s{0,64}\{\\rtf/, "application/rtf"],
 ];
 
 // Some programs write data before the header, and programs that read PDF accept it. Text that only quotes a header has
 // letters or quotation marks directly before it, or no objects behind it.
-const header = /(^|[\r\n]|[^\x20-\x7e])%PDF-\d/;
+const header = /(^|[\r\n]|[^ -~])%PDF-\d/;
 const object = /(^|[\r\n])\s{0,8}\d{1,10}\s{1,8}\d{1,5}\s{1,8}obj\b/;
 const objectBytes = 1024 * 1024;
 

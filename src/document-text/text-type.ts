@@ -65,7 +65,7 @@ function headOf(bytes: Uint8Array): string {
     .trimStart();
 }
 
-const before = /^(\s|<\?[^>]*>|<!--[^]*?-->|<!doctype (?!html)[^>]*>)+/i;
+const before = /^(\s|<\?[^>]*>|<!--[\s\S]*?-->|<!doctype (?!html)[^>]*>)+/i;
 
 // Browsers run SVG, HTML and scripts, so these keep their real type whatever the hints are.
 const documents: readonly [root: RegExp, type: string][] = [

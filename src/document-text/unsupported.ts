@@ -3,7 +3,7 @@
 const images = {
   shown: "An image has no text layer. Download it with format base64 to view it.",
   notShown:
-    "An image has no text layer, and most programs that show images to a model cannot show this type. Ask the borrower for the document as PDF, or for the image as PNG or JPEG.",
+    "An image has no text layer, and an image of this type cannot be shown to a model. Ask the borrower for the document as PDF, or for the image as PNG or JPEG.",
   heic: "This is a photo in Apple's format (HEIC), which cannot be read. Ask the borrower for a JPEG or a PDF.",
 };
 

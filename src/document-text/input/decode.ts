@@ -95,8 +95,8 @@ function decodeUndeclared(bytes: Uint8Array, declared?: Decoder): Decoded {
 
 // ISO-2022 switches its character sets with an escape sequence; all of its bytes are ASCII.
 function hasShifts(bytes: Uint8Array): boolean {
-  const escape = bytes.indexOf(0x1b);
-  return escape >= 0 && (bytes[escape + 1] === 0x24 || bytes[escape + 1] === 0x28);
+  const shift = bytes.indexOf(0x1b);
+  return shift >= 0 && (bytes[shift + 1] === 0x24 || bytes[shift + 1] === 0x28);
 }
 
 function damage(characters: number): string | undefined {

@@ -43,4 +43,4 @@ function sampleOf(bytes: Uint8Array): Uint8Array {
 }
 
 const lineFeed = 0x0a;
-const escape = 0x1b;
+const escapeByte = 0x1b;

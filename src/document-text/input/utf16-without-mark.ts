@@ -37,7 +37,7 @@ function charactersOf(sample: Uint8Array, encoding: WideEncoding): string {
 // Control characters; lone surrogates; private use and unassigned characters.
 const unlikely = /[\p{Cc}\p{Cs}\p{Co}\p{Cn}\uFFFD]/gu;
 // 0x1A ended files in DOS.
-const usual = /[\t\n\f\r\u001a]/g;
+const usual = /[\s\u{1a}]/gu;
 
 function isText(text: string): boolean {
   const odd = text.replace(usual, "").match(unlikely)?.length ?? 0;
