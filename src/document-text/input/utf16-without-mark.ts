@@ -34,12 +34,10 @@ function charactersOf(sample: Uint8Array, encoding: WideEncoding): string {
   return text;
 }
 
+const endOfDosFile = "\u001a";
 // Control characters; lone surrogates; private use and unassigned characters.
 const unlikely = /[\p{Cc}\p{Cs}\p{Co}\p{Cn}\uFFFD]/gu;
-// 0x1A ended files in DOS.
-const usual = /[\s\u{1a}]/gu;
-
 function isText(text: string): boolean {
-  const odd = text.replace(usual, "").match(unlikely)?.length ?? 0;
+  const odd = text.replaceAll(endOfDosFile, "").replace(/\s/g, "").match(unlikely)?.length ?? 0;
   return text !== "" && odd * 1000 <= text.length;
 }
