@@ -2,21 +2,15 @@ import { Parser } from "htmlparser2";
 import { bounds } from "../bounds.ts";
 import { decode, encodingNote } from "../input/decode.ts";
 import { type Reader, type Sink, Unreadable } from "../types.ts";
+import { declaredHtmlEncoding } from "./html-encoding.ts";
 import { Page } from "./html-page.ts";
 
 /** The text that a browser shows. Runs no scripts and fetches nothing. */
 export const readHtml: Reader = ({ bytes }, sink) => {
-  const decoded = decode(bytes, declaredEncoding(bytes));
+  const decoded = decode(bytes, declaredHtmlEncoding(bytes));
   sink.note(encodingNote(decoded));
   readHtmlText(decoded.text, sink);
 };
-
-// A page that declares UTF-16 but is readable as single bytes is UTF-8, by the HTML standard.
-function declaredEncoding(bytes: Uint8Array): string | undefined {
-  const head = String.fromCharCode(...bytes.subarray(0, 1024));
-  const label = /<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)/i.exec(head)?.[1];
-  return label && /^(utf-?16|ucs|unicode)/i.test(label) ? "utf-8" : label;
-}
 
 const chunkCharacters = 64 * 1024;
 // The parser keeps an unterminated tag or comment in memory.
