@@ -18,8 +18,10 @@ function candidateOf(sample: Uint8Array): WideEncoding {
   for (let at = 0; at < sample.length; at++) if (sample[at] === 0) zeros[(at % 4) as 0 | 1 | 2 | 3]++;
   const [first, second, third, fourth] = zeros;
   const most = (sample.length / 4) * 0.9;
-  if (fourth >= most && third >= most * 0.7) return "utf-32le";
-  if (first >= most && second >= most * 0.7) return "utf-32be";
+  // Two characters at least: any four bytes with two zeros could be one.
+  const mayBeFour = sample.length >= 8 && sample.length % 4 === 0;
+  if (mayBeFour && fourth >= most && third >= most * 0.7) return "utf-32le";
+  if (mayBeFour && first >= most && second >= most * 0.7) return "utf-32be";
   return second + fourth >= first + third ? "utf-16le" : "utf-16be";
 }
 
