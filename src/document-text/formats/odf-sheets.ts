@@ -104,7 +104,7 @@ export class OdfSheets implements XmlEvents {
 
   // Called after the columns are known.
   #mark(): void {
-    if (this.#sheet) this.#sink.mark(sheetTitle(this.#sheet, this.#hiddenColumns));
+    if (this.#sheet) this.#sink.mark(sheetTitle(this.#sheet, { columns: this.#hiddenColumns }));
     this.#sheet = undefined;
   }
 

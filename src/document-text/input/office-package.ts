@@ -31,9 +31,11 @@ export class OfficePackage {
   /** Returns the name of the main document part. `usual` is its name in files that do not state it. */
   async main(usual: string): Promise<string> {
     const named = (await this.relationships("")).filter(({ kind }) => kind === "officeDocument");
-    const found = named.find(({ part }) => this.has(part))?.part ?? usual;
-    if (!this.has(found)) throw new Unreadable(noMain);
-    return found;
+    const existing =
+      named.find(({ part }) => this.has(part)) ?? (this.has(usual) ? { part: usual } : undefined);
+    const found = existing ?? named[0];
+    if (!found) throw new Unreadable(noMain);
+    return found.part;
   }
 
   /** Returns a part's relationships within the package; `""` is the package itself. External targets are omitted. */
@@ -60,6 +62,11 @@ export class OfficePackage {
       text() {},
     });
     return found;
+  }
+
+  /** Streams a part's bytes. They count toward `inflated` in place of the package's own bound, for a second look at a part. */
+  chunks(part: string, inflated?: Inflated): AsyncIterable<Uint8Array> {
+    return this.#zip.chunks(part, inflated);
   }
 
   /** Returns a whole part. */

@@ -1,9 +1,10 @@
+import { posix } from "node:path";
 import { crc32 } from "node:zlib";
 import { type Entry, fromBufferPromise, type ZipFile } from "yauzl";
 import { bounds } from "../bounds.ts";
 import { hasPassword, Unreadable } from "../types.ts";
-import { asBuffer } from "./as-buffer.ts";
 import { containerSentence, isCompoundFile } from "./compound-file.ts";
+import { zipWithin } from "./zip-extent.ts";
 
 /** What the zips of one job, each inside another, have inflated together. */
 export interface Inflated {
@@ -27,7 +28,7 @@ export class Zip {
     // A password-protected Office file is a compound file, even if it is named .docx.
     if (isCompoundFile(bytes)) throw new Unreadable(containerSentence(bytes));
     try {
-      const file = await fromBufferPromise(asBuffer(bytes), {
+      const file = await fromBufferPromise(zipWithin(bytes), {
         // Names are only keys, never paths, so an unsafe name does no harm.
         decodeStrings: false,
       });
@@ -47,15 +48,15 @@ export class Zip {
   }
 
   /** Streams an entry's content. Throws Unreadable at the bound, and if the content does not match the directory. */
-  async *chunks(name: string): AsyncGenerator<Uint8Array> {
+  async *chunks(name: string, inflated = this.#inflated): AsyncGenerator<Uint8Array> {
     const entry = this.#entries.get(name.toLowerCase());
     if (!entry) throw new Unreadable("This file is broken: a required part is missing.");
     let checksum = 0;
     try {
       const stream = await this.#file.openReadStreamPromise(entry);
       for await (const chunk of stream as AsyncIterable<Buffer>) {
-        this.#inflated.bytes += chunk.length;
-        if (this.#inflated.bytes > bounds.inflatedBytes) throw new Unreadable(inflatesTooFar);
+        inflated.bytes += chunk.length;
+        if (inflated.bytes > bounds.inflatedBytes) throw new Unreadable(inflatesTooFar);
         checksum = crc32(chunk, checksum);
         yield chunk;
       }
@@ -102,7 +103,8 @@ async function directory(file: ZipFile): Promise<Map<string, Entry>> {
 const localHeaderBytes = 30;
 
 function nameOf(entry: Entry): string {
-  return entry.fileNameRaw.toString("utf8").replaceAll("\\", "/").replace(/^\//, "").toLowerCase();
+  const name = entry.fileNameRaw.toString("utf8").replaceAll("\\", "/");
+  return posix.normalize(name).replace(/^\/+/, "").toLowerCase();
 }
 
 function unreadable(error: unknown): unknown {

@@ -79,7 +79,7 @@ test("hidden sheets, columns and rows are read and marked", async () => {
   expect(steps).toEqual(["sheet 1 of 3", "sheet 2 of 3", "sheet 3 of 3"]);
 });
 
-test("comments follow their sheet; drawings are reported in a note", async () => {
+test("comments follow their sheet; a missing drawing is reported in a note", async () => {
   const bytes = xlsx({
     sheets: { One: '<sheetData><row><c><v>1</v></c></row></sheetData><drawing r:id="rId2"/>' },
     further: {
@@ -90,7 +90,7 @@ test("comments follow their sheet; drawings are reported in a note", async () =>
   });
   const { lines, notes } = await readInto(readXlsx, bytes);
   expect(lines).toEqual(["# sheet “One”", "1: 1", "# comments on sheet “One”", "A1: Agreed by RS"]);
-  expect(notes).toContain("Charts, pictures and text boxes on sheets are omitted.");
+  expect(notes).toContain("Charts, pictures and text boxes on a sheet are missing from the file.");
 });
 
 test("cells with invalid references are read in file order", async () => {
