@@ -38,19 +38,20 @@ test("hidden text and picture data are omitted", async () => {
   );
   expect({ lines, notes }).toEqual({
     lines: ["seen"],
-    notes: ["Text formatted as hidden is omitted.", "Pictures are omitted: text in them is missing."],
+    notes: ["Text formatted as hidden is omitted.", "1 picture is omitted: text in it is missing."],
   });
 });
 
-test("pictures in slides and headers are reported; a chart's replacement picture is not", async () => {
+test("pictures in slides and headers are counted; a chart's replacement picture is not", async () => {
   const image = (href: string) => `<draw:frame><draw:image xlink:href="${href}"/></draw:frame>`;
   const slide = (content: string) =>
     `<office:presentation><draw:page>${content}</draw:page></office:presentation>`;
   const header = `<office:document-styles><style:header><text:p>${image("Pictures/a.png")}</text:p></style:header></office:document-styles>`;
   const notesOf = async (file: Uint8Array) => (await readInto(readOdfText, file)).notes;
-  const reported = ["Pictures are omitted: text in them is missing."];
-  expect(await notesOf(odf(slide(image("Pictures/a.png") + image("Pictures/b.png"))))).toEqual(reported);
-  expect(await notesOf(odf(slide(""), { further: { "styles.xml": header } }))).toEqual(reported);
+  const one = "1 picture is omitted: text in it is missing.";
+  const two = "2 pictures are omitted: text in them is missing.";
+  expect(await notesOf(odf(slide(image("Pictures/a.png") + image("Pictures/b.png"))))).toEqual([two]);
+  expect(await notesOf(odf(slide(""), { further: { "styles.xml": header } }))).toEqual([one]);
   expect(await notesOf(odf(slide(image("./ObjectReplacements/Object 1"))))).toEqual([]);
 });
 
