@@ -15,6 +15,7 @@ export interface Relationship {
 /** A DOCX, XLSX or PPTX file: its parts and their relationships. */
 export class OfficePackage {
   readonly #zip: Zip;
+  readonly #relationships = new Map<string, Promise<Relationship[]>>();
 
   private constructor(zip: Zip) {
     this.#zip = zip;
@@ -39,7 +40,13 @@ export class OfficePackage {
   }
 
   /** Returns a part's relationships within the package; `""` is the package itself. External targets are omitted. */
-  async relationships(from: string): Promise<Relationship[]> {
+  relationships(from: string): Promise<Relationship[]> {
+    const known = this.#relationships.get(from) ?? this.#readRelationships(from);
+    this.#relationships.set(from, known);
+    return known;
+  }
+
+  async #readRelationships(from: string): Promise<Relationship[]> {
     const directory = posix.dirname(from);
     const part = posix.join(directory, "_rels", `${posix.basename(from)}.rels`);
     const found: Relationship[] = [];
