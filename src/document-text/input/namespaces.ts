@@ -54,9 +54,9 @@ const prefixOf = new Map([
     [`http://purl.oclc.org/ooxml/${name.replace("/2006/", "/")}`, prefix],
   ]),
   ...Object.entries(others).map(([prefix, uri]): [string, string] => [uri, prefix]),
-  ...openDocument.map((name): [string, string] => [
+  ...Object.entries(openDocument).map(([prefix, name]): [string, string] => [
     `urn:oasis:names:tc:opendocument:xmlns:${name}:1.0`,
-    name,
+    prefix,
   ]),
 ]);
 
