@@ -48,15 +48,15 @@ export class Zip {
   }
 
   /** Streams an entry's content. Throws Unreadable at the bound, and if the content does not match the directory. */
-  async *chunks(name: string, inflated = this.#inflated): AsyncGenerator<Uint8Array> {
+  async *chunks(name: string): AsyncGenerator<Uint8Array> {
     const entry = this.#entries.get(name.toLowerCase());
     if (!entry) throw new Unreadable("This file is broken: a required part is missing.");
     let checksum = 0;
     try {
       const stream = await this.#file.openReadStreamPromise(entry);
       for await (const chunk of stream as AsyncIterable<Buffer>) {
-        inflated.bytes += chunk.length;
-        if (inflated.bytes > bounds.inflatedBytes) throw new Unreadable(inflatesTooFar);
+        this.#inflated.bytes += chunk.length;
+        if (this.#inflated.bytes > bounds.inflatedBytes) throw new Unreadable(inflatesTooFar);
         checksum = crc32(chunk, checksum);
         yield chunk;
       }
