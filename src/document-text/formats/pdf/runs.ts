@@ -12,12 +12,13 @@ export interface Run {
   height: number;
   /** Whether it reads from right to left. */
   isRightToLeft: boolean;
+  glyphs: readonly Glyph[];
 }
 
 // In heights of a line.
 const widestSpace = 1;
 const baselineStep = 0.2;
-const overlap = 0.6;
+const overlap = 0.3;
 
 /** Joins characters into runs, in the order of drawing. */
 export function runsOf(glyphs: readonly Glyph[]): Run[] {
@@ -50,7 +51,8 @@ function sideGap(a: Glyph, b: Glyph): number {
 
 const rightToLeft = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/u;
 
-function runOf(glyphs: Glyph[]): Run {
+/** The characters of one line as a run, in the order given. */
+export function runOf(glyphs: readonly Glyph[]): Run {
   const first = glyphs[0] as Glyph;
   const run: Run = {
     text: textOf(glyphs),
@@ -61,6 +63,7 @@ function runOf(glyphs: Glyph[]): Run {
     baseline: first.baseline,
     height: 0,
     isRightToLeft: false,
+    glyphs,
   };
   for (const { left, right, bottom, top } of glyphs) {
     run.left = Math.min(run.left, left);
