@@ -1,15 +1,17 @@
 import { rowOf } from "../../output/lines.ts";
 import { type Band, bandsOf } from "./bands.ts";
 import { partsOf } from "./columns.ts";
+import { withMarks } from "./line-marks.ts";
 import type { Cell, Row } from "./rows.ts";
 import type { Run } from "./runs.ts";
 
 /** The lines of a page, as a reader sees them. */
 export function linesOf(runs: readonly Run[]): string[] {
   const isRightToLeft = runs.filter((run) => run.isRightToLeft).length > runs.length / 2;
-  return partsOf(runs).flatMap((rows) =>
+  const lines = partsOf(runs).flatMap((rows) =>
     joinHyphens(bandsOf(rows).flatMap((band) => shownRows(band, isRightToLeft))),
   );
+  return lines.map(withMarks);
 }
 
 interface Shown {

@@ -1,4 +1,5 @@
 import type { Glyph } from "./glyphs.ts";
+import { struckOut } from "./line-marks.ts";
 
 /** Characters that stand close together on one baseline. */
 export interface Run {
@@ -78,8 +79,12 @@ export function runOf(glyphs: readonly Glyph[]): Run {
 
 function textOf(glyphs: readonly Glyph[]): string {
   let text = "";
-  for (const { text: own, spaced } of glyphs) text += spaced && text !== "" ? ` ${own}` : own;
+  for (const glyph of glyphs) text += glyph.spaced && text !== "" ? ` ${shown(glyph)}` : shown(glyph);
   return isSpacedOut(text) ? closeUp(glyphs) : text;
+}
+
+function shown({ text, isStruck }: Glyph): string {
+  return isStruck ? struckOut(text) : text;
 }
 
 // "T O T A L". Single digits may be the numbers of columns.

@@ -2,10 +2,8 @@ import { symbol } from "../docx-symbols.ts";
 import { type Engine, malloc } from "./engine.ts";
 import type { Glyph, Glyphs } from "./glyphs.ts";
 import { groupBy } from "./group-by.ts";
+import { undecodable } from "./line-marks.ts";
 import { looksLikeText } from "./looks-like-text.ts";
-
-/** Stands for a character that cannot be decoded, until its line is written. No file's text contains it. */
-export const undecodable = "\uFDD1";
 
 /** Replaces the characters that a page's fonts give no or a wrong text. Returns all characters that are drawn. */
 export function withoutGarbage(engine: Engine, textPage: number, { glyphs, blanks }: Glyphs): Glyph[] {
