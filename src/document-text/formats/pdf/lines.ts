@@ -23,10 +23,19 @@ function shownRows({ rows, separators }: Band, isRightToLeft: boolean): Shown[] 
   return rows.map((row) => {
     const cells =
       separators.length === 0 ? row.cells.map(({ text }) => text) : inColumns(row.cells, separators);
+    if (row.cells.length === 1 && isSentence(row.cells[0]?.text ?? ""))
+      return { text: row.cells[0]?.text ?? "", row };
     if (cells.length === 1) return { text: cells[0] ?? "", row };
     if (isRightToLeft) cells.reverse();
     return { text: rowOf(cells), row };
   });
+}
+
+const words = /\p{L}{2,}/gu;
+
+/** Prose beside a table's columns, or below them, needs no empty cells before it. */
+function isSentence(text: string): boolean {
+  return (text.match(words)?.length ?? 0) >= 5;
 }
 
 /** A cell's text per column. What stands apart within one column is told apart. */

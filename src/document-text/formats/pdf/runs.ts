@@ -38,6 +38,8 @@ export function runsOf(glyphs: readonly Glyph[]): Run[] {
 }
 
 function follows(last: Glyph, next: Glyph): boolean {
+  // Of one drawn ligature.
+  if (next.left === last.left && next.baseline === last.baseline) return true;
   const height = Math.max(0.1, Math.min(last.top - last.bottom, next.top - next.bottom));
   if (Math.abs(last.baseline - next.baseline) > baselineStep * height) return false;
   const gap =
