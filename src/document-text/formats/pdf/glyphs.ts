@@ -59,7 +59,7 @@ export function readGlyphs(
     const glyph = place.of(index);
     if (!glyph) continue;
     glyph.spaced = spaced;
-    if (isBlank && !isUnmapped) {
+    if ((isBlank && !isUnmapped) || (isUnmapped && !place.hasInk(index))) {
       spaced = true;
       found.blanks.push(glyph);
       continue;
@@ -178,6 +178,14 @@ class Place {
     box.isStruck = this.#struck.some((area) => isCentered(box, area));
     if (radians > 0.01) turn(box, radians, x, y);
     return box;
+  }
+
+  /** Whether a character draws anything. */
+  hasInk(index: number): boolean {
+    const [left, right, bottom, top] = [this.#at, this.#at + 8, this.#at + 16, this.#at + 24];
+    if (!this.#engine.FPDFText_GetCharBox(this.#textPage, index, left, right, bottom, top)) return true;
+    const [x1 = 0, x2 = 0, y1 = 0, y2 = 0] = new Float64Array(this.#engine.pdfium.HEAPU8.buffer, this.#at, 4);
+    return x2 - x1 > 0.001 && y2 - y1 > 0.001;
   }
 
   free(): void {

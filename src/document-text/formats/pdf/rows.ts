@@ -25,6 +25,7 @@ const centerStep = 0.34;
 const baselineStep = 0.2;
 const cellGap = 1;
 const wordGap = 0.13;
+const tightGap = 0.05;
 const collision = 0.5;
 const lookBack = 6;
 const lookBackRuns = 50;
@@ -37,8 +38,9 @@ export function rowsOf(runs: readonly Run[]): Row[] {
     if (row) add(run, row);
     else rows.push(rowOf(run));
   }
-  for (const row of rows) row.cells = cellsOf(row);
-  return rows.sort((a, b) => b.top + b.bottom - a.top - a.bottom);
+  const whole = withoutSmallRows(rows);
+  for (const row of whole) row.cells = cellsOf(row);
+  return whole.sort((a, b) => b.top + b.bottom - a.top - a.bottom);
 }
 
 function rowOf(run: Run): Row {
@@ -70,6 +72,27 @@ function add(run: Run, row: Row): void {
   if (width <= row.widest) return;
   const { top, bottom, baseline, height } = run;
   Object.assign(row, { top, bottom, baseline, height, widest: width });
+}
+
+/** Moves small raised or lowered print, such as the number of a footnote, to the line that it touches. */
+function withoutSmallRows(rows: readonly Row[]): Row[] {
+  return rows.filter((row, at) => {
+    if (row.runs.length > 8) return true;
+    const near = rows.slice(Math.max(0, at - 2), at + 4);
+    const line = near.find((other) => other !== row && row.runs.every((run) => touches(run, other)));
+    line?.runs.push(...row.runs);
+    return line === undefined;
+  });
+}
+
+function touches(run: Run, row: Row): boolean {
+  if (run.height > 0.85 * row.height) return false;
+  const shared = Math.min(run.top, row.top) - Math.max(run.bottom, row.bottom);
+  const isBeside = row.runs.slice(0, lookBackRuns).some((other) => {
+    const gap = Math.max(run.left, other.left) - Math.min(run.right, other.right);
+    return other.height > run.height && gap > -0.3 * run.height && gap < 0.3 * run.height;
+  });
+  return shared > 0.5 * run.height && isBeside;
 }
 
 function cellsOf(row: Row): Cell[] {
@@ -129,7 +152,8 @@ function respaced(glyphs: readonly Glyph[]): Glyph[] {
   const sorted = glyphs.toSorted((a, b) => a.left - b.left);
   return sorted.map((glyph, at) => {
     const gap = glyph.left - (sorted[at - 1]?.right ?? glyph.left);
-    return { ...glyph, spaced: gap > wordGap * (glyph.top - glyph.bottom) };
+    const height = glyph.top - glyph.bottom;
+    return { ...glyph, spaced: gap > (glyph.spaced ? tightGap : wordGap) * height };
   });
 }
 

@@ -63,6 +63,14 @@ function merged(glyphs: readonly Glyph[], more: readonly Glyph[]): Glyph[] {
   return [...glyphs, ...more].sort((a, b) => a.index - b.index);
 }
 
+/** A font's name as Office writes it: `Wingdings 2` for Wingdings2-Regular. */
+function plainName(name: string): string {
+  return name
+    .replace(/MT$|PS$|[-,].*$/g, "")
+    .replace(/(?<=\D)(?=\d$)/, " ")
+    .replace(/[^\w -]/g, "");
+}
+
 /** The fonts of single characters. Asking for them costs as much as reading the character. */
 class Fonts {
   readonly #engine: Engine;
@@ -95,7 +103,7 @@ class Fonts {
         : "";
     this.#engine.pdfium.wasmExports.free(at);
     // A subset's name begins with six letters and a plus sign.
-    return name.replace(/^[A-Z]{6}\+/, "").replace(/[^\w -]/g, "");
+    return plainName(name.replace(/^[A-Z]{6}\+/, ""));
   }
 
   #fontOf(index: number): number {
