@@ -50,7 +50,7 @@ export function readGlyphs(
   let spaced = false;
   for (let index = 0; index < count; index++) {
     const code = engine.FPDFText_GetUnicode(textPage, index);
-    const isBlank = isSpace(code);
+    const isBlank = isSpaceCode(code);
     if (isBlank && engine.FPDFText_IsGenerated(textPage, index) === 1) {
       spaced = true;
       continue;
@@ -59,25 +59,21 @@ export function readGlyphs(
     const glyph = place.of(index);
     if (!glyph) continue;
     glyph.spaced = spaced;
-    if ((isBlank && !isUnmapped) || (isUnmapped && !place.hasInk(index))) {
-      spaced = true;
-      found.blanks.push(glyph);
-      continue;
-    }
-    spaced = false;
     const high = found.glyphs.at(-1);
     if (isLowSurrogate(code) && high?.surrogate) {
       nameGlyph(high, fullCode(high.surrogate, code), isUnmapped, false);
       continue;
     }
     nameGlyph(glyph, code, isUnmapped, engine.FPDFText_IsHyphen(textPage, index) === 1);
-    found.glyphs.push(glyph);
+    const isSpace = (isBlank && !isUnmapped) || (glyph.doubt !== undefined && !place.hasInk(index));
+    (isSpace ? found.blanks : found.glyphs).push(glyph);
+    spaced = isSpace;
   }
   place.free();
   return found;
 }
 
-function isSpace(code: number): boolean {
+function isSpaceCode(code: number): boolean {
   return (
     code === 0x20 ||
     code === 0xa0 ||

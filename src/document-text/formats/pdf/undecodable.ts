@@ -13,7 +13,16 @@ export function withoutGarbage(engine: Engine, textPage: number, { glyphs, blank
     judge(own, fonts.nameOf(font, own[0]));
   if (areDoubtful(all))
     for (const own of fonts.group(all).values()) if (isOneForAll(own)) own.forEach(giveUp);
-  return all;
+  return withoutSpaces(all);
+}
+
+// A font may map all its characters but the space. An unmapped space among other unmapped characters is one of them.
+function withoutSpaces(glyphs: readonly Glyph[]): Glyph[] {
+  return glyphs.filter(({ text }, at) => {
+    const next = glyphs[at + 1];
+    if (text === " " && next) next.spaced = true;
+    return text !== " ";
+  });
 }
 
 const symbolFont = /symbol|dingbat|wingding|webding/i;
@@ -23,6 +32,7 @@ function judge(glyphs: readonly Glyph[], fontName: string): void {
     for (const glyph of glyphs) glyph.text = symbol(fontName, hexOf(glyph.text));
     return;
   }
+  if (glyphs.every(({ text }) => text === " ")) return;
   if (glyphs.every(({ doubt }) => doubt === "unmapped") && looksLikeText(glyphs)) return;
   glyphs.forEach(giveUp);
 }
@@ -59,6 +69,12 @@ function isOneForAll(glyphs: readonly Glyph[]): boolean {
   return most.length >= 4 && most.length > 0.8 * glyphs.length && widths.size >= 3;
 }
 
+/** Spaces between words do not follow each other. */
+function areNeighbors(glyphs: readonly Glyph[]): boolean {
+  const pairs = glyphs.filter(({ index }, at) => glyphs[at + 1]?.index === index + 1);
+  return pairs.length >= glyphs.length / 2;
+}
+
 function merged(glyphs: readonly Glyph[], more: readonly Glyph[]): Glyph[] {
   return [...glyphs, ...more].sort((a, b) => a.index - b.index);
 }
@@ -88,7 +104,9 @@ class Fonts {
   /** Spaces in fonts whose every character is one: they are no spaces. */
   notBlank(blanks: readonly Glyph[], glyphs: readonly Glyph[]): Glyph[] {
     const withText = this.group(glyphs);
-    const found = [...this.group(blanks)].filter(([font, own]) => !withText.has(font) && isOneForAll(own));
+    const found = [...this.group(blanks)].filter(
+      ([font, own]) => !withText.has(font) && areNeighbors(own) && isOneForAll(own),
+    );
     return found.flatMap(([, own]) => own).map((glyph) => ({ ...glyph, text: undecodable }));
   }
 
