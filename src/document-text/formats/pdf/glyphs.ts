@@ -29,12 +29,6 @@ export interface Rectangle {
   top: number;
 }
 
-export interface Glyphs {
-  glyphs: Glyph[];
-  /** The drawn spaces. A font whose map is wrong may call every character one. */
-  blanks: Glyph[];
-}
-
 const carriageReturn = 13;
 const lineFeed = 10;
 
@@ -44,9 +38,9 @@ export function readGlyphs(
   textPage: number,
   count: number,
   struck: readonly Rectangle[],
-): Glyphs {
+): Glyph[] {
   const place = new Place(engine, textPage, struck);
-  const found: Glyphs = { glyphs: [], blanks: [] };
+  const found: Glyph[] = [];
   let spaced = false;
   for (let index = 0; index < count; index++) {
     const code = engine.FPDFText_GetUnicode(textPage, index);
@@ -59,14 +53,14 @@ export function readGlyphs(
     const glyph = place.of(index);
     if (!glyph) continue;
     glyph.spaced = spaced;
-    const high = found.glyphs.at(-1);
+    const high = found.at(-1);
     if (isLowSurrogate(code) && high?.surrogate) {
       nameGlyph(high, fullCode(high.surrogate, code), isUnmapped, false);
       continue;
     }
     nameGlyph(glyph, code, isUnmapped, engine.FPDFText_IsHyphen(textPage, index) === 1);
     const isSpace = (isBlank && !isUnmapped) || (glyph.doubt !== undefined && !place.hasInk(index));
-    (isSpace ? found.blanks : found.glyphs).push(glyph);
+    if (!isSpace) found.push(glyph);
     spaced = isSpace;
   }
   place.free();
