@@ -39,17 +39,18 @@ export function readGlyphs(
   count: number,
   struck: readonly Rectangle[],
 ): Glyph[] {
+  const { pdfium } = engine;
   const place = new Place(engine, textPage, struck);
   const found: Glyph[] = [];
   let spaced = false;
   for (let index = 0; index < count; index++) {
-    const code = engine.FPDFText_GetUnicode(textPage, index);
+    const code = pdfium._FPDFText_GetUnicode(textPage, index);
     const isBlank = isSpaceCode(code);
-    if (isBlank && engine.FPDFText_IsGenerated(textPage, index) === 1) {
+    if (isBlank && pdfium._FPDFText_IsGenerated(textPage, index) === 1) {
       spaced = true;
       continue;
     }
-    const isUnmapped = engine.FPDFText_HasUnicodeMapError(textPage, index) === 1;
+    const isUnmapped = pdfium._FPDFText_HasUnicodeMapError(textPage, index) === 1;
     const glyph = place.of(index);
     if (!glyph) continue;
     glyph.spaced = spaced;
@@ -58,7 +59,7 @@ export function readGlyphs(
       nameGlyph(high, fullCode(high.surrogate, code), isUnmapped, false);
       continue;
     }
-    nameGlyph(glyph, code, isUnmapped, engine.FPDFText_IsHyphen(textPage, index) === 1);
+    nameGlyph(glyph, code, isUnmapped, pdfium._FPDFText_IsHyphen(textPage, index) === 1);
     const isSpace = (isBlank && !isUnmapped) || (glyph.doubt !== undefined && !place.hasInk(index));
     if (!isSpace) found.push(glyph);
     spaced = isSpace;
@@ -142,17 +143,21 @@ class Place {
 
   /** The character's box and baseline; its text is set by the caller. */
   of(index: number): Glyph | undefined {
-    const engine = this.#engine;
-    if (!engine.FPDFText_GetLooseCharBox(this.#textPage, index, this.#at + 16)) return undefined;
-    if (!engine.FPDFText_GetCharOrigin(this.#textPage, index, this.#at, this.#at + 8)) return undefined;
-    const radians = engine.FPDFText_GetCharAngle(this.#textPage, index);
+    const { pdfium } = this.#engine;
+    if (pdfium._FPDFText_GetLooseCharBox(this.#textPage, index, this.#at + 16) === 0) return undefined;
+    if (pdfium._FPDFText_GetCharOrigin(this.#textPage, index, this.#at, this.#at + 8) === 0) return undefined;
+    const radians = pdfium._FPDFText_GetCharAngle(this.#textPage, index);
     // The memory's buffer is replaced when it grows.
-    if (this.#floats.buffer !== engine.pdfium.HEAPU8.buffer) {
+    if (this.#floats.buffer !== pdfium.HEAPU8.buffer) {
       this.#floats = this.#viewFloats();
       this.#doubles = this.#viewDoubles();
     }
-    const [left = 0, top = 0, right = 0, bottom = 0] = this.#floats;
-    const [x = 0, y = 0] = this.#doubles;
+    const left = this.#floats[0] ?? 0;
+    const top = this.#floats[1] ?? 0;
+    const right = this.#floats[2] ?? 0;
+    const bottom = this.#floats[3] ?? 0;
+    const x = this.#doubles[0] ?? 0;
+    const y = this.#doubles[1] ?? 0;
     const box = {
       text: "",
       left,
@@ -165,7 +170,7 @@ class Place {
       index,
       isStruck: false,
     };
-    box.isStruck = this.#struck.some((area) => isCentered(box, area));
+    if (this.#struck.length > 0) box.isStruck = this.#struck.some((area) => isCentered(box, area));
     if (radians > 0.01) turn(box, radians, x, y);
     return box;
   }
