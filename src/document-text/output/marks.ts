@@ -19,8 +19,10 @@ export const markWords = [
   "piece",
   "sheet",
   "slide",
+  "stamp",
   "struck",
   "symbol",
+  "unreadable",
 ] as const;
 
 export type MarkWord = (typeof markWords)[number];
