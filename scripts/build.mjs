@@ -45,6 +45,11 @@ const settings = {
 const built = await Promise.all([
   build({ ...settings, entryPoints: ["src/main.ts"], outfile: "dist/main.mjs" }),
   build({ ...settings, entryPoints: ["src/document-text/worker.ts"], outfile: "dist/text-worker.mjs" }),
+  build({
+    ...settings,
+    entryPoints: ["src/document-text/formats/workbook/sheetjs.ts"],
+    outfile: "dist/sheetjs.mjs",
+  }),
   build({ ...settings, entryPoints: ["src/codat/proxy.ts"], outfile: "dist/proxy.mjs" }),
   build({ ...settings, entryPoints: ["src/sandbox/index.ts"], outfile: "dist/sandbox.mjs" }),
 ]);

@@ -22,6 +22,7 @@ const files = [
   "dist/pdfium.wasm",
   "dist/proxy.mjs",
   "dist/sandbox.mjs",
+  "dist/sheetjs.mjs",
   "dist/text-worker.mjs",
 ];
 

@@ -42,6 +42,7 @@ test("the bundle has the server, its documents and its icon in less than 4 MB, w
     "dist/pdfium.wasm",
     "dist/proxy.mjs",
     "dist/sandbox.mjs",
+    "dist/sheetjs.mjs",
     "dist/text-worker.mjs",
     "icon.png",
     "manifest.json",

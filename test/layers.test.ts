@@ -19,7 +19,7 @@ const layers: Record<string, Layer> = {
   settings: { parts: ["base"], why: "every layer reads settings, so settings read no layer" },
   "document-text": {
     parts: [],
-    packages: ["@embedpdf/pdfium", "htmlparser2", "postal-mime", "yauzl"],
+    packages: ["@e965/xlsx", "@embedpdf/pdfium", "file-type", "htmlparser2", "postal-mime", "yauzl"],
     why: "it could be published as a package of its own: it knows nothing of MCP or Codat",
   },
   sandbox: {
@@ -31,7 +31,7 @@ const layers: Record<string, Layer> = {
   guard: { parts: [...base, "codat"], why: "checks stand below all that they check" },
   attachments: {
     parts: [...base, "codat", "guard", "document-text"],
-    packages: [sdk, "file-type"],
+    packages: [sdk],
     why: "files are delivered to tools and know none",
   },
   toolkit: { parts: belowTools, packages: [sdk, "zod"], why: "tools are made of it, so it knows no tool" },

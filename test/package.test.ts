@@ -29,6 +29,7 @@ test("the package has the built files, the manifests, the documents and the noti
     "dist/proxy.mjs",
     "dist/sandbox.mjs",
     "dist/sbom.cdx.json",
+    "dist/sheetjs.mjs",
     "dist/text-worker.mjs",
     "docs/architecture.md",
     "docs/clients.md",

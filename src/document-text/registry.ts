@@ -26,13 +26,18 @@ const byType: readonly [types: RegExp, load: () => Promise<Reader>][] = [
     async () => (await import("./formats/html.ts")).readHtml,
   ],
   [/^(application|text)\/(x-)?rtf$/, async () => (await import("./formats/rtf.ts")).readRtf],
+  [
+    /ms-excel\.sheet\.binary\.macroenabled/,
+    async () => (await import("./formats/workbook/xlsb.ts")).readXlsb,
+  ],
+  [/^application\/(x-)?pkcs7-mime$/, async () => (await import("./formats/signed/p7m.ts")).readSigned],
   [/^message\/(rfc822|global)$/, async () => (await import("./formats/eml.ts")).readEml],
   [/^(text|application)\/(csv|tab-separated-values|tsv)$/, async () => (await text()).readRows],
   [/[/+]xml$/, async () => (await text()).readXmlSource],
   [/^text\/|^application\/([\w.-]+\+)?(x-nd)?json(l|5)?$|yaml$/, async () => (await text()).readText],
   [
     /^application\/(msword|x-cfb|vnd\.ms-(excel|powerpoint|outlook|works|project)|vnd\.visio)$/,
-    async () => (await import("./input/compound-file.ts")).readCompoundFile,
+    async () => (await import("./formats/compound.ts")).readCompoundFile,
   ],
   [/^application\/(x-)?zip(-compressed)?$/, async () => (await import("./formats/archive.ts")).readArchive],
 ];
@@ -43,7 +48,7 @@ const noText: readonly [types: RegExp, sentence: string][] = [
   [/^image\//, "An image has no text layer. Download it with format base64 to view it."],
   [/^(audio|video)\//, "Audio and video have no text to extract. Ask the borrower for a transcript."],
   [/^font\//, "A font file has no text to extract."],
-  [/ms-excel\.sheet\.binary|vnd\.apple\.|iwork|epub|opendocument/, otherOffice],
+  [/vnd\.apple\.|iwork|epub|opendocument/, otherOffice],
   [
     /zip|rar|7z|tar$|gzip|bzip|compress|xz|zstd|archive|iso9660|diskimage/,
     "An archive has no text of its own. Ask the borrower for the files in it.",

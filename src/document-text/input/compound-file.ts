@@ -17,6 +17,6 @@ export const readCompoundFile: Reader = ({ bytes }) => {
   throw new Unreadable(containerSentence(bytes));
 };
 
-const magic = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+export const magic = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 const oldOffice =
   "Old Office formats (.doc, .xls, .ppt, .msg) are not supported. Ask the borrower for the file as PDF, DOCX, XLSX or EML.";

@@ -36,6 +36,11 @@ export class Zip {
     return this.#entries.size;
   }
 
+  /** Lowercase names, in the directory's order. */
+  get names(): string[] {
+    return [...this.#entries.keys()];
+  }
+
   has(name: string): boolean {
     return this.#entries.has(name.toLowerCase());
   }

@@ -6,6 +6,7 @@ export const markWords = [
   "diagram",
   "endnote",
   "endnotes",
+  "file",
   "footer",
   "footnote",
   "footnotes",
@@ -18,6 +19,7 @@ export const markWords = [
   "sheet",
   "slide",
   "symbol",
+  "text",
 ] as const;
 
 export type MarkWord = (typeof markWords)[number];

@@ -1,4 +1,4 @@
-import { asBuffer } from "../document-text/input/as-buffer.ts";
+import { asBuffer } from "./input/as-buffer.ts";
 
 /** Hints about a file's type besides its bytes, the most trusted first. */
 export interface TypeHints {

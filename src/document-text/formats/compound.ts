@@ -1,0 +1,28 @@
+import { CompoundFile, streamIn } from "../input/compound-file/open.ts";
+import { decryptPackage } from "../input/encryption/encrypted-package.ts";
+import { type Reader, Unreadable } from "../types.ts";
+
+/** An Office file from before 2007, an Outlook message, or an encrypted Office file: told apart by its streams. */
+export const readCompoundFile: Reader = async ({ bytes }, sink) => {
+  const file = new CompoundFile(bytes);
+  const workbook = streamIn(file.root, "Workbook", "Book");
+  if (workbook) return (await import("./workbook/xls.ts")).readBiff(file.read(workbook), sink);
+  if (streamIn(file.root, "WordDocument")) return (await import("./word/doc.ts")).readDoc(file, sink);
+  if (streamIn(file.root, "__properties_version1.0")) {
+    return (await import("./outlook/msg.ts")).readMsg(file, sink);
+  }
+  const info = streamIn(file.root, "EncryptionInfo");
+  const encrypted = streamIn(file.root, "EncryptedPackage");
+  if (info && encrypted) {
+    const decrypted = await decryptPackage(file.read(info), file.read(encrypted));
+    const { readArchive } = await import("./archive.ts");
+    return readArchive({ bytes: decrypted, type: "application/zip" }, sink);
+  }
+  if (streamIn(file.root, "PowerPoint Document")) throw new Unreadable(powerPoint);
+  throw new Unreadable(unknown);
+};
+
+const powerPoint =
+  "This is a PowerPoint file from before 2007 (.ppt), which is not supported. Ask the borrower for the file as PDF or PPTX.";
+const unknown =
+  "This file is in an old Office format that is not supported. Ask the borrower for the file as PDF.";
