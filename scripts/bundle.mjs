@@ -22,7 +22,7 @@ const files = [
   "dist/pdfium.wasm",
   "dist/proxy.mjs",
   "dist/sandbox.mjs",
-  "dist/text-worker.mjs",
+  "dist/document-worker.mjs",
 ];
 
 // Claude's extension directory expects icon.png next to the manifest.

@@ -85,6 +85,7 @@ export const advice = {
 
   // Files.
   anotherPart: "Call again with a part that exists.",
+  anotherPage: "Call again with a page that exists.",
   otherFormat: "To get the file itself, call again with another format.",
   textForLargeFile: "To get the text of a document, call download_customer_attachment with format text.",
   openElsewhere:

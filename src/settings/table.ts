@@ -83,6 +83,11 @@ const table = {
     from: 0,
     to: 500 * mebibyte,
   }),
+  imageMaxSide: whole("longest side of a page or photo shown as an image", 1568, {
+    of: "pixels",
+    from: 512,
+    to: 4096,
+  }),
   downloadDir: directory("directory to save files in; required for format file"),
   mask: someOrNone(
     "fields to mask in all output: email, phone, address, tax; files blocks file contents",

@@ -14,6 +14,8 @@ export interface DeliveryContext {
   codat: Codat;
   settings: Settings;
   textCache: TextCache;
+  /** The built src/worker.ts. */
+  worker: URL;
   signal: AbortSignal;
   progress: Progress;
   notes: CallNotes;
