@@ -1,4 +1,4 @@
-// Builds dist/main.mjs and the files that it loads only when needed: the worker that extracts text (dist/text-worker.mjs,
+// Builds dist/main.mjs and the files that it loads only when needed: the worker that extracts text (dist/document-worker.mjs,
 // with PDFium as wasm), proxies (dist/proxy.mjs) and the sandbox (dist/sandbox.mjs). Then writes the licenses of the
 // bundled packages as text (dist/THIRD_PARTY_NOTICES.txt) and as a bill of materials (dist/sbom.cdx.json).
 import { chmod, copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -44,16 +44,14 @@ const settings = {
 
 const built = await Promise.all([
   build({ ...settings, entryPoints: ["src/main.ts"], outfile: "dist/main.mjs" }),
-  build({ ...settings, entryPoints: ["src/document-text/worker.ts"], outfile: "dist/text-worker.mjs" }),
-  build({
-    ...settings,
-    entryPoints: ["src/document-text/formats/workbook/sheetjs.ts"],
-    outfile: "dist/sheetjs.mjs",
-  }),
+  build({ ...settings, entryPoints: ["src/worker.ts"], outfile: "dist/document-worker.mjs" }),
   build({ ...settings, entryPoints: ["src/codat/proxy.ts"], outfile: "dist/proxy.mjs" }),
   build({ ...settings, entryPoints: ["src/sandbox/index.ts"], outfile: "dist/sandbox.mjs" }),
+  build({ ...settings, entryPoints: ["src/document-text/formats/workbook/sheetjs.ts"], outfile: "dist/sheetjs.mjs" }),
 ]);
 await copyFile("node_modules/@embedpdf/pdfium/dist/pdfium.wasm", "dist/pdfium.wasm");
+await copyFile("node_modules/@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm", "dist/jpeg-encoder.wasm");
+await copyFile("node_modules/@jsquash/webp/codec/dec/webp_dec.wasm", "dist/webp-decoder.wasm");
 await chmod("dist/main.mjs", 0o755);
 
 const packages = await bundledPackages(built);

@@ -23,7 +23,7 @@ const files = [
   "dist/proxy.mjs",
   "dist/sandbox.mjs",
   "dist/sheetjs.mjs",
-  "dist/text-worker.mjs",
+  "dist/document-worker.mjs",
 ];
 
 // Claude's extension directory expects icon.png next to the manifest.

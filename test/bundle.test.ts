@@ -43,7 +43,7 @@ test("the bundle has the server, its documents and its icon in less than 4 MB, w
     "dist/proxy.mjs",
     "dist/sandbox.mjs",
     "dist/sheetjs.mjs",
-    "dist/text-worker.mjs",
+    "dist/document-worker.mjs",
     "icon.png",
     "manifest.json",
   ]);

@@ -30,7 +30,7 @@ test("the package has the built files, the manifests, the documents and the noti
     "dist/sandbox.mjs",
     "dist/sbom.cdx.json",
     "dist/sheetjs.mjs",
-    "dist/text-worker.mjs",
+    "dist/document-worker.mjs",
     "docs/architecture.md",
     "docs/clients.md",
     "docs/comparison.md",

@@ -22,7 +22,7 @@ export interface ServingDeps extends ClientDeps {
   /** The id of this process. */
   pid: number;
   log: Log;
-  /** The built src/document-text/worker.ts. */
+  /** The built src/worker.ts. */
   worker: URL;
 }
 
@@ -50,6 +50,7 @@ export async function createServing(settings: Settings, deps: ServingDeps): Prom
       client,
       settings,
       textCache: createTextCache(worker, mask.text),
+      worker,
       connections: createAccountingConnections(),
       companies: new TtlCache({ ttlMs: companyTtlMs, maxEntries: 1000 }),
       redact: redactor.redact,

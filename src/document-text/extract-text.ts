@@ -22,7 +22,7 @@ export interface Extraction {
 /** Starts a worker that extracts a file's text; ends it at the bounds and when the signal aborts. Throws UnreadableFile. */
 export function extractText(source: Source, options: ExtractOptions): Extraction {
   checkSize(source);
-  const { answer, gone } = start(source, options);
+  const { answer, gone } = startJob(source, options);
   return { text: answer.then(textOf), gone };
 }
 
@@ -34,15 +34,6 @@ export function checkSize({ bytes: { byteLength } }: Source): void {
       "tooLarge",
       `This file has ${byteLength} bytes. Text is extracted from files of up to ${bounds.fileBytes} bytes.`,
     );
-  }
-}
-
-function start(source: Source, options: ExtractOptions): Job {
-  options.signal.throwIfAborted();
-  try {
-    return startJob(source, options);
-  } catch (cause) {
-    throw new UnreadableFile("notStarted", "This process could not start a worker.", { cause });
   }
 }
 

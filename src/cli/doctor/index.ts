@@ -8,7 +8,7 @@ import { examine } from "./examine.ts";
 import type { Runtime } from "./node.ts";
 
 export interface DoctorDeps extends ClientDeps {
-  /** The built src/document-text/worker.ts. */
+  /** The built src/worker.ts. */
   worker: URL;
   runtime: Runtime;
   /** Writes to stdout. */

@@ -1,8 +1,6 @@
 import type { WrappedPdfiumModule } from "@embedpdf/pdfium";
 import { bounds } from "../bounds.ts";
-
-// The package's declarations omit the memory.
-export type Engine = WrappedPdfiumModule & { pdfium: { HEAPU8: Uint8Array } };
+import type { Engine } from "./pdf/engine.ts";
 
 const link = 2;
 const freeText = 3;

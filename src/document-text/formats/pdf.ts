@@ -1,15 +1,13 @@
-import { readFile } from "node:fs/promises";
-import { init } from "@embedpdf/pdfium";
 import { bounds } from "../bounds.ts";
-import { asBuffer } from "../input/as-buffer.ts";
 import { inlineMark } from "../output/marks.ts";
 import { type Reader, type Sink, Unreadable } from "../types.ts";
-import { addFormFields, commentsOf, type Engine } from "./pdf-forms.ts";
+import { type Engine, openPdf, startPdfEngine } from "./pdf/engine.ts";
+import { addFormFields, commentsOf } from "./pdf-forms.ts";
 
 /** PDF, page by page, with PDFium. Tries an empty password. Includes hidden text. */
 export const readPdf: Reader = async ({ bytes }, sink) => {
-  const engine = await start();
-  const document = open(engine, bytes);
+  const engine = await startPdfEngine();
+  const document = openPdf(engine, bytes);
   const total = engine.FPDF_GetPageCount(document);
   const count = Math.min(total, bounds.pages);
   const empty: number[] = [];
@@ -40,56 +38,12 @@ export const readPdf: Reader = async ({ bytes }, sink) => {
   notePages("Pages without a text layer (a scan, a picture or blank), where no text was found", empty, sink);
 };
 
-async function start(): Promise<Engine> {
-  const wasmBinary = await readFile(new URL("./pdfium.wasm", import.meta.url)).catch(() => {
-    throw new Unreadable(
-      "PDFs cannot be read, because the installation is incomplete: pdfium.wasm is missing next to main.mjs. The operator must install the whole package, not only main.mjs.",
-    );
-  });
-  const silent = { print: () => {}, printErr: () => {} };
-  const engine = (await init({ wasmBinary, ...silent })) as Engine;
-  engine.PDFiumExt_Init();
-  return engine;
-}
-
-const passwordError = 4;
-const securityError = 5;
-
-function open(engine: Engine, bytes: Uint8Array): number {
-  const at = engine.pdfium.wasmExports.malloc(bytes.byteLength);
-  if (at === 0) throw new RangeError("The file does not fit into WASM memory.");
-  // Not kept: HEAPU8 is replaced whenever the memory grows.
-  engine.pdfium.HEAPU8.set(bytes, at);
-  const document = engine.FPDF_LoadMemDocument(at, bytes.byteLength, "");
-  if (document !== 0) return document;
-  const error = engine.FPDF_GetLastError();
-  if (error === passwordError) {
-    throw new Unreadable(
-      "This PDF is encrypted and needs a password. Ask the borrower for a copy without a password.",
-    );
-  }
-  if (error === securityError) {
-    throw new Unreadable(
-      "This PDF uses an unsupported encryption method (perhaps a certificate). Ask the borrower for an unencrypted copy.",
-    );
-  }
-  throw new Unreadable(isTruncated(bytes) ? truncated : "This PDF is broken: it could not be opened.");
-}
-
-const truncated =
-  "This PDF is truncated: its end is missing, and it could not be opened. Ask the borrower for the file again.";
 const repaired =
   "This PDF is damaged: its cross-reference table is wrong. Only the text that could be recovered is included; some may be missing.";
 
 const xfaForm = 2;
 const xfa =
   "This PDF is an XFA form. Filled-in values may be visible only in Adobe software and missing here.";
-
-// Each complete version of a PDF ends with %%EOF. Objects after the last %%EOF belong to an incomplete version.
-function isTruncated(bytes: Uint8Array): boolean {
-  const file = asBuffer(bytes);
-  return file.includes("%PDF-") && file.includes(" obj", Math.max(0, file.lastIndexOf("%%EOF")));
-}
 
 interface Page {
   /** Includes the values of form fields. */

@@ -12,6 +12,7 @@ export const markWords = [
   "footnotes",
   "header",
   "headers",
+  "match",
   "message",
   "notes",
   "page",

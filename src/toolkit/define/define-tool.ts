@@ -37,7 +37,7 @@ export function defineTool<Shape extends Fields>(definition: ToolDefinition<Shap
   return {
     name,
     prepare(deps) {
-      const { settings, textCache, connections, companies } = deps;
+      const { settings, textCache, worker, connections, companies } = deps;
       const { companyIds } = settings;
       const input = z.object(makeOptional(resolve(definition.input, settings), companyIds));
       const config = {
@@ -56,6 +56,7 @@ export function defineTool<Shape extends Fields>(definition: ToolDefinition<Shap
             ...context,
             settings,
             textCache,
+            worker,
             companies,
           });
           const about = "companyId" in read ? undefined : context.notes.companyId;

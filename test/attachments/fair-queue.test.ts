@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { FairQueue, type QueuedJob } from "../../../src/attachments/text/fair-queue.ts";
+import { FairQueue, type QueuedJob } from "../../src/attachments/fair-queue.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -1,4 +1,4 @@
-import type { Release } from "../../base/semaphore.ts";
+import type { Release } from "../base/semaphore.ts";
 
 /** A job, including all its runs. */
 export interface QueuedJob {
