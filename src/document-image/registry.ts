@@ -11,6 +11,7 @@ export async function drawerOf(type: string): Promise<Drawer> {
 
 const byType: readonly [types: RegExp, load: () => Promise<Drawer>][] = [
   [/^application\/(x-)?pdf$/, async () => (await import("./formats/pdf.ts")).drawPdf],
+  [/^image\/(jpe?g|pjpeg)$/, async () => (await import("./formats/jpeg.ts")).drawJpeg],
 ];
 
 const notDrawn: readonly [types: RegExp, sentence: string][] = [

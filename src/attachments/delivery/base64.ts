@@ -1,5 +1,5 @@
 import type { AttachmentIds } from "../../codat/routes.ts";
-import { checkImage } from "../image-check/check-image.ts";
+import { checkImage } from "../../document-image/check/check-image.ts";
 import { FileTooLarge, fetchFile, readRecord } from "../record.ts";
 import { bytesBlock, factsOf, linkBlock, noteFile, recordedFactsOf } from "./blocks.ts";
 import type { ContentBlock, DeliveryContext } from "./context.ts";

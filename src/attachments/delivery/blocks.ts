@@ -3,7 +3,7 @@ import type { AttachmentIds } from "../../codat/routes.ts";
 import { asBuffer } from "../../document-text/input/as-buffer.ts";
 import type { CallNotes } from "../../guard/audit.ts";
 import { contentUri } from "../content-uri.ts";
-import type { ImageCheck } from "../image-check/check-image.ts";
+import type { ImageCheck } from "../../document-image/check/check-image.ts";
 import type { AttachmentRecord, FetchedFile } from "../record.ts";
 import type { ContentBlock } from "./context.ts";
 
