@@ -4,3 +4,5 @@ import { NoSuchPage } from "../types.ts";
 export function onlyPage(page: number): void {
   if (page !== 1) throw new NoSuchPage(page, 1);
 }
+
+export const firstFrame = "This is the first frame of an animation.";
