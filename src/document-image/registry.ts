@@ -13,6 +13,7 @@ const byType: readonly [types: RegExp, load: () => Promise<Drawer>][] = [
   [/^application\/(x-)?pdf$/, async () => (await import("./formats/pdf.ts")).drawPdf],
   [/^image\/(jpe?g|pjpeg)$/, async () => (await import("./formats/jpeg.ts")).drawJpeg],
   [/^image\/(x-)?(apng|png)$/, async () => (await import("./formats/png.ts")).drawPng],
+  [/^image\/tiff(-fx)?$/, async () => (await import("./formats/tiff/tiff.ts")).drawTiff],
   [/^image\/webp$/, async () => (await import("./formats/webp.ts")).drawWebp],
   [/^image\/gif$/, async () => (await import("./formats/gif.ts")).drawGif],
   [/^image\/(x-)?(ms-)?bmp$/, async () => (await import("./formats/bmp.ts")).drawBmp],
