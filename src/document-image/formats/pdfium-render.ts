@@ -32,3 +32,12 @@ export function render(engine: Engine, page: number, frame: Frame, background: n
   engine.FPDFBitmap_Destroy(bitmap);
   return { width, height, pixels };
 }
+
+/** Whether every pixel still has the color of the background. */
+export function isStill({ pixels }: Raster, background: number): boolean {
+  for (let at = 0; at < pixels.length; at += 4) {
+    const color = ((pixels[at] ?? 0) << 16) | ((pixels[at + 1] ?? 0) << 8) | (pixels[at + 2] ?? 0);
+    if (color !== background) return false;
+  }
+  return true;
+}
