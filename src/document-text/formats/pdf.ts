@@ -2,6 +2,7 @@ import { bounds } from "../bounds.ts";
 import { inlineMark } from "../output/marks.ts";
 import { type Reader, type Sink, Unreadable } from "../types.ts";
 import { type Engine, openPdf, startPdfEngine } from "./pdf/engine.ts";
+import { type PageText, pageText } from "./pdf/page.ts";
 import { addFormFields, commentsOf } from "./pdf-forms.ts";
 
 /** PDF, page by page, with PDFium. Tries an empty password. Includes hidden text. */
@@ -20,12 +21,12 @@ export const readPdf: Reader = async ({ bytes }, sink) => {
       broken.push(page);
       continue;
     }
-    const pageHasText = /\S/.test(found.text);
+    const pageHasText = found.lines.some((line) => /\S/.test(line));
     if (!pageHasText) empty.push(page);
     if (!pageHasText && found.comments.length === 0) continue;
     hasText = true;
     sink.mark(`page ${page} of ${total}`);
-    if (pageHasText) for (const line of found.text.split(/\r\n|\r|\n/)) sink.line(line.trimEnd());
+    if (pageHasText) for (const line of found.lines) sink.line(line.trimEnd());
     for (const comment of found.comments) sink.line(`${inlineMark("comment")} ${comment}`);
   }
   if (!hasText) throw noText(total, empty);
@@ -45,9 +46,7 @@ const xfaForm = 2;
 const xfa =
   "This PDF is an XFA form. Filled-in values may be visible only in Adobe software and missing here.";
 
-interface Page {
-  /** Includes the values of form fields. */
-  text: string;
+interface Page extends PageText {
   comments: string[];
 }
 
@@ -62,31 +61,11 @@ function readPage(engine: Engine, document: number, index: number): Page | undef
   }
   if (page === 0) return undefined;
   const text = engine.FPDFText_LoadPage(page);
-  const found = text === 0 ? undefined : { text: joinHyphens(textOf(engine, text)), comments };
+  const found = text === 0 ? undefined : { ...pageText(engine, text), comments };
   // Not in a `finally`: an engine that threw must not be called again.
   engine.FPDFText_ClosePage(text);
   engine.FPDF_ClosePage(page);
   return found;
-}
-
-function textOf(engine: Engine, text: number): string {
-  const { malloc, free } = engine.pdfium.wasmExports;
-  const count = Math.min(engine.FPDFText_CountChars(text), bounds.characters + 1);
-  if (count <= 0) return "";
-  // Two units per character, for characters beyond U+FFFF.
-  const at = malloc(4 * count + 4);
-  if (at === 0) throw new RangeError("The page's text does not fit into WASM memory.");
-  const written = engine.FPDFText_GetText(text, 0, count, at);
-  const units = Buffer.from(engine.pdfium.HEAPU8.buffer, at, Math.max(0, written - 1) * 2);
-  const found = units.toString("utf16le").toWellFormed();
-  free(at);
-  return found;
-}
-
-// PDFium returns U+FFFE for a hyphen at a line end. Between lowercase letters it splits a word; otherwise it may be part
-// of a number or a name.
-function joinHyphens(text: string): string {
-  return text.replace(/(?<=\p{Ll})\uFFFE(?:\r\n)?(?=\p{Ll})/gu, "").replace(/\uFFFE(?:\r\n)?/g, "-");
 }
 
 function noText(total: number, empty: number[]): Unreadable {

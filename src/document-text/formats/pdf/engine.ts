@@ -24,8 +24,7 @@ const securityError = 5;
 
 /** Opens a PDF with an empty password. Returns its handle. Throws Unreadable, with the reason. */
 export function openPdf(engine: Engine, bytes: Uint8Array): number {
-  const at = engine.pdfium.wasmExports.malloc(bytes.byteLength);
-  if (at === 0) throw new RangeError("The file does not fit into WASM memory.");
+  const at = malloc(engine, bytes.byteLength, "The file");
   // Not kept: HEAPU8 is replaced whenever the memory grows.
   engine.pdfium.HEAPU8.set(bytes, at);
   const document = engine.FPDF_LoadMemDocument(at, bytes.byteLength, "");
@@ -51,4 +50,11 @@ const truncated =
 function isTruncated(bytes: Uint8Array): boolean {
   const file = asBuffer(bytes);
   return file.includes("%PDF-") && file.includes(" obj", Math.max(0, file.lastIndexOf("%%EOF")));
+}
+
+/** Memory of the engine. Throws if there is none left. */
+export function malloc(engine: Engine, bytes: number, what: string): number {
+  const at = engine.pdfium.wasmExports.malloc(bytes);
+  if (at === 0) throw new RangeError(`${what} does not fit into WASM memory.`);
+  return at;
 }
