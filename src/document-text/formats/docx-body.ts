@@ -1,4 +1,4 @@
-import { type Attributes, attribute, isOn, type XmlEvents } from "../input/xml.ts";
+import { type Attributes, isOn, type XmlEvents } from "../input/xml.ts";
 import { Lines } from "../output/lines.ts";
 import { inlineMark } from "../output/marks.ts";
 import type { Sink } from "../types.ts";
@@ -12,7 +12,12 @@ export interface Shared {
 }
 
 // Tab stops are not tabs. Old formatting, field instructions, properties of controls and deleted text are not text.
-const omitted = new Set(["tabs", "rPrChange", "pPrChange", "instrText", "delText", "delInstrText", "sdtPr"]);
+const omitted = new Set(
+  "w:tabs w:rPrChange w:pPrChange w:instrText w:delText w:delInstrText w:sdtPr".split(" "),
+);
+
+// Word's limit.
+const maxColumns = 63;
 
 /** One part's paragraphs and tables. */
 export class DocxBody implements XmlEvents {
@@ -22,7 +27,6 @@ export class DocxBody implements XmlEvents {
   #isHidden = false;
   #isProperty = false;
   #isChecked = false;
-  #columns = 1;
 
   constructor(sink: Sink, shared: Shared) {
     this.#lines = new Lines(sink);
@@ -31,83 +35,83 @@ export class DocxBody implements XmlEvents {
 
   open(name: string, attributes: Attributes): boolean {
     if (omitted.has(name)) return false;
-    const value = attribute(attributes, "val");
+    const value = attributes["w:val"];
     switch (name) {
-      case "del":
-      case "moveFrom":
+      case "w:del":
+      case "w:moveFrom":
         // Inside properties these apply only to a paragraph mark or a row.
         if (!this.#isProperty) this.#shared.note("Text deleted by tracked changes is omitted.");
         return false;
-      case "rPr":
-      case "trPr":
+      case "w:rPr":
+      case "w:trPr":
         this.#isProperty = true;
         break;
-      case "r":
+      case "w:r":
         this.#isHidden = false;
         break;
-      case "vanish":
+      case "w:vanish":
         this.#isHidden = isOn(value);
         break;
-      case "altChunk":
+      case "w:altChunk":
         this.#shared.note("An embedded document is omitted.");
         break;
-      case "numPr":
+      case "w:numPr":
         this.#shared.note("Automatic paragraph numbers and bullets are omitted.");
         break;
-      case "t":
+      case "w:t":
+      case "m:t":
         this.#isText = true;
         break;
-      case "tab":
-      case "ptab":
+      case "w:tab":
+      case "w:ptab":
         this.#lines.write("\t");
         break;
-      case "br":
-      case "cr":
+      case "w:br":
+      case "w:cr":
         this.#lines.endLine();
         break;
-      case "noBreakHyphen":
+      case "w:noBreakHyphen":
         this.#lines.write("\u2011");
         break;
-      case "sym":
-        this.#lines.write(symbol(attribute(attributes, "font"), attribute(attributes, "char")));
+      case "w:sym":
+        this.#lines.write(symbol(attributes["w:font"], attributes["w:char"]));
         break;
-      case "checkBox":
+      case "w:checkBox":
         this.#isChecked = false;
         break;
-      case "default":
-      case "checked":
+      case "w:default":
+      case "w:checked":
         this.#isChecked = isOn(value);
         break;
-      case "gridSpan":
-        this.#columns = Number(value) || 1;
+      case "w:gridSpan":
+        this.#lines.spanCell({ columns: Math.min(Number(value), maxColumns) });
         break;
-      case "tbl":
+      case "w:tbl":
         this.#lines.openTable();
         break;
-      case "tc":
-        this.#columns = 1;
+      case "w:tc":
         this.#lines.openCell();
         break;
-      case "txbxContent":
+      case "w:txbxContent":
         this.#lines.hold();
         break;
-      case "footnoteReference":
+      case "w:footnoteReference":
         this.#lines.write(this.#mark("footnote", attributes));
         break;
-      case "endnoteReference":
+      case "w:endnoteReference":
         this.#lines.write(this.#mark("endnote", attributes));
         break;
-      case "commentReference":
+      case "w:commentReference":
         this.#lines.write(commentMark(attributes));
         break;
-      case "footnote":
-      case "endnote":
-        if (/eparator|Notice/.test(attribute(attributes, "type") ?? "")) return false;
-        this.#lines.write(`${this.#mark(name, attributes)} `);
+      case "w:footnote":
+      case "w:endnote":
+        if (/eparator|Notice/.test(attributes["w:type"] ?? "")) return false;
+        this.#lines.write(`${this.#mark(name === "w:footnote" ? "footnote" : "endnote", attributes)} `);
         break;
-      case "comment":
+      case "w:comment":
         this.#lines.write(
-          `${commentMark(attributes)} ${attribute(attributes, "author") ?? ""}, ${attribute(attributes, "date") ?? "no date"}: `,
+          `${commentMark(attributes)} ${attributes["w:author"] ?? ""}, ${attributes["w:date"] ?? "no date"}: `,
         );
         break;
     }
@@ -116,29 +120,30 @@ export class DocxBody implements XmlEvents {
 
   close(name: string): void {
     switch (name) {
-      case "t":
+      case "w:t":
+      case "m:t":
         this.#isText = false;
         break;
-      case "rPr":
-      case "trPr":
+      case "w:rPr":
+      case "w:trPr":
         this.#isProperty = false;
         break;
-      case "p":
+      case "w:p":
         this.#lines.endLine();
         break;
-      case "checkBox":
+      case "w:checkBox":
         this.#lines.write(this.#isChecked ? "☒" : "☐");
         break;
-      case "tc":
-        this.#lines.closeCell(this.#columns);
+      case "w:tc":
+        this.#lines.closeCell();
         break;
-      case "tr":
+      case "w:tr":
         this.#lines.closeRow();
         break;
-      case "tbl":
+      case "w:tbl":
         this.#lines.closeTable();
         break;
-      case "txbxContent":
+      case "w:txbxContent":
         this.#lines.release();
         break;
     }
@@ -152,7 +157,7 @@ export class DocxBody implements XmlEvents {
 
   #mark(kind: "footnote" | "endnote", attributes: Attributes): string {
     const numbers = this.#shared.numbers[kind];
-    const id = attribute(attributes, "id") ?? "";
+    const id = attributes["w:id"] ?? "";
     const number = numbers.get(id) ?? numbers.size + 1;
     numbers.set(id, number);
     return inlineMark(kind, `${number}`);
@@ -160,5 +165,5 @@ export class DocxBody implements XmlEvents {
 }
 
 function commentMark(attributes: Attributes): string {
-  return inlineMark("comment", attribute(attributes, "id"));
+  return inlineMark("comment", attributes["w:id"]);
 }

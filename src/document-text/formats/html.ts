@@ -1,14 +1,14 @@
 import { Parser } from "htmlparser2";
 import { bounds } from "../bounds.ts";
-import { decode } from "../input/decode.ts";
+import { decode, encodingNote } from "../input/decode.ts";
 import { Lines, onceEach } from "../output/lines.ts";
 import { type Reader, type Sink, Unreadable } from "../types.ts";
 
 /** The text that a browser shows. Runs no scripts and fetches nothing. */
 export const readHtml: Reader = ({ bytes }, sink) => {
-  const { text, encoding } = decode(bytes, declaredEncoding(bytes));
-  sink.note(`Encoding: ${encoding}.`);
-  readHtmlText(text, sink);
+  const decoded = decode(bytes, declaredEncoding(bytes));
+  sink.note(encodingNote(decoded));
+  readHtmlText(decoded.text, sink);
 };
 
 // A page that declares UTF-16 but is readable as single bytes is UTF-8, by the HTML standard.
@@ -102,7 +102,6 @@ class Page {
   #hiddenFrom = Number.POSITIVE_INFINITY;
   #isMarkup = false;
   #preformatted = 0;
-  #columns = 1;
 
   constructor(sink: Sink) {
     this.#lines = new Lines(sink);
@@ -122,8 +121,7 @@ class Page {
     if (name === "pre" || name === "textarea") this.#preformatted++;
     if (name === "table") this.#lines.openTable();
     if (name === "td" || name === "th") {
-      this.#columns = Number(attributes.colspan) || 1;
-      this.#lines.openCell();
+      this.#lines.openCell({ columns: spanOf(attributes.colspan), rows: spanOf(attributes.rowspan) });
     }
   }
 
@@ -135,8 +133,9 @@ class Page {
     if (!isShown) return;
     if (blocks.has(name)) this.#lines.endLine();
     if (name === "pre" || name === "textarea") this.#preformatted--;
-    if (name === "td" || name === "th") this.#lines.closeCell(this.#columns);
+    if (name === "td" || name === "th") this.#lines.closeCell();
     if (name === "tr") this.#lines.closeRow();
+    if (name === "tbody" || name === "thead" || name === "tfoot") this.#lines.closeRowGroup();
     if (name === "table") this.#lines.closeTable();
   }
 
@@ -164,6 +163,10 @@ class Page {
   end(): void {
     this.#lines.endLine();
   }
+}
+
+function spanOf(written = "1"): number {
+  return /^\s*\d{1,9}/.test(written) ? Number.parseInt(written, 10) : 1;
 }
 
 function isHidden({ hidden, style = "" }: Record<string, string>): boolean {

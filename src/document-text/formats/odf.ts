@@ -28,7 +28,7 @@ async function open(bytes: Uint8Array): Promise<Zip> {
   if (!zip.has("META-INF/manifest.xml")) return zip;
   await readXml(zip.chunks("META-INF/manifest.xml"), {
     open(name) {
-      if (name.endsWith("encryption-data")) throw new Unreadable(hasPassword);
+      if (name === "manifest:encryption-data") throw new Unreadable(hasPassword);
       return true;
     },
     close() {},

@@ -1,6 +1,6 @@
 import { bounds } from "../bounds.ts";
 import { OfficePackage } from "../input/office-package.ts";
-import { type Attributes, attribute, isOn, prefixed, type XmlEvents } from "../input/xml.ts";
+import { type Attributes, isOn, type XmlEvents } from "../input/xml.ts";
 import { Lines, onceEach, section } from "../output/lines.ts";
 import type { Mark } from "../output/marks.ts";
 import { type Reader, type Sink, Unreadable } from "../types.ts";
@@ -35,7 +35,7 @@ async function slideIds(file: OfficePackage, main: string): Promise<string[]> {
   await file.read(main, {
     open(name, attributes) {
       if (ids.length >= bounds.entries) throw new Unreadable(tooManySlides);
-      if (name === "sldId") ids.push(prefixed(attributes, "id") ?? "");
+      if (name === "p:sldId") ids.push(attributes["r:id"] ?? "");
       return true;
     },
     close() {},
@@ -59,19 +59,20 @@ class Shapes implements XmlEvents {
 
   open(name: string, attributes: Attributes): boolean {
     switch (name) {
-      case "t":
+      case "a:t":
+      case "m:t":
         this.#isText = true;
         break;
-      case "br":
+      case "a:br":
         this.#lines.endLine();
         break;
-      case "cNvPr":
+      case "p:cNvPr":
         if (isOn(attributes.hidden ?? "0")) this.#note("Text in hidden shapes is included.");
         break;
-      case "tbl":
+      case "a:tbl":
         this.#lines.openTable();
         break;
-      case "tc":
+      case "a:tc":
         this.#lines.openCell();
         break;
     }
@@ -79,11 +80,11 @@ class Shapes implements XmlEvents {
   }
 
   close(name: string): void {
-    if (name === "t") this.#isText = false;
-    if (name === "p") this.#lines.endLine();
-    if (name === "tc") this.#lines.closeCell();
-    if (name === "tr") this.#lines.closeRow();
-    if (name === "tbl") this.#lines.closeTable();
+    if (name === "a:t" || name === "m:t") this.#isText = false;
+    if (name === "a:p") this.#lines.endLine();
+    if (name === "a:tc") this.#lines.closeCell();
+    if (name === "a:tr") this.#lines.closeRow();
+    if (name === "a:tbl") this.#lines.closeTable();
   }
 
   text(text: string): void {
@@ -102,7 +103,7 @@ class Slide extends Shapes {
   }
 
   override open(name: string, attributes: Attributes): boolean {
-    if (name === "sld") this.#sink.mark(isOn(attributes.show) ? this.#title : `${this.#title} (hidden)`);
+    if (name === "p:sld") this.#sink.mark(isOn(attributes.show) ? this.#title : `${this.#title} (hidden)`);
     return super.open(name, attributes);
   }
 }
@@ -114,9 +115,9 @@ class Notes extends Shapes {
   #isRepeated = false;
 
   override open(name: string, attributes: Attributes): boolean {
-    if (name === "sp") this.#isRepeated = false;
-    if (name === "ph") this.#isRepeated = repeated.test(attribute(attributes, "type") ?? "");
-    if (name === "txBody" && this.#isRepeated) return false;
+    if (name === "p:sp") this.#isRepeated = false;
+    if (name === "p:ph") this.#isRepeated = repeated.test(attributes.type ?? "");
+    if (name === "p:txBody" && this.#isRepeated) return false;
     return super.open(name, attributes);
   }
 }

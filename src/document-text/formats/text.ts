@@ -1,5 +1,5 @@
 import { bounds } from "../bounds.ts";
-import { decode } from "../input/decode.ts";
+import { decode, encodingNote } from "../input/decode.ts";
 import { type Reader, type Sink, type Source, Unreadable } from "../types.ts";
 
 /** Plain text, Markdown and JSON, line by line. */
@@ -21,11 +21,12 @@ export const readRows: Reader = (source, sink) => {
 const maxBytes = 4 * bounds.characters + 4;
 
 function textOf({ bytes }: Source, sink: Sink, label?: string): string {
-  const { text, encoding } = decode(bytes.subarray(0, maxBytes), label);
+  const decoded = decode(bytes.subarray(0, maxBytes), label);
+  const { text } = decoded;
   if (text.includes("\0")) {
     throw new Unreadable("This file is labeled text but contains binary data (NUL bytes). No text found.");
   }
-  sink.note(`Encoding: ${encoding}.`);
+  sink.note(encodingNote(decoded));
   return text;
 }
 

@@ -1,6 +1,6 @@
 import { bounds } from "../bounds.ts";
 import type { OfficePackage } from "../input/office-package.ts";
-import { attribute, isOn, prefixed, type XmlEvents } from "../input/xml.ts";
+import { isOn, type XmlEvents } from "../input/xml.ts";
 import { Unreadable } from "../types.ts";
 
 export interface Workbook {
@@ -12,11 +12,11 @@ export async function readWorkbook(file: OfficePackage, part: string): Promise<W
   const workbook: Workbook = { sheets: [], is1904: false };
   await file.read(part, {
     open(name, attributes) {
-      if (name === "workbookPr") workbook.is1904 = isOn(attributes.date1904 ?? "0");
-      if (name === "sheet") {
+      if (name === "x:workbookPr") workbook.is1904 = isOn(attributes.date1904 ?? "0");
+      if (name === "x:sheet") {
         if (workbook.sheets.length >= bounds.entries) throw new Unreadable(tooManySheets);
         const isHidden = /hidden/i.test(attributes.state ?? "");
-        workbook.sheets.push({ name: attributes.name ?? "", id: prefixed(attributes, "id") ?? "", isHidden });
+        workbook.sheets.push({ name: attributes.name ?? "", id: attributes["r:id"] ?? "", isHidden });
       }
       return true;
     },
@@ -34,7 +34,7 @@ export async function readSharedStrings(file: OfficePackage, part: string): Prom
   let characters = 0;
   await file.read(
     part,
-    stringEvents("si", (text) => {
+    stringEvents("x:si", (text) => {
       characters += text.length;
       if (characters > bounds.sharedStringCharacters) throw new Unreadable(tooManyCharacters);
       strings.push(text);
@@ -52,8 +52,8 @@ export function stringEvents(element: string, found: (text: string) => void): Xm
   return {
     open(name) {
       if (name === element) text = "";
-      isText = name === "t";
-      return name !== "rPh";
+      isText = name === "x:t";
+      return name !== "x:rPh";
     },
     close(name) {
       isText = false;
@@ -83,17 +83,17 @@ export async function readFormats(file: OfficePackage, part: string): Promise<st
   let isCellStyle = false;
   await file.read(part, {
     open(name, attributes) {
-      if (name === "numFmt" && custom.size < maxFormats) {
-        const code = attribute(attributes, "formatCode") ?? "";
-        custom.set(attribute(attributes, "numFmtId") ?? "", code.length <= maxCodeLength ? code : "");
+      if (name === "x:numFmt" && custom.size < maxFormats) {
+        const code = attributes.formatCode ?? "";
+        custom.set(attributes.numFmtId ?? "", code.length <= maxCodeLength ? code : "");
       }
-      if (name === "cellXfs") isCellStyle = true;
-      if (name === "xf" && isCellStyle && styles.length < maxFormats)
-        styles.push(attribute(attributes, "numFmtId") ?? "0");
+      if (name === "x:cellXfs") isCellStyle = true;
+      if (name === "x:xf" && isCellStyle && styles.length < maxFormats)
+        styles.push(attributes.numFmtId ?? "0");
       return true;
     },
     close(name) {
-      if (name === "cellXfs") isCellStyle = false;
+      if (name === "x:cellXfs") isCellStyle = false;
     },
     text() {},
   });

@@ -55,44 +55,44 @@ export class XlsxSheet implements XmlEvents {
 
   open(name: string, attributes: Attributes): boolean {
     switch (name) {
-      case "row":
+      case "x:row":
         this.#rowNumber = rowNumber(attributes.r) ?? this.#rowNumber + 1;
         this.#isRowHidden = isOn(attributes.hidden ?? "0");
         this.#column = 0;
         break;
-      case "c":
+      case "x:c":
         this.#openCell(attributes);
         break;
-      case "v":
-      case "t":
+      case "x:v":
+      case "x:t":
         if (this.#cell) this.#cell.value ??= "";
         this.#into = "value";
         break;
-      case "f":
+      case "x:f":
         if (this.#cell) this.#cell.formula = "";
         this.#into = "formula";
         break;
-      case "col":
+      case "x:col":
         if (isOn(attributes.hidden ?? "0")) this.#hideColumns(Number(attributes.min), Number(attributes.max));
         break;
-      case "sheetData":
+      case "x:sheetData":
         this.#mark();
         break;
-      case "drawing":
+      case "x:drawing":
         this.#shared.note("Charts, pictures and text boxes on sheets are omitted.");
         break;
     }
-    return name !== "rPh";
+    return name !== "x:rPh";
   }
 
   close(name: string): void {
-    if (name === "v" || name === "t" || name === "f") this.#into = undefined;
-    if (name === "c" && this.#cell) {
+    if (name === "x:v" || name === "x:t" || name === "x:f") this.#into = undefined;
+    if (name === "x:c" && this.#cell) {
       this.#row.put(this.#cell.column, this.#textOf(this.#cell));
       this.#cell = undefined;
       if (this.#row.isOverlong) this.#endRow();
     }
-    if (name === "row") this.#endRow();
+    if (name === "x:row") this.#endRow();
   }
 
   text(text: string): void {

@@ -56,11 +56,11 @@ async function readSheet(
 /** Writes the comments on cells as `D7: …`. */
 function comments(sink: Sink): XmlEvents {
   let cell = "";
-  const events = stringEvents("comment", (text) => sink.line(`${cell}: ${text}`));
+  const events = stringEvents("x:comment", (text) => sink.line(`${cell}: ${text}`));
   return {
     ...events,
     open(name, attributes) {
-      if (name === "comment") cell = attributes.ref ?? "";
+      if (name === "x:comment") cell = attributes.ref ?? "";
       return events.open(name, attributes);
     },
   };

@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import { bounds } from "../bounds.ts";
 import { Unreadable } from "../types.ts";
-import { type Attributes, localName, readXml, type XmlEvents } from "./xml.ts";
+import { type Attributes, readXml, type XmlEvents } from "./xml.ts";
 import { Zip } from "./zip.ts";
 
 export interface Relationship {
@@ -41,11 +41,11 @@ export class OfficePackage {
     const part = posix.join(directory, "_rels", `${posix.basename(from)}.rels`);
     const found: Relationship[] = [];
     if (!this.has(part)) return found;
-    await this.read(part, {
+    await this.#read(part, "rel", {
       open(name, attributes) {
         const { Id: id, Type: type, Target: target, TargetMode: mode } = attributes;
         if (found.length >= bounds.entries) throw new Unreadable(tooManyRelationships);
-        if (name === "Relationship" && id && type && target && mode?.toLowerCase() !== "external") {
+        if (name === "rel:Relationship" && id && type && target && mode?.toLowerCase() !== "external") {
           found.push({
             id,
             kind: type.slice(type.lastIndexOf("/") + 1),
@@ -60,9 +60,14 @@ export class OfficePackage {
     return found;
   }
 
-  /** Streams a part, without namespace prefixes. Reads only the first version of alternative content. */
+  /** Streams a part. Reads only the first version of alternative content. */
   read(part: string, events: XmlEvents): Promise<void> {
-    return readXml(this.#zip.chunks(part), new FirstAlternative(events));
+    // Of the formats in such a package, only SpreadsheetML is usually written without prefixes.
+    return this.#read(part, "x", events);
+  }
+
+  #read(part: string, usual: string, events: XmlEvents): Promise<void> {
+    return readXml(this.#zip.chunks(part), new FirstAlternative(events), usual);
   }
 }
 
@@ -78,20 +83,18 @@ class FirstAlternative implements XmlEvents {
   }
 
   open(name: string, attributes: Attributes): boolean {
-    const local = localName(name);
-    if (local === "AlternateContent") this.#isTaken.push(false);
-    if (local === "Choice" || local === "Fallback") {
+    if (name === "mc:AlternateContent") this.#isTaken.push(false);
+    if (name === "mc:Choice" || name === "mc:Fallback") {
       const last = this.#isTaken.length - 1;
       if (this.#isTaken[last]) return false;
       if (last >= 0) this.#isTaken[last] = true;
     }
-    return this.#events.open(local, attributes);
+    return this.#events.open(name, attributes);
   }
 
   close(name: string): void {
-    const local = localName(name);
-    if (local === "AlternateContent") this.#isTaken.pop();
-    this.#events.close(local);
+    if (name === "mc:AlternateContent") this.#isTaken.pop();
+    this.#events.close(name);
   }
 
   text(text: string): void {

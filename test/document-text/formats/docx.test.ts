@@ -13,14 +13,14 @@ test("tabs and line breaks of a run are read; tab stops are not", async () => {
   expect(lines).toEqual(["a\tb", "c"]);
 });
 
-test("table rows become lines; spanned columns stay empty; a nested table has its own rows", async () => {
+test("table rows become lines; spanned columns stay empty; a nested table has its own rows, and what follows it keeps its column", async () => {
   const cell = (content: string, span = "") => `<w:tc><w:tcPr>${span}</w:tcPr>${content}</w:tc>`;
   const inner = `<w:tbl><w:tr>${cell(paragraph("x"))}${cell(paragraph("y"))}</w:tr></w:tbl>`;
   const { lines } = await read(
     `<w:tbl><w:tr>${cell(paragraph("a"), '<w:gridSpan w:val="2"/>')}${cell(paragraph("b") + paragraph("c"))}</w:tr>` +
       `<w:tr>${cell(paragraph("d"))}${cell(`${paragraph("e")}${inner}${paragraph("f")}`)}${cell(paragraph("g"))}</w:tr></w:tbl>`,
   );
-  expect(lines).toEqual(["a |  | b ⏎ c", "d | e", "x | y", "f | g"]);
+  expect(lines).toEqual(["a |  | b ⏎ c", "d | e", "x | y", " | f | g"]);
 });
 
 test("a cell that spans two billion columns adds no more columns than Word allows", async () => {
