@@ -12,7 +12,7 @@ import { type Shared, XlsxSheet } from "./xlsx-sheet.ts";
 /** A workbook: each sheet as a table under its name. */
 export const readXlsx: Reader = async ({ bytes }, sink) => {
   const file = await OfficePackage.open(bytes);
-  const main = await file.main();
+  const main = await file.main("xl/workbook.xml");
   const { sheets, is1904 } = await readWorkbook(file, main);
   const related = (await file.relationships(main)).filter(({ part }) => file.has(part));
   const strings = related.find(({ kind }) => kind === "sharedStrings");

@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import { bounds } from "../bounds.ts";
 import { Unreadable } from "../types.ts";
 import { type Attributes, readXml, type XmlEvents } from "./xml.ts";
-import { Zip } from "./zip.ts";
+import { type Inflated, Zip } from "./zip.ts";
 
 export interface Relationship {
   id: string;
@@ -20,19 +20,20 @@ export class OfficePackage {
     this.#zip = zip;
   }
 
-  static async open(bytes: Uint8Array): Promise<OfficePackage> {
-    return new OfficePackage(await Zip.open(bytes));
+  static async open(bytes: Uint8Array, inflated?: Inflated): Promise<OfficePackage> {
+    return new OfficePackage(await Zip.open(bytes, inflated));
   }
 
   has(part: string): boolean {
     return this.#zip.has(part);
   }
 
-  /** Returns the name of the main document part. */
-  async main(): Promise<string> {
-    const found = (await this.relationships("")).find(({ kind }) => kind === "officeDocument");
-    if (!found) throw new Unreadable("This file is broken: it does not name its main document part.");
-    return found.part;
+  /** Returns the name of the main document part. `usual` is its name in files that do not state it. */
+  async main(usual: string): Promise<string> {
+    const named = (await this.relationships("")).filter(({ kind }) => kind === "officeDocument");
+    const found = named.find(({ part }) => this.has(part))?.part ?? usual;
+    if (!this.has(found)) throw new Unreadable(noMain);
+    return found;
   }
 
   /** Returns a part's relationships within the package; `""` is the package itself. External targets are omitted. */
@@ -40,6 +41,7 @@ export class OfficePackage {
     const directory = posix.dirname(from);
     const part = posix.join(directory, "_rels", `${posix.basename(from)}.rels`);
     const found: Relationship[] = [];
+    const partAt = (target: string) => this.#partAt(directory, target);
     if (!this.has(part)) return found;
     await this.#read(part, "rel", {
       open(name, attributes) {
@@ -49,7 +51,7 @@ export class OfficePackage {
           found.push({
             id,
             kind: type.slice(type.lastIndexOf("/") + 1),
-            part: target.startsWith("/") ? target.slice(1) : posix.join(directory, target),
+            part: partAt(target),
           });
         }
         return true;
@@ -60,10 +62,24 @@ export class OfficePackage {
     return found;
   }
 
+  /** Returns a whole part. */
+  async bytes(part: string): Promise<Uint8Array> {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of this.#zip.chunks(part)) chunks.push(chunk);
+    return Buffer.concat(chunks);
+  }
+
   /** Streams a part. Reads only the first version of alternative content. */
   read(part: string, events: XmlEvents): Promise<void> {
     // Of the formats in such a package, only SpreadsheetML is usually written without prefixes.
     return this.#read(part, "x", events);
+  }
+
+  // Targets are URIs, but some programs write Windows paths, or leave out the percent signs.
+  #partAt(directory: string, target: string): string {
+    const path = target.replaceAll("\\", "/").replace(/#.*$/s, "");
+    const part = path.startsWith("/") ? posix.normalize(path.slice(1)) : posix.join(directory, path);
+    return this.has(part) ? part : percentDecoded(part);
   }
 
   #read(part: string, usual: string, events: XmlEvents): Promise<void> {
@@ -71,7 +87,16 @@ export class OfficePackage {
   }
 }
 
+const noMain = "This file is broken: it does not name its main document part.";
 const tooManyRelationships = `This file has more than ${bounds.entries.toLocaleString("en")} relationships between its parts. No normal document has that many.`;
+
+function percentDecoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
 
 // Office writes text boxes twice: for programs that support the newer markup (Choice) and for others (Fallback).
 class FirstAlternative implements XmlEvents {

@@ -5,19 +5,25 @@ import { hasPassword, Unreadable } from "../types.ts";
 import { asBuffer } from "./as-buffer.ts";
 import { containerSentence, isCompoundFile } from "./compound-file.ts";
 
+/** What the zips of one job, each inside another, have inflated together. */
+export interface Inflated {
+  bytes: number;
+}
+
 /** A zip's entries, by lowercase name. The bound on inflated bytes covers all entries together. */
 export class Zip {
   readonly #file: ZipFile;
   readonly #entries: ReadonlyMap<string, Entry>;
-  #inflated = 0;
+  readonly #inflated: Inflated;
 
-  private constructor(file: ZipFile, entries: ReadonlyMap<string, Entry>) {
+  private constructor(file: ZipFile, entries: ReadonlyMap<string, Entry>, inflated: Inflated) {
     this.#file = file;
     this.#entries = entries;
+    this.#inflated = inflated;
   }
 
   /** Reads and checks only the directory; inflates nothing. */
-  static async open(bytes: Uint8Array): Promise<Zip> {
+  static async open(bytes: Uint8Array, inflated: Inflated = { bytes: 0 }): Promise<Zip> {
     // A password-protected Office file is a compound file, even if it is named .docx.
     if (isCompoundFile(bytes)) throw new Unreadable(containerSentence(bytes));
     try {
@@ -26,7 +32,7 @@ export class Zip {
         decodeStrings: false,
       });
       if (file.entryCount > bounds.entries) throw new Unreadable(tooManyEntries);
-      return new Zip(file, await directory(file));
+      return new Zip(file, await directory(file), inflated);
     } catch (error) {
       throw unreadable(error);
     }
@@ -53,8 +59,8 @@ export class Zip {
     try {
       const stream = await this.#file.openReadStreamPromise(entry);
       for await (const chunk of stream as AsyncIterable<Buffer>) {
-        this.#inflated += chunk.length;
-        if (this.#inflated > bounds.inflatedBytes) throw new Unreadable(inflatesTooFar);
+        this.#inflated.bytes += chunk.length;
+        if (this.#inflated.bytes > bounds.inflatedBytes) throw new Unreadable(inflatesTooFar);
         checksum = crc32(chunk, checksum);
         yield chunk;
       }

@@ -1,9 +1,11 @@
 /** The first word of every mark that this server puts into a text. A mark that begins with another word does not compile. */
 export const markWords = [
   "attachments",
+  "chart",
   "comment",
   "comments",
   "diagram",
+  "drawing",
   "endnote",
   "endnotes",
   "file",
