@@ -47,7 +47,11 @@ const built = await Promise.all([
   build({ ...settings, entryPoints: ["src/worker.ts"], outfile: "dist/document-worker.mjs" }),
   build({ ...settings, entryPoints: ["src/codat/proxy.ts"], outfile: "dist/proxy.mjs" }),
   build({ ...settings, entryPoints: ["src/sandbox/index.ts"], outfile: "dist/sandbox.mjs" }),
-  build({ ...settings, entryPoints: ["src/document-text/formats/workbook/sheetjs.ts"], outfile: "dist/sheetjs.mjs" }),
+  build({
+    ...settings,
+    entryPoints: ["src/document-text/formats/workbook/sheetjs.ts"],
+    outfile: "dist/sheetjs.mjs",
+  }),
 ]);
 await copyFile("node_modules/@embedpdf/pdfium/dist/pdfium.wasm", "dist/pdfium.wasm");
 await copyFile("node_modules/@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm", "dist/jpeg-encoder.wasm");

@@ -1,4 +1,5 @@
 import { asBuffer } from "./input/as-buffer.ts";
+import { compoundType } from "./input/compound-file/type.ts";
 
 /** Hints about a file's type besides its bytes, the most trusted first. */
 export interface TypeHints {
@@ -16,6 +17,8 @@ export async function typeOf(bytes: Uint8Array, { contentType, header, name }: T
   const { fileTypeFromBuffer } = await import("file-type");
   const seen = bytes.byteLength > 0 && !isUtf16(bytes) ? await sniff(fileTypeFromBuffer, bytes) : undefined;
   if (seen && !vague.has(seen)) return seen;
+  const compound = seen === "application/x-cfb" ? compoundType(bytes) : undefined;
+  if (compound) return compound;
   if (!seen && isPdf(bytes)) return "application/pdf";
   const markup = markupType(bytes);
   if (markup) return markup;

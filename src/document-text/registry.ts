@@ -30,7 +30,6 @@ const byType: readonly [types: RegExp, load: () => Promise<Reader>][] = [
     /ms-excel\.sheet\.binary\.macroenabled/,
     async () => (await import("./formats/workbook/xlsb.ts")).readXlsb,
   ],
-  [/^application\/(x-)?pkcs7-mime$/, async () => (await import("./formats/signed/p7m.ts")).readSigned],
   [/^message\/(rfc822|global)$/, async () => (await import("./formats/eml.ts")).readEml],
   [/^(text|application)\/(csv|tab-separated-values|tsv)$/, async () => (await text()).readRows],
   [/[/+]xml$/, async () => (await text()).readXmlSource],

@@ -1,5 +1,4 @@
 import { CompoundFile, streamIn } from "../input/compound-file/open.ts";
-import { decryptPackage } from "../input/encryption/encrypted-package.ts";
 import { type Reader, Unreadable } from "../types.ts";
 
 /** An Office file from before 2007, an Outlook message, or an encrypted Office file: told apart by its streams. */
@@ -10,13 +9,6 @@ export const readCompoundFile: Reader = async ({ bytes }, sink) => {
   if (streamIn(file.root, "WordDocument")) return (await import("./word/doc.ts")).readDoc(file, sink);
   if (streamIn(file.root, "__properties_version1.0")) {
     return (await import("./outlook/msg.ts")).readMsg(file, sink);
-  }
-  const info = streamIn(file.root, "EncryptionInfo");
-  const encrypted = streamIn(file.root, "EncryptedPackage");
-  if (info && encrypted) {
-    const decrypted = await decryptPackage(file.read(info), file.read(encrypted));
-    const { readArchive } = await import("./archive.ts");
-    return readArchive({ bytes: decrypted, type: "application/zip" }, sink);
   }
   if (streamIn(file.root, "PowerPoint Document")) throw new Unreadable(powerPoint);
   throw new Unreadable(unknown);

@@ -6,16 +6,16 @@ import { type Reader, type Sink, type Source, Unreadable } from "../types.ts";
 import { readHtmlText } from "./html.ts";
 import { linesOf } from "./text.ts";
 
-/** A saved email: its main headers, its text, and the name, type and size of each attachment. */
+/** A saved email: its main headers and its text. Its attachments are listed as all files inside files are. */
 export const readEml: Reader = async (source, sink) => {
-  const email = await parse(source);
+  const email = await parseEml(source);
   const headers = section(sink, "headers");
   for (const line of headLines(email)) headers.line(line);
   readBody(email, sink);
-  listAttachments(email, section(sink, `attachments (${email.attachments.length})`));
 };
 
-async function parse({ bytes }: Source): Promise<Email> {
+/** Parses an email within bounds. Throws Unreadable. */
+export async function parseEml({ bytes }: Source): Promise<Email> {
   boundLines(bytes);
   try {
     // A message inside the message counts as an attachment.
@@ -113,14 +113,6 @@ function hasMoreWords(page: string, plain: string): boolean {
 function wordsOf(text: string): string[] {
   const found = text.toLowerCase().match(/\d[\d.,]*\d|[\p{L}\p{N}]+/gu) ?? [];
   return found.filter((word) => word.length >= 3);
-}
-
-function listAttachments({ attachments }: Email, sink: Sink): void {
-  for (const { filename, mimeType, content } of attachments) {
-    const bytes = typeof content === "string" ? content.length : content.byteLength;
-    sink.line(`${oneLine(filename ?? "(no name)")} (${mimeType}, ${bytes.toLocaleString("en")} bytes)`);
-  }
-  if (attachments.length > 0) sink.note("Attachments of the message are listed but not read.");
 }
 
 function oneLine(text: string): string {

@@ -31,8 +31,6 @@ export const readPdf: Reader = async ({ bytes }, sink) => {
   }
   if (!hasText) throw noText(total, empty);
   if (engine.FPDF_GetFormType(document) >= xfaForm) sink.note(xfa);
-  const attached = engine.FPDFDoc_GetAttachmentCount(document);
-  if (attached > 0) sink.note(`Files attached to this PDF: ${attached}. Their text is omitted.`);
   if (count < total) sink.note(`Only the first ${count} of ${total} pages were read. The rest is missing.`);
   if (!engine.FPDF_DocumentHasValidCrossReferenceTable(document)) sink.note(repaired);
   notePages("Broken pages that could not be read", broken, sink);

@@ -19,4 +19,4 @@ export const readCompoundFile: Reader = ({ bytes }) => {
 
 export const magic = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 const oldOffice =
-  "Old Office formats (.doc, .xls, .ppt, .msg) are not supported. Ask the borrower for the file as PDF, DOCX, XLSX or EML.";
+  "This file is in an old Office format, but it is labeled as a newer one. Ask the borrower for the file as PDF, DOCX or XLSX.";

@@ -9,6 +9,7 @@ export const markWords = [
   "endnote",
   "endnotes",
   "file",
+  "files",
   "footer",
   "footnote",
   "footnotes",

@@ -57,7 +57,7 @@ function* rowsOf(cells: Cells, properties: readonly (RowInfo | undefined)[]): Ge
   for (const [key, row] of Object.entries(cells)) {
     const found: ParsedRow["cells"] = [];
     for (const [column, cell] of Object.entries(row)) {
-      const value = cell && valueOf(cell);
+      const value = cell && storedValue(cell);
       if (value) found.push({ column: Number(column) + 1, value });
     }
     if (found.length === 0) continue;
@@ -66,7 +66,7 @@ function* rowsOf(cells: Cells, properties: readonly (RowInfo | undefined)[]): Ge
   }
 }
 
-function valueOf({ t: type, v: value, z: code }: CellObject): ParsedValue | undefined {
+function storedValue({ t: type, v: value, z: code }: CellObject): ParsedValue | undefined {
   if (type === "z" || value === undefined) return undefined;
   if (type === "e") return { kind: "text", text: errors[Number(value)] ?? "#ERROR!" };
   if (typeof value === "number") return { kind: "number", value, code: typeof code === "string" ? code : "" };

@@ -46,8 +46,9 @@ export class Sectors {
     const count = Math.ceil(this.bytes.length / this.size);
     const next = new Uint32Array(Math.max(0, count - 1)).fill(firstSpecial);
     let from = 0;
+    let left = Math.ceil((4 * count) / this.size) + 1;
     for (const number of this.#tableSectors(count)) {
-      if (from >= next.length) break;
+      if (from >= next.length || left-- === 0) break;
       const sector = this.sector(number);
       for (let at = 0; at + 4 <= sector.length && from < next.length; at += 4) {
         next[from++] = sector.readUInt32LE(at);
