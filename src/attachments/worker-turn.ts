@@ -71,6 +71,9 @@ export function explainUnreadable(error: unknown): unknown {
   if (error.reason === "noSuchPage") {
     return new ToolError("arguments", error.message, { advice: advice.anotherPage, cause: error });
   }
+  if (error.reason === "noSuchMember") {
+    return new ToolError("not_found", error.message, { advice: advice.anotherMember, cause: error });
+  }
   const explained = explanations[error.reason] ?? { message: error.message, advice: undefined };
   return new ToolError("unreadable", explained.message, { advice: explained.advice, cause: error });
 }

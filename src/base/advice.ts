@@ -86,6 +86,7 @@ export const advice = {
   // Files.
   anotherPart: "Call again with a part that exists.",
   anotherPage: "Call again with a page that exists.",
+  anotherMember: "For the list of its files, read the text of the file that holds them.",
   partInstead: "Call again without page. To continue a long text, use part.",
   withoutPlace: (name: string) => `Call again without ${name}.`,
   autoForLargeFile: "To read the file, call download_customer_attachment with format auto.",

@@ -10,7 +10,9 @@ export type UnreadableReason =
   /** The extraction ended early, or the file cannot be read. The message gives the reason. */
   | "failed"
   /** The page that was asked for does not exist. */
-  | "noSuchPage";
+  | "noSuchPage"
+  /** The path leads to no file inside the file. */
+  | "noSuchMember";
 
 /** Thrown if no text could be extracted from a file. The message is a full sentence. */
 export class UnreadableFile extends Error {

@@ -1,6 +1,6 @@
 import type { Delivery } from "../attachments/delivery/context.ts";
 import { type DownloadRequest, readRequest } from "../attachments/delivery/request.ts";
-import type { AttachmentIds } from "../codat/routes.ts";
+import type { FileIds } from "../attachments/file-ids.ts";
 import { filesWithheld } from "../guard/mask/mask.ts";
 import { maskNotes } from "../guard/mask/mask-notes.ts";
 import type { Format, Settings } from "../settings/index.ts";
@@ -15,6 +15,7 @@ import {
   connectionId,
   filePage,
   find,
+  member,
   part,
   sums,
 } from "../toolkit/input/parameters.ts";
@@ -29,6 +30,7 @@ export const downloadCustomerAttachment = defineTool({
     connectionId,
     customerId: attachmentsCustomerId,
     attachmentId,
+    member,
     format: format(settings),
     page: filePage,
     part,
@@ -36,21 +38,18 @@ export const downloadCustomerAttachment = defineTool({
     find,
     sums,
   }),
-  run: async ({ companyId, connectionId, customerId, attachmentId, ...given }, context) => {
+  run: async ({ companyId, connectionId, customerId, attachmentId, member, ...given }, context) => {
     const { attachmentFormat, mask } = context.settings;
     const request = readRequest(given, attachmentFormat);
     if (mask.includes("files")) throw filesWithheld();
-    const ids = { companyId, connectionId, customerId, attachmentId };
+    if (member !== undefined) context.notes.member = member;
+    const ids = { companyId, connectionId, customerId, attachmentId, member };
     return noted(await deliver(ids, request, context), context.settings);
   },
 });
 
 // Loaded at first use: code that hashes, detects and writes files would slow down startup.
-async function deliver(
-  ids: AttachmentIds,
-  request: DownloadRequest,
-  context: ToolContext,
-): Promise<Delivery> {
+async function deliver(ids: FileIds, request: DownloadRequest, context: ToolContext): Promise<Delivery> {
   switch (request.form) {
     case "auto":
       return (await import("../attachments/delivery/auto.ts")).asAuto(ids, request, context);

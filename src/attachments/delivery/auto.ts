@@ -2,7 +2,8 @@ import { advice } from "../../base/advice.ts";
 import { ToolError } from "../../base/tool-error.ts";
 import type { AttachmentIds } from "../../codat/routes.ts";
 import { whileInFlight } from "../in-flight.ts";
-import { type AttachmentRecord, type FetchedFile, FileTooLarge, fetchFile, readRecord } from "../record.ts";
+import { fetchContent } from "../member/fetch-content.ts";
+import { type AttachmentRecord, type FetchedFile, FileTooLarge, readRecord } from "../record.ts";
 import { factsOf, fileFacts, linkBlock, noteFile, recordedFactsOf } from "./blocks.ts";
 import type { Delivery, DeliveryContext } from "./context.ts";
 import { extractText } from "./extract-text.ts";
@@ -30,7 +31,7 @@ export async function asAuto(
   const record = await readRecord(context.codat, ids);
   const limitBytes = readLimitBytes(context.settings);
   try {
-    const file = await fetchFile(context.codat, ids, record, {
+    const file = await fetchContent(ids, record, context, {
       limitBytes,
       progress: bytesProgress(context.progress, record, 2),
     });

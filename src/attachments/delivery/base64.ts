@@ -1,6 +1,7 @@
 import type { AttachmentIds } from "../../codat/routes.ts";
 import { checkImage } from "../../document-image/check/check-image.ts";
-import { type AttachmentRecord, FileTooLarge, fetchFile, readRecord } from "../record.ts";
+import { fetchContent } from "../member/fetch-content.ts";
+import { type AttachmentRecord, FileTooLarge, readRecord } from "../record.ts";
 import { bytesBlock, factsOf, fileFacts, linkBlock, noteFile, recordedFactsOf } from "./blocks.ts";
 import type { Delivery, DeliveryContext } from "./context.ts";
 import { sizeOver } from "./fetch-to-read.ts";
@@ -14,7 +15,7 @@ export async function asBase64(ids: AttachmentIds, context: DeliveryContext): Pr
   const limitBytes = settings.attachmentInlineLimitBytes;
   const record = await readRecord(codat, ids);
   try {
-    const file = await fetchFile(codat, ids, record, {
+    const file = await fetchContent(ids, record, context, {
       limitBytes,
       progress: bytesProgress(progress, record),
     });

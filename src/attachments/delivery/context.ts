@@ -9,6 +9,8 @@ export type ContentBlock = CallToolResult["content"][number];
 /** The facts of a downloaded file, for programs. */
 export interface FileFacts {
   name: string;
+  /** The path of a file inside the attachment's file. The other facts are about that file. */
+  member?: string | undefined;
   type?: string | undefined;
   /** Bytes. */
   size?: number | undefined;

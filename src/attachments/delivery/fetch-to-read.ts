@@ -1,7 +1,8 @@
 import { ToolError } from "../../base/tool-error.ts";
 import type { AttachmentIds } from "../../codat/routes.ts";
 import type { Format, Settings } from "../../settings/index.ts";
-import { type FetchedFile, FileTooLarge, fetchFile, readRecord } from "../record.ts";
+import { type FetchContext, fetchContent } from "../member/fetch-content.ts";
+import { type FetchedFile, FileTooLarge, readRecord } from "../record.ts";
 import type { DeliveryContext } from "./context.ts";
 import { type KnownFile, otherFormats, readLimitBytes } from "./other-formats.ts";
 import { bytesProgress } from "./progress.ts";
@@ -9,13 +10,14 @@ import { bytesProgress } from "./progress.ts";
 /** Downloads a file to extract its text or to draw it; the download is one of `stages`. Throws `too_large`. */
 export async function fetchToRead(
   ids: AttachmentIds,
-  { codat, settings, progress }: Pick<DeliveryContext, "codat" | "settings" | "progress">,
+  context: FetchContext & Pick<DeliveryContext, "progress">,
   stages = 1,
 ): Promise<FetchedFile> {
+  const { codat, settings, progress } = context;
   const limitBytes = readLimitBytes(settings);
   const record = await readRecord(codat, ids);
   try {
-    return await fetchFile(codat, ids, record, {
+    return await fetchContent(ids, record, context, {
       limitBytes,
       progress: bytesProgress(progress, record, stages),
     });

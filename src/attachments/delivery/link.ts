@@ -1,17 +1,33 @@
-import { type AttachmentIds, attachmentRoute } from "../../codat/routes.ts";
+import { attachmentRoute } from "../../codat/routes.ts";
+import type { FileIds } from "../file-ids.ts";
 import { type AttachmentRecord, recordIn } from "../record.ts";
-import { linkBlock, nameOf, recordedFactsOf } from "./blocks.ts";
+import { factsOf, fileFacts, linkBlock, nameOf, recordedFactsOf } from "./blocks.ts";
 import type { Delivery, DeliveryContext } from "./context.ts";
-import { isLinkReadable, otherFormats } from "./other-formats.ts";
+import { fetchToRead } from "./fetch-to-read.ts";
+import { isLinkReadable, knownOf, otherFormats } from "./other-formats.ts";
 
-/** Returns a link to the content; downloads nothing. */
-export async function asLink(ids: AttachmentIds, { codat, settings }: DeliveryContext): Promise<Delivery> {
+/** Returns a link to the content; downloads nothing, unless the name and the size are those of a file inside the file. */
+export async function asLink(ids: FileIds, context: DeliveryContext): Promise<Delivery> {
+  if (ids.member !== undefined) return memberLink(ids, context);
+  const { codat, settings } = context;
   const record = recordIn(await codat.json(attachmentRoute(ids)));
   const known = { record, size: record.fileSize, type: undefined };
   const lines = [recordedFactsOf(ids, record), readLink(known), otherFormats(["link"], known, settings)];
   return {
     content: [{ type: "text", text: lines.join("\n") }, linkBlock(ids, record)],
     file: recordedFile(ids, record),
+  };
+}
+
+async function memberLink(ids: FileIds, context: DeliveryContext): Promise<Delivery> {
+  const file = await fetchToRead(ids, context);
+  const lines = [factsOf(ids, file), readLink(file), otherFormats(["link"], knownOf(file), context.settings)];
+  return {
+    content: [
+      { type: "text", text: lines.join("\n") },
+      linkBlock(ids, { ...file.record, contentType: file.type, fileSize: file.size }),
+    ],
+    file: fileFacts(ids, file, "link"),
   };
 }
 
@@ -23,9 +39,10 @@ export function readLink(file: { size: number | undefined }): string {
 }
 
 /** The facts of a file that was not downloaded, from its record. */
-export function recordedFile(ids: AttachmentIds, record: AttachmentRecord) {
+export function recordedFile(ids: FileIds, record: AttachmentRecord) {
   return {
     name: nameOf(ids, record),
+    member: ids.member,
     type: record.contentType,
     size: record.fileSize,
     format: "link" as const,

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { memberProblem } from "../../attachments/member/path.ts";
 import { nearest } from "../../base/nearest-name.ts";
 import { isUuid } from "../../base/uuid.ts";
 import { nameProblem } from "../../codat/companies.ts";
@@ -99,6 +100,8 @@ export const customerId = id("Customer's id, as listed");
 /** A customerId in the path of attachments. */
 export const attachmentsCustomerId = id("Customer's id, as listed", attachmentsCustomerIdProblem);
 export const attachmentId = id("Attachment's id, as listed", attachmentIdProblem);
+
+export const member = text("A file inside the file, as listed with its text: 2, or 2/1", 100, memberProblem);
 
 export const page = whole("From 1 (default)", largestPage);
 export const pageSize = whole("Default 100", largestPageSize);
