@@ -32,14 +32,15 @@ export function writeWorkbook(
   };
   const textOf = (value: ParsedValue) =>
     value.kind === "text" ? value.text : formatOf(value.code)(value.value);
+  const note = onceEach(sink);
   let count = 0;
   const countCell = () => {
     if (++count > bounds.cells) throw new Unreadable(tooManyCells);
   };
-  sink.note(rowSentence);
   for (const [at, sheet] of sheets.entries()) {
     sink.progress("sheet", at + 1, sheets.length);
     writeSheet(sheet, sink, {
+      note,
       textOf,
       countCell,
       isMissing: (place) => uncalculated[at]?.has(place) === true,
@@ -48,18 +49,22 @@ export function writeWorkbook(
 }
 
 interface CellOptions {
+  note(sentence: string): void;
   textOf(value: ParsedValue): string;
   countCell(): void;
   isMissing(place: string): boolean;
 }
 
-function writeSheet(sheet: ParsedSheet, sink: Sink, { textOf, countCell, isMissing }: CellOptions): void {
+function writeSheet(
+  sheet: ParsedSheet,
+  sink: Sink,
+  { note, textOf, countCell, isMissing }: CellOptions,
+): void {
   if (!sheet.hasCells) {
     sink.mark(`${sheetTitle(sheet)}, no cells: a chart or macro sheet`);
     return;
   }
   sink.mark(sheetTitle(sheet, hiddenRanges(sheet.hiddenColumns)));
-  const note = onceEach(sink);
   for (const { number, isHidden, cells } of sheet.rows()) {
     const row = new SheetRow();
     for (const { column, value } of cells) {
@@ -70,7 +75,9 @@ function writeSheet(sheet: ParsedSheet, sink: Sink, { textOf, countCell, isMissi
       if (row.isOverlong) break;
     }
     const text = row.text(isHidden ? `${number} (hidden)` : `${number}`);
-    if (text !== "") sink.line(text);
+    if (text === "") continue;
+    note(rowSentence);
+    sink.line(text);
   }
   const comments = section(sink, `comments on ${sheetTitle(sheet)}`);
   for (const { cell, text } of sheet.comments) comments.line(`${cell}: ${text}`);

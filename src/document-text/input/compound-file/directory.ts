@@ -25,16 +25,14 @@ const maxDepth = 200;
 const storageType = 1;
 const streamType = 2;
 
-const loop =
-  "This file is malicious or broken: its directory refers to itself, as if the file contained itself.";
 const tooMany = `This file's directory has more than ${maxEntries.toLocaleString("en")} entries. No normal file has that many.`;
 const tooDeep = `This file nests folders more than ${maxDepth} levels deep. No normal file does.`;
 
-/** Reads the tree of a directory stream. Every entry is visited once at most; a second visit throws Unreadable. */
-export function readDirectory(directory: Buffer): Storage {
+/** Reads the tree of a directory stream. Every entry is visited once at most, so that a tree which contains itself ends. */
+export function readDirectory(directory: Buffer): { root: Storage; isLooped: boolean } {
   const count = Math.floor(directory.length / entryBytes);
   if (count > maxEntries) throw new Unreadable(tooMany);
-  const seen = new Uint8Array(count);
+  const seen: Seen = { entries: new Uint8Array(count), isLooped: false };
   const root: Storage = { kind: "storage", name: "", children: [] };
   const open = [{ storage: root, first: count > 0 ? directory.readUInt32LE(76) : none, depth: 1 }];
   for (let next = open.pop(); next; next = open.pop()) {
@@ -49,17 +47,25 @@ export function readDirectory(directory: Buffer): Storage {
       }
     }
   }
-  return root;
+  return { root, isLooped: seen.isLooped };
+}
+
+interface Seen {
+  entries: Uint8Array;
+  isLooped: boolean;
 }
 
 /** The offsets of a tree of siblings, in order: left, own, right. */
-function* siblings(directory: Buffer, first: number, seen: Uint8Array): Generator<number> {
+function* siblings(directory: Buffer, first: number, seen: Seen): Generator<number> {
   const waiting: number[] = [];
   let at = first;
   for (;;) {
-    while (at < seen.length) {
-      if (seen[at]) throw new Unreadable(loop);
-      seen[at] = 1;
+    while (at < seen.entries.length) {
+      if (seen.entries[at]) {
+        seen.isLooped = true;
+        break;
+      }
+      seen.entries[at] = 1;
       waiting.push(at);
       at = directory.readUInt32LE(at * entryBytes + 68);
     }

@@ -10,6 +10,8 @@ const endOfChain = 0xffff_fffe;
 /** A compound file ([MS-CFB]): old Office files, Outlook messages and encrypted Office files. */
 export class CompoundFile {
   readonly root: Storage;
+  /** Whether the directory refers to entries that it has listed before. They are listed once. */
+  readonly isLooped: boolean;
   readonly #sectors: Sectors;
   readonly #miniCutoff: number;
   readonly #miniNext: Buffer;
@@ -21,7 +23,9 @@ export class CompoundFile {
     const file = asBuffer(bytes);
     const sectors = new Sectors(file);
     const directory = joined(chainOf(sectors, file.readUInt32LE(48)), file.length);
-    this.root = readDirectory(directory);
+    const { root, isLooped } = readDirectory(directory);
+    this.root = root;
+    this.isLooped = isLooped;
     this.#sectors = sectors;
     this.#miniCutoff = file.readUInt32LE(56);
     this.#miniNext = joined(chainOf(sectors, file.readUInt32LE(60)), file.length);
@@ -57,11 +61,12 @@ function* chainOf(sectors: Sectors, first: number): Generator<Buffer> {
   for (const number of sectors.chain(first)) yield sectors.sector(number);
 }
 
-/** The stream of this name directly in a storage. Names differ by more than their case. */
+/** The first of these streams that is directly in a storage. Names differ by more than their case. */
 export function streamIn({ children }: Storage, ...names: string[]): StreamEntry | undefined {
-  const wanted = names.map((name) => name.toLowerCase());
-  for (const child of children) {
-    if (child.kind === "stream" && wanted.includes(child.name.toLowerCase())) return child;
+  for (const name of names) {
+    for (const child of children) {
+      if (child.kind === "stream" && child.name.toLowerCase() === name.toLowerCase()) return child;
+    }
   }
   return undefined;
 }
