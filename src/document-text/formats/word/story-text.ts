@@ -59,7 +59,7 @@ export function writeStory(
     else if (own & isHidden) note("Text formatted as hidden is omitted.");
     else if (pictures.has(character)) note("Pictures are omitted: text in them is missing.");
     else {
-      if (own & isStruck) note("Some text is struck out.");
+      lines.isStruck = (own & isStruck) !== 0;
       lines.write(replaced[character] ?? (character < " " ? "" : character));
     }
   }
