@@ -14,6 +14,7 @@ const unknown = "application/octet-stream";
 
 /** Detects a file's MIME type from its bytes, then from the hints that the bytes do not contradict. */
 export async function typeOf(bytes: Uint8Array, { contentType, header, name }: TypeHints): Promise<string> {
+  if (isSigned(bytes)) return "application/pkcs7-mime";
   const { fileTypeFromBuffer } = await import("file-type");
   const seen = bytes.byteLength > 0 && !isUtf16(bytes) ? await sniff(fileTypeFromBuffer, bytes) : undefined;
   if (seen && !vague.has(seen)) return seen;
@@ -52,6 +53,14 @@ async function sniff(
 }
 
 const headBytes = 4096;
+
+// DER, or BER of indefinite length, whose first value is the identifier of PKCS #7 data.
+const pkcs7 = Buffer.from("06092a864886f70d0107", "hex");
+
+// Checked before PDF: a signed PDF has its marker within the first bytes too.
+function isSigned(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x30 && asBuffer(bytes, 32).includes(pkcs7);
+}
 
 // Some programs write data before the PDF marker, and PDF readers accept it.
 function isPdf(bytes: Uint8Array): boolean {
@@ -103,6 +112,7 @@ const byExtension = new Map(
     json: "application/json",
     md: "text/markdown",
     msg: "application/vnd.ms-outlook",
+    p7m: "application/pkcs7-mime",
     txt: "text/plain",
     tsv: "text/tab-separated-values",
     xls: "application/vnd.ms-excel",

@@ -28,10 +28,9 @@ export function writeStory(
   { sink, note }: { sink: Sink; note(sentence: string): void },
 ): void {
   const lines = new Lines(sink);
-  // Whether each open field is in its result: the instructions before it are not shown.
-  const fields: boolean[] = [];
+  const fields = new Fields();
   let isRow = false;
-  for (let at = from; at < to; at++) {
+  for (let at = from; at < Math.min(to, text.length); at++) {
     const character = text.charAt(at);
     const own = bits[at] ?? 0;
     if (own & isInTable && !isRow) {
@@ -50,10 +49,10 @@ export function writeStory(
     if (character === cellEnds) {
       lines.closeCell();
       lines.openCell();
-    } else if (character === fieldBegins) fields.push(false);
-    else if (character === fieldResult) fields[fields.length - 1] = true;
-    else if (character === fieldEnds) fields.pop();
-    else if (fields.includes(false)) continue;
+    } else if (character === fieldBegins) fields.begin();
+    else if (character === fieldResult) fields.toResult();
+    else if (character === fieldEnds) fields.end();
+    else if (fields.areInstructions) continue;
     else if (own & isDeleted) note("Text deleted by tracked changes is omitted.");
     else if (lineEnds.has(character)) lines.endLine();
     else if (own & isHidden) note("Text formatted as hidden is omitted.");
@@ -65,4 +64,29 @@ export function writeStory(
   }
   lines.endLine();
   if (isRow) lines.closeTable();
+}
+
+/** The open fields. The instructions before a field's result are not shown. */
+class Fields {
+  readonly #inResult: boolean[] = [];
+  #instructions = 0;
+
+  get areInstructions(): boolean {
+    return this.#instructions > 0;
+  }
+
+  begin(): void {
+    this.#inResult.push(false);
+    this.#instructions++;
+  }
+
+  toResult(): void {
+    if (this.#inResult.at(-1) !== false) return;
+    this.#inResult[this.#inResult.length - 1] = true;
+    this.#instructions--;
+  }
+
+  end(): void {
+    if (this.#inResult.pop() === false) this.#instructions--;
+  }
 }
