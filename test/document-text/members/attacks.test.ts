@@ -117,7 +117,7 @@ test.each<[string, () => Promise<string>, RegExp]>([
   [
     "a document with giant counts",
     () => said(patched(doc("x\r"), [512 + 0x4c, 0x7fffffff]), "application/msword"),
-    /./,
+    /^x$/,
   ],
   [
     "a storage without streams",
