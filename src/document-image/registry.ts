@@ -11,6 +11,12 @@ export async function drawerOf(type: string): Promise<Drawer> {
 
 const byType: readonly [types: RegExp, load: () => Promise<Drawer>][] = [
   [/^application\/(x-)?pdf$/, async () => (await import("./formats/pdf.ts")).drawPdf],
+  [/^image\/(jpe?g|pjpeg)$/, async () => (await import("./formats/jpeg.ts")).drawJpeg],
+  [/^image\/(x-)?(apng|png)$/, async () => (await import("./formats/png.ts")).drawPng],
+  [/^image\/tiff(-fx)?$/, async () => (await import("./formats/tiff/tiff.ts")).drawTiff],
+  [/^image\/webp$/, async () => (await import("./formats/webp.ts")).drawWebp],
+  [/^image\/gif$/, async () => (await import("./formats/gif.ts")).drawGif],
+  [/^image\/(x-)?(ms-)?bmp$/, async () => (await import("./formats/bmp.ts")).drawBmp],
 ];
 
 const notDrawn: readonly [types: RegExp, sentence: string][] = [

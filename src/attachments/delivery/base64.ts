@@ -1,5 +1,5 @@
 import type { AttachmentIds } from "../../codat/routes.ts";
-import { checkImage } from "../image-check/check-image.ts";
+import { checkImage } from "../../document-image/check/check-image.ts";
 import { type AttachmentRecord, FileTooLarge, fetchFile, readRecord } from "../record.ts";
 import { bytesBlock, factsOf, fileFacts, linkBlock, noteFile, recordedFactsOf } from "./blocks.ts";
 import type { Delivery, DeliveryContext } from "./context.ts";

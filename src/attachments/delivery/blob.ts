@@ -1,7 +1,7 @@
 import { advice } from "../../base/advice.ts";
 import { inlineLimitBytes } from "../../base/limits.ts";
 import type { AttachmentIds } from "../../codat/routes.ts";
-import { checkImage } from "../image-check/check-image.ts";
+import { checkImage } from "../../document-image/check/check-image.ts";
 import { FileTooLarge, fetchFile, readRecord } from "../record.ts";
 import { base64Of, blobType, noteFile } from "./blocks.ts";
 import type { DeliveryContext } from "./context.ts";

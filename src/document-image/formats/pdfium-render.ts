@@ -32,3 +32,17 @@ export function render(engine: Engine, page: number, frame: Frame, background: n
   engine.FPDFBitmap_Destroy(bitmap);
   return { width, height, pixels };
 }
+
+/** Whether every pixel still has the color of the background. */
+export function isStill(raster: Raster, background: number): boolean {
+  const [red, green, blue] = raster.pixels;
+  return isFlat(raster) && (((red ?? 0) << 16) | ((green ?? 0) << 8) | (blue ?? 0)) === background;
+}
+
+/** Whether all pixels have the same color. */
+export function isFlat({ pixels }: Raster): boolean {
+  for (let at = 4; at < pixels.length; at++) {
+    if (at % 4 < 3 && pixels[at] !== pixels[at % 4]) return false;
+  }
+  return true;
+}

@@ -1,7 +1,7 @@
 import { deflateSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { checkImage } from "../../../src/attachments/image-check/check-image.ts";
+import { checkImage } from "../../../src/document-image/check/check-image.ts";
 import { images, typeOfImage, withBytes, withChecksums } from "../../support/images.ts";
 
 const all = Object.entries(images);

@@ -36,13 +36,13 @@ export function inspectWebp(bytes: Buffer): Inspection {
   return { sides, ...(!isWhole && { damage: damage.broken }) };
 }
 
-interface Chunk {
+export interface Chunk {
   readonly type: string;
   readonly data: Buffer;
 }
 
 /** The chunks, each padded to an even length; undefined if they do not fill the bytes exactly. */
-function chunksIn(bytes: Buffer): Chunk[] | undefined {
+export function chunksIn(bytes: Buffer): Chunk[] | undefined {
   const chunks: Chunk[] = [];
   let at = 0;
   while (at < bytes.length) {

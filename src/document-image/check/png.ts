@@ -12,10 +12,10 @@ const colorTypes = new Map([
   [4, { depths: [8, 16], samples: 2 }],
   [6, { depths: [8, 16], samples: 4 }],
 ]);
-const palette = 3;
+export const palette = 3;
 
 // The first column and row of each Adam7 pass, and the distance to the next ones.
-const adam7 = [
+export const adam7 = [
   [0, 0, 8, 8],
   [4, 0, 8, 8],
   [0, 4, 4, 8],
@@ -25,10 +25,12 @@ const adam7 = [
   [0, 1, 1, 2],
 ] as const;
 
-interface Header {
+export interface PngHeader {
   readonly width: number;
   readonly height: number;
   readonly colorType: number;
+  /** Bits per sample. */
+  readonly depth: number;
   readonly interlaced: boolean;
   readonly bitsPerPixel: number;
 }
@@ -41,11 +43,12 @@ export async function inspectPng(bytes: Buffer, maxSide: number): Promise<Inspec
   const walked = walkChunks(bytes, header);
   if (typeof walked === "string") return { sides: { width, height }, damage: walked };
   if (!fits(header, maxSide)) return { sides: { width, height } };
-  const isWhole = await inflatesTo(walked, rawBytes(header));
+  const isWhole = await inflatesTo(walked.pixels, rawBytes(header));
   return { sides: { width, height }, ...(!isWhole && { damage: damage.pixels }) };
 }
 
-function readHeader(bytes: Buffer): Header | undefined {
+/** Undefined if the header is damaged. */
+export function readHeader(bytes: Buffer): PngHeader | undefined {
   if (bytes.length < 33 || !bytes.subarray(0, 8).equals(signature)) return undefined;
   if (bytes.readUInt32BE(8) !== 13 || bytes.toString("latin1", 12, 16) !== "IHDR") return undefined;
   const [depth = 0, colorType = 0, compression, filter, interlace] = bytes.subarray(24, 29);
@@ -56,14 +59,22 @@ function readHeader(bytes: Buffer): Header | undefined {
     width: bytes.readUInt32BE(16),
     height: bytes.readUInt32BE(20),
     colorType,
+    depth,
     interlaced: interlace === 1,
     bitsPerPixel: depth * color.samples,
   };
 }
 
-/** The chunks of pixel data, or what is wrong. Bytes after the end chunk are ignored, as decoders do. */
-function walkChunks(bytes: Buffer, { colorType }: Header): Buffer[] | string {
+/** The chunks of a PNG: those of its pixel data, and the first one of each other type. */
+export interface PngChunks {
+  readonly pixels: Buffer[];
+  readonly others: ReadonlyMap<string, Buffer>;
+}
+
+/** The chunks, or what is wrong. Bytes after the end chunk are ignored, as decoders do. */
+export function walkChunks(bytes: Buffer, { colorType }: PngHeader): PngChunks | string {
   const pixels: Buffer[] = [];
+  const others = new Map<string, Buffer>();
   let previous = "";
   let hasPalette = false;
   let at = signature.length;
@@ -77,7 +88,7 @@ function walkChunks(bytes: Buffer, { colorType }: Header): Buffer[] | string {
     if (crc32(bytes.subarray(at + 4, end)) !== bytes.readUInt32BE(end)) return damage.checksum;
     if ((type === "IHDR") !== (count === 0)) return damage.broken;
     if (type === "IEND") {
-      return length === 0 && pixels.length > 0 ? pixels : damage.broken;
+      return length === 0 && pixels.length > 0 ? { pixels, others } : damage.broken;
     }
     if (type === "PLTE") {
       if (hasPalette || pixels.length > 0 || length === 0 || length % 3 !== 0 || length > 768) {
@@ -92,6 +103,7 @@ function walkChunks(bytes: Buffer, { colorType }: Header): Buffer[] | string {
       // An upper-case first letter: decoders must understand the chunk.
       return damage.unusual;
     }
+    if (!others.has(type)) others.set(type, bytes.subarray(at + 8, end));
     previous = type;
     at = end + 4;
   }
@@ -99,7 +111,7 @@ function walkChunks(bytes: Buffer, { colorType }: Header): Buffer[] | string {
 }
 
 /** The length of the pixel data: rows of whole bytes, each after the number of its filter. */
-function rawBytes({ width, height, interlaced, bitsPerPixel }: Header): number {
+function rawBytes({ width, height, interlaced, bitsPerPixel }: PngHeader): number {
   const passBytes = (columns: number, rows: number) =>
     columns > 0 && rows > 0 ? rows * (1 + Math.ceil((columns * bitsPerPixel) / 8)) : 0;
   if (!interlaced) return passBytes(width, height);
