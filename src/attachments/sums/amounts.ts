@@ -38,14 +38,23 @@ export function amountsIn(cell: string): Amount[] {
     .trim();
   if (text.length > longestCell) return [];
   const whole = wholeCell.exec(text)?.groups;
-  const only = whole && amountOf(whole, true);
+  const only = whole && amountOf(whole, { isWholeCell: true, isBalanced: false });
   if (only) return [only];
-  return [...text.matchAll(inText)].flatMap(({ groups = {} }) => amountOf(groups, false) ?? []);
+  const rest = { isWholeCell: false, isBalanced: count(text, "(") === count(text, ")") };
+  return [...text.matchAll(inText)].flatMap(({ groups = {} }) => amountOf(groups, rest) ?? []);
 }
 
 type Groups = Record<string, string | undefined>;
 
-function amountOf(groups: Groups, isWholeCell: boolean): Amount | undefined {
+function count(text: string, character: string): number {
+  return text.split(character).length - 1;
+}
+
+/** `isBalanced`: a parenthesis at the amount has its counterpart elsewhere in the cell. */
+function amountOf(
+  groups: Groups,
+  { isWholeCell, isBalanced }: { isWholeCell: boolean; isBalanced: boolean },
+): Amount | undefined {
   const { number: written = "", side } = groups;
   const currency = currencyIn(groups.before) ?? currencyIn(groups.after);
   const number = written.length <= longest ? readNumber(written) : undefined;
@@ -58,11 +67,11 @@ function amountOf(groups: Groups, isWholeCell: boolean): Amount | undefined {
   if (/^0\d/.test(written)) return undefined;
   const isOpen = groups.open !== undefined || groups.open2 !== undefined;
   const isClosed = groups.close !== undefined || groups.close2 !== undefined;
-  if (isWholeCell && isOpen !== isClosed) return undefined;
+  if (!isBalanced && isOpen !== isClosed) return undefined;
   const minuses = [isOpen && isClosed, groups.minus1, groups.minus2 !== "+" && groups.minus2, groups.minus3];
-  const count = minuses.filter(Boolean).length;
-  if (count > 1) return undefined;
-  return { number, written, currency, isNegative: count === 1, isCreditOrDebit: side !== undefined };
+  const minusCount = minuses.filter(Boolean).length;
+  if (minusCount > 1) return undefined;
+  return { number, written, currency, isNegative: minusCount === 1, isCreditOrDebit: side !== undefined };
 }
 
 function currencyIn(sign: string | undefined): string | undefined {
