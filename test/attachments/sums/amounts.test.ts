@@ -5,7 +5,7 @@ import { writeDecimal } from "../../../src/attachments/sums/decimal.ts";
 /** The amounts of a cell as text, read with a decimal point unless they prove a comma. */
 function read(cell: string): string[] {
   return amountsIn(cell).map(({ number, isNegative, currency, isCreditOrDebit }) => {
-    const value = number.value(number.proves ?? ".");
+    const value = number?.value(number.proves ?? ".");
     const digits = value ? writeDecimal(value) : "unreadable";
     return [isNegative ? `-${digits}` : digits, currency, isCreditOrDebit && "CR or DR"]
       .filter(Boolean)
@@ -27,7 +27,7 @@ describe("a cell that is one amount", () => {
     ["\u00A31,234.50", "1234.50 \u00A3"],
     ["US$ 12.00", "12.00 US$"],
     ["GBP 12.00", "12.00 GBP"],
-    ["12.00 eur", "12.00 EUR"],
+    ["12.00 eur", "12.00"],
     ["(1,234.50)", "-1234.50"],
     ["(\u00A310.00)", "-10.00 \u00A3"],
     ["\u00A3(10.00)", "-10.00 \u00A3"],
@@ -57,12 +57,10 @@ describe("a cell without a certain amount", () => {
     "007",
     "0123456",
     "INV-20,400.50",
-    "1,23,45",
     "1.2.3",
     "3 500",
-    "-(10.00)",
-    "(10.00",
     "9".repeat(60),
+    "9".repeat(3_000),
   ])("%j", (cell) => {
     expect(read(cell)).toEqual([]);
   });
@@ -74,10 +72,23 @@ describe("a text with amounts", () => {
     ["guarantees debts of up to \u00A310,000.00.", ["10000.00 \u00A3"]],
     ["\u00A3180,000.00 (one hundred and eighty thousand pounds) less 6.5%", ["180000.00 \u00A3"]],
     ["paid 10.00 of 25.00", ["10.00", "25.00"]],
-    ["from \u00A310.00-\u00A320.00", ["10.00 \u00A3", "20.00 \u00A3"]],
+    ["from £10.00-£20.00", ["unreadable £", "unreadable £"]],
+    ["10.00-20.00", ["unreadable", "unreadable"]],
+    ["3 500.00", ["unreadable"]],
+    ["about 3 500.00 net", ["unreadable"]],
+    ["£3 500 net", ["unreadable £"]],
+    ["(10.00", ["unreadable"]],
+    ["-(10.00)", ["-unreadable"]],
+    ["1,23,45", ["unreadable"]],
+    ["Total-£10.00", []],
     ["refund (12.50) booked", ["-12.50"]],
     ["deposit (\u00A310.00 net)", ["10.00 \u00A3"]],
     ["12 months at 30 days", []],
+    ["\u2013\u00A310.00 refunded", ["-10.00 \u00A3"]],
+    ["net 12.50 VAT 2.50", ["12.50", "2.50"]],
+    ["at 5.25 percent", []],
+    ["1,200.00Cr", ["1200.00 CR or DR"]],
+    ["5 Mar 20.50", ["20.50"]],
     ["clause 2.10.3 of v1.25b", []],
   ])("%s", (cell, amounts) => {
     expect(read(cell)).toEqual(amounts);
