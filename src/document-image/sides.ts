@@ -1,4 +1,5 @@
 import { Unreadable } from "../document-text/types.ts";
+import { damage } from "./check/inspection.ts";
 
 const mostSide = 65_000;
 const mostPixels = 100_000_000;
@@ -14,7 +15,11 @@ export function checkSides({ width, height }: { width: number; height: number })
   }
 }
 
-/** An image whose data is wrong: `damage` ends the sentence. */
-export function damaged(damage: string): Unreadable {
-  return new Unreadable(`This image cannot be shown: ${damage}. Ask the borrower for the file again.`);
+/** An image whose data is wrong or cannot be read: `problem` is one of `damage`. */
+export function damaged(problem: string): Unreadable {
+  return problem === damage.unusual
+    ? new Unreadable(
+        "This image uses a rare variant of its format and cannot be shown. Ask the borrower for it as JPEG, PNG or PDF.",
+      )
+    : new Unreadable(`This image cannot be shown: ${problem}. Ask the borrower for the file again.`);
 }

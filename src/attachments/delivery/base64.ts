@@ -43,7 +43,7 @@ function overLimit(ids: AttachmentIds, record: AttachmentRecord, { settings }: D
     recordedFactsOf(ids, record),
     `The file is larger than the inline limit of ${limitBytes} bytes.`,
     readLink({ size }),
-    otherFormats(["base64", "link"], { record, size, type: undefined }, settings),
+    otherFormats(["link"], { record, size: size ?? limitBytes + 1, type: undefined }, settings),
   ];
   return {
     content: [{ type: "text", text: lines.join("\n") }, linkBlock(ids, record)],

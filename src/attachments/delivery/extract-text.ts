@@ -21,5 +21,5 @@ export async function extractText(
     progress: (what, done, total) =>
       progress(size + (size * done) / total, 2 * size, `reading ${what} ${done} of ${total}`),
   });
-  return namingFormats("text", knownOf(file, { text: false }), settings, extracting);
+  return namingFormats(knownOf(file, { text: false }), settings, extracting);
 }

@@ -1,6 +1,6 @@
 import { ToolError } from "../../base/tool-error.ts";
 import type { AttachmentIds } from "../../codat/routes.ts";
-import type { Format, Settings } from "../../settings/index.ts";
+import type { Settings } from "../../settings/index.ts";
 import { type FetchContext, fetchContent } from "../member/fetch-content.ts";
 import { type FetchedFile, FileTooLarge, readRecord } from "../record.ts";
 import type { DeliveryContext } from "./context.ts";
@@ -47,17 +47,12 @@ export function sizeOver(limitBytes: number, recorded = 0): number | undefined {
 }
 
 /** Awaits what reads a file. A refusal names the formats that work for the file. */
-export async function namingFormats<T>(
-  format: Format,
-  file: KnownFile,
-  settings: Settings,
-  reading: Promise<T>,
-): Promise<T> {
+export async function namingFormats<T>(file: KnownFile, settings: Settings, reading: Promise<T>): Promise<T> {
   try {
     return await reading;
   } catch (error) {
     if (!(error instanceof ToolError) || error.kind !== "unreadable") throw error;
-    const advice = [error.advice, otherFormats([format], file, settings)].filter(Boolean).join(" ");
+    const advice = [error.advice, otherFormats([], file, settings)].filter(Boolean).join(" ");
     throw new ToolError(error.kind, error.message, { advice, cause: error });
   }
 }

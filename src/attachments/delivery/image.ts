@@ -25,7 +25,7 @@ export async function asImage(ids: AttachmentIds, view: View, context: DeliveryC
     count(file.size);
     noteFile(context.notes, file);
     const drawn = drawFile(file, view, context);
-    const picture = await namingFormats("image", knownOf(file, { images: 0 }), context.settings, drawn);
+    const picture = await namingFormats(knownOf(file, { images: 0 }), context.settings, drawn);
     return pictureDelivery(ids, file, { view, picture, context });
   });
 }

@@ -14,7 +14,7 @@ export interface KnownFile {
   images?: number | undefined;
 }
 
-/** A sentence that names the other formats that work for a file, or why none does. `given` are those that need no mention. */
+/** A sentence that names the other formats that work for a file, or why none does. `given` are those of the result itself. */
 export function otherFormats(given: readonly Format[], file: KnownFile, settings: Settings): string {
   const others = workingFormats(file, settings).filter(([name]) => !given.includes(name));
   if (others.length > 0) {

@@ -1,9 +1,11 @@
+import { bounds } from "../../document-text/bounds.ts";
 import { type Engine, openPdf, startPdfEngine } from "../../document-text/formats/pdf/engine.ts";
 import { addFormFields } from "../../document-text/formats/pdf-forms.ts";
 import { Unreadable } from "../../document-text/types.ts";
 import { frameOf } from "../frame.ts";
 import { type Drawer, NoSuchPage } from "../types.ts";
-import { render, white } from "./pdfium-render.ts";
+import { hasImages } from "./pdf-objects.ts";
+import { isFlat, render, white } from "./pdfium-render.ts";
 
 // Of the scale of the whole page. A smaller area has no more detail that anyone printed.
 const mostMagnified = 16;
@@ -20,18 +22,44 @@ export const drawPdf: Drawer = async ({ bytes }, { page, area, maxSide }) => {
   if (!(width > 0 && height > 0 && Math.max(width, height) < 1e6)) throw new Unreadable(brokenPage(page));
   const mostScale = (mostMagnified * maxSide) / Math.max(width, height);
   const raster = render(engine, handle, frameOf(width, height, { area, maxSide, mostScale }), white);
+  if (isFlat(raster) && hasImages(engine, handle)) throw new Unreadable(blank(page));
   return { raster, page, pages, notes: [] };
 };
+
+function blank(page: number): string {
+  return `Page ${page} came out blank, although it has pictures: either they are empty, or they could not be decoded. If it matters, ask the borrower for the page again.`;
+}
 
 /** Form fields are flattened into the page: PDFium draws them only with a form environment. */
 function load(engine: Engine, document: number, index: number): number {
   let page = engine.FPDF_LoadPage(document, index);
+  // Before the fields: flattening removes the annotations.
+  if (page !== 0) giveAppearances(engine, page);
   if (page !== 0 && addFormFields(engine, page)) {
     engine.FPDF_ClosePage(page);
     page = engine.FPDF_LoadPage(document, index);
   }
   if (page === 0) throw new Unreadable(brokenPage(index + 1));
   return page;
+}
+
+const link = 2;
+const popup = 16;
+const widget = 20;
+// Links are not drawn, popups are closed, and fields are given their appearance with their values.
+const notGiven = new Set([link, popup, widget]);
+
+/** Lets PDFium design the highlights, notes and stamps that come without an appearance: it draws only what has one. */
+function giveAppearances(engine: Engine, page: number): void {
+  const count = Math.min(engine.FPDFPage_GetAnnotCount(page), bounds.entries);
+  for (let index = 0; index < count; index++) {
+    const annotation = engine.FPDFPage_GetAnnot(page, index);
+    if (annotation === 0) continue;
+    const isGiven = !notGiven.has(engine.FPDFAnnot_GetSubtype(annotation));
+    if (isGiven && !engine.FPDFAnnot_HasKey(annotation, "AP"))
+      engine.EPDFAnnot_GenerateAppearance(annotation);
+    engine.FPDFPage_CloseAnnot(annotation);
+  }
 }
 
 function brokenPage(page: number): string {

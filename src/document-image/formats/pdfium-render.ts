@@ -34,10 +34,15 @@ export function render(engine: Engine, page: number, frame: Frame, background: n
 }
 
 /** Whether every pixel still has the color of the background. */
-export function isStill({ pixels }: Raster, background: number): boolean {
-  for (let at = 0; at < pixels.length; at += 4) {
-    const color = ((pixels[at] ?? 0) << 16) | ((pixels[at + 1] ?? 0) << 8) | (pixels[at + 2] ?? 0);
-    if (color !== background) return false;
+export function isStill(raster: Raster, background: number): boolean {
+  const [red, green, blue] = raster.pixels;
+  return isFlat(raster) && (((red ?? 0) << 16) | ((green ?? 0) << 8) | (blue ?? 0)) === background;
+}
+
+/** Whether all pixels have the same color. */
+export function isFlat({ pixels }: Raster): boolean {
+  for (let at = 4; at < pixels.length; at++) {
+    if (at % 4 < 3 && pixels[at] !== pixels[at % 4]) return false;
   }
   return true;
 }

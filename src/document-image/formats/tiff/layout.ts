@@ -99,7 +99,7 @@ function isReadable(
   predictor: number,
 ): boolean {
   const isFax = [2, 3, 4].includes(compression);
-  if (samples !== needed || planes !== 1 || predictor > 2) return false;
+  if (samples !== needed || (planes !== 1 && samples > 1) || predictor > 2) return false;
   if (isFax) return bits === 1 && samples === 1;
   if (compression === jpeg) return bits === 8 && photometric !== palette;
   if (photometric === ycc || ![1, 5, 8, 32_946, 32_773].includes(compression)) return false;
