@@ -191,11 +191,7 @@ const attacks: [name: string, file: () => Buffer, type: string][] = [
   ],
   ["a PNG that inflates to 300 MB", () => pngBomb(10_000, 300_010_000), "image/png"],
   ["a PNG that inflates to more than its size", () => pngBomb(100, 300_000_000), "image/png"],
-  [
-    "a GIF of 100 million pixels",
-    () => withBytes(gif(upright()), 6, 0x10, 0x27, 0x10, 0x27),
-    "image/gif",
-  ],
+  ["a GIF of 100 million pixels", () => withBytes(gif(upright()), 6, 0x10, 0x27, 0x10, 0x27), "image/gif"],
 ];
 
 describe("an attack", () => {

@@ -1,9 +1,9 @@
 import { codeSpan, quotable } from "../../base/visible-text.ts";
 import type { AttachmentIds } from "../../codat/routes.ts";
+import type { ImageCheck } from "../../document-image/check/check-image.ts";
 import { asBuffer } from "../../document-text/input/as-buffer.ts";
 import type { CallNotes } from "../../guard/audit.ts";
 import { contentUri } from "../content-uri.ts";
-import type { ImageCheck } from "../../document-image/check/check-image.ts";
 import type { AttachmentRecord, FetchedFile } from "../record.ts";
 import type { ContentBlock } from "./context.ts";
 
