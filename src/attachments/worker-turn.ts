@@ -65,12 +65,12 @@ const explanations: Partial<Record<UnreadableReason, { message: string; advice: 
   },
 };
 
-/** The error of a call whose file was not read or drawn; any other error as it is. */
+/** The error of a call whose file was not read or drawn; any other error as it is. The delivery adds the formats that work. */
 export function explainUnreadable(error: unknown): unknown {
   if (!(error instanceof UnreadableFile)) return error;
   if (error.reason === "noSuchPage") {
     return new ToolError("arguments", error.message, { advice: advice.anotherPage, cause: error });
   }
-  const explained = explanations[error.reason] ?? { message: error.message, advice: advice.otherFormat };
+  const explained = explanations[error.reason] ?? { message: error.message, advice: undefined };
   return new ToolError("unreadable", explained.message, { advice: explained.advice, cause: error });
 }

@@ -40,7 +40,7 @@ const byType: readonly [types: RegExp, load: () => Promise<Reader>][] = [
 const otherOffice = "This file type is not supported. Ask the borrower for the file as PDF, DOCX or XLSX.";
 
 const noText: readonly [types: RegExp, sentence: string][] = [
-  [/^image\//, "An image has no text layer. Download it with format base64 to view it."],
+  [/^image\//, "An image has no text layer."],
   [/^(audio|video)\//, "Audio and video have no text to extract. Ask the borrower for a transcript."],
   [/^font\//, "A font file has no text to extract."],
   [/ms-excel\.sheet\.binary|vnd\.apple\.|iwork|epub|opendocument/, otherOffice],

@@ -151,7 +151,7 @@ describe("a URI that is not a resource sends no request", () => {
 test("content over the 7 MiB limit is rejected, with advice on how to get its text", async () => {
   await using upstream = await startUpstream(() => ({ json: { name: "big.pdf", fileSize: 7_340_033 } }));
   await using client = await connect(upstream.environment);
-  await expect(client.readResource(`${kept}/content`)).rejects.toThrow(/format text/);
+  await expect(client.readResource(`${kept}/content`)).rejects.toThrow(/format auto/);
   expect(upstream.requests).toHaveLength(1);
 });
 

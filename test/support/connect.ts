@@ -188,6 +188,11 @@ export function errorOf({ _meta }: CallToolResult): Record<string, unknown> {
   return (_meta?.["codat-customers-mcp/error"] ?? {}) as Record<string, unknown>;
 }
 
+/** The facts of a file in a result, for programs. */
+export function fileOf({ _meta }: CallToolResult): Record<string, unknown> {
+  return (_meta?.["codat-customers-mcp/file"] ?? {}) as Record<string, unknown>;
+}
+
 /** The bytes of a file in a result, from any type of block. */
 export function bytesOf({ content }: CallToolResult): Buffer {
   const block = content[1];

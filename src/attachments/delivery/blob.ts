@@ -23,6 +23,6 @@ export async function asBlob(
     return { blob: base64Of(file.bytes), mimeType: blobType(file.type, whyNot) };
   } catch (error) {
     if (!(error instanceof FileTooLarge)) throw error;
-    throw new FileTooLarge(inlineLimitBytes, advice.textForLargeFile);
+    throw new FileTooLarge(inlineLimitBytes, advice.autoForLargeFile);
   }
 }

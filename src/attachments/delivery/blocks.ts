@@ -3,9 +3,10 @@ import type { AttachmentIds } from "../../codat/routes.ts";
 import type { ImageCheck } from "../../document-image/check/check-image.ts";
 import { asBuffer } from "../../document-text/input/as-buffer.ts";
 import type { CallNotes } from "../../guard/audit.ts";
+import type { Format } from "../../settings/index.ts";
 import { contentUri } from "../content-uri.ts";
 import type { AttachmentRecord, FetchedFile } from "../record.ts";
-import type { ContentBlock } from "./context.ts";
+import type { ContentBlock, FileFacts } from "./context.ts";
 
 const maxNameChars = 255;
 // An unusual type from Codat could contain Markdown or a URL.
@@ -54,6 +55,20 @@ export function recordedFactsOf(
 export function noteFile(notes: CallNotes, { size, sha256 }: { size: number; sha256: string }): void {
   notes.bytes = size;
   notes.sha256 = sha256;
+}
+
+/** A file's name as results show it: one line without invisible characters. */
+export function nameOf({ attachmentId }: AttachmentIds, { name }: AttachmentRecord): string {
+  return quotable(name ?? attachmentId, maxNameChars);
+}
+
+/** The facts of a downloaded file for programs. */
+export function fileFacts(
+  ids: AttachmentIds,
+  { record, type, size, sha256 }: Omit<FetchedFile, "bytes">,
+  format: Format,
+): FileFacts {
+  return { name: nameOf(ids, record), type, size, sha256, format };
 }
 
 const untyped = "application/octet-stream";

@@ -6,15 +6,16 @@ import type { AttachmentIds } from "../../codat/routes.ts";
 import { typeOf } from "../file-type.ts";
 import { download, FileTooLarge, readRecord } from "../record.ts";
 import { save } from "../saving/save.ts";
-import { factsOf, linkName, noteFile } from "./blocks.ts";
-import type { ContentBlock, DeliveryContext } from "./context.ts";
+import { factsOf, fileFacts, linkName, noteFile } from "./blocks.ts";
+import type { Delivery, DeliveryContext } from "./context.ts";
+import { knownOf, otherFormats } from "./other-formats.ts";
 import { bytesProgress } from "./progress.ts";
 
 /** Saves the whole file in the operator's download directory; returns its path. */
 export async function asFile(
   ids: AttachmentIds,
   { codat, settings, signal, progress, notes }: DeliveryContext,
-): Promise<ContentBlock[]> {
+): Promise<Delivery> {
   const { downloadDir, attachmentMaxBytes: limitBytes } = settings;
   if (!downloadDir) {
     throw new ToolError("not_configured", "No download directory is configured, so the file was not saved.", {
@@ -36,16 +37,25 @@ export async function asFile(
   const hints = { contentType: record.contentType, header: contentType, name: record.name };
   const type = await typeOf(head, hints);
   const uri = pathToFileURL(path).href;
-  return [
-    { type: "text", text: `${factsOf(ids, { record, type, ...saved })}\nsaved as: ${pathSpan(path)}` },
-    {
-      type: "resource_link",
-      uri,
-      name: linkName(path.split(/[/\\]/).pop() ?? "attachment"),
-      mimeType: type,
-      size: saved.size,
-    },
+  const file = { record, type, ...saved };
+  const lines = [
+    factsOf(ids, file),
+    `saved as: ${pathSpan(path)}`,
+    otherFormats(["file"], knownOf(file), settings),
   ];
+  return {
+    content: [
+      { type: "text", text: lines.join("\n") },
+      {
+        type: "resource_link",
+        uri,
+        name: linkName(path.split(/[/\\]/).pop() ?? "attachment"),
+        mimeType: type,
+        size: saved.size,
+      },
+    ],
+    file: { ...fileFacts(ids, file, "file"), path },
+  };
 }
 
 // codeSpan is the last resort: it would change white space in the path.

@@ -1,16 +1,14 @@
-import { advice } from "../../base/advice.ts";
 import { mebibyte } from "../../base/limits.ts";
-import { ToolError } from "../../base/tool-error.ts";
 import type { AttachmentIds } from "../../codat/routes.ts";
 import { type Area, drawImage, type Picture } from "../../document-image/draw-image.ts";
-import { bounds } from "../../document-text/bounds.ts";
 import { checkSize } from "../../document-text/extract-text.ts";
 import { bytesInFlight, whileInFlight } from "../in-flight.ts";
-import { type FetchedFile, FileTooLarge, fetchFile, readRecord } from "../record.ts";
+import type { FetchedFile } from "../record.ts";
 import { explainUnreadable, runInTurn } from "../worker-turn.ts";
-import { base64Of, factsOf, noteFile } from "./blocks.ts";
-import type { ContentBlock, DeliveryContext } from "./context.ts";
-import { bytesProgress } from "./progress.ts";
+import { base64Of, factsOf, fileFacts, noteFile } from "./blocks.ts";
+import type { Delivery, DeliveryContext } from "./context.ts";
+import { fetchToRead, namingFormats } from "./fetch-to-read.ts";
+import { type KnownFile, knownOf, otherFormats } from "./other-formats.ts";
 
 /** Which part of a file to show. */
 export interface View {
@@ -21,16 +19,14 @@ export interface View {
 }
 
 /** Returns a page of a document, or a photo, as an image that models accept. */
-export async function asImage(
-  ids: AttachmentIds,
-  view: View,
-  context: DeliveryContext,
-): Promise<ContentBlock[]> {
+export async function asImage(ids: AttachmentIds, view: View, context: DeliveryContext): Promise<Delivery> {
   return whileInFlight(async (count) => {
-    const file = await fetchWhole(ids, context);
+    const file = await fetchToRead(ids, context);
     count(file.size);
     noteFile(context.notes, file);
-    return pictureBlocks(ids, file, view, await drawFile(file, view, context));
+    const drawn = drawFile(file, view, context);
+    const picture = await namingFormats(knownOf(file, { images: 0 }), context.settings, drawn);
+    return pictureDelivery(ids, file, { view, picture, context });
   });
 }
 
@@ -69,40 +65,51 @@ const mostImageBytes = 3_750_000;
 // Drawing takes as long as reading a document.
 const drawingBytes = 8 * mebibyte;
 
+interface Shown {
+  view: View;
+  picture: Picture;
+  context: Pick<DeliveryContext, "settings">;
+  /** Whether the file has text; undefined if not tried. */
+  text?: KnownFile["text"];
+  /** Sentences to show before the picture. */
+  notes?: readonly string[];
+}
+
 /** A picture's result: what the file and the picture are, then the picture. */
-export function pictureBlocks(
+export function pictureDelivery(
   ids: AttachmentIds,
   file: Omit<FetchedFile, "bytes">,
-  view: View,
-  picture: Picture,
-): ContentBlock[] {
-  const lines = [factsOf(ids, file), describe(file.type, view, picture), ...picture.notes];
-  return [
-    { type: "text", text: lines.join("\n") },
-    { type: "image", mimeType: picture.type, data: base64Of(picture.bytes) },
+  { view, picture, context, text, notes = [] }: Shown,
+): Delivery {
+  const { page, pages, width, height } = picture;
+  const lines = [
+    factsOf(ids, file),
+    ...notes,
+    describe(file.type, view, picture),
+    ...picture.notes,
+    ...(pages > 1 ? [`For another page, use format image with page 1 to ${pages}.`] : []),
+    otherFormats(
+      ["image"],
+      knownOf(file, { text: hasPages(file.type) ? text : false, images: pages }),
+      context.settings,
+    ),
   ];
+  return {
+    content: [
+      { type: "text", text: lines.join("\n") },
+      { type: "image", mimeType: picture.type, data: base64Of(picture.bytes) },
+    ],
+    file: { ...fileFacts(ids, file, "image"), page, pages, width, height },
+  };
 }
 
-const withPages = /pdf$|^image\/tiff/;
+/** Whether a file of this type has pages, rather than being one photo. */
+function hasPages(type: string): boolean {
+  return /pdf$|^image\/tiff/.test(type);
+}
 
 function describe(type: string, { area }: View, { page, pages, width, height, color }: Picture): string {
-  const what = withPages.test(type) ? `page ${page} of ${pages}` : "photo";
+  const what = hasPages(type) ? `page ${page} of ${pages}` : "photo";
   const part = area ? `, area ${area.join(", ")}` : "";
   return `${what}${part}, ${width}×${height}, ${color}`;
-}
-
-async function fetchWhole(
-  ids: AttachmentIds,
-  { codat, settings, progress }: DeliveryContext,
-): Promise<FetchedFile> {
-  const limitBytes = Math.min(bounds.fileBytes, settings.attachmentMaxBytes);
-  const record = await readRecord(codat, ids);
-  try {
-    return await fetchFile(codat, ids, record, { limitBytes, progress: bytesProgress(progress, record) });
-  } catch (error) {
-    if (!(error instanceof FileTooLarge)) throw error;
-    throw new ToolError("too_large", `The file is larger than the limit of ${limitBytes} bytes for images.`, {
-      advice: advice.openElsewhere,
-    });
-  }
 }

@@ -1,23 +1,33 @@
 import { type AttachmentIds, attachmentRoute } from "../../codat/routes.ts";
-import type { Settings } from "../../settings/index.ts";
-import { recordIn } from "../record.ts";
-import { linkBlock, recordedFactsOf } from "./blocks.ts";
-import type { ContentBlock, DeliveryContext } from "./context.ts";
+import { type AttachmentRecord, recordIn } from "../record.ts";
+import { linkBlock, nameOf, recordedFactsOf } from "./blocks.ts";
+import type { Delivery, DeliveryContext } from "./context.ts";
+import { isLinkReadable, otherFormats } from "./other-formats.ts";
 
 /** Returns a link to the content; downloads nothing. */
-export async function asLink(
-  ids: AttachmentIds,
-  { codat, settings }: DeliveryContext,
-): Promise<ContentBlock[]> {
+export async function asLink(ids: AttachmentIds, { codat, settings }: DeliveryContext): Promise<Delivery> {
   const record = recordIn(await codat.json(attachmentRoute(ids)));
-  return [
-    { type: "text", text: `${recordedFactsOf(ids, record)}\n${howToGetFile(settings)}` },
-    linkBlock(ids, record),
-  ];
+  const known = { record, size: record.fileSize, type: undefined };
+  const lines = [recordedFactsOf(ids, record), readLink(known), otherFormats(["link"], known, settings)];
+  return {
+    content: [{ type: "text", text: lines.join("\n") }, linkBlock(ids, record)],
+    file: recordedFile(ids, record),
+  };
 }
 
-/** Explains how to get a file that is not in the result. */
-export function howToGetFile({ downloadDir }: Settings): string {
-  const save = downloadDir ? " Use format file to save the whole file." : "";
-  return `Read the linked resource to get the bytes (up to 7 MiB). Use format text to get the text.${save}`;
+/** Explains whether the linked resource returns the bytes. */
+export function readLink(file: { size: number | undefined }): string {
+  if (!isLinkReadable(file)) return "The linked resource cannot be read, because the file is over 7 MiB.";
+  const limit = file.size === undefined ? " (up to 7 MiB)" : "";
+  return `Read the linked resource to get the bytes${limit}.`;
+}
+
+/** The facts of a file that was not downloaded, from its record. */
+export function recordedFile(ids: AttachmentIds, record: AttachmentRecord) {
+  return {
+    name: nameOf(ids, record),
+    type: record.contentType,
+    size: record.fileSize,
+    format: "link" as const,
+  };
 }

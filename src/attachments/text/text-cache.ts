@@ -17,13 +17,9 @@ export interface AttachmentText {
 
 /** Extracts the text of attachments and caches it, so that a further part needs no second download. */
 export interface TextCache {
-  /** Extracts the text from the file that `fetch` returns. */
-  extract(
-    ids: AttachmentIds,
-    fetch: () => Promise<FetchedFile>,
-    options: TextOptions,
-  ): Promise<AttachmentText>;
-  /** The text that was extracted last, if it is still cached: for a further part of the same text. */
+  /** Extracts the text of a downloaded file. */
+  extract(ids: AttachmentIds, file: FetchedFile, options: TextOptions): Promise<AttachmentText>;
+  /** The text that was extracted last, if it is still cached: for a further part or page of the same text, or a search in it. */
   get(ids: AttachmentIds): AttachmentText | undefined;
 }
 
@@ -44,9 +40,8 @@ const limits = {
 export function createTextCache(worker: URL, mask: (text: string) => string): TextCache {
   const texts = new TtlCache<AttachmentText>(limits);
   return {
-    extract: (ids, fetch, { trace, ...options }) =>
+    extract: (ids, { bytes, ...file }, { trace, ...options }) =>
       whileInFlight(async (count) => {
-        const { bytes, ...file } = await fetch();
         count(bytes.byteLength);
         trace.busyWith = "extracting text from files";
         try {

@@ -11,6 +11,7 @@ export const markWords = [
   "footnotes",
   "header",
   "headers",
+  "match",
   "message",
   "notes",
   "page",

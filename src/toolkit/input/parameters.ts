@@ -58,6 +58,21 @@ function text(
     .optional();
 }
 
+function flag(description: string) {
+  return z.boolean({ error: "must be true or false" }).meta({ type: "boolean", description }).optional();
+}
+
+function fractions(description: string) {
+  const error =
+    "must be four numbers from 0 to 1, [left, top, right, bottom], with left < right and top < bottom";
+  const fraction = z.number({ error }).min(0, { error }).max(1, { error });
+  return z
+    .tuple([fraction, fraction, fraction, fraction], { error })
+    .refine(([left, top, right, bottom]) => left < right && top < bottom, { error })
+    .meta({ type: "array", items: { type: "number" }, description })
+    .optional();
+}
+
 const mostNames = 50;
 
 function names(description: string) {
@@ -87,7 +102,11 @@ export const attachmentId = id("Attachment's id, as listed", attachmentIdProblem
 
 export const page = whole("From 1 (default)", largestPage);
 export const pageSize = whole("Default 100", largestPageSize);
-export const part = whole("Part of a long text, from 1", 100_000);
+export const filePage = whole("Page, sheet or slide to start at, from 1", 100_000);
+export const part = whole("Part of a text without pages", 100_000);
+export const area = fractions("Magnifies part of an image: left, top, right, bottom, from 0 to 1");
+export const find = text("Returns only the lines around this text", 200);
+export const sums = flag("With find: adds the amounts in the matching lines, by column");
 export const query = text(
   "Filter, e.g. `status=Active && metadata.isDeleted!=true`: = != ~ (contains) > < >= <=, && ||, groups in { }, values unquoted",
 );

@@ -100,7 +100,6 @@ test("an empty file does not wait for its turn", async () => {
     name: "ToolError",
     kind: "unreadable",
     message: "This file is empty.",
-    advice: "To get the file itself, call again with another format.",
   });
 });
 

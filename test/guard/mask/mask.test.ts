@@ -326,7 +326,7 @@ describe("a file", () => {
   test("as bytes: a note reports that nothing is masked", async () => {
     await using upstream = await start();
     await using client = await connect({ ...upstream.environment, CODAT_MASK: "email" });
-    const result = await client.callTool("download_customer_attachment", file);
+    const result = await client.callTool("download_customer_attachment", { ...file, format: "base64" });
     expect(textOf(result)).toContain(
       "CODAT_MASK does not cover the bytes of a file: email addresses in it are not masked.",
     );
@@ -335,7 +335,7 @@ describe("a file", () => {
   test.each(clients)("is never returned in any format if files are blocked (%s)", async (kind) => {
     await using upstream = await start();
     await using client = await connect({ ...upstream.environment, CODAT_MASK: "files" }, kind);
-    for (const format of ["base64", "text", "link"]) {
+    for (const format of [undefined, "auto", "text", "image", "base64", "link"]) {
       const result = await client.callTool("download_customer_attachment", { ...file, format });
       expect(errorOf(result).kind).toBe("not_allowed");
     }
