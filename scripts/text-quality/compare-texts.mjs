@@ -5,12 +5,12 @@ const numeric = /^\p{N}/u;
  * Counts, each as [kept, of]: words and numbers; lines as laid out that hold a label and a number; and sequences of four
  * words of prose in reading order.
  */
-export function compareTexts({ layout, order, pages }, text) {
+export function compareTexts({ layout, order, pages }, text, onLost) {
   const expected = wordsOf(layout);
   const found = wordsOf(text);
   return {
     pages,
-    lines: labeledLines(layout, text),
+    lines: labeledLines(layout, text, onLost),
     words: common(expected, found),
     precision: common(found, expected),
     numbers: common(expected.filter(isNumber), found.filter(isNumber)),
@@ -41,7 +41,7 @@ function common(expected, found) {
 }
 
 /** Lines that begin with a label and end with a number, of which some found line holds both, in this order. */
-function labeledLines(layout, text) {
+function labeledLines(layout, text, onLost) {
   const lines = new Map();
   for (const line of text.split("\n")) {
     const words = wordsOf(line);
@@ -52,15 +52,27 @@ function labeledLines(layout, text) {
   }
   let kept = 0;
   let all = 0;
-  for (const line of layout.split("\n")) {
+  for (const line of layout.split("\f").filter((page) => !isColumns(page)).flatMap((page) => page.split("\n"))) {
     const words = wordsOf(line);
     const label = words.find((one) => !isNumber(one) && one.length >= 3);
     const number = words.findLast((one) => isNumber(one) && one.length >= 2);
     if (!label || !number || words.indexOf(label) > words.lastIndexOf(number)) continue;
     all++;
     if (lines.get(number)?.some((before) => before.has(label))) kept++;
+    else onLost?.(line);
   }
   return [kept, all];
+}
+
+/** Whether a page is mostly columns of prose, whose lines pdftotext prints side by side. */
+function isColumns(page) {
+  const lines = page.split("\n").filter((line) => line.trim() !== "");
+  const beside = lines.filter((line) => line.trim().split(/ {3,}/).filter((part) => countWords(part) >= 4).length > 1);
+  return beside.length >= 0.4 * lines.length;
+}
+
+function countWords(text) {
+  return text.match(/\p{L}{2,}/gu)?.length ?? 0;
 }
 
 const longest = 4;
@@ -74,7 +86,7 @@ function sequences(text) {
 
 function isProse(paragraph) {
   const lines = paragraph.trim().split("\n");
-  const full = lines.filter((line) => (line.match(/\p{L}{2,}/gu) ?? []).length >= longest);
+  const full = lines.filter((line) => countWords(line) >= longest);
   return lines.length >= 3 && full.length >= 0.7 * lines.length;
 }
 

@@ -22,9 +22,11 @@ export const markWords = [
   "piece",
   "sheet",
   "slide",
+  "stamp",
   "struck",
   "symbol",
   "text",
+  "unreadable",
 ] as const;
 
 export type MarkWord = (typeof markWords)[number];

@@ -38,8 +38,8 @@ function findGutter(rows: readonly Row[]): Gutter | undefined {
   let best: (Gutter & { lines: number }) | undefined;
   for (const at of likelyGutters(rows)) {
     for (const { from, to } of stretches(rows, at)) {
-      const left = linesBeside(rows, from, to, (run) => run.right <= at);
-      const right = linesBeside(rows, from, to, (run) => run.right > at);
+      const left = linesBeside(rows, { from, to, at }, "left");
+      const right = linesBeside(rows, { from, to, at }, "right");
       const lines = left.length + right.length;
       if (lines > (best?.lines ?? 0) && isColumn(left) && isColumn(right)) best = { from, to, at, lines };
     }
@@ -86,20 +86,25 @@ interface Line {
   width: number;
 }
 
-function linesBeside(
-  rows: readonly Row[],
-  from: number,
-  to: number,
-  isBeside: (run: Run) => boolean,
-): Line[] {
+/** What stands nearest to a gutter on one side of it: there may be more columns beyond. */
+function linesBeside(rows: readonly Row[], { from, to, at }: Gutter, side: "left" | "right"): Line[] {
   const lines: Line[] = [];
   for (const { runs } of rows.slice(from, to)) {
-    const beside = runs.filter(isBeside);
-    const [first, last] = [beside[0], beside.at(-1)];
-    if (!first || !last) continue;
-    lines.push({ text: beside.map((run) => run.text).join(" "), width: last.right - first.left });
+    const beside =
+      side === "left"
+        ? runs.filter((run) => run.right <= at).reverse()
+        : runs.filter((run) => run.right > at);
+    const end = beside.findIndex((run, index) => index > 0 && isApart(run, beside[index - 1] as Run));
+    const nearest = end < 0 ? beside : beside.slice(0, end);
+    if (nearest.length === 0) continue;
+    const width = Math.max(...nearest.map((run) => run.right)) - Math.min(...nearest.map((run) => run.left));
+    lines.push({ text: nearest.map((run) => run.text).join(" "), width });
   }
   return lines;
+}
+
+function isApart(a: Run, b: Run): boolean {
+  return Math.max(a.left, b.left) - Math.min(a.right, b.right) > 1.2 * a.height;
 }
 
 function isColumn(lines: readonly Line[]): boolean {

@@ -14,8 +14,19 @@ export interface Glyph {
   spaced: boolean;
   /** Its number in PDFium's list of the page's characters. */
   index: number;
+  isStruck: boolean;
   /** Why the text may be wrong. */
-  doubt?: "unmapped" | "private" | "control";
+  doubt?: "unmapped" | "private" | "control" | undefined;
+  /** The first half of a character that comes in two. */
+  surrogate?: number | undefined;
+}
+
+/** In a page's own coordinates. */
+export interface Rectangle {
+  left: number;
+  right: number;
+  bottom: number;
+  top: number;
 }
 
 export interface Glyphs {
@@ -28,8 +39,13 @@ const carriageReturn = 13;
 const lineFeed = 10;
 
 /** The drawn characters of a loaded page, in the order of drawing. */
-export function readGlyphs(engine: Engine, textPage: number, count: number): Glyphs {
-  const place = new Place(engine, textPage);
+export function readGlyphs(
+  engine: Engine,
+  textPage: number,
+  count: number,
+  struck: readonly Rectangle[],
+): Glyphs {
+  const place = new Place(engine, textPage, struck);
   const found: Glyphs = { glyphs: [], blanks: [] };
   let spaced = false;
   for (let index = 0; index < count; index++) {
@@ -43,12 +59,17 @@ export function readGlyphs(engine: Engine, textPage: number, count: number): Gly
     const glyph = place.of(index);
     if (!glyph) continue;
     glyph.spaced = spaced;
-    if (isBlank && !isUnmapped) {
+    if ((isBlank && !isUnmapped) || (isUnmapped && !place.hasInk(index))) {
       spaced = true;
       found.blanks.push(glyph);
       continue;
     }
     spaced = false;
+    const high = found.glyphs.at(-1);
+    if (isLowSurrogate(code) && high?.surrogate) {
+      nameGlyph(high, fullCode(high.surrogate, code), isUnmapped, false);
+      continue;
+    }
     nameGlyph(glyph, code, isUnmapped, engine.FPDFText_IsHyphen(textPage, index) === 1);
     found.glyphs.push(glyph);
   }
@@ -67,6 +88,18 @@ function isSpace(code: number): boolean {
   );
 }
 
+function isHighSurrogate(code: number): boolean {
+  return code >= 0xd800 && code < 0xdc00;
+}
+
+function isLowSurrogate(code: number): boolean {
+  return code >= 0xdc00 && code < 0xe000;
+}
+
+function fullCode(high: number, low: number): number {
+  return ((high - 0xd800) << 10) + (low - 0xdc00) + 0x10000;
+}
+
 const softHyphen = 0xad;
 const lastCodePoint = 0x10ffff;
 
@@ -76,8 +109,10 @@ function nameGlyph(glyph: Glyph, code: number, isUnmapped: boolean, isHyphen: bo
     glyph.text = "-";
     return;
   }
+  glyph.surrogate = isHighSurrogate(code) ? code : undefined;
   const isCharacter = code > 0 && code <= lastCodePoint && !(code >= 0xd800 && code <= 0xdfff);
   glyph.text = isCharacter ? String.fromCodePoint(code) : "\uFFFD";
+  glyph.doubt = undefined;
   if (isUnmapped) glyph.doubt = "unmapped";
   else if (isPrivate(code)) glyph.doubt = "private";
   else if (!isCharacter || isControl(code)) glyph.doubt = "control";
@@ -102,12 +137,14 @@ class Place {
   readonly #engine: Engine;
   readonly #textPage: number;
   readonly #at: number;
+  readonly #struck: readonly Rectangle[];
   #floats: Float32Array;
   #doubles: Float64Array;
 
-  constructor(engine: Engine, textPage: number) {
+  constructor(engine: Engine, textPage: number, struck: readonly Rectangle[]) {
     this.#engine = engine;
     this.#textPage = textPage;
+    this.#struck = struck;
     this.#at = malloc(engine, 40, "The place of a character");
     this.#floats = this.#viewFloats();
     this.#doubles = this.#viewDoubles();
@@ -126,9 +163,29 @@ class Place {
     }
     const [left = 0, top = 0, right = 0, bottom = 0] = this.#floats;
     const [x = 0, y = 0] = this.#doubles;
-    const box = { text: "", left, right, bottom, top, baseline: y, turn: 0, spaced: false, index };
+    const box = {
+      text: "",
+      left,
+      right,
+      bottom,
+      top,
+      baseline: y,
+      turn: 0,
+      spaced: false,
+      index,
+      isStruck: false,
+    };
+    box.isStruck = this.#struck.some((area) => isCentered(box, area));
     if (radians > 0.01) turn(box, radians, x, y);
     return box;
+  }
+
+  /** Whether a character draws anything. */
+  hasInk(index: number): boolean {
+    const [left, right, bottom, top] = [this.#at, this.#at + 8, this.#at + 16, this.#at + 24];
+    if (!this.#engine.FPDFText_GetCharBox(this.#textPage, index, left, right, bottom, top)) return true;
+    const [x1 = 0, x2 = 0, y1 = 0, y2 = 0] = new Float64Array(this.#engine.pdfium.HEAPU8.buffer, this.#at, 4);
+    return x2 - x1 > 0.001 && y2 - y1 > 0.001;
   }
 
   free(): void {
@@ -142,6 +199,11 @@ class Place {
   #viewDoubles(): Float64Array {
     return new Float64Array(this.#engine.pdfium.HEAPU8.buffer, this.#at, 2);
   }
+}
+
+function isCentered({ left, right, bottom, top }: Rectangle, area: Rectangle): boolean {
+  const [x, y] = [(left + right) / 2, (bottom + top) / 2];
+  return x > area.left && x < area.right && y > area.bottom && y < area.top;
 }
 
 const quarter = 90;

@@ -1,15 +1,17 @@
 import { rowOf } from "../../output/lines.ts";
 import { type Band, bandsOf } from "./bands.ts";
 import { partsOf } from "./columns.ts";
+import { withMarks } from "./line-marks.ts";
 import type { Cell, Row } from "./rows.ts";
 import type { Run } from "./runs.ts";
 
 /** The lines of a page, as a reader sees them. */
 export function linesOf(runs: readonly Run[]): string[] {
   const isRightToLeft = runs.filter((run) => run.isRightToLeft).length > runs.length / 2;
-  return partsOf(runs).flatMap((rows) =>
+  const lines = partsOf(runs).flatMap((rows) =>
     joinHyphens(bandsOf(rows).flatMap((band) => shownRows(band, isRightToLeft))),
   );
+  return lines.map(withMarks);
 }
 
 interface Shown {
@@ -21,10 +23,19 @@ function shownRows({ rows, separators }: Band, isRightToLeft: boolean): Shown[] 
   return rows.map((row) => {
     const cells =
       separators.length === 0 ? row.cells.map(({ text }) => text) : inColumns(row.cells, separators);
+    if (row.cells.length === 1 && isSentence(row.cells[0]?.text ?? ""))
+      return { text: row.cells[0]?.text ?? "", row };
     if (cells.length === 1) return { text: cells[0] ?? "", row };
     if (isRightToLeft) cells.reverse();
     return { text: rowOf(cells), row };
   });
+}
+
+const words = /\p{L}{2,}/gu;
+
+/** Prose beside a table's columns, or below them, needs no empty cells before it. */
+function isSentence(text: string): boolean {
+  return (text.match(words)?.length ?? 0) >= 5;
 }
 
 /** A cell's text per column. What stands apart within one column is told apart. */

@@ -1,4 +1,5 @@
 import type { Glyph } from "./glyphs.ts";
+import { struckOut } from "./line-marks.ts";
 
 /** Characters that stand close together on one baseline. */
 export interface Run {
@@ -12,12 +13,13 @@ export interface Run {
   height: number;
   /** Whether it reads from right to left. */
   isRightToLeft: boolean;
+  glyphs: readonly Glyph[];
 }
 
 // In heights of a line.
 const widestSpace = 1;
 const baselineStep = 0.2;
-const overlap = 0.6;
+const overlap = 0.3;
 
 /** Joins characters into runs, in the order of drawing. */
 export function runsOf(glyphs: readonly Glyph[]): Run[] {
@@ -36,6 +38,8 @@ export function runsOf(glyphs: readonly Glyph[]): Run[] {
 }
 
 function follows(last: Glyph, next: Glyph): boolean {
+  // Of one drawn ligature.
+  if (next.left === last.left && next.baseline === last.baseline) return true;
   const height = Math.max(0.1, Math.min(last.top - last.bottom, next.top - next.bottom));
   if (Math.abs(last.baseline - next.baseline) > baselineStep * height) return false;
   const gap =
@@ -50,7 +54,8 @@ function sideGap(a: Glyph, b: Glyph): number {
 
 const rightToLeft = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/u;
 
-function runOf(glyphs: Glyph[]): Run {
+/** The characters of one line as a run, in the order given. */
+export function runOf(glyphs: readonly Glyph[]): Run {
   const first = glyphs[0] as Glyph;
   const run: Run = {
     text: textOf(glyphs),
@@ -61,6 +66,7 @@ function runOf(glyphs: Glyph[]): Run {
     baseline: first.baseline,
     height: 0,
     isRightToLeft: false,
+    glyphs,
   };
   for (const { left, right, bottom, top } of glyphs) {
     run.left = Math.min(run.left, left);
@@ -75,8 +81,12 @@ function runOf(glyphs: Glyph[]): Run {
 
 function textOf(glyphs: readonly Glyph[]): string {
   let text = "";
-  for (const { text: own, spaced } of glyphs) text += spaced && text !== "" ? ` ${own}` : own;
+  for (const glyph of glyphs) text += glyph.spaced && text !== "" ? ` ${shown(glyph)}` : shown(glyph);
   return isSpacedOut(text) ? closeUp(glyphs) : text;
+}
+
+function shown({ text, isStruck }: Glyph): string {
+  return isStruck ? struckOut(text) : text;
 }
 
 // "T O T A L". Single digits may be the numbers of columns.

@@ -2,10 +2,8 @@ import { symbol } from "../docx/symbols.ts";
 import { type Engine, malloc } from "./engine.ts";
 import type { Glyph, Glyphs } from "./glyphs.ts";
 import { groupBy } from "./group-by.ts";
+import { undecodable } from "./line-marks.ts";
 import { looksLikeText } from "./looks-like-text.ts";
-
-/** Stands for a character that cannot be decoded, until its line is written. No file's text contains it. */
-export const undecodable = "\uFDD1";
 
 /** Replaces the characters that a page's fonts give no or a wrong text. Returns all characters that are drawn. */
 export function withoutGarbage(engine: Engine, textPage: number, { glyphs, blanks }: Glyphs): Glyph[] {
@@ -65,6 +63,14 @@ function merged(glyphs: readonly Glyph[], more: readonly Glyph[]): Glyph[] {
   return [...glyphs, ...more].sort((a, b) => a.index - b.index);
 }
 
+/** A font's name as Office writes it: `Wingdings 2` for Wingdings2-Regular. */
+function plainName(name: string): string {
+  return name
+    .replace(/MT$|PS$|[-,].*$/g, "")
+    .replace(/(?<=\D)(?=\d$)/, " ")
+    .replace(/[^\w -]/g, "");
+}
+
 /** The fonts of single characters. Asking for them costs as much as reading the character. */
 class Fonts {
   readonly #engine: Engine;
@@ -97,7 +103,7 @@ class Fonts {
         : "";
     this.#engine.pdfium.wasmExports.free(at);
     // A subset's name begins with six letters and a plus sign.
-    return name.replace(/^[A-Z]{6}\+/, "").replace(/[^\w -]/g, "");
+    return plainName(name.replace(/^[A-Z]{6}\+/, ""));
   }
 
   #fontOf(index: number): number {
