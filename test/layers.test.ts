@@ -19,7 +19,16 @@ const layers: Record<string, Layer> = {
   settings: { parts: ["base"], why: "every layer reads settings, so settings read no layer" },
   "document-text": {
     parts: [],
-    packages: ["@e965/xlsx", "@embedpdf/pdfium", "file-type", "htmlparser2", "postal-mime", "yauzl"],
+    packages: [
+      "@e965/xlsx",
+      "@embedpdf/pdfium",
+      "chardet",
+      "file-type",
+      "htmlparser2",
+      "iconv-lite/encodings/sbcs-data-generated.js",
+      "postal-mime",
+      "yauzl",
+    ],
     why: "it could be published as a package of its own: it knows nothing of MCP or Codat",
   },
   "document-image": {

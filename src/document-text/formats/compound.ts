@@ -1,8 +1,11 @@
+import { containerSentence, isCompoundFile } from "../input/compound-file.ts";
 import { CompoundFile, streamIn } from "../input/compound-file/open.ts";
-import { type Reader, Unreadable } from "../types.ts";
+import { type Reader, type Sink, Unreadable } from "../types.ts";
+import { sentencesForStreams } from "../unsupported.ts";
 
 /** An Office file from before 2007, an Outlook message, or an encrypted Office file: told apart by its streams. */
 export const readCompoundFile: Reader = async ({ bytes }, sink) => {
+  if (!isCompoundFile(bytes)) return readBare(bytes, sink);
   const file = new CompoundFile(bytes);
   if (file.isLooped) sink.note(looped);
   if (hasEmbedded(file)) sink.note("Embedded files are omitted.");
@@ -12,8 +15,7 @@ export const readCompoundFile: Reader = async ({ bytes }, sink) => {
   if (streamIn(file.root, "__properties_version1.0")) {
     return (await import("./outlook/msg.ts")).readMsg(file, sink);
   }
-  if (streamIn(file.root, "PowerPoint Document")) throw new Unreadable(powerPoint);
-  throw new Unreadable(unknown);
+  throw new Unreadable(containerSentence(bytes));
 };
 
 // Word and Excel keep embedded files in storages with these names.
@@ -25,7 +27,10 @@ function hasEmbedded({ root }: CompoundFile): boolean {
 
 const looped =
   "This file is broken or malicious: its directory refers to itself, as if the file contained itself. Every part is read once.";
-const powerPoint =
-  "This is a PowerPoint file from before 2007 (.ppt), which is not supported. Ask the borrower for the file as PDF or PPTX.";
-const unknown =
-  "This file is in an old Office format that is not supported. Ask the borrower for the file as PDF.";
+
+// Workbooks from before 1993 have no container around them.
+async function readBare(bytes: Uint8Array, sink: Sink): Promise<void> {
+  const isWorkbook = bytes[0] === 9 && [0, 2, 4, 8].includes(bytes[1] ?? -1);
+  if (!isWorkbook) throw new Unreadable(sentencesForStreams([]));
+  return (await import("./workbook/xls.ts")).readBiff(bytes, sink);
+}

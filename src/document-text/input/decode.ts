@@ -1,7 +1,7 @@
 import { isAscii, isUtf8 } from "node:buffer";
 import { type Decoder, decoderOf } from "./decoder.ts";
 import { guessEncoding } from "./guess-encoding.ts";
-import { wideDecoderOf } from "./utf16-without-mark.ts";
+import { wideEncodingOf } from "./utf16-without-mark.ts";
 
 export interface Decoded {
   text: string;
@@ -18,8 +18,9 @@ export interface Decoded {
  * beyond ASCII, the declared charset (a label from a header or a declaration) if the bytes fit it, a guess from the bytes.
  */
 export function decode(bytes: Uint8Array, label?: string): Decoded {
-  const shown = markedDecoderOf(bytes) ?? wideDecoderOf(bytes);
-  if (shown) return { ...decodeBy(shown, bytes), isGuess: false };
+  const shown = marks.find(({ head }) => head.every((byte, at) => bytes[at] === byte))?.encoding;
+  const wide = decoderOf(shown ?? wideEncodingOf(bytes) ?? "");
+  if (wide) return { ...decodeBy(wide, bytes), isGuess: false };
   const declared = label === undefined || ascii.test(label) ? undefined : decoderOf(label);
   if (declared && declared.name !== "UTF-8") return decodeDeclared(declared, bytes);
   return decodeUndeclared(bytes, declared);
@@ -41,11 +42,6 @@ const marks = [
   { head: [0xfe, 0xff], encoding: "utf-16be" },
 ];
 
-function markedDecoderOf(bytes: Uint8Array): Decoder | undefined {
-  const mark = marks.find(({ head }) => head.every((byte, at) => bytes[at] === byte));
-  return mark && decoderOf(mark.encoding);
-}
-
 // Programs that declare US-ASCII often write UTF-8. WHATWG maps the label to Windows-1252.
 const ascii = /^\s*(us-)?ascii\s*$/i;
 
@@ -58,7 +54,10 @@ function decodeDeclared(declared: Decoder, bytes: Uint8Array): Decoded {
     return { ...decodeUtf8(bytes), doubt: `It declares ${declared.name}, but its bytes are UTF-8.` };
   }
   if (wrong * 20 > beyondAscii) {
-    return { ...decodeUndeclared(bytes), doubt: `It declares ${declared.name}, but its bytes do not fit that.` };
+    return {
+      ...decodeUndeclared(bytes),
+      doubt: `It declares ${declared.name}, but its bytes do not fit that.`,
+    };
   }
   return { text, encoding: declared.name, isGuess: false, doubt: damage(wrong) };
 }
@@ -96,8 +95,8 @@ function decodeUndeclared(bytes: Uint8Array, declared?: Decoder): Decoded {
 
 // ISO-2022 switches its character sets with an escape sequence; all of its bytes are ASCII.
 function hasShifts(bytes: Uint8Array): boolean {
-  const escape = bytes.indexOf(0x1b);
-  return escape >= 0 && (bytes[escape + 1] === 0x24 || bytes[escape + 1] === 0x28);
+  const shift = bytes.indexOf(0x1b);
+  return shift >= 0 && (bytes[shift + 1] === 0x24 || bytes[shift + 1] === 0x28);
 }
 
 function damage(characters: number): string | undefined {

@@ -85,9 +85,7 @@ export const windows1252: Decoder = {
 
 /** Replaces the control characters of text that was decoded as Latin-1: euro signs, dashes and curly quotes. */
 export function repairWindows1252(text: string): string {
-  return text.replace(/[\u0080-\u009f]/g, (character) =>
-    upper1252.charAt(character.charCodeAt(0) - 0x80),
-  );
+  return text.replace(/[\u0080-\u009f]/g, (character) => upper1252.charAt(character.charCodeAt(0) - 0x80));
 }
 
 const replacement = 0xfffd;

@@ -34,7 +34,7 @@ const notDetected = ["cp850", "cp437", "macintosh", "cp866", "windows-1250", "is
 /** The text from the line of the first byte beyond ASCII on. */
 function sampleOf(bytes: Uint8Array): Uint8Array {
   const first = Math.max(
-    bytes.findIndex((byte) => byte >= 0x80 || byte === escape),
+    bytes.findIndex((byte) => byte >= 0x80 || byte === escapeByte),
     0,
   );
   const lineStart = bytes.lastIndexOf(lineFeed, first) + 1;
@@ -43,4 +43,4 @@ function sampleOf(bytes: Uint8Array): Uint8Array {
 }
 
 const lineFeed = 0x0a;
-const escape = 0x1b;
+const escapeByte = 0x1b;

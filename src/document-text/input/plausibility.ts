@@ -4,6 +4,7 @@
 const kinds = [
   ["broken", /[\p{Cc}\p{Co}\p{Cn}\uFFFD]/u],
   ["digit", /\d/],
+  ["halfWidth", /[\uff61-\uff9f]/],
   ["asian", /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/],
   ["never", /[¤ƒŸ]/],
   ["latin", /\p{Script=Latin}/u],
@@ -37,7 +38,9 @@ const known = new Map<string, Kind>();
 function kindOf(character: string): Kind {
   const before = known.get(character);
   if (before) return before;
-  const name = /^[\s(\-]?$/.test(character) ? "space" : (kinds.find(([, type]) => type.test(character))?.[0] ?? "other");
+  const name = /^[\s(-]?$/.test(character)
+    ? "space"
+    : (kinds.find(([, type]) => type.test(character))?.[0] ?? "other");
   const kind: Kind = {
     name,
     isLetter: /^(latin|cyrillic|greek|hebrew|arabic|thai|letter)$/.test(name),
@@ -69,7 +72,9 @@ function likelihood(kind: Kind, left: string, right: string): number {
   const { name } = kind;
   if (name === "broken") return -20;
   if (name === "never") return -4;
-  if (name === "asian") return isByLetter ? -3 : 2;
+  if (name === "halfWidth") return -1;
+  // Such a character takes two bytes.
+  if (name === "asian") return isByLetter ? -3 : 4;
   if (kind.isLetter) return ofLetter(kind, before, after, left >= "\u0080" || right >= "\u0080");
   const isByDigit = before.name === "digit" || after.name === "digit";
   if (name === "currency") return isByDigit ? 4 : isByLetter ? -2 : 1;

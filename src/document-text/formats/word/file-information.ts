@@ -1,4 +1,5 @@
 import { hasPassword, Unreadable } from "../../types.ts";
+import { word95 } from "../../unsupported.ts";
 
 const word97 = 0xa5ec;
 const word6 = 0xa5dc;
@@ -37,7 +38,7 @@ const tables = { headers: 11, characterProperties: 12, paragraphProperties: 13, 
 export function readFileInformation(document: Buffer): FileInformation {
   const magic = document.length >= 0x1aa ? document.readUInt16LE(0) : 0;
   const version = magic === 0 ? 0 : document.readUInt16LE(2);
-  if (magic === word6 || (magic === word97 && version < firstOfWord97)) throw new Unreadable(tooOld);
+  if (magic === word6 || (magic === word97 && version < firstOfWord97)) throw new Unreadable(word95);
   if (magic !== word97) throw new Unreadable(broken);
   const flags = document.readUInt16LE(flagsAt);
   if (flags & isEncrypted) throw new Unreadable(hasPassword);
@@ -52,7 +53,5 @@ export function readFileInformation(document: Buffer): FileInformation {
   };
 }
 
-const tooOld =
-  "This file is from Word 6 or Word 95, or older, which is not supported. Ask the borrower to open it in Word and save it as DOCX or PDF.";
 export const broken =
   "This Word file is broken: its text cannot be located. Ask the borrower to open it in Word and save it as DOCX or PDF.";
