@@ -15,8 +15,16 @@ export const namespaces = {
     'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" ' +
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" ' +
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"',
-  odf: ["office", "text", "table", "style", "draw", "presentation", "number"]
-    .map((name) => `xmlns:${name}="urn:oasis:names:tc:opendocument:xmlns:${name}:1.0"`)
+  odf: [
+    ["office", "office"],
+    ["text", "text"],
+    ["table", "table"],
+    ["style", "style"],
+    ["draw", "drawing"],
+    ["presentation", "presentation"],
+    ["number", "datastyle"],
+  ]
+    .map(([prefix, name]) => `xmlns:${prefix}="urn:oasis:names:tc:opendocument:xmlns:${name}:1.0"`)
     .join(" "),
 };
 

@@ -28,19 +28,25 @@ const others: Record<string, string> = {
   v: "urn:schemas-microsoft-com:vml",
   // SpreadsheetML 2003.
   ss: "urn:schemas-microsoft-com:office:spreadsheet",
-  // OpenDocument.
+  // OpenDocument uses these.
   dc: "http://purl.org/dc/elements/1.1/",
-  fo: "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0",
-  svg: "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0",
   xlink: "http://www.w3.org/1999/xlink",
 };
 
-const openDocument = ["chart", "draw", "form", "manifest", "meta", "number", "office"].concat([
-  "presentation",
-  "style",
-  "table",
-  "text",
-]);
+const openDocument: Record<string, string> = {
+  chart: "chart",
+  draw: "drawing",
+  fo: "xsl-fo-compatible",
+  form: "form",
+  manifest: "manifest",
+  number: "datastyle",
+  office: "office",
+  presentation: "presentation",
+  style: "style",
+  svg: "svg-compatible",
+  table: "table",
+  text: "text",
+};
 
 const prefixOf = new Map([
   ...Object.entries(openXml).flatMap(([prefix, name]): [string, string][] => [
@@ -48,9 +54,9 @@ const prefixOf = new Map([
     [`http://purl.oclc.org/ooxml/${name.replace("/2006/", "/")}`, prefix],
   ]),
   ...Object.entries(others).map(([prefix, uri]): [string, string] => [uri, prefix]),
-  ...openDocument.map((name): [string, string] => [
+  ...Object.entries(openDocument).map(([prefix, name]): [string, string] => [
     `urn:oasis:names:tc:opendocument:xmlns:${name}:1.0`,
-    name,
+    prefix,
   ]),
 ]);
 

@@ -15,6 +15,7 @@ export interface Relationship {
 /** A DOCX, XLSX or PPTX file: its parts and their relationships. */
 export class OfficePackage {
   readonly #zip: Zip;
+  readonly #relationships = new Map<string, Promise<Relationship[]>>();
 
   private constructor(zip: Zip) {
     this.#zip = zip;
@@ -31,13 +32,21 @@ export class OfficePackage {
   /** Returns the name of the main document part. `usual` is its name in files that do not state it. */
   async main(usual: string): Promise<string> {
     const named = (await this.relationships("")).filter(({ kind }) => kind === "officeDocument");
-    const found = named.find(({ part }) => this.has(part))?.part ?? usual;
-    if (!this.has(found)) throw new Unreadable(noMain);
-    return found;
+    const existing =
+      named.find(({ part }) => this.has(part)) ?? (this.has(usual) ? { part: usual } : undefined);
+    const found = existing ?? named[0];
+    if (!found) throw new Unreadable(noMain);
+    return found.part;
   }
 
   /** Returns a part's relationships within the package; `""` is the package itself. External targets are omitted. */
-  async relationships(from: string): Promise<Relationship[]> {
+  relationships(from: string): Promise<Relationship[]> {
+    const known = this.#relationships.get(from) ?? this.#readRelationships(from);
+    this.#relationships.set(from, known);
+    return known;
+  }
+
+  async #readRelationships(from: string): Promise<Relationship[]> {
     const directory = posix.dirname(from);
     const part = posix.join(directory, "_rels", `${posix.basename(from)}.rels`);
     const found: Relationship[] = [];
@@ -60,6 +69,11 @@ export class OfficePackage {
       text() {},
     });
     return found;
+  }
+
+  /** Streams a part's bytes. They count toward `inflated` in place of the package's own bound, for a second look at a part. */
+  chunks(part: string, inflated?: Inflated): AsyncIterable<Uint8Array> {
+    return this.#zip.chunks(part, inflated);
   }
 
   /** Returns a whole part. */

@@ -1,10 +1,11 @@
 import { isUtf8 } from "node:buffer";
+import { posix } from "node:path";
 import { crc32 } from "node:zlib";
 import { type Entry, fromBufferPromise, getFileNameLowLevel, type ZipFile } from "yauzl";
 import { bounds } from "../bounds.ts";
 import { hasPassword, Unreadable } from "../types.ts";
-import { asBuffer } from "./as-buffer.ts";
 import { containerSentence, isCompoundFile } from "./compound-file.ts";
+import { zipWithin } from "./zip-extent.ts";
 
 /** What the zips of one job, each inside another, have inflated together. */
 export interface Inflated {
@@ -44,7 +45,7 @@ export class Zip {
     // A password-protected Office file is a compound file, even if it is named .docx.
     if (isCompoundFile(bytes)) throw new Unreadable(containerSentence(bytes));
     try {
-      const file = await fromBufferPromise(asBuffer(bytes), {
+      const file = await fromBufferPromise(zipWithin(bytes), {
         // Names are only keys, never paths, so an unsafe name does no harm.
         decodeStrings: false,
       });
@@ -75,25 +76,25 @@ export class Zip {
         name: archivedName(entry),
         size: entry.uncompressedSize,
         isEncrypted: entry.isEncrypted(),
-        chunks: () => this.#chunks(entry),
+        chunks: () => this.#chunks(entry, this.#inflated),
       }))
       .filter(({ name }) => !name.endsWith("/"));
   }
 
   /** Streams an entry's content. Throws Unreadable at the bound, and if the content does not match the directory. */
-  chunks(name: string): AsyncGenerator<Uint8Array> {
+  chunks(name: string, inflated = this.#inflated): AsyncGenerator<Uint8Array> {
     const entry = this.#entries.get(name.toLowerCase());
     if (!entry) throw new Unreadable("This file is broken: a required part is missing.");
-    return this.#chunks(entry);
+    return this.#chunks(entry, inflated);
   }
 
-  async *#chunks(entry: Entry): AsyncGenerator<Uint8Array> {
+  async *#chunks(entry: Entry, inflated: Inflated): AsyncGenerator<Uint8Array> {
     let checksum = 0;
     try {
       const stream = await this.#file.openReadStreamPromise(entry);
       for await (const chunk of stream as AsyncIterable<Buffer>) {
-        this.#inflated.bytes += chunk.length;
-        if (this.#inflated.bytes > bounds.inflatedBytes) throw new Unreadable(inflatesTooFar);
+        inflated.bytes += chunk.length;
+        if (inflated.bytes > bounds.inflatedBytes) throw new Unreadable(inflatesTooFar);
         checksum = crc32(chunk, checksum);
         yield chunk;
       }
@@ -155,7 +156,8 @@ function archivedName({ generalPurposeBitFlag, fileNameRaw, extraFields }: Entry
 }
 
 function nameOf(entry: Entry): string {
-  return entry.fileNameRaw.toString("utf8").replaceAll("\\", "/").replace(/^\//, "").toLowerCase();
+  const name = entry.fileNameRaw.toString("utf8").replaceAll("\\", "/");
+  return posix.normalize(name).replace(/^\/+/, "").toLowerCase();
 }
 
 function unreadable(error: unknown): unknown {

@@ -146,11 +146,12 @@ export class Lines {
     if (table && columns >= 1) this.#advance(table, clamp(columns));
   }
 
-  closeRow(): void {
+  /** Writes the row, `copies` times if it is repeated. */
+  closeRow(copies = 1): void {
     this.closeCell();
     const table = this.#tables.at(-1);
     if (!table) return;
-    this.#flushRow(table);
+    this.#flushRow(table, Math.min(clamp(copies), maxRowCopies));
     table.row++;
     table.column = 0;
   }
@@ -195,17 +196,18 @@ export class Lines {
     this.#length += columns * separator.length;
   }
 
-  #flushRow(table: Table): void {
+  #flushRow(table: Table, copies = 1): void {
     const row = rowOf(table.cells);
     table.cells = [];
     this.#length = 0;
-    if (row !== "") this.#sink.line(row);
+    for (let copy = 0; copy < copies && row !== ""; copy++) this.#sink.line(row);
   }
 }
 
 const separator = " | ";
 // The limit of HTML.
 const maxSpanned = 1000;
+const maxRowCopies = 100;
 // A row with text in this column is over the bound on all text.
 const lastColumn = bounds.characters / 2;
 

@@ -59,6 +59,8 @@ test("a declaration ends with its element", async () => {
 
 test.each([
   ["text", "urn:oasis:names:tc:opendocument:xmlns:text:1.0"],
+  ["draw", "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"],
+  ["number", "urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0"],
   ["fo", "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"],
   ["x", "http://purl.oclc.org/ooxml/spreadsheetml/main"],
   ["r", "http://purl.oclc.org/ooxml/officeDocument/relationships"],

@@ -1,6 +1,7 @@
 import type { OfficePackage } from "../../input/office-package.ts";
 import { section } from "../../output/lines.ts";
 import type { Mark } from "../../output/marks.ts";
+import { pictureNote } from "../../output/picture-note.ts";
 import type { Sink } from "../../types.ts";
 import { ChartText } from "./chart.ts";
 import { DrawingText } from "./drawing-text.ts";
@@ -37,9 +38,8 @@ export class RelatedContent {
 
   /** Adds the notes on what was counted. */
   end(): void {
-    const pictures = this.#pictures.size;
-    if (pictures === 1) this.#note("1 picture is omitted: text in it is missing.");
-    if (pictures > 1) this.#note(`${pictures} pictures are omitted: text in them is missing.`);
+    const pictures = pictureNote(this.#pictures.size);
+    if (pictures) this.#note(pictures);
     const embedded = this.#embedded.size;
     if (embedded === 1) this.#note("1 embedded file is omitted.");
     if (embedded > 1) this.#note(`${embedded} embedded files are omitted.`);

@@ -1,24 +1,33 @@
-import type { Attributes, XmlEvents } from "../input/xml.ts";
-import { Lines } from "../output/lines.ts";
-import { plainNumber, showsNegative } from "../output/number-format.ts";
+import type { Attributes, XmlEvents } from "../../input/xml.ts";
+import { Lines } from "../../output/lines.ts";
+import { struckOut } from "../../output/marks.ts";
+import { plainNumber, showsNegative } from "../../output/number-format.ts";
+import type { OdfStyles } from "./styles.ts";
 
 /** A cell of a sheet: its displayed text, stored value and comment. */
 export class OdfCell implements XmlEvents {
   readonly #attributes: Attributes;
   readonly #shown: string[] = [];
   readonly #comment: string[] = [];
+  readonly #styles: OdfStyles;
+  /** Whether the font of the cell, and then of each open span, is struck out. */
+  readonly #struck: boolean[];
+  /** Whether some characters are struck out, which a number cannot show. */
+  #hasStruck = false;
   readonly #lines = linesInto(this.#shown);
   readonly #commentLines = linesInto(this.#comment);
   #paragraphs = 0;
   #isComment = false;
 
-  constructor(attributes: Attributes) {
+  constructor(attributes: Attributes, styles: OdfStyles, isStruck: boolean) {
     this.#attributes = attributes;
+    this.#styles = styles;
+    this.#struck = [isStruck];
   }
 
   open(name: string, attributes: Attributes): boolean {
     if (name === "office:annotation") this.#isComment = true;
-    else if (name.startsWith("draw:")) return false;
+    if (name === "text:span") this.#openSpan(attributes["text:style-name"]);
     if (name === "text:p") this.#paragraphs++;
     if (name === "text:s") this.#into.write(" ".repeat(Math.min(Number(attributes["text:c"]) || 1, 100)));
     if (name === "text:tab") this.#into.write("\t");
@@ -31,20 +40,34 @@ export class OdfCell implements XmlEvents {
       this.#paragraphs--;
       this.#into.endLine();
     }
+    if (name === "text:span") this.#struck.pop();
     if (name === "office:annotation") this.#isComment = false;
   }
 
   text(text: string): void {
-    if (this.#paragraphs > 0) this.#into.write(text);
+    if (this.#paragraphs === 0) return;
+    const isStruck = !this.#isComment && this.#struck.at(-1) === true;
+    this.#lines.isStruck = isStruck && this.#isText;
+    this.#hasStruck ||= isStruck;
+    this.#into.write(text);
   }
 
   /** Returns the finished cell's text and comment, and its repeat count as written. */
   end(): { text: string; comment: string; repeated: string } {
     return {
-      text: this.#value(),
+      text: this.#hasStruck && !this.#isText ? struckOut(this.#value()) : this.#value(),
       comment: this.#comment.join(" ⏎ "),
       repeated: this.#attributes["table:number-columns-repeated"] ?? "1",
     };
+  }
+
+  #openSpan(style: string | undefined): void {
+    this.#struck.push(this.#styles.is("isStruck", "text", style) ?? this.#struck.at(-1) ?? false);
+  }
+
+  /** Text shows its own characters; other values may be written anew. */
+  get #isText(): boolean {
+    return !this.#attributes["office:value-type"] || this.#attributes["office:value-type"] === "string";
   }
 
   get #into(): Lines {
