@@ -1,6 +1,6 @@
 import { bounds } from "../../document-text/bounds.ts";
+import { drawIntoPage } from "../../document-text/formats/pdf/annotations.ts";
 import { type Engine, openPdf, startPdfEngine } from "../../document-text/formats/pdf/engine.ts";
-import { addFormFields } from "../../document-text/formats/pdf-forms.ts";
 import { Unreadable } from "../../document-text/types.ts";
 import { frameOf } from "../frame.ts";
 import { type Drawer, NoSuchPage } from "../types.ts";
@@ -39,7 +39,7 @@ function load(engine: Engine, document: number, index: number): number {
   let page = engine.FPDF_LoadPage(document, index);
   // Before the fields: flattening removes the annotations.
   if (page !== 0) giveAppearances(engine, page);
-  if (page !== 0 && addFormFields(engine, page)) {
+  if (page !== 0 && drawIntoPage(engine, page)) {
     engine.FPDF_ClosePage(page);
     page = engine.FPDF_LoadPage(document, index);
   }

@@ -1,5 +1,5 @@
-import { containerSentence, isCompoundFile } from "../input/compound-file.ts";
 import { CompoundFile, streamIn } from "../input/compound-file/open.ts";
+import { containerSentence, isCompoundFile } from "../input/compound-file.ts";
 import { type Reader, type Sink, Unreadable } from "../types.ts";
 import { sentencesForStreams } from "../unsupported.ts";
 

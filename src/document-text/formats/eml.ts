@@ -20,13 +20,10 @@ export const readEml: Reader = async (source, sink) => {
 };
 
 /** Parses an email within bounds. Notes say what was repaired. Throws Unreadable. */
-export async function parseEml(
-  { bytes }: Source,
-  { note }: Pick<Sink, "note"> = { note() {} },
-): Promise<Email> {
+export async function parseEml({ bytes }: Source, sink: Pick<Sink, "note"> = { note() {} }): Promise<Email> {
   boundLines(bytes);
   const repaired = repairMail(bytes);
-  for (const sentence of repaired.notes) note(sentence);
+  for (const sentence of repaired.notes) sink.note(sentence);
   try {
     // A message inside the message counts as an attachment.
     return await PostalMime.parse(repaired.bytes, { forceRfc822Attachments: true });

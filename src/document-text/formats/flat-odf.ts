@@ -2,17 +2,18 @@ import type { XmlEvents } from "../input/xml.ts";
 import { readXmlFile } from "../input/xml-file.ts";
 import { onceEach } from "../output/lines.ts";
 import type { Reader } from "../types.ts";
-import { OdfSheets } from "./odf-sheets.ts";
-import { OdfText } from "./odf-text.ts";
+import { OdfSheets } from "./odf/sheets.ts";
+import { OdfStyles } from "./odf/styles.ts";
+import { OdfText } from "./odf/text.ts";
 
 /** OpenDocument as one XML file (.fodt, .fods, .fodp): the body. */
 export const readFlatOdf: Reader = async ({ bytes, type }, sink) => {
   const note = onceEach(sink);
   if (/spreadsheet/.test(type)) {
-    await readXmlFile(bytes, bodyOnly(new OdfSheets(sink), note));
+    await readXmlFile(bytes, bodyOnly(new OdfSheets(sink, note, new OdfStyles()), note));
     return;
   }
-  const text = new OdfText(sink, note);
+  const text = new OdfText(sink, note, new OdfStyles());
   await readXmlFile(bytes, bodyOnly(text, note));
   text.end();
 };

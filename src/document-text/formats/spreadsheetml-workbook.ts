@@ -117,7 +117,7 @@ export class SpreadsheetMl implements XmlEvents {
 
   #mark(): void {
     if (!this.#isMarked)
-      this.#sink.mark(sheetTitle({ name: this.#sheet, isHidden: false }, this.#hiddenColumns));
+      this.#sink.mark(sheetTitle({ name: this.#sheet, isHidden: false }, { columns: this.#hiddenColumns }));
     this.#isMarked = true;
   }
 

@@ -40,7 +40,7 @@ describe.each([
       },
       (book) => {
         const terms = book.Sheets.Terms ?? {};
-        terms["!cols"] = [{}, { hidden: true }];
+        terms["!cols"] = [{ wch: 10 }, { hidden: true }];
         terms["!rows"] = [{}, { hidden: true }];
         book.Workbook = {
           Sheets: [
@@ -134,7 +134,7 @@ test("a file that is encrypted for its recipients is refused in a sentence", asy
 
 test.each([
   ["a .ppt", compoundFile(stream("PowerPoint Document", "x".repeat(3000))), "PowerPoint"],
-  ["an unknown compound file", compoundFile(stream("Something", "x")), "old Office format"],
+  ["an unknown compound file", compoundFile(stream("Something", "x")), "Office format"],
 ])("%s is refused with what to ask for", async (_, file, sentence) => {
   expect(await refusal(extract(file, "application/x-cfb"))).toContain(sentence);
 });

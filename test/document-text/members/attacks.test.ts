@@ -122,7 +122,7 @@ test.each<[string, () => Promise<string>, RegExp]>([
   [
     "a storage without streams",
     () => said(compoundFile(storage("a", stream("b", "c"))), cfb),
-    /old Office format/,
+    /Office format/,
   ],
 ])(
   "%s ends in a sentence",

@@ -64,7 +64,7 @@ function writeSheet(
     sink.mark(`${sheetTitle(sheet)}, no cells: a chart or macro sheet`);
     return;
   }
-  sink.mark(sheetTitle(sheet, hiddenRanges(sheet.hiddenColumns)));
+  sink.mark(sheetTitle(sheet, { columns: hiddenRanges(sheet.hiddenColumns) }));
   for (const { number, isHidden, cells } of sheet.rows()) {
     const row = new SheetRow();
     for (const { column, value } of cells) {
