@@ -147,6 +147,7 @@ function objectId(last: number): Buffer {
 
 function der(tag: number, ...contents: Uint8Array[]): Buffer {
   const content = Buffer.concat(contents);
+  if (content.length < 0x80) return Buffer.concat([Buffer.from([tag, content.length]), content]);
   const length = Buffer.alloc(6);
   length[0] = tag;
   length[1] = 0x84;
