@@ -23,6 +23,7 @@ describe.each(clients)("resources (%s)", (kind) => {
       templates.customer,
       templates.attachment,
       `${templates.attachment}/content`,
+      `${templates.attachment}/files/{member}/content`,
     ]);
     expect((await client.listResources()).resources).toEqual([]);
     expect(upstream.requests).toEqual([]);

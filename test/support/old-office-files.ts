@@ -73,9 +73,7 @@ export interface OutlookMessage {
   attachments?: readonly OutlookAttachment[];
 }
 
-export type OutlookAttachment =
-  | { name: string; content: Uint8Array }
-  | { name: string; message: OutlookMessage };
+type OutlookAttachment = { name: string; content: Uint8Array } | { name: string; message: OutlookMessage };
 
 /** An Outlook message (.msg). */
 export function msg(message: OutlookMessage): Buffer {

@@ -24,7 +24,7 @@ export async function runDoctor(settings: Settings, json: boolean, deps: DoctorD
   if (settings.sandbox) await loadSandbox(deps.sandboxModule);
   const configured = createConfiguredClient(settings, deps);
   const { worker, proxyModule, sandboxModule } = deps;
-  const codecs = ["pdfium.wasm", "jpeg-encoder.wasm", "webp-decoder.wasm"].map(
+  const codecs = ["pdfium.wasm", "jpeg-encoder.wasm", "webp-decoder.wasm", "sheetjs.mjs"].map(
     (file) => new URL(file, worker),
   );
   const files = [worker, ...codecs, proxyModule, sandboxModule];

@@ -4,8 +4,6 @@ import { UnreadableFile } from "../unreadable-file.ts";
 import { startThread, type ThreadOptions } from "../worker-thread.ts";
 import type { OpenedMember } from "./walk.ts";
 
-export type { OpenedMember } from "./walk.ts";
-
 /** What the worker receives to open a file inside another one. */
 export type MemberRequest = Source & { task: "member"; path: readonly number[] };
 

@@ -101,7 +101,7 @@ export const customerId = id("Customer's id, as listed");
 export const attachmentsCustomerId = id("Customer's id, as listed", attachmentsCustomerIdProblem);
 export const attachmentId = id("Attachment's id, as listed", attachmentIdProblem);
 
-export const member = text("A file inside the file, as listed with its text: 2, or 2/1", 100, memberProblem);
+export const member = text("A listed file inside: 2, or 2/1", 100, memberProblem);
 
 export const page = whole("From 1 (default)", largestPage);
 export const pageSize = whole("Default 100", largestPageSize);

@@ -13,6 +13,7 @@ const files = [
   "pdfium.wasm",
   "jpeg-encoder.wasm",
   "webp-decoder.wasm",
+  "sheetjs.mjs",
   "proxy.mjs",
   "sandbox.mjs",
 ];
@@ -58,7 +59,7 @@ describe("the installation", () => {
     await using child = startChild(environment, { file: join(copy, "main.mjs"), flags: ["doctor"] });
     expect(await child.exited).toBe(1);
     expect(child.stdout()).toContain(
-      "The installation is incomplete: document-worker.mjs, pdfium.wasm, jpeg-encoder.wasm, webp-decoder.wasm, proxy.mjs, sandbox.mjs are missing next to main.mjs.",
+      "The installation is incomplete: document-worker.mjs, pdfium.wasm, jpeg-encoder.wasm, webp-decoder.wasm, sheetjs.mjs, proxy.mjs, sandbox.mjs are missing next to main.mjs.",
     );
   });
 

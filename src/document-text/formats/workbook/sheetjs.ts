@@ -1,7 +1,7 @@
 // The entry of dist/sheetjs.mjs. It is the only file that imports SheetJS, which is larger than all readers together.
 import { type CellObject, type ColInfo, type RowInfo, read, set_cptable, type WorkBook } from "@e965/xlsx";
 import { labelOfCodePage } from "../../input/code-pages.ts";
-import { decode } from "../../input/decode.ts";
+import { decoderOf } from "../../input/decoder.ts";
 import { columnName } from "../../output/sheet-row.ts";
 import type { ParsedRow, ParsedSheet, ParsedValue, ParsedWorkbook, WorkbookParser } from "./parsed.ts";
 
@@ -15,7 +15,8 @@ const utf16 = 1200;
 function decodePage(page: number, data: ArrayLike<number>): string {
   const bytes = Uint8Array.from(data);
   if (page === utf16) return Buffer.from(bytes).toString("utf16le");
-  return decode(bytes, labelOfCodePage(page) ?? "windows-1252").text;
+  const decoder = decoderOf(labelOfCodePage(page) ?? `cp${page}`) ?? decoderOf("windows-1252");
+  return decoder?.decode(bytes) ?? "";
 }
 
 export const parseWorkbook: WorkbookParser["parseWorkbook"] = (bytes): ParsedWorkbook => {

@@ -6,7 +6,7 @@ const listedInHeader = 109;
 // Numbers from here on mark free sectors, the tables' own sectors and the end of a chain.
 const firstSpecial = 0xffff_fffa;
 
-export const brokenContainer =
+const brokenContainer =
   "This file is broken: its sectors cannot be followed. Ask the borrower for the file again.";
 const loop = "This file is malicious or broken: its sectors form a loop, so it was not read.";
 
