@@ -16,5 +16,7 @@ export async function typeByBytes(
   });
   if (type === "text/plain" && headerLine.test(asBuffer(bytes, 4096).toString("latin1")))
     return "message/rfc822";
-  return type;
+  // A damaged one must be called what it is.
+  const isSigned = /pkcs7-mime/.test(declaredType ?? "") || /\.p7m$/i.test(name ?? "");
+  return type === "application/octet-stream" && isSigned ? "application/pkcs7-mime" : type;
 }
