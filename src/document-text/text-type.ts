@@ -28,8 +28,8 @@ export function textType(bytes: Uint8Array, hints: readonly string[]): string | 
   const type = documents.find(([pattern]) => pattern.test(head.replace(before, "")))?.[1];
   if (type) return type;
   if (isMail(head)) return "message/rfc822";
-  // Markdown may begin with an element.
-  if (isFragment(head) && !hints.includes("text/markdown")) return "text/html";
+  // Markdown may begin with an element, and XML with any.
+  if (isFragment(head) && !hints.some((hint) => /markdown|xml$/.test(hint))) return "text/html";
   // Programs also export web pages and CSV under the names of Office files.
   if (!hints.some((hint) => office.test(hint))) return undefined;
   if (/<(table|tr|td|html|body|div|p|br)\b[^<>]*>/i.test(head)) return "text/html";

@@ -62,6 +62,7 @@ test.each<[what: string, name: string, content: string | Uint8Array, type: strin
   ["a PDF after other data", "a.pdf", "HTTP/1.1 200 OK\r\n\r\n%PDF-1.4\n1 0 obj\n<<>>", "application/pdf"],
   ["a PDF after a byte order mark", "a.txt", "\uFEFF%PDF-1.4\n1 0 obj\n<<>>", "application/pdf"],
   ["Markdown that begins with an element", "a.md", "<p align=center>Title</p>\n\n# Terms", "text/markdown"],
+  ["XML without a declaration", "a.xml", "<a>x</a>", "application/xml"],
   ["XML of its own", "a.xml", '<?xml version="1.0"?><p>x</p>', "application/xml"],
   ["winmail.dat", "winmail.dat", Buffer.from("789f3e2201000690", "hex"), "application/vnd.ms-tnef"],
   [

@@ -38,7 +38,7 @@ export class MailHeaders {
     const encoding = this.#value("content-transfer-encoding");
     if (/base64/i.test(encoding)) return Buffer.from(body, "base64");
     if (!/quoted-printable/i.test(encoding)) return Buffer.from(body, "latin1");
-    const joined = body.replace(/[ \t]*=[ \t]*\r?\n/g, "").replace(/=$/, "");
+    const joined = body.replace(/=[ \t]*\r?\n/g, "").replace(/=$/, "");
     const characters = joined.replace(/=([\da-f]{2})/gi, (_, hex: string) =>
       String.fromCharCode(Number.parseInt(hex, 16)),
     );
@@ -96,7 +96,7 @@ function extentOf(whole: string, from: number): { until: number; bodyAt: number 
     const lineEnd = whole.indexOf("\n", at);
     const next = lineEnd < 0 ? whole.length : lineEnd + 1;
     const line = whole.slice(at, next);
-    if (/^[ \t]*\r?\n?$/.test(line)) return { until: at, bodyAt: next };
+    if (/^\r?\n?$/.test(line)) return { until: at, bodyAt: next };
     const isMailbox = at === from && line.startsWith("From ");
     if (!isMailbox && !field.test(line) && !(at > from && /^[ \t]/.test(line)))
       return { until: at, bodyAt: at };

@@ -14,6 +14,7 @@ export class TableFooters implements Sink {
   readonly #sink: Sink;
   readonly #tables: OpenTable[] = [];
   #heldCharacters = 0;
+  #openFooters = 0;
 
   constructor(sink: Sink) {
     this.#sink = sink;
@@ -25,15 +26,20 @@ export class TableFooters implements Sink {
 
   open(): void {
     const table = this.#tables.at(-1);
-    if (table) table.isInFooter = true;
+    if (!table || table.isInFooter) return;
+    table.isInFooter = true;
+    this.#openFooters++;
   }
 
   close(): void {
     const table = this.#tables.at(-1);
-    if (table) table.isInFooter = false;
+    if (!table?.isInFooter) return;
+    table.isInFooter = false;
+    this.#openFooters--;
   }
 
   closeTable(): void {
+    this.close();
     const table = this.#tables.pop();
     for (const line of table?.held ?? []) this.#pass(line);
   }
@@ -60,6 +66,10 @@ export class TableFooters implements Sink {
   }
 
   #pass(text: string): void {
+    if (this.#openFooters === 0) {
+      this.#sink.line(text);
+      return;
+    }
     const holder = this.#tables.findLast(({ isInFooter }) => isInFooter);
     if (!holder || this.#heldCharacters > maxHeldCharacters) {
       this.#sink.line(text);

@@ -7,6 +7,8 @@ import { HtmlStyles, type Look, lookOf, type StyledElement } from "./html-styles
 
 const flattened = `Elements nested more than ${bounds.depth.toLocaleString("en")} levels deep are read without their structure. Hidden text in them is included.`;
 const hiddenText = "Text hidden by the page is omitted.";
+const exhausted =
+  "The page has too many elements and style rules to apply all of them. Hidden or struck-out text may be included without a mark.";
 const pictures = "Pictures are omitted: text in them is missing.";
 const embedded = "Content that the page embeds from elsewhere is omitted.";
 
@@ -47,6 +49,7 @@ export class Page {
   #select: Select | undefined;
   #isAfterDigit = false;
   #isRaised = false;
+  #isStruck = false;
 
   constructor(sink: Sink) {
     this.#footers = new TableFooters(sink);
@@ -78,7 +81,7 @@ export class Page {
       this.#hiddenFrom = this.depth;
       return;
     }
-    this.#lines.isStruck = element.isStruck;
+    this.#strike(element.isStruck);
     this.#begin(name, attributes);
   }
 
@@ -94,7 +97,7 @@ export class Page {
     if (isHiddenEnd) this.#show();
     if (!isShown) return;
     this.#end(name);
-    this.#lines.isStruck = this.#open.at(-1)?.isStruck ?? false;
+    this.#strike(this.#open.at(-1)?.isStruck ?? false);
   }
 
   text(text: string): void {
@@ -123,8 +126,15 @@ export class Page {
     this.#hiddenFrom = Number.POSITIVE_INFINITY;
   }
 
+  #strike(isStruck: boolean): void {
+    if (isStruck !== this.#isStruck) this.#lines.isStruck = isStruck;
+    this.#isStruck = isStruck;
+  }
+
   #lookOf({ hidden, style }: Record<string, string>): Look {
+    if (this.#styles.isEmpty && hidden === undefined && style === undefined) return noLook;
     const look = this.#styles.isEmpty ? {} : this.#styles.of(this.#open);
+    if (this.#styles.isExhausted) this.#note(exhausted);
     if (style !== undefined) Object.assign(look, lookOf(style));
     if (hidden !== undefined) look.isHidden = true;
     return look;
@@ -158,9 +168,9 @@ export class Page {
   #write(text: string): void {
     if (text === "") return;
     // A raised digit is no part of the number before it.
-    if (this.#isRaised && /^\d/.test(text)) this.#lines.write("^");
+    if (this.#isRaised && isDigit(text.charCodeAt(0))) this.#lines.write("^");
     this.#isRaised = false;
-    this.#isAfterDigit = /\d$/.test(text);
+    this.#isAfterDigit = isDigit(text.charCodeAt(text.length - 1));
     if (this.#preformatted === 0) {
       this.#lines.writeFlowing(text);
       return;
@@ -217,11 +227,22 @@ export class Page {
   }
 }
 
+function isDigit(unit: number): boolean {
+  return unit >= 0x30 && unit <= 0x39;
+}
+
 function elementOf(name: string, { id = "", class: classes = "" }: Record<string, string>): OpenElement {
-  return { name, id, classes: classes === "" ? none : classes.split(/\s+/), isStruck: false };
+  return {
+    name,
+    id,
+    classes: classes === "" ? none : classes.slice(0, maxClassCharacters).split(/\s+/),
+    isStruck: false,
+  };
 }
 
 const none: readonly string[] = [];
+const noLook: Look = {};
+const maxClassCharacters = 1000;
 
 function spanOf(written = "1"): number {
   return /^\s*\d{1,9}/.test(written) ? Number.parseInt(written, 10) : 1;

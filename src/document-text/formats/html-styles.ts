@@ -27,6 +27,8 @@ interface Rule {
 }
 
 const maxRules = 200;
+// A page of millions of elements with hundreds of rules would take minutes.
+const maxComparisons = 5_000_000;
 const maxStyleCharacters = 500_000;
 const maxAncestors = 50;
 
@@ -48,6 +50,7 @@ export function lookOf(declarations: string): Look {
 export class HtmlStyles {
   readonly #rules: Rule[] = [];
   #characters = 0;
+  #comparisons = 0;
 
   /** Adds the content of a style element. */
   add(css: string): void {
@@ -65,9 +68,16 @@ export class HtmlStyles {
     return this.#rules.length === 0;
   }
 
+  /** Whether the rules apply to no further element, because comparing them takes too long. */
+  get isExhausted(): boolean {
+    return this.#comparisons > maxComparisons;
+  }
+
   /** The look of the last of the open elements. */
   of(open: readonly StyledElement[]): Look {
     const look: Look = {};
+    if (this.isExhausted) return look;
+    this.#comparisons += this.#rules.length;
     for (const rule of this.#rules) if (matches(rule.compounds, open)) Object.assign(look, rule.look);
     return look;
   }

@@ -14,7 +14,7 @@ import {
 } from "./rtf-control-words.ts";
 import { RtfFormField } from "./rtf-form-field.ts";
 import { formatChange, plainFormat, type RtfFormat, RtfStyles } from "./rtf-styles.ts";
-import { isTableWord, RtfTables } from "./rtf-tables.ts";
+import { RtfTables, tableWords } from "./rtf-tables.ts";
 
 interface Group {
   isSkipped: boolean;
@@ -127,7 +127,7 @@ export class RtfReader {
     else if (this.#toSkip > 0) this.#toSkip--;
     else if (breaks.has(word)) this.#write("\n");
     else if (characters[word] !== undefined) this.#write(characters[word]);
-    else if (isTableWord(word)) this.#takeTable(word, number);
+    else if (tableWords.has(word)) this.#takeTable(word, number);
     else this.#takeState(word, number);
   }
 
@@ -147,7 +147,7 @@ export class RtfReader {
     } else if (word === "formfield") {
       this.#group = { ...this.#group, isSkipped: true, destination: word };
       this.#field = new RtfFormField();
-    } else if (/^ff(type|res|defres)$/.test(word)) this.#field?.takeWord(word, number);
+    } else if (word.startsWith("ff")) this.#field?.takeWord(word, number);
     else this.#beginDestination(word);
   }
 

@@ -31,10 +31,18 @@ export class RtfStyles {
 
 /** The change that a control word makes to the format; undefined for any other word. */
 export function formatChange(word: string, number: number | undefined): Partial<RtfFormat> | undefined {
-  const isOn = number !== 0;
-  if (word === "v") return { isHidden: isOn };
-  if (/^(strike|strikedl?|striked)$/.test(word)) return { isStruck: isOn };
-  if (word === "deleted") return { isDeleted: isOn };
-  if (word === "plain") return plainFormat;
-  return undefined;
+  switch (word) {
+    case "v":
+      return { isHidden: number !== 0 };
+    case "strike":
+    case "striked":
+    case "strikedl":
+      return { isStruck: number !== 0 };
+    case "deleted":
+      return { isDeleted: number !== 0 };
+    case "plain":
+      return plainFormat;
+    default:
+      return undefined;
+  }
 }

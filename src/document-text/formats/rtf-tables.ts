@@ -45,5 +45,7 @@ export class RtfTables {
   }
 }
 
-/** Whether `RtfTables` takes the control word. */
-export const isTableWord = (word: string) => /^(trowd|intbl|itap|cell|row|nestcell|nestrow)$/.test(word);
+/** The control words that `RtfTables` takes. */
+export const tableWords: ReadonlySet<string> = new Set(
+  "trowd intbl itap cell row nestcell nestrow".split(" "),
+);
