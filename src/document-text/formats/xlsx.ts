@@ -58,10 +58,11 @@ function formatsOf(codes: readonly string[], dates: DateSystem): Shared["formats
 }
 
 async function readSheet({ file, sink, shared }: Workbook, part: string, sheet: SheetName): Promise<void> {
-  const merged = await MergedCells.read(file.chunks(part, { bytes: 0 }));
-  const events = new XlsxSheet(explained(sink, shared), sheet, { shared, merged });
-  await file.read(part, events);
+  const { chunks, failure } = await file.inflate(part);
+  const events = new XlsxSheet(explained(sink, shared), sheet, { shared, merged: MergedCells.read(chunks) });
+  await file.readChunks(chunks, events);
   events.end();
+  if (failure) throw failure;
   const title = sheetTitle(sheet);
   for (const place of ["header", "footer"] as const) {
     const printed = section(sink, `${place} of ${title}`);

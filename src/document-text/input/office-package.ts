@@ -52,41 +52,47 @@ export class OfficePackage {
     const found: Relationship[] = [];
     const partAt = (target: string) => this.#partAt(directory, target);
     if (!this.has(part)) return found;
-    await this.#read(part, "rel", {
+    const events: XmlEvents = {
       open(name, attributes) {
         const { Id: id, Type: type, Target: target, TargetMode: mode } = attributes;
         if (found.length >= bounds.entries) throw new Unreadable(tooManyRelationships);
-        if (name === "rel:Relationship" && id && type && target && mode?.toLowerCase() !== "external") {
-          found.push({
-            id,
-            kind: type.slice(type.lastIndexOf("/") + 1),
-            part: partAt(target),
-          });
-        }
+        if (name === "rel:Relationship" && id && type && target && mode?.toLowerCase() !== "external")
+          found.push({ id, kind: type.slice(type.lastIndexOf("/") + 1), part: partAt(target) });
         return true;
       },
       close() {},
       text() {},
-    });
+    };
+    await readXml(this.#zip.chunks(part), events, "rel");
     return found;
-  }
-
-  /** Streams a part's bytes. They count toward `inflated` in place of the package's own bound, for a second look at a part. */
-  chunks(part: string, inflated?: Inflated): AsyncIterable<Uint8Array> {
-    return this.#zip.chunks(part, inflated);
   }
 
   /** Returns a whole part. */
   async bytes(part: string): Promise<Uint8Array> {
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of this.#zip.chunks(part)) chunks.push(chunk);
+    const { chunks, failure } = await this.inflate(part);
+    if (failure) throw failure;
     return Buffer.concat(chunks);
+  }
+
+  /** Returns a part's bytes, up to where they can be read, for `readChunks`. */
+  async inflate(part: string): Promise<{ chunks: Uint8Array[]; failure?: unknown }> {
+    const chunks: Uint8Array[] = [];
+    try {
+      for await (const chunk of this.#zip.chunks(part)) chunks.push(chunk);
+    } catch (failure) {
+      return { chunks, failure };
+    }
+    return { chunks };
   }
 
   /** Streams a part. Reads only the first version of alternative content. */
   read(part: string, events: XmlEvents): Promise<void> {
+    return this.readChunks(this.#zip.chunks(part), events);
+  }
+
+  readChunks(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, events: XmlEvents): Promise<void> {
     // Of the formats in such a package, only SpreadsheetML is usually written without prefixes.
-    return this.#read(part, "x", events);
+    return readXml(chunks, new FirstAlternative(events), "x");
   }
 
   // Targets are URIs, but some programs write Windows paths, or leave out the percent signs.
@@ -94,10 +100,6 @@ export class OfficePackage {
     const path = target.replaceAll("\\", "/").replace(/#.*$/s, "");
     const part = path.startsWith("/") ? posix.normalize(path.slice(1)) : posix.join(directory, path);
     return this.has(part) ? part : percentDecoded(part);
-  }
-
-  #read(part: string, usual: string, events: XmlEvents): Promise<void> {
-    return readXml(this.#zip.chunks(part), new FirstAlternative(events), usual);
   }
 }
 

@@ -22,7 +22,7 @@ const silentCharacters = 2_000_000;
  * of elements without a namespace get the prefix `usual`.
  */
 export async function readXml(
-  chunks: AsyncIterable<Uint8Array>,
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   events: XmlEvents,
   usual?: string,
 ): Promise<void> {

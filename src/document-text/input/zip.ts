@@ -76,25 +76,25 @@ export class Zip {
         name: archivedName(entry),
         size: entry.uncompressedSize,
         isEncrypted: entry.isEncrypted(),
-        chunks: () => this.#chunks(entry, this.#inflated),
+        chunks: () => this.#chunks(entry),
       }))
       .filter(({ name }) => !name.endsWith("/"));
   }
 
   /** Streams an entry's content. Throws Unreadable at the bound, and if the content does not match the directory. */
-  chunks(name: string, inflated = this.#inflated): AsyncGenerator<Uint8Array> {
+  chunks(name: string): AsyncGenerator<Uint8Array> {
     const entry = this.#entries.get(name.toLowerCase());
     if (!entry) throw new Unreadable("This file is broken: a required part is missing.");
-    return this.#chunks(entry, inflated);
+    return this.#chunks(entry);
   }
 
-  async *#chunks(entry: Entry, inflated: Inflated): AsyncGenerator<Uint8Array> {
+  async *#chunks(entry: Entry): AsyncGenerator<Uint8Array> {
     let checksum = 0;
     try {
       const stream = await this.#file.openReadStreamPromise(entry);
       for await (const chunk of stream as AsyncIterable<Buffer>) {
-        inflated.bytes += chunk.length;
-        if (inflated.bytes > bounds.inflatedBytes) throw new Unreadable(inflatesTooFar);
+        this.#inflated.bytes += chunk.length;
+        if (this.#inflated.bytes > bounds.inflatedBytes) throw new Unreadable(inflatesTooFar);
         checksum = crc32(chunk, checksum);
         yield chunk;
       }

@@ -1,15 +1,14 @@
 import type { Attributes } from "../../input/xml.ts";
 
-interface Style {
+const flags = ["isStruck", "isHidden", "isRaised", "isFooterHidden"] as const;
+
+type Flag = (typeof flags)[number];
+type Flags = Partial<Record<Flag, boolean>>;
+
+interface Style extends Flags {
   parent: string | undefined;
-  isStruck?: boolean;
-  isHidden?: boolean;
-  isRaised?: boolean;
-  isFooterHidden?: boolean;
   masterPage?: string | undefined;
 }
-
-type Flag = "isStruck" | "isHidden" | "isRaised" | "isFooterHidden";
 
 // Real chains have under ten styles.
 const maxChain = 50;
@@ -19,6 +18,8 @@ const maxStyles = 200_000;
 export class OdfStyles {
   readonly #named: OdfStyles | undefined;
   readonly #styles = new Map<string, Style>();
+  /** By family and name, with what styles stand on. */
+  readonly #resolved = new Map<string, Map<string, Flags>>();
   #open: Style | undefined;
 
   constructor(named?: OdfStyles) {
@@ -32,22 +33,31 @@ export class OdfStyles {
   }
 
   is(flag: Flag, family: string, name: string | undefined): boolean | undefined {
-    let next = name;
-    for (let step = 0; next !== undefined && step < maxChain; step++) {
-      const style: Style | undefined = this.#find(family, next);
-      if (style?.[flag] !== undefined) return style[flag];
-      next = style?.parent;
-    }
-    return undefined;
+    return name === undefined ? undefined : this.#resolve(family, name)[flag];
   }
 
   /** As `is`, for a style that may have none of its own: the default of its family applies. */
   isByDefault(flag: Flag, family: string, name: string | undefined): boolean {
-    return this.is(flag, family, name) ?? this.#find(family, "")?.[flag] ?? false;
+    return this.is(flag, family, name) ?? this.is(flag, family, "") ?? false;
   }
 
   masterPage(table: string | undefined): string | undefined {
     return table === undefined ? undefined : this.#find("table", table)?.masterPage;
+  }
+
+  #resolve(family: string, name: string): Flags {
+    const resolved = this.#resolved.get(family) ?? new Map<string, Flags>();
+    const known = resolved.get(name);
+    if (known) return known;
+    const found: Flags = {};
+    let style = this.#find(family, name);
+    for (let step = 0; style && step < maxChain; step++) {
+      for (const flag of flags) if (style[flag] !== undefined) found[flag] ??= style[flag];
+      style = style.parent === undefined ? undefined : this.#find(family, style.parent);
+    }
+    if (resolved.size < maxStyles) resolved.set(name, found);
+    this.#resolved.set(family, resolved);
+    return found;
   }
 
   // A style that does not state its family may be of any.

@@ -28,10 +28,10 @@ export class MergedCells {
     this.#ranges = ranges.sort((a, b) => a.top - b.top);
   }
 
-  static async read(chunks: AsyncIterable<Uint8Array>): Promise<MergedCells> {
+  static read(chunks: readonly Uint8Array[]): MergedCells {
     const ranges: Range[] = [];
     let widths = 0;
-    for await (const reference of references(chunks)) {
+    for (const reference of references(chunks)) {
       const range = rangeOf(reference);
       widths += range ? range.right - range.left : 0;
       if (ranges.length >= maxRanges || widths > maxWidths) break;
@@ -62,9 +62,9 @@ const element =
   /<(?:[\w.-]{1,50}:)?mergeCell\s[^<>]{0,200}?\bref\s*=\s*["']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})["']/gi;
 const longestElement = 300;
 
-async function* references(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+function* references(chunks: readonly Uint8Array[]): Generator<string> {
   let before = "";
-  for await (const chunk of chunks) {
+  for (const chunk of chunks) {
     const bytes = asBuffer(chunk);
     // Most chunks hold only rows.
     if (!before.includes("merge") && !bytes.includes(word)) {
