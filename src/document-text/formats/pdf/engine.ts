@@ -2,9 +2,10 @@ import { readFile } from "node:fs/promises";
 import { init, type WrappedPdfiumModule } from "@embedpdf/pdfium";
 import { asBuffer } from "../../input/as-buffer.ts";
 import { Unreadable } from "../../types.ts";
+import type { CharacterCalls } from "./character-calls.ts";
 
-/** PDFium as WASM. The package's declarations omit the memory. */
-export type Engine = WrappedPdfiumModule & { pdfium: { HEAPU8: Uint8Array } };
+/** PDFium as WASM. The package's declarations omit the memory and PDFium's own functions. */
+export type Engine = WrappedPdfiumModule & { pdfium: { HEAPU8: Uint8Array } & CharacterCalls };
 
 /** Loads PDFium from `pdfium.wasm`, beside the worker's file. Throws Unreadable if it is missing. */
 export function startPdfEngine(): Promise<Engine> {

@@ -29,12 +29,6 @@ export interface Rectangle {
   top: number;
 }
 
-export interface Glyphs {
-  glyphs: Glyph[];
-  /** The drawn spaces. A font whose map is wrong may call every character one. */
-  blanks: Glyph[];
-}
-
 const carriageReturn = 13;
 const lineFeed = 10;
 
@@ -44,40 +38,37 @@ export function readGlyphs(
   textPage: number,
   count: number,
   struck: readonly Rectangle[],
-): Glyphs {
+): Glyph[] {
+  const { pdfium } = engine;
   const place = new Place(engine, textPage, struck);
-  const found: Glyphs = { glyphs: [], blanks: [] };
+  const found: Glyph[] = [];
   let spaced = false;
   for (let index = 0; index < count; index++) {
-    const code = engine.FPDFText_GetUnicode(textPage, index);
-    const isBlank = isSpace(code);
-    if (isBlank && engine.FPDFText_IsGenerated(textPage, index) === 1) {
+    const code = pdfium._FPDFText_GetUnicode(textPage, index);
+    const isBlank = isSpaceCode(code);
+    if (isBlank && pdfium._FPDFText_IsGenerated(textPage, index) === 1) {
       spaced = true;
       continue;
     }
-    const isUnmapped = engine.FPDFText_HasUnicodeMapError(textPage, index) === 1;
+    const isUnmapped = pdfium._FPDFText_HasUnicodeMapError(textPage, index) === 1;
     const glyph = place.of(index);
     if (!glyph) continue;
     glyph.spaced = spaced;
-    if ((isBlank && !isUnmapped) || (isUnmapped && !place.hasInk(index))) {
-      spaced = true;
-      found.blanks.push(glyph);
-      continue;
-    }
-    spaced = false;
-    const high = found.glyphs.at(-1);
+    const high = found.at(-1);
     if (isLowSurrogate(code) && high?.surrogate) {
       nameGlyph(high, fullCode(high.surrogate, code), isUnmapped, false);
       continue;
     }
-    nameGlyph(glyph, code, isUnmapped, engine.FPDFText_IsHyphen(textPage, index) === 1);
-    found.glyphs.push(glyph);
+    nameGlyph(glyph, code, isUnmapped, pdfium._FPDFText_IsHyphen(textPage, index) === 1);
+    const isSpace = (isBlank && !isUnmapped) || (glyph.doubt !== undefined && !place.hasInk(index));
+    if (!isSpace) found.push(glyph);
+    spaced = isSpace;
   }
   place.free();
   return found;
 }
 
-function isSpace(code: number): boolean {
+function isSpaceCode(code: number): boolean {
   return (
     code === 0x20 ||
     code === 0xa0 ||
@@ -152,17 +143,21 @@ class Place {
 
   /** The character's box and baseline; its text is set by the caller. */
   of(index: number): Glyph | undefined {
-    const engine = this.#engine;
-    if (!engine.FPDFText_GetLooseCharBox(this.#textPage, index, this.#at + 16)) return undefined;
-    if (!engine.FPDFText_GetCharOrigin(this.#textPage, index, this.#at, this.#at + 8)) return undefined;
-    const radians = engine.FPDFText_GetCharAngle(this.#textPage, index);
+    const { pdfium } = this.#engine;
+    if (pdfium._FPDFText_GetLooseCharBox(this.#textPage, index, this.#at + 16) === 0) return undefined;
+    if (pdfium._FPDFText_GetCharOrigin(this.#textPage, index, this.#at, this.#at + 8) === 0) return undefined;
+    const radians = pdfium._FPDFText_GetCharAngle(this.#textPage, index);
     // The memory's buffer is replaced when it grows.
-    if (this.#floats.buffer !== engine.pdfium.HEAPU8.buffer) {
+    if (this.#floats.buffer !== pdfium.HEAPU8.buffer) {
       this.#floats = this.#viewFloats();
       this.#doubles = this.#viewDoubles();
     }
-    const [left = 0, top = 0, right = 0, bottom = 0] = this.#floats;
-    const [x = 0, y = 0] = this.#doubles;
+    const left = this.#floats[0] ?? 0;
+    const top = this.#floats[1] ?? 0;
+    const right = this.#floats[2] ?? 0;
+    const bottom = this.#floats[3] ?? 0;
+    const x = this.#doubles[0] ?? 0;
+    const y = this.#doubles[1] ?? 0;
     const box = {
       text: "",
       left,
@@ -175,7 +170,7 @@ class Place {
       index,
       isStruck: false,
     };
-    box.isStruck = this.#struck.some((area) => isCentered(box, area));
+    if (this.#struck.length > 0) box.isStruck = this.#struck.some((area) => isCentered(box, area));
     if (radians > 0.01) turn(box, radians, x, y);
     return box;
   }

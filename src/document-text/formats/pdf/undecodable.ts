@@ -1,19 +1,37 @@
 import { symbol } from "../docx/symbols.ts";
 import { type Engine, malloc } from "./engine.ts";
-import type { Glyph, Glyphs } from "./glyphs.ts";
+import type { Glyph } from "./glyphs.ts";
 import { groupBy } from "./group-by.ts";
 import { undecodable } from "./line-marks.ts";
 import { looksLikeText } from "./looks-like-text.ts";
 
-/** Replaces the characters that a page's fonts give no or a wrong text. Returns all characters that are drawn. */
-export function withoutGarbage(engine: Engine, textPage: number, { glyphs, blanks }: Glyphs): Glyph[] {
+/** The characters that are drawn, without those that a page's fonts give no or a wrong text. */
+export function withoutGarbage(engine: Engine, textPage: number, glyphs: readonly Glyph[]): Glyph[] {
   const fonts = new Fonts(engine, textPage);
-  const all = areDoubtful(blanks) ? merged(glyphs, fonts.notBlank(blanks, glyphs)) : glyphs;
-  for (const [font, own] of fonts.group(all.filter(({ doubt }) => doubt)))
-    judge(own, fonts.nameOf(font, own[0]));
-  if (areDoubtful(all))
-    for (const own of fonts.group(all).values()) if (isOneForAll(own)) own.forEach(giveUp);
-  return all;
+  const doubtful = glyphs.filter(({ doubt }) => doubt);
+  for (const [font, own] of fonts.group(doubtful)) judge(own, fonts.nameOf(font, own[0]));
+  const lost = glyphs.reduce((sum, { text }) => sum + (text === undecodable ? 1 : 0), 0);
+  if (lost >= leastLost || areDoubtful(glyphs)) {
+    for (const own of fonts.group(glyphs).values()) if (isWrong(own) || isOneForAll(own)) own.forEach(giveUp);
+  }
+  return withoutSpaces(glyphs);
+}
+
+const leastLost = 4;
+
+/** Whether so much of a font's text is garbage that the rest is wrong too. */
+function isWrong(glyphs: readonly Glyph[]): boolean {
+  const lost = glyphs.filter(({ text }) => text === undecodable).length;
+  return lost >= leastLost && lost >= glyphs.length / 5;
+}
+
+// A font may map all its characters but the space. An unmapped space among other unmapped characters is one of them.
+function withoutSpaces(glyphs: readonly Glyph[]): Glyph[] {
+  return glyphs.filter(({ text }, at) => {
+    const next = glyphs[at + 1];
+    if (text === " " && next) next.spaced = true;
+    return text !== " ";
+  });
 }
 
 const symbolFont = /symbol|dingbat|wingding|webding/i;
@@ -23,6 +41,7 @@ function judge(glyphs: readonly Glyph[], fontName: string): void {
     for (const glyph of glyphs) glyph.text = symbol(fontName, hexOf(glyph.text));
     return;
   }
+  if (glyphs.every(({ text }) => text === " ")) return;
   if (glyphs.every(({ doubt }) => doubt === "unmapped") && looksLikeText(glyphs)) return;
   glyphs.forEach(giveUp);
 }
@@ -59,10 +78,6 @@ function isOneForAll(glyphs: readonly Glyph[]): boolean {
   return most.length >= 4 && most.length > 0.8 * glyphs.length && widths.size >= 3;
 }
 
-function merged(glyphs: readonly Glyph[], more: readonly Glyph[]): Glyph[] {
-  return [...glyphs, ...more].sort((a, b) => a.index - b.index);
-}
-
 /** A font's name as Office writes it: `Wingdings 2` for Wingdings2-Regular. */
 function plainName(name: string): string {
   return name
@@ -83,13 +98,6 @@ class Fonts {
 
   group(glyphs: readonly Glyph[]): Map<number, Glyph[]> {
     return groupBy(glyphs, ({ index }) => this.#fontOf(index));
-  }
-
-  /** Spaces in fonts whose every character is one: they are no spaces. */
-  notBlank(blanks: readonly Glyph[], glyphs: readonly Glyph[]): Glyph[] {
-    const withText = this.group(glyphs);
-    const found = [...this.group(blanks)].filter(([font, own]) => !withText.has(font) && isOneForAll(own));
-    return found.flatMap(([, own]) => own).map((glyph) => ({ ...glyph, text: undecodable }));
   }
 
   nameOf(font: number, glyph: Glyph | undefined): string {
