@@ -24,7 +24,7 @@ export function pageOf(pageSize) {
 
 export const download = {
   name: "download_customer_attachment",
-  args: { companyId, connectionId, customerId, attachmentId },
+  args: { companyId, connectionId, customerId, attachmentId, format: "base64" },
   recordPath: record,
   path: `${record}/download`,
   bytes: 7 * 1024 * 1024,
