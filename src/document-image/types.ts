@@ -23,7 +23,7 @@ export interface Raster {
 }
 
 /** A page or photo, drawn upright. */
-export interface Drawn {
+interface Drawn {
   raster: Raster;
   page: number;
   pages: number;

@@ -6,7 +6,7 @@ import { UnreadableFile } from "./unreadable-file.ts";
 
 export type { ExtractedText, ExtractOptions } from "./job.ts";
 export type { Block, Source } from "./types.ts";
-export { UnreadableFile, type UnreadableReason } from "./unreadable-file.ts";
+export { UnreadableFile } from "./unreadable-file.ts";
 
 /** One file's extraction. */
 export interface Extraction {

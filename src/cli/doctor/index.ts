@@ -24,7 +24,10 @@ export async function runDoctor(settings: Settings, json: boolean, deps: DoctorD
   if (settings.sandbox) await loadSandbox(deps.sandboxModule);
   const configured = createConfiguredClient(settings, deps);
   const { worker, proxyModule, sandboxModule } = deps;
-  const files = [worker, new URL("./pdfium.wasm", worker), proxyModule, sandboxModule];
+  const codecs = ["pdfium.wasm", "jpeg-encoder.wasm", "webp-decoder.wasm"].map(
+    (file) => new URL(file, worker),
+  );
+  const files = [worker, ...codecs, proxyModule, sandboxModule];
   const checks: Check[] = [];
   const report = (check: Check) => {
     const safe = redactDeep(check, redactor.redact);

@@ -22,9 +22,13 @@ export const drawPdf: Drawer = async ({ bytes }, { page, area, maxSide }) => {
   if (!(width > 0 && height > 0 && Math.max(width, height) < 1e6)) throw new Unreadable(brokenPage(page));
   const mostScale = (mostMagnified * maxSide) / Math.max(width, height);
   const raster = render(engine, handle, frameOf(width, height, { area, maxSide, mostScale }), white);
-  if (isFlat(raster) && hasImages(engine, handle)) throw new Unreadable(blank(page));
+  const isBlank = () => isFlat(render(engine, handle, frameOf(width, height, small), white));
+  if (isFlat(raster) && hasImages(engine, handle) && (!area || isBlank())) throw new Unreadable(blank(page));
   return { raster, page, pages, notes: [] };
 };
+
+// Of the whole page, if the asked area has one color.
+const small = { maxSide: 512, mostScale: Number.POSITIVE_INFINITY };
 
 function blank(page: number): string {
   return `Page ${page} came out blank, although it has pictures: either they are empty, or they could not be decoded. If it matters, ask the borrower for the page again.`;

@@ -1,9 +1,10 @@
 import { writePdf } from "./pdf.ts";
 import { scanOf } from "./scan/scan.ts";
+import { signedPage } from "./scan/scanned-texts.ts";
 
 /** A bank's letter of three pages: text, then the signed page as a scan, then text. */
 export function writeFacilityLetter(): Buffer {
-  const signed = scanOf(signature, { skew: 0.006, seed: 77 });
+  const signed = scanOf(signedPage, { skew: 0.006, seed: 77 });
   return writePdf([offer, signed, schedule], { title: "Facility letter", fontSize: 10, leading: 14 });
 }
 
@@ -17,17 +18,6 @@ const offer = [
   "3.  Security. As set out in the schedule.",
   "",
   "The next page is signed by both parties.",
-];
-
-const signature = [
-  "Thornleigh & District Bank",
-  "Facility letter of 20 January 2026, page 2",
-  "",
-  "Accepted for Brackenhall Catering Ltd on 26 January 2026",
-  "",
-  "P. Nandakumar, finance director",
-  "",
-  "Handwritten addition: the overdraft falls to £45,000 from 1 July 2026.",
 ];
 
 const schedule = [

@@ -7,7 +7,15 @@ import { opening, startChild } from "../../support/child.ts";
 import { ids } from "../../support/upstream.ts";
 import { doctor, key } from "./run.ts";
 
-const files = ["main.mjs", "document-worker.mjs", "pdfium.wasm", "proxy.mjs", "sandbox.mjs"];
+const files = [
+  "main.mjs",
+  "document-worker.mjs",
+  "pdfium.wasm",
+  "jpeg-encoder.wasm",
+  "webp-decoder.wasm",
+  "proxy.mjs",
+  "sandbox.mjs",
+];
 let folder = "";
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "doctor-"));
@@ -28,7 +36,7 @@ describe("the installation", () => {
     expect(report.of("installation")).toMatchObject({ result: "ok" });
   });
 
-  test.each(["document-worker.mjs", "pdfium.wasm", "proxy.mjs"])(
+  test.each(["document-worker.mjs", "pdfium.wasm", "jpeg-encoder.wasm", "webp-decoder.wasm", "proxy.mjs"])(
     "without %s is a failure",
     async (missing) => {
       const copy = await installedWithout(missing);
@@ -50,7 +58,7 @@ describe("the installation", () => {
     await using child = startChild(environment, { file: join(copy, "main.mjs"), flags: ["doctor"] });
     expect(await child.exited).toBe(1);
     expect(child.stdout()).toContain(
-      "The installation is incomplete: document-worker.mjs, pdfium.wasm, proxy.mjs, sandbox.mjs are missing next to main.mjs.",
+      "The installation is incomplete: document-worker.mjs, pdfium.wasm, jpeg-encoder.wasm, webp-decoder.wasm, proxy.mjs, sandbox.mjs are missing next to main.mjs.",
     );
   });
 

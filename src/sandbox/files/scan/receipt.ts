@@ -1,31 +1,14 @@
 import { seededRandom } from "../../random.ts";
+import { receiptLines } from "./scanned-texts.ts";
 import { typeset } from "./typeset.ts";
 
 const width = 420;
 const height = 600;
 const paper = { left: 34, top: 30, right: 386, bottom: 570 };
 
-const lines = [
-  "HARBOUR CASH & CARRY",
-  "Quayside 7, Foxholm",
-  "",
-  "12 May 2026   10:42",
-  "",
-  "Rapeseed oil 20 l   £41.60",
-  "Flour 16 kg           £13.25",
-  "Butter 10 x 250 g  £22.90",
-  "",
-  "Subtotal               £77.75",
-  "VAT 20%              £15.55",
-  "TOTAL                 £93.30",
-  "",
-  "Card ending 4417",
-  "Brackenhall Catering",
-];
-
 /** A receipt on a wooden table, photographed with the camera on its side: red, green, blue and 255 for each pixel. */
 export function drawReceipt(): { width: number; height: number; pixels: Uint8Array } {
-  const page = typeset(lines, { width, height, left: 56, top: 52, leading: 33 });
+  const page = typeset(receiptLines, { width, height, left: 56, top: 52, leading: 33 });
   const random = seededRandom(93);
   const pixels = new Uint8Array(4 * width * height).fill(255);
   for (let y = 0; y < height; y++) {

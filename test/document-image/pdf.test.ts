@@ -1,0 +1,167 @@
+import { describe, expect, test } from "vitest";
+import { bilevel, colors, jpeg, upright } from "../support/pattern.ts";
+import { deflated, encryptedPdf, pdfFile, pdfOf, shown, stream } from "../support/pdf-files.ts";
+import { colorAt, decoded, draw, expectQuarters, refusal } from "./draw.ts";
+
+const type = "application/pdf";
+const withPicture = "/Resources << /Font << /F1 3 0 R >> /XObject << /X 6 0 R >> >>";
+const fill = "595 0 0 842 0 0 cm /X Do";
+const picture = (content: string, entries: string) =>
+  stream(content, `/Type /XObject /Subtype /Image /Width 48 /Height 32 ${entries}`);
+const scan = picture(
+  jpeg(upright()).toString("latin1"),
+  "/BitsPerComponent 8 /ColorSpace /DeviceRGB /Filter /DCTDecode",
+);
+
+/** The share of a picture's area in which something is drawn. */
+function inkIn(drawn: Parameters<typeof decoded>[0], [left, top, right, bottom]: readonly number[]): number {
+  const { width, height, data } = decoded(drawn);
+  let dark = 0;
+  let all = 0;
+  for (let y = Math.floor((top ?? 0) * height); y < (bottom ?? 1) * height; y++) {
+    for (let x = Math.floor((left ?? 0) * width); x < (right ?? 1) * width; x++) {
+      all++;
+      const at = 4 * (y * width + x);
+      if (Math.min(data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0) < 128) dark++;
+    }
+  }
+  return dark / all;
+}
+
+test("a page of text is a gray PNG of 4 bits, as large as the longest side", async () => {
+  const file = pdfFile(pdfOf([shown("first"), shown("second")]));
+  const drawn = await draw(file, type, { page: 2 });
+  expect(drawn).toMatchObject({
+    type: "image/png",
+    width: 1108,
+    height: 1568,
+    color: "gray",
+    page: 2,
+    pages: 2,
+  });
+  // The bit depth and the color type of the header.
+  expect([...drawn.bytes.subarray(24, 26)]).toEqual([4, 0]);
+  expect(inkIn(drawn, [0, 0, 1, 0.1])).toBeGreaterThan(0.001);
+  expect(inkIn(drawn, [0, 0.1, 1, 1])).toBe(0);
+  expect(await draw(file, type, { maxSide: 512 })).toMatchObject({ width: 362, height: 512 });
+});
+
+test("a scanned page is drawn with its colors", async () => {
+  const drawn = await draw(pdfFile(pdfOf([fill], { page: withPicture, more: [scan] })), type);
+  expect(drawn).toMatchObject({ type: "image/jpeg", width: 1108, height: 1568, color: "color" });
+  expectQuarters(drawn, colors);
+});
+
+test("a page that is turned in the viewer is drawn turned", async () => {
+  const file = pdfFile(pdfOf([fill], { page: `/Rotate 90 ${withPicture}`, more: [scan] }));
+  const drawn = await draw(file, type);
+  expect(drawn).toMatchObject({ width: 1568, height: 1108 });
+  const [leftAbove, rightAbove, leftBelow, rightBelow] = colors;
+  expectQuarters(
+    drawn,
+    [leftBelow, leftAbove, rightBelow, rightAbove].map((color) => color ?? [0, 0, 0]),
+  );
+  expectQuarters(await draw(file, type, { area: [0, 0, 0.5, 0.5] }), Array(4).fill(leftBelow));
+});
+
+test("an area is magnified to the longest side, and a tiny one only 16 times", async () => {
+  const file = pdfFile(pdfOf([shown("first")]));
+  const area = [0, 0, 0.5, 0.25] as const;
+  const drawn = await draw(file, type, { area });
+  expect(drawn).toMatchObject({ width: 1568, height: 1109 });
+  expect(inkIn(drawn, [0, 0, 0.5, 0.3])).toBeGreaterThan(0.001);
+  const tiny = await draw(file, type, { area: [0.1, 0.05, 0.11, 0.06] });
+  expect(tiny).toMatchObject({ width: 177, height: 251 });
+});
+
+const annotated = (annotations: string[]) =>
+  pdfFile(
+    pdfOf([shown("first")], {
+      page: `/Resources << /Font << /F1 3 0 R >> >> /Annots [${annotations.map((_, nth) => `${6 + nth} 0 R`).join(" ")}]`,
+      catalog: "/AcroForm << /Fields [6 0 R] /DR << /Font << /Helv 3 0 R >> >> /DA (/Helv 12 Tf 0 g) >>",
+      more: annotations,
+    }),
+  );
+const at = "/Rect [40 400 300 440] /F 4";
+const area = [0, 0.45, 0.6, 0.56] as const;
+
+test.each([
+  [
+    "the value of a form field",
+    `<< /Type /Annot /Subtype /Widget /FT /Tx /T (a) /V (0000 0000) ${at} /DA (/Helv 12 Tf 0 g) >>`,
+  ],
+  [
+    "a text that was typed over the page",
+    `<< /Type /Annot /Subtype /FreeText /Contents (0000 0000) ${at} /DA (/Helv 12 Tf 0 g) >>`,
+  ],
+  [
+    "a highlight",
+    `<< /Type /Annot /Subtype /Highlight /QuadPoints [40 440 300 440 40 400 300 400] /C [1 0 0] ${at} >>`,
+  ],
+  ["a drawn square", `<< /Type /Annot /Subtype /Square /C [1 0 0] ${at} >>`],
+])("%s is drawn", async (_, annotation) => {
+  expect(inkIn(await draw(annotated([]), type), area)).toBe(0);
+  expect(inkIn(await draw(annotated([annotation]), type), area)).toBeGreaterThan(0.001);
+});
+
+test("a highlight is drawn beside a form field", async () => {
+  const field = "<< /Type /Annot /Subtype /Widget /FT /Tx /T (a) /V (0) /Rect [40 600 300 640] /F 4 >>";
+  const highlight = `<< /Type /Annot /Subtype /Highlight /QuadPoints [40 440 300 440 40 400 300 400] /C [1 0 0] ${at} >>`;
+  expect(inkIn(await draw(annotated([field, highlight]), type), area)).toBeGreaterThan(0.1);
+});
+
+describe("a page that fails", () => {
+  const one = (content: string, entries: string) =>
+    pdfFile(pdfOf([fill], { page: withPicture, more: [picture(content, entries)] }));
+  const blank =
+    "Page 1 came out blank, although it has pictures: either they are empty, or they could not be decoded. If it matters, ask the borrower for the page again.";
+
+  test.each([
+    ["is no JPEG", one("not a JPEG", "/BitsPerComponent 8 /ColorSpace /DeviceRGB /Filter /DCTDecode")],
+    [
+      "has an unknown filter",
+      one("data", "/BitsPerComponent 8 /ColorSpace /DeviceRGB /Filter /NoSuchDecode"),
+    ],
+    [
+      "is cut",
+      one(
+        jpeg(upright()).subarray(0, 200).toString("latin1"),
+        "/BitsPerComponent 8 /ColorSpace /DeviceRGB /Filter /DCTDecode",
+      ),
+    ],
+  ])("blank, because its picture %s: an error, not a white page", async (_, file) => {
+    expect(await refusal(draw(file, type))).toBe(blank);
+  });
+
+  test("blank, and without pictures: a blank page", async () => {
+    const drawn = await draw(pdfFile(pdfOf([""])), type);
+    expect(drawn).toMatchObject({ color: "gray", width: 1108 });
+    expect(colorAt(drawn, 0.5, 0.5)).toEqual([255, 255, 255]);
+  });
+
+  test("a page after the last one is named with the number of pages", async () => {
+    await expect(draw(pdfFile(pdfOf([""])), type, { page: 2 })).rejects.toMatchObject({
+      reason: "noSuchPage",
+      message: "There is no page 2: this file has one page.",
+    });
+  });
+
+  test.each([
+    ["a password", encryptedPdf(pdfOf([shown("x")]), "secret"), "needs a password"],
+    ["no PDF", Buffer.from("%PDF-1.4 nothing"), "This PDF is broken: it could not be opened."],
+    ["a truncated PDF", pdfFile(pdfOf([shown("x")])).subarray(0, 100), "This PDF is truncated"],
+  ])("%s ends in a sentence", async (_, file, sentence) => {
+    expect(await refusal(draw(file, type))).toContain(sentence);
+  });
+});
+
+test("a black and white scan is drawn in its own colors", async () => {
+  const bits = Buffer.alloc((48 / 8) * 32);
+  for (let y = 0; y < 32; y++) bits.fill(y < 16 ? 0 : 0xff, y * 6, y * 6 + 3);
+  for (let y = 0; y < 32; y++) bits.fill(y < 16 ? 0xff : 0, y * 6 + 3, y * 6 + 6);
+  const page = deflated(
+    bits.toString("latin1"),
+    "/Type /XObject /Subtype /Image /Width 48 /Height 32 /BitsPerComponent 1 /ColorSpace /DeviceGray",
+  );
+  expectQuarters(await draw(pdfFile(pdfOf([fill], { page: withPicture, more: [page] })), type), bilevel);
+});
