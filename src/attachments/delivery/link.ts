@@ -1,3 +1,4 @@
+import { quotable } from "../../base/visible-text.ts";
 import { type AttachmentIds, attachmentRoute } from "../../codat/routes.ts";
 import { type AttachmentRecord, recordIn } from "../record.ts";
 import { linkBlock, nameOf, recordedFactsOf } from "./blocks.ts";
@@ -26,7 +27,7 @@ export function readLink(file: { size: number | undefined }): string {
 export function recordedFile(ids: AttachmentIds, record: AttachmentRecord) {
   return {
     name: nameOf(ids, record),
-    type: record.contentType,
+    type: record.contentType && quotable(record.contentType, 100),
     size: record.fileSize,
     format: "link" as const,
   };

@@ -40,23 +40,23 @@ export function* addMatchingLines(
   });
   const lines = at.map((block) => lineOf(blocks[block]));
   const cells = cellsOf(type, places.pages?.unit === "sheet", lines);
-  const rows: string[][] = [];
-  let totals = 0;
-  for (const line of lines) {
-    rows.push(cells.split(line));
-    if (totalWords.test(line)) totals++;
-    yield;
+  let isTable = false;
+  function* rows() {
+    for (const line of lines) {
+      const row = cells.split(line);
+      if (row.length > 1) isTable = true;
+      yield row;
+    }
   }
-  const columns = yield* addColumns(rows);
+  const columns = yield* addColumns(rows());
   const added = columns.filter((column) => "sum" in column).map(({ index }) => index);
-  const isTable = rows.some((row) => row.length > 1);
   const headers = isTable && added.length > 0 ? headersBefore(blocks, at[0] ?? 0, cells, added) : [];
   const earliest = yield* earliestDate(lines);
   return {
     matches,
     lines: lines.length,
     acrossLines,
-    totals,
+    totals: lines.filter((line) => totalWords.test(line)).length,
     columns: columns.map((column) => ({
       ...column,
       name: isTable ? cells.nameOf(column.index) : "amounts in the lines",

@@ -37,7 +37,7 @@ const longestCell = 2_000;
 
 /** The amounts in a cell: all of it, or those within a text that have a currency or two decimals. */
 export function amountsIn(cell: string): Amount[] {
-  if (cell.length > longestCell) return [];
+  if (cell.length > longestCell || !/\d/.test(cell)) return [];
   const text = cell
     .replace(anyDate, " ")
     .replace(/[ \t\n]+/g, " ")

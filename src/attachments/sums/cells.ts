@@ -7,6 +7,8 @@ export interface Cells {
   nameOf(index: number): string;
 }
 
+// A longer line is no row of a table.
+const longestRow = 20_000;
 const sampleLines = 1_000;
 const escaped = /\\([[\]|\uFF3B\uFF3D])/g;
 const rowNumber = /^\d+(?:-\d+)?: /;
@@ -23,7 +25,8 @@ export function cellsOf(type: string, isSheet: boolean, sample: readonly string[
       ? (line: string) => quotedCells(line, delimiter)
       : tableCells;
   return {
-    split: (line) => split(line).map((cell) => cell.replace(escaped, "$1")),
+    split: (line) =>
+      line.length > longestRow ? [line] : split(line).map((cell) => cell.replace(escaped, "$1")),
     nameOf: (index) => `column ${isSheet ? columnName(index + 1) : index + 1}`,
   };
 }
