@@ -10,7 +10,10 @@ import { type Earliest, earliestDate } from "./earliest-date.ts";
 export interface Sums {
   /** All matches, also those before the page from which lines are added. */
   matches: number;
+  /** Lines, or rows of a sheet. */
   lines: number;
+  /** Hidden rows of a sheet among them. */
+  hidden: number;
   /** Matches that run from one line into the next. Their lines are not added. */
   acrossLines: number;
   /** Lines whose text says that they are a total. */
@@ -45,7 +48,7 @@ export function* addMatchingLines(
     for (const line of lines) {
       const row = cells.split(line);
       if (row.length > 1) isTable = true;
-      yield row;
+      yield { cells: row, count: cells.rowsIn(line) };
     }
   }
   const columns = yield* addColumns(rows());
@@ -54,7 +57,8 @@ export function* addMatchingLines(
   const earliest = yield* earliestDate(lines);
   return {
     matches,
-    lines: lines.length,
+    lines: lines.reduce((sum, line) => sum + cells.rowsIn(line), 0),
+    hidden: lines.filter(cells.isHidden).length,
     acrossLines,
     totals: lines.filter((line) => totalWords.test(line)).length,
     columns: columns.map((column) => ({

@@ -28,16 +28,16 @@ export class ColumnSum {
   #hasCreditOrDebit = false;
   #ambiguous: string | undefined;
 
-  /** The amounts of a cell that has at least one. */
-  put(amounts: readonly Amount[]): void {
+  /** The amounts of a cell that has at least one, in this many equal rows. */
+  put(amounts: readonly Amount[], rows: number): void {
     const [amount, ...more] = amounts;
     if (!amount) return;
-    this.#filled++;
+    this.#filled += rows;
     if (more.length > 0) this.#several++;
-    else this.#put(amount);
+    else this.#put(amount, BigInt(rows));
   }
 
-  #put({ number, written, isNegative, currency, isCreditOrDebit }: Amount): void {
+  #put({ number, written, isNegative, currency, isCreditOrDebit }: Amount, rows: bigint): void {
     if (isCreditOrDebit) this.#hasCreditOrDebit = true;
     if (currency) this.#currencies.add(currency);
     if (!number) {
@@ -48,7 +48,9 @@ export class ColumnSum {
     else if (!number.isNeutral) this.#ambiguous ??= written;
     for (const [mark, sum] of this.#sums) {
       const value = number.value(mark);
-      if (value) this.#sums.set(mark, add(sum, isNegative ? { ...value, units: -value.units } : value));
+      if (!value) continue;
+      const units = value.units * (isNegative ? -rows : rows);
+      this.#sums.set(mark, add(sum, { ...value, units }));
     }
   }
 
