@@ -36,6 +36,9 @@ export const downloadCustomerAttachment = defineTool({
     find,
     sums,
   }),
+  check: (args, { attachmentFormat }) => {
+    readRequest(args, attachmentFormat);
+  },
   run: async ({ companyId, connectionId, customerId, attachmentId, ...given }, context) => {
     const { attachmentFormat, mask } = context.settings;
     const request = readRequest(given, attachmentFormat);
