@@ -9,8 +9,10 @@ export type Column = { index: number } & ({ sum: Decimal; currency: string | und
 /** Adds the amounts of each column that has exactly one in every line. Yields often. */
 export function* addColumns(rows: readonly (readonly string[])[]): Steps<Column[]> {
   const columns: Amount[][][] = [];
+  const currencies = new Set<string>();
   for (const [nth, row] of rows.entries()) {
     for (const [index, cell] of row.entries()) {
+      if (isCurrency(cell)) currencies.add(cell);
       const amounts = amountsIn(cell);
       if (amounts.length === 0) continue;
       columns[index] ??= [];
@@ -18,7 +20,6 @@ export function* addColumns(rows: readonly (readonly string[])[]): Steps<Column[
     }
     yield;
   }
-  const currencies = new Set(rows.flatMap((row) => row.filter(isCurrency).map((cell) => cell.toUpperCase())));
   const everywhere = marksIn(columns.flat(2));
   const found: Column[] = [];
   for (const [index, column] of columns.entries()) {
@@ -46,6 +47,8 @@ function sumOrWhy(
   const amounts = column.flatMap((cell) => cell ?? []);
   const missing = lineCount - amounts.length;
   if (missing > 0) return { why: `${lines(missing)} no amount` };
+  const unclear = amounts.filter(({ number }) => !number).length;
+  if (unclear > 0) return { why: `${lines(unclear)} an amount that cannot be read with certainty` };
   if (amounts.some(({ isCreditOrDebit }) => isCreditOrDebit)) {
     return { why: "CR and DR do not show which amounts to subtract" };
   }
@@ -54,7 +57,7 @@ function sumOrWhy(
     return { why: `the lines have several currencies: ${[...signs].slice(0, 5).join(", ")}` };
   const mark = markOf(amounts, everywhere);
   if (typeof mark === "object") return mark;
-  const values = amounts.map(({ number, isNegative }) => signed(number.value(mark), isNegative));
+  const values = amounts.map(({ number, isNegative }) => signed(number?.value(mark), isNegative));
   const known = values.filter((value) => value !== undefined);
   if (known.length < values.length) return { why: "an amount cannot be read" };
   return { sum: sumOf(known), currency: [...signs][0] };
@@ -78,12 +81,12 @@ function markOf(
   if (own.size > 1) return { why: "some amounts have a decimal point and some a decimal comma" };
   const [mark] = proven;
   if (mark !== undefined && proven.size === 1) return mark;
-  const ambiguous = amounts.find(({ number }) => !number.isNeutral);
+  const ambiguous = amounts.find(({ number }) => !number?.isNeutral);
   if (!ambiguous) return ".";
   const [whole = "", rest = ""] = ambiguous.written.split(/[.,]/);
   return { why: `${ambiguous.written} can mean ${whole}${rest} or ${whole}.${rest}` };
 }
 
 function marksIn(amounts: readonly Amount[]): Set<DecimalMark> {
-  return new Set(amounts.flatMap(({ number }) => number.proves ?? []));
+  return new Set(amounts.flatMap(({ number }) => number?.proves ?? []));
 }

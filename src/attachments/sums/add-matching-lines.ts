@@ -41,20 +41,22 @@ export function* addMatchingLines(
   const lines = at.map((block) => lineOf(blocks[block]));
   const cells = cellsOf(type, places.pages?.unit === "sheet", lines);
   const rows: string[][] = [];
+  let totals = 0;
   for (const line of lines) {
     rows.push(cells.split(line));
+    if (totalWords.test(line)) totals++;
     yield;
   }
   const columns = yield* addColumns(rows);
   const added = columns.filter((column) => "sum" in column).map(({ index }) => index);
   const isTable = rows.some((row) => row.length > 1);
   const headers = isTable && added.length > 0 ? headersBefore(blocks, at[0] ?? 0, cells, added) : [];
-  const earliest = earliestDate(lines);
+  const earliest = yield* earliestDate(lines);
   return {
     matches,
     lines: lines.length,
     acrossLines,
-    totals: lines.filter((line) => totalWords.test(line)).length,
+    totals,
     columns: columns.map((column) => ({
       ...column,
       name: isTable ? cells.nameOf(column.index) : "amounts in the lines",

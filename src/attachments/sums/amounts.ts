@@ -3,7 +3,8 @@ import { readNumber, type WrittenNumber } from "./number-style.ts";
 
 /** An amount in a cell. */
 export interface Amount {
-  number: WrittenNumber;
+  /** Undefined if it cannot be read with certainty. */
+  number: WrittenNumber | undefined;
   written: string;
   isNegative: boolean;
   /** The sign or code beside it, such as `£` or `GBP`. */
@@ -12,72 +13,94 @@ export interface Amount {
   isCreditOrDebit: boolean;
 }
 
-const digits = "\\d(?:[\\d.,'\\u2019 \\u00A0\\u2009\\u202F]*\\d)?";
-const sign = "[A-Z]{0,3}\\p{Sc}|\\p{Sc}|[A-Z]{3}";
-const minus = "[-\\u2212]";
-const dash = "[-\\u2010-\\u2013\\u2212]";
+const codes = Intl.supportedValuesOf("currency");
+const sign = `[A-Za-z]{0,3}\\p{Sc}|${codes.join("|")}`;
+const dash = "[-\\u2010-\\u2014\\u2212]";
+const space = "\\u00A0\\u2009\\u202F";
+const wholeNumber = `\\d(?:[\\d.,'\\u2019 ${space}]*\\d)?`;
+const numberInText = `\\d(?:[\\d.,'\\u2019${space}]*\\d)?`;
+const percent = "[%\\u2030]|per ?cent|pct";
+const side = "(?: ?(?<side>[Cc][Rr]|[Dd][Rr]))";
 
 const wholeCell = new RegExp(
-  `^(?<open>\\()? ?(?<minus1>${dash} ?)?(?<before>${sign})? ?(?<open2>\\()?(?<minus2>${dash} ?|\\+)?(?<number>${digits})(?<close2>\\))?(?<minus3> ?${dash})? ?(?<after>${sign})? ?(?<close>\\))? ?(?<side>CR|DR)?$`,
-  "iu",
+  `^(?<open>\\()? ?(?<minus1>${dash} ?)?(?<before>${sign})? ?(?<open2>\\()?(?<minus2>${dash} ?|\\+)?(?<number>${wholeNumber})(?<close2>\\))?(?<minus3> ?${dash})? ?(?<after>${sign})? ?(?<close>\\))?${side}?$`,
+  "u",
 );
 const inText = new RegExp(
-  `(?<![\\p{L}\\p{N}_#/.,:])(?<open>\\()?(?<minus1>${minus})?(?:(?<before>${sign}) ?)?(?<open2>\\()?(?<minus2>${minus})?(?<number>\\d(?:[\\d.,'\\u2019\\u00A0\\u202F]*\\d)?)(?<close2>\\))?(?<minus3>${minus}(?![\\p{L}\\p{N}\\p{Sc}]))?(?: ?(?<after>${sign})(?![\\p{L}\\p{N}]))?(?<close>\\))?(?: (?<side>CR|DR)\\b)?(?! ?%)(?![\\p{L}\\p{N}]|[.,:/-][\\p{L}\\p{N}])`,
+  `(?<![\\p{L}\\p{N}\\p{Sc}_#/.,:]|\\p{L}${dash})(?<open>\\()?(?<minus1>${dash})?(?:(?<before>${sign}) ?)?(?<open2>\\()?(?<minus2>${dash})?(?<number>${numberInText})(?<close2>\\))?(?<minus3>${dash}(?![\\p{L}\\p{N}\\p{Sc}]))?(?: ?(?<after>${sign})(?![\\p{L}\\p{N}]))?(?<close>\\))?(?:${side}\\b)?(?! ?(?:${percent}))(?![\\p{L}\\p{N}]|[.,:/][\\p{L}\\p{N}])`,
   "gu",
 );
 
-// More digits than any amount has.
-const longest = 40;
+// More digits than any amount has, and more characters than any cell of a table.
+const longestNumber = 40;
 const longestCell = 2_000;
 
 /** The amounts in a cell: all of it, or those within a text that have a currency or two decimals. */
 export function amountsIn(cell: string): Amount[] {
+  if (cell.length > longestCell) return [];
   const text = cell
     .replace(anyDate, " ")
-    .replace(/\s+/g, (space) => (space.length === 1 ? space : " "))
+    .replace(/[ \t\n]+/g, " ")
     .trim();
-  if (text.length > longestCell) return [];
   const whole = wholeCell.exec(text)?.groups;
-  const only = whole && amountOf(whole, true);
-  if (only) return [only];
-  return [...text.matchAll(inText)].flatMap(({ groups = {} }) => amountOf(groups, false) ?? []);
+  const only = whole && amountOf(whole);
+  if (whole && only?.number && isPaired(whole) && isOneNumber(only)) return [only];
+  const isBalanced = text.split("(").length === text.split(")").length;
+  return [...text.matchAll(inText)].flatMap((match) => {
+    const amount = amountOf(match.groups ?? {});
+    if (!amount || (!amount.currency && !hasCents(amount.written))) return [];
+    const isClear = !isJoined(text, match, amount.written) && (isBalanced || isPaired(match.groups ?? {}));
+    return [isClear ? amount : { ...amount, number: undefined }];
+  });
 }
 
 type Groups = Record<string, string | undefined>;
 
-function amountOf(groups: Groups, isWholeCell: boolean): Amount | undefined {
-  const { number: written = "", side } = groups;
-  const currency = currencyIn(groups.before) ?? currencyIn(groups.after);
-  const number = written.length <= longest ? readNumber(written) : undefined;
-  if (!number || hasUnknownWord(groups)) return undefined;
-  const hasCents = /[.,]\d\d$/.test(written);
-  if (!isWholeCell && !currency && !hasCents) return undefined;
-  // `3 500` may be two numbers.
-  if (/ /.test(written) && !hasCents) return undefined;
-  // An identifier begins with a zero.
+/** Undefined for an identifier, which begins with a zero. */
+function amountOf(groups: Groups): Amount | undefined {
+  const { number: written = "", before, after, side, minus1, minus2, minus3, open, open2 } = groups;
   if (/^0\d/.test(written)) return undefined;
-  const isOpen = groups.open !== undefined || groups.open2 !== undefined;
-  const isClosed = groups.close !== undefined || groups.close2 !== undefined;
-  if (isWholeCell && isOpen !== isClosed) return undefined;
-  const minuses = [isOpen && isClosed, groups.minus1, groups.minus2 !== "+" && groups.minus2, groups.minus3];
-  const count = minuses.filter(Boolean).length;
-  if (count > 1) return undefined;
-  return { number, written, currency, isNegative: count === 1, isCreditOrDebit: side !== undefined };
+  const isEnclosed = (open ?? open2) !== undefined && isPaired(groups);
+  const minuses = [isEnclosed, minus1, minus2 !== "+" && minus2, minus3].filter(Boolean).length;
+  const isReadable = minuses < 2 && written.length <= longestNumber;
+  return {
+    number: isReadable ? readNumber(written) : undefined,
+    written,
+    currency: before ?? after,
+    isNegative: minuses > 0,
+    isCreditOrDebit: side !== undefined,
+  };
 }
 
-function currencyIn(sign: string | undefined): string | undefined {
-  if (sign === undefined) return undefined;
-  return isCurrency(sign) ? sign.toUpperCase() : undefined;
+function hasCents(written: string): boolean {
+  return /[.,]\d\d$/.test(written);
 }
 
-function hasUnknownWord({ before, after }: Groups): boolean {
-  return [before, after].some((sign) => sign !== undefined && !isCurrency(sign));
+function isPaired({ open, open2, close, close2 }: Groups): boolean {
+  return ((open ?? open2) === undefined) === ((close ?? close2) === undefined);
 }
 
-let codes: Set<string> | undefined;
+// In a whole cell, `3 500` and `3 500.00` may be two numbers.
+function isOneNumber({ written, currency }: Amount): boolean {
+  return !written.includes(" ") || (hasCents(written) && (currency !== undefined || written.includes(",")));
+}
+
+/** Whether a number in a text may be a part of a longer one, `3 500.00`, or of a range, `10.00-20.00`. */
+function isJoined(text: string, { 0: found, index }: RegExpExecArray, written: string): boolean {
+  const from = index + found.indexOf(written);
+  const [before, after] = [text.slice(0, from), text.slice(from + written.length)];
+  const continuesBefore = /^\d{3}(?!\d)/.test(written) && /(?<![\p{L}\p{N}.,-])\d{1,3} $/u.test(before);
+  const continuesAfter = /^\d{1,3}$/.test(written) && /^ \d{3}(?!\d)/.test(after);
+  const isRange = rangeBefore.test(text.slice(0, index)) || rangeAfter.test(text.slice(index + found.length));
+  return continuesBefore || continuesAfter || isRange;
+}
+
+const rangeBefore = new RegExp(`\\p{N}${dash}?$`, "u");
+const rangeAfter = new RegExp(`^${dash}(?:${sign})? ?\\d`, "u");
+
+const isCode = new Set(codes);
 
 /** Whether a text is a currency's sign or code: `£`, `US$`, `GBP`. */
 export function isCurrency(text: string): boolean {
-  codes ??= new Set(Intl.supportedValuesOf("currency"));
-  return /^[A-Z]{0,3}\p{Sc}$/iu.test(text) || codes.has(text.toUpperCase());
+  return isCode.has(text) || (text.length < 5 && /^[A-Za-z]{0,3}\p{Sc}$/u.test(text));
 }

@@ -7,13 +7,16 @@ export interface Cells {
   nameOf(index: number): string;
 }
 
+const sampleLines = 1_000;
 const escaped = /\\([[\]|\uFF3B\uFF3D])/g;
 const rowNumber = /^\d+(?:-\d+)?: /;
 const emptyCells = /^\((\d+) empty cells up to [A-Z]+\)$/;
 
 /** `type` is the file's MIME type, `sample` lines to find the delimiter by. */
 export function cellsOf(type: string, isSheet: boolean, sample: readonly string[]): Cells {
-  const delimiter = /csv|tab-separated|tsv/.test(type) ? delimiterIn(sample) : undefined;
+  const delimiter = /csv|tab-separated|tsv/.test(type)
+    ? delimiterIn(sample.slice(0, sampleLines))
+    : undefined;
   const split = isSheet
     ? sheetCells
     : delimiter

@@ -7,7 +7,7 @@ export type WrittenDate =
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const month = "(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\\.?";
 const edge = "(?<![\\p{L}\\p{N}])";
-const end = "(?![\\p{L}\\p{N}])";
+const end = "(?![\\p{L}\\p{N}]|[.,]\\d)";
 
 /** Matches every date with a day: 2026-05-31, 31 May 2026, May 31, 2026, 31/05/2026, 31.05.2026. */
 export const anyDate = new RegExp(

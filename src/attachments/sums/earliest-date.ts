@@ -1,11 +1,19 @@
+import type { Steps } from "../../base/event-loop.ts";
 import { datesIn, isoOf, type WrittenDate } from "./dates.ts";
 
 /** The earliest date in some lines, or why there is none. */
 export type Earliest = { iso: string; line: number } | { why: string };
 
+const longestLine = 20_000;
+
 /** Finds the earliest date. Numbers such as 05/06/2026 are read only if another date shows which of them is the day. */
-export function earliestDate(lines: readonly string[]): Earliest {
-  const found = lines.flatMap((line, nth) => datesIn(line).map((date) => ({ date, line: nth })));
+export function* earliestDate(lines: readonly string[]): Steps<Earliest> {
+  const found: { date: WrittenDate; line: number }[] = [];
+  for (const [line, text] of lines.entries()) {
+    if (text.length > longestLine) return { why: "a matching line is too long to be read for dates" };
+    found.push(...datesIn(text).map((date) => ({ date, line })));
+    yield;
+  }
   if (found.length === 0) return { why: "no date was recognized in these lines" };
   const unread = found.find(({ date }) => "unread" in date)?.date;
   if (unread && "unread" in unread) return { why: `the year of ${unread.unread} has two digits` };

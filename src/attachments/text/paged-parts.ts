@@ -23,7 +23,10 @@ export function* pagedParts(
   let open: PagedPart | undefined;
   for (const { number, from, to } of pages) {
     if (number < fromPage) continue;
-    const texts = yield* partsOf(blocks.slice(from, to), limitChars);
+    const page = blocks.slice(from, to);
+    const whole = page.map((block) => ("mark" in block ? `[${block.mark}]` : block.line)).join("\n");
+    const texts = whole.length <= limitChars ? [whole] : yield* partsOf(page, limitChars);
+    yield;
     const [text = ""] = texts;
     if (texts.length <= 1 && open && open.text.length + 1 + text.length <= limitChars) {
       open.text += `\n${text}`;
