@@ -79,6 +79,15 @@ test("an area is magnified to the longest side, and a tiny one only 16 times", a
   expect(tiny).toMatchObject({ width: 177, height: 251 });
 });
 
+test("a page as large as a plan comes with a note, an area of it without one", async () => {
+  const [catalog = "", pages = "", font = "", page = "", content = ""] = pdfOf([shown("first")]);
+  const file = pdfFile([catalog, pages, font, page.replace("[0 0 595 842]", "[0 0 2384 3370]"), content]);
+  expect((await draw(file, type)).notes).toEqual([
+    "This image is much smaller than the original. To read small print, use area.",
+  ]);
+  expect((await draw(file, type, { area: [0, 0, 0.25, 0.25] })).notes).toEqual([]);
+});
+
 const annotated = (annotations: string[]) =>
   pdfFile(
     pdfOf([shown("first")], {

@@ -2,7 +2,7 @@ import { bounds } from "../../document-text/bounds.ts";
 import { type Engine, openPdf, startPdfEngine } from "../../document-text/formats/pdf/engine.ts";
 import { addFormFields } from "../../document-text/formats/pdf-forms.ts";
 import { Unreadable } from "../../document-text/types.ts";
-import { frameOf } from "../frame.ts";
+import { frameOf, sideOf } from "../frame.ts";
 import { type Drawer, NoSuchPage } from "../types.ts";
 import { contentsOf, type PageContents } from "./pdf-contents.ts";
 import { isFlat, render, white } from "./pdfium-render.ts";
@@ -25,8 +25,12 @@ export const drawPdf: Drawer = async ({ bytes }, { page, area, maxSide }) => {
   const contents = contentsOf(engine, handle);
   const isBlank = () => isFlat(render(engine, handle, frameOf(width, height, small), white));
   if (isFlat(raster) && (!area || isBlank())) checkBlank(page, contents);
-  return { raster, page, pages, notes: notesOn(contents) };
+  const originalSide = printedPixels * sideOf({ width, height }, area);
+  return { raster, originalSide, page, pages, notes: notesOn(contents) };
 };
+
+// Per point, at 150 dots per inch: print of the usual sizes can be read then.
+const printedPixels = 150 / 72;
 
 // Of the whole page, if the asked area has one color.
 const small = { maxSide: 512, mostScale: Number.POSITIVE_INFINITY };
