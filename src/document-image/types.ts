@@ -25,6 +25,8 @@ export interface Raster {
 /** A page or photo, drawn upright. */
 interface Drawn {
   raster: Raster;
+  /** The long side that the drawn part has in the file, in pixels. */
+  originalSide: number;
   page: number;
   pages: number;
   /** Sentences to show with the picture. */

@@ -32,7 +32,7 @@ export function checkSize({ bytes: { byteLength } }: Source): void {
   if (byteLength > bounds.fileBytes) {
     throw new UnreadableFile(
       "tooLarge",
-      `This file has ${byteLength} bytes. Text is extracted from files of up to ${bounds.fileBytes} bytes.`,
+      `This file has ${byteLength} bytes. Files of up to ${bounds.fileBytes} bytes are read.`,
     );
   }
 }

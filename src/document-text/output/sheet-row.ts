@@ -22,7 +22,8 @@ export interface SheetName {
 export function sheetTitle({ name, isHidden }: SheetName, hiddenColumns: readonly string[] = []): Mark {
   const columns = hiddenColumns.length > 0 ? [`hidden columns: ${hiddenColumns.join(", ")}`] : [];
   const hidden = [...(isHidden ? ["hidden"] : []), ...columns];
-  return `sheet “${name}”${hidden.length > 0 ? ` (${hidden.join("; ")})` : ""}`;
+  // Its own quotation marks would end it.
+  return `sheet “${name.replace(/[“”]/g, "\\$&")}”${hidden.length > 0 ? ` (${hidden.join("; ")})` : ""}`;
 }
 
 /** The cells of one row of a sheet, in any order. */

@@ -62,7 +62,7 @@ test("missing, null and empty values stay unchanged and get no number", async ()
   expect(structuredContent).toEqual(empty);
 });
 
-test("equal values have equal numbers in every field and every result; different values never", async () => {
+test("equal values have equal numbers in every field and every result, without case; different values never", async () => {
   const rows = ["a@x.example", "b@x.example", "a@x.example", "A@x.example"].map((emailAddress) => ({
     emailAddress,
   }));
@@ -77,7 +77,7 @@ test("equal values have equal numbers in every field and every result; different
       "a•••@x•••.example #1",
       "b•••@x•••.example #2",
       "a•••@x•••.example #1",
-      "A•••@x•••.example #3",
+      "A•••@x•••.example #1",
     ]);
   }
 });
@@ -272,7 +272,7 @@ describe("a query or orderBy that names a masked field is rejected without a req
     [{ query: "customerName~email" }, "email"],
     [{ query: "customerName~contacts" }, "email"],
     [{ query: "customerName=email" }, "email"],
-    [{ query: 'customerName="email"' }, "email"],
+    [{ query: 'customerName=12" email' }, "email"],
     [{ query: "customerName=Email & Phone Ltd" }, "email,phone"],
     [{ query: "{customerName=Tax in one||customerName~phone} && status=Active" }, "phone,tax"],
     [{ query: "customerName in (email, phone)" }, "email,phone"],
