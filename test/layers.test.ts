@@ -10,7 +10,7 @@ interface Layer {
 }
 
 const base = ["base", "settings"];
-const belowTools = [...base, "codat", "guard", "attachments", "toolkit"];
+const belowTools = [...base, "codat", "guard", "attachments", "analysis", "toolkit"];
 const sdk = "@modelcontextprotocol/server";
 
 // From the ground up. A part may always import itself and Node's own modules.
@@ -51,6 +51,10 @@ const layers: Record<string, Layer> = {
     parts: [...base, "codat", "guard", "document-text", "document-image"],
     packages: [sdk],
     why: "files are delivered to tools and know none",
+  },
+  analysis: {
+    parts: [...base, "codat"],
+    why: "it draws conclusions from many of Codat's responses and knows neither tools nor files",
   },
   toolkit: { parts: belowTools, packages: [sdk, "zod"], why: "tools are made of it, so it knows no tool" },
   tools: {

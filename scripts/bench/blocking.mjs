@@ -13,7 +13,12 @@ export const largeBodies = [
   { name: "one text", id: "large-text", values: () => `"${filled("x")}"` },
   { name: "telephone numbers", id: "large-phones", values: () => listOf('"+44 20 79",', 450_000) },
   { name: "HTML entities", id: "large-entities", values: () => `"${filled("&#0000000")}"` },
+  { name: "escapes in escapes", id: "large-escapes", values: () => `"${filled("%25252541")}"` },
+  { name: "backslashes", id: "large-backslashes", values: () => `"${filled("\\\\")}"` },
+  { name: "control characters", id: "large-controls", values: () => `"${filled("\\u0000")}"` },
   { name: "inexact numbers", id: "large-numbers", values: () => listOf("1.2345e-7890,", 480_000) },
+  { name: "one number", id: "large-number", values: () => filled("9") },
+  { name: "fields", id: "large-fields", values: () => fields() },
 ].map(({ name, id, values }) => ({
   name,
   args: { ...getCustomer.args, customerId: id },
@@ -62,4 +67,9 @@ function records() {
   const record =
     '{"name":"Ada Example","email":"ada@example.com","phone":"020 7946 0000","status":"Active"},';
   return `[${filled(record)}{}]`;
+}
+
+function fields() {
+  const names = Array.from({ length: 99_000 }, (_, nth) => `"email${nth}":"ada@example.com"`);
+  return `{${names.join()}}`;
 }

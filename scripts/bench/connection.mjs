@@ -66,12 +66,17 @@ export function startServer(file, settings = {}) {
       return (await answers)[1];
     },
 
-    /** The result of a tool. Throws if it is an error. */
-    async call(name, args) {
+    /** The result of a tool, also if it is an error. */
+    async ask(name, args) {
       const id = ++lastId;
       const answer = expect(id);
       send({ id, method: "tools/call", params: { name, arguments: args } });
-      const { result } = await answer;
+      return (await answer).result;
+    },
+
+    /** The result of a tool. Throws if it is an error. */
+    async call(name, args) {
+      const result = await this.ask(name, args);
       if (result.isError) throw new Error(`${name} failed: ${result.content[0].text}`);
       return result;
     },

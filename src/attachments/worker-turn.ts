@@ -1,5 +1,6 @@
 import { onAbort } from "../base/abort.ts";
 import { advice } from "../base/advice.ts";
+import { incompleteInstall } from "../base/incomplete-install.ts";
 import type { Release } from "../base/semaphore.ts";
 import { ToolError } from "../base/tool-error.ts";
 import { bounds } from "../document-text/bounds.ts";
@@ -55,8 +56,7 @@ function startWith<T>(release: Release, start: () => Started<T>): Started<T> {
 
 const explanations: Partial<Record<UnreadableReason, { message: string; advice: string }>> = {
   notInstalled: {
-    message:
-      "The installation is incomplete: document-worker.mjs, which reads files, is missing next to main.mjs.",
+    message: incompleteInstall(["document-worker.mjs"], "text and images need"),
     advice: advice.incompleteInstall,
   },
   notStarted: {

@@ -2,18 +2,16 @@ import type { Steps } from "./event-loop.ts";
 
 type Fields = { [field: string]: unknown };
 
-/** Returned for a list or an object that is to be copied, with `state` for what is in it. */
+/** Returned for a list or an object to copy. `state` is for its items or fields. */
 interface Inside<State> {
   state: State;
 }
 
 export interface CopyRules<State> {
-  /** What takes a value's place. `name` is the field's, or "" in a list. Lists and objects never come here. */
+  /** Replaces a value that is not a list or an object. `name` is the field's, or "" in a list. */
   leaf(value: unknown, name: string, state: State): unknown;
-  /** The state for what is in a list or an object, or the value that takes its place. */
+  /** Returns the state for the items of a list or the fields of an object, or a value to replace it. */
   enter(name: string, state: State): Inside<State> | { value: unknown };
-  /** The name of a field in the copy. Omit to keep names. */
-  rename?(name: string): string;
 }
 
 interface Frame<State> {
@@ -27,7 +25,7 @@ interface Frame<State> {
 
 const valuesPerStep = 50;
 
-/** Copies the values of JSON, a few dozen per step. Without recursion: no depth and no number of values is too large. */
+/** Copies the values of JSON, a few dozen per step. Uses no recursion, so that depth cannot overflow the stack. */
 export function* copyTree<State>(root: Fields, state: State, rules: CopyRules<State>): Steps<Fields> {
   const copy: Fields = {};
   const frames: Frame<State>[] = [frameOf(root, copy, state)];
@@ -48,25 +46,24 @@ export function* copyTree<State>(root: Fields, state: State, rules: CopyRules<St
   return copy;
 }
 
-/** Puts the copy of a value in its place. Returns the frame of what is in it, if that is to be copied. */
+/** Adds the copy of a value to the target. Returns a frame if the value has items or fields to copy. */
 function put<State>(
   { state, target }: Frame<State>,
   name: string,
   value: unknown,
-  { leaf, enter, rename }: CopyRules<State>,
+  { leaf, enter }: CopyRules<State>,
 ): Frame<State> | undefined {
-  const newName = rename?.(name) ?? name;
   if (typeof value !== "object" || value === null) {
-    place(target, newName, leaf(value, name, state));
+    place(target, name, leaf(value, name, state));
     return undefined;
   }
   const entered = enter(name, state);
   if ("value" in entered) {
-    place(target, newName, entered.value);
+    place(target, name, entered.value);
     return undefined;
   }
   const copy = Array.isArray(value) ? [] : {};
-  place(target, newName, copy);
+  place(target, name, copy);
   return frameOf(value, copy, entered.state);
 }
 

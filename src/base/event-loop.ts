@@ -17,3 +17,8 @@ export async function inSlices<T>(work: Steps<T>, signal?: AbortSignal): Promise
     startedAtMs = performance.now();
   }
 }
+
+/** Runs work to its end without a pause: for small inputs. */
+export function toEnd<T>(work: Steps<T>): T {
+  for (let step = work.next(); ; step = work.next()) if (step.done) return step.value;
+}

@@ -1,9 +1,11 @@
 import { advice } from "../base/advice.ts";
 import { codeOf } from "../base/error-trace.ts";
+import { incompleteInstall } from "../base/incomplete-install.ts";
 import { ToolError } from "../base/tool-error.ts";
 import { type Client, createClient, type Dispatcher, type Upstream } from "../codat/client.ts";
 import { createCredential } from "../codat/credential.ts";
 import { wayTo } from "../codat/proxy-rule.ts";
+import { createQuota, type Quota } from "../codat/quota.ts";
 import type { Redactor } from "../codat/redact.ts";
 import { createGuard } from "../guard/guard.ts";
 import { createMask, type Mask } from "../guard/mask/mask.ts";
@@ -17,6 +19,8 @@ export interface ConfiguredClient {
   upstream: () => Promise<Upstream>;
   /** Masks its responses. */
   mask: Mask;
+  /** How many requests Codat still allows today. */
+  quota: Quota;
   /** Stops the sandbox, if there is one. */
   close: () => Promise<void>;
 }
@@ -40,6 +44,7 @@ export function createConfiguredClient(
   { version, keySource, redactor, warn, proxyModule, sandboxModule }: ClientDeps,
 ): ConfiguredClient {
   const mask = createMask(settings.mask);
+  const quota = createQuota(settings.quotaReserve);
   let running: Promise<Sandbox> | undefined;
   let found: Promise<Upstream> | undefined;
   const find = async (): Promise<Upstream> => {
@@ -61,11 +66,13 @@ export function createConfiguredClient(
     userAgent: `codat-customers-mcp/${version}`,
     redact: redactor.redact,
     guard: createGuard(settings, mask),
+    quota,
   });
   return {
     client,
     upstream,
     mask,
+    quota,
     close: async () => {
       await (await running?.catch(() => undefined))?.close();
     },
@@ -102,7 +109,7 @@ async function loadProxyModule(proxyModule: URL): Promise<ProxyModule> {
     if (codeOf(cause) !== "ERR_MODULE_NOT_FOUND") throw cause;
     throw new ToolError(
       "not_configured",
-      "The installation is incomplete: proxy.mjs, which HTTPS_PROXY and HTTP_PROXY need, is missing next to main.mjs. No request was sent to Codat.",
+      `${incompleteInstall(["proxy.mjs"], "HTTPS_PROXY and HTTP_PROXY need")} No request was sent to Codat.`,
       { advice: advice.wholePackage, cause },
     );
   }

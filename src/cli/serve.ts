@@ -1,9 +1,13 @@
 import type { McpServer } from "@modelcontextprotocol/server";
+import { createAttachmentLists } from "../analysis/attachment-lists.ts";
 import { createTextCache } from "../attachments/text/text-cache.ts";
 import { codeOf } from "../base/error-trace.ts";
+import { toEnd } from "../base/event-loop.ts";
 import type { Log } from "../base/log.ts";
 import { TtlCache } from "../base/ttl-cache.ts";
 import { createAccountingConnections } from "../codat/connections.ts";
+import { createCustomerTotals } from "../codat/customer-query/customer-totals.ts";
+import { createFreshnessCache } from "../codat/freshness.ts";
 import { redactDeep } from "../codat/redact.ts";
 import { type CallRecord, createAudit } from "../guard/audit.ts";
 import { serverFactory } from "../server.ts";
@@ -31,7 +35,7 @@ const companyTtlMs = 60_000;
 /** Builds everything that serving needs from the settings. Opens and reads nothing until the first call. */
 export async function createServing(settings: Settings, deps: ServingDeps): Promise<Serving> {
   const { version, pid, log, redactor, worker, sandboxModule } = deps;
-  const { client, mask, close } = createConfiguredClient(settings, {
+  const { client, mask, quota, close } = createConfiguredClient(settings, {
     ...deps,
     warn: (warning) => log("warn", "key_file", { warning }),
   });
@@ -52,6 +56,10 @@ export async function createServing(settings: Settings, deps: ServingDeps): Prom
       textCache: createTextCache(worker, mask.text),
       worker,
       connections: createAccountingConnections(),
+      freshness: createFreshnessCache(),
+      totals: createCustomerTotals(),
+      quota,
+      attachmentLists: createAttachmentLists(),
       companies: new TtlCache({ ttlMs: companyTtlMs, maxEntries: 1000 }),
       redact: redactor.redact,
       debug: (event, values) => log("debug", event, values),
@@ -59,7 +67,7 @@ export async function createServing(settings: Settings, deps: ServingDeps): Prom
       report: async (record, unexpected) => {
         logCall(log, record);
         if (unexpected) log("error", "unexpected", { [record.kind]: record.name, ...unexpected });
-        await audit?.(redactDeep(record, redactor.redact)).catch((error) => {
+        await audit?.(toEnd(redactDeep(record, redactor.redact))).catch((error) => {
           log("error", "audit", { code: codeOf(error) });
           throw error;
         });

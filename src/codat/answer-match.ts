@@ -23,12 +23,12 @@ function isOfAnother(record: JsonObject, companyId: string): boolean {
   return isOther(record.companyId, companyId) || isOther(companyInLink(record), companyId);
 }
 
-// A response without an id may be about anything. That is not acceptable for an id that a gateway could route elsewhere.
+// A response without an id cannot be checked, so an id that a gateway could route elsewhere needs one.
 function isRecord(id: unknown, asked: string): boolean {
   return id === undefined || id === null ? !hasPathCharacter(asked) : !isOther(id, asked);
 }
 
-// An object or a list is no id, and so not the one that was asked for.
+// An object or a list is not an id.
 function isOther(id: unknown, asked: string): boolean {
   if (id === undefined || id === null) return false;
   return (
@@ -40,7 +40,7 @@ const companyInPath =
   /(?:^|\/)companies\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?:\/|$)/i;
 const longestLink = 4_096;
 
-// A template or any other text has no company.
+// A template or any other text names no company.
 function companyInLink({ _links: links }: JsonObject): string | undefined {
   const self = isObject(links) ? links.self : undefined;
   const href = isObject(self) ? self.href : self;

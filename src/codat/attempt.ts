@@ -4,6 +4,7 @@ import { boundedChunks } from "./body.ts";
 import { CodatError } from "./error.ts";
 import { readErrorAnswer } from "./error-answer.ts";
 import { networkError } from "./network-error.ts";
+import { retryAfterMs } from "./retry-after.ts";
 
 /** A successful response whose body is still arriving. */
 export interface Incoming {
@@ -23,6 +24,8 @@ export interface AnswerHeaders {
   /** The daily request quota, and how many requests are left today. */
   quotaLimit?: number;
   quotaLeft?: number;
+  /** When the quota is reset, on the clock of `Date.now()`. */
+  quotaResetsAtMs?: number;
 }
 
 /** An undici dispatcher for fetch, such as a proxy agent. */
@@ -141,8 +144,18 @@ function answerHeaders(headers: Headers): AnswerHeaders {
     clockAheadMs: Number.isNaN(dateMs) ? undefined : Date.now() - dateMs,
     quotaLimit: countIn(headers.get("x-rate-limit-limit")),
     quotaLeft: countIn(headers.get("x-rate-limit-remaining")),
+    quotaResetsAtMs: resetIn(headers),
   };
 }
+
+// A date like that of Retry-After, or seconds.
+function resetIn(headers: Headers): number | undefined {
+  const nowMs = Date.now();
+  const waitMs = retryAfterMs(headers.get("x-rate-limit-reset"), headers.get("date"), nowMs);
+  return waitMs && waitMs <= longestResetMs ? nowMs + waitMs : undefined;
+}
+
+const longestResetMs = 48 * 3_600_000;
 
 function countIn(text: string | null): number | undefined {
   return text && /^\d{1,15}$/.test(text) ? Number(text) : undefined;

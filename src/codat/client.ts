@@ -8,6 +8,8 @@ import { isAbout } from "./answer-match.ts";
 import { CodatError } from "./error.ts";
 import type { JsonObject } from "./json.ts";
 import type { Query } from "./path.ts";
+import type { Quota } from "./quota.ts";
+import type { Redact } from "./redact.ts";
 import { type BodyOptions, bodyRequest, jsonRequest, type Request } from "./request.ts";
 import type { Route } from "./routes.ts";
 import { createSend, type Trace, type Upstream } from "./send.ts";
@@ -32,6 +34,11 @@ export interface CallOptions {
   startedAtMs?: number;
 }
 
+/** The options of requests beside a call: sent once, and not part of the call's record. */
+export function besideCall(signal: AbortSignal, { retries }: Pick<Settings, "retries">): CallOptions {
+  return { signal, retries: { ...retries, strategy: "none" } };
+}
+
 /** Codat, within one call: all requests share its deadline, its retries and its cancellation. */
 export interface Codat {
   /** The JSON object that a route returns. */
@@ -50,8 +57,9 @@ export interface ClientDeps {
   upstream: () => Promise<Upstream>;
   userAgent: string;
   /** Removes the key from a text. */
-  redact: (text: string) => string;
+  redact: Redact;
   guard: Guard;
+  quota: Quota;
 }
 
 /** Checks every request before it is sent, and masks every response before it is used. */
@@ -67,12 +75,13 @@ export interface Guard {
 /** The shared, authenticated client. */
 export function createClient(
   settings: ClientSettings,
-  { upstream, userAgent, redact, guard }: ClientDeps,
+  { upstream, userAgent, redact, guard, quota }: ClientDeps,
 ): Client {
   const sendUnguarded = createSend({
     upstream,
     userAgent,
     semaphore: new Semaphore(settings.maxConcurrency),
+    quota,
     redact,
     redactUpstreamMessage: (text, route, query) => guard.cleanMessage(redact(text), route, query),
   });

@@ -86,6 +86,17 @@ export function findLinkedAccountingConnection(connections: JsonObject[]): strin
   throw linked.length > 1 ? ambiguous(linked) : notLinked(accounting, connections);
 }
 
+/** The linked accounting connection, otherwise the most recently created accounting one; undefined without any. */
+export function ledgerConnection(connections: JsonObject[]): JsonObject | undefined {
+  const accounting = connections.filter(({ sourceType }) => equalsIgnoringCase(sourceType, "accounting"));
+  const newestFirst = accounting.sort((a, b) => createdMs(b) - createdMs(a));
+  return newestFirst.find(({ status }) => equalsIgnoringCase(status, "linked")) ?? newestFirst[0];
+}
+
+function createdMs({ created }: JsonObject): number {
+  return (typeof created === "string" && Date.parse(created)) || 0;
+}
+
 function ambiguous(linked: JsonObject[]): ToolError {
   return new ToolError(
     "arguments",

@@ -71,6 +71,6 @@ export async function readDataStatus(codat: Codat, companyId: string, dataType: 
   const reported = answer[dataType];
   const state = syncState(reported, dataType, Date.now());
   const status = isObject(reported) ? reported : { dataType };
-  const age = state.ageHours === undefined ? {} : { ageHours: Math.round(state.ageHours * 10) / 10 };
+  const age = state.ageHours === null ? {} : { ageHours: state.ageHours };
   return { ...state, json: { ...status, ...age, notice: `${state.summary} ${state.advice}` } };
 }

@@ -22,7 +22,7 @@ export interface Parsed {
 export function* parseObject(text: string): Steps<Parsed> {
   const { problem, inexact } = yield* scanJson(text);
   if (problem) throw new CodatError("unreadable", `Codat's response ${problem}.`);
-  const exact = quoted(text, inexact);
+  const exact = yield* quoted(text, inexact);
   yield;
   let value: unknown;
   try {
@@ -37,17 +37,25 @@ export function* parseObject(text: string): Steps<Parsed> {
   }
   yield;
   if (!isObject(value)) throw new CodatError("unreadable", "Codat's response is JSON, but not an object.");
-  return { value, numbersAsText: inexact.length };
+  return { value, numbersAsText: inexact.length / 2 };
 }
 
-function quoted(text: string, spans: readonly (readonly [from: number, to: number])[]): string {
-  if (spans.length === 0) return text;
-  const pieces: string[] = [];
+const numbersPerStep = 5_000;
+
+function* quoted(text: string, inexact: readonly number[]): Steps<string> {
+  if (inexact.length === 0) return text;
+  const parts: string[] = [];
+  let pieces: string[] = [];
   let done = 0;
-  for (const [from, to] of spans) {
-    pieces.push(text.slice(done, from), '"', text.slice(from, to), '"');
-    done = to;
+  for (const offset of inexact) {
+    pieces.push(text.slice(done, offset));
+    done = offset;
+    if (pieces.length < numbersPerStep) continue;
+    parts.push(pieces.join('"'), '"');
+    pieces = [];
+    yield;
   }
   pieces.push(text.slice(done));
-  return pieces.join("");
+  parts.push(pieces.join('"'));
+  return parts.join("");
 }

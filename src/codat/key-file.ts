@@ -7,13 +7,13 @@ import { isPlaceholder } from "../settings/placeholder.ts";
 
 const largestKeyFileBytes = 4096;
 
-/** What a key file holds, and a sentence if others than its owner can read it. */
+/** The key in a file, and a warning if other users can read the file. */
 interface KeyFile {
   key: string;
   warning: string | undefined;
 }
 
-/** Reads a key file. Throws `not_configured` if it cannot be read or holds no key. */
+/** Reads a key file. Throws `not_configured` if it cannot be read or has no key. */
 export async function readKeyFile(path: string): Promise<KeyFile> {
   const { text, isOpen } = await contentOf(path);
   if (!text.replace(/^\ufeff/, "").trim()) throw unusable("is empty");
@@ -40,11 +40,11 @@ async function contentOf(path: string): Promise<{ text: string; isOpen: boolean 
     const { platform } = await import("node:os");
     const found = await stat(path);
     if (found.isDirectory()) throw unusable("is a directory, not a file");
-    // Reading a pipe without a writer would never end.
+    // A pipe without a writer would block the read forever.
     if (!found.isFile()) throw unusable("is not a regular file");
     if (found.size > largestKeyFileBytes) throw unusable(`is larger than ${largestKeyFileBytes} bytes`);
     const text = await readFile(path, "utf8");
-    // Windows does not have these bits: every file looks open there.
+    // On Windows these bits are always set.
     return { text, isOpen: platform() !== "win32" && (found.mode & 0o077) !== 0 };
   } catch (error) {
     throw error instanceof ToolError ? error : unusable(whyUnreadable(codeOf(error)), error);

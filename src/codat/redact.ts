@@ -1,9 +1,17 @@
+import { type Steps, toEnd } from "../base/event-loop.ts";
+import { decodeOnce } from "./decode-spellings.ts";
 import { isObject } from "./json.ts";
 
 /** Removes from texts the keys that it has learned, in every form that a text could have them in, and links that start an authorization. */
 export interface Redactor {
   learn(key: string): void;
-  redact(text: string): string;
+  redact: Redact;
+}
+
+/** Redacts a text; one of megabytes in steps. */
+export interface Redact {
+  (text: string): string;
+  inSteps(text: string): Steps<string>;
 }
 
 // A shorter form can be part of ordinary words. Removing those would alter a borrower's data.
@@ -14,146 +22,144 @@ const authorizationLink = /https?:\/\/link[\w.-]*\.codat\.[^\s"'<>\\()[\]*,;]+/g
 
 export function createRedactor(): Redactor {
   const forms = new Set<string>();
-  const rareForms = new Set<string>();
   let pattern: RegExp | undefined;
-  let oddPattern: RegExp | undefined;
+  let overlapUnits = 0;
+  function* inSteps(text: string): Steps<string> {
+    const clean = text.replace(authorizationLink, "[link removed]");
+    if (!pattern) return clean;
+    if (clean.length > pieceUnits) yield;
+    return yield* withoutKeys(clean, pattern, overlapUnits);
+  }
   return {
     learn(key) {
-      for (const form of formsOf(key)) if (form.length >= shortestForm) forms.add(form);
-      for (const form of rareFormsOf(key)) rareForms.add(form);
-      // The longest first: a form can start with another form.
-      const longestFirst = (all: Set<string>) => [...all].sort((a, b) => b.length - a.length);
-      const patternOf = (isOdd: boolean) =>
-        new RegExp(
-          longestFirst(forms)
-            .map((form) => anySpelling(form, isOdd))
-            .join("|"),
-          "g",
-        );
+      for (const form of formsOf(key).flatMap(withDecoded)) if (form.length >= shortestForm) forms.add(form);
       if (forms.size === 0) return;
-      pattern = patternOf(false);
-      oddPattern = patternOf(true);
+      // The longest first: a form can start with another form.
+      const longestFirst = [...forms].sort((a, b) => b.length - a.length);
+      pattern = new RegExp(longestFirst.map(patternOf).join("|"), "g");
+      overlapUnits = (longestFirst[0]?.length ?? 0) * longestSpelling;
     },
-    redact: (text) => {
-      let clean = text.replace(authorizationLink, "[link removed]");
-      if (!pattern || !oddPattern) return clean;
-      for (const form of rareForms) {
-        if (clean.includes(form)) clean = clean.replaceAll(form, removed);
-      }
-      // In megabytes, the slower pattern would block the process for a second. An error, a summary and a name are short.
-      const isOdd = clean.length <= mostOddUnits && mayBeOdd.test(clean);
-      return clean.replace(isOdd ? oddPattern : pattern, removed);
-    },
+    redact: Object.assign((text: string) => toEnd(inSteps(text)), { inSteps }),
   };
 }
 
+// About a millisecond of work.
+const pieceUnits = 65_536;
+// Of one character, such as &amp;amp;amp;#x0000000061;
+const longestSpelling = 32;
 const removed = "[key removed]";
-const mostOddUnits = 65_536;
-const mayBeOdd =
-  /%25|%u00|\\u\{|\\\\u00|\\x00|\\0|&amp;|&#[xX]?0{1,6};|&(?:plus|sol|equals|lowbar|UnderBar|hyphen|dash|period|colon);|(?:=[0-9a-fA-F]{2}){3}/;
 
-/** The forms that can be written in any spelling. */
+/** Searches a text in pieces. Each also has the beginning of the next, as far as a key that begins in it can reach. */
+function* withoutKeys(text: string, pattern: RegExp, overlapUnits: number): Steps<string> {
+  const pieces: string[] = [];
+  let done = 0;
+  for (let from = 0; from < text.length; ) {
+    const to = endOfPiece(text, from + Math.max(pieceUnits, overlapUnits));
+    for (const span of keySpans(text.slice(from, to + overlapUnits), pattern)) {
+      const [start, end] = [from + span.start, from + span.end];
+      if (start >= to) break;
+      if (start >= done) pieces.push(text.slice(done, start), removed);
+      done = Math.max(done, end);
+    }
+    from = Math.max(to, done);
+    if (from < text.length) yield;
+  }
+  if (pieces.length === 0) return text;
+  pieces.push(text.slice(done));
+  return pieces.join("");
+}
+
+// Within a run of backslashes, the next piece would pair them differently.
+function endOfPiece(text: string, at: number): number {
+  let end = at;
+  while (end - at < longestSpelling && text[end] === "\\") end++;
+  return Math.min(end, text.length);
+}
+
+interface Span {
+  start: number;
+  end: number;
+}
+
+// Escapes within escapes, as in %25252541.
+const mostLevels = 5;
+const mayBeSpelled =
+  /%(?:[2-7][0-9a-f]|00|u00)|&(?:#|[a-z]{2,8};)|\\[ux"'\\/0-7]|\0|=(?:[2-7][0-9a-f]|\r?\n)/i;
+const mayBeQuotedPrintable = /=(?:[2-7][0-9a-f]|\r?\n)/i;
+
+/** Where a key is, as it is or spelled in escapes, in order. */
+function keySpans(text: string, pattern: RegExp): Span[] {
+  const spans = spansOf(text, pattern, []);
+  if (!mayBeSpelled.test(text)) return spans;
+  // Both ways: in ?key=5f%2B the =5f is no escape.
+  for (const isQuotedPrintable of mayBeQuotedPrintable.test(text) ? [false, true] : [false]) {
+    const origins: Uint32Array[] = [];
+    let level = text;
+    while (origins.length < mostLevels) {
+      const decoded = decodeOnce(level, isQuotedPrintable);
+      if (!decoded) break;
+      origins.push(decoded.starts);
+      level = decoded.text;
+      spans.push(...spansOf(level, pattern, origins));
+    }
+  }
+  return spans.sort((a, b) => a.start - b.start);
+}
+
+/** The matches, as spans of the text from which `origins` lead here. */
+function spansOf(text: string, pattern: RegExp, origins: readonly Uint32Array[]): Span[] {
+  const originOf = (at: number) => origins.reduceRight((offset, starts) => starts[offset] ?? 0, at);
+  return Array.from(text.matchAll(pattern), ({ index, 0: found }) => ({
+    start: originOf(index),
+    end: originOf(index + found.length),
+  }));
+}
+
+/** A key as it may be written before it is escaped. */
 function formsOf(key: string): string[] {
-  const bytes = Buffer.from(key);
-  const base64 = bytes.toString("base64");
-  return [key, base64.replace(/=+$/, ""), bytes.toString("base64url"), bytes.toString("hex")];
-}
-
-/** Rarer forms, removed only as they are: patterns of all spellings of each would be slow to build. */
-function rareFormsOf(key: string): string[] {
   const utf16 = Buffer.from(key, "utf16le");
-  // Basic credentials have a colon after the name or before the password.
-  const inBase64 = [utf16, Buffer.from(`:${key}`), Buffer.from(`${key}:`)].flatMap((form) => [
-    form.toString("base64").replace(/=+$/, ""),
-    form.toString("base64url"),
-  ]);
-  return [...inBase64, utf16.toString("hex")];
+  const inBase64 = [
+    Buffer.from(key),
+    utf16,
+    // Basic credentials have a colon after the name or before the password.
+    Buffer.from(`:${key}`),
+    Buffer.from(`${key}:`),
+  ].flatMap((form) => [form.toString("base64").replace(/=+$/, ""), form.toString("base64url")]);
+  return [key, ...inBase64, Buffer.from(key).toString("hex"), utf16.toString("hex")];
 }
 
-const namedEntities: Record<string, string> = {
-  "&": "amp|AMP",
-  "<": "lt|LT",
-  ">": "gt|GT",
-  '"': "quot|QUOT",
-  "'": "apos",
-  "+": "plus",
-  "/": "sol",
-  "=": "equals",
-  "-": "hyphen|dash",
-  _: "lowbar|UnderBar",
-  ".": "period",
-  ":": "colon",
-  "@": "commat",
-  "#": "num",
-  "%": "percnt",
-  $: "dollar",
-  "!": "excl",
-  "*": "ast|midast",
-  "\\": "bsol",
-};
-
-// Between the characters of UTF-16 that was read as single bytes.
-const nul = "(?:\\0|\\\\u0000|%00)?";
-const oddNul = "(?:\\0|\\\\{1,2}u0000|\\\\x00|\\\\0|%00|&#[xX]?0{1,6};)?";
-
-/** A form as it may be written: each character as itself, percent-encoded, as an HTML entity or as an escape of JSON or JavaScript. */
-function anySpelling(form: string, isOdd: boolean): string {
-  const hexDigits = /^[0-9a-f]+$/.test(form);
-  return Array.from(form, (character) => spellingsOf(character, hexDigits, isOdd)).join(isOdd ? oddNul : nul);
+/** A form, and what decoding makes of one that looks like it has escapes, such as %41. */
+function withDecoded(form: string): string[] {
+  const decoded = decodeOnce(form, false);
+  return decoded ? [form, ...withDecoded(decoded.text)] : [form];
 }
 
-function spellingsOf(character: string, isHexDigit: boolean, isOdd: boolean): string {
-  const code = character.codePointAt(0) ?? 0;
-  const hex = anyCase(code.toString(16).padStart(2, "0"));
-  const entity = namedEntities[character];
-  return `(?:${[
-    // Before the character itself, so that no half of an escape remains.
-    ...(/["\\/]/.test(character) ? [`\\\\${literal(character)}`] : []),
-    isHexDigit ? anyCase(character) : literal(character),
-    `%(?:25)?${hex}`,
-    `&#0{0,6}${code};?`,
-    `&#[xX]0{0,6}${hex};?`,
-    `\\\\u00${hex}`,
-    `\\\\x${hex}`,
-    ...(entity ? [`&(?:${entity});`] : []),
-    ...(isOdd ? oddSpellings(code, hex, entity) : []),
-  ].join("|")})`;
-}
-
-function oddSpellings(code: number, hex: string, entity: string | undefined): string[] {
-  return [
-    `%(?:25){2,3}${hex}`,
-    `%u00${hex}`,
-    // Quoted-printable, as in mail.
-    `=${hex}`,
-    `&(?:amp;){1,2}#0{0,6}${code};?`,
-    `&(?:amp;){1,2}#[xX]0{0,6}${hex};?`,
-    `\\\\{2}u00${hex}`,
-    `\\\\u\\{0{0,4}${hex}\\}`,
-    ...(entity ? [`&(?:amp;){1,2}(?:${entity});`] : []),
-  ];
-}
-
-function anyCase(text: string): string {
-  return text.replace(/[a-z]/gi, (letter) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`);
-}
-
-function literal(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+function patternOf(form: string): string {
+  const isHex = /^[0-9a-f]+$/.test(form);
+  return isHex
+    ? form.replace(/[a-f]/g, (letter) => `[${letter}${letter.toUpperCase()}]`)
+    : form.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 }
 
 // The bytes of a file: megabytes without text of this server.
 const untouched = new Set(["data", "blob"]);
 
-/** A copy with every string redacted, field names included. */
-export function redactDeep<T>(value: T, redact: (text: string) => string): T {
-  const clean = (part: unknown, name = ""): unknown => {
-    if (typeof part === "string") return untouched.has(name) ? part : redact(part);
-    if (Array.isArray(part)) return part.map((inner) => clean(inner));
-    if (!isObject(part)) return part;
-    return Object.fromEntries(
-      Object.entries(part).map(([field, inner]) => [redact(field), clean(inner, field)]),
-    );
-  };
-  return clean(value) as T;
+/** A copy with every string redacted, field names included: for content of our own, which has few values. */
+export function* redactDeep<T>(value: T, redact: Redact): Steps<T> {
+  return (yield* cleaned(value, "", redact)) as T;
+}
+
+function* cleaned(part: unknown, name: string, redact: Redact): Steps<unknown> {
+  if (typeof part === "string") return untouched.has(name) ? part : yield* redact.inSteps(part);
+  if (Array.isArray(part)) {
+    const items: unknown[] = [];
+    for (const inner of part) items.push(yield* cleaned(inner, "", redact));
+    return items;
+  }
+  if (!isObject(part)) return part;
+  const fields: [string, unknown][] = [];
+  for (const [field, inner] of Object.entries(part)) {
+    fields.push([redact(field), yield* cleaned(inner, field, redact)]);
+  }
+  return Object.fromEntries(fields);
 }

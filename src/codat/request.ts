@@ -7,6 +7,7 @@ import type { AttemptOptions, Incoming } from "./attempt.ts";
 import { collect } from "./body.ts";
 import { CodatError } from "./error.ts";
 import { type Parsed, parseObject } from "./json.ts";
+import type { Redact } from "./redact.ts";
 
 /** How each attempt reads a response, and the maximum number of attempts. */
 export type Request<T> = Omit<
@@ -14,7 +15,7 @@ export type Request<T> = Omit<
   "signal" | "dispatcher" | "redact" | "redactUpstreamMessage" | "onHeaders" | "read"
 > & {
   maxAttempts: number;
-  read: (incoming: Incoming, redact: (text: string) => string) => Promise<T>;
+  read: (incoming: Incoming, redact: Redact) => Promise<T>;
 };
 
 /** How a file is read. */
@@ -51,10 +52,10 @@ export function jsonRequest(
   };
 }
 
-function* parseBytes(bytes: Uint8Array, redact: (text: string) => string): Steps<Parsed> {
+function* parseBytes(bytes: Uint8Array, redact: Redact): Steps<Parsed> {
   const text = new TextDecoder().decode(bytes);
   yield;
-  const redacted = redact(text);
+  const redacted = yield* redact.inSteps(text);
   yield;
   return yield* parseObject(redacted);
 }

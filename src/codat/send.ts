@@ -6,6 +6,8 @@ import type { Credential } from "./credential.ts";
 import { CodatError } from "./error.ts";
 import { type Exchange, sendThroughKy } from "./ky.ts";
 import { type Query, urlOf } from "./path.ts";
+import type { Quota, QuotaUse } from "./quota.ts";
+import type { Redact } from "./redact.ts";
 import type { Request as CodatRequest } from "./request.ts";
 import { nextWaitMs } from "./retry.ts";
 import type { Route } from "./routes.ts";
@@ -44,8 +46,9 @@ export interface SendDeps {
   /** Called at the first request, so that creating the client has no side effects. */
   upstream: () => Promise<Upstream>;
   semaphore: Semaphore;
+  quota: Quota;
   userAgent: string;
-  redact: (text: string) => string;
+  redact: Redact;
   redactUpstreamMessage: (text: string, route: Route, query?: Query) => string;
 }
 
@@ -119,9 +122,11 @@ function createExchange<T>(
 ): TimedExchange<T> {
   const send = async (url: string, headers: Headers, authorization: string) => {
     const release = await deps.semaphore.acquire(call.signal);
+    let use: QuotaUse | undefined;
     try {
       // A call ahead in the queue may have received a 429.
       admission.check();
+      use = deps.quota.use();
       exchange.startedAtMs ??= performance.now();
       exchange.sent++;
       call.trace.attempts++;
@@ -135,6 +140,7 @@ function createExchange<T>(
         signal: call.signal,
         onHeaders: (answerHeaders) => {
           call.trace.headers = answerHeaders;
+          use?.learn(answerHeaders);
         },
         read: (incoming: Incoming) => {
           call.trace.status = incoming.status;
@@ -145,6 +151,7 @@ function createExchange<T>(
       if (error instanceof CodatError) call.trace.status ??= error.status;
       throw error;
     } finally {
+      use?.end();
       // fetch frees a connection only after the response has ended. Releasing earlier would open another connection.
       setImmediate(release);
     }

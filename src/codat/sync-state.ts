@@ -1,3 +1,4 @@
+import { isoInstant } from "../base/iso-date.ts";
 import { quotable } from "../base/visible-text.ts";
 import { isObject } from "./json.ts";
 
@@ -7,8 +8,14 @@ export interface SyncState {
   advice: string;
   /** Whether a sync is running, so that the data will become available without anyone's help. */
   isRunning: boolean;
-  /** How old the data is; undefined if unknown. */
-  ageHours: number | undefined;
+  /** Whether the last sync failed, so that the data is older than it could be. */
+  hasFailed: boolean;
+  /** Codat's `currentStatus`; null if it reports none. */
+  status: string | null;
+  /** ISO, to the second; null if unknown. */
+  lastSuccessfulSync: string | null;
+  /** How old the data is, in whole hours; null if unknown. */
+  ageHours: number | null;
 }
 
 /** Explains a status. Codat reports null or no status for data that was never synced. */
@@ -23,10 +30,16 @@ export function syncState(status: unknown, dataType: string, nowMs: number): Syn
       ? noneSucceeded(named)
       : `The last successful sync was at ${new Date(lastMs).toISOString().slice(0, 16)}Z, ${formatAge(ageHours)}.${named === "Complete" || named === "" ? "" : " Its data may still be available."}`;
   const summary = [`Codat's copy of ${dataType}: ${meaning.summary}`, last].filter(Boolean).join(" ");
-  return { ...meaning, summary, ageHours: notAhead(ageHours) };
+  return {
+    ...meaning,
+    summary,
+    status: named || null,
+    lastSuccessfulSync: lastMs === undefined ? null : `${new Date(lastMs).toISOString().slice(0, 19)}Z`,
+    ageHours: wholeHours(ageHours),
+  };
 }
 
-type Meaning = Pick<SyncState, "summary" | "advice" | "isRunning">;
+type Meaning = Pick<SyncState, "summary" | "advice" | "isRunning" | "hasFailed">;
 
 const startASync =
   "The lender must start a sync in the Codat Portal or from the lender's own system. This server never starts one.";
@@ -38,11 +51,17 @@ const startThenSupport = `${startASync} If it fails again, contact Codat support
 
 function unnamed(succeeded: boolean): Meaning {
   return succeeded
-    ? { summary: "Codat does not report the state of the latest sync.", advice: checkSoon, isRunning: false }
+    ? {
+        summary: "Codat does not report the state of the latest sync.",
+        advice: checkSoon,
+        isRunning: false,
+        hasFailed: false,
+      }
     : {
         summary: "never synced.",
         advice: `${startASync} If no linked platform provides this data, there is nothing to sync.`,
         isRunning: false,
+        hasFailed: false,
       };
 }
 
@@ -51,11 +70,12 @@ function unknown(status: string): Meaning {
     summary: `Codat reports the status “${quotable(status, 60)}”, which this server does not know.`,
     advice: `${checkSoon} If it does not change, check the company in the Codat Portal.`,
     isRunning: false,
+    hasFailed: false,
   };
 }
 
 function running(step: string): Meaning {
-  return { summary: `a sync is running; ${step}.`, advice: retrySoon, isRunning: true };
+  return { summary: `a sync is running; ${step}.`, advice: retrySoon, isRunning: true, hasFailed: false };
 }
 
 function failed(reason: string, advice = startThenSupport): Meaning {
@@ -63,17 +83,19 @@ function failed(reason: string, advice = startThenSupport): Meaning {
     summary: `the last sync failed because ${reason}.`,
     advice,
     isRunning: false,
+    hasFailed: true,
   };
 }
 
 const meanings = new Map(
   Object.entries<Meaning>({
-    Complete: { summary: "synced.", advice: "The data is available.", isRunning: false },
+    Complete: { summary: "synced.", advice: "The data is available.", isRunning: false, hasFailed: false },
     Initial: running("it has just started (Initial)"),
     Queued: {
       summary: "a sync is waiting in the queue or for the borrower's computer (Queued).",
       advice: `${retrySoon} Codat can read a ledger on the borrower's computer (such as Sage 50 or QuickBooks Desktop) only while that computer is on and online. Ask the borrower to turn it on.`,
       isRunning: true,
+      hasFailed: false,
     },
     Fetching: running("the ledger is being read (Fetching)"),
     MapQueued: running("the data is waiting to be mapped (MapQueued)"),
@@ -86,6 +108,7 @@ const meanings = new Map(
       summary: "the borrower's accounting platform does not offer this data through Codat (NotSupported).",
       advice: "No other call returns this data. Ask the borrower to provide it in another way.",
       isRunning: false,
+      hasFailed: false,
     },
     AuthError: failed(
       "the ledger is no longer authorized and needs to be linked again (AuthError)",
@@ -117,20 +140,19 @@ function noneSucceeded(named: string): string {
   return named === "Complete" ? "Codat does not report when." : "Codat reports no successful sync.";
 }
 
-// Codat's dates come with or without a zone, with seven decimal places, or as the year 1 for no date.
-function instantIn(value: unknown): number | undefined {
-  if (typeof value !== "string") return undefined;
-  const hasZone = /(z|[+-]\d\d:?\d\d)$/i.test(value);
-  const ms = Date.parse(hasZone || !value.includes("T") ? value : `${value}Z`);
-  return Number.isNaN(ms) || ms < Date.UTC(1970) ? undefined : ms;
+/** The instant of one of Codat's dates. They come with or without a zone, with seven decimal places, or as the year 1 for no date. */
+export function instantIn(value: unknown): number | undefined {
+  const ms = typeof value === "string" ? isoInstant(value) : undefined;
+  return ms === undefined || ms < Date.UTC(1970) ? undefined : ms;
 }
 
 // If this machine's clock is behind, a recent sync has a negative age.
-function notAhead(hours: number | undefined): number | undefined {
-  return hours === undefined || hours < 0 ? undefined : hours;
+function wholeHours(hours: number | undefined): number | null {
+  return hours === undefined || hours < 0 ? null : Math.round(hours);
 }
 
-function formatAge(hours: number): string {
+/** `less than an hour ago`, `5 hours ago`, `150 days ago`. */
+export function formatAge(hours: number): string {
   if (hours < -0.1) return "which is ahead of this machine's clock";
   if (hours < 1) return "less than an hour ago";
   const [count, unit] = hours < 48 ? [Math.floor(hours), "hour"] : [Math.floor(hours / 24), "day"];

@@ -4,7 +4,7 @@ import { UnreadableFile } from "../document-text/unreadable-file.ts";
 import { startThread, type ThreadOptions } from "../document-text/worker-thread.ts";
 import type { DrawRequest, Picture } from "./types.ts";
 
-export type { Area, DrawRequest, Picture } from "./types.ts";
+export type { Area, Picture } from "./types.ts";
 
 export type DrawOptions = ThreadOptions & DrawRequest;
 

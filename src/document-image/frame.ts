@@ -15,6 +15,12 @@ export interface Frame {
 
 export const wholePage: Area = [0, 0, 1, 1];
 
+/** The long side of a part of a page. */
+export function sideOf({ width, height }: { width: number; height: number }, area: Area = wholePage): number {
+  const [left, top, right, bottom] = area;
+  return Math.max((right - left) * width, (bottom - top) * height);
+}
+
 /** Scales a page so that the visible part has `maxSide` pixels on its long side, but never by more than `mostScale`. */
 export function frameOf(
   width: number,
@@ -22,8 +28,7 @@ export function frameOf(
   { area = wholePage, maxSide, mostScale }: { area?: Area; maxSide: number; mostScale: number },
 ): Frame {
   const [left, top, right, bottom] = area;
-  const longSide = Math.max((right - left) * width, (bottom - top) * height);
-  const scale = Math.min(maxSide / longSide, mostScale);
+  const scale = Math.min(maxSide / sideOf({ width, height }, area), mostScale);
   const pixels = (length: number) => Math.min(maxSide, Math.max(1, Math.round(length * scale)));
   return {
     pageWidth: Math.max(1, Math.round(width * scale)),

@@ -18,10 +18,13 @@ export async function drawToHost(request: ImageRequest): Promise<void> {
 async function draw(request: ImageRequest, memoryRefused: () => boolean): Promise<ImageMessage> {
   try {
     const drawer = await drawerOf(request.type);
-    const { raster, ...rest } = await drawer(request, request);
+    const { raster, originalSide, notes, page, pages } = await drawer(request, request);
     // PDFium leaves a part blank for which it gets no memory, and goes on.
     if (memoryRefused()) return { kind: "unreadable", sentence: tooMuchMemory };
-    return { kind: "picture", picture: { ...(await encodeWithin(raster, request.maxBytes)), ...rest } };
+    const encoded = await encodeWithin(raster, request.maxBytes);
+    const isReduced = originalSide > muchSmaller * Math.max(encoded.width, encoded.height);
+    const picture = { ...encoded, page, pages, notes: isReduced ? [...notes, reduced] : notes };
+    return { kind: "picture", picture };
   } catch (error) {
     if (error instanceof NoSuchPage) return { kind: "noSuchPage", sentence: error.message };
     if (memoryRefused()) return { kind: "unreadable", sentence: tooMuchMemory };
@@ -29,5 +32,7 @@ async function draw(request: ImageRequest, memoryRefused: () => boolean): Promis
   }
 }
 
+const muchSmaller = 2;
+const reduced = "This image is much smaller than the original. To read small print, use area.";
 const tooMuchMemory = "Drawing this file needs more memory than this server allows.";
 const broken = "This file is broken: it could not be drawn.";

@@ -23,8 +23,10 @@ export interface Raster {
 }
 
 /** A page or photo, drawn upright. */
-export interface Drawn {
+interface Drawn {
   raster: Raster;
+  /** The long side that the drawn part has in the file, in pixels. */
+  originalSide: number;
   page: number;
   pages: number;
   /** Sentences to show with the picture. */

@@ -6,7 +6,7 @@ import { UnreadableFile } from "./unreadable-file.ts";
 
 export type { ExtractedText, ExtractOptions } from "./job.ts";
 export type { Block, Source } from "./types.ts";
-export { UnreadableFile, type UnreadableReason } from "./unreadable-file.ts";
+export { UnreadableFile } from "./unreadable-file.ts";
 
 /** One file's extraction. */
 export interface Extraction {
@@ -32,7 +32,7 @@ export function checkSize({ bytes: { byteLength } }: Source): void {
   if (byteLength > bounds.fileBytes) {
     throw new UnreadableFile(
       "tooLarge",
-      `This file has ${byteLength} bytes. Text is extracted from files of up to ${bounds.fileBytes} bytes.`,
+      `This file has ${byteLength} bytes. Files of up to ${bounds.fileBytes} bytes are read.`,
     );
   }
 }

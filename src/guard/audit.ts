@@ -17,6 +17,8 @@ export interface CallNotes {
   attachmentId?: string;
   /** The path of a file inside the attachment's file: numbers, no names. */
   member?: string;
+  /** How many customers' files a call listed. */
+  customersListed?: number;
   /** Set if the content of a file is returned. */
   bytes?: number;
   sha256?: string;

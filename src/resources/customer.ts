@@ -1,4 +1,5 @@
 import { customerRoute } from "../codat/routes.ts";
+import { withAsOf } from "../toolkit/call/as-of.ts";
 import { defineResource } from "../toolkit/define/define-resource.ts";
 import { completeCompanyId, completeCustomerId } from "../toolkit/input/completions.ts";
 
@@ -9,8 +10,10 @@ export const customer = defineResource({
   path: "companies/{companyId}/customers/{customerId}",
   ids: ["companyId", "customerId"],
   mimeType: "application/json",
-  read: async ({ companyId, customerId }, { codat }) => ({
-    json: await codat.json(customerRoute(companyId, customerId)),
-  }),
+  read: async ({ companyId, customerId }, context) => {
+    const answer = context.codat.json(customerRoute(companyId, customerId));
+    const [customer, asOf] = await withAsOf(answer, companyId, context);
+    return { json: { ...customer, ...asOf.json } };
+  },
   complete: { companyId: completeCompanyId, customerId: completeCustomerId },
 });

@@ -24,7 +24,7 @@ export const maskKinds = ["email", "phone", "address", "tax", "files"] as const;
 export type MaskKind = (typeof maskKinds)[number];
 
 /** Sets of tools that are offered together. */
-const toolsetNames = ["customers", "companies"] as const;
+const toolsetNames = ["customers", "companies", "analysis"] as const;
 export type Toolset = (typeof toolsetNames)[number];
 
 /** Download formats. */
@@ -41,7 +41,7 @@ const table = {
   authHeader: secret("Authorization header as the Codat Portal shows it, “Basic …”"),
   baseUrl: apiUrl("base URL of the API", "https://api.codat.io"),
   companyIds: companies("only these companies may be read: ids separated by commas, or all"),
-  toolsets: someOf("tools to offer: customers, or customers,companies", toolsetNames, "customers"),
+  toolsets: someOf("tools to offer: any of customers, companies and analysis", toolsetNames, "customers"),
   sandbox: boolean("serve made-up companies instead of Codat; no key needed", false),
   timeoutMs: milliseconds("timeout of one request for JSON, including the body", 15_000, { from: 100 }),
   deadlineMs: milliseconds("deadline of a whole call, including retries", 45_000, { from: 100 }),
@@ -93,6 +93,15 @@ const table = {
     to: 4096,
   }),
   downloadDir: directory("directory to save files in; required for format file"),
+  quotaReserve: whole("daily requests to leave to others: calls are refused below it", 0, {
+    of: "requests",
+    from: 0,
+    to: 1_000_000,
+  }),
+  freshness: boolean(
+    "report how current customers are, with two more requests per company in five minutes",
+    true,
+  ),
   mask: someOrNone(
     "fields to mask in all output: email, phone, address, tax; files blocks file contents",
     maskKinds,

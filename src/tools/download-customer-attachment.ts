@@ -38,6 +38,9 @@ export const downloadCustomerAttachment = defineTool({
     find,
     sums,
   }),
+  check: (args, { attachmentFormat }) => {
+    readRequest(args, attachmentFormat);
+  },
   run: async ({ companyId, connectionId, customerId, attachmentId, member, ...given }, context) => {
     const { attachmentFormat, mask } = context.settings;
     const request = readRequest(given, attachmentFormat);

@@ -1,5 +1,6 @@
 import { customerFields, isDeleted } from "../codat/customer.ts";
 import { customerRoute } from "../codat/routes.ts";
+import { withAsOf } from "../toolkit/call/as-of.ts";
 import { defineTool } from "../toolkit/define/define-tool.ts";
 import { companyId, customerId } from "../toolkit/input/parameters.ts";
 
@@ -9,12 +10,14 @@ export const getCustomer = defineTool({
   description:
     "One customer of a company: names, contacts, addresses, currency, registration and tax numbers, status, dates.",
   input: { companyId, customerId },
-  output: customerFields,
-  run: async ({ companyId, customerId }, { codat }) => {
-    const customer = await codat.json(customerRoute(companyId, customerId));
+  output: [...customerFields, "asOf"],
+  run: async ({ companyId, customerId }, context) => {
+    const answer = context.codat.json(customerRoute(companyId, customerId));
+    const [customer, asOf] = await withAsOf(answer, companyId, context);
+    const deleted = isDeleted(customer) ? "This customer is deleted in the ledger." : "";
     return {
-      json: customer,
-      summary: isDeleted(customer) ? "This customer is deleted in the ledger." : undefined,
+      json: { ...customer, ...asOf.json },
+      summary: [deleted, asOf.summary].filter(Boolean).join(" "),
     };
   },
 });

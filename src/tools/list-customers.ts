@@ -1,8 +1,10 @@
 import { nearest } from "../base/nearest-name.ts";
 import { codeSpan } from "../base/visible-text.ts";
 import { customerFields, isDeleted } from "../codat/customer.ts";
+import { explainFilter } from "../codat/customer-query/explain-filter.ts";
 import { isObject } from "../codat/json.ts";
 import { customersRoute } from "../codat/routes.ts";
+import { withAsOf } from "../toolkit/call/as-of.ts";
 import { defineTool } from "../toolkit/define/define-tool.ts";
 import { companyId, fields, orderBy, page, pageSize, query } from "../toolkit/input/parameters.ts";
 import { type Listed, listFields, listPage } from "../toolkit/list/list-page.ts";
@@ -25,29 +27,34 @@ export const listCustomers = defineTool({
   name: "list_customers",
   title: "List customers",
   description:
-    "One page of the customers that a company sells to. Includes deleted customers; exclude them with query metadata.isDeleted!=true. If hasMore is true, request nextPage (and nextPageSize, if present).",
+    "One page of the customers that a company sells to. Includes deleted customers; exclude them with query metadata.isDeleted!=true. If hasMore is true, request nextPage (and nextPageSize, if present). To count, use pageSize 1 and read totalResults.",
   input: { companyId, page, pageSize, query, orderBy, fields },
-  output: listFields,
-  run: async ({ companyId, page = 1, pageSize = 100, fields, ...given }, { codat, settings }) => {
+  output: [...listFields, "asOf"],
+  run: async ({ companyId, page = 1, pageSize = 100, fields, ...given }, context) => {
     const asked = { page, pageSize };
     // Only a blank query is none: a space at the end belongs to the value.
     const query = given.query?.trim() ? given.query : undefined;
     const orderBy = given.orderBy?.trim() || undefined;
-    const answer = await codat.json(customersRoute(companyId), {
-      ...asked,
-      query,
-      orderBy,
-    });
+    const request = context.codat.json(customersRoute(companyId), { ...asked, query, orderBy });
+    const [answer, asOf] = await withAsOf(request, companyId, context);
     const list = await listPage(answer, {
       rows,
       asked,
       filtered: query !== undefined,
-      limitChars: settings.resultLimitChars,
+      limitChars: context.settings.resultLimitChars,
       heavy,
       wanted: fields,
     });
-    const whole = list.read.rows ?? [];
-    return list.answer(unknownFields(whole, fields), [deletedAmong(whole.slice(0, list.kept.length))]);
+    const { rows: whole = [], total } = list.read;
+    if (query === undefined && total !== undefined) context.totals.set(companyId, total);
+    const filter =
+      query === undefined ? "" : await explainFilter(query, list.read, { ...context, companyId });
+    const notices = [filter, ...unknownFields(whole, fields)].filter(Boolean);
+    const { json, summary } = list.answer(notices, [
+      deletedAmong(whole.slice(0, list.kept.length)),
+      asOf.summary,
+    ]);
+    return { json: { ...json, ...asOf.json }, summary };
   },
 });
 
@@ -66,5 +73,6 @@ function unknownFields(rows: unknown[], fields: string[] = []): string[] {
 
 function deletedAmong(rows: unknown[]): string {
   const deleted = rows.filter(isDeleted).length;
-  return deleted > 0 ? `${deleted} of these ${deleted === 1 ? "is" : "are"} deleted in the ledger.` : "";
+  if (deleted === 0) return "";
+  return `Of these ${rows.length}, ${deleted} ${deleted === 1 ? "is" : "are"} deleted in the ledger.`;
 }

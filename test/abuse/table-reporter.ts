@@ -11,7 +11,7 @@ export default class TableReporter implements Reporter {
     const fuzzed = tallies.flatMap(({ fuzzed = [] }) => fuzzed);
     const lines = [
       heading,
-      ...rows.map(({ target, field, bad, odd }) => [
+      ...rows.map(({ target, field, bad, odd, climbing, probes }) => [
         target,
         field,
         bad?.tried,
@@ -19,6 +19,10 @@ export default class TableReporter implements Reporter {
         bad?.requests,
         odd?.tried,
         odd?.whole,
+        climbing?.tried,
+        climbing?.outside,
+        probes?.tried,
+        probes?.sent,
       ]),
     ].map((cells) => cells.map((cell) => String(cell ?? "")));
     const widths = heading.map((_, column) => Math.max(...lines.map((cells) => cells[column]?.length ?? 0)));
@@ -35,9 +39,15 @@ export default class TableReporter implements Reporter {
     const badRefused = sum(rows.map(({ bad }) => bad?.refused));
     const oddTried = sum(rows.map(({ odd }) => odd?.tried));
     const oddWhole = sum(rows.map(({ odd }) => odd?.whole));
+    const outside = sum(rows.map(({ climbing }) => climbing?.outside));
+    const climbed = sum(rows.map(({ climbing }) => climbing?.tried));
+    const probesSent = sum(rows.map(({ probes }) => probes?.sent));
+    const probed = sum(rows.map(({ probes }) => probes?.tried));
     const closing = [
       `${badRefused} of ${badTried} bad arguments rejected without a request`,
       `${oddWhole} of ${oddTried} odd ids arrived as one segment`,
+      `${outside} of ${climbed} climbing ids reached another company`,
+      `${probesSent} of ${probed} probes of masked fields were sent`,
       `${sum(fuzzed.map(({ answered }) => answered))} fuzzed inputs got a result`,
       `${sum(fuzzed.map(({ exits }) => exits))} exits`,
     ].join(", ");
@@ -53,6 +63,10 @@ const heading = [
   "requests",
   "odd ids",
   "one segment",
+  "climbing",
+  "outside",
+  "probes",
+  "sent",
 ];
 
 /** Merges the rows of each field of each target, in order of first appearance. */

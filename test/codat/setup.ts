@@ -13,6 +13,7 @@ import {
 import { type CredentialSource, createCredential } from "../../src/codat/credential.ts";
 import type { CodatError } from "../../src/codat/error.ts";
 import type { JsonObject } from "../../src/codat/json.ts";
+import { createQuota } from "../../src/codat/quota.ts";
 import { createRedactor } from "../../src/codat/redact.ts";
 import { companiesRoute, type Route, customerRoute as routeOf } from "../../src/codat/routes.ts";
 import type { Retries } from "../../src/settings/index.ts";
@@ -44,6 +45,7 @@ export function clientOf(
       upstream: async () => ({ baseUrl, credential }),
       redact: redactor.redact,
       userAgent: "tests/1",
+      quota: createQuota(0),
       guard: {
         permit: () => {},
         cleanAnswer: (_, answer) => copyTree(answer, undefined, asItIs),

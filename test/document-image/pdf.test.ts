@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { bilevel, colors, jpeg, upright } from "../support/pattern.ts";
-import { deflated, encryptedPdf, pdfFile, pdfOf, shown, stream } from "../support/pdf-files.ts";
+import { eastAsianPdf, encryptedPdf, pdfFile, pdfOf, shown, stream } from "../support/pdf-files.ts";
 import { colorAt, decoded, draw, expectQuarters, refusal } from "./draw.ts";
 
 const type = "application/pdf";
@@ -11,6 +11,11 @@ const picture = (content: string, entries: string) =>
 const scan = picture(
   jpeg(upright()).toString("latin1"),
   "/BitsPerComponent 8 /ColorSpace /DeviceRGB /Filter /DCTDecode",
+);
+
+const oneBit = picture(
+  Array.from({ length: 32 }, (_, y) => (y < 16 ? "\0\0\0\xff\xff\xff" : "\xff\xff\xff\0\0\0")).join(""),
+  "/BitsPerComponent 1 /ColorSpace /DeviceGray",
 );
 
 /** The share of a picture's area in which something is drawn. */
@@ -74,6 +79,15 @@ test("an area is magnified to the longest side, and a tiny one only 16 times", a
   expect(tiny).toMatchObject({ width: 177, height: 251 });
 });
 
+test("a page as large as a plan comes with a note, an area of it without one", async () => {
+  const [catalog = "", pages = "", font = "", page = "", content = ""] = pdfOf([shown("first")]);
+  const file = pdfFile([catalog, pages, font, page.replace("[0 0 595 842]", "[0 0 2384 3370]"), content]);
+  expect((await draw(file, type)).notes).toEqual([
+    "This image is much smaller than the original. To read small print, use area.",
+  ]);
+  expect((await draw(file, type, { area: [0, 0, 0.25, 0.25] })).notes).toEqual([]);
+});
+
 const annotated = (annotations: string[]) =>
   pdfFile(
     pdfOf([shown("first")], {
@@ -133,6 +147,36 @@ describe("a page that fails", () => {
     expect(await refusal(draw(file, type))).toBe(blank);
   });
 
+  test("blank, because its font is not in the file: an error, with the format that reads it", async () => {
+    const file = eastAsianPdf("\u4FE1\u7528\u9650\u5EA6\u984D", "UniJIS-UCS2-H", "Japan1");
+    expect(await refusal(draw(file, type))).toBe(
+      "Page 1 came out blank, although it has text: its fonts are not in the file, or the text is invisible. Use format text to read it.",
+    );
+  });
+
+  test("a picture that is missing beside text is named", async () => {
+    const broken = picture("not a JPEG", "/BitsPerComponent 8 /ColorSpace /DeviceRGB /Filter /DCTDecode");
+    const short = picture("x", "/BitsPerComponent 8 /ColorSpace /DeviceRGB /Filter /FlateDecode");
+    const content = `${shown("text")} q 500 0 0 300 40 40 cm /X Do Q`;
+    for (const missing of [broken, short]) {
+      const { notes } = await draw(pdfFile(pdfOf([content], { page: withPicture, more: [missing] })), type);
+      expect(notes).toEqual(["Pictures on this page that could not be decoded and are missing: 1."]);
+    }
+    for (const whole of [scan, oneBit]) {
+      const { notes } = await draw(pdfFile(pdfOf([content], { page: withPicture, more: [whole] })), type);
+      expect(notes).toEqual([]);
+    }
+  });
+
+  test("characters that may be missing beside others are named", async () => {
+    const objects = pdfOf(["BT /F1 12 Tf 40 800 Td <4fe17528> Tj ET 0 0 99 99 re f"], {
+      font: "<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /UniJIS-UCS2-H /DescendantFonts [<< /Type /Font /Subtype /CIDFontType0 /BaseFont /X /CIDSystemInfo << /Registry (Adobe) /Ordering (Japan1) /Supplement 2 >> >>] >>",
+    });
+    expect((await draw(pdfFile(objects), type)).notes).toEqual([
+      "Some characters on this page are in fonts that are not in the file, so they may be missing here. Use format text to read them.",
+    ]);
+  });
+
   test("blank, and without pictures: a blank page", async () => {
     const drawn = await draw(pdfFile(pdfOf([""])), type);
     expect(drawn).toMatchObject({ color: "gray", width: 1108 });
@@ -156,12 +200,6 @@ describe("a page that fails", () => {
 });
 
 test("a black and white scan is drawn in its own colors", async () => {
-  const bits = Buffer.alloc((48 / 8) * 32);
-  for (let y = 0; y < 32; y++) bits.fill(y < 16 ? 0 : 0xff, y * 6, y * 6 + 3);
-  for (let y = 0; y < 32; y++) bits.fill(y < 16 ? 0xff : 0, y * 6 + 3, y * 6 + 6);
-  const page = deflated(
-    bits.toString("latin1"),
-    "/Type /XObject /Subtype /Image /Width 48 /Height 32 /BitsPerComponent 1 /ColorSpace /DeviceGray",
-  );
-  expectQuarters(await draw(pdfFile(pdfOf([fill], { page: withPicture, more: [page] })), type), bilevel);
+  const file = pdfFile(pdfOf([fill], { page: withPicture, more: [oneBit] }));
+  expectQuarters(await draw(file, type), bilevel);
 });

@@ -183,6 +183,17 @@ describe("the size of the picture", () => {
   test.each([
     ["image/png", png(large)],
     ["image/jpeg", jpeg(large)],
+  ])("a %s that was reduced to less than half comes with a note", async (type, file) => {
+    const note = "This image is much smaller than the original. To read small print, use area.";
+    expect((await draw(file, type, { maxSide: 512 })).notes).toEqual([note]);
+    expect((await draw(file, type, { maxSide: 640 })).notes).toEqual([]);
+    const part = await draw(file, type, { maxSide: 512, area: [0, 0, 0.5, 0.5] });
+    expect(part.notes).toEqual([]);
+  });
+
+  test.each([
+    ["image/png", png(large)],
+    ["image/jpeg", jpeg(large)],
   ])("an area of a %s has the pixels of the original", async (type, file) => {
     const part = await draw(file, type, { maxSide: 600, area: [0.25, 0.25, 0.75, 0.75] });
     expect(part).toMatchObject({ width: 600, height: 400 });

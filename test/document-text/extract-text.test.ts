@@ -19,7 +19,7 @@ test("an empty file is rejected without a worker", async () => {
 test("a file above 64 MiB is rejected", async () => {
   const file = new Uint8Array(64 * 1024 * 1024 + 1);
   expect(await refusal(extract(file, "text/plain", { worker: worker() }))).toBe(
-    "This file has 67108865 bytes. Text is extracted from files of up to 67108864 bytes.",
+    "This file has 67108865 bytes. Files of up to 67108864 bytes are read.",
   );
 });
 

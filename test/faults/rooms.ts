@@ -2,6 +2,7 @@ import { connectionCases } from "./cases/connection.ts";
 import { contentCases } from "./cases/content.ts";
 import { encodingCases } from "./cases/encoding.ts";
 import { fileCases } from "./cases/files.ts";
+import { hostileCases } from "./cases/hostile.ts";
 import { lengthCases } from "./cases/lengths.ts";
 import { redirectCases } from "./cases/redirects.ts";
 import { slowCases } from "./cases/slow.ts";
@@ -29,5 +30,7 @@ export const rooms: Room[] = [
   { name: "slow responses", cases: slowCases, lanes: slowCases.length, environment: soon },
   // One at a time, so that a broken connection affects only its own case.
   { name: "connections", cases: [...connectionCases, ...lengthCases], lanes: 1 },
+  // One at a time: each keeps a core busy.
+  { name: "another's data and hostile bodies", cases: hostileCases, lanes: 1 },
   { name: "contents and redirects", cases: [...contentCases, ...redirectCases], lanes: 4 },
 ];

@@ -1,8 +1,12 @@
 import { expect, test, vi } from "vitest";
+import { createAttachmentLists } from "../../src/analysis/attachment-lists.ts";
 import { TtlCache } from "../../src/base/ttl-cache.ts";
 import { readCommand } from "../../src/cli/command.ts";
 import type { Codat } from "../../src/codat/client.ts";
+import { createCustomerTotals } from "../../src/codat/customer-query/customer-totals.ts";
 import type { JsonObject } from "../../src/codat/json.ts";
+import { createQuota } from "../../src/codat/quota.ts";
+import { createRedactor } from "../../src/codat/redact.ts";
 import { components, wholesaler } from "../../src/sandbox/companies.ts";
 import { serverFactory } from "../../src/server.ts";
 import { connectTo, errorOf } from "../support/connect.ts";
@@ -45,7 +49,7 @@ async function connectWithFullCaches(companyIds: string) {
       version: "0.0.0",
       settings: command.settings,
       client: { withDeadline: ({ signal }, run) => run(codat, signal) },
-      redact: (text) => text,
+      redact: createRedactor().redact,
       debug: () => {},
       warn: () => {},
       report: async () => {},
@@ -56,6 +60,10 @@ async function connectWithFullCaches(companyIds: string) {
       },
       worker: new URL("file:///nowhere/document-worker.mjs"),
       companies,
+      totals: createCustomerTotals(),
+      quota: createQuota(0),
+      attachmentLists: createAttachmentLists(),
+      freshness: { beside: async (answer) => [await answer, use(`freshness`, undefined)] },
     })(),
   );
   return { client, used };

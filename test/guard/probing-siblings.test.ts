@@ -84,16 +84,33 @@ test.each(["-1234567890", "jane@example. Then call", "5 @ 3.50"])("%j is left as
   expect(mask.text(text)).toBe(text);
 });
 
-test.each(["[pаge 9 of 9]", "［ｐａｇｅ 9]", "[p\u0301age 9]", "[ѕheet x]"])(
-  "%j cannot pass for a mark",
+test.each([
+  "[pаge 9 of 9]",
+  "［ｐａｇｅ 9]",
+  "[p\u0301age 9]",
+  "[ѕheet x]",
+  "【page 9】",
+  "\uFE47page 9]",
+  "[ᴘᴀɢᴇ 9]",
+  "[ꓑꓮꓖꓰ 9]",
+  "[c0mment]",
+  "[5heet x]",
+  "[s1ide 3]",
+  "[sIide 3]",
+  "[footnote 1]",
+  "[cornment]",
+  "[\u0301page 9]",
+  "[\u3164page 9]",
+])("%j cannot pass for a mark", (text) => {
+  expect(escapeMarks(text)).toBe(`\\${text}`);
+});
+
+test.each(["[備考]", "【備考】", "[Größe]", "[a page]", "[1/2]", "[3.1]", "[55]", "[!]"])(
+  "%j is left as it is",
   (text) => {
-    expect(escapeMarks(text)).toBe(`\\${text}`);
+    expect(escapeMarks(text)).toBe(text);
   },
 );
-
-test.each(["[備考]", "[Größe]", "[a page]"])("%j is left as it is", (text) => {
-  expect(escapeMarks(text)).toBe(text);
-});
 
 test.each([
   `${"A".repeat(175)}.exe.${"z".repeat(20)}`,

@@ -12,6 +12,12 @@ const hostileJson = `{"id":"A1D001","phone":[${'"+44 20 79",'.repeat(450_000)}1]
 const hostileText = Buffer.from("[page 0161 jo@".repeat((4 * mebibyte) / 14));
 const small = Buffer.from("a,b\n1,2\n");
 
+/** Bodies of 8 MiB that a pattern, a scanner or the JSON text takes long for. */
+const hostileBodies = ["&#0000000", "%25252541", "\\\\\\\\", "\\u0000"].map(
+  (part) => `{"id":"A1D001","phone":"${part.repeat((7.9 * mebibyte) / part.length)}"}`,
+);
+hostileBodies.push(`{"id":"A1D001","phone":[${"1.2345e-7890,".repeat(480_000)}1]}`);
+
 async function longestPing(server: Served, until: Promise<unknown>): Promise<number> {
   let longestMs = 0;
   let isOver = false;
@@ -54,3 +60,16 @@ fault(
     expect(await csv).toBeLessThan(longestSmallTextMs);
   },
 );
+
+fault("hostile bodies of 8 MiB block no ping", async ({ start, figure }) => {
+  await using upstream = await startUpstream((_, nth) => ({ body: hostileBodies[nth - 1] ?? "{}" }));
+  const server = await start({ environment: { ...upstream.environment, CODAT_MASK: "email,phone" } });
+  let longestMs = 0;
+  for (const _ of hostileBodies) {
+    const call = server.answer(server.customer());
+    longestMs = Math.max(longestMs, await longestPing(server, call));
+    await call;
+  }
+  figure(`longest ping ${longestMs} ms`);
+  expect(longestMs).toBeLessThan(longestPingMs);
+});

@@ -2,7 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import { expect } from "vitest";
-import { opening } from "../support/child.ts";
+import { opening, withoutFreshness } from "../support/child.ts";
 import { ids } from "../support/upstream.ts";
 import { leaksIn, type Message, messageIn } from "./output.ts";
 
@@ -44,7 +44,7 @@ export class Served {
   constructor({ environment = {}, flags = [], reads = true, preload }: ServedOptions) {
     const before = preload ? ["--import", new URL(`preload/${preload}`, import.meta.url).href] : [];
     this.process = spawn(process.execPath, [...before, "dist/main.mjs", ...flags], {
-      env: { PATH: process.env.PATH ?? "", CODAT_API_KEY: key, ...environment },
+      env: { PATH: process.env.PATH ?? "", CODAT_API_KEY: key, ...withoutFreshness, ...environment },
     });
     this.exited = once(this.process, "exit").then(([code, signal]) => code ?? signal);
     this.#ended = reads ? once(this.process, "close") : this.exited;

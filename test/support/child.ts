@@ -15,6 +15,9 @@ export interface Child extends AsyncDisposable {
   stderr(): string;
 }
 
+/** Tests that count requests count only their own. The tests of freshness turn it on. */
+export const withoutFreshness = { CODAT_FRESHNESS: "false" };
+
 /** Starts dist/main.mjs. With `reads: false` its stdout is not read. */
 export function startChild(
   environment: Record<string, string>,
@@ -26,7 +29,7 @@ export function startChild(
   }: { flags?: string[]; reads?: boolean; file?: string; cwd?: string } = {},
 ): Child {
   const child = spawn(process.execPath, [file, ...flags], {
-    env: { PATH: process.env.PATH ?? "", ...environment },
+    env: { PATH: process.env.PATH ?? "", ...withoutFreshness, ...environment },
     cwd,
   });
   let stdout = "";

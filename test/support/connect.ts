@@ -8,6 +8,7 @@ import { createLog } from "../../src/base/log.ts";
 import { readCommand } from "../../src/cli/command.ts";
 import { createServing } from "../../src/cli/serve.ts";
 import { createRedactor } from "../../src/codat/redact.ts";
+import { withoutFreshness } from "./child.ts";
 
 /** A client SDK and its protocol version. */
 export const clients = ["v2, 2026-07-28", "v2, 2025-11-25", "v1"] as const;
@@ -68,7 +69,12 @@ export async function connect(
   environment: Record<string, string>,
   kind: ClientKind = "v2, 2026-07-28",
 ): Promise<Connection> {
-  const command = readCommand([], { CODAT_API_KEY: fakeKey, CODAT_LOG_LEVEL: "debug", ...environment });
+  const command = readCommand([], {
+    ...withoutFreshness,
+    CODAT_API_KEY: fakeKey,
+    CODAT_LOG_LEVEL: "debug",
+    ...environment,
+  });
   if (command.name !== "serve") throw new Error("This is not the serve command.");
   const logs: string[] = [];
   const redactor = createRedactor();
@@ -130,7 +136,7 @@ export async function spawnServer(
   const parameters = {
     command: process.execPath,
     args: ["dist/main.mjs", ...flags],
-    env: { PATH: process.env.PATH ?? "", ...environment },
+    env: { PATH: process.env.PATH ?? "", ...withoutFreshness, ...environment },
     stderr: "ignore" as const,
   };
   if (kind === "v1") {

@@ -1,5 +1,5 @@
 import { crc32, deflateSync } from "node:zlib";
-import { colors, height, rgb, upright, width } from "./pattern.ts";
+import { colors, height, upright, width } from "./pattern.ts";
 
 const signature = Buffer.from("\u0089PNG\r\n\u001A\n", "latin1");
 const samplesOf = [1, 0, 3, 1, 2, 0, 4];
@@ -89,5 +89,3 @@ export function pngBomb(side: number, bytes: number): Buffer {
   const packed = deflateSync(Buffer.alloc(bytes), { level: 9 });
   return pngOf({ width: side, height: side, colorType: 2, data: Buffer.alloc(0), packed });
 }
-
-export const wholePng = pngOf({ colorType: 2, data: rgb(upright()) });

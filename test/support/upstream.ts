@@ -20,12 +20,19 @@ export interface Upstream extends AsyncDisposable {
 }
 
 /** Starts an upstream that responds to every request with the result of `reply` for its raw path and query. */
-export async function startUpstream(reply: (url: string, nth: number) => Reply): Promise<Upstream> {
+export async function startUpstream(
+  reply: (url: string, nth: number) => Reply | Promise<Reply>,
+): Promise<Upstream> {
   const requests: Upstream["requests"] = [];
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     const url = request.url ?? "";
     requests.push({ url, headers: request.headers });
-    const { status = 200, headers = {}, json, body = JSON.stringify(json) } = reply(url, requests.length);
+    const {
+      status = 200,
+      headers = {},
+      json,
+      body = JSON.stringify(json),
+    } = await reply(url, requests.length);
     response.writeHead(status, { "content-type": "application/json", ...headers }).end(body);
   });
   let open = 0;

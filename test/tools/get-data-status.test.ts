@@ -25,7 +25,7 @@ test.each(clients)("returns Codat's status with its age and meaning (%s)", async
   await using upstream = await startUpstream(() => ({ json: { customers, invoices: {} } }));
   await using client = await connect({ ...upstream.environment, ...toolsets }, kind);
   const { structuredContent } = await client.callTool("get_data_status", { companyId });
-  expect(structuredContent).toMatchObject({ ...customers, ageHours: 49.5 });
+  expect(structuredContent).toMatchObject({ ...customers, ageHours: 50 });
   expect(structuredContent).toMatchObject({
     notice: expect.stringMatching(
       /^Codat's copy of customers: synced\. The last successful sync was at .*, 2 days ago\./,

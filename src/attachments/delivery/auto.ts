@@ -49,6 +49,7 @@ async function readable(
   context: DeliveryContext,
 ): Promise<Delivery> {
   const reasons: string[] = [];
+  let hasText = false;
   const isPicture = /^image\/(?!svg)/.test(file.type);
   if (!isPicture) {
     try {
@@ -56,11 +57,12 @@ async function readable(
       return await textDelivery(ids, text, place, context);
     } catch (error) {
       reasons.push(reasonIn(error));
+      hasText = error instanceof NoTextFrom;
     }
   }
   if (isPicture || isPdf(file.type)) {
     try {
-      return await drawn(ids, file, place, { context, reasons });
+      return await drawn(ids, file, place, { context, reasons, hasText });
     } catch (error) {
       reasons.push(reasonIn(error));
     }
@@ -73,7 +75,7 @@ async function drawn(
   ids: AttachmentIds,
   file: FetchedFile,
   place: TextPlace,
-  { context, reasons }: { context: DeliveryContext; reasons: readonly string[] },
+  { context, reasons, hasText }: { context: DeliveryContext; reasons: readonly string[]; hasText: boolean },
 ): Promise<Delivery> {
   const view = { page: place.page ?? 1 };
   const picture = await whileInFlight((count) => {
@@ -86,7 +88,7 @@ async function drawn(
     view,
     picture,
     context,
-    text: false,
+    text: hasText,
     notes: reasons.map(firstSentence),
   });
 }
@@ -146,7 +148,11 @@ function tooLargeToRead(
     recordedFactsOf(ids, record),
     `The file is larger than ${limitBytes} bytes, the limit for text and images.`,
     readLink({ size: size ?? limitBytes + 1 }),
-    otherFormats(["link"], { record, size, type: undefined, text: false, images: 0 }, settings),
+    otherFormats(
+      ["link"],
+      { record, size: size ?? limitBytes + 1, type: undefined, text: false, images: 0 },
+      settings,
+    ),
   ];
   return {
     content: [{ type: "text", text: lines.join("\n") }, linkBlock(ids, record)],

@@ -99,7 +99,7 @@ export function pictureDelivery(
       { type: "text", text: lines.join("\n") },
       { type: "image", mimeType: picture.type, data: base64Of(picture.bytes) },
     ],
-    file: { ...fileFacts(ids, file, "image"), page, pages, width, height },
+    file: { ...fileFacts(ids, file, "image"), ...(hasPages(file.type) && { page, pages }), width, height },
   };
 }
 

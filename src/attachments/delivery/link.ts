@@ -1,3 +1,4 @@
+import { quotable } from "../../base/visible-text.ts";
 import { attachmentRoute } from "../../codat/routes.ts";
 import type { FileIds } from "../file-ids.ts";
 import { type AttachmentRecord, recordIn } from "../record.ts";
@@ -43,7 +44,7 @@ export function recordedFile(ids: FileIds, record: AttachmentRecord) {
   return {
     name: nameOf(ids, record),
     member: ids.member,
-    type: record.contentType,
+    type: record.contentType && quotable(record.contentType, 100),
     size: record.fileSize,
     format: "link" as const,
   };

@@ -38,7 +38,7 @@ export async function asSums(
 }
 
 function describe(sums: Sums, pages: TextPages | undefined, page: number): string[] {
-  const { lines, acrossLines, totals, columns, earliest } = sums;
+  const { lines, hidden, acrossLines, totals, columns, earliest } = sums;
   const where = pages ? nameRange(pages, page, pages.total) : "the whole text";
   const heads = [`sums: ${lines} matching ${lines === 1 ? "line" : "lines"} in ${where}`];
   if (acrossLines > 0)
@@ -49,6 +49,8 @@ function describe(sums: Sums, pages: TextPages | undefined, page: number): strin
   const added = columns.filter((column) => "sum" in column);
   if (added.length === 0)
     heads.push("Nothing was added: no column has exactly one amount in every matching line.");
+  if (hidden > 0)
+    heads.push(`${hidden} of the lines ${hidden === 1 ? "is a hidden row" : "are hidden rows"}.`);
   if (totals > 0)
     heads.push(`${totals} of the lines may be totals of others, so amounts may be counted twice.`);
   const first = "iso" in earliest ? earliest.iso : `unknown, because ${earliest.why}`;

@@ -29,7 +29,7 @@ function lookAt(pages: readonly number[]): string {
 }
 
 /** The numbers of the pages that are missing in a text. */
-export function pagesWithoutText({ pages, total }: TextPages): number[] {
+function pagesWithoutText({ pages, total }: TextPages): number[] {
   const withText = new Set(pages.map(({ number }) => number));
   return Array.from({ length: total }, (_, index) => index + 1).filter((number) => !withText.has(number));
 }

@@ -47,14 +47,14 @@ function describe({ text, first, last, isCut }: PagedPart, pages: TextPages, whi
   const range = nameRange(pages, first, last);
   const skipped = asked < first ? `${unit} ${asked} has no text; ` : "";
   const next = pages.pages.find(({ number }) => number > last)?.number;
-  const isWhole = parts === 1;
+  const at = parts === 1 ? "whole, " : part === undefined ? "" : `part ${part} of ${parts}, `;
   const more = isCut
-    ? `; it is longer than one result: this is part ${part} of ${parts} (request part ${(part ?? 0) + 1}, without page, for the rest)`
+    ? `, which is longer than one result (request part ${(part ?? 0) + 1}, without page, for the rest)`
     : next === undefined
       ? ""
       : ` (the next \`page\` is ${next})`;
   return {
-    position: `text: ${isWhole ? "whole, " : ""}${skipped}${range}${more}`,
+    position: `text: ${at}${skipped}${range}${more}`,
     text,
     facts: { page: first, pages: total, ...(part !== undefined && { part, parts }) },
   };

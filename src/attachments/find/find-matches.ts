@@ -83,12 +83,12 @@ function pieceAt(pieces: readonly Piece[], position: number): Piece {
 }
 
 function positionIn({ from, text }: Piece, position: number): number {
-  let folded = from;
-  let at = 0;
-  for (const character of text) {
-    folded += foldForSearch(character).length;
-    if (folded > position) break;
-    at += character.length;
+  let low = 0;
+  let high = text.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (from + foldForSearch(text.slice(0, middle + 1)).length > position) high = middle;
+    else low = middle + 1;
   }
-  return Math.min(at, text.length - 1);
+  return low;
 }

@@ -10,7 +10,10 @@ import { type Earliest, earliestDate } from "./earliest-date.ts";
 export interface Sums {
   /** All matches, also those before the page from which lines are added. */
   matches: number;
+  /** Lines, or rows of a sheet. */
   lines: number;
+  /** Hidden rows of a sheet among them. */
+  hidden: number;
   /** Matches that run from one line into the next. Their lines are not added. */
   acrossLines: number;
   /** Lines whose text says that they are a total. */
@@ -40,23 +43,24 @@ export function* addMatchingLines(
   });
   const lines = at.map((block) => lineOf(blocks[block]));
   const cells = cellsOf(type, places.pages?.unit === "sheet", lines);
-  const rows: string[][] = [];
-  let totals = 0;
-  for (const line of lines) {
-    rows.push(cells.split(line));
-    if (totalWords.test(line)) totals++;
-    yield;
+  let isTable = false;
+  function* rows() {
+    for (const line of lines) {
+      const row = cells.split(line);
+      if (row.length > 1) isTable = true;
+      yield { cells: row, count: cells.rowsIn(line) };
+    }
   }
-  const columns = yield* addColumns(rows);
+  const columns = yield* addColumns(rows());
   const added = columns.filter((column) => "sum" in column).map(({ index }) => index);
-  const isTable = rows.some((row) => row.length > 1);
   const headers = isTable && added.length > 0 ? headersBefore(blocks, at[0] ?? 0, cells, added) : [];
   const earliest = yield* earliestDate(lines);
   return {
     matches,
-    lines: lines.length,
+    lines: lines.reduce((sum, line) => sum + cells.rowsIn(line), 0),
+    hidden: lines.filter(cells.isHidden).length,
     acrossLines,
-    totals,
+    totals: lines.filter((line) => totalWords.test(line)).length,
     columns: columns.map((column) => ({
       ...column,
       name: isTable ? cells.nameOf(column.index) : "amounts in the lines",

@@ -35,9 +35,17 @@ const inText = new RegExp(
 const longestNumber = 40;
 const longestCell = 2_000;
 
+// Marks of text that was struck out or could not be decoded.
+const doubtful = /\[(?:struck|unreadable)/;
+
 /** The amounts in a cell: all of it, or those within a text that have a currency or two decimals. */
 export function amountsIn(cell: string): Amount[] {
-  if (cell.length > longestCell) return [];
+  if (cell.length > longestCell || !/\d/.test(cell)) return [];
+  const amounts = readAmounts(cell);
+  return doubtful.test(cell) ? amounts.map((amount) => ({ ...amount, number: undefined })) : amounts;
+}
+
+function readAmounts(cell: string): Amount[] {
   const text = cell
     .replace(anyDate, " ")
     .replace(/[ \t\n]+/g, " ")

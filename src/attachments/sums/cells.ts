@@ -3,13 +3,19 @@ import { columnName } from "../../document-text/output/sheet-row.ts";
 /** How the lines of a text are divided into cells. */
 export interface Cells {
   split(line: string): string[];
+  /** How many rows a line stands for: `7-9: ` begins a line for three equal rows of a sheet. */
+  rowsIn(line: string): number;
+  /** Whether a line is a hidden row of a sheet. */
+  isHidden(line: string): boolean;
   /** `column C`, `column 3` */
   nameOf(index: number): string;
 }
 
+// A longer line is no row of a table.
+const longestRow = 20_000;
 const sampleLines = 1_000;
 const escaped = /\\([[\]|\uFF3B\uFF3D])/g;
-const rowNumber = /^\d+(?:-\d+)?: /;
+const rowNumber = /^(\d+)(?:-(\d+))?( \(hidden\))?: /;
 const emptyCells = /^\((\d+) empty cells up to [A-Z]+\)$/;
 
 /** `type` is the file's MIME type, `sample` lines to find the delimiter by. */
@@ -23,9 +29,17 @@ export function cellsOf(type: string, isSheet: boolean, sample: readonly string[
       ? (line: string) => quotedCells(line, delimiter)
       : tableCells;
   return {
-    split: (line) => split(line).map((cell) => cell.replace(escaped, "$1")),
+    split: (line) =>
+      line.length > longestRow ? [line] : split(line).map((cell) => cell.replace(escaped, "$1")),
+    rowsIn: (line) => (isSheet ? rowsIn(line) : 1),
+    isHidden: (line) => isSheet && rowNumber.exec(line)?.[3] !== undefined,
     nameOf: (index) => `column ${isSheet ? columnName(index + 1) : index + 1}`,
   };
+}
+
+function rowsIn(line: string): number {
+  const [, first, last = first] = rowNumber.exec(line) ?? [];
+  return Math.max(1, Number(last ?? 0) - Number(first ?? 0) + 1);
 }
 
 function sheetCells(line: string): string[] {

@@ -4,11 +4,16 @@ export interface Decimal {
   scale: number;
 }
 
+export const zero: Decimal = { units: 0n, scale: 0 };
+
 /** Adds without rounding. */
-export function sumOf(numbers: readonly Decimal[]): Decimal {
-  const scale = numbers.reduce((most, { scale }) => Math.max(most, scale), 0);
-  const units = numbers.reduce((sum, number) => sum + number.units * 10n ** BigInt(scale - number.scale), 0n);
-  return { units, scale };
+export function add(a: Decimal, b: Decimal): Decimal {
+  const scale = Math.max(a.scale, b.scale);
+  return { units: unitsAt(a, scale) + unitsAt(b, scale), scale };
+}
+
+function unitsAt({ units, scale }: Decimal, wanted: number): bigint {
+  return scale === wanted ? units : units * 10n ** BigInt(wanted - scale);
 }
 
 /** `-1234.50`: digits and a decimal point, without thousands separators. */

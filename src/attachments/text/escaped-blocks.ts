@@ -1,7 +1,13 @@
 import type { Block } from "../../document-text/extract-text.ts";
-import { beginsWithMarkWord, escapeBrackets, escapeMarks } from "../../document-text/output/marks.ts";
+import {
+  beginsWithMarkWord,
+  escapeBrackets,
+  escapeMarks,
+  openingBracket,
+} from "../../document-text/output/marks.ts";
 
-const isBracket = /[[\uFF3B]/;
+const isBracket = new RegExp(openingBracket);
+const afterBracket = new RegExp(`(?:(?!${openingBracket})[^\\s\\u2800]){0,20}$`);
 const spacing = /[\s\u2800]/;
 // Longer than every word of a mark.
 const enoughChars = 20;
@@ -32,7 +38,7 @@ export class EscapedBlocks {
     this.#lookAt(escaped);
     this.#line += escaped;
     if (!isBracket.test(escaped)) return;
-    const after = /[^[\uFF3B\s\u2800]{0,20}$/.exec(escaped.slice(-enoughChars))?.[0] ?? "";
+    const after = afterBracket.exec(escaped.slice(-enoughChars))?.[0] ?? "";
     const bracket = endBeforeSpacing(escaped, escaped.length - after.length) - 1;
     if (!isBracket.test(escaped.charAt(bracket)) || beginsWithMarkWord(after)) return;
     this.#open = { block: undefined, at: this.#line.length - escaped.length + bracket, after };

@@ -1,7 +1,7 @@
 import type { Block } from "../../document-text/extract-text.ts";
 
 /** A page, sheet or slide of a text: its number, and the range of its blocks. */
-export interface TextPage {
+interface TextPage {
   number: number;
   from: number;
   /** Exclusive. */

@@ -1,6 +1,6 @@
 import type { Steps } from "../../base/event-loop.ts";
 import type { Block } from "../../document-text/extract-text.ts";
-import type { Mark } from "../../document-text/output/marks.ts";
+import { type Mark, openingBracket } from "../../document-text/output/marks.ts";
 
 /**
  * A text in parts of at most `limitChars` characters. A line or row is in one part, unless it is longer than a part: then it
@@ -58,7 +58,7 @@ function roomForMarks(section = ""): number {
 }
 
 // A surrogate pair, or a bracket that is escaped: cut before it, `[page 9]` would begin the next piece.
-const inseparable = /^(?:[\uD800-\uDBFF][\uDC00-\uDFFF]|\\[[\uFF3B])$/;
+const inseparable = new RegExp(`^(?:[\\uD800-\\uDBFF][\\uDC00-\\uDFFF]|\\\\${openingBracket})$`);
 
 function pieces(line: string, limitChars: number): string[] {
   if (line.length <= limitChars) return [line];

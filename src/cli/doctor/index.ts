@@ -1,3 +1,4 @@
+import { toEnd } from "../../base/event-loop.ts";
 import { redactDeep } from "../../codat/redact.ts";
 import type { Settings } from "../../settings/index.ts";
 
@@ -22,7 +23,11 @@ export async function runDoctor(settings: Settings, json: boolean, deps: DoctorD
   const { keySource, redactor, runtime, write, unexpected } = deps;
   // A missing file of the package is reported as when serving.
   if (settings.sandbox) await loadSandbox(deps.sandboxModule);
-  const configured = createConfiguredClient(settings, deps);
+  const keyWarnings: string[] = [];
+  const configured = createConfiguredClient(settings, {
+    ...deps,
+    warn: (warning) => keyWarnings.push(warning),
+  });
   const { worker, proxyModule, sandboxModule } = deps;
   const codecs = ["pdfium.wasm", "jpeg-encoder.wasm", "webp-decoder.wasm", "sheetjs.mjs"].map(
     (file) => new URL(file, worker),
@@ -30,12 +35,13 @@ export async function runDoctor(settings: Settings, json: boolean, deps: DoctorD
   const files = [worker, ...codecs, proxyModule, sandboxModule];
   const checks: Check[] = [];
   const report = (check: Check) => {
-    const safe = redactDeep(check, redactor.redact);
+    const safe = toEnd(redactDeep(check, redactor.redact));
     checks.push(safe);
     if (!json) write(linesOf(safe));
   };
   try {
-    for await (const check of examine({ settings, keySource, configured, runtime, files })) report(check);
+    const subject = { settings, keySource, configured, runtime, keyWarnings, files };
+    for await (const check of examine(subject)) report(check);
   } catch (error) {
     unexpected(error);
     report(failed("doctor", error));

@@ -16,8 +16,8 @@ export const drawBmp: Drawer = async ({ bytes }, { page, area, maxSide }) => {
   checkSides(header);
   const { width, height } = header;
   const rows = header.bits <= 8 ? paletteRows(file, header) : colorRows(file, header);
-  const raster = await drawRows({ width, height, channels: 3, orientation: 1, rows }, { area, maxSide });
-  return { raster, page: 1, pages: 1, notes: [] };
+  const drawn = await drawRows({ width, height, channels: 3, orientation: 1, rows }, { area, maxSide });
+  return { ...drawn, page: 1, pages: 1, notes: [] };
 };
 
 function* paletteRows(file: Buffer, header: BmpHeader): Generator<Uint8Array> {

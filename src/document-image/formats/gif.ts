@@ -17,11 +17,11 @@ export const drawGif: Drawer = async ({ bytes }, { page, area, maxSide }) => {
   if (checked.damage) throw damaged(checked.damage);
   const { reader, pixels } = decode(bytes);
   const { width, height } = reader;
-  const raster = await drawRows(
+  const drawn = await drawRows(
     { width, height, channels: 3, orientation: 1, rows: rgbaRows(pixels, width) },
     { area, maxSide },
   );
-  return { raster, page: 1, pages: 1, notes: reader.numFrames() > 1 ? [firstFrame] : [] };
+  return { ...drawn, page: 1, pages: 1, notes: reader.numFrames() > 1 ? [firstFrame] : [] };
 };
 
 function decode(bytes: Uint8Array): { reader: GifReader; pixels: Uint8Array } {

@@ -1,7 +1,7 @@
 import { openPdf, startPdfEngine } from "../../document-text/formats/pdf/engine.ts";
 import { asBuffer } from "../../document-text/input/as-buffer.ts";
 import { inspectJpeg } from "../check/jpeg.ts";
-import { frameOf } from "../frame.ts";
+import { frameOf, sideOf } from "../frame.ts";
 import { type Orientation, uprightSize } from "../pixels/orientation.ts";
 import { checkSides, damaged } from "../sides.ts";
 import type { Drawer } from "../types.ts";
@@ -33,7 +33,7 @@ export const drawJpeg: Drawer = async ({ bytes }, { page, area, maxSide }) => {
   const frame = frameOf(size.width, size.height, { area, maxSide, mostScale: 1 });
   const raster = render(engine, handle, frame, magenta);
   if (isStill(raster, magenta)) throw damaged("its pixel data is damaged");
-  return { raster, page: 1, pages: 1, notes: [] };
+  return { raster, originalSide: sideOf(size, area), page: 1, pages: 1, notes: [] };
 };
 
 const colorSpaces: Record<number, string> = { 1: "/DeviceGray", 3: "/DeviceRGB", 4: "/DeviceCMYK" };

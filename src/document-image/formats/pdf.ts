@@ -2,9 +2,9 @@ import { bounds } from "../../document-text/bounds.ts";
 import { drawIntoPage } from "../../document-text/formats/pdf/annotations.ts";
 import { type Engine, openPdf, startPdfEngine } from "../../document-text/formats/pdf/engine.ts";
 import { Unreadable } from "../../document-text/types.ts";
-import { frameOf } from "../frame.ts";
+import { frameOf, sideOf } from "../frame.ts";
 import { type Drawer, NoSuchPage } from "../types.ts";
-import { hasImages } from "./pdf-objects.ts";
+import { contentsOf, type PageContents } from "./pdf-contents.ts";
 import { isFlat, render, white } from "./pdfium-render.ts";
 
 // Of the scale of the whole page. A smaller area has no more detail that anyone printed.
@@ -22,16 +22,44 @@ export const drawPdf: Drawer = async ({ bytes }, { page, area, maxSide }) => {
   if (!(width > 0 && height > 0 && Math.max(width, height) < 1e6)) throw new Unreadable(brokenPage(page));
   const mostScale = (mostMagnified * maxSide) / Math.max(width, height);
   const raster = render(engine, handle, frameOf(width, height, { area, maxSide, mostScale }), white);
+  const contents = contentsOf(engine, handle);
   const isBlank = () => isFlat(render(engine, handle, frameOf(width, height, small), white));
-  if (isFlat(raster) && hasImages(engine, handle) && (!area || isBlank())) throw new Unreadable(blank(page));
-  return { raster, page, pages, notes: [] };
+  if (isFlat(raster) && (!area || isBlank())) checkBlank(page, contents);
+  const originalSide = printedPixels * sideOf({ width, height }, area);
+  return { raster, originalSide, page, pages, notes: notesOn(contents) };
 };
+
+// Per point, at 150 dots per inch: print of the usual sizes can be read then.
+const printedPixels = 150 / 72;
 
 // Of the whole page, if the asked area has one color.
 const small = { maxSide: 512, mostScale: Number.POSITIVE_INFINITY };
 
-function blank(page: number): string {
-  return `Page ${page} came out blank, although it has pictures: either they are empty, or they could not be decoded. If it matters, ask the borrower for the page again.`;
+/** Throws Unreadable if a page that came out blank should not be: PDFium does not report what it could not draw. */
+function checkBlank(page: number, { pictures, hasText }: PageContents): void {
+  if (pictures > 0) {
+    throw new Unreadable(
+      `Page ${page} came out blank, although it has pictures: either they are empty, or they could not be decoded. If it matters, ask the borrower for the page again.`,
+    );
+  }
+  if (hasText) {
+    throw new Unreadable(
+      `Page ${page} came out blank, although it has text: its fonts are not in the file, or the text is invisible. Use format text to read it.`,
+    );
+  }
+}
+
+function notesOn({ brokenPictures, lacksFonts }: PageContents): string[] {
+  const notes: string[] = [];
+  if (brokenPictures > 0) {
+    notes.push(`Pictures on this page that could not be decoded and are missing: ${brokenPictures}.`);
+  }
+  if (lacksFonts) {
+    notes.push(
+      "Some characters on this page are in fonts that are not in the file, so they may be missing here. Use format text to read them.",
+    );
+  }
+  return notes;
 }
 
 /** Form fields are flattened into the page: PDFium draws them only with a form environment. */

@@ -20,7 +20,7 @@ export const drawPng: Drawer = async ({ bytes }, { page, area, maxSide }) => {
   if (typeof chunks === "string") throw damaged(chunks);
   const converter = pngConverter(header, chunks.others);
   const { width, height, interlaced } = header;
-  const raster = await drawRows(
+  const drawn = await drawRows(
     {
       width,
       height,
@@ -30,5 +30,5 @@ export const drawPng: Drawer = async ({ bytes }, { page, area, maxSide }) => {
     },
     { area, maxSide },
   );
-  return { raster, page: 1, pages: 1, notes: [] };
+  return { ...drawn, page: 1, pages: 1, notes: [] };
 };

@@ -25,11 +25,11 @@ export const drawWebp: Drawer = async ({ bytes }, { page, area, maxSide }) => {
     // Not a failure of its memory, which has a sentence of its own.
     throw error instanceof Error && error.message === "Decoding error" ? damaged(damage.pixels) : error;
   });
-  const raster = await drawRows(
+  const drawn = await drawRows(
     { width, height, channels: 3, orientation: orientationIn(chunks), rows: rgbaRows(data, width) },
     { area, maxSide },
   );
-  return { raster, page: 1, pages: 1, notes: frame ? [firstFrame] : [] };
+  return { ...drawn, page: 1, pages: 1, notes: frame ? [firstFrame] : [] };
 };
 
 function orientationIn(chunks: readonly Chunk[]) {

@@ -9,7 +9,7 @@ export function orientationOf(number: number | undefined): Orientation {
 }
 
 /** Whether width and height change places. */
-export function isTurned(orientation: Orientation): boolean {
+function isTurned(orientation: Orientation): boolean {
   return orientation >= 5;
 }
 

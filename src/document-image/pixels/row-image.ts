@@ -16,10 +16,11 @@ export interface RowImage {
 export async function drawRows(
   image: RowImage,
   { area = wholePage, maxSide }: { area?: Area | undefined; maxSide: number },
-): Promise<Raster> {
+): Promise<{ raster: Raster; originalSide: number }> {
   const { channels, orientation, rows } = image;
   const part = storedPart(image, area);
-  const scale = Math.min(1, maxSide / Math.max(part.width, part.height));
+  const originalSide = Math.max(part.width, part.height);
+  const scale = Math.min(1, maxSide / originalSide);
   const width = Math.max(1, Math.round(part.width * scale));
   const height = Math.max(1, Math.round(part.height * scale));
   const reducer = new Reducer(part, { width, height }, channels);
@@ -29,7 +30,7 @@ export async function drawRows(
     y++;
   }
   const pixels = channels === 1 ? fromGray(reducer.reduced) : fromRgb(reducer.reduced);
-  return turnUpright({ width, height, pixels }, orientation);
+  return { raster: turnUpright({ width, height, pixels }, orientation), originalSide };
 }
 
 interface Part {

@@ -89,11 +89,16 @@ export function markedLine(text: string): MarkedLine {
   return { line, marks };
 }
 
+// The ASCII one, and those that look like it.
+const openings = "\\[\uFF3B\uFE47\u27E6\u2045\u3010\u3014\u301A\u2772\u298B\u298D\u298F";
+const closings = "\\]\uFF3D\uFE48\u27E7\u2046\u3011\u3015\u301B\u2773\u298C\u298E\u2990";
+
+/** The pattern of an opening bracket. */
+export const openingBracket = `[${openings}]`;
+
 const spacing = String.raw`[\s\u2800]*`;
-const anyWord = `(?:${markWords.join("|")})`;
 // The letters of the longest word, each with an accent or two.
-const opened = new RegExp(String.raw`[[\uFF3B](?=${spacing}([^\s[\]\uFF3B]{1,36}))`, "gu");
-const wordFirst = new RegExp(`^${spacing}${anyWord}`, "iu");
+const opened = new RegExp(String.raw`[${openings}](?=${spacing}([^\s${openings}\]\u2800]{1,36}))`, "gu");
 const ascii = /^\p{ASCII}*$/u;
 
 /** A file's text in which no bracket opens a mark: `[page 9]` becomes `\[page 9]`. */
@@ -105,21 +110,39 @@ export function escapeMarks(text: string): string {
 
 /** Whether a bracket before this text would open a mark, or what a reader takes for one. */
 export function beginsWithMarkWord(text: string): boolean {
-  return wordFirst.test(text) || (!ascii.test(text) && wordFirst.test(looksLike(text)));
+  return mayBegin.test(text) && wordFirst.test(skeletonOf(text));
 }
 
-// Cyrillic, Greek and other letters that look like those of our words, in the order of `twins`.
+// Cyrillic, Greek, Cherokee, Lisu and other letters that look like those of our words, in the order of `twins`.
 const lookalikes =
-  "\u0430\u03B1\u0251\u0441\u03F2\u1D04\u0501\u0435\u03B5\u0261\u0581\u04BB\u0570\u0456\u03B9\u0131\u04CF\u043C\u0578\u03BF\u043E\u0585\u0440\u03C1\u0433\u0455\u0442\u03C4\u0443\u03C5\u0475\u0410\u0391\u0421\u0415\u0395\u041D\u0397\u0406\u0399\u041C\u039C\u041D\u039D\u041E\u039F\u0420\u03A1\u0405\u0422\u03A4\u0423\u03A5";
-const twins = "aaacccdeegghhiiilmnooopprsttyyvaaceehhiimmnnooppsttyy";
+  "\u0430\u03B1\u0251\u0441\u03F2\u1D04\u0501\u0435\u03B5\u0261\u0581\u04BB\u0570\u0456\u03B9\u0131\u04CF\u043C\u0578\u03BF\u043E\u0585\u0440\u03C1\u0433\u0455\u0442\u03C4\u0443\u03C5\u0475\u0410\u0391\u0421\u0415\u0395\u041D\u0397\u0406\u0399\u041C\u039C\u041D\u039D\u041E\u039F\u0420\u03A1\u0405\u0422\u03A4\u0423\u03A5" +
+  "\u1D00\u1D05\u1D07\u0262\u029C\u026A\u029F\u1D0D\u0274\u1D0F\u1D18\u0280\uA731\u1D1B\u1D1C\u028F" +
+  "\u13AA\u13DF\u13A0\u13AC\u13C0\u13BB\u13DE\u13B7\u13E2\u13DA\u13A2\uA4EE\uA4DA\uA4D3\uA4F0\uA4D6\uA4E7\uA4F2\uA4E1\uA4DF\uA4E0\uA4F3\uA4D1\uA4E2\uA4D4\uA4EC" +
+  "0135|!\u00F8\u0142\u0111";
+const twins =
+  "aaacccdeegghhiiilmnooopprsttyyvaaceehhiimmnnooppsttyy" +
+  "adeghilmnoprstuy" +
+  "acdeghlmpsiacdeghilmnopsty" +
+  "oiesiiold";
 const twinOf = new Map(Array.from(lookalikes, (character, at) => [character, twins[at] ?? ""]));
 
-function looksLike(text: string): string {
-  const letters = text.normalize("NFKD").replace(/[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, "");
-  return Array.from(letters, (character) => twinOf.get(character) ?? character).join("");
+/** A text by what its letters look like: equal for all that look alike. */
+function skeletonOf(text: string): string {
+  const letters = ascii.test(text)
+    ? text
+    : text.normalize("NFKD").replace(/[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, "");
+  const twinned = Array.from(letters, (character) => twinOf.get(character) ?? character).join("");
+  return twinned.toLowerCase().replaceAll("rn", "m").replaceAll("l", "i");
 }
+
+const wordFirst = new RegExp(`^${spacing}(?:${markWords.map(skeletonOf).join("|")})`, "u");
+// Cheaper than a skeleton, for a text of a million brackets.
+const firstLetters = [...new Set(markWords.map((word) => word[0] ?? ""))].join("");
+const mayBegin = new RegExp(`^${spacing}(?:[${firstLetters}013458|!]\\S\\S|[^\\p{ASCII}])`, "iu");
+
+const anyBracket = new RegExp(`[${openings}${closings}]`, "g");
 
 /** A mark's title in which every bracket is shown as the file's. */
 export function escapeBrackets(title: string): string {
-  return title.replace(/[[\]\uFF3B\uFF3D]/g, "\\$&");
+  return title.replace(anyBracket, "\\$&");
 }

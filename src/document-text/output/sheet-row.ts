@@ -33,7 +33,8 @@ export function sheetTitle(
   const hidden = isHidden ? ["hidden"] : [];
   if (isRowsByDefault) hidden.push("rows hidden by default");
   if (columns.length > 0) hidden.push(`hidden columns: ${columns.join(", ")}`);
-  return `sheet “${name}”${hidden.length > 0 ? ` (${hidden.join("; ")})` : ""}`;
+  // Its own quotation marks would end it.
+  return `sheet “${name.replace(/[“”]/g, "\\$&")}”${hidden.length > 0 ? ` (${hidden.join("; ")})` : ""}`;
 }
 
 /** The cells of one row of a sheet, in any order. */

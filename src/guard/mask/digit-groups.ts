@@ -2,9 +2,9 @@ import type { Span } from "./fold-text.ts";
 
 /**
  * The separator between two groups of digits that can belong to one phone number. Parts of identifiers are joined by a dot,
- * dash or slash without a space.
+ * dash, slash or underscore without a space.
  */
-type Join = "none" | "spaced" | "bracket" | "dash" | "dot" | "slash";
+type Join = "none" | "spaced" | "bracket" | "dash" | "dot" | "slash" | "underscore";
 
 /** The groups of digits in a folded text, and what stands between them. */
 export interface DigitGroups {
@@ -16,14 +16,14 @@ export interface DigitGroups {
   digits(group: number): string;
   /** How a group is joined to the next. */
   join(group: number): Join;
-  /** Whether a dash, dot or slash without a space joins a group to the next. */
+  /** Whether a dash, dot, slash or underscore without a space joins a group to the next. */
   isGlued(group: number): boolean;
   /** Whether a group is part of something that is certainly no telephone number. */
   isTaken(group: number): boolean;
 }
 
-const joins = ["none", "spaced", "bracket", "dash", "dot", "slash"] as const;
-const glued: ReadonlySet<Join> = new Set(["dash", "dot", "slash"]);
+const joins = ["none", "spaced", "bracket", "dash", "dot", "slash", "underscore"] as const;
+const glued: ReadonlySet<Join> = new Set(["dash", "dot", "slash", "underscore"]);
 
 /** Splits a folded text into its groups of digits; marks those within `taken`, a date, a sort code or an IBAN as taken. */
 export function digitGroups(text: string, taken: readonly Span[]): DigitGroups {
@@ -74,6 +74,7 @@ const glue: Record<string, Join> = {
   "•": "dot",
   "‧": "dot",
   "/": "slash",
+  _: "underscore",
 };
 const spacedGap = /^(?: {1,3}| {1,2}[-/] {0,2}|[-/] {1,2})$/;
 const entityGap = /^&(?:nbsp|thinsp|ensp|emsp|ndash|mdash|hyphen);$/i;

@@ -1,6 +1,7 @@
 import { advice } from "../../base/advice.ts";
 import { copyTree } from "../../base/copy-tree.ts";
 import type { Steps } from "../../base/event-loop.ts";
+import { isPlaceholder } from "../../base/same-value.ts";
 import { ToolError } from "../../base/tool-error.ts";
 import type { JsonObject } from "../../codat/json.ts";
 import type { Query } from "../../codat/path.ts";
@@ -54,9 +55,9 @@ export function createMask(kinds: readonly MaskKind[]): Mask {
       if (isWithheld(name) && value !== null) return withheld;
       if (!isMasked(name)) return value;
     } else if (typeof value === "string" && kindField.test(name) && kindWord.test(value)) return value;
-    return (typeof value === "string" && value !== "") || typeof value === "number"
-      ? pseudonyms.value(String(value))
-      : value;
+    // A placeholder says that there is no value.
+    if (typeof value === "string" && isPlaceholder(value)) return value;
+    return typeof value === "string" || typeof value === "number" ? pseudonyms.value(String(value)) : value;
   };
   const enter = (name: string, within: Within) => {
     if (within === "masked") return { state: within };

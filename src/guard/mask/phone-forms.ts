@@ -10,6 +10,7 @@ export function matchForm(groups: DigitGroups, first: number, start: Start): num
     international(groups, first, start) ??
     national(groups, first, start) ??
     northAmerican(groups, first, start) ??
+    indian(groups, first, start) ??
     bare(groups, first, start) ??
     labeled(groups, first, start)
   );
@@ -69,11 +70,25 @@ function tollFree(groups: DigitGroups, first: number): number | undefined {
     : undefined;
 }
 
+const indianMobile = /^[6-9]\d{4}$/;
+
+/** 98765 43210 and 98765-43210, not within a row of numbers. */
+function indian(groups: DigitGroups, first: number, start: Start): number | undefined {
+  const last = first + 1;
+  if (!indianMobile.test(groups.digits(first)) || groups.size(last) !== 5) return undefined;
+  const gap = groups.start(last) - groups.end(first);
+  const isInRow = first > 0 && groups.join(first - 1) !== "none" && !groups.isTaken(first - 1);
+  if (gap !== 1 || !["spaced", "dash"].includes(groups.join(first))) return undefined;
+  if (isInRow || groups.join(last) !== "none" || groups.isTaken(last)) return undefined;
+  return isOther(groups, start.position, groups.end(last)) ? undefined : last;
+}
+
 /** Ten to fifteen digits in one group that are no amount, no date and not said to be anything else. */
 function bare(groups: DigitGroups, group: number, start: Start): number | undefined {
   if (groups.size(group) < 10 || groups.size(group) > mostDigits) return undefined;
   const digits = groups.digits(group);
-  if (digits.startsWith("000")) return undefined;
+  // After the country code 1 there are ten digits. More are a time in milliseconds, or an id.
+  if (digits.startsWith("000") || /^1\d{11}/.test(digits)) return undefined;
   // A negative amount.
   if (groups.text[start.position - 1] === "-" && labelBefore(groups.text, start.position) !== "phone")
     return undefined;

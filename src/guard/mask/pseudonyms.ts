@@ -1,3 +1,4 @@
+import { sameness } from "../../base/same-value.ts";
 import { findEmails } from "./email-addresses.ts";
 import { foldText } from "./fold-text.ts";
 import { findPhones } from "./phone-numbers.ts";
@@ -24,7 +25,9 @@ export function createPseudonymizer(): Pseudonymizer {
   const known = new Map<string, number>();
   let knownUnits = 0;
   let last = 0;
-  const numberOf = (text: string) => {
+  const numberOf = (written: string) => {
+    // Case and spaces do not make another value.
+    const text = sameness(written) ?? written;
     const before = known.get(text);
     if (before !== undefined) return ` #${before}`;
     knownUnits += text.length;

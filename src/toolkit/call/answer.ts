@@ -1,13 +1,13 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import type { ContentBlock, Delivery } from "../../attachments/delivery/context.ts";
 import { advice } from "../../base/advice.ts";
-import { copyTree } from "../../base/copy-tree.ts";
 import type { Steps } from "../../base/event-loop.ts";
+import { jsonText } from "../../base/json-text.ts";
 import { messageLimitBytes } from "../../base/limits.ts";
 import { ToolError } from "../../base/tool-error.ts";
 import { visibleJson } from "../../base/visible-text.ts";
 import type { JsonObject } from "../../codat/json.ts";
-import { redactDeep } from "../../codat/redact.ts";
+import { type Redact, redactDeep } from "../../codat/redact.ts";
 
 /** What a tool returns: Codat's JSON with an optional summary before it, or a file. */
 export type Answer = { json: JsonObject; summary?: string } | Delivery;
@@ -18,9 +18,9 @@ const fileMetaKey = "codat-customers-mcp/file";
 /** The tool result, with all text redacted. Throws `too_large` above the message limit. */
 export function* resultOf(answer: Answer, redact: Redact): Steps<CallToolResult> {
   const result =
-    "json" in answer ? yield* jsonResult(answer, redact) : redactDeep(fileResult(answer), redact);
+    "json" in answer ? yield* jsonResult(answer, redact) : yield* redactDeep(fileResult(answer), redact);
   yield;
-  if (bytesOf(result) > messageLimitBytes) throw tooLarge();
+  if ((yield* bytesOf(result)) > messageLimitBytes) throw tooLarge();
   yield;
   return result;
 }
@@ -35,24 +35,16 @@ function* jsonResult({ json, summary }: { json: JsonObject; summary?: string }, 
   // The message has it twice.
   if (asSent.length > messageLimitBytes / 2) throw tooLarge();
   yield;
-  const clean = redact(asSent) === asSent;
+  const text = yield* redact.inSteps(asSent);
   yield;
-  const structuredContent = clean ? json : yield* redactJson(json, redact);
-  const text = clean ? asSent : yield* visibleJson(structuredContent);
+  const structuredContent = text === asSent ? json : parsed(text);
   const blocks = summary ? [redact(summary), text] : [text];
   return { content: blocks.map((block) => ({ type: "text" as const, text: block })), structuredContent };
 }
 
-/** Redacts every string in Codat's JSON, names included. */
-function redactJson(json: JsonObject, redact: Redact): Steps<JsonObject> {
-  return copyTree(json, undefined, {
-    leaf: (value) => (typeof value === "string" ? redact(value) : value),
-    enter: () => ({ state: undefined }),
-    rename: redact,
-  });
+function parsed(text: string): JsonObject {
+  return JSON.parse(text);
 }
-
-type Redact = (text: string) => string;
 
 function tooLarge(): ToolError {
   return new ToolError("too_large", "The result is larger than 9.5 MiB, the limit of one message.", {
@@ -61,9 +53,9 @@ function tooLarge(): ToolError {
 }
 
 // An exact count is expensive, so only large results get one.
-function bytesOf(result: CallToolResult): number {
+function* bytesOf(result: CallToolResult): Steps<number> {
   const characters = result.content.reduce((sum, block) => sum + sizeOf(block), 0);
-  return characters < messageLimitBytes / 16 ? characters : Buffer.byteLength(JSON.stringify(result));
+  return characters < messageLimitBytes / 16 ? characters : Buffer.byteLength(yield* jsonText(result));
 }
 
 function sizeOf(block: ContentBlock): number {

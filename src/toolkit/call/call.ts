@@ -4,6 +4,7 @@ import { type ErrorTrace, traceOf } from "../../base/error-trace.ts";
 import type { ToolError } from "../../base/tool-error.ts";
 import type { Client, Codat, Trace } from "../../codat/client.ts";
 import { CodatError } from "../../codat/error.ts";
+import type { Redact } from "../../codat/redact.ts";
 import type { Called, CallNotes, CallRecord } from "../../guard/audit.ts";
 import type { Settings } from "../../settings/index.ts";
 import { callRetries } from "./call-retries.ts";
@@ -16,7 +17,7 @@ export interface CallDeps {
   client: Client;
   settings: Settings;
   /** Removes the key from a text. */
-  redact: (text: string) => string;
+  redact: Redact;
   /** Logs what helps to debug a client; values are ours, never a caller's. */
   debug: (event: string, values: Record<string, string>) => void;
   /** Receives every call before its result is sent. Rejects if the result must not be sent. */

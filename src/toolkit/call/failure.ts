@@ -1,29 +1,34 @@
 import { type CallToolResult, ProtocolError, ProtocolErrorCode } from "@modelcontextprotocol/server";
+import { toEnd } from "../../base/event-loop.ts";
 import type { ErrorKind, ToolError } from "../../base/tool-error.ts";
-import { redactDeep } from "../../codat/redact.ts";
+import { type Redact, redactDeep } from "../../codat/redact.ts";
 import { failureFacts, failureText } from "./failure-text.ts";
 
 // The key in a result's `_meta` with the error as data for programs.
 const errorMetaKey = "codat-customers-mcp/error";
 
 /** A failure as a tool result. */
-export function failureResult(error: ToolError, redact: (text: string) => string): CallToolResult {
+export function failureResult(error: ToolError, redact: Redact): CallToolResult {
   const result = {
     isError: true,
     content: [{ type: "text" as const, text: textWithFacts(error) }],
     _meta: { [errorMetaKey]: failureFacts(error) },
   };
-  return redactDeep(result, redact);
+  return toEnd(redactDeep(result, redact));
 }
 
 const clientErrors: readonly ErrorKind[] = ["arguments", "not_allowed"];
 
 /** A failure as a protocol error, for resources and prompts, whose results cannot carry errors. */
-export function protocolError(error: ToolError, redact: (text: string) => string): ProtocolError {
+export function protocolError(error: ToolError, redact: Redact): ProtocolError {
   const code = clientErrors.includes(error.kind)
     ? ProtocolErrorCode.InvalidParams
     : ProtocolErrorCode.InternalError;
-  return new ProtocolError(code, redact(textWithFacts(error)), redactDeep(failureFacts(error), redact));
+  return new ProtocolError(
+    code,
+    redact(textWithFacts(error)),
+    toEnd(redactDeep(failureFacts(error), redact)),
+  );
 }
 
 /**

@@ -1,7 +1,11 @@
+import type { AttachmentLists } from "../../analysis/attachment-lists.ts";
 import type { TextCache } from "../../attachments/text/text-cache.ts";
 import type { TtlCache } from "../../base/ttl-cache.ts";
 import type { AccountingConnections } from "../../codat/connections.ts";
+import type { CustomerTotals } from "../../codat/customer-query/customer-totals.ts";
+import type { FreshnessCache } from "../../codat/freshness.ts";
 import type { JsonObject } from "../../codat/json.ts";
+import type { Quota } from "../../codat/quota.ts";
 import type { CallContext, CallDeps } from "../call/call.ts";
 
 /** Shared by all tools, resources and prompts of a server. */
@@ -12,7 +16,12 @@ export interface ToolDeps extends CallDeps {
   connections: AccountingConnections;
   /** Companies by id. */
   companies: TtlCache<JsonObject | undefined>;
+  freshness: FreshnessCache;
+  totals: CustomerTotals;
+  quota: Quota;
+  attachmentLists: AttachmentLists;
 }
 
 /** What a tool can use besides its arguments. */
-export type ToolContext = CallContext & Pick<ToolDeps, "settings" | "textCache" | "worker" | "companies">;
+export type ToolContext = CallContext &
+  Omit<ToolDeps, "connections" | "redact" | "debug" | "report" | "warn">;

@@ -9,6 +9,7 @@ import { inSlices } from "../../base/event-loop.ts";
 import { ToolError } from "../../base/tool-error.ts";
 import { visibleJson } from "../../base/visible-text.ts";
 import type { JsonObject } from "../../codat/json.ts";
+import type { Redact } from "../../codat/redact.ts";
 import type { Settings } from "../../settings/index.ts";
 import { type CallRequest, callRequest, runCall } from "../call/call.ts";
 import { protocolError, textWithFacts } from "../call/failure.ts";
@@ -90,9 +91,13 @@ function completersOf<Id extends string>(
   return Object.assign(Object.create(null) as typeof completers, completers);
 }
 
-function* contentsOf(uri: URL, answer: ResourceAnswer, redact: (text: string) => string) {
+function* contentsOf(uri: URL, answer: ResourceAnswer, redact: Redact) {
   if ("blob" in answer) return { uri: uri.href, ...answer };
-  return { uri: uri.href, mimeType: "application/json", text: redact(yield* visibleJson(answer.json)) };
+  return {
+    uri: uri.href,
+    mimeType: "application/json",
+    text: yield* redact.inSteps(yield* visibleJson(answer.json)),
+  };
 }
 
 // Variables arrive percent-encoded. The last one includes any query and fragment.
@@ -116,7 +121,7 @@ function decoded(name: string, variable: string | string[] | undefined, names: r
   }
 }
 
-function resourceError(error: ToolError, uri: URL, redact: (text: string) => string): ProtocolError {
+function resourceError(error: ToolError, uri: URL, redact: Redact): ProtocolError {
   if (error.kind === "not_found") return new ResourceNotFoundError(uri.href, redact(textWithFacts(error)));
   return protocolError(error, redact);
 }

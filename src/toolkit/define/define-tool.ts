@@ -1,5 +1,6 @@
 import type { McpServer, ServerContext, ToolCallback } from "@modelcontextprotocol/server";
 import * as z from "zod";
+import type { ContentBlock } from "../../attachments/delivery/context.ts";
 import { inSlices } from "../../base/event-loop.ts";
 import type { Settings } from "../../settings/index.ts";
 import { type Answer, resultOf } from "../call/answer.ts";
@@ -19,6 +20,8 @@ export interface ToolDefinition<Shape extends Fields> {
   input: Shape | ((settings: Settings) => Shape);
   /** The fields of its JSON. Omitted by a tool that returns its own content. */
   output?: readonly string[];
+  /** Throws for arguments that do not go together, before any request. Ids may still be missing. */
+  check?(args: Partial<z.infer<z.ZodObject<Shape>>>, settings: Settings): void;
   run(args: z.infer<z.ZodObject<Shape>>, context: ToolContext): Promise<Answer>;
 }
 
@@ -37,7 +40,7 @@ export function defineTool<Shape extends Fields>(definition: ToolDefinition<Shap
   return {
     name,
     prepare(deps) {
-      const { settings, textCache, worker, connections, companies } = deps;
+      const { settings, connections } = deps;
       const { companyIds } = settings;
       const input = z.object(makeOptional(resolve(definition.input, settings), companyIds));
       const config = {
@@ -51,21 +54,15 @@ export function defineTool<Shape extends Fields>(definition: ToolDefinition<Shap
         const outcome = await runCall({ kind: "tool", name }, request, deps, async (context) => {
           const { args: read, notices, ignored } = readArguments(name, input, given);
           if (ignored.length > 0) deps.debug("ignored_arguments", { tool: name, names: ignored.join() });
+          definition.check?.(read as Partial<z.infer<z.ZodObject<Shape>>>, settings);
           const args = await fillIn(read, input.shape, companyIds, { ...context, connections });
           const answer = await definition.run(args as z.infer<z.ZodObject<Shape>>, {
             ...context,
-            settings,
-            textCache,
-            worker,
-            companies,
+            ...deps,
           });
           const about = "companyId" in read ? undefined : context.notes.companyId;
-          const noted = withNotes(
-            answer,
-            [companyNote(about), ...notices],
-            [numbersNote(context.trace.numbersAsText)],
-          );
-          return inSlices(resultOf(noted, deps.redact));
+          const notes = { before: [companyNote(about), ...notices], numbers: context.trace.numbersAsText };
+          return inSlices(resultOf(withNotes(answer, notes), deps.redact));
         });
         return "value" in outcome ? outcome.value : failureResult(outcome.error, deps.redact);
       };
@@ -81,10 +78,25 @@ function resolve<T>(value: T | ((settings: Settings) => T), settings: Settings):
   return typeof value === "function" ? (value as (settings: Settings) => T)(settings) : value;
 }
 
-function withNotes(answer: Answer, before: string[], after: string[]): Answer {
-  if (!("json" in answer)) return answer;
-  const summary = [...before, answer.summary, ...after].filter(Boolean).join(" ");
-  return { ...answer, summary };
+interface Notes {
+  before: string[];
+  numbers: number | undefined;
+}
+
+function withNotes(answer: Answer, { before, numbers }: Notes): Answer {
+  if ("json" in answer) {
+    const summary = [...before, answer.summary, numbersNote(numbers)].filter(Boolean).join(" ");
+    return { ...answer, summary };
+  }
+  const note = before.filter(Boolean).join(" ");
+  return note ? { ...answer, content: withFirstLine(note, answer.content) } : answer;
+}
+
+// The first block of a file describes it: it is the summary.
+function withFirstLine(line: string, [first, ...others]: ContentBlock[]): ContentBlock[] {
+  return first?.type === "text"
+    ? [{ ...first, text: `${line}\n${first.text}` }, ...others]
+    : [{ type: "text", text: line }, ...(first ? [first] : []), ...others];
 }
 
 // A user who omits the company may mean another one.

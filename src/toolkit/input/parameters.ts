@@ -1,8 +1,10 @@
 import * as z from "zod";
 import { memberProblem } from "../../attachments/member/path.ts";
+import { isDay } from "../../base/iso-date.ts";
 import { nearest } from "../../base/nearest-name.ts";
 import { isUuid } from "../../base/uuid.ts";
 import { nameProblem } from "../../codat/companies.ts";
+import { queryProblem } from "../../codat/customer-query/query-problem.ts";
 import { dataTypes } from "../../codat/data-status.ts";
 import { attachmentIdProblem, attachmentsCustomerIdProblem, idProblem } from "../../codat/id.ts";
 import { largestPage, largestPageSize } from "../../codat/page.ts";
@@ -94,6 +96,15 @@ export function choice<const T extends string>(values: readonly [T, ...T[]], des
     .optional();
 }
 
+/** Some of several fixed values. */
+export function choices<const T extends string>(values: readonly [T, ...T[]], description: string) {
+  const error = `must be a list of ${values.map((value) => `"${value}"`).join(", ")}`;
+  return z
+    .array(z.enum(values, { error }), { error })
+    .meta({ type: "array", items: { type: "string", enum: values }, description })
+    .optional();
+}
+
 export const companyId = uuid("Company (borrower), a UUID");
 export const connectionId = uuid("The company's accounting connection, a UUID");
 export const customerId = id("Customer's id, as listed");
@@ -111,7 +122,9 @@ export const area = fractions("Magnifies part of an image: left, top, right, bot
 export const find = text("Returns only the lines around this text", 200);
 export const sums = flag("With find: adds the amounts in the matching lines, by column");
 export const query = text(
-  "Filter, e.g. `status=Active && metadata.isDeleted!=true`: = != ~ (contains) > < >= <=, && ||, groups in { }, values unquoted",
+  "Filter, e.g. `status=Active && sourceModifiedDate>=2026-01-31`: = != ~ (contains) > < >= <=, && ||, groups in { }, values unquoted. sourceModifiedDate: changed in the ledger; modifiedDate: Codat's copy changed",
+  longestText,
+  queryProblem,
 );
 export const orderBy = text("Property to sort by; prefix - for descending, e.g. -modifiedDate");
 export const fields = names("Top-level fields to keep, e.g. id, customerName; omit for all");
@@ -123,6 +136,8 @@ export const pastDate = text(
   longestName,
   dayProblem,
 );
+export const fileName = text("Part of a file's name", longestName);
+export const cursor = text("From the previous result", longestName);
 export const companyName = text("Part of the name; omit for all", longestName, nameProblem);
 export const dataType = text(
   "Codat data type, e.g. invoices; default customers",
@@ -137,8 +152,5 @@ function dataTypeProblem(name: string): string | undefined {
 }
 
 function dayProblem(day: string): string | undefined {
-  const ms = /^\d{4}-\d\d-\d\d$/.test(day) ? Date.parse(day) : Number.NaN;
-  // Date.parse accepts February 30 as a day in March.
-  const isDay = !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(day);
-  return isDay ? undefined : "must be a date in the format 2025-12-31";
+  return isDay(day) ? undefined : "must be a date in the format 2025-12-31";
 }

@@ -3,13 +3,12 @@ import type { JsonObject } from "../../codat/json.ts";
 import { type Page, type Position, readPage } from "../../codat/page.ts";
 import { type FittedPage, type Fitting, fitPage, type Rows } from "./fit-page.ts";
 
-/** The fields of a page: those of Codat's response and those that this server adds. */
+/** The fields of a page: those of Codat's response and those that this server adds in place of its `_links`. */
 export const listFields = [
   "results",
   "pageNumber",
   "pageSize",
   "totalResults",
-  "_links",
   "hasMore",
   "nextPage",
   "nextPageSize",
@@ -41,9 +40,10 @@ export interface ListPage {
 }
 
 /** Reads a page of a list and makes it fit. */
-export async function listPage(answer: JsonObject, listing: Listing): Promise<ListPage> {
+export async function listPage(response: JsonObject, listing: Listing): Promise<ListPage> {
   const { asked } = listing;
-  const read = readPage(answer, asked);
+  const read = readPage(response, asked);
+  const { _links, ...answer } = response;
   const fitted = await inSlices(fitPage(answer, read, listing));
   return {
     read,

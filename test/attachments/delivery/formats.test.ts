@@ -131,7 +131,8 @@ describe.each(files)("%s", (name, bytes, kind) => {
     const result = await call(name, { format: "image" });
     expect(result.isError ?? false).toBe(!isDrawn);
     if (isDrawn) {
-      expect(fileOf(result)).toMatchObject({ format: "image", sha256, page: 1 });
+      const sides = { width: expect.any(Number), height: expect.any(Number) };
+      expect(fileOf(result)).toMatchObject({ format: "image", sha256, ...sides });
       expect(result.content[1]?.type).toBe("image");
       expect(textOf(result)).toMatch(/^(page 1 of \d|photo), \d+×\d+, (gray|color)$/m);
     } else expect(errorOf(result).kind).toBe("unreadable");

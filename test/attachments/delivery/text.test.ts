@@ -65,8 +65,8 @@ describe("a long text", () => {
       texts.push(textOf(result));
     }
     for (const text of texts) expect(text.length).toBeLessThanOrEqual(40_000);
-    expect(first).toMatch(/text: pages 1-\d of 14 \(the next `page` is \d\)/);
-    expect(texts.at(-1)).toMatch(/text: pages \d+-14 of 14\n/);
+    expect(first).toMatch(/text: part 1 of \d, pages 1-\d of 14 \(the next `page` is \d\)/);
+    expect(texts.at(-1)).toMatch(/text: part (\d) of \1, pages \d+-14 of 14\n/);
     const marks = texts.flatMap((text) => borrowerTextIn(text).match(/^\[page \d+ of 14\]$/gm) ?? []);
     expect(marks).toEqual(Array.from({ length: 14 }, (_, index) => `[page ${index + 1} of 14]`));
     expect(files.sandbox.requests.filter(({ url }) => url.endsWith("/download"))).toHaveLength(1);

@@ -85,6 +85,20 @@ describe("the columns of matching lines", () => {
     expect(sumsOf(blocks, "x").columns).toMatchObject([{ name: "column W" }]);
   });
 
+  test("of a sheet count rows that are written once, and say how many are hidden", () => {
+    const blocks = [{ mark: "sheet A" }, { line: "2-4: x | 1.50" }, { line: "5 (hidden): x | 2.00" }];
+    const sums = sumsOf(blocks, "x");
+    expect(sums).toMatchObject({ lines: 4, hidden: 1, columns: [{ name: "column B" }] });
+    expect(sums.columns.map((column) => "sum" in column && writeDecimal(column.sum))).toEqual(["6.50"]);
+  });
+
+  test("with text that is struck out or not readable are not added", () => {
+    expect(columnsOf(["[struck out: 5.00]", "6.00"])).toEqual([
+      "column 2: 1 of the lines has an amount that cannot be read with certainty",
+    ]);
+    expect(columnsOf(["[unreadable]5.00", "6.00"])[0]).toContain("cannot be read with certainty");
+  });
+
   test("of a CSV are divided at its delimiter, not in quoted cells", () => {
     const lines = ["Ref;Note;Amount", '1;"late; x";"1,50"', '2;"x ""2""";2,25'].map((line) => ({ line }));
     const { columns } = sumsOf(lines, "x", { type: "text/csv" });

@@ -108,7 +108,7 @@ test("a missing worker is reported, with what to do", async () => {
   await expect(extract("x", { worker: missing })).rejects.toMatchObject({
     kind: "unreadable",
     message:
-      "The installation is incomplete: document-worker.mjs, which reads files, is missing next to main.mjs.",
+      "The installation is incomplete: document-worker.mjs, which text and images need, is missing next to main.mjs.",
     advice: expect.stringContaining("install the whole package"),
   });
 });

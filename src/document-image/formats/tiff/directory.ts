@@ -5,7 +5,7 @@ import { damaged } from "../../sides.ts";
 export type Directory = ReadonlyMap<number, Field>;
 
 /** A field's bytes, in the file's byte order, not decoded until they are used. */
-export interface Field {
+interface Field {
   type: number;
   count: number;
   at: number;

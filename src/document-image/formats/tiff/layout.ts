@@ -35,11 +35,11 @@ export interface Layout {
 }
 
 export const whiteIsZero = 0;
-export const blackIsZero = 1;
+const blackIsZero = 1;
 export const rgb = 2;
 export const palette = 3;
 export const cmyk = 5;
-export const ycc = 6;
+const ycc = 6;
 export const jpeg = 7;
 
 const samplesOf = new Map([

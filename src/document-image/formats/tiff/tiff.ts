@@ -12,7 +12,7 @@ export const drawTiff: Drawer = async ({ bytes }, { page, area, maxSide }) => {
   if (!directory) throw new NoSuchPage(page, pages.length);
   const layout = readLayout(file, directory);
   const { width, height, orientation, samples } = layout;
-  const raster = await drawRows(
+  const drawn = await drawRows(
     {
       width,
       height,
@@ -22,5 +22,5 @@ export const drawTiff: Drawer = async ({ bytes }, { page, area, maxSide }) => {
     },
     { area, maxSide },
   );
-  return { raster, page, pages: pages.length, notes: [] };
+  return { ...drawn, page, pages: pages.length, notes: [] };
 };

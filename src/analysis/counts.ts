@@ -1,0 +1,35 @@
+import { isDeleted } from "../codat/customer.ts";
+import type { JsonObject } from "../codat/json.ts";
+import type { SummaryPart } from "./summary-part.ts";
+import { presenceOf } from "./values.ts";
+
+/** How many customers have each status and currency, and how many are deleted in the ledger. */
+export function countValues(): SummaryPart {
+  const statuses = new Map<string, number>();
+  const currencies = new Map<string, number>();
+  let deleted = 0;
+  return {
+    add(customer) {
+      count(statuses, customer.status);
+      count(currencies, customer.defaultCurrency);
+      if (isDeleted(customer)) deleted++;
+    },
+    result: (): JsonObject => ({
+      counts: {
+        status: Object.fromEntries(statuses),
+        currency: Object.fromEntries(currencies),
+        deleted,
+      },
+    }),
+  };
+}
+
+// As received: `active` is another value than `Active`. Parentheses keep a missing value apart from a text like "null".
+function count(into: Map<string, number>, value: unknown): void {
+  const presence = presenceOf(value);
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  const name = presence === "present" ? text.slice(0, longestName) : `(${presence})`;
+  into.set(name, (into.get(name) ?? 0) + 1);
+}
+
+const longestName = 60;

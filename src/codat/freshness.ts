@@ -1,0 +1,71 @@
+import { TtlCache } from "../base/ttl-cache.ts";
+import type { CallOptions, Client, Codat } from "./client.ts";
+import { ledgerConnection, listConnections } from "./connections.ts";
+import { readDataStatus } from "./data-status.ts";
+import type { JsonObject } from "./json.ts";
+import { type SyncState, syncState } from "./sync-state.ts";
+
+/** How current Codat's copy of a company's customers is. */
+export interface Freshness {
+  sync: SyncState;
+  /** The ledger's connection; undefined if the company has none. */
+  connection: JsonObject | undefined;
+}
+
+/** Caches the freshness of companies for five minutes. */
+export interface FreshnessCache {
+  /** The freshness if it is known within a second after `answer` resolves. Rejects only if `answer` does. */
+  beside<T>(answer: Promise<T>, companyId: string, asked: Asked): Promise<[T, Freshness | undefined]>;
+}
+
+interface Asked {
+  client: Client;
+  options: CallOptions;
+}
+
+type Facts = [status: unknown, connection: JsonObject | undefined];
+
+const ttlMs = 5 * 60_000;
+const longestWaitMs = 1000;
+
+export function createFreshnessCache(): FreshnessCache {
+  const cache = new TtlCache<Facts>({ ttlMs, maxEntries: 1000 });
+  return {
+    async beside(answer, companyId, { client, options }) {
+      // Not part of the answer's own deadline: what arrives too late for this call serves the next one.
+      const facts = cache
+        .getOrLoad(companyId.toLowerCase(), () =>
+          client.withDeadline(options, (codat) => readFacts(codat, companyId)),
+        )
+        .catch(() => undefined);
+      const value = await answer;
+      const known = await within(longestWaitMs, facts);
+      return [value, known && freshnessIn(known)];
+    },
+  };
+}
+
+async function readFacts(codat: Codat, companyId: string): Promise<Facts> {
+  const [status, connections] = await Promise.all([
+    readDataStatus(codat, companyId, "customers"),
+    listConnections(codat, companyId),
+  ]);
+  return [status.json, ledgerConnection(connections)];
+}
+
+// The age depends on when it is shown, not on when the status was read.
+function freshnessIn([status, connection]: Facts): Freshness {
+  return { sync: syncState(status, "customers", Date.now()), connection };
+}
+
+async function within<T>(ms: number, promise: Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ms);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
