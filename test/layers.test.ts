@@ -19,8 +19,26 @@ const layers: Record<string, Layer> = {
   settings: { parts: ["base"], why: "every layer reads settings, so settings read no layer" },
   "document-text": {
     parts: [],
-    packages: ["@embedpdf/pdfium", "htmlparser2", "postal-mime", "yauzl"],
+    packages: [
+      "@e965/xlsx",
+      "@embedpdf/pdfium",
+      "chardet",
+      "file-type",
+      "htmlparser2",
+      "iconv-lite/encodings/sbcs-data-generated.js",
+      "postal-mime",
+      "yauzl",
+    ],
     why: "it could be published as a package of its own: it knows nothing of MCP or Codat",
+  },
+  "document-image": {
+    parts: ["document-text"],
+    packages: ["@jsquash/jpeg", "@jsquash/webp", "omggif"],
+    why: "it could be published as a package of its own: it knows nothing of MCP or Codat",
+  },
+  worker: {
+    parts: ["document-text", "document-image"],
+    why: "it reads or draws one file in a thread of its own, without the rest of the server",
   },
   sandbox: {
     parts: [],
@@ -30,8 +48,8 @@ const layers: Record<string, Layer> = {
   codat: { parts: base, packages: ["ky", "undici"], why: "it is Codat over HTTP and knows nothing of MCP" },
   guard: { parts: [...base, "codat"], why: "checks stand below all that they check" },
   attachments: {
-    parts: [...base, "codat", "guard", "document-text"],
-    packages: [sdk, "file-type"],
+    parts: [...base, "codat", "guard", "document-text", "document-image"],
+    packages: [sdk],
     why: "files are delivered to tools and know none",
   },
   analysis: {

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { readerOf } from "../../src/document-text/registry.ts";
 import { Unreadable } from "../../src/document-text/types.ts";
 import { readInto, refusal } from "../support/array-sink.ts";
+import { compoundFile } from "../support/compound-files.ts";
 import { docx, paragraph, zipOf } from "../support/office-files.ts";
 
 test.each([
@@ -40,7 +41,6 @@ test.each([
   "audio/mpeg",
   "application/x-7z-compressed",
   "application/gzip",
-  "application/vnd.ms-excel.sheet.binary.macroenabled.12",
   "application/vnd.apple.pages",
   "application/epub+zip",
   "application/vnd.oasis.opendocument.formula",
@@ -53,16 +53,51 @@ test.each([
 });
 
 test.each([
-  "application/msword",
-  "application/vnd.ms-excel",
-  "application/x-cfb",
-  "application/vnd.ms-outlook",
-])("%s is rejected as an old Office format, with what to do", async (type) => {
-  expect(await refusal(await readerOf(type), "any bytes")).toContain("Old Office formats");
+  ["image/tiff", "PNG or JPEG"],
+  ["image/bmp", "PNG or JPEG"],
+  ["image/heic", "JPEG"],
+  ["application/vnd.apple.numbers", "XLSX"],
+  ["application/vnd.apple.keynote", "PPTX"],
+  ["application/vnd.ms-tnef", "winmail.dat"],
+  ["application/x-mspublisher", "PDF"],
+  ["application/vnd.ms-visio.drawing", "Visio"],
+  ["application/pgp-encrypted", "without encryption"],
+])("the advice fits %s", async (type, advice) => {
+  const reader = await readerOf(type).catch((thrown: unknown) => thrown);
+  const sentence = typeof reader === "function" ? await refusal(await readerOf(type), "x") : String(reader);
+  expect(sentence).toContain(advice);
+  expect(sentence).not.toContain("base64");
 });
 
-test("a zip that is a Word file is read; any other zip is an archive", async () => {
+test.each([
+  ["WordDocument", "Word file is broken"],
+  ["PowerPoint Document", "PowerPoint"],
+  ["VisioDocument", "Visio"],
+  ["Quill", "Publisher"],
+  ["MatOST", "Works"],
+  ["   114", "Project"],
+  ["EncryptedPackage", "password-protected"],
+  ["Anything", "Office format that is not supported"],
+])("an old Office file with the stream %s is rejected with what to ask for", async (stream, advice) => {
+  const reader = await readerOf("application/x-cfb");
+  const sentence = await refusal(reader, compoundFile(stream));
+  expect(sentence).toContain(advice);
+  expect(sentence).toContain("Ask the borrower");
+});
+
+test.each([
+  ["visio/document.xml", "Visio"],
+  ["META-INF/container.xml", "EPUB"],
+  ["Index/Slide.iwa", "Keynote"],
+  ["Index/Tables/DataList.iwa", "Numbers"],
+  ["Index/Document.iwa", "Pages"],
+])("a zip with %s is rejected as what it is", async (entry, advice) => {
+  expect(await refusal(await readerOf("application/zip"), zipOf({ [entry]: "x" }))).toContain(advice);
+});
+
+test("a zip that is a Word file is read; any other zip has no text of its own", async () => {
   const reader = await readerOf("application/zip");
   expect((await readInto(reader, docx(paragraph("words")))).lines).toEqual(["words"]);
-  expect(await refusal(reader, zipOf({ "a.txt": "a", "b.txt": "b" }))).toContain("This one contains 2 files");
+  expect((await readInto(reader, zipOf({ "a.txt": "a", "b.txt": "b" }))).lines).toEqual([]);
+  expect(await refusal(reader, zipOf({}))).toContain("no files in it");
 });

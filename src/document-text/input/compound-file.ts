@@ -1,22 +1,20 @@
-import { hasPassword, type Reader, Unreadable } from "../types.ts";
+import { hasPassword } from "../types.ts";
+import { sentencesForStreams } from "../unsupported.ts";
 import { asBuffer } from "./as-buffer.ts";
+import { rootNames } from "./compound-file/type.ts";
 
 /** Whether a file is an OLE compound file: an Office file from before 2007, or a newer one with a password. */
 export function isCompoundFile(bytes: Uint8Array): boolean {
   return magic.every((byte, at) => bytes[at] === byte);
 }
 
-/** Why a compound file has no text, and what to do. */
+/** Why a compound file that is labeled as a newer Office file has no text, and what to do. */
 export function containerSentence(bytes: Uint8Array): string {
-  // The container's directory stores stream names as UTF-16.
-  const isEncrypted = asBuffer(bytes).includes("EncryptedPackage", 0, "utf16le");
-  return isEncrypted ? hasPassword : oldOffice;
+  const names = rootNames(bytes);
+  if (names.includes("EncryptedPackage")) return hasPassword;
+  // A damaged directory may still hold the name, as UTF-16.
+  const isEncrypted = names.length === 0 && asBuffer(bytes).includes("EncryptedPackage", 0, "utf16le");
+  return isEncrypted ? hasPassword : sentencesForStreams(names);
 }
 
-export const readCompoundFile: Reader = ({ bytes }) => {
-  throw new Unreadable(containerSentence(bytes));
-};
-
-const magic = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
-const oldOffice =
-  "Old Office formats (.doc, .xls, .ppt, .msg) are not supported. Ask the borrower for the file as PDF, DOCX, XLSX or EML.";
+export const magic = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];

@@ -42,7 +42,7 @@ export function readArguments<Shape extends Record<string, z.ZodType>>(
     throw invalid(unknown.slice(0, 3).map((name) => unknownArgument(tool, name, known)));
 
   const values = known
-    .filter((name) => Object.hasOwn(given, name))
+    .filter((name) => Object.hasOwn(given, name) && !isAbsent(given[name], undefined))
     .map((name) => [name, coerce(given[name], fields[name])] as const)
     .filter(([name, value]) => !isAbsent(value, fields[name]));
   const present = values.map(([name]) => name);
@@ -96,16 +96,28 @@ function unknownArgument(tool: string, name: string, known: string[]): string {
 function coerce(value: unknown, field: z.ZodType | undefined): unknown {
   const schema = schemaOf(field);
   if (schema instanceof z.ZodString && Number.isSafeInteger(value)) return String(value);
-  if (schema instanceof z.ZodNumber && typeof value === "string") return wholeNumberIn(value);
-  if (!(schema instanceof z.ZodArray)) return value;
-  const list = typeof value === "string" ? listIn(value) : value;
-  return Array.isArray(list) ? list.filter((item) => !isAbsent(item, undefined)) : list;
+  if (schema instanceof z.ZodTuple) return numbersIn(typeof value === "string" ? listIn(value) : value);
+  if (schema instanceof z.ZodArray) return namesIn(typeof value === "string" ? listIn(value) : value);
+  if (typeof value !== "string") return value;
+  if (schema instanceof z.ZodNumber) return wholeNumberIn(value);
+  return schema instanceof z.ZodBoolean && /^(true|false)$/i.test(value) ? /true/i.test(value) : value;
 }
 
 // Python writes 2.0 for a number that it read as a float.
 function wholeNumberIn(text: string): unknown {
   const [, digits] = /^(\d{1,15})(?:\.0{1,15})?$/.exec(text.trim()) ?? [];
   return digits === undefined ? text : Number(digits);
+}
+
+function namesIn(list: unknown): unknown {
+  return Array.isArray(list) ? list.filter((item) => !isAbsent(item, undefined)) : list;
+}
+
+function numbersIn(list: unknown): unknown {
+  if (!Array.isArray(list)) return list;
+  return list.map((item) =>
+    typeof item === "string" && /^\s*\d*\.?\d+\s*$/.test(item) ? Number(item) : item,
+  );
 }
 
 function listIn(text: string): unknown {
