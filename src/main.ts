@@ -1,9 +1,8 @@
 #!/usr/bin/env node
 import "./base/zod-without-jit.ts";
 import { resolve } from "node:path";
-import type { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import { StdioServerTransport, serveStdio } from "@modelcontextprotocol/server/stdio";
+import { serveStdio } from "@modelcontextprotocol/server/stdio";
 import packageJson from "../package.json" with { type: "json" };
 import { removeTempFiles } from "./attachments/saving/temp-files.ts";
 import { codeOf, traceOf } from "./base/error-trace.ts";
@@ -11,8 +10,7 @@ import { createLog, type Log, type LogLevel } from "./base/log.ts";
 import { type Command, readCommand } from "./cli/command.ts";
 import { help } from "./cli/help.ts";
 import { createServing } from "./cli/serve.ts";
-import { requestLines } from "./cli/stdio/request-lines.ts";
-import { responseLines } from "./cli/stdio/response-lines.ts";
+import { LineTransport } from "./cli/stdio/line-transport.ts";
 import { loadKy } from "./codat/client.ts";
 import { createRedactor, type Redactor } from "./codat/redact.ts";
 import { type Configuration, SettingError } from "./settings/index.ts";
@@ -107,9 +105,9 @@ async function serve({ settings, keySource, warnings }: Configuration): Promise<
   }).catch(refuse);
   if (!serving) return;
   if (process.stdin.isTTY && !keySource && !settings.sandbox) process.stderr.write(`${waitsForClient}\n`);
-  const output = responseLines(process.stdout);
-  const input = process.stdin.pipe(requestLines((line) => output.write(line)));
-  const transport = new StdioServerTransport(input, output);
+  const stop = stopping(() => Promise.allSettled([handle.close(), serving.close()]));
+  // It closes at EOF and at a line over 10 MiB.
+  const transport = new LineTransport(process.stdin, process.stdout, stop);
   const handle = serveStdio(serving.factory, {
     transport,
     // The SDK's messages quote the whole input, so only the class is logged.
@@ -117,35 +115,29 @@ async function serve({ settings, keySource, warnings }: Configuration): Promise<
   });
   // Loaded in idle time, so that neither startup nor the first call waits for it.
   setTimeout(loadKy, 100).unref();
-  endWhenTold(transport, output, () => Promise.allSettled([handle.close(), serving.close()]));
   surviveUpstream(log);
 }
 
 // Hosts send EOF or a signal and kill the process after 2 s. A blocked stdout must not keep it alive either.
-function endWhenTold(transport: StdioServerTransport, output: Writable, close: () => Promise<unknown>): void {
-  let stopping = false;
+function stopping(close: () => Promise<unknown>): () => Promise<void> {
+  let isStopping = false;
   const end = () => {
     if (threadsAreBusy()) setTimeout(end, 10);
     else process.exit(0);
   };
   const stop = async () => {
-    if (stopping) return;
-    stopping = true;
+    if (isStopping) return;
+    isStopping = true;
     setTimeout(forceEnd, forcedStopMs);
     await close();
     // Called when all output is flushed, or when stdout has failed.
-    output.end(() => process.stdout.write("", end));
+    process.stdout.write("", end);
   };
   process.on("exit", removeTempFiles);
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, stop);
   process.stdout.on("error", stop);
   process.stderr.on("error", () => {});
-  // EOF and a message over 10 MiB close the transport. The SDK owns its onclose.
-  const closeTransport = transport.close.bind(transport);
-  transport.close = async () => {
-    await closeTransport();
-    await stop();
-  };
+  return stop;
 }
 
 function forceEnd(): void {

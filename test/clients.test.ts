@@ -57,6 +57,13 @@ describe.each(ways)("a client (%s)", (_, open) => {
   });
 });
 
+test("a v1 client that sends null for the arguments calls the tool without any", async () => {
+  await using client = await spawnServer({ CODAT_SANDBOX: "true", CODAT_COMPANY_IDS: companyId ?? "" }, "v1");
+  const nothing = JSON.parse("null");
+  const listed = await client.callTool("list_customers", nothing);
+  expect(listed.structuredContent).toMatchObject({ totalResults: 240 });
+});
+
 test("the in-process server sends requests to the configured upstream", async () => {
   await using sandbox = await startSandbox();
   await using client = await connect({ CODAT_BASE_URL: sandbox.baseUrl, CODAT_API_KEY: sandbox.apiKey });

@@ -2,6 +2,8 @@ import type { ErrorKind } from "./tool-error.ts";
 
 // All advice in error messages, in one place so that it stays consistent.
 
+const invitation = "through the invitation that the lender sends from Codat";
+
 /** The default advice for each kind of error. Kinds that are missing depend on more than their kind. */
 export const adviceByKind: Partial<Record<ErrorKind, string>> = {
   arguments: "Correct the arguments and call again. No request was sent to Codat.",
@@ -15,8 +17,7 @@ export const adviceByKind: Partial<Record<ErrorKind, string>> = {
     "Retrying will not help. The operator must check the API key. Set CODAT_API_KEY to the key as shown in the Codat Portal. Codat expects `Basic ` followed by the base64 of the key only, without a colon.",
   payment_required:
     "Retrying will not help. The owner of the Codat account must raise the plan's limit or renew the account.",
-  forbidden:
-    "Retrying will not help. One of three things is wrong. The API key is outdated or belongs to another Codat client: the operator must replace it. Or the Codat plan does not include this endpoint: the operator must ask Codat. Or the accounting platform did not grant the scope for this data: the borrower must link the ledger again, as a user with access to it.",
+  forbidden: `Retrying will not help. One of three things is wrong. The API key is outdated or belongs to another Codat client: the operator must replace it. Or the Codat plan does not include this endpoint: the operator must ask Codat. Or the accounting platform did not grant the scope for this data: the borrower must link the ledger again, as a user with access to it, ${invitation}.`,
   not_ready:
     "This company's customers were never synced, or a sync is running. If a sync is running, retry in a few minutes. Otherwise, the lender must start a sync in Codat. This server never starts one.",
   withheld:
@@ -26,8 +27,6 @@ export const adviceByKind: Partial<Record<ErrorKind, string>> = {
     "Retrying is unlikely to help. Tell the operator of this server: its log shows where the error occurred.",
   cancelled: "",
 };
-
-const invitation = "through the invitation that the lender sends from Codat";
 
 /** Advice that replaces the default where a failure knows more than its kind. */
 export const advice = {
@@ -45,7 +44,7 @@ export const advice = {
 
   // 400 and 403, by what was requested and who refused.
   badQuery:
-    "Correct query or orderBy and call again. A query is `property op value`; op is one of = != ~ > < >= <=. Join conditions with && or ||, group them with { }, and do not quote values: `status=Active && metadata.isDeleted!=true`. orderBy is one property; prefix it with - for descending order.",
+    "Correct the arguments, usually query or orderBy, and call again. A query is `property op value`; op is one of = != ~ > < >= <=. Join conditions with && or ||, group them with { }, and do not quote values: `status=Active && metadata.isDeleted!=true`. orderBy is one property; prefix it with - for descending order.",
   refusedByPlatform: (platform: string) =>
     `Retrying will not help. The accounting platform (${platform}) refused access: the borrower's authorization does not cover this data. The borrower must link the ledger again, as a user with access to it, ${invitation}.`,
 
@@ -74,8 +73,12 @@ export const advice = {
   noSuchRecord:
     "Check the id. Codat has no such record for this company: the id may be wrong, the record may be deleted, or data of this type was never synced.",
   wrongCompany: "The companyId is wrong, or the company was deleted. Ask the user for the correct companyId.",
+  checkCustomerId:
+    "Check companyId and customerId. Customer ids come from list_customers. The customer may also have been deleted.",
   checkIds:
     "Check the ids. Customer ids come from list_customers and attachment ids from list_customer_attachments. The connection must belong to the same company. The record may also have been deleted.",
+  noApi:
+    "Retrying will not help. The operator must check CODAT_BASE_URL: the API at that address has no list of companies.",
   rejectedAlthoughReady:
     "The customers should be available, but Codat rejected this call. If a sync ended just now, call once more. Otherwise, contact Codat support.",
 

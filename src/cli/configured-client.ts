@@ -1,5 +1,6 @@
 import { advice } from "../base/advice.ts";
 import { codeOf } from "../base/error-trace.ts";
+import { incompleteInstall } from "../base/incomplete-install.ts";
 import { ToolError } from "../base/tool-error.ts";
 import { type Client, createClient, type Dispatcher, type Upstream } from "../codat/client.ts";
 import { createCredential } from "../codat/credential.ts";
@@ -108,7 +109,7 @@ async function loadProxyModule(proxyModule: URL): Promise<ProxyModule> {
     if (codeOf(cause) !== "ERR_MODULE_NOT_FOUND") throw cause;
     throw new ToolError(
       "not_configured",
-      "The installation is incomplete: proxy.mjs, which HTTPS_PROXY and HTTP_PROXY need, is missing next to main.mjs. No request was sent to Codat.",
+      `${incompleteInstall(["proxy.mjs"], "HTTPS_PROXY and HTTP_PROXY need")} No request was sent to Codat.`,
       { advice: advice.wholePackage, cause },
     );
   }

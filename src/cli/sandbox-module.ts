@@ -1,3 +1,4 @@
+import { incompleteInstall, installWholePackage } from "../base/incomplete-install.ts";
 import { SettingError } from "../settings/index.ts";
 
 /** An embedded stand-in for Codat with made-up data. */
@@ -22,7 +23,7 @@ export async function loadSandbox(sandboxModule: URL): Promise<SandboxModule> {
     const isMissing = error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND";
     if (!isMissing) throw error;
     throw new SettingError(
-      "The installation is incomplete: sandbox.mjs, which CODAT_SANDBOX needs, is missing next to main.mjs. Install the whole package, not only main.mjs.",
+      `${incompleteInstall(["sandbox.mjs"], "CODAT_SANDBOX needs")} ${installWholePackage}`,
     );
   }
 }

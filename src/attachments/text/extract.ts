@@ -1,5 +1,6 @@
 import { onAbort } from "../../base/abort.ts";
 import { advice } from "../../base/advice.ts";
+import { incompleteInstall } from "../../base/incomplete-install.ts";
 import { mebibyte } from "../../base/limits.ts";
 import type { Release } from "../../base/semaphore.ts";
 import { ToolError } from "../../base/tool-error.ts";
@@ -87,8 +88,7 @@ function onlyForward(progress: ExtractOptions["progress"]): ExtractOptions["prog
 
 const explanations: Partial<Record<UnreadableReason, { message: string; advice: string }>> = {
   notInstalled: {
-    message:
-      "The installation is incomplete: text-worker.mjs, which text extraction needs, is missing next to main.mjs.",
+    message: incompleteInstall(["text-worker.mjs"], "text extraction needs"),
     advice: advice.incompleteInstall,
   },
   notStarted: {

@@ -6,15 +6,15 @@ import { type Check, failure, ok } from "./check.ts";
 
 /** Whether lines can be appended to the audit log. Creates and changes nothing. */
 export async function auditLogCheck(file: string): Promise<Check> {
-  const folder = await statusOf(dirname(file));
-  if (!("status" in folder)) return unusable(`The folder of the file ${folder.problem}`);
-  if (!folder.status.isDirectory()) return unusable("The folder of the file is not a directory");
+  const directory = await statusOf(dirname(file));
+  if (!("status" in directory)) return unusable(`The directory of the file ${directory.problem}`);
+  if (!directory.status.isDirectory()) return unusable("The parent of the file is not a directory");
   const existing = await statusOf(file);
   if ("status" in existing) return existingFileCheck(file, existing.status);
   if (existing.code !== "ENOENT") return unusable(`The file ${existing.problem}`);
   const refused = await refusal(dirname(file), constants.W_OK | constants.X_OK);
   return refused
-    ? unusable(`The file does not exist, and its folder ${refused}`)
+    ? unusable(`The file does not exist, and its directory ${refused}`)
     : ok("audit_log", "The file in CODAT_AUDIT_LOG can be created at the first call.");
 }
 
@@ -60,6 +60,6 @@ function unusable(why: string): Check {
   return failure(
     "audit_log",
     `${why} (CODAT_AUDIT_LOG). Every call would fail, because its line could not be written.`,
-    "Set CODAT_AUDIT_LOG to a file in an existing folder, and let this server write to both.",
+    "Set CODAT_AUDIT_LOG to a file in an existing directory, and let this server write to both.",
   );
 }

@@ -20,13 +20,15 @@ export interface Subject {
   keySource: KeySource | undefined;
   configured: ConfiguredClient;
   runtime: Runtime;
+  /** What the credential warns of, once it has read the key. */
+  keyWarnings: readonly string[];
   /** The files of the package besides main.mjs. */
   files: readonly URL[];
 }
 
 /** Runs every check in order, within the configured deadline for all of them. */
 export async function* examine(subject: Subject): AsyncGenerator<Check> {
-  const { settings, keySource, configured, runtime, files } = subject;
+  const { settings, keySource, configured, runtime, keyWarnings, files } = subject;
   const startedAtMs = performance.now();
   const soon: Soon = (name, what, run) => () => {
     const leftMs = startedAtMs + settings.deadlineMs - performance.now();
@@ -46,7 +48,7 @@ export async function* examine(subject: Subject): AsyncGenerator<Check> {
     soon("key", "Reading the key", async () =>
       settings.sandbox
         ? ok("key", "The sandbox uses its own key. Your key is not read.")
-        : keyCheck(keySource, runtime.environment, credential),
+        : keyCheck(keySource, runtime.environment, credential, keyWarnings),
     ),
   ]);
   yield baseUrlCheck(settings, baseUrl);

@@ -23,7 +23,11 @@ export async function runDoctor(settings: Settings, json: boolean, deps: DoctorD
   const { keySource, redactor, runtime, write, unexpected } = deps;
   // A missing file of the package is reported as when serving.
   if (settings.sandbox) await loadSandbox(deps.sandboxModule);
-  const configured = createConfiguredClient(settings, deps);
+  const keyWarnings: string[] = [];
+  const configured = createConfiguredClient(settings, {
+    ...deps,
+    warn: (warning) => keyWarnings.push(warning),
+  });
   const { worker, proxyModule, sandboxModule } = deps;
   const files = [worker, new URL("./pdfium.wasm", worker), proxyModule, sandboxModule];
   const checks: Check[] = [];
@@ -33,7 +37,8 @@ export async function runDoctor(settings: Settings, json: boolean, deps: DoctorD
     if (!json) write(linesOf(safe));
   };
   try {
-    for await (const check of examine({ settings, keySource, configured, runtime, files })) report(check);
+    const subject = { settings, keySource, configured, runtime, keyWarnings, files };
+    for await (const check of examine(subject)) report(check);
   } catch (error) {
     unexpected(error);
     report(failed("doctor", error));

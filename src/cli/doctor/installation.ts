@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { basename } from "node:path/posix";
+import { incompleteInstall, installWholePackage } from "../../base/incomplete-install.ts";
 import { type Check, failure, ok } from "./check.ts";
 
 /** Whether every file of the package that is loaded only when needed is there. */
@@ -14,9 +15,5 @@ export async function installationCheck(files: readonly URL[]): Promise<Check> {
   );
   const missing = files.filter((_, nth) => !found[nth]).map(({ pathname }) => basename(pathname));
   if (missing.length === 0) return ok("installation", "All files of the package are installed.");
-  return failure(
-    "installation",
-    `The installation is incomplete: ${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} missing next to main.mjs.`,
-    "Install the whole package, not only main.mjs.",
-  );
+  return failure("installation", incompleteInstall(missing), installWholePackage);
 }

@@ -1,20 +1,18 @@
 import type { Credential } from "../../codat/credential.ts";
-import { readKeyFile } from "../../codat/key-file.ts";
 import { parseKey } from "../../settings/api-key.ts";
 import type { KeySource } from "../../settings/index.ts";
 import { isPlaceholder, unquoted } from "../../settings/placeholder.ts";
 import { type Check, failed, ok, warning } from "./check.ts";
 
-/** Whether there is a key, where it comes from and in which form. Never the key itself. */
+/** Whether there is a key, where it comes from and in which form. Never the key itself. `warnings` are those of the credential. */
 export async function keyCheck(
   keySource: KeySource | undefined,
   environment: NodeJS.ProcessEnv,
   credential: Credential,
+  warnings: readonly string[],
 ): Promise<Check> {
-  let opened: string | undefined;
   try {
     await credential.authorization();
-    if (keySource && "file" in keySource) opened = (await readKeyFile(keySource.file)).warning;
   } catch (error) {
     const unfilled = keyVariables.find((name) => isPlaceholder(environment[name] ?? ""));
     const check = failed("key", error);
@@ -26,7 +24,8 @@ export async function keyCheck(
       : check;
   }
   const variable = keyVariable(keySource);
-  if (opened) return warning("key", opened, "Run chmod 600 on that file, as its owner.");
+  const [isOpen] = warnings;
+  if (isOpen) return warning("key", isOpen, "Run chmod 600 on that file, as its owner.");
   return variable === "CODAT_API_KEY_FILE"
     ? ok("key", "The key is in the file in CODAT_API_KEY_FILE, which is readable.")
     : ok("key", `The key is in ${variable}, ${formOf(environment[variable] ?? "")}.`);

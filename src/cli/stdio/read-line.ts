@@ -1,27 +1,29 @@
+import type { JSONRPCMessage } from "@modelcontextprotocol/server";
 import { isObject, type JsonObject } from "../../codat/json.ts";
 
-/** What becomes of a line: `text` to read in its place (undefined: the line as it is), or an `answer` to send for it. */
-export type ReadLine = { text: string | undefined } | { answer: string };
+/** What becomes of a line: a message to pass on, an answer to send, or the reason why it is dropped. */
+export type ReadLine = { message: JSONRPCMessage } | { answer: object } | { problem: string };
 
 /**
- * Corrects or answers a line of the client's input. Null means absent for `params`, `_meta`, `cursor`, `arguments` and
- * `progressToken`; a byte order mark at the start is skipped. What cannot be a request gets -32600 with its id, a batch
- * gets it with id null. What is not JSON passes unchanged, and the SDK reports it.
+ * Reads a line of the client's input. Null means absent for `params`, `_meta`, `cursor`, `arguments` and `progressToken`;
+ * a byte order mark at the start is skipped. What cannot be a request gets -32600 with its id, a batch gets it with id
+ * null: the SDK would drop it without an answer, and the client would wait.
  */
 export function readLine(line: string): ReadLine {
-  const text = line.charCodeAt(0) === 0xfeff ? line.slice(1) : line;
-  const message = parse(text);
-  if (message === undefined) return { text: text === line ? undefined : text };
+  const message = parse(line.charCodeAt(0) === 0xfeff ? line.slice(1) : line);
+  if (message === undefined) return { problem: "The line is not JSON" };
   if (Array.isArray(message)) return invalid(null, "Batches are not supported");
   if (!isObject(message)) return invalid(null, "A message must be a JSON object");
   // A client's answer to a request of ours has no method.
-  if (!("method" in message) && ("result" in message || "error" in message)) return { text };
+  if (!("method" in message) && ("result" in message || "error" in message)) return pass(message);
   const problem = problemOf(message);
-  if (problem) return "id" in message ? invalid(idOf(message), problem) : { text };
-  const corrected = withoutNulls(message);
-  return {
-    text: corrected === message ? (text === line ? undefined : text) : `${JSON.stringify(corrected)}\n`,
-  };
+  if (!problem) return pass(withoutNulls(message));
+  return "id" in message ? invalid(idOf(message), problem) : { problem };
+}
+
+// The SDK checks each message again when it handles it.
+function pass(message: JsonObject): ReadLine {
+  return { message: message as JSONRPCMessage };
 }
 
 function parse(text: string): unknown {
@@ -83,6 +85,5 @@ function withoutNullParams(params: JsonObject): JsonObject {
 }
 
 function invalid(id: unknown, problem: string): ReadLine {
-  const error = { code: -32600, message: `Invalid request: ${problem}.` };
-  return { answer: JSON.stringify({ jsonrpc: "2.0", id, error }) };
+  return { answer: { jsonrpc: "2.0", id, error: { code: -32600, message: `Invalid request: ${problem}.` } } };
 }

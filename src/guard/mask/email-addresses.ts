@@ -16,13 +16,13 @@ const at =
 // A dot between spaces belongs to an address only before such an ending: "jane@example. Then call".
 const ending =
   "(?:com|net|org|info|biz|edu|gov|example|test|co|io|eu|uk|ie|us|ca|au|nz|de|fr|nl|be|es|it|at|ch|dk|no|se|in)";
-const separator = String.raw`(?:[.。]| ?[([{] ?[dD][oO][tT] ?[)\]}] ?| dot | {1,2}[.。] {0,2}(?=${ending}\b)|[.。] {1,2}(?=${ending}\b))`;
+const separator = String.raw`(?:[.\u3002]| ?[([{] ?[dD][oO][tT] ?[)\]}] ?| dot | {1,2}[.\u3002] {0,2}(?=${ending}\b)|[.\u3002] {1,2}(?=${ending}\b))`;
 const domainOf = (first: string, other: string) =>
   `${first}${other}{0,62}(?:${separator}${first}${other}{0,62}){0,8}${separator}${first}${other}{1,62}`;
 const domain = new RegExp(domainOf(String.raw`[\p{L}\p{N}]`, String.raw`[\p{L}\p{N}_-]`), "uy");
 // Equivalent for ASCII text, and faster.
 const asciiDomain = new RegExp(domainOf("[a-z0-9]", String.raw`[\w-]`), "iy");
-const dot = / ?[([{] ?dot ?[)\]}] ?| dot | {0,2}[.。] {0,2}/gi;
+const dot = / ?[([{] ?dot ?[)\]}] ?| dot | {0,2}[.\u3002] {0,2}/gi;
 const lettersAtEnd = /\p{L}{2}$/u;
 const letter = /\p{L}/u;
 const noLocal = new Set('\\@<>()[]{},;:"`|?&/* \t\n\r\v\f\u2028\u2029');

@@ -1,21 +1,36 @@
-import { besideWords, type FieldKind, fieldPhrases, tellingEndings } from "./field-words.ts";
+import { besideWords, type FieldKind, fieldPhrases, phrasesIn, tellingEndings } from "./field-words.ts";
 import { createWordSplitter } from "./word-splitter.ts";
 
 const kinds = Object.keys(fieldPhrases) as FieldKind[];
 
-/** The phrases that begin with a word, with their kinds. */
-const phrases = new Map<string, { kind: FieldKind; words: string[] }[]>();
-const vocabulary = new Set(besideWords);
-for (const kind of kinds) {
-  for (const phrase of fieldPhrases[kind]) {
-    const words = phrase.split(" ");
-    for (const word of words) vocabulary.add(word);
-    const [first = ""] = words;
-    phrases.set(first, [...(phrases.get(first) ?? []), { kind, words }]);
-  }
+interface Vocabulary {
+  /** The phrases that begin with a word, with their kinds. */
+  phrases: ReadonlyMap<string, { kind: FieldKind; words: string[] }[]>;
+  words: ReadonlySet<string>;
+  partsOf: (word: string) => string[];
 }
 
-const partsOf = createWordSplitter(vocabulary);
+let vocabulary: Vocabulary | undefined;
+
+// Not at startup: it takes a third of a MiB, and a server without a mask never needs it.
+function vocabularyAtFirstUse(): Vocabulary {
+  vocabulary ??= buildVocabulary();
+  return vocabulary;
+}
+
+function buildVocabulary(): Vocabulary {
+  const phrases = new Map<string, { kind: FieldKind; words: string[] }[]>();
+  const known = new Set(phrasesIn(besideWords));
+  for (const kind of kinds) {
+    for (const phrase of phrasesIn(fieldPhrases[kind])) {
+      const words = phrase.split(" ");
+      for (const word of words) known.add(word);
+      const [first = ""] = words;
+      phrases.set(first, [...(phrases.get(first) ?? []), { kind, words }]);
+    }
+  }
+  return { phrases, words: known, partsOf: createWordSplitter(known) };
+}
 
 const known = new Map<string, ReadonlySet<FieldKind>>();
 const mostKnown = 5_000;
@@ -72,6 +87,7 @@ const flatWord = /\p{L}+|\p{N}+/gu;
 
 // Both ways: Codat ignores case, so uppercase letters may not start words (eMaIl).
 function wordsIn(plain: string, pattern: RegExp): string[] {
+  const { partsOf } = vocabularyAtFirstUse();
   const words: string[] = [];
   for (const word of plain.match(pattern) ?? []) {
     words.push(...partsOf(word.toLowerCase()));
@@ -80,12 +96,13 @@ function wordsIn(plain: string, pattern: RegExp): string[] {
 }
 
 function matching(words: readonly string[]): FieldKind[] {
+  const { phrases, words: vocabularyWords } = vocabularyAtFirstUse();
   const found: FieldKind[] = [];
   words.forEach((word, index) => {
     for (const phrase of phrases.get(word) ?? []) {
       if (phrase.words.every((part, nth) => fits(words[index + nth], part))) found.push(phrase.kind);
     }
-    if (vocabulary.has(word)) return;
+    if (vocabularyWords.has(word)) return;
     const end = word.slice(-longestEnding);
     for (const kind of kinds) if (tellingEndings[kind]?.test(end)) found.push(kind);
   });

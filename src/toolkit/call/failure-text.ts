@@ -70,8 +70,10 @@ function notFoundAdvice(upstreamMessage: string, route: Route | undefined): stri
   if (/data connection/i.test(upstreamMessage)) return advice.wrongConnection;
   if (/no data available/i.test(upstreamMessage)) return advice.noSuchRecord;
   if (/no company/i.test(upstreamMessage)) return advice.wrongCompany;
-  if (!route || isCustomerData(route)) return advice.checkIds;
-  return route.companyId ? advice.wrongCompany : advice.giveUp;
+  if (route?.kind === "companies") return advice.noApi;
+  if (route?.kind === "customer") return advice.checkCustomerId;
+  const hasOtherIds = !route || (isCustomerData(route) && route.kind !== "customers");
+  return hasOtherIds ? advice.checkIds : advice.wrongCompany;
 }
 
 function retryAfterSeconds({ retryAfterMs, retryable }: ToolError): number | undefined {

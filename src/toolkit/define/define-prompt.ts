@@ -45,11 +45,11 @@ export function definePrompt<Shape extends Fields>(definition: PromptDefinition<
       const input = z.object(makeOptional(definition.input, companyIds));
       const get = async (given: unknown, request: CallRequest) => {
         const outcome = await runCall({ kind: "prompt", name }, request, deps, async ({ notes }) => {
-          const { args: read } = readArguments(name, input, given);
+          const { args: read, notices } = readArguments(name, input, given);
           const companyId = String(read.companyId ?? onlyCompany(companyIds));
           admitIds(notes, { ...read, companyId }, companyIds);
           const args: Record<string, unknown> = { ...read, companyId };
-          return definition.write(args as Args<Shape>, settings);
+          return [...notices, definition.write(args as Args<Shape>, settings)].join("\n\n");
         });
         if ("error" in outcome) throw protocolError(outcome.error, redact);
         const text = redact(outcome.value);

@@ -1,5 +1,6 @@
 import type { McpServer, ServerContext, ToolCallback } from "@modelcontextprotocol/server";
 import * as z from "zod";
+import type { ContentBlock } from "../../attachments/delivery/context.ts";
 import { inSlices } from "../../base/event-loop.ts";
 import type { Settings } from "../../settings/index.ts";
 import { type Answer, resultOf } from "../call/answer.ts";
@@ -57,12 +58,8 @@ export function defineTool<Shape extends Fields>(definition: ToolDefinition<Shap
             ...deps,
           });
           const about = "companyId" in read ? undefined : context.notes.companyId;
-          const noted = withNotes(
-            answer,
-            [companyNote(about), ...notices],
-            [numbersNote(context.trace.numbersAsText)],
-          );
-          return inSlices(resultOf(noted, deps.redact));
+          const notes = { before: [companyNote(about), ...notices], numbers: context.trace.numbersAsText };
+          return inSlices(resultOf(withNotes(answer, notes), deps.redact));
         });
         return "value" in outcome ? outcome.value : failureResult(outcome.error, deps.redact);
       };
@@ -78,10 +75,25 @@ function resolve<T>(value: T | ((settings: Settings) => T), settings: Settings):
   return typeof value === "function" ? (value as (settings: Settings) => T)(settings) : value;
 }
 
-function withNotes(answer: Answer, before: string[], after: string[]): Answer {
-  if (!("json" in answer)) return answer;
-  const summary = [...before, answer.summary, ...after].filter(Boolean).join(" ");
-  return { ...answer, summary };
+interface Notes {
+  before: string[];
+  numbers: number | undefined;
+}
+
+function withNotes(answer: Answer, { before, numbers }: Notes): Answer {
+  if ("json" in answer) {
+    const summary = [...before, answer.summary, numbersNote(numbers)].filter(Boolean).join(" ");
+    return { ...answer, summary };
+  }
+  const note = before.filter(Boolean).join(" ");
+  return note ? { content: withFirstLine(note, answer.content) } : answer;
+}
+
+// The first block of a file describes it: it is the summary.
+function withFirstLine(line: string, [first, ...others]: ContentBlock[]): ContentBlock[] {
+  return first?.type === "text"
+    ? [{ ...first, text: `${line}\n${first.text}` }, ...others]
+    : [{ type: "text", text: line }, ...(first ? [first] : []), ...others];
 }
 
 // A user who omits the company may mean another one.

@@ -40,9 +40,9 @@ describe("the audit log", () => {
   });
 
   test.each([
-    ["in a missing folder", "missing/audit.jsonl", "The folder of the file does not exist"],
-    ["in a file", "file/audit.jsonl", "The folder of the file is not a directory"],
-    ["that is a folder", "", "The path is not a regular file"],
+    ["in a missing directory", "missing/audit.jsonl", "The directory of the file does not exist"],
+    ["in a file", "file/audit.jsonl", "The parent of the file is not a directory"],
+    ["that is a directory", "", "The path is not a regular file"],
   ])("%s is a failure with a fix", async (_, path, message) => {
     await writeFile(join(folder, "file"), "");
     const check = await auditCheck(join(folder, path));

@@ -4,10 +4,6 @@ import { readLine } from "../../../src/cli/stdio/read-line.ts";
 
 const line = (message: unknown) => `${JSON.stringify(message)}\n`;
 const request = (params: unknown) => ({ jsonrpc: "2.0", id: 5, method: "tools/list", params });
-const read = (text: string) => {
-  const result = readLine(text);
-  return "text" in result && result.text !== undefined ? JSON.parse(result.text) : result;
-};
 
 describe("null means absent", () => {
   test.each([
@@ -22,18 +18,17 @@ describe("null means absent", () => {
     ],
     [{ ...request({}), extra: 1 }, request({})],
   ])("%j", (message, expected) => {
-    expect(read(line(message))).toEqual(expected);
+    expect(readLine(line(message))).toEqual({ message: expected });
   });
 
   test("but not within the arguments of a call", () => {
-    expect(readLine(line(request({ name: "x", arguments: { cursor: null, _meta: null } })))).toEqual({
-      text: undefined,
-    });
+    const message = request({ name: "x", arguments: { cursor: null, _meta: null } });
+    expect(readLine(line(message))).toEqual({ message });
   });
 });
 
 test("a byte order mark at the start is skipped", () => {
-  expect(readLine(`\ufeff${line(request({}))}`)).toEqual({ text: line(request({})) });
+  expect(readLine(`\ufeff${line(request({}))}`)).toEqual({ message: request({}) });
 });
 
 describe("a message that cannot be a request is answered with -32600", () => {
@@ -56,29 +51,29 @@ describe("a message that cannot be a request is answered with -32600", () => {
     ["ping", null],
     [null, null],
   ])("%j", (message, id) => {
-    const result = readLine(line(message));
-    expect("answer" in result && JSON.parse(result.answer)).toMatchObject({
-      jsonrpc: "2.0",
-      id,
-      error: { code: -32600 },
+    expect(readLine(line(message))).toMatchObject({
+      answer: { jsonrpc: "2.0", id, error: { code: -32600 } },
     });
   });
 });
 
-test("what is not JSON, a notification without a method and an answer of a client pass unchanged", () => {
-  for (const text of ["{", "", "Hello", '{"jsonrpc":"2.0"}', '{"jsonrpc":"2.0","id":1,"result":{}}']) {
-    expect("answer" in readLine(`${text}\n`), text).toBe(false);
-  }
+test.each(["{", "", "Hello", '{"jsonrpc":"2.0"}'])("%j is dropped: there is no id to answer", (text) => {
+  expect(readLine(`${text}\n`)).toEqual({ problem: expect.any(String) });
 });
 
-test("an ordinary line passes as it is, whatever its arguments hold", () => {
+test("an answer of a client passes unchanged", () => {
+  const message = { jsonrpc: "2.0", id: 1, result: {} };
+  expect(readLine(line(message))).toEqual({ message });
+});
+
+test("an ordinary message passes as it is, whatever its arguments hold", () => {
   fc.assert(
     fc.property(
       fc.dictionary(fc.string(), fc.jsonValue()),
       fc.oneof(fc.string(), fc.integer()),
       (args, id) => {
         const message = { jsonrpc: "2.0", id, method: "tools/call", params: { name: "x", arguments: args } };
-        expect(readLine(line(message))).toEqual({ text: undefined });
+        expect(readLine(line(message))).toEqual({ message });
       },
     ),
   );

@@ -8,6 +8,8 @@ import { binaryOf, installed } from "../through/installed.mjs";
 
 export default {
   name: "Codex",
+  // Codex on Windows writes a byte order mark before its first message.
+  startsWith: "\ufeff",
   ...installed("@openai/codex"),
   async run({ name, command, args, cases }) {
     const model = await startModel(openai, cases);
@@ -29,6 +31,9 @@ export default {
         `[mcp_servers.${name}]`,
         `command = ${JSON.stringify(command)}`,
         `args = ${JSON.stringify(args)}`,
+        // Otherwise, on a busy machine, the model is asked before the server has listed its tools.
+        "required = true",
+        "startup_timeout_sec = 60",
       ];
       await mkdir(join(homedir(), ".codex"));
       await writeFile(join(homedir(), ".codex", "config.toml"), lines.join("\n"));

@@ -15,4 +15,5 @@ export const clientNames = [
   "claude-code",
   "gemini-cli",
   "codex",
+  "cline",
 ];

@@ -19,7 +19,7 @@ export async function copyServer(into) {
 
 /** Installs this folder's lockfile unless it is already installed. */
 export function installClients() {
-  install(folder, "Installing the clients, about 1.3 GB: this takes a minute or two.");
+  install(folder, "Installing the clients, about 1.7 GB: this takes a minute or two.");
 }
 
 /** Installs the lockfile of a folder. Uses Node 24, because npm skips optional packages that need a newer Node. */

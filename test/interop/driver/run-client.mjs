@@ -24,7 +24,7 @@ export async function runClient(name, { main, cases }) {
     const server = {
       name: "codat-customers",
       command: process.execPath,
-      args: [file("witness.mjs"), notes, process.execPath, main, "--sandbox"],
+      args: [file("witness.mjs"), notes, client.startsWith ?? "", process.execPath, main, "--sandbox"],
       cases,
     };
     const child = fork(file("client-process.mjs"), [name], {

@@ -78,10 +78,13 @@ function longCell({ content }, parts) {
 }
 
 function errorCell({ content }, parts, seen) {
-  // The last line has an id that differs in every call.
-  const lines = content[0].text.split("\n").slice(0, -1);
-  if (!lines.every((line) => parts.holds(line))) return undefined;
-  const marked = /"is_?error":true|"error-text"|"error":"|^"Error/i.test(JSON.stringify(seen));
+  // One line has an id that differs in every call. The last line is the facts for programs.
+  const lines = content[0].text.split("\n").filter((line) => !line.includes("correlationId"));
+  const facts = JSON.parse(lines.at(-1));
+  // Gemini CLI quotes the result as JSON within a sentence.
+  const isShown = (line) => parts.holds(line) || parts.holds(JSON.stringify(line).slice(1, -1));
+  if (!facts.kind || !lines.every(isShown)) return undefined;
+  const marked = /"is_?error\\*":true|"error-text"|"error":"|^"Error/i.test(JSON.stringify(seen));
   return marked ? "text, marked as an error" : "text";
 }
 

@@ -1,13 +1,15 @@
-// A proxy between a client and the server that forwards every byte and records the protocol in a file.
-// Usage: node witness.mjs NOTES PROGRAM ARGUMENTS…
+// A proxy between a client and the server that forwards every byte and records the protocol in a file. START is what it
+// writes to the server first.
+// Usage: node witness.mjs NOTES START PROGRAM ARGUMENTS…
 import { spawn } from "node:child_process";
 import { appendFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 
-const [notes, program, ...args] = process.argv.slice(2);
+const [notes, start, program, ...args] = process.argv.slice(2);
 const server = spawn(program, args, { stdio: ["pipe", "pipe", "inherit"] });
 const versionKey = "io.modelcontextprotocol/protocolVersion";
 
+server.stdin.write(start);
 process.stdin.pipe(server.stdin);
 server.stdout.pipe(process.stdout);
 createInterface({ input: process.stdin }).on("line", (line) => {

@@ -231,6 +231,25 @@ describe("arguments as models and hosts write them", () => {
     expect(textOf(result)).toContain("pages start at 1; page 0 was read as page 1.");
   });
 
+  test.each(["base64", "link", "text"])(
+    "part 0 is read as part 1, and a %s answer says so",
+    async (format) => {
+      await using upstream = await startUpstream((url) =>
+        url.endsWith("/download") ? { body: "x" } : { json: { name: "a.txt" } },
+      );
+      await using client = await connect(upstream.environment);
+      const call = { ...all, format, part: 0 };
+      const { content } = await client.callTool("download_customer_attachment", call);
+      const [first] = content;
+      expect(first?.type === "text" && first.text.split("\n")[0]).toBe(
+        "parts start at 1; part 0 was read as part 1.",
+      );
+      const { content: same } = await client.callTool("download_customer_attachment", { ...call, part: 1 });
+      expect(content).toHaveLength(same.length);
+      expect(JSON.stringify(same)).not.toContain("was read as");
+    },
+  );
+
   test("names that hosts add are ignored with a debug log that has no values", async () => {
     await using upstream = await startUpstream(() => ({ json: { results: [] } }));
     await using client = await connect(upstream.environment);

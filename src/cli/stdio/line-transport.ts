@@ -1,0 +1,103 @@
+import type { Readable, Writable } from "node:stream";
+import type { JSONRPCMessage, Transport } from "@modelcontextprotocol/server";
+import { mebibyte } from "../../base/limits.ts";
+import { escapeCharacter } from "../../base/visible-text.ts";
+import { readLine } from "./read-line.ts";
+
+const longestLineBytes = 10 * mebibyte;
+const newline = 0x0a;
+// Each ends a line for some readers (Python's splitlines, Node 24's readline), which then split the message.
+const lineSeparators = /[\u0085\u2028\u2029]/g;
+
+/**
+ * MCP over lines of JSON, one message each. Answers what the SDK's own transport drops without an answer, and parses each
+ * line once. Closes at the end of the input, and at a line over 10 MiB.
+ */
+export class LineTransport implements Transport {
+  onmessage?: Transport["onmessage"];
+  onclose?: () => void;
+  onerror?: (error: Error) => void;
+  readonly #input: Readable;
+  readonly #output: Writable;
+  readonly #closed: () => void;
+  #pending: Buffer[] = [];
+  #pendingBytes = 0;
+  #isClosed = false;
+
+  /** `closed` is called once, when the transport has closed. */
+  constructor(input: Readable, output: Writable, closed: () => void) {
+    this.#input = input;
+    this.#output = output;
+    this.#closed = closed;
+  }
+
+  async start(): Promise<void> {
+    this.#input.on("data", this.#read);
+    this.#input.on("error", this.#report);
+    this.#input.on("end", this.#end);
+    this.#input.on("close", this.#end);
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#input.off("data", this.#read);
+    this.#input.pause();
+    this.#pending = [];
+    this.onclose?.();
+    this.#closed();
+  }
+
+  /** Resolves when the message is written, or buffered without filling the buffer. */
+  send(message: JSONRPCMessage): Promise<void> {
+    if (this.#isClosed) return Promise.reject(new Error("The connection is closed."));
+    return this.#write(message);
+  }
+
+  #write(message: object): Promise<void> {
+    // Within JSON these characters stand in strings only, where an escape is the same value.
+    const line = `${JSON.stringify(message).replace(lineSeparators, escapeCharacter)}\n`;
+    return new Promise((resolve, reject) => {
+      if (this.#output.write(line, (error) => (error ? reject(error) : resolve()))) resolve();
+    });
+  }
+
+  #read = (chunk: Buffer) => {
+    let from = 0;
+    for (let end = chunk.indexOf(newline); end >= 0; end = chunk.indexOf(newline, from)) {
+      this.#pending.push(chunk.subarray(from, end));
+      this.#pendingBytes += end - from;
+      from = end + 1;
+      if (!this.#takeLine()) return;
+    }
+    if (from < chunk.length) this.#pending.push(chunk.subarray(from));
+    this.#pendingBytes += chunk.length - from;
+    if (this.#pendingBytes > longestLineBytes) this.#endAtLongLine();
+  };
+
+  /** Handles the pending line. Returns whether to go on. */
+  #takeLine(): boolean {
+    if (this.#pendingBytes > longestLineBytes) return this.#endAtLongLine();
+    const [first] = this.#pending;
+    const bytes = this.#pending.length === 1 && first ? first : Buffer.concat(this.#pending);
+    this.#pending = [];
+    this.#pendingBytes = 0;
+    const line = readLine(bytes.toString("utf8"));
+    if ("message" in line) this.onmessage?.(line.message);
+    else if ("answer" in line) this.#write(line.answer).catch(this.#report);
+    else this.#report(new Error(line.problem));
+    return !this.#isClosed;
+  }
+
+  #endAtLongLine(): false {
+    this.#report(new Error("A line is longer than 10 MiB."));
+    this.#end();
+    return false;
+  }
+
+  #report = (error: Error) => this.onerror?.(error);
+
+  #end = () => {
+    this.close();
+  };
+}
