@@ -1,5 +1,6 @@
 // Builds dist/main.mjs and the files that it loads only when needed: the worker that extracts text (dist/text-worker.mjs,
-// with PDFium as wasm), proxies (dist/proxy.mjs) and the sandbox (dist/sandbox.mjs). Then writes the licenses of the
+// with PDFium as wasm), proxies (dist/proxy.mjs) and the sandbox (dist/sandbox.mjs). Copies the types of the results
+// (dist/results.d.ts). Then writes the licenses of the
 // bundled packages as text (dist/THIRD_PARTY_NOTICES.txt) and as a bill of materials (dist/sbom.cdx.json).
 import { chmod, copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -49,6 +50,7 @@ const built = await Promise.all([
   build({ ...settings, entryPoints: ["src/sandbox/index.ts"], outfile: "dist/sandbox.mjs" }),
 ]);
 await copyFile("node_modules/@embedpdf/pdfium/dist/pdfium.wasm", "dist/pdfium.wasm");
+await copyFile("src/results.ts", "dist/results.d.ts");
 await chmod("dist/main.mjs", 0o755);
 
 const packages = await bundledPackages(built);

@@ -22,6 +22,7 @@ const layers: Record<string, Layer> = {
     packages: ["@embedpdf/pdfium", "htmlparser2", "postal-mime", "yauzl"],
     why: "it could be published as a package of its own: it knows nothing of MCP or Codat",
   },
+  results: { parts: [], why: "the package has it as it is, without the other files" },
   sandbox: {
     parts: [],
     packages: ["fflate"],
