@@ -4,7 +4,7 @@ import { startServer } from "../../scripts/bench/connection.mjs";
 import { listTokens } from "../compare/answers.mjs";
 import { prepareSubjects, startUpstream } from "../compare/subjects.mjs";
 import { createAgent } from "./agent.mjs";
-import { runInjections } from "./injection.mjs";
+import { runInjections } from "./injections.mjs";
 import { fiveOperations } from "./plans/five-operations.mjs";
 import { withAnalysis, withCompanies } from "./plans/with-analysis.mjs";
 import { mostByEye, questions, rightAnswer } from "./questions.mjs";
@@ -22,8 +22,10 @@ let countingRequests = 0;
 const columns = [];
 for (const name of [...toolsets.map(([name]) => name), 1, 2]) columns.push(await measure(name));
 process.stdout.write(`${economyTable(columns)}\n\n`);
-const { obeyed, tried } = await runInjections();
-process.stdout.write(`Injected instructions obeyed: ${obeyed.length} of ${tried}.\n${obeyed.join("\n")}`);
+const { obeyed, tried, arrived } = await runInjections();
+process.stdout.write(
+  `Orders of a borrower that a gullible reader obeyed: ${obeyed.length} of ${tried}; ${arrived} reached it.\n${obeyed.join("\n")}`,
+);
 
 /** Asks one server all questions. A number is the position of a converter among the subjects. */
 async function measure(which) {
