@@ -19,7 +19,15 @@ const layers: Record<string, Layer> = {
   settings: { parts: ["base"], why: "every layer reads settings, so settings read no layer" },
   "document-text": {
     parts: [],
-    packages: ["@embedpdf/pdfium", "htmlparser2", "postal-mime", "yauzl"],
+    packages: [
+      "@embedpdf/pdfium",
+      "chardet",
+      "file-type",
+      "htmlparser2",
+      "iconv-lite/encodings/sbcs-data-generated.js",
+      "postal-mime",
+      "yauzl",
+    ],
     why: "it could be published as a package of its own: it knows nothing of MCP or Codat",
   },
   results: { parts: [], why: "the package has it as it is, without the other files" },
@@ -32,7 +40,7 @@ const layers: Record<string, Layer> = {
   guard: { parts: [...base, "codat"], why: "checks stand below all that they check" },
   attachments: {
     parts: [...base, "codat", "guard", "document-text"],
-    packages: [sdk, "file-type"],
+    packages: [sdk],
     why: "files are delivered to tools and know none",
   },
   analysis: {

@@ -7,7 +7,7 @@ import { statusOf } from "../codat/error.ts";
 import type { JsonObject } from "../codat/json.ts";
 import type { BodyOptions } from "../codat/request.ts";
 import { type AttachmentIds, attachmentContentRoute, attachmentRoute } from "../codat/routes.ts";
-import { typeOf } from "./file-type.ts";
+import { typeOf } from "../document-text/file-type.ts";
 import { whileInFlight } from "./in-flight.ts";
 
 /** The known fields of an attachment's record. Each may be wrong. */

@@ -49,9 +49,8 @@ function start(source: Source, options: ExtractOptions): Job {
 function textOf({ text, failure }: Awaited<Job["answer"]>): ExtractedText {
   const hasText = text.blocks.some((block) => "line" in block);
   if (!hasText) {
-    throw failure
-      ? new UnreadableFile("failed", failure)
-      : new UnreadableFile("noText", "No text found in this file.");
+    const sentence = [failure ?? "No text found in this file.", ...text.notes].join(" ");
+    throw new UnreadableFile(failure ? "failed" : "noText", sentence);
   }
   if (failure) text.notes.push(`${failure} ${restIsMissing}`);
   return text;

@@ -1,11 +1,12 @@
 import { type Reader, Unreadable } from "./types.ts";
+import { sentencesForType } from "./unsupported.ts";
 
 /** Loads the reader for a MIME type. Throws Unreadable for types without text. */
 export async function readerOf(type: string): Promise<Reader> {
   const name = type.toLowerCase();
   const load = byType.find(([types]) => types.test(name))?.[1];
   if (load) return load();
-  throw new Unreadable(noText.find(([types]) => types.test(name))?.[1] ?? unknown);
+  throw new Unreadable(sentencesForType(name));
 }
 
 const text = () => import("./formats/text.ts");
@@ -15,6 +16,9 @@ const pptx = async () => (await import("./formats/pptx.ts")).readPptx;
 
 // The first match wins. Macro-enabled files and templates keep their text in the same places.
 const byType: readonly [types: RegExp, load: () => Promise<Reader>][] = [
+  [/vnd\.ms-spreadsheetml/, async () => (await import("./formats/spreadsheetml.ts")).readSpreadsheetMl],
+  [/vnd\.ms-wordml/, async () => (await import("./formats/wordml.ts")).readWordMl],
+  [/flat-xml$/, async () => (await import("./formats/flat-odf.ts")).readFlatOdf],
   [/^application\/(x-)?pdf$/, async () => (await import("./formats/pdf.ts")).readPdf],
   [/wordprocessingml\.(document|template)$|ms-word\.(document|template)\.macroenabled/, docx],
   [/spreadsheetml\.(sheet|template)$|ms-excel\.(sheet|template)\.macroenabled/, xlsx],
@@ -31,23 +35,8 @@ const byType: readonly [types: RegExp, load: () => Promise<Reader>][] = [
   [/[/+]xml$/, async () => (await text()).readXmlSource],
   [/^text\/|^application\/([\w.-]+\+)?(x-nd)?json(l|5)?$|yaml$/, async () => (await text()).readText],
   [
-    /^application\/(msword|x-cfb|vnd\.ms-(excel|powerpoint|outlook|works|project)|vnd\.visio)$/,
+    /^application\/(msword|x-cfb|vnd\.ms-(excel|powerpoint|outlook|works|project)|vnd\.visio|x-mspublisher)$/,
     async () => (await import("./input/compound-file.ts")).readCompoundFile,
   ],
   [/^application\/(x-)?zip(-compressed)?$/, async () => (await import("./formats/archive.ts")).readArchive],
 ];
-
-const otherOffice = "This file type is not supported. Ask the borrower for the file as PDF, DOCX or XLSX.";
-
-const noText: readonly [types: RegExp, sentence: string][] = [
-  [/^image\//, "An image has no text layer. Download it with format base64 to view it."],
-  [/^(audio|video)\//, "Audio and video have no text to extract. Ask the borrower for a transcript."],
-  [/^font\//, "A font file has no text to extract."],
-  [/ms-excel\.sheet\.binary|vnd\.apple\.|iwork|epub|opendocument/, otherOffice],
-  [
-    /zip|rar|7z|tar$|gzip|bzip|compress|xz|zstd|archive|iso9660|diskimage/,
-    "An archive has no text of its own. Ask the borrower for the files in it.",
-  ],
-];
-
-const unknown = "The file type is unknown, or the file is binary data. No text found.";

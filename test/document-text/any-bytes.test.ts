@@ -6,6 +6,9 @@ import { readHtml } from "../../src/document-text/formats/html.ts";
 import { readOdfSheets, readOdfText } from "../../src/document-text/formats/odf.ts";
 import { readPptx } from "../../src/document-text/formats/pptx.ts";
 import { readRtf } from "../../src/document-text/formats/rtf.ts";
+import { readSpreadsheetMl } from "../../src/document-text/formats/spreadsheetml.ts";
+import { readRows } from "../../src/document-text/formats/text.ts";
+import { readWordMl } from "../../src/document-text/formats/wordml.ts";
 import { readXlsx } from "../../src/document-text/formats/xlsx.ts";
 import { type Reader, Unreadable } from "../../src/document-text/types.ts";
 import { writeEmail } from "../../src/sandbox/files/email.ts";
@@ -34,6 +37,21 @@ const kinds: [name: string, reader: Reader, good: Uint8Array][] = [
     readRtf,
     Buffer.from("{\\rtf1\\ansi{\\fonttbl{\\f0 A;}}\\trowd a\\cell\\row\\u8364? \\'e9\\bin3 abc\\par}"),
   ],
+  [
+    "SpreadsheetML",
+    readSpreadsheetMl,
+    Buffer.from(
+      '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet><Table><Row><Cell><Data>a</Data></Cell></Row></Table></Worksheet></Workbook>',
+    ),
+  ],
+  [
+    "WordprocessingML",
+    readWordMl,
+    Buffer.from(
+      '<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"><w:body><w:p><w:r><w:t>a</w:t></w:r></w:p></w:body></w:wordDocument>',
+    ),
+  ],
+  ["CSV of a DOS program", readRows, Buffer.from("M\u0081ller;\u009c5\r\n", "latin1")],
 ];
 
 async function endsWell(reader: Reader, bytes: Uint8Array): Promise<void> {

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { readerOf } from "../../src/document-text/registry.ts";
 import { Unreadable } from "../../src/document-text/types.ts";
 import { readInto, refusal } from "../support/array-sink.ts";
+import { compoundFile } from "../support/compound-files.ts";
 import { docx, paragraph, zipOf } from "../support/office-files.ts";
 
 test.each([
@@ -53,12 +54,66 @@ test.each([
 });
 
 test.each([
-  "application/msword",
-  "application/vnd.ms-excel",
-  "application/x-cfb",
-  "application/vnd.ms-outlook",
-])("%s is rejected as an old Office format, with what to do", async (type) => {
-  expect(await refusal(await readerOf(type), "any bytes")).toContain("Old Office formats");
+  ["image/tiff", "PNG or JPEG"],
+  ["image/bmp", "PNG or JPEG"],
+  ["image/heic", "JPEG"],
+  ["application/vnd.apple.numbers", "XLSX"],
+  ["application/vnd.apple.keynote", "PPTX"],
+  ["application/pkcs7-mime", "without the signature"],
+  ["application/vnd.ms-tnef", "winmail.dat"],
+  ["application/x-mspublisher", "PDF"],
+  ["application/vnd.ms-visio.drawing", "Visio"],
+  ["application/pgp-encrypted", "without encryption"],
+])("the advice fits %s", async (type, advice) => {
+  const reader = await readerOf(type).catch((thrown: unknown) => thrown);
+  const sentence = typeof reader === "function" ? await refusal(await readerOf(type), "x") : String(reader);
+  expect(sentence).toContain(advice);
+  expect(sentence).not.toContain("base64");
+});
+
+test.each([
+  ["Workbook", "Excel workbook from before 2007"],
+  ["Book", "Excel workbook from before 2007"],
+  ["WordDocument", "Word document from before 2007"],
+  ["PowerPoint Document", "PowerPoint"],
+  ["__properties_version1.0", "Outlook message"],
+  ["VisioDocument", "Visio"],
+  ["Quill", "Publisher"],
+  ["MatOST", "Works"],
+  ["   114", "Project"],
+  ["EncryptedPackage", "password-protected"],
+  ["Anything", "Office format that is not supported"],
+])("an old Office file with the stream %s is rejected with what to ask for", async (stream, advice) => {
+  const reader = await readerOf("application/x-cfb");
+  const sentence = await refusal(reader, compoundFile(stream));
+  expect(sentence).toContain(advice);
+  expect(sentence).toContain("Ask the borrower");
+});
+
+test("a Word 95 document is told apart from a newer one", async () => {
+  const reader = await readerOf("application/msword");
+  const file = compoundFile("WordDocument");
+  file.writeUInt16LE(0xa5dc, 1024);
+  file.writeUInt16LE(104, 1026);
+  expect(await refusal(reader, file)).toContain("Word 95");
+});
+
+test("a compound file whose directory refers to itself is rejected with a sentence", async () => {
+  const file = compoundFile("Workbook");
+  file.writeUInt32LE(1, 512 + 128 + 68);
+  file.writeUInt32LE(0, 48);
+  expect(await refusal(await readerOf("application/x-cfb"), file)).toContain("Ask the borrower");
+});
+
+test.each([
+  ["xl/workbook.bin", "XLSB"],
+  ["visio/document.xml", "Visio"],
+  ["META-INF/container.xml", "EPUB"],
+  ["Index/Slide.iwa", "Keynote"],
+  ["Index/Tables/DataList.iwa", "Numbers"],
+  ["Index/Document.iwa", "Pages"],
+])("a zip with %s is rejected as what it is", async (entry, advice) => {
+  expect(await refusal(await readerOf("application/zip"), zipOf({ [entry]: "x" }))).toContain(advice);
 });
 
 test("a zip that is a Word file is read; any other zip is an archive", async () => {

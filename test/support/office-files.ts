@@ -3,6 +3,31 @@ import { strToU8, zipSync } from "fflate";
 /** Parts by name, as XML without the declaration. */
 export type Parts = Record<string, string>;
 
+export const namespaces = {
+  word:
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" ' +
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" ' +
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"',
+  sheet:
+    'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" ' +
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"',
+  slide:
+    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" ' +
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" ' +
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"',
+  odf: [
+    ["office", "office"],
+    ["text", "text"],
+    ["table", "table"],
+    ["style", "style"],
+    ["draw", "drawing"],
+    ["presentation", "presentation"],
+    ["number", "datastyle"],
+  ]
+    .map(([prefix, name]) => `xmlns:${prefix}="urn:oasis:names:tc:opendocument:xmlns:${name}:1.0"`)
+    .join(" "),
+};
+
 export function zipOf(parts: Parts): Uint8Array {
   return zipSync(Object.fromEntries(Object.entries(parts).map(([name, xml]) => [name, strToU8(xml)])));
 }
@@ -14,7 +39,7 @@ export function rels(targets: Record<string, readonly [kind: string, target: str
   const written = Object.entries(targets).map(
     ([id, [kind, target]]) => `<Relationship Id="${id}" Type="${office}/${kind}" Target="${target}"/>`,
   );
-  return `<Relationships>${written.join("")}</Relationships>`;
+  return `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${written.join("")}</Relationships>`;
 }
 
 /** A Word document with this body and further parts of `word/` by type: `{ footnotes: "<w:footnotes>…" }`. */
@@ -22,7 +47,7 @@ export function docx(body: string, further: Parts = {}): Uint8Array {
   const kinds = Object.keys(further);
   return zipOf({
     "_rels/.rels": rels({ rId1: ["officeDocument", "word/document.xml"] }),
-    "word/document.xml": `<w:document xmlns:w="w" xmlns:mc="mc"><w:body>${body}</w:body></w:document>`,
+    "word/document.xml": `<w:document ${namespaces.word}><w:body>${body}</w:body></w:document>`,
     "word/_rels/document.xml.rels": rels(
       Object.fromEntries(
         kinds.map((kind, at) => [`rId${at + 1}`, [kind.replace(/\d+$/, ""), `${kind}.xml`]]),
@@ -50,7 +75,7 @@ export interface XlsxParts {
   further?: Parts;
 }
 
-/** A workbook. A sheet is the content of `<worksheet>`, or only the rows. */
+/** A workbook. A sheet is the content of `<worksheet ${namespaces.sheet}>`, or only the rows. */
 export function xlsx(workbook: XlsxParts): Uint8Array {
   const {
     sheets,
@@ -68,7 +93,7 @@ export function xlsx(workbook: XlsxParts): Uint8Array {
   const xfs = styles.map((id) => `<xf numFmtId="${id}"/>`).join("");
   return zipOf({
     "_rels/.rels": rels({ rId1: ["officeDocument", "/xl/workbook.xml"] }),
-    "xl/workbook.xml": `<workbook>${workbookPr}<sheets>${listed.join("")}</sheets></workbook>`,
+    "xl/workbook.xml": `<workbook ${namespaces.sheet}>${workbookPr}<sheets>${listed.join("")}</sheets></workbook>`,
     "xl/_rels/workbook.xml.rels": rels({
       ...Object.fromEntries(
         names.map((_, at) => [`rId${at + 1}`, ["worksheet", `worksheets/sheet${at + 1}.xml`]]),
@@ -76,8 +101,8 @@ export function xlsx(workbook: XlsxParts): Uint8Array {
       rId901: ["sharedStrings", "sharedStrings.xml"],
       rId902: ["styles", "styles.xml"],
     }),
-    "xl/sharedStrings.xml": `<sst>${strings}</sst>`,
-    "xl/styles.xml": `<styleSheet>${formats}<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs>${xfs}</cellXfs></styleSheet>`,
+    "xl/sharedStrings.xml": `<sst ${namespaces.sheet}>${strings}</sst>`,
+    "xl/styles.xml": `<styleSheet ${namespaces.sheet}>${formats}<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs>${xfs}</cellXfs></styleSheet>`,
     ...Object.fromEntries(
       names.map((name, at) => [`xl/worksheets/sheet${at + 1}.xml`, worksheet(sheets[name])]),
     ),
@@ -86,7 +111,7 @@ export function xlsx(workbook: XlsxParts): Uint8Array {
 }
 
 function worksheet(content = ""): string {
-  return `<worksheet>${content.includes("<sheetData") ? content : `<sheetData>${content}</sheetData>`}</worksheet>`;
+  return `<worksheet ${namespaces.sheet}>${content.includes("<sheetData") ? content : `<sheetData>${content}</sheetData>`}</worksheet>`;
 }
 
 /** A presentation with these slides (the content of `<p:spTree>`) in this order. Notes are by slide number. */
@@ -96,7 +121,7 @@ export function pptx(
 ): Uint8Array {
   const parts: Parts = {
     "_rels/.rels": rels({ rId1: ["officeDocument", "ppt/presentation.xml"] }),
-    "ppt/presentation.xml": `<p:presentation><p:sldIdLst>${order
+    "ppt/presentation.xml": `<p:presentation ${namespaces.slide}><p:sldIdLst>${order
       .map((number) => `<p:sldId id="${255 + number}" r:id="rId${number}"/>`)
       .join("")}</p:sldIdLst></p:presentation>`,
     "ppt/_rels/presentation.xml.rels": rels(
@@ -106,13 +131,13 @@ export function pptx(
   for (const [at, { shapes, attributes = "", notes }] of slides.entries()) {
     const number = at + 1;
     parts[`ppt/slides/slide${number}.xml`] =
-      `<p:sld ${attributes}><p:cSld><p:spTree>${shapes}</p:spTree></p:cSld></p:sld>`;
+      `<p:sld ${namespaces.slide} ${attributes}><p:cSld><p:spTree>${shapes}</p:spTree></p:cSld></p:sld>`;
     if (notes === undefined) continue;
     parts[`ppt/slides/_rels/slide${number}.xml.rels`] = rels({
       rId1: ["notesSlide", `../notesSlides/notesSlide${number}.xml`],
     });
     parts[`ppt/notesSlides/notesSlide${number}.xml`] =
-      `<p:notes><p:cSld><p:spTree>${notes}</p:spTree></p:cSld></p:notes>`;
+      `<p:notes ${namespaces.slide}><p:cSld><p:spTree>${notes}</p:spTree></p:cSld></p:notes>`;
   }
   return zipOf(parts);
 }
@@ -134,7 +159,7 @@ export function odf(
     "META-INF/manifest.xml":
       '<manifest:manifest><manifest:file-entry manifest:full-path="/"/></manifest:manifest>',
     "content.xml":
-      `<office:document-content><office:automatic-styles>${styles}</office:automatic-styles>` +
+      `<office:document-content ${namespaces.odf}><office:automatic-styles>${styles}</office:automatic-styles>` +
       `<office:body>${body}</office:body></office:document-content>`,
     ...further,
   });

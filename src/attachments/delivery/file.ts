@@ -3,7 +3,7 @@ import { advice } from "../../base/advice.ts";
 import { ToolError } from "../../base/tool-error.ts";
 import { codeSpan } from "../../base/visible-text.ts";
 import type { AttachmentIds } from "../../codat/routes.ts";
-import { typeOf } from "../file-type.ts";
+import { typeOf } from "../../document-text/file-type.ts";
 import { download, FileTooLarge, readRecord } from "../record.ts";
 import { save } from "../saving/save.ts";
 import { factsOf, linkName, noteFile } from "./blocks.ts";

@@ -1,11 +1,14 @@
 import { Zip } from "../input/zip.ts";
 import { type Reader, Unreadable } from "../types.ts";
+import { sentencesForEntries } from "../unsupported.ts";
 
 /** A zip: an Office file that was not recognized by its type; otherwise an archive, which has no text. */
 export const readArchive: Reader = async (source, sink) => {
   const zip = await Zip.open(source.bytes);
   const load = office.find(([part]) => zip.has(part))?.[1];
   if (!load) {
+    const sentences = sentencesForEntries(zip.names);
+    if (sentences) throw new Unreadable(sentences);
     throw new Unreadable(
       `An archive has no text of its own. This one contains ${zip.size} files. Ask the borrower for the relevant files.`,
     );

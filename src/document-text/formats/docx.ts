@@ -1,26 +1,41 @@
 import { OfficePackage } from "../input/office-package.ts";
+import type { Inflated } from "../input/zip.ts";
 import { onceEach, section } from "../output/lines.ts";
 import type { Mark } from "../output/marks.ts";
-import type { Reader } from "../types.ts";
-import { DocxBody } from "./docx-body.ts";
+import type { Reader, Sink, Source } from "../types.ts";
+import { type AltChunks, readAltChunks } from "./docx/alt-chunks.ts";
+import { DocxBody } from "./docx/body.ts";
+import { Styles } from "./docx/styles.ts";
+import { RelatedContent } from "./open-xml/related-content.ts";
 
-/** A Word document: its body, then notes, headers, footers and comments as sections. */
-export const readDocx: Reader = async ({ bytes }, sink) => {
-  const file = await OfficePackage.open(bytes);
-  const main = await file.main();
-  const related = await file.relationships(main);
-  const shared = { note: onceEach(sink), numbers: { footnote: new Map(), endnote: new Map() } };
-  await file.read(main, new DocxBody(sink, shared));
-  await noteOmittedParts(file, main, shared.note);
+/** A Word document: its body, then notes, headers, footers, comments, charts and diagrams as sections. */
+export const readDocx: Reader = (source, sink) => readDocument(source, sink);
+
+/** `outer` is what the document around this one has inflated: a document inside another has none inside itself. */
+async function readDocument({ bytes }: Source, sink: Sink, outer?: Inflated): Promise<void> {
+  const inflated = outer ?? { bytes: 0 };
+  const file = await OfficePackage.open(bytes, inflated);
+  const main = await file.main("word/document.xml");
+  const related = (await file.relationships(main)).filter(({ part }) => file.has(part));
+  const note = onceEach(sink);
+  const styles = await Styles.read(file, related.find(({ kind }) => kind === "styles")?.part);
+  const shared = { note, numbers: { footnote: new Map(), endnote: new Map() }, styles };
+  const readWord: Reader = (chunk, into) => readDocument(chunk, into, inflated);
+  const chunks: AltChunks = outer ? new Map() : await readAltChunks(file, related, { readWord, note });
+  await file.read(main, new DocxBody(sink, shared, chunks));
+  const content = new RelatedContent(file, sink, note);
+  const parts = [main];
   for (const [kind, title] of sections) {
-    const parts = related.filter((one) => one.kind === kind && file.has(one.part));
-    for (const [at, { part }] of parts.entries()) {
-      const numbered: Mark = parts.length > 1 ? `${title} ${at + 1}` : title;
+    const found = related.filter((one) => one.kind === kind);
+    for (const [at, { part }] of found.entries()) {
+      const numbered: Mark = found.length > 1 ? `${title} ${at + 1}` : title;
       await file.read(part, new DocxBody(section(sink, numbered), shared));
-      await noteOmittedParts(file, part, shared.note);
+      parts.push(part);
     }
   }
-};
+  for (const part of parts) await content.read(part);
+  content.end();
+}
 
 const sections = [
   ["footnotes", "footnotes"],
@@ -29,25 +44,3 @@ const sections = [
   ["footer", "footer"],
   ["comments", "comments"],
 ] as const;
-
-/** Notes the content of a part that has no text here: pictures, charts, diagrams, embedded files. */
-async function noteOmittedParts(
-  file: OfficePackage,
-  from: string,
-  note: (sentence: string) => void,
-): Promise<void> {
-  for (const { kind, part } of await file.relationships(from)) {
-    const sentence = omittedParts.get(kind);
-    if (sentence && file.has(part)) note(sentence);
-  }
-}
-
-const embedded = "Embedded files are omitted.";
-const omittedParts: ReadonlyMap<string, string> = new Map([
-  ["image", "Pictures are omitted: text in them is missing."],
-  ["chart", "Charts are omitted."],
-  ["chartEx", "Charts are omitted."],
-  ["diagramData", "Diagrams (SmartArt) are omitted."],
-  ["oleObject", embedded],
-  ["package", embedded],
-]);

@@ -1,25 +1,31 @@
-import PostalMime, { type Address, type Email } from "postal-mime";
+import PostalMime, { type Address, type Attachment, type Email } from "postal-mime";
 import { asBuffer } from "../input/as-buffer.ts";
 import { decode } from "../input/decode.ts";
+import { repairWindows1252 } from "../input/decoder.ts";
 import { section } from "../output/lines.ts";
 import { type Reader, type Sink, type Source, Unreadable } from "../types.ts";
+import { contentOf, listAttachments } from "./eml-attachments.ts";
+import { repairMail } from "./eml-repair.ts";
 import { readHtmlText } from "./html.ts";
 import { linesOf } from "./text.ts";
 
 /** A saved email: its main headers, its text, and the name, type and size of each attachment. */
 export const readEml: Reader = async (source, sink) => {
-  const email = await parse(source);
+  const email = await parse(source, sink);
   const headers = section(sink, "headers");
   for (const line of headLines(email)) headers.line(line);
   readBody(email, sink);
+  readInvitations(email, sink);
   listAttachments(email, section(sink, `attachments (${email.attachments.length})`));
 };
 
-async function parse({ bytes }: Source): Promise<Email> {
+async function parse({ bytes }: Source, sink: Sink): Promise<Email> {
   boundLines(bytes);
+  const repaired = repairMail(bytes);
+  for (const sentence of repaired.notes) sink.note(sentence);
   try {
     // A message inside the message counts as an attachment.
-    return await PostalMime.parse(bytes, { forceRfc822Attachments: true });
+    return await PostalMime.parse(repaired.bytes, { forceRfc822Attachments: true });
   } catch (error) {
     const message = error instanceof Error ? error.message : "";
     if (message.startsWith("Maximum MIME nesting")) throw new Unreadable(tooDeep);
@@ -83,9 +89,9 @@ function people(addresses: readonly Address[]): string {
     .join(", ");
 }
 
-function readBody({ text, html }: Email, sink: Sink): void {
+function readBody({ text, html, attachments }: Email, sink: Sink): void {
   const message = section(sink, "message");
-  const page = html && repairWindows1252(html);
+  const page = html && `${styleSheets(attachments)}${repairWindows1252(html)}`;
   if (text && /\S/.test(text)) {
     const plain = repairWindows1252(text);
     for (const line of linesOf(plain)) message.line(line);
@@ -115,19 +121,24 @@ function wordsOf(text: string): string[] {
   return found.filter((word) => word.length >= 3);
 }
 
-function listAttachments({ attachments }: Email, sink: Sink): void {
-  for (const { filename, mimeType, content } of attachments) {
-    const bytes = typeof content === "string" ? content.length : content.byteLength;
-    sink.line(`${oneLine(filename ?? "(no name)")} (${mimeType}, ${bytes.toLocaleString("en")} bytes)`);
+// A saved web page keeps its style sheets as parts.
+function styleSheets(attachments: readonly Attachment[]): string {
+  const sheets = attachments.filter(({ mimeType }) => mimeType === "text/css").map(textOf);
+  return sheets.map((css) => (css.includes("</") ? "" : `<style>${css}</style>`)).join("");
+}
+
+function readInvitations({ attachments }: Email, sink: Sink): void {
+  for (const attachment of attachments) {
+    if (attachment.mimeType !== "text/calendar" || attachment.disposition === "attachment") continue;
+    const invitation = section(sink, "message, invitation");
+    for (const line of linesOf(textOf(attachment))) if (line !== "") invitation.line(line);
   }
-  if (attachments.length > 0) sink.note("Attachments of the message are listed but not read.");
+}
+
+function textOf(attachment: Attachment): string {
+  return decode(contentOf(attachment)).text;
 }
 
 function oneLine(text: string): string {
   return repairWindows1252(text).replace(/\s+/g, " ").trim();
-}
-
-// Node 20 decodes windows-1252 as Latin-1: euro signs and curly quotes become control characters.
-function repairWindows1252(text: string): string {
-  return text.replace(/[\u0080-\u009f]+/g, (run) => decode(Buffer.from(run, "latin1"), "windows-1252").text);
 }

@@ -1,79 +1,71 @@
 import { readXml, type XmlEvents } from "../input/xml.ts";
 import { Zip } from "../input/zip.ts";
-import { onceEach, section } from "../output/lines.ts";
+import { onceEach } from "../output/lines.ts";
 import { hasPassword, type Reader, type Sink, Unreadable } from "../types.ts";
-import { OdfSheets } from "./odf-sheets.ts";
-import { OdfText } from "./odf-text.ts";
+import { PageStyles } from "./odf/page-styles.ts";
+import { Pictures } from "./odf/pictures.ts";
+import { OdfSheets } from "./odf/sheets.ts";
+import { OdfStyles } from "./odf/styles.ts";
+import { OdfText } from "./odf/text.ts";
 
 /** OpenDocument text and presentations: the body, then notes and comments, headers and footers. */
 export const readOdfText: Reader = async ({ bytes }, sink) => {
-  const zip = await open(bytes);
-  const note = onceEach(sink);
-  const text = new OdfText(sink, note);
-  await readXml(zip.chunks("content.xml"), notingPictures(text, note));
+  const document = await open(bytes, sink);
+  const text = new OdfText(sink, document.note, new OdfStyles(document.pages.named));
+  await document.readContent(text);
   text.end();
-  if (zip.has("styles.xml")) {
-    await readXml(zip.chunks("styles.xml"), notingPictures(headersAndFooters(sink, note), note));
-  }
+  document.end(text.masterPages.size > 0 ? text.masterPages : undefined);
 };
 
-/** OpenDocument spreadsheets: each sheet as a table under its name. */
+/** OpenDocument spreadsheets: each sheet as a table under its name, then what is printed on every page. */
 export const readOdfSheets: Reader = async ({ bytes }, sink) => {
-  const zip = await open(bytes);
-  await readXml(zip.chunks("content.xml"), new OdfSheets(sink));
+  const document = await open(bytes, sink);
+  const sheets = new OdfSheets(sink, document.note, new OdfStyles(document.pages.named));
+  await document.readContent(sheets);
+  document.end(sheets.masterPages);
 };
 
-async function open(bytes: Uint8Array): Promise<Zip> {
+interface Document {
+  note(sentence: string): void;
+  pages: PageStyles;
+  readContent(events: XmlEvents): Promise<void>;
+  /** Writes what is the same on all pages, and the notes. */
+  end(masterPages?: ReadonlySet<string>): void;
+}
+
+async function open(bytes: Uint8Array, sink: Sink): Promise<Document> {
   const zip = await Zip.open(bytes);
-  if (!zip.has("META-INF/manifest.xml")) return zip;
+  await checkPassword(zip);
+  const note = onceEach(sink);
+  const pictures = new Pictures();
+  const pages = new PageStyles(note);
+  // The content matters more than its styles: what is wrong with them is reported after it.
+  let failure: unknown;
+  if (zip.has("styles.xml")) {
+    await readXml(zip.chunks("styles.xml"), pictures.counting(pages)).catch((error: unknown) => {
+      failure = error;
+    });
+  }
+  return {
+    note,
+    pages,
+    readContent: (events) => readXml(zip.chunks("content.xml"), pictures.counting(events)),
+    end(masterPages) {
+      pages.write(sink, masterPages);
+      pictures.end(note);
+      if (failure) throw failure;
+    },
+  };
+}
+
+async function checkPassword(zip: Zip): Promise<void> {
+  if (!zip.has("META-INF/manifest.xml")) return;
   await readXml(zip.chunks("META-INF/manifest.xml"), {
     open(name) {
-      if (name.endsWith("encryption-data")) throw new Unreadable(hasPassword);
+      if (name === "manifest:encryption-data") throw new Unreadable(hasPassword);
       return true;
     },
     close() {},
     text() {},
   });
-  return zip;
-}
-
-// The replacement picture of a chart or another object, which has its own note.
-const objectPicture = /ObjectReplacements\//;
-
-function notingPictures(events: XmlEvents, note: (sentence: string) => void): XmlEvents {
-  return {
-    open(name, attributes) {
-      if (name === "draw:image" && !objectPicture.test(attributes["xlink:href"] ?? "")) note(pictures);
-      return events.open(name, attributes);
-    },
-    close: (name) => events.close(name),
-    text: (piece) => events.text(piece),
-  };
-}
-
-const pictures = "Pictures are omitted: text in them is missing.";
-
-// Page styles contain the headers and footers.
-function headersAndFooters(sink: Sink, note: (sentence: string) => void): XmlEvents {
-  let text: OdfText | undefined;
-  return {
-    open(name, attributes) {
-      if (text) return text.open(name, attributes);
-      const title = headerOrFooter(name);
-      if (title) text = new OdfText(section(sink, title), note);
-      return true;
-    },
-    close(name) {
-      if (headerOrFooter(name)) text = undefined;
-      else text?.close(name);
-    },
-    text(piece) {
-      text?.text(piece);
-    },
-  };
-}
-
-function headerOrFooter(name: string): "header" | "footer" | undefined {
-  const part = /^style:(header|footer)(-left|-first)?$/.exec(name)?.[1];
-  return part === "header" || part === "footer" ? part : undefined;
 }

@@ -1,166 +1,89 @@
-import { readFile } from "node:fs/promises";
-import { init } from "@embedpdf/pdfium";
 import { bounds } from "../bounds.ts";
-import { asBuffer } from "../input/as-buffer.ts";
 import { inlineMark } from "../output/marks.ts";
-import { type Reader, type Sink, Unreadable } from "../types.ts";
-import { addFormFields, commentsOf, type Engine } from "./pdf-forms.ts";
+import type { Reader, Sink } from "../types.ts";
+import { type Annotations, drawIntoPage, readAnnotations } from "./pdf/annotations.ts";
+import { type Engine, openPdf, startPdfEngine } from "./pdf/engine.ts";
+import { type PageText, pageText } from "./pdf/page.ts";
+import { PageNotes } from "./pdf/page-notes.ts";
 
 /** PDF, page by page, with PDFium. Tries an empty password. Includes hidden text. */
 export const readPdf: Reader = async ({ bytes }, sink) => {
-  const engine = await start();
-  const document = open(engine, bytes);
+  const engine = await startPdfEngine();
+  const document = openPdf(engine, bytes);
   const total = engine.FPDF_GetPageCount(document);
   const count = Math.min(total, bounds.pages);
-  const empty: number[] = [];
-  const broken: number[] = [];
+  const notes = new PageNotes();
   let hasText = false;
   for (let page = 1; page <= count; page++) {
     sink.progress("page", page, count);
     const found = readPage(engine, document, page - 1);
-    if (!found) {
-      broken.push(page);
-      continue;
-    }
-    const pageHasText = /\S/.test(found.text);
-    if (!pageHasText) empty.push(page);
-    if (!pageHasText && found.comments.length === 0) continue;
+    if (found) takeNotes(found, page, notes);
+    else notes.broken.push(page);
+    const lines = found ? linesOf(found) : [];
+    if (lines.length === 0) continue;
     hasText = true;
     sink.mark(`page ${page} of ${total}`);
-    if (pageHasText) for (const line of found.text.split(/\r\n|\r|\n/)) sink.line(line.trimEnd());
-    for (const comment of found.comments) sink.line(`${inlineMark("comment")} ${comment}`);
+    for (const line of lines) sink.line(line);
   }
-  if (!hasText) throw noText(total, empty);
-  if (engine.FPDF_GetFormType(document) >= xfaForm) sink.note(xfa);
-  const attached = engine.FPDFDoc_GetAttachmentCount(document);
-  if (attached > 0) sink.note(`Files attached to this PDF: ${attached}. Their text is omitted.`);
+  if (!hasText) throw notes.noText(total);
+  noteFile(engine, document, sink);
   if (count < total) sink.note(`Only the first ${count} of ${total} pages were read. The rest is missing.`);
   if (!engine.FPDF_DocumentHasValidCrossReferenceTable(document)) sink.note(repaired);
-  notePages("Broken pages that could not be read", broken, sink);
-  notePages("Pages without a text layer (a scan, a picture or blank), where no text was found", empty, sink);
+  notes.write(sink);
 };
 
-async function start(): Promise<Engine> {
-  const wasmBinary = await readFile(new URL("./pdfium.wasm", import.meta.url)).catch(() => {
-    throw new Unreadable(
-      "PDFs cannot be read, because the installation is incomplete: pdfium.wasm is missing next to main.mjs. The operator must install the whole package, not only main.mjs.",
-    );
-  });
-  const silent = { print: () => {}, printErr: () => {} };
-  const engine = (await init({ wasmBinary, ...silent })) as Engine;
-  engine.PDFiumExt_Init();
-  return engine;
-}
-
-const passwordError = 4;
-const securityError = 5;
-
-function open(engine: Engine, bytes: Uint8Array): number {
-  const at = engine.pdfium.wasmExports.malloc(bytes.byteLength);
-  if (at === 0) throw new RangeError("The file does not fit into WASM memory.");
-  // Not kept: HEAPU8 is replaced whenever the memory grows.
-  engine.pdfium.HEAPU8.set(bytes, at);
-  const document = engine.FPDF_LoadMemDocument(at, bytes.byteLength, "");
-  if (document !== 0) return document;
-  const error = engine.FPDF_GetLastError();
-  if (error === passwordError) {
-    throw new Unreadable(
-      "This PDF is encrypted and needs a password. Ask the borrower for a copy without a password.",
-    );
-  }
-  if (error === securityError) {
-    throw new Unreadable(
-      "This PDF uses an unsupported encryption method (perhaps a certificate). Ask the borrower for an unencrypted copy.",
-    );
-  }
-  throw new Unreadable(isTruncated(bytes) ? truncated : "This PDF is broken: it could not be opened.");
-}
-
-const truncated =
-  "This PDF is truncated: its end is missing, and it could not be opened. Ask the borrower for the file again.";
 const repaired =
   "This PDF is damaged: its cross-reference table is wrong. Only the text that could be recovered is included; some may be missing.";
 
-const xfaForm = 2;
-const xfa =
-  "This PDF is an XFA form. Filled-in values may be visible only in Adobe software and missing here.";
-
-// Each complete version of a PDF ends with %%EOF. Objects after the last %%EOF belong to an incomplete version.
-function isTruncated(bytes: Uint8Array): boolean {
-  const file = asBuffer(bytes);
-  return file.includes("%PDF-") && file.includes(" obj", Math.max(0, file.lastIndexOf("%%EOF")));
-}
-
-interface Page {
-  /** Includes the values of form fields. */
-  text: string;
-  comments: string[];
-}
+interface Page extends PageText, Annotations {}
 
 /** Returns undefined if the page cannot be loaded. */
 function readPage(engine: Engine, document: number, index: number): Page | undefined {
   let page = engine.FPDF_LoadPage(document, index);
-  // Must come before addFormFields, which removes the annotations.
-  const comments = page === 0 ? [] : commentsOf(engine, page);
-  if (page !== 0 && addFormFields(engine, page)) {
+  if (page === 0) return undefined;
+  // Must come before drawIntoPage, which removes the annotations.
+  const annotations = readAnnotations(engine, page);
+  if (drawIntoPage(engine, page)) {
     engine.FPDF_ClosePage(page);
     page = engine.FPDF_LoadPage(document, index);
+    if (page === 0) return undefined;
   }
-  if (page === 0) return undefined;
   const text = engine.FPDFText_LoadPage(page);
-  const found = text === 0 ? undefined : { text: joinHyphens(textOf(engine, text)), comments };
+  const found = text === 0 ? undefined : { ...pageText(engine, text, annotations.struck), ...annotations };
   // Not in a `finally`: an engine that threw must not be called again.
   engine.FPDFText_ClosePage(text);
   engine.FPDF_ClosePage(page);
   return found;
 }
 
-function textOf(engine: Engine, text: number): string {
-  const { malloc, free } = engine.pdfium.wasmExports;
-  const count = Math.min(engine.FPDFText_CountChars(text), bounds.characters + 1);
-  if (count <= 0) return "";
-  // Two units per character, for characters beyond U+FFFF.
-  const at = malloc(4 * count + 4);
-  if (at === 0) throw new RangeError("The page's text does not fit into WASM memory.");
-  const written = engine.FPDFText_GetText(text, 0, count, at);
-  const units = Buffer.from(engine.pdfium.HEAPU8.buffer, at, Math.max(0, written - 1) * 2);
-  const found = units.toString("utf16le").toWellFormed();
-  free(at);
-  return found;
+function linesOf({ lines, stamps, comments }: Page): string[] {
+  return [
+    ...lines,
+    ...stamps.map((stamp) => `${inlineMark("stamp")} ${stamp}`),
+    ...comments.map((comment) => `${inlineMark("comment")} ${comment}`),
+  ];
 }
 
-// PDFium returns U+FFFE for a hyphen at a line end. Between lowercase letters it splits a word; otherwise it may be part
-// of a number or a name.
-function joinHyphens(text: string): string {
-  return text.replace(/(?<=\p{Ll})\uFFFE(?:\r\n)?(?=\p{Ll})/gu, "").replace(/\uFFFE(?:\r\n)?/g, "-");
+function takeNotes(
+  { lines, undecodable, isUncertain, pictures }: Page,
+  page: number,
+  notes: PageNotes,
+): void {
+  if (undecodable === "most") notes.undecodable.push(page);
+  else if (lines.length === 0) notes.empty.push(page);
+  if (undecodable === "some") notes.partlyUndecodable.push(page);
+  if (isUncertain) notes.uncertain.push(page);
+  if (pictures > 0) notes.pictureStamps.push(page);
 }
 
-function noText(total: number, empty: number[]): Unreadable {
-  if (empty.length === 0) return new Unreadable("This PDF is broken: none of its pages could be read.");
-  const pages = total === 1 ? "its one page is a scan, a picture" : `its ${total} pages are scans, pictures`;
-  return new Unreadable(
-    `This PDF has no text layer: ${pages} or blank. Text recognition (OCR) is not supported. ` +
-      "Ask the borrower for a PDF with text, or open the file in the accounting platform.",
-  );
-}
+const xfaForm = 2;
 
-function notePages(what: string, pages: number[], sink: Sink): void {
-  if (pages.length === 0) return;
-  const shown = ranges(pages);
-  const listed =
-    shown.length > 30
-      ? `${shown.slice(0, 30).join(", ")} and more (${pages.length} pages in total)`
-      : shown.join(", ");
-  sink.note(`${what}: ${listed}.`);
-}
-
-/** Sorted numbers as ranges: `3`, `5-7`. */
-function ranges(numbers: number[]): string[] {
-  const found: [number, number][] = [];
-  for (const number of numbers) {
-    const last = found.at(-1);
-    if (last && last[1] === number - 1) last[1] = number;
-    else found.push([number, number]);
+function noteFile(engine: Engine, document: number, sink: Sink): void {
+  if (engine.FPDF_GetFormType(document) >= xfaForm) {
+    sink.note(
+      "This PDF is an XFA form. Filled-in values may be visible only in Adobe software and missing here.",
+    );
   }
-  return found.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`));
+  const attached = engine.FPDFDoc_GetAttachmentCount(document);
+  if (attached > 0) sink.note(`Files attached to this PDF: ${attached}. Their text is omitted.`);
 }

@@ -1,122 +1,68 @@
-import { bounds } from "../bounds.ts";
-import { OfficePackage } from "../input/office-package.ts";
-import { type Attributes, attribute, isOn, prefixed, type XmlEvents } from "../input/xml.ts";
-import { Lines, onceEach, section } from "../output/lines.ts";
+import { OfficePackage, type Relationship } from "../input/office-package.ts";
+import { onceEach, section } from "../output/lines.ts";
 import type { Mark } from "../output/marks.ts";
 import { type Reader, type Sink, Unreadable } from "../types.ts";
+import { RelatedContent } from "./open-xml/related-content.ts";
+import { commentEvents, readAuthors } from "./pptx/comments.ts";
+import { backgroundEvents, notesEvents, Slide, slideIds } from "./pptx/slides.ts";
 
-/** A presentation: its slides in presentation order, each with its notes. */
+/** A presentation: its slides in presentation order, each with its notes, comments, charts and diagrams; then what all slides show. */
 export const readPptx: Reader = async ({ bytes }, sink) => {
   const file = await OfficePackage.open(bytes);
-  const main = await file.main();
+  const main = await file.main("ppt/presentation.xml");
   const order = await slideIds(file, main);
-  const related = await file.relationships(main);
+  const related = await existing(file, main);
   const note = onceEach(sink);
+  const authors = await readAuthors(
+    file,
+    related.filter(({ kind }) => /^(commentA|a)uthors$/.test(kind)).map(({ part }) => part),
+  );
+  const content = new RelatedContent(file, sink, note);
+  const layouts = new Set<string>();
+  const missing: string[] = [];
   for (const [at, id] of order.entries()) {
     const title: Mark = `slide ${at + 1} of ${order.length}`;
     sink.progress("slide", at + 1, order.length);
     const slide = related.find((one) => one.id === id)?.part;
-    if (!slide) throw new Unreadable(`This file is broken: slide ${at + 1} is missing.`);
-    await file.read(slide, new Slide(sink, note, title));
-    for (const { kind, part } of await file.relationships(slide)) {
-      if (!file.has(part)) continue;
-      if (kind === "notesSlide") await file.read(part, new Notes(section(sink, `notes of ${title}`), note));
-      if (kind === "diagramData")
-        await file.read(part, new Shapes(section(sink, `diagram on ${title}`), note));
-      if (kind === "image") note("Pictures are omitted: text in them is missing.");
-      if (kind === "chart") note("Charts on slides are omitted.");
-      if (kind === "comments") note("Comments on slides are omitted.");
+    if (!slide) {
+      missing.push(`slide ${at + 1}`);
+      continue;
     }
+    await file.read(slide, new Slide(sink, note, title));
+    for (const { kind, part } of await existing(file, slide)) {
+      if (kind === "notesSlide") await file.read(part, notesEvents(section(sink, `notes of ${title}`), note));
+      if (kind === "comments")
+        await file.read(part, commentEvents(section(sink, `comments on ${title}`), authors));
+      if (kind === "slideLayout") layouts.add(part);
+    }
+    await content.read(slide, `on ${title}`);
   }
+  if (missing.length > 0 && missing.length === order.length)
+    throw new Unreadable(`This file is broken: ${missing[0]} is missing.`);
+  if (missing.length > 0) note(`This file is broken: ${missing.join(", ")} is missing.`);
+  await readBackgrounds(file, layouts, { sink, note, content });
+  content.end();
 };
 
-async function slideIds(file: OfficePackage, main: string): Promise<string[]> {
-  const ids: string[] = [];
-  await file.read(main, {
-    open(name, attributes) {
-      if (ids.length >= bounds.entries) throw new Unreadable(tooManySlides);
-      if (name === "sldId") ids.push(prefixed(attributes, "id") ?? "");
-      return true;
-    },
-    close() {},
-    text() {},
-  });
-  return ids;
+interface Into {
+  sink: Sink;
+  note(sentence: string): void;
+  content: RelatedContent;
 }
 
-const tooManySlides = `This presentation lists more than ${bounds.entries.toLocaleString("en")} slides. No normal presentation has that many.`;
-
-/** The paragraphs and tables of shapes. */
-class Shapes implements XmlEvents {
-  readonly #lines: Lines;
-  readonly #note: (sentence: string) => void;
-  #isText = false;
-
-  constructor(sink: Sink, note: (sentence: string) => void) {
-    this.#lines = new Lines(sink);
-    this.#note = note;
+/** Text that the layouts and masters in use add to every slide: confidentiality notices, watermarks. */
+async function readBackgrounds(file: OfficePackage, layouts: ReadonlySet<string>, into: Into): Promise<void> {
+  const sink = section(into.sink, "slide background");
+  const pages = new Set(layouts);
+  for (const layout of layouts) {
+    for (const { kind, part } of await existing(file, layout)) if (kind === "slideMaster") pages.add(part);
   }
-
-  open(name: string, attributes: Attributes): boolean {
-    switch (name) {
-      case "t":
-        this.#isText = true;
-        break;
-      case "br":
-        this.#lines.endLine();
-        break;
-      case "cNvPr":
-        if (isOn(attributes.hidden ?? "0")) this.#note("Text in hidden shapes is included.");
-        break;
-      case "tbl":
-        this.#lines.openTable();
-        break;
-      case "tc":
-        this.#lines.openCell();
-        break;
-    }
-    return true;
-  }
-
-  close(name: string): void {
-    if (name === "t") this.#isText = false;
-    if (name === "p") this.#lines.endLine();
-    if (name === "tc") this.#lines.closeCell();
-    if (name === "tr") this.#lines.closeRow();
-    if (name === "tbl") this.#lines.closeTable();
-  }
-
-  text(text: string): void {
-    if (this.#isText) this.#lines.write(text);
+  for (const page of pages) {
+    await file.read(page, backgroundEvents(sink, into.note));
+    await into.content.read(page, "on a slide background");
   }
 }
 
-class Slide extends Shapes {
-  readonly #sink: Sink;
-  readonly #title: Mark;
-
-  constructor(sink: Sink, note: (sentence: string) => void, title: Mark) {
-    super(sink, note);
-    this.#sink = sink;
-    this.#title = title;
-  }
-
-  override open(name: string, attributes: Attributes): boolean {
-    if (name === "sld") this.#sink.mark(isOn(attributes.show) ? this.#title : `${this.#title} (hidden)`);
-    return super.open(name, attributes);
-  }
-}
-
-// A notes page repeats the slide number, the date, the header and the footer.
-const repeated = /^(sldNum|dt|hdr|ftr)$/;
-
-class Notes extends Shapes {
-  #isRepeated = false;
-
-  override open(name: string, attributes: Attributes): boolean {
-    if (name === "sp") this.#isRepeated = false;
-    if (name === "ph") this.#isRepeated = repeated.test(attribute(attributes, "type") ?? "");
-    if (name === "txBody" && this.#isRepeated) return false;
-    return super.open(name, attributes);
-  }
+async function existing(file: OfficePackage, from: string): Promise<Relationship[]> {
+  return (await file.relationships(from)).filter(({ part }) => file.has(part));
 }

@@ -2,13 +2,34 @@ import { openMark } from "../output/marks.ts";
 
 // Not text, or a duplicate: `shprslt` is a fallback picture for programs without shape support.
 const notText =
-  "fonttbl colortbl stylesheet info pict filetbl sn sv shprslt objdata nonshppict private xe tc rxe txe fldinst";
+  "fonttbl colortbl stylesheet info pict filetbl sn sv shprslt objdata nonshppict nonesttables private xe tc rxe txe fldinst " +
+  "ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn template revtbl listtable listoverridetable rsidtbl generator";
 export const skippedDestinations: ReadonlySet<string> = new Set(notText.split(" "));
 
-/** Optional, but read: it contains text boxes. */
-export const optionalDestinations = new Set(["shpinst"]);
+/**
+ * Optional, but read: text boxes, nested tables, comments, and what the reader takes from form fields, objects and drawn
+ * text. A style that a program marks as optional is no destination.
+ */
+export const optionalDestinations: ReadonlySet<string> = new Set(
+  "shpinst do shptxt nesttableprops annotation formfield ffl ffdeftext fldinst cs ds ts s pict shppict".split(
+    " ",
+  ),
+);
 
-export const breaks = new Set(["par", "line", "sect", "page", "column", "nestcell", "nestrow"]);
+export const breaks = new Set([
+  "par",
+  "line",
+  "lbr",
+  "sect",
+  "page",
+  "column",
+  "softline",
+  "softpage",
+  "softcol",
+]);
+
+/** Destinations whose text the reader takes for a purpose of its own. */
+export const capturedDestinations: ReadonlySet<string> = new Set("sn sv ffl ffdeftext".split(" "));
 
 /** Destinations that end with their group: headers, footers, footnotes and text boxes. */
 export const destinations: ReadonlyMap<string, { begin: string; end: string }> = new Map([
@@ -16,7 +37,9 @@ export const destinations: ReadonlyMap<string, { begin: string; end: string }> =
     (name) => [name, { begin: "\n", end: "\n" }] as const,
   ),
   ["footnote", { begin: ` ${openMark("footnote")}: `, end: "]" }],
+  ["annotation", { begin: ` ${openMark("comment")}: `, end: "]" }],
   ["shptxt", { begin: "\n", end: "\n" }],
+  ["dptxbxtext", { begin: "\n", end: "\n" }],
 ]);
 
 export const characters: Readonly<Record<string, string>> = {
@@ -38,6 +61,7 @@ export const characters: Readonly<Record<string, string>> = {
 };
 
 const byCharset: Readonly<Record<number, string>> = {
+  0: "windows-1252",
   77: "macintosh",
   128: "shift_jis",
   129: "euc-kr",
@@ -52,6 +76,8 @@ const byCharset: Readonly<Record<number, string>> = {
   204: "windows-1251",
   222: "windows-874",
   238: "windows-1250",
+  254: "cp437",
+  255: "cp850",
 };
 
 /** The encoding of a font's `\fcharset`; undefined for the document's own encoding. */
@@ -59,8 +85,10 @@ export function encodingOfCharset(charset: number): string | undefined {
   return byCharset[charset];
 }
 
-/** The encoding of `\ansicpg`; undefined if it is unknown. */
-export function encodingOfCodePage(page: number): string | undefined {
-  if ((page >= 1250 && page <= 1258) || page === 874) return `windows-${page}`;
-  return { 932: "shift_jis", 936: "gbk", 949: "euc-kr", 950: "big5", 10000: "macintosh" }[page];
+/** The label of the encoding of `\ansicpg` or `\cpg`. */
+export function encodingOfCodePage(page: number): string {
+  return (
+    { 708: "iso-8859-6", 709: "iso-8859-6", 1361: "johab", 10000: "macintosh", 65001: "utf-8" }[page] ??
+    `cp${page}`
+  );
 }

@@ -1,5 +1,6 @@
 import { bounds } from "../bounds.ts";
-import { decode } from "../input/decode.ts";
+import { decode, encodingNote } from "../input/decode.ts";
+import { declaredXmlEncoding } from "../input/xml-file.ts";
 import { type Reader, type Sink, type Source, Unreadable } from "../types.ts";
 
 /** Plain text, Markdown and JSON, line by line. */
@@ -9,7 +10,7 @@ export const readText: Reader = (source, sink) => {
 
 /** XML source, unchanged. */
 export const readXmlSource: Reader = (source, sink) => {
-  for (const line of linesOf(textOf(source, sink, declaredEncoding(source.bytes)))) sink.line(line);
+  for (const line of linesOf(textOf(source, sink, declaredXmlEncoding(source.bytes)))) sink.line(line);
 };
 
 /** CSV and TSV as text, row by row. A row includes the line breaks in its quoted cells. */
@@ -21,19 +22,13 @@ export const readRows: Reader = (source, sink) => {
 const maxBytes = 4 * bounds.characters + 4;
 
 function textOf({ bytes }: Source, sink: Sink, label?: string): string {
-  const { text, encoding } = decode(bytes.subarray(0, maxBytes), label);
+  const decoded = decode(bytes.subarray(0, maxBytes), label);
+  const { text } = decoded;
   if (text.includes("\0")) {
     throw new Unreadable("This file is labeled text but contains binary data (NUL bytes). No text found.");
   }
-  sink.note(`Encoding: ${encoding}.`);
+  sink.note(encodingNote(decoded));
   return text;
-}
-
-// A declaration of UTF-16 is wrong if it is readable as single bytes.
-function declaredEncoding(bytes: Uint8Array): string | undefined {
-  const head = String.fromCharCode(...bytes.subarray(0, 200));
-  const label = /^<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']/i.exec(head)?.[1];
-  return label && !/^(utf-?16|ucs|unicode)/i.test(label) ? label : undefined;
 }
 
 /** The lines of a text, without line ends (CR LF, LF or CR). A final line end starts no further line. */

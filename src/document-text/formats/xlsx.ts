@@ -6,30 +6,49 @@ import { numberFormat } from "../output/number-format.ts";
 import type { DateSystem } from "../output/office-date.ts";
 import { rowSentence, type SheetName, sheetTitle } from "../output/sheet-row.ts";
 import { type Reader, type Sink, tooManyCells, Unreadable } from "../types.ts";
-import { readFormats, readSharedStrings, readWorkbook, stringEvents } from "./xlsx-parts.ts";
-import { type Shared, XlsxSheet } from "./xlsx-sheet.ts";
+import { RelatedContent } from "./open-xml/related-content.ts";
+import { readDrawings } from "./xlsx/drawings.ts";
+import { headerText } from "./xlsx/header-footer.ts";
+import { MergedCells } from "./xlsx/merged-cells.ts";
+import { readSharedStrings, readWorkbook } from "./xlsx/parts.ts";
+import { richTextEvents, shownText } from "./xlsx/rich-text.ts";
+import { type Shared, XlsxSheet } from "./xlsx/sheet.ts";
+import { noStyles, readStyles } from "./xlsx/styles.ts";
 
-/** A workbook: each sheet as a table under its name. */
+interface Workbook {
+  file: OfficePackage;
+  sink: Sink;
+  shared: Shared;
+  content: RelatedContent;
+}
+
+/** A workbook: each sheet as a table under its name, then what else is on it. */
 export const readXlsx: Reader = async ({ bytes }, sink) => {
   const file = await OfficePackage.open(bytes);
-  const main = await file.main();
+  const main = await file.main("xl/workbook.xml");
   const { sheets, is1904 } = await readWorkbook(file, main);
   const related = (await file.relationships(main)).filter(({ part }) => file.has(part));
   const strings = related.find(({ kind }) => kind === "sharedStrings");
   const styles = related.find(({ kind }) => kind === "styles");
+  const { codes, isStruck, mayStrike } = styles ? await readStyles(file, styles.part) : noStyles;
   const shared: Shared = {
     strings: strings ? await readSharedStrings(file, strings.part) : [],
-    formats: formatsOf(styles ? await readFormats(file, styles.part) : [], { is1904 }),
+    formats: formatsOf(codes, { is1904 }),
+    isStruck,
     note: onceEach(sink),
     count: countCells(bounds.cells),
   };
-  sink.note(rowSentence);
+  if (mayStrike) shared.note("Conditional formats may strike out cells. They are not evaluated.");
+  const workbook = { file, sink, shared, content: new RelatedContent(file, sink, shared.note) };
   for (const [at, sheet] of sheets.entries()) {
     sink.progress("sheet", at + 1, sheets.length);
     const found = related.find(({ id }) => id === sheet.id);
-    if (found?.kind === "worksheet") await readSheet(file, found.part, sheet, { sink, shared });
+    if (found?.kind === "worksheet" || found?.kind === "xlMacrosheet")
+      await readSheet(workbook, found.part, sheet);
     else sink.mark(`${sheetTitle(sheet)}, no cells: a chart sheet, or missing from the file`);
+    if (found) await readDrawings(file, found.part, sheetTitle(sheet), { ...workbook, note: shared.note });
   }
+  workbook.content.end();
 };
 
 // Many styles share the same few formats: each is parsed once.
@@ -38,29 +57,50 @@ function formatsOf(codes: readonly string[], dates: DateSystem): Shared["formats
   return codes.map((code) => formats.get(code) ?? numberFormat(code, dates));
 }
 
-async function readSheet(
-  file: OfficePackage,
-  part: string,
-  sheet: SheetName,
-  { sink, shared }: { sink: Sink; shared: Shared },
-): Promise<void> {
-  const events = new XlsxSheet(sink, sheet, shared);
-  await file.read(part, events);
+async function readSheet({ file, sink, shared }: Workbook, part: string, sheet: SheetName): Promise<void> {
+  const { chunks, failure } = await file.inflate(part);
+  const events = new XlsxSheet(explained(sink, shared), sheet, { shared, merged: MergedCells.read(chunks) });
+  await file.readChunks(chunks, events);
   events.end();
-  for (const related of await file.relationships(part)) {
-    if (related.kind !== "comments" || !file.has(related.part)) continue;
-    await file.read(related.part, comments(section(sink, `comments on ${sheetTitle(sheet)}`)));
+  if (failure) throw failure;
+  const title = sheetTitle(sheet);
+  for (const place of ["header", "footer"] as const) {
+    const printed = section(sink, `${place} of ${title}`);
+    for (const code of events.printed[place]) {
+      const text = headerText(code, sheet.name);
+      if (text !== "") printed.line(text);
+    }
   }
+  const related = (await file.relationships(part)).filter((one) => file.has(one.part));
+  for (const one of related) {
+    if (one.kind === "comments") await file.read(one.part, comments(section(sink, `comments on ${title}`)));
+  }
+  if (events.hasDrawing && !related.some(({ kind }) => kind === "drawing")) shared.note(missingDrawing);
+}
+
+const missingDrawing = "Charts, pictures and text boxes on a sheet are missing from the file.";
+
+/** Explains the rows with the first one. */
+function explained(sink: Sink, { note }: Shared): Sink {
+  return {
+    mark: (title) => sink.mark(title),
+    line(text) {
+      note(rowSentence);
+      sink.line(text);
+    },
+    note: (sentence) => sink.note(sentence),
+    progress: (what, done, total) => sink.progress(what, done, total),
+  };
 }
 
 /** Writes the comments on cells as `D7: …`. */
 function comments(sink: Sink): XmlEvents {
   let cell = "";
-  const events = stringEvents("comment", (text) => sink.line(`${cell}: ${text}`));
+  const events = richTextEvents("x:comment", (text) => sink.line(`${cell}: ${shownText(text, false)}`));
   return {
     ...events,
     open(name, attributes) {
-      if (name === "comment") cell = attributes.ref ?? "";
+      if (name === "x:comment") cell = attributes.ref ?? "";
       return events.open(name, attributes);
     },
   };

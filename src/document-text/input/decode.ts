@@ -1,48 +1,120 @@
-import { isUtf8 } from "node:buffer";
-import { asBuffer } from "./as-buffer.ts";
+import { isAscii, isUtf8 } from "node:buffer";
+import { type Decoder, decoderOf } from "./decoder.ts";
+import { guessEncoding } from "./guess-encoding.ts";
+import { wideEncodingOf } from "./utf16-without-mark.ts";
 
 export interface Decoded {
   text: string;
   /** A display name: `UTF-8`, `UTF-16LE`, `Windows-1252`, or the declared encoding. */
   encoding: string;
+  /** Whether neither the bytes nor a declaration show the encoding. */
+  isGuess: boolean;
+  /** What contradicts the encoding, as a sentence. */
+  doubt?: string;
 }
 
 /**
- * Decodes text. The first of these that applies decides: the byte order mark, the declared charset (a label from a
- * header or a declaration), valid UTF-8, Windows-1252.
+ * Decodes text. The first of these that applies decides: the byte order mark, zero bytes as in UTF-16, UTF-8 that is valid
+ * beyond ASCII, the declared charset (a label from a header or a declaration) if the bytes fit it, a guess from the bytes.
  */
 export function decode(bytes: Uint8Array, label?: string): Decoded {
-  const mark = marks.find(({ head }) => head.every((byte, at) => bytes[at] === byte));
-  if (mark) return { text: new TextDecoder(mark.encoding).decode(bytes), encoding: mark.encoding };
+  const shown = marks.find(({ head }) => head.every((byte, at) => bytes[at] === byte))?.encoding;
+  const wide = decoderOf(shown ?? wideEncodingOf(bytes) ?? "");
+  if (wide) return { ...decodeBy(wide, bytes), isGuess: false };
   const declared = label === undefined || ascii.test(label) ? undefined : decoderOf(label);
-  if (declared && !handledHere.has(declared.encoding)) {
-    return { text: declared.decode(bytes), encoding: declared.encoding.toUpperCase() };
-  }
-  if (declared?.encoding !== "windows-1252" && isAllUtf8(bytes)) {
-    return { text: new TextDecoder().decode(bytes), encoding: "UTF-8" };
-  }
-  return { text: decodeWindows1252(bytes), encoding: "Windows-1252" };
+  if (declared && declared.name !== "UTF-8") return decodeDeclared(declared, bytes);
+  return decodeUndeclared(bytes, declared);
+}
+
+/** The sentence that reports a text's encoding. */
+export function encodingNote({ encoding, isGuess, doubt }: Decoded): string {
+  const name = isGuess
+    ? `assumed ${encoding}; other encodings look alike. Check letters with accents and currency signs`
+    : encoding;
+  return `Encoding: ${name}.${doubt ? ` ${doubt}` : ""}`;
 }
 
 const marks = [
-  { head: [0xef, 0xbb, 0xbf], encoding: "UTF-8" },
-  { head: [0xff, 0xfe], encoding: "UTF-16LE" },
-  { head: [0xfe, 0xff], encoding: "UTF-16BE" },
+  { head: [0xef, 0xbb, 0xbf], encoding: "utf-8" },
+  { head: [0xff, 0xfe, 0, 0], encoding: "utf-32le" },
+  { head: [0, 0, 0xfe, 0xff], encoding: "utf-32be" },
+  { head: [0xff, 0xfe], encoding: "utf-16le" },
+  { head: [0xfe, 0xff], encoding: "utf-16be" },
 ];
 
 // Programs that declare US-ASCII often write UTF-8. WHATWG maps the label to Windows-1252.
 const ascii = /^\s*(us-)?ascii\s*$/i;
 
-// Detected or decoded in this file, whatever the label.
-const handledHere = new Set(["utf-8", "windows-1252"]);
-
-function decoderOf(label: string): { encoding: string; decode(bytes: Uint8Array): string } | undefined {
-  try {
-    return new TextDecoder(label.trim());
-  } catch {
-    // An unknown label is ignored.
-    return undefined;
+function decodeDeclared(declared: Decoder, bytes: Uint8Array): Decoded {
+  const text = declared.decode(bytes);
+  const { beyondAscii, wrong } = countsOf(text);
+  const isMultiByte = multiByte.test(declared.name);
+  // Valid UTF-8 beyond ASCII is practically never valid by chance; in the encodings of two-byte characters it can be.
+  if ((wrong > 0 || !isMultiByte) && isUtf8BeyondAscii(bytes)) {
+    return { ...decodeUtf8(bytes), doubt: `It declares ${declared.name}, but its bytes are UTF-8.` };
   }
+  if (wrong * 20 > beyondAscii) {
+    return {
+      ...decodeUndeclared(bytes),
+      doubt: `It declares ${declared.name}, but its bytes do not fit that.`,
+    };
+  }
+  return { text, encoding: declared.name, isGuess: false, doubt: damage(wrong) };
+}
+
+const multiByte = /^(shift_jis|euc|gb|big5|iso-2022)/i;
+
+interface Counts {
+  beyondAscii: number;
+  /** Characters that are in no text: the bytes are damaged or of another encoding. */
+  wrong: number;
+}
+
+function countsOf(text: string): Counts {
+  let beyondAscii = 0;
+  let wrong = 0;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit < 0x80) continue;
+    beyondAscii++;
+    // Control characters, except NEL, a line end on mainframes.
+    if (unit === 0xfffd || (unit < 0xa0 && unit !== 0x85)) wrong++;
+  }
+  return { beyondAscii, wrong };
+}
+
+function decodeUndeclared(bytes: Uint8Array, declared?: Decoder): Decoded {
+  const utf8 = decodeUtf8(bytes);
+  if (isAllUtf8(bytes) && !hasShifts(bytes)) return utf8;
+  const { beyondAscii, wrong } = countsOf(utf8.text);
+  // A few damaged bytes in UTF-8: any other encoding would garble all the rest.
+  if (wrong * 10 < beyondAscii - wrong) return { ...utf8, doubt: damage(wrong) };
+  const doubt = declared && `It declares ${declared.name}, but its bytes are not valid UTF-8.`;
+  return { ...decodeBy(guessEncoding(bytes), bytes), isGuess: true, doubt };
+}
+
+// ISO-2022 switches its character sets with an escape sequence; all of its bytes are ASCII.
+function hasShifts(bytes: Uint8Array): boolean {
+  const shift = bytes.indexOf(0x1b);
+  return shift >= 0 && (bytes[shift + 1] === 0x24 || bytes[shift + 1] === 0x28);
+}
+
+function damage(characters: number): string | undefined {
+  if (characters === 0) return undefined;
+  const are = characters === 1 ? "1 character is" : `${characters.toLocaleString("en")} characters are`;
+  return `${are} damaged or of another encoding.`;
+}
+
+function decodeUtf8(bytes: Uint8Array): Decoded {
+  return { text: new TextDecoder().decode(bytes), encoding: "UTF-8", isGuess: false };
+}
+
+function decodeBy({ name, decode }: Decoder, bytes: Uint8Array): { text: string; encoding: string } {
+  return { text: decode(bytes), encoding: name };
+}
+
+function isUtf8BeyondAscii(bytes: Uint8Array): boolean {
+  return !isAscii(bytes) && isAllUtf8(bytes);
 }
 
 // A file truncated inside its last character is still UTF-8 if the rest has valid multi-byte characters.
@@ -66,12 +138,4 @@ function isCutCharacter([lead = 0, ...rest]: Uint8Array): boolean {
 
 function isContinuation(byte = 0): boolean {
   return (byte & 0xc0) === 0x80;
-}
-
-// Node 20 decodes windows-1252 as Latin-1. The five unassigned bytes stay control characters, as WHATWG specifies.
-const upper = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
-
-function decodeWindows1252(bytes: Uint8Array): string {
-  const latin1 = asBuffer(bytes).toString("latin1");
-  return latin1.replace(/[\u0080-\u009f]/g, (character) => upper.charAt(character.charCodeAt(0) - 0x80));
 }

@@ -2,10 +2,11 @@ import { TextDecoder } from "node:util";
 import { Parser } from "htmlparser2";
 import { bounds } from "../bounds.ts";
 import { Unreadable } from "../types.ts";
+import { Namespaces } from "./namespaces.ts";
 
 export type Attributes = Readonly<Record<string, string>>;
 
-/** Handlers for a stream of XML. Names include their prefix. */
+/** Handlers for a stream of XML. Names have the prefix that `Namespaces` gives them, whatever prefix the file declares. */
 export interface XmlEvents {
   /** Returns false to skip the element's content and its `close`. */
   open(name: string, attributes: Attributes): boolean;
@@ -16,9 +17,16 @@ export interface XmlEvents {
 // The parser keeps an unterminated tag, comment or declaration in memory.
 const silentCharacters = 2_000_000;
 
-/** Streams XML through a parser that ignores DTDs and fetches nothing. It never replaces entities that a file defines. */
-export async function readXml(chunks: AsyncIterable<Uint8Array>, events: XmlEvents): Promise<void> {
-  const feed = xmlFeed(events);
+/**
+ * Streams XML through a parser that ignores DTDs and fetches nothing. It never replaces entities that a file defines. The names
+ * of elements without a namespace get the prefix `usual`.
+ */
+export async function readXml(
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  events: XmlEvents,
+  usual?: string,
+): Promise<void> {
+  const feed = xmlFeed(events, new Namespaces(usual));
   let decoder: TextDecoder | undefined;
   for await (const chunk of chunks) {
     decoder ??= decoderOf(chunk);
@@ -33,22 +41,30 @@ function decoderOf([first, second]: Uint8Array): TextDecoder {
   return new TextDecoder();
 }
 
-function xmlFeed(events: XmlEvents): { write(text: string): void; end(): void } {
+function xmlFeed(events: XmlEvents, names: Namespaces): { write(text: string): void; end(): void } {
   let depth = 0;
   let skippedFrom = Number.POSITIVE_INFINITY;
   let silent = 0;
   const parser = new Parser(
     {
+      onopentagname() {
+        names.enter();
+      },
+      onattribute(name, value) {
+        if (name === "xmlns" || name.startsWith("xmlns:")) names.declare(name, value);
+      },
       onopentag(name, attributes) {
         silent = 0;
         if (++depth > bounds.depth) throw new Unreadable(tooDeep);
-        if (depth < skippedFrom && !events.open(name, attributes)) skippedFrom = depth;
+        if (depth >= skippedFrom) return;
+        if (!events.open(names.element(name), names.attributes(attributes))) skippedFrom = depth;
       },
       onclosetag(name) {
         silent = 0;
-        if (depth < skippedFrom) events.close(name);
+        if (depth < skippedFrom) events.close(names.element(name));
         else if (depth === skippedFrom) skippedFrom = Number.POSITIVE_INFINITY;
         depth--;
+        names.leave();
       },
       ontext(text) {
         silent = 0;
@@ -70,22 +86,6 @@ function xmlFeed(events: XmlEvents): { write(text: string): void; end(): void } 
 const tooDeep = `This file nests elements more than ${bounds.depth.toLocaleString("en")} levels deep. No normal document does, so reading stopped there.`;
 const neverEnds =
   "This file is broken or malicious: a tag or comment does not end within 2 million characters.";
-
-/** Returns a name without its prefix. */
-export function localName(name: string): string {
-  return name.slice(name.indexOf(":") + 1);
-}
-
-/** Returns an attribute by its local name. An attribute without a prefix takes precedence. */
-export function attribute(attributes: Attributes, local: string): string | undefined {
-  return attributes[local] ?? prefixed(attributes, local);
-}
-
-/** Returns an attribute that has any prefix: `r:id`, not `id`. */
-export function prefixed(attributes: Attributes, local: string): string | undefined {
-  for (const name in attributes) if (name.endsWith(`:${local}`)) return attributes[name];
-  return undefined;
-}
 
 /** Whether an Office on/off attribute is on: absent, or any spelling of true. */
 export function isOn(value: string | undefined): boolean {

@@ -1,32 +1,39 @@
+import { posix } from "node:path";
 import { crc32 } from "node:zlib";
 import { type Entry, fromBufferPromise, type ZipFile } from "yauzl";
 import { bounds } from "../bounds.ts";
 import { hasPassword, Unreadable } from "../types.ts";
-import { asBuffer } from "./as-buffer.ts";
 import { containerSentence, isCompoundFile } from "./compound-file.ts";
+import { zipWithin } from "./zip-extent.ts";
+
+/** What the zips of one job, each inside another, have inflated together. */
+export interface Inflated {
+  bytes: number;
+}
 
 /** A zip's entries, by lowercase name. The bound on inflated bytes covers all entries together. */
 export class Zip {
   readonly #file: ZipFile;
   readonly #entries: ReadonlyMap<string, Entry>;
-  #inflated = 0;
+  readonly #inflated: Inflated;
 
-  private constructor(file: ZipFile, entries: ReadonlyMap<string, Entry>) {
+  private constructor(file: ZipFile, entries: ReadonlyMap<string, Entry>, inflated: Inflated) {
     this.#file = file;
     this.#entries = entries;
+    this.#inflated = inflated;
   }
 
   /** Reads and checks only the directory; inflates nothing. */
-  static async open(bytes: Uint8Array): Promise<Zip> {
+  static async open(bytes: Uint8Array, inflated: Inflated = { bytes: 0 }): Promise<Zip> {
     // A password-protected Office file is a compound file, even if it is named .docx.
     if (isCompoundFile(bytes)) throw new Unreadable(containerSentence(bytes));
     try {
-      const file = await fromBufferPromise(asBuffer(bytes), {
+      const file = await fromBufferPromise(zipWithin(bytes), {
         // Names are only keys, never paths, so an unsafe name does no harm.
         decodeStrings: false,
       });
       if (file.entryCount > bounds.entries) throw new Unreadable(tooManyEntries);
-      return new Zip(file, await directory(file));
+      return new Zip(file, await directory(file), inflated);
     } catch (error) {
       throw unreadable(error);
     }
@@ -34,6 +41,11 @@ export class Zip {
 
   get size(): number {
     return this.#entries.size;
+  }
+
+  /** Lowercase names, in the directory's order. */
+  get names(): string[] {
+    return [...this.#entries.keys()];
   }
 
   has(name: string): boolean {
@@ -48,8 +60,8 @@ export class Zip {
     try {
       const stream = await this.#file.openReadStreamPromise(entry);
       for await (const chunk of stream as AsyncIterable<Buffer>) {
-        this.#inflated += chunk.length;
-        if (this.#inflated > bounds.inflatedBytes) throw new Unreadable(inflatesTooFar);
+        this.#inflated.bytes += chunk.length;
+        if (this.#inflated.bytes > bounds.inflatedBytes) throw new Unreadable(inflatesTooFar);
         checksum = crc32(chunk, checksum);
         yield chunk;
       }
@@ -96,7 +108,8 @@ async function directory(file: ZipFile): Promise<Map<string, Entry>> {
 const localHeaderBytes = 30;
 
 function nameOf(entry: Entry): string {
-  return entry.fileNameRaw.toString("utf8").replaceAll("\\", "/").replace(/^\//, "").toLowerCase();
+  const name = entry.fileNameRaw.toString("utf8").replaceAll("\\", "/");
+  return posix.normalize(name).replace(/^\/+/, "").toLowerCase();
 }
 
 function unreadable(error: unknown): unknown {

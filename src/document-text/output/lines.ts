@@ -1,19 +1,41 @@
 import { bounds } from "../bounds.ts";
 import type { Sink } from "../types.ts";
-import type { Mark } from "./marks.ts";
+import { type Mark, struckOut } from "./marks.ts";
+
+/** The place of a cell in its table. */
+export interface Span {
+  /** The columns that the cell covers. */
+  columns?: number;
+  /** The rows that it covers; 0 for all further rows of the row group. */
+  rows?: number;
+  /** The number of cells in a row that have this text. */
+  copies?: number;
+}
 
 interface Table {
+  /** The finished cells of the open row. */
   cells: string[];
   /** The lines of the open cell, if one is open. */
   cell: string[] | undefined;
+  span: Span;
+  /** Rows and columns count from 0. The column is that of the open cell or else of the next one. */
+  row: number;
+  column: number;
+  /** By column, the first row that no cell from above covers. */
+  coveredTo: number[];
 }
 
-/** Joins pieces of text into lines and table rows, and passes each finished one to the sink. Empty ones are omitted. */
+/**
+ * Joins pieces of text into lines and table rows, and passes each finished one to the sink. Empty ones are omitted. Every cell of
+ * a row is written in its column: what another cell covers, from the left or from above, is an empty cell.
+ */
 export class Lines {
   readonly #sink: Sink;
   readonly #tables: Table[] = [];
   readonly #held: string[] = [];
   #line = "";
+  #struck = "";
+  #isStruck = false;
   /** The characters in the open row. */
   #length = 0;
   #endsInSpace = true;
@@ -24,11 +46,13 @@ export class Lines {
 
   write(text: string): void {
     if (text === "") return;
-    this.#line += text;
-    this.#length += text.length;
+    if (this.#isStruck) this.#struck += text;
+    else {
+      this.#endStruck();
+      this.#line += text;
+    }
     this.#endsInSpace = text.endsWith(" ");
-    // Over the bound on all text: the sink reports it, and no more is kept in memory.
-    if (this.#length > bounds.characters) this.#endRow();
+    this.#grow(text.length);
   }
 
   /** Writes text in which each run of white space counts as one space. */
@@ -37,7 +61,13 @@ export class Lines {
     this.write(this.#endsInSpace && flowing.startsWith(" ") ? flowing.slice(1) : flowing);
   }
 
+  /** Text written while this is true is marked as struck out: `[struck out: 4,000.00]`. */
+  set isStruck(isStruck: boolean) {
+    this.#isStruck = isStruck;
+  }
+
   endLine(): void {
+    this.#endStruck();
     const line = this.#line.trimEnd();
     this.#line = "";
     this.#endsInSpace = true;
@@ -50,6 +80,7 @@ export class Lines {
 
   /** Suspends the current line for a text box inside it; `release` resumes the line. */
   hold(): void {
+    this.#endStruck();
     this.#held.push(this.#line);
     this.#line = "";
   }
@@ -61,56 +92,133 @@ export class Lines {
 
   /** A table inside a cell ends the line of the outer row, so that cells of different tables are never joined. */
   openTable(): void {
-    this.#endRow();
-    this.#tables.push({ cells: [], cell: undefined });
+    this.#breakRow();
+    this.#tables.push({ cells: [], cell: undefined, span: {}, row: 0, column: 0, coveredTo: [] });
   }
 
   closeTable(): void {
-    this.#endRow();
+    this.#breakRow();
     this.#tables.pop();
   }
 
-  openCell(): void {
-    this.endLine();
-    const table = this.#tables.at(-1);
-    if (table) table.cell = [];
-  }
-
-  /** Adds an empty cell for each further column that the cell spans. */
-  closeCell(columns = 1): void {
-    this.endLine();
-    const table = this.#tables.at(-1);
-    if (!table?.cell) return;
-    table.cells.push(table.cell.join("\n"));
-    table.cell = undefined;
-    for (let extra = 1; extra < Math.min(columns, maxSpanned); extra++) table.cells.push("");
-  }
-
-  closeRow(): void {
+  /** Opens a cell in the next column that no cell from above covers. */
+  openCell(span: Span = {}): void {
     this.closeCell();
     const table = this.#tables.at(-1);
     if (!table) return;
+    table.cell = [];
+    table.span = span;
+    while ((table.coveredTo[table.column] ?? 0) > table.row) this.#advance(table, 1);
+  }
+
+  /** Changes the span of the open cell, for formats that state it inside the cell. */
+  spanCell(span: Span): void {
+    const table = this.#tables.at(-1);
+    if (table) table.span = { ...table.span, ...span };
+  }
+
+  closeCell(): void {
+    this.endLine();
+    const table = this.#tables.at(-1);
+    if (!table?.cell) return;
+    const { columns, rows, copies } = table.span;
+    const text = table.cell.join("\n");
+    const { column: from, row } = table;
+    const count = clamp(copies);
+    for (let copy = 0; copy < count && this.#length <= bounds.characters; copy++) {
+      if (text !== "") this.#put(table, text);
+      if (copy > 0) this.#length += text.length;
+      this.#advance(table, clamp(columns));
+    }
+    if (rows !== undefined && rows !== 1) {
+      const to = rows === 0 ? Number.POSITIVE_INFINITY : row + rows;
+      table.coveredTo.length = Math.max(table.coveredTo.length, Math.min(table.column, maxSpanned));
+      table.coveredTo.fill(to, from, table.column);
+    }
+    table.cell = undefined;
+    table.span = {};
+  }
+
+  /** Leaves columns of the open row empty. */
+  skipCells(columns: number): void {
+    this.closeCell();
+    const table = this.#tables.at(-1);
+    if (table && columns >= 1) this.#advance(table, clamp(columns));
+  }
+
+  /** Writes the row, `copies` times if it is repeated. */
+  closeRow(copies = 1): void {
+    this.closeCell();
+    const table = this.#tables.at(-1);
+    if (!table) return;
+    this.#flushRow(table, Math.min(clamp(copies), maxRowCopies));
+    table.row++;
+    table.column = 0;
+  }
+
+  /** Ends all cells that cover further rows. */
+  closeRowGroup(): void {
+    const table = this.#tables.at(-1);
+    if (table) table.coveredTo = [];
+  }
+
+  #endStruck(): void {
+    if (this.#struck === "") return;
+    this.#line += struckOut(this.#struck);
+    this.#struck = "";
+  }
+
+  // Over the bound on all text: the sink reports it, and no more is kept in memory.
+  #grow(characters: number): void {
+    this.#length += characters;
+    if (this.#length > bounds.characters) this.#breakRow();
+  }
+
+  /** Writes what there is of the open row. What follows keeps its column. */
+  #breakRow(): void {
+    this.endLine();
+    const table = this.#tables.at(-1);
+    if (!table) return;
+    if (table.cell) {
+      this.#put(table, table.cell.join("\n"));
+      table.cell = [];
+    }
+    this.#flushRow(table);
+  }
+
+  #put(table: Table, text: string): void {
+    while (table.cells.length < table.column) table.cells.push("");
+    table.cells.push(text);
+  }
+
+  #advance(table: Table, columns: number): void {
+    table.column = Math.min(table.column + columns, lastColumn);
+    this.#length += columns * separator.length;
+  }
+
+  #flushRow(table: Table, copies = 1): void {
     const row = rowOf(table.cells);
     table.cells = [];
     this.#length = 0;
-    if (row !== "") this.#sink.line(row);
-  }
-
-  #endRow(): void {
-    const isInCell = this.#tables.at(-1)?.cell !== undefined;
-    if (!isInCell) this.endLine();
-    this.closeRow();
-    if (isInCell) this.openCell();
+    for (let copy = 0; copy < copies && row !== ""; copy++) this.#sink.line(row);
   }
 }
 
-// Word's limit on columns.
-const maxSpanned = 63;
+const separator = " | ";
+// The limit of HTML.
+const maxSpanned = 1000;
+const maxRowCopies = 100;
+// A row with text in this column is over the bound on all text.
+const lastColumn = bounds.characters / 2;
+
+function clamp(count = 1): number {
+  return count >= 1 ? Math.min(Math.floor(count), maxSpanned) : 1;
+}
 
 /** Joins a row's cells with ` | `. Inside a cell, a line break becomes `⏎` and a bar becomes `\|`. */
 export function rowOf(cells: readonly string[]): string {
   const filled = cells.slice(0, cells.findLastIndex((cell) => cell.trim() !== "") + 1);
-  return filled.map(cellText).join(" | ");
+  return filled.map(cellText).join(separator);
 }
 
 function cellText(cell: string): string {

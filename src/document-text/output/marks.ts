@@ -1,9 +1,11 @@
 /** The first word of every mark that this server puts into a text. A mark that begins with another word does not compile. */
 export const markWords = [
   "attachments",
+  "chart",
   "comment",
   "comments",
   "diagram",
+  "drawing",
   "endnote",
   "endnotes",
   "footer",
@@ -17,7 +19,10 @@ export const markWords = [
   "piece",
   "sheet",
   "slide",
+  "stamp",
+  "struck",
   "symbol",
+  "unreadable",
 ] as const;
 
 export type MarkWord = (typeof markWords)[number];
@@ -43,6 +48,28 @@ export function inlineMark(word: MarkWord, rest = ""): string {
 /** The beginning of a mark that text of the file follows: `[footnote`. */
 export function openMark(word: MarkWord): string {
   return `${secret}[${word}`;
+}
+
+/**
+ * A mark around text that the file shows crossed out: `[struck out: 4,000.00]`. Spaces at its ends stay outside. A closing
+ * bracket of the file becomes `\\]`, so that it does not end the mark.
+ */
+export function struckOut(text: string): string {
+  const struck = text.trim();
+  if (struck === "") return text;
+  const from = text.indexOf(struck);
+  const [first = "", ...marks] = struck.split(secret);
+  const inner = [escapeClosing(first), ...marks.map(escapeAfterMark)].join(secret);
+  return `${text.slice(0, from)}${openMark("struck")} out: ${inner}]${text.slice(from + struck.length)}`;
+}
+
+function escapeAfterMark(mark: string): string {
+  const end = mark.indexOf("]") + 1;
+  return mark.slice(0, end) + escapeClosing(mark.slice(end));
+}
+
+function escapeClosing(text: string): string {
+  return text.replaceAll("]", "\\]");
 }
 
 /** A line as a reader made it, with the places of its marks. */

@@ -1,29 +1,58 @@
-import { type NumberSection, parseNumberSection, sectionsOf, withoutLiterals } from "./number-section.ts";
+import {
+  generalSection,
+  type NumberSection,
+  parseNumberSection,
+  sectionsOf,
+  withoutLiterals,
+} from "./number-section.ts";
 import { clockTime, type DateSystem, isoDate } from "./office-date.ts";
+
+interface Written {
+  text: string;
+  /** Whether the text states the whole number. */
+  isExact: boolean;
+  /** Whether the text has its own sign. */
+  isSigned?: boolean;
+}
+
+// For positive numbers, negative ones, zero, text.
+const maxSections = 4;
 
 /**
  * Returns the formatter of a format code. Dates become ISO dates; money and percentages keep their symbols. If the
- * displayed text is less exact than the stored number, the stored number follows in parentheses: `5% (0.0456)`.
+ * displayed text is less exact than the stored number, or does not show that it is negative, the stored number follows in
+ * parentheses: `5% (0.0456)`.
  */
 export function numberFormat(code: string, dates: DateSystem): (value: number) => string {
-  const codes = sectionsOf(code);
-  const bare = withoutLiterals(codes[0] ?? "");
-  if (code === "" || /general|@/i.test(bare)) return plainNumber;
-  if (/[ymdhs]/i.test(bare)) return (value) => dateOf(value, bare, dates) ?? plainNumber(value);
-  const sections = codes.map(parseNumberSection);
+  if (code === "") return plainNumber;
+  const sections = numberSections(code);
+  const conditions = sections.map(conditionOf);
+  const writers = sections.map((section) => writerOf(section, dates));
+  const write = (value: number) => writers[sectionFor(value, conditions)]?.(value) ?? plain(value);
+  const isForNegatives = conditions.length > 1 && conditions.every((condition) => !condition);
   return (value) => {
-    const { section, isSigned } = sectionFor(value, sections);
-    if (!section) return plainNumber(value);
-    const { text, isExact } = format(Math.abs(value), section);
-    const signed = `${isSigned && value < 0 ? "-" : ""}${text}`.trim();
+    const { text, isExact, isSigned } = write(value);
+    if (isSigned) return text;
+    if (value >= 0) return isExact ? text : withStored(text, value);
+    // A section with a condition of its own gets a sign if it has none.
+    const hasSign = isForNegatives || (conditions.length > 1 && showsNegative.test(text));
+    const signed = (hasSign ? text : `-${text}`).trim();
     // Some formats show negative numbers only in red, and text has no color.
-    const showsSign = value >= 0 || showsNegative.test(signed);
-    return isExact && showsSign ? signed : `${signed} (${plainNumber(value)})`.trimStart();
+    const showsSign = showsNegative.test(signed) && signed !== write(-value).text;
+    return isExact && showsSign ? signed : withStored(signed, value);
   };
 }
 
-/** Matches text that shows a number as negative: a minus sign, a parenthesis, CR or DR. */
-export const showsNegative = /[-\u2212(]|\b(?:CR|DR)\b/i;
+/**
+ * Matches text that shows a number as negative: a minus sign before or directly after it, parentheses around it, CR or DR. A
+ * hyphen or a parenthesis elsewhere is none: `5 (est.)`.
+ */
+export const showsNegative =
+  /[-\u2010-\u2015\u2212\uFE63\uFF0D][^\d]*\d|\d\s*[-\u2212]\s*$|\([^()]*\d|\b(?:CR|DR)\b/i;
+
+function withStored(text: string, value: number): string {
+  return `${text} (${plainNumber(value)})`.trimStart();
+}
 
 /** Rounds to Excel's 15 significant digits: further digits are floating-point noise. */
 export function plainNumber(value: number): string {
@@ -37,19 +66,72 @@ function dateOf(value: number, code: string, dates: DateSystem): string | undefi
   return isoDate(value, dates);
 }
 
-type Sections = readonly (NumberSection | undefined)[];
-
-function sectionFor(
-  value: number,
-  sections: Sections,
-): { section?: NumberSection | undefined; isSigned: boolean } {
-  const [positive] = sections;
-  if (value < 0 && sections.length > 1) return { section: sections[1], isSigned: false };
-  if (value === 0 && sections.length > 2) return { section: sections[2], isSigned: false };
-  return { section: positive, isSigned: true };
+/** The sections for numbers: a last one with `@` is for text. */
+function numberSections(code: string): string[] {
+  const sections = sectionsOf(code).slice(0, maxSections);
+  const isForText = sections.length > 1 && withoutLiterals(sections.at(-1) ?? "").includes("@");
+  return isForText ? sections.slice(0, -1) : sections;
 }
 
-function format(value: number, section: NumberSection): { text: string; isExact: boolean } {
+function plain(value: number): Written {
+  return { text: plainNumber(value), isExact: true, isSigned: true };
+}
+
+function writerOf(code: string, dates: DateSystem): (value: number) => Written {
+  const bare = withoutLiterals(code);
+  if (bare.includes("@")) return plain;
+  const general = generalSection(code);
+  if (general) {
+    const { before, after } = general;
+    return (value) => ({ text: `${before}${plainNumber(Math.abs(value))}${after}`.trim(), isExact: true });
+  }
+  if (/[ymdhs]/i.test(bare)) {
+    return (value) => {
+      const text = dateOf(value, bare, dates);
+      return text === undefined ? plain(value) : { text, isExact: true, isSigned: true };
+    };
+  }
+  const section = parseNumberSection(code);
+  return section ? (value) => format(Math.abs(value), section) : plain;
+}
+
+type Condition = (value: number) => boolean;
+
+/** The place of the section for a value; -1 if its conditions leave none. */
+function sectionFor(value: number, conditions: readonly (Condition | undefined)[]): number {
+  const [first, second] = conditions;
+  const count = conditions.length;
+  if (!first && !second) {
+    if (value < 0 && count > 1) return 1;
+    return value === 0 && count > 2 ? 2 : 0;
+  }
+  if (first ? first(value) : value > 0) return 0;
+  if (second ? second(value) : count === 2 || (count > 2 && value < 0)) return 1;
+  return count > 2 ? 2 : -1;
+}
+
+function conditionOf(section: string): Condition | undefined {
+  const [, sign, limit] = /\[(<=|>=|<>|<|>|=)\s*(-?\d*\.?\d+)\]/.exec(section) ?? [];
+  const to = Number(limit);
+  switch (sign) {
+    case "<":
+      return (value) => value < to;
+    case "<=":
+      return (value) => value <= to;
+    case ">":
+      return (value) => value > to;
+    case ">=":
+      return (value) => value >= to;
+    case "=":
+      return (value) => value === to;
+    case "<>":
+      return (value) => value !== to;
+    default:
+      return undefined;
+  }
+}
+
+function format(value: number, section: NumberSection): Written {
   const places = section.fraction.filter((token) => token.isDigit).length;
   const rounded = round(value, section.power, places);
   const digits = rounded.digits.padStart(places + 1, "0");

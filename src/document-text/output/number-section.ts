@@ -19,7 +19,7 @@ export interface NumberSection {
 
 /** The pieces of a format code: quoted or escaped literals, conditions in brackets, padding, characters. */
 function* pieces(code: string): Generator<string> {
-  yield* code.match(/"[^"]*"?|\\[\s\S]?|_[\s\S]?|\*[\s\S]?|\[[^\]]*\]?|[\s\S]/gu) ?? [];
+  yield* code.match(/"[^"]*"?|\\[\s\S]?|_[\s\S]?|\*[\s\S]?|\[[^\]]*\]?|general|[\s\S]/giu) ?? [];
 }
 
 /** The sections of a code: for positive numbers, negative ones, zero, text. */
@@ -39,7 +39,15 @@ export function withoutLiterals(section: string): string {
     .join("");
 }
 
-/** Returns undefined for unsupported codes: fractions, powers of ten, conditions. */
+/** What stands around `General` in a section; undefined if it is not in it. */
+export function generalSection(code: string): { before: string; after: string } | undefined {
+  const all = [...pieces(code)];
+  const at = all.findIndex((piece) => /^general$/i.test(piece));
+  const textOf = (some: readonly string[]) => some.map((piece) => literalOf(piece) ?? piece).join("");
+  return at < 0 ? undefined : { before: textOf(all.slice(0, at)), after: textOf(all.slice(at + 1)) };
+}
+
+/** Returns undefined for unsupported codes: fractions, powers of ten. */
 export function parseNumberSection(code: string): NumberSection | undefined {
   const section: NumberSection = {
     whole: [],
@@ -53,7 +61,7 @@ export function parseNumberSection(code: string): NumberSection | undefined {
   for (const piece of pieces(code)) {
     const tokens = section.hasPoint ? section.fraction : section.whole;
     const literal = literalOf(piece);
-    if (/^\[[<>=]/.test(piece) || /^[eE/@]$/.test(piece)) return undefined;
+    if (/^[eE/@]$/.test(piece)) return undefined;
     if (literal !== undefined) tokens.push({ isDigit: false, text: literal });
     else if (piece === ".") section.hasPoint = true;
     else if (piece === ",") commas++;

@@ -3,7 +3,7 @@ import { rowOf } from "./lines.ts";
 import type { Mark } from "./marks.ts";
 
 // Excel's limits.
-const lastColumn = 16_384;
+export const lastColumn = 16_384;
 const lastRow = 1_048_576;
 
 // Longer runs of empty cells are counted instead of written.
@@ -18,10 +18,21 @@ export interface SheetName {
   isHidden: boolean;
 }
 
+/** What is not shown of a sheet. */
+export interface HiddenParts {
+  columns?: readonly string[];
+  /** Whether rows without a height of their own are hidden. */
+  isRowsByDefault?: boolean;
+}
+
 /** `sheet “Terms” (hidden; hidden columns: C, F to H)` */
-export function sheetTitle({ name, isHidden }: SheetName, hiddenColumns: readonly string[] = []): Mark {
-  const columns = hiddenColumns.length > 0 ? [`hidden columns: ${hiddenColumns.join(", ")}`] : [];
-  const hidden = [...(isHidden ? ["hidden"] : []), ...columns];
+export function sheetTitle(
+  { name, isHidden }: SheetName,
+  { columns = [], isRowsByDefault = false }: HiddenParts = {},
+): Mark {
+  const hidden = isHidden ? ["hidden"] : [];
+  if (isRowsByDefault) hidden.push("rows hidden by default");
+  if (columns.length > 0) hidden.push(`hidden columns: ${columns.join(", ")}`);
   // Its own quotation marks would end it.
   return `sheet “${name.replace(/[“”]/g, "\\$&")}”${hidden.length > 0 ? ` (${hidden.join("; ")})` : ""}`;
 }

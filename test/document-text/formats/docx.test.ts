@@ -1,7 +1,8 @@
+import { strToU8, zipSync } from "fflate";
 import { expect, test } from "vitest";
 import { readDocx } from "../../../src/document-text/formats/docx.ts";
 import { readInto } from "../../support/array-sink.ts";
-import { docx, type Parts, paragraph, rels, zipOf } from "../../support/office-files.ts";
+import { docx, namespaces, type Parts, paragraph, rels, zipOf } from "../../support/office-files.ts";
 
 const read = (body: string, further?: Parts) => readInto(readDocx, docx(body, further));
 const run = (content: string) => `<w:p><w:r>${content}</w:r></w:p>`;
@@ -13,14 +14,14 @@ test("tabs and line breaks of a run are read; tab stops are not", async () => {
   expect(lines).toEqual(["a\tb", "c"]);
 });
 
-test("table rows become lines; spanned columns stay empty; a nested table has its own rows", async () => {
+test("table rows become lines; spanned columns stay empty; a nested table has its own rows, and what follows it keeps its column", async () => {
   const cell = (content: string, span = "") => `<w:tc><w:tcPr>${span}</w:tcPr>${content}</w:tc>`;
   const inner = `<w:tbl><w:tr>${cell(paragraph("x"))}${cell(paragraph("y"))}</w:tr></w:tbl>`;
   const { lines } = await read(
     `<w:tbl><w:tr>${cell(paragraph("a"), '<w:gridSpan w:val="2"/>')}${cell(paragraph("b") + paragraph("c"))}</w:tr>` +
       `<w:tr>${cell(paragraph("d"))}${cell(`${paragraph("e")}${inner}${paragraph("f")}`)}${cell(paragraph("g"))}</w:tr></w:tbl>`,
   );
-  expect(lines).toEqual(["a |  | b ⏎ c", "d | e", "x | y", "f | g"]);
+  expect(lines).toEqual(["a |  | b ⏎ c", "d | e", "x | y", " | f | g"]);
 });
 
 test("a cell that spans two billion columns adds no more columns than Word allows", async () => {
@@ -107,21 +108,17 @@ test("automatic numbers are reported in a note", async () => {
   expect(notes).toEqual(["Automatic paragraph numbers and bullets are omitted."]);
 });
 
-test("pictures, charts, diagrams and embedded files are reported once each", async () => {
+test("pictures and embedded files are counted", async () => {
   const parts = {
     image1: "",
     image2: "",
-    chart1: "<c:chart/>",
-    diagramData1: "<dgm:dataModel/>",
     oleObject1: "",
     package1: "",
   };
   const { notes } = await read(paragraph("a"), parts);
   expect(notes).toEqual([
-    "Pictures are omitted: text in them is missing.",
-    "Charts are omitted.",
-    "Diagrams (SmartArt) are omitted.",
-    "Embedded files are omitted.",
+    "2 pictures are omitted: text in them is missing.",
+    "2 embedded files are omitted.",
   ]);
   expect((await read(paragraph("a"), { styles: "" })).notes).toEqual([]);
 });
@@ -135,5 +132,150 @@ test("a picture in a header is reported", async () => {
     "word/_rels/header1.xml.rels": rels({ rId1: ["image", "media/logo.png"] }),
     "word/media/logo.png": "",
   });
-  expect((await readInto(readDocx, file)).notes).toEqual(["Pictures are omitted: text in them is missing."]);
+  expect((await readInto(readDocx, file)).notes).toEqual(["1 picture is omitted: text in it is missing."]);
+});
+
+const struckStyles = `<w:styles ${namespaces.word}>
+  <w:style w:type="paragraph" w:styleId="Void"><w:rPr><w:strike/></w:rPr></w:style>
+  <w:style w:type="paragraph" w:styleId="Void2"><w:basedOn w:val="Void"/></w:style>
+  <w:style w:type="character" w:styleId="Gone"><w:rPr><w:dstrike/></w:rPr></w:style>
+  <w:style w:type="character" w:styleId="Toggle"><w:rPr><w:strike/></w:rPr></w:style>
+  <w:style w:type="character" w:styleId="Secret"><w:rPr><w:vanish/></w:rPr></w:style>
+</w:styles>`;
+const styled = (properties: string, text: string, paragraphStyle = "") =>
+  `<w:p><w:pPr><w:pStyle w:val="${paragraphStyle}"/><w:rPr><w:strike/></w:rPr></w:pPr><w:r><w:rPr>${properties}</w:rPr><w:t>${text}</w:t></w:r></w:p>`;
+
+test("struck-out text is marked: by its own formatting, by styles, and by styles that styles stand on", async () => {
+  const { lines } = await read(
+    [
+      styled("<w:strike/>", "a"),
+      styled("<w:dstrike/>", "b"),
+      styled('<w:rStyle w:val="Gone"/>', "c"),
+      styled("", "d", "Void"),
+      styled("", "e", "Void2"),
+      // Two styles cancel each other out, and a run's own formatting wins.
+      styled('<w:rStyle w:val="Toggle"/>', "f", "Void"),
+      styled('<w:strike w:val="0"/>', "g", "Void"),
+      styled("", "h"),
+      run("<w:rPr><w:strike/></w:rPr><w:t>50</w:t>").replace("</w:p>", "<w:r><w:t> 60</w:t></w:r></w:p>"),
+    ].join(""),
+    { styles: struckStyles },
+  );
+  expect(lines).toEqual([
+    ..."abcde".split("").map((letter) => `[struck out: ${letter}]`),
+    ..."fgh".split(""),
+    "[struck out: 50] 60",
+  ]);
+});
+
+test("text that a style hides is omitted with a note", async () => {
+  const { lines, notes } = await read(styled('<w:rStyle w:val="Secret"/>', "x") + paragraph("y"), {
+    styles: struckStyles,
+  });
+  expect({ lines, notes }).toEqual({ lines: ["y"], notes: ["Text formatted as hidden is omitted."] });
+});
+
+test("cells keep their column: skipped columns, cells that cover several, cells that continue one above", async () => {
+  const cell = (text: string, properties = "") =>
+    `<w:tc><w:tcPr>${properties}</w:tcPr>${paragraph(text)}</w:tc>`;
+  const { lines } = await read(
+    `<w:tbl><w:tr>${cell("a")}${cell("b")}${cell("c")}</w:tr>` +
+      `<w:tr><w:trPr><w:gridBefore w:val="2"/></w:trPr>${cell("310.00")}</w:tr>` +
+      `<w:tr>${cell("", "<w:vMerge/>")}${cell("d", '<w:gridSpan w:val="2"/>')}${cell("e")}</w:tr></w:tbl>`,
+  );
+  expect(lines).toEqual(["a | b | c", " |  | 310.00", " | d |  | e"]);
+});
+
+test("drop-downs and check boxes of forms show their state once", async () => {
+  const field = (data: string, result = "") =>
+    `<w:p><w:r><w:fldChar w:fldCharType="begin"><w:ffData>${data}</w:ffData></w:fldChar></w:r><w:r><w:instrText>FORM</w:instrText></w:r>` +
+    `<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>${result}</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t>!</w:t></w:r></w:p>`;
+  const list = (state: string) =>
+    `<w:ddList>${state}<w:listEntry w:val="Monthly"/><w:listEntry w:val="Quarterly"/></w:ddList>`;
+  const { lines } = await read(
+    field(list('<w:result w:val="1"/>')) +
+      field(list('<w:default w:val="1"/>'), "Quarterly") +
+      field(list("")) +
+      field('<w:checkBox><w:default w:val="1"/></w:checkBox>') +
+      field('<w:checkBox><w:default w:val="1"/><w:checked w:val="0"/></w:checkBox>') +
+      field("<w:textInput/>", "typed"),
+  );
+  expect(lines).toEqual(["Quarterly!", "Quarterly!", "Monthly!", "☒!", "☐!", "typed!"]);
+});
+
+test("a check box of a content control is a character, not a symbol", async () => {
+  const { lines } = await read(
+    '<w:sdt><w:sdtPr/><w:sdtContent><w:p><w:r><w:sym w:font="MS Gothic" w:char="2612"/><w:t> yes</w:t></w:r></w:p></w:sdtContent></w:sdt>',
+  );
+  expect(lines).toEqual(["☒ yes"]);
+});
+
+test("WordArt is text, as most watermarks are", async () => {
+  const { lines } = await read(paragraph("Due"), {
+    header1: `<w:hdr ${namespaces.word} xmlns:v="urn:schemas-microsoft-com:vml">${run('<w:pict><v:shape><v:textpath string="DRAFT"/></v:shape></w:pict>')}</w:hdr>`,
+  });
+  expect(lines).toEqual(["Due", "# header", "DRAFT"]);
+});
+
+test("raised digits and fractions do not become other numbers", async () => {
+  const math = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"';
+  const part = (name: string, text: string) => `<m:${name}><m:r><m:t>${text}</m:t></m:r></m:${name}>`;
+  const { lines } = await read(
+    run('<w:t>1,250</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>14</w:t>') +
+      `<w:p><m:oMath ${math}><m:f>${part("num", "1")}${part("den", "2")}</m:f></m:oMath></w:p>`,
+  );
+  expect(lines).toEqual(["1,250¹⁴", "1/2"]);
+});
+
+test.each([
+  ["HTML", "<html><body><p>Principal <b>GBP 5</b></p><p>due</p></body></html>"],
+  ["RTF", "{\\rtf1 Principal GBP 5\\par due}"],
+  ["plain text", "Principal GBP 5\ndue"],
+])("an embedded document is read in its place: %s", async (_, chunk) => {
+  const { lines } = await read(`${paragraph("before")}<w:altChunk r:id="rId1"/>${paragraph("after")}`, {
+    aFChunk: chunk,
+  });
+  expect(lines).toEqual(["before", "Principal GBP 5", "due", "after"]);
+});
+
+test("a Word document inside a document is read, but none inside that", async () => {
+  const inner = docx(`${paragraph("inner")}<w:altChunk r:id="rId1"/>`, { aFChunk: "deeper" });
+  const file = zipSync({
+    "_rels/.rels": strToU8(rels({ rId1: ["officeDocument", "word/document.xml"] })),
+    "word/document.xml": strToU8(
+      `<w:document ${namespaces.word}><w:body><w:altChunk r:id="rId1"/></w:body></w:document>`,
+    ),
+    "word/_rels/document.xml.rels": strToU8(rels({ rId1: ["aFChunk", "a.docx"] })),
+    "word/a.docx": inner,
+  });
+  const { lines, notes } = await readInto(readDocx, file);
+  expect(lines).toEqual(["inner"]);
+  expect(notes).toContain("Embedded document: An embedded document is omitted.");
+});
+
+test("a chart is a table of its series; a diagram is its text", async () => {
+  const values = (part: string, ...written: string[]) =>
+    `<c:${part}><c:numRef><c:numCache><c:formatCode>#,##0.00</c:formatCode>${written
+      .map((value, at) => `<c:pt idx="${at}"><c:v>${value}</c:v></c:pt>`)
+      .join("")}</c:numCache></c:numRef></c:${part}>`;
+  const names = (part: string, ...written: string[]) =>
+    values(part, ...written).replace(/<c:formatCode>.*?<\/c:formatCode>/, "");
+  const { lines } = await read(paragraph("x"), {
+    chart1:
+      `<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">` +
+      `<c:title><c:tx><c:rich><a:p><a:r><a:t>Turnover</a:t></a:r></a:p></c:rich></c:tx></c:title>` +
+      `<c:ser>${names("tx", "2025")}${names("cat", "May", "June")}${values("val", "1000", "-20.5")}</c:ser>` +
+      `<c:ser>${names("tx", "2026")}${values("val", "7")}</c:ser></c:chartSpace>`,
+    diagramData1: "<dgm:dataModel><a:p><a:r><a:t>Parent Ltd</a:t></a:r></a:p></dgm:dataModel>",
+  });
+  expect(lines).toEqual([
+    "x",
+    "# chart",
+    "Turnover",
+    " | 2025 | 2026",
+    "May | 1,000.00 | 7.00",
+    "June | -20.50",
+    "# diagram",
+    "Parent Ltd",
+  ]);
 });

@@ -34,7 +34,7 @@ test("if the HTML version has no further words, only the plain text is read, wit
       "--b",
       "Content-Type: text/html",
       "",
-      "<p>SUM: € 5</p>",
+      "<p>SUM: &euro; 5</p>",
       "--b--",
     ),
   );
@@ -104,8 +104,98 @@ test("attachments are listed with type and size, including an attached message",
     "Subject: two",
     "# attachments (2)",
     "a.pdf (application/pdf, 3 bytes)",
-    expect.stringMatching(/^\(no name\) \(message\/rfc822, \d+ bytes\)$/),
+    expect.stringMatching(/^forwarded message “INNER” \(message\/rfc822, \d+ bytes\)$/),
   ]);
+});
+
+test.each([
+  ["a DOS code page", "text/plain; charset=cp850", "\u009c5 M\u0081ller", "£5 Müller", []],
+  [
+    "no charset",
+    "text/plain",
+    "\u00a35 Caf\u00e9",
+    "£5 Café",
+    [expect.stringContaining("assumed Windows-1252")],
+  ],
+  [
+    "a wrong charset",
+    "text/plain; charset=utf-8",
+    "\u00a35 caf\u00e9",
+    "£5 café",
+    [expect.stringContaining("declares UTF-8")],
+  ],
+  ["a charset only in the page", "text/html", "<meta charset=windows-1251>\u00cf\u00f0", "Пр", []],
+])("a message with %s is decoded", async (_, type, body, line, notes) => {
+  const read = await readInto(readEml, eml("From: a@x.example", `Content-Type: ${type}`, "", body));
+  expect(read.lines.at(-1)).toBe(line);
+  expect(read.notes).toEqual(notes);
+});
+
+test("headers in a local encoding are decoded, and the guess is reported", async () => {
+  const { lines, notes } = await readInto(
+    readEml,
+    eml("From: Zo\u00eb <z@x.example>", "Subject: Caf\u00e9 \u00a35", "", "text"),
+  );
+  expect(lines.slice(1, 3)).toEqual(["From: Zoë <z@x.example>", "Subject: Café £5"]);
+  expect(notes.join()).toContain("assumed Windows-1252");
+});
+
+const part = (type: string, body: string, encoding = "7bit") => [
+  `Content-Type: ${type}`,
+  `Content-Transfer-Encoding: ${encoding}`,
+  "",
+  body,
+];
+
+test.each([
+  [
+    "a boundary that it does not use",
+    ['Content-Type: multipart/mixed; boundary="x"', "", "--y", ...part("text/plain", "terms"), "--y--"],
+  ],
+  ["no boundary", ["Content-Type: multipart/mixed", "", "--y", ...part("text/plain", "terms"), "--y--"]],
+  ["no end", ['Content-Type: multipart/mixed; boundary="y"', "", "--y", ...part("text/plain", "terms")]],
+  ["no empty line after its headers", ["Subject: s", "terms"]],
+  [
+    "base64 that ends early",
+    ["Content-Type: text/plain", "Content-Transfer-Encoding: base64", "", "dGVybXM"],
+  ],
+])("a message with %s is read", async (_, lines) => {
+  const mail = eml("From: a@x.example", ...lines).toString("latin1");
+  expect((await readInto(readEml, mail)).lines).toContain("terms");
+  expect((await readInto(readEml, mail.replaceAll("\r\n", "\n"))).lines).toContain("terms");
+});
+
+test.each([
+  ["winmail.dat", "application/ms-tnef", "Outlook has packed"],
+  ["smime.p7m", "application/pkcs7-mime", "S/MIME"],
+  ["encrypted.asc", "application/pgp-encrypted", "PGP"],
+])("a message inside %s is named, with what to do", async (name, type, advice) => {
+  const { lines, notes } = await readInto(
+    readEml,
+    eml(`Content-Type: ${type}; name="${name}"`, "Content-Disposition: attachment", "", "x"),
+  );
+  expect(lines.at(-1)).toContain(name);
+  expect(notes.at(-1)).toMatch(/^The text of the message is inside “.*Ask/);
+  expect(notes.at(-1)).toContain(advice);
+});
+
+test("an invitation is read; a style sheet among the parts applies to the page", async () => {
+  const { lines } = await readInto(
+    readEml,
+    eml(
+      'Content-Type: multipart/related; boundary="b"',
+      "",
+      "--b",
+      ...part("text/html", "<p class=old>4%</p>"),
+      "--b",
+      ...part("text/css", ".old{text-decoration:line-through}"),
+      "--b",
+      ...part("text/calendar; method=REQUEST", "BEGIN:VCALENDAR\r\nSUMMARY:Review"),
+      "--b--",
+    ),
+  );
+  expect(lines).toContain("[struck out: 4%]");
+  expect(lines).toContain("SUMMARY:Review");
 });
 
 test("a header cannot inject another header line", async () => {

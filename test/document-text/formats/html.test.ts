@@ -41,6 +41,78 @@ test("table rows become lines; a layout table does not join its content into one
   expect(lines).toEqual(["Dear Priya, ⏎ thanks", "Due | Sum", "May | £5", "Regards", "a |  | b"]);
 });
 
+test.each([
+  ["<s>4%</s>", ""],
+  ["<strike>4%</strike>", ""],
+  ["<del>4%</del>", ""],
+  ['<span style="text-decoration: underline line-through">4%</span>', ""],
+  ['<span class="a void b">4%</span>', ".void { color: red; text-decoration-line: line-through }"],
+  ["<u>4%</u>", "<!-- @charset 'x'; table td, u{text-decoration:line-through} -->"],
+  [
+    '<p class="old"><b>4%</b></p>',
+    "@media print{.x{color:red}} .old > b{text-decoration:line-through /* } */}",
+  ],
+  ['<i id="rate">4%</i>', "@media screen { #rate { text-decoration: line-through } }"],
+])("struck-out text is marked: %s with the style sheet “%s”", async (html, css) => {
+  const { lines } = await read(`<style>${css}</style><p>Rate ${html} 7%</p><p>Fee 1%</p>`);
+  expect(lines.join(" ").replace(/\s+/g, " ")).toBe("Rate [struck out: 4%] 7% Fee 1%");
+});
+
+test("a later or more exact rule of a style sheet decides", async () => {
+  const css =
+    "p.gone{display:none} .gone{display:block} .old{text-decoration:line-through} #kept{text-decoration:none}";
+  const { lines, notes } = await read(
+    `<style>${css}</style><style media=print>h1{display:none}</style><h1>Terms</h1><p class=gone>SECRET</p><p id=kept class=old>kept</p>`,
+  );
+  expect(lines).toEqual(["Terms", "kept"]);
+  expect(notes).toContain("Text hidden by the page is omitted.");
+});
+
+test("the values of a form are read as a browser shows them", async () => {
+  const { lines } = await read(
+    '<form><label>Name <input value="Alder Ltd"></label><input type=hidden value=SECRET><input type=password value=SECRET>' +
+      "<p>Secured <input type=checkbox checked> Late <input type=radio></p>" +
+      "<p>Term <select><option>Monthly<option selected>Quarterly<option>Yearly</select> from May</p>" +
+      "<p>First <select><option>A<option>B</select></p><select multiple><option>A<option selected>B</select>" +
+      "<textarea>two\nlines</textarea></form>",
+  );
+  expect(lines).toEqual([
+    "Name Alder Ltd",
+    "Secured ☒ Late ☐",
+    "Term Quarterly from May",
+    "First A",
+    "☐ A, ☒ B",
+    "two",
+    "lines",
+  ]);
+});
+
+test("cells keep their column, without end tags too, and footers come last", async () => {
+  const { lines } = await read(
+    "<table><thead><tr><th>Customer<th>Invoice<th>Due<tfoot><tr><td colspan=2>Total<td>1,510.00" +
+      "<tbody><tr><td rowspan=2>Alder<td>1001<td>1,200.00<tr><td>1002<td>310.00</table>",
+  );
+  expect(lines).toEqual([
+    "Customer | Invoice | Due",
+    "Alder | 1001 | 1,200.00",
+    " | 1002 | 310.00",
+    "Total |  | 1,510.00",
+  ]);
+});
+
+test("a head without an end tag hides nothing after it", async () => {
+  expect((await read("<html><head><title>T</title><meta charset=utf-8><body><p>seen")).lines).toEqual([
+    "seen",
+  ]);
+  expect((await read("<head><title>T</title><p>seen")).lines).toEqual(["seen"]);
+});
+
+test("a raised digit is no part of the amount before it; pictures are reported", async () => {
+  const { lines, notes } = await read('<p>1,200<sup>1</sup> on 1<sup>st</sup> May<img src="stamp.png"></p>');
+  expect(lines).toEqual(["1,200^1 on 1st May"]);
+  expect(notes).toContain("Pictures are omitted: text in them is missing.");
+});
+
 test("unknown elements are inline", async () => {
   const { lines } = await read("<p>(<ix:nonnumeric>702</ix:nonnumeric>) <o:p>939</o:p></p><div>next</div>");
   expect(lines).toEqual(["(702) 939", "next"]);

@@ -22,7 +22,11 @@ test("the code pages of the document and its fonts are used", async () => {
     (await read("{\\fonttbl{\\f0\\fcharset0 A;}{\\f1\\fcharset204 B;}}\\f0\\'e9{\\f1\\'cf}\\'e9\\par")).lines,
   ).toEqual(["éПé"]);
   expect((await read("\\ansicpg932 \\'93\\'fa\\'96{\\'7b}\\par")).lines[0]).toContain("日");
-  expect((await read("\\ansicpg850 a\\par")).notes[0]).toContain("code page of this file (850)");
+  expect((await read("\\ansicpg850 \\'9c5\\par")).lines).toEqual(["£5"]);
+  expect((await read("\\pca{\\fonttbl{\\f0\\fcharset255 A;}}M\\'81ller \\f0\\'81\\par")).lines).toEqual([
+    "Müller ü",
+  ]);
+  expect((await read("\\ansicpg99999 a\\par")).notes[0]).toContain("code page of this file (99999)");
 });
 
 test("table rows, headers, footnotes and text boxes are read; pictures are skipped", async () => {
@@ -49,12 +53,65 @@ test("hidden and deleted text is omitted with notes", async () => {
   const { lines, notes } = await read(
     "a{\\v SECRET}b{\\deleted GONE}c\\v SECRET\\v0 d{\\*\\annotation REMARK}\\par",
   );
-  expect(lines).toEqual(["abcd"]);
+  expect(lines).toEqual(["abcd [comment: REMARK]"]);
   expect(notes).toEqual([
     "Text formatted as hidden is omitted.",
     "Text deleted by tracked changes is omitted.",
-    "Comments are omitted.",
   ]);
+});
+
+test("only a destination that begins with \\* is skipped", async () => {
+  const { lines } = await read(
+    "{\\f0\\i0\\*\\cs7 Guarantee 50,000.00} {\\*\\cs7 signed}{\\*\\unheard of}\\par",
+  );
+  expect(lines).toEqual(["Guarantee 50,000.00 signed"]);
+});
+
+test("struck-out text is marked, also through a style", async () => {
+  const { lines } = await read(
+    "{\\stylesheet{\\s1\\strike Void;}{\\*\\cs2\\striked1 Old;}}Rate {\\strike 4%} \\striked1 5%\\striked0  6% {\\cs2 7%} \\par\\s1 8%\\par\\plain 9%\\par",
+  );
+  expect(lines).toEqual([
+    "Rate [struck out: 4%] [struck out: 5%] 6% [struck out: 7%]",
+    "[struck out: 8%]",
+    "9%",
+  ]);
+});
+
+test("the values of form fields are read", async () => {
+  const field = (inner: string, result = "") =>
+    `{\\field{\\*\\fldinst FORM{\\*\\formfield{${inner}}}}{\\fldrslt ${result}}}`;
+  const { lines } = await read(
+    `Name ${field("\\fftype0{\\*\\ffdeftext x}", "Alder")} Secured ${field("\\fftype1\\ffres1")} Late ${field("\\fftype1\\ffres25\\ffdefres0")} Term ${field("\\fftype2\\ffres1{\\*\\ffl Monthly}{\\*\\ffl Quarterly}")}\\par`,
+  );
+  expect(lines).toEqual(["Name Alder Secured ☒ Late ☐ Term Quarterly"]);
+});
+
+test("nested tables and rows whose definition follows them keep their cells", async () => {
+  const { lines } = await read(
+    "\\pard\\intbl a\\cell b\\cell\\trowd\\cellx1\\cellx2\\row\\trowd\\intbl out\\par\\itap2 x\\nestcell y\\nestcell{\\*\\nesttableprops\\trowd\\nestrow}{\\nonesttables\\par}\\itap1 \\cell z\\cell\\row\\pard\\itap0 end\\par",
+  );
+  expect(lines).toEqual(["a | b", "out", "x | y", " | z", "end"]);
+});
+
+test("WordArt, such as a watermark, is read; embedded objects are reported", async () => {
+  const { lines, notes } = await read(
+    "{\\header{\\shp{\\*\\shpinst{\\sp{\\sn gtextUNICODE}{\\sv DRAFT}}{\\sp{\\sn other}{\\sv X}}}}}a{\\object\\objemb{\\*\\objclass Excel.Sheet.8}{\\*\\objdata 00}{\\result{\\pict 00}}}\\par",
+  );
+  expect(lines).toEqual(["DRAFT", "a"]);
+  expect(notes).toEqual([
+    "Embedded objects are omitted: text in them is missing.",
+    "Pictures are omitted: text in them is missing.",
+  ]);
+});
+
+test("UTF-8 is recognized although the file declares a code page", async () => {
+  const { lines, notes } = await readInto(
+    readRtf,
+    Buffer.from("\ufeff{\\rtf1\\ansicpg1252 \\'c2\\'a35 £6\\par}"),
+  );
+  expect(lines).toEqual(["£5 £6"]);
+  expect(notes).toEqual(["Encoding: UTF-8, although the file declares a code page."]);
 });
 
 test("200,000 nested groups are rejected with a sentence", async () => {

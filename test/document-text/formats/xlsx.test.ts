@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { readXlsx } from "../../../src/document-text/formats/xlsx.ts";
 import { readInto, refusal } from "../../support/array-sink.ts";
-import { rels, xlsx, zipOf } from "../../support/office-files.ts";
+import { namespaces, rels, xlsx, zipOf } from "../../support/office-files.ts";
 
 async function rows(content: string, workbook: Partial<Parameters<typeof xlsx>[0]> = {}): Promise<string[]> {
   const { lines } = await readInto(readXlsx, xlsx({ sheets: { One: content }, ...workbook }));
@@ -79,7 +79,7 @@ test("hidden sheets, columns and rows are read and marked", async () => {
   expect(steps).toEqual(["sheet 1 of 3", "sheet 2 of 3", "sheet 3 of 3"]);
 });
 
-test("comments follow their sheet; drawings are reported in a note", async () => {
+test("comments follow their sheet; a missing drawing is reported in a note", async () => {
   const bytes = xlsx({
     sheets: { One: '<sheetData><row><c><v>1</v></c></row></sheetData><drawing r:id="rId2"/>' },
     further: {
@@ -90,7 +90,7 @@ test("comments follow their sheet; drawings are reported in a note", async () =>
   });
   const { lines, notes } = await readInto(readXlsx, bytes);
   expect(lines).toEqual(["# sheet “One”", "1: 1", "# comments on sheet “One”", "A1: Agreed by RS"]);
-  expect(notes).toContain("Charts, pictures and text boxes on sheets are omitted.");
+  expect(notes).toContain("Charts, pictures and text boxes on a sheet are missing from the file.");
 });
 
 test("cells with invalid references are read in file order", async () => {
@@ -139,4 +139,137 @@ test("a long string repeated 200,000 times in a row is not joined into one line"
     },
   };
   await expect(async () => readXlsx({ bytes, type: "" }, sink)).rejects.toThrow("enough");
+});
+
+const linesOf = async (workbook: Parameters<typeof xlsx>[0]) =>
+  (await readInto(readXlsx, xlsx(workbook))).lines;
+const inline = (content: string, attributes = "") => `<c t="inlineStr" ${attributes}><is>${content}</is></c>`;
+
+test("dates count from 1904 only if the workbook itself says so", async () => {
+  const extension = (value: string) =>
+    `<extLst><ext xmlns:x15="http://schemas.microsoft.com/office/spreadsheetml/2010/11/main"><x15:workbookPr ${value}/></ext></extLst>`;
+  const dated = (workbookPr: string) =>
+    linesOf({ sheets: { S: '<row r="1"><c s="1"><v>100</v></c></row>' }, styles: [0, 14], workbookPr });
+  expect(await dated(`<workbookPr date1904="1"/>${extension('chartTrackingRefBase="1"')}`)).toContain(
+    "1: 1904-04-10",
+  );
+  expect(await dated(`<workbookPr/>${extension('date1904="1"')}`)).toContain("1: 1900-04-09");
+});
+
+test("a workbook is read with any prefix, and in the strict namespace", async () => {
+  const ns = "http://purl.oclc.org/ooxml/spreadsheetml/main";
+  const bytes = zipOf({
+    "_rels/.rels": rels({ rId1: ["officeDocument", "xl/workbook.xml"] }),
+    "xl/workbook.xml": `<q:workbook xmlns:q="${ns}" xmlns:z="http://purl.oclc.org/ooxml/officeDocument/relationships"><q:sheets><q:sheet name="S" z:id="rId1"/></q:sheets></q:workbook>`,
+    "xl/_rels/workbook.xml.rels": rels({ rId1: ["worksheet", "sheet.xml"] }),
+    "xl/sheet.xml": `<q:worksheet xmlns:q="${ns}"><q:sheetData><q:row r="1"><q:c r="B1"><q:v>7</q:v></q:c></q:row></q:sheetData></q:worksheet>`,
+  });
+  expect((await readInto(readXlsx, bytes)).lines).toEqual(["# sheet “S”", "1:  | 7"]);
+});
+
+test("struck-out cells and characters are marked", async () => {
+  const fonts = "<fonts><font/><font><strike/></font></fonts>";
+  const styles = `<styleSheet ${namespaces.sheet}>${fonts}<cellXfs><xf fontId="0"/><xf fontId="1" numFmtId="4"/></cellXfs></styleSheet>`;
+  const runs = "<r><rPr><strike/></rPr><t>old</t></r><r><rPr><b/></rPr><t> new</t></r><r><t> rest</t></r>";
+  const cells = `<c r="A1" s="1"><v>9000</v></c><c r="B1" s="1" t="s"><v>0</v></c><c r="C1" t="s"><v>1</v></c>`;
+  const row = (number: number, ...written: string[]) => `<row r="${number}">${written.join("")}</row>`;
+  expect(
+    await linesOf({
+      sheets: {
+        S: row(1, cells) + row(2, inline(runs), inline(runs.replace(/<r><rPr>.*?<\/r>/, ""), 's="1"')),
+      },
+      strings: `<si><t>gone</t></si><si>${runs}</si>`,
+      further: { "xl/styles.xml": styles },
+    }),
+  ).toEqual([
+    "# sheet “S”",
+    "1: [struck out: 9,000.00] | [struck out: gone] | [struck out: old] new rest",
+    "2: [struck out: old] new rest | new [struck out: rest]",
+  ]);
+});
+
+test("rows and columns without height or width, and in collapsed groups, are marked as hidden", async () => {
+  const row = (number: number, attributes = "") =>
+    `<row r="${number}" ${attributes}><c r="A${number}"><v>${number}</v></c></row>`;
+  const below = `${row(1, 'ht="0"')}${row(2, 'outlineLevel="1"')}${row(3, 'outlineLevel="2"')}${row(4, 'outlineLevel="1"')}${row(5, 'collapsed="1"')}${row(6, 'outlineLevel="1"')}${row(7)}`;
+  const above = `${row(1, 'collapsed="1"')}${row(2, 'outlineLevel="1"')}${row(3)}`;
+  const columns = `<cols><col min="2" max="2" width="0"/><col min="4" max="5" width="9" outlineLevel="1"/><col min="6" max="6" width="9" collapsed="1"/></cols>`;
+  expect(
+    await linesOf({
+      sheets: {
+        Below: `${columns}<sheetData>${below}</sheetData>`,
+        Above: `<sheetPr><outlinePr summaryBelow="0"/></sheetPr><sheetData>${above}</sheetData>`,
+        Default: `<sheetFormatPr zeroHeight="1" defaultColWidth="0"/><cols><col min="1" max="2" width="9"/></cols><sheetData/>`,
+      },
+    }),
+  ).toEqual([
+    "# sheet “Below” (hidden columns: B, D to E)",
+    ...["1 (hidden): 1", "2 (hidden): 2", "3 (hidden): 3", "4 (hidden): 4", "5: 5", "6: 6", "7: 7"],
+    "# sheet “Above”",
+    ...["1: 1", "2 (hidden): 2", "3: 3"],
+    "# sheet “Default” (rows hidden by default; hidden columns: C to XFD)",
+  ]);
+});
+
+test("a merged cell has its value once, and what lies behind it is omitted with a note", async () => {
+  const cells = (number: number) =>
+    `<row r="${number}">${["A", "B", "C"].map((name) => `<c r="${name}${number}"><v>${number}</v></c>`).join("")}</row>`;
+  const { lines, notes } = await readInto(
+    readXlsx,
+    xlsx({
+      sheets: {
+        S: `<sheetData>${cells(1)}${cells(2)}${cells(3)}</sheetData><mergeCells><mergeCell ref="A1:B2"/></mergeCells>`,
+      },
+    }),
+  );
+  expect(lines).toEqual(["# sheet “S”", "1: 1 |  | 1", "2:  |  | 2", "3: 3 | 3 | 3"]);
+  expect(notes).toContain("Values behind merged cells are omitted: the sheet does not show them.");
+});
+
+test("what is printed on every page follows the rows", async () => {
+  const printed =
+    '<headerFooter><oddHeader>&amp;L&amp;"Arial,Bold"&amp;12Draft &amp;&amp; secret&amp;C&amp;A&amp;R&amp;K00-034&amp;Sold&amp;S 2026</oddHeader><oddFooter>Page &amp;P of &amp;N</oddFooter></headerFooter>';
+  expect(await linesOf({ sheets: { S: `<sheetData/>${printed}` } })).toEqual([
+    "# sheet “S”",
+    "# header of sheet “S”",
+    "Draft & secret | S | [struck out: old] 2026",
+    "# footer of sheet “S”",
+    "Page (page number) of (number of pages)",
+  ]);
+});
+
+test("text boxes, controls and charts on a sheet are read, each once", async () => {
+  const drawing = (text: string) =>
+    `<xdr:sp><xdr:txBody><a:p><a:r><a:t>${text}</a:t></a:r></a:p></xdr:txBody></xdr:sp>`;
+  const shape = (text: string, data: string) =>
+    `<v:shape><v:textbox><div><font>${text}</font></div></v:textbox><x:ClientData ${data}</x:ClientData></v:shape>`;
+  const { lines, notes } = await readInto(
+    readXlsx,
+    xlsx({
+      sheets: { S: "<sheetData/>" },
+      further: {
+        "xl/worksheets/_rels/sheet1.xml.rels": rels({
+          rId1: ["drawing", "../drawings/drawing1.xml"],
+          rId2: ["vmlDrawing", "../drawings/vml1.vml"],
+        }),
+        "xl/drawings/drawing1.xml": `<xdr:wsDr>${drawing("Covenant breached")}${drawing("In default")}</xdr:wsDr>`,
+        "xl/drawings/vml1.vml":
+          '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:x="urn:schemas-microsoft-com:office:excel">' +
+          shape("In default", 'ObjectType="Checkbox"><x:Checked>1</x:Checked>') +
+          shape("Solvent", 'ObjectType="Checkbox">') +
+          shape("a comment", 'ObjectType="Note">') +
+          "</xml>",
+        "xl/drawings/_rels/drawing1.xml.rels": rels({ rId1: ["image", "../media/a.png"] }),
+        "xl/media/a.png": "",
+      },
+    }),
+  );
+  expect(lines).toEqual([
+    "# sheet “S”",
+    "# drawing on sheet “S”",
+    "☒ In default",
+    "☐ Solvent",
+    "Covenant breached",
+  ]);
+  expect(notes).toEqual(["1 picture is omitted: text in it is missing."]);
 });

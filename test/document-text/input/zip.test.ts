@@ -20,6 +20,39 @@ test("entry names match in any case and with backslashes", async () => {
   expect(lines).toEqual(["words"]);
 });
 
+const plain = rawZip([relations, document]);
+const endOf = (zip: Uint8Array, comment: string) => {
+  const end = Buffer.from(zip.subarray(-22));
+  end.writeUInt16LE(comment.length, 20);
+  return Buffer.concat([zip.subarray(0, -22), end, Buffer.from(comment, "latin1")]);
+};
+
+test.each([
+  ["a byte after its end", Buffer.concat([plain, Buffer.from("x")])],
+  ["many bytes after its end", Buffer.concat([plain, Buffer.alloc(200_000)])],
+  ["bytes before its start", Buffer.concat([Buffer.from("MZ self-extracting".repeat(99)), plain])],
+  ["bytes on both sides", Buffer.concat([Buffer.from("MZ"), plain, Buffer.from("PK\x05\x06 after")])],
+  ["a comment", endOf(plain, "made by a program")],
+  ["a comment with the signature of an end", endOf(plain, "PK\x05\x06 in the comment")],
+])("a zip with %s is read", async (_, bytes) => {
+  expect((await readInto(readDocx, bytes)).lines).toEqual(["words"]);
+});
+
+test("a package without relationships is read if its main part has the usual name", async () => {
+  expect((await readInto(readDocx, rawZip([document]))).lines).toEqual(["words"]);
+});
+
+test.each([
+  "/word/document.xml",
+  ".\\word\\document.xml",
+  "word/./document.xml",
+  "WORD/Document.xml",
+  "word/document%2Exml",
+])("the target %s is found", async (target) => {
+  const named = deflated("_rels/.rels", rels({ rId1: ["officeDocument", target] }));
+  expect((await readInto(readDocx, rawZip([named, document]))).lines).toEqual(["words"]);
+});
+
 test("a zip bomb of 10 MB that inflates to 10 GB stops at the limit", async () => {
   const data = deflateRepeated("<w:document>", paragraph("x".repeat(100)).repeat(9_500), 9_800);
   expect(data.length).toBeGreaterThan(10 * mebibyte);
@@ -67,7 +100,9 @@ test("a password-protected Office file is a compound file, and is reported as pa
   const magic = Buffer.from("d0cf11e0a1b11ae1", "hex");
   const encrypted = Buffer.concat([magic, Buffer.alloc(504), Buffer.from("EncryptedPackage", "utf16le")]);
   expect(await refusal(readXlsx, encrypted)).toContain("is password-protected");
-  expect(await refusal(readXlsx, Buffer.concat([magic, Buffer.alloc(504)]))).toContain("Old Office formats");
+  expect(await refusal(readXlsx, Buffer.concat([magic, Buffer.alloc(504)]))).toContain(
+    "Office format that is not supported",
+  );
 });
 
 test("content that does not match its checksum is rejected", async () => {

@@ -1,0 +1,308 @@
+import type { Attributes, XmlEvents } from "../../input/xml.ts";
+import { Lines } from "../../output/lines.ts";
+import { inlineMark } from "../../output/marks.ts";
+import { superscript } from "../../output/superscript.ts";
+import type { Sink } from "../../types.ts";
+import type { AltChunks } from "./alt-chunks.ts";
+import { FormField } from "./form-field.ts";
+import { type Canceled, type Styles, setCanceled } from "./styles.ts";
+import { symbol } from "./symbols.ts";
+
+/** State that the parts of a document share. */
+export interface Shared {
+  note(sentence: string): void;
+  /** Footnote and endnote numbers by id, in the order in which the body refers to them. */
+  numbers: Record<"footnote" | "endnote", Map<string, number>>;
+  styles: Styles;
+}
+
+interface Run {
+  style: string | undefined;
+  own: Canceled;
+  isRaised: boolean;
+}
+
+// Tab stops are not tabs. Old formatting, field instructions, properties of controls, deleted text and pronunciation guides are
+// not text.
+const omitted = new Set(
+  "w:tabs w:rPrChange w:pPrChange w:tblPrChange w:trPrChange w:tcPrChange w:instrText w:delText w:delInstrText w:sdtPr w:rt".split(
+    " ",
+  ),
+);
+
+// Word's limit.
+const maxColumns = 63;
+// Between the parts of a formula that have a place of their own on the page: a half must not become 12.
+const formulaSigns = new Map([
+  ["m:den", "/"],
+  ["m:sup", "^"],
+  ["m:sub", "_"],
+  ["m:rad", "√"],
+]);
+
+/** One part's paragraphs and tables. */
+export class DocxBody implements XmlEvents {
+  readonly #lines: Lines;
+  readonly #shared: Shared;
+  readonly #chunks: AltChunks;
+  #form: FormField | undefined;
+  #isFieldBegun = false;
+  /** Fields begun since a check box or a drop-down: some programs write its state as text too. */
+  #inShownField = 0;
+  /** What a text box interrupts. */
+  readonly #outer: { run: Run | undefined; paragraph: string | undefined }[] = [];
+  #paragraphStyle: string | undefined;
+  #run: Run | undefined;
+  #isText = false;
+  #isHidden = false;
+  #isRowProperty = false;
+  #isParagraphProperty = false;
+
+  constructor(sink: Sink, shared: Shared, chunks: AltChunks = new Map()) {
+    this.#lines = new Lines(sink);
+    this.#shared = shared;
+    this.#chunks = chunks;
+  }
+
+  open(name: string, attributes: Attributes): boolean {
+    if (omitted.has(name)) return false;
+    const value = attributes["w:val"];
+    switch (name) {
+      case "w:t":
+      case "m:t":
+        this.#isText = true;
+        break;
+      case "w:p":
+        this.#paragraphStyle = undefined;
+        break;
+      case "w:pPr":
+        this.#isParagraphProperty = true;
+        break;
+      case "w:pStyle":
+        this.#paragraphStyle = value;
+        break;
+      case "w:r":
+      case "m:r":
+        this.#run = { style: undefined, own: {}, isRaised: false };
+        this.#applyRun();
+        break;
+      case "w:rStyle":
+        if (this.#run && !this.#isParagraphProperty) this.#run.style = value;
+        break;
+      case "w:strike":
+      case "w:dstrike":
+      case "w:vanish":
+        if (this.#run && !this.#isParagraphProperty) setCanceled(this.#run.own, name, value);
+        break;
+      case "w:vertAlign":
+        if (this.#run && !this.#isParagraphProperty) this.#run.isRaised = value === "superscript";
+        break;
+      case "w:del":
+      case "w:moveFrom":
+        // Inside properties these apply only to a paragraph mark or a row.
+        if (!this.#isParagraphProperty && !this.#isRowProperty)
+          this.#shared.note("Text deleted by tracked changes is omitted.");
+        return false;
+      case "w:numPr":
+        this.#shared.note("Automatic paragraph numbers and bullets are omitted.");
+        break;
+      default:
+        return this.#openOther(name, attributes);
+    }
+    return true;
+  }
+
+  close(name: string): void {
+    switch (name) {
+      case "w:t":
+      case "m:t":
+        this.#isText = false;
+        break;
+      case "w:rPr":
+        if (!this.#isParagraphProperty) this.#applyRun();
+        break;
+      case "w:r":
+      case "m:r":
+        this.#run = undefined;
+        this.#applyRun();
+        break;
+      case "w:pPr":
+        this.#isParagraphProperty = false;
+        break;
+      case "w:p":
+        this.#lines.endLine();
+        this.#inShownField = 0;
+        break;
+      case "w:ffData":
+        this.#showForm();
+        break;
+      case "w:trPr":
+        this.#isRowProperty = false;
+        break;
+      case "w:tc":
+        this.#lines.closeCell();
+        break;
+      case "w:tr":
+        this.#lines.closeRow();
+        break;
+      case "w:tbl":
+        this.#lines.closeTable();
+        break;
+      case "w:txbxContent":
+        this.#closeBox();
+        break;
+    }
+  }
+
+  text(text: string): void {
+    if (!this.#isText || this.#inShownField > 0) return;
+    if (this.#isHidden) this.#shared.note("Text formatted as hidden is omitted.");
+    else this.#lines.write(this.#run?.isRaised ? superscript(text) : text);
+  }
+
+  #openOther(name: string, attributes: Attributes): boolean {
+    const value = attributes["w:val"];
+    switch (name) {
+      case "w:tab":
+      case "w:ptab":
+        this.#lines.write("\t");
+        break;
+      case "w:br":
+      case "w:cr":
+        this.#lines.endLine();
+        break;
+      case "w:noBreakHyphen":
+        this.#lines.write("\u2011");
+        break;
+      case "w:sym":
+        this.#lines.write(symbol(attributes["w:font"], attributes["w:char"]));
+        break;
+      case "w:trPr":
+        this.#isRowProperty = true;
+        break;
+      case "w:gridBefore":
+        this.#lines.skipCells(Math.min(Number(value), maxColumns));
+        break;
+      case "w:gridSpan":
+        this.#lines.spanCell({ columns: Math.min(Number(value), maxColumns) });
+        break;
+      case "w:tbl":
+        this.#lines.openTable();
+        break;
+      case "w:tc":
+        this.#lines.openCell();
+        break;
+      case "w:txbxContent":
+        this.#openBox();
+        break;
+      // WordArt, which most watermarks are.
+      case "v:textpath":
+        this.#openBox();
+        this.#lines.write(attributes.string ?? "");
+        this.#closeBox();
+        break;
+      case "w:altChunk":
+        this.#insertChunk(attributes["r:id"] ?? "");
+        break;
+      case "w:subDoc":
+        this.#shared.note("A linked document is omitted: it is not in this file.");
+        break;
+      default:
+        return this.#openReference(name, attributes);
+    }
+    return true;
+  }
+
+  #openReference(name: string, attributes: Attributes): boolean {
+    switch (name) {
+      case "w:fldChar":
+        this.#changeField(attributes["w:fldCharType"]);
+        break;
+      case "w:ffData":
+        this.#form = new FormField();
+        break;
+      case "w:footnoteReference":
+        this.#lines.write(this.#mark("footnote", attributes));
+        break;
+      case "w:endnoteReference":
+        this.#lines.write(this.#mark("endnote", attributes));
+        break;
+      case "w:commentReference":
+        this.#lines.write(commentMark(attributes));
+        break;
+      case "w:footnote":
+      case "w:endnote":
+        if (/eparator|Notice/.test(attributes["w:type"] ?? "")) return false;
+        this.#lines.write(`${this.#mark(name === "w:footnote" ? "footnote" : "endnote", attributes)} `);
+        break;
+      case "w:comment":
+        this.#lines.write(
+          `${commentMark(attributes)} ${attributes["w:author"] ?? ""}, ${attributes["w:date"] ?? "no date"}: `,
+        );
+        break;
+      default:
+        this.#form?.see(name, attributes);
+        this.#lines.write(formulaSigns.get(name) ?? "");
+    }
+    return true;
+  }
+
+  #applyRun(): void {
+    const { styles } = this.#shared;
+    const run = this.#run;
+    const has = (property: keyof Canceled) =>
+      run !== undefined && styles.has(property, run.own, this.#paragraphStyle, run.style);
+    this.#isHidden = has("vanish");
+    this.#lines.isStruck = has("strike") || has("dstrike");
+  }
+
+  #openBox(): void {
+    this.#outer.push({ run: this.#run, paragraph: this.#paragraphStyle });
+    this.#run = undefined;
+    this.#applyRun();
+    this.#lines.hold();
+  }
+
+  #closeBox(): void {
+    this.#lines.release();
+    const outer = this.#outer.pop();
+    this.#run = outer?.run;
+    this.#paragraphStyle = outer?.paragraph;
+    this.#applyRun();
+  }
+
+  #changeField(type: string | undefined): void {
+    this.#isFieldBegun = type === "begin";
+    if (this.#inShownField > 0 && type === "begin") this.#inShownField++;
+    if (this.#inShownField > 0 && type === "end") this.#inShownField--;
+  }
+
+  #showForm(): void {
+    const shown = this.#form?.text ?? "";
+    this.#form = undefined;
+    this.#lines.write(shown);
+    if (shown !== "" && this.#isFieldBegun) this.#inShownField = 1;
+  }
+
+  #insertChunk(id: string): void {
+    const lines = this.#chunks.get(id);
+    if (!lines) this.#shared.note("An embedded document is omitted.");
+    this.#lines.endLine();
+    for (const line of lines ?? []) {
+      this.#lines.write(line);
+      this.#lines.endLine();
+    }
+  }
+
+  #mark(kind: "footnote" | "endnote", attributes: Attributes): string {
+    const numbers = this.#shared.numbers[kind];
+    const id = attributes["w:id"] ?? "";
+    const number = numbers.get(id) ?? numbers.size + 1;
+    numbers.set(id, number);
+    return inlineMark(kind, `${number}`);
+  }
+}
+
+function commentMark(attributes: Attributes): string {
+  return inlineMark("comment", attributes["w:id"]);
+}

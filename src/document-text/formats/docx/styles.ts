@@ -1,0 +1,95 @@
+import type { OfficePackage } from "../../input/office-package.ts";
+import { isOn } from "../../input/xml.ts";
+
+/** Formatting that cancels text. Each is true, false, or undefined where nothing sets it. */
+export interface Canceled {
+  strike?: boolean;
+  dstrike?: boolean;
+  vanish?: boolean;
+}
+
+type Property = keyof Canceled;
+
+interface Style extends Canceled {
+  basedOn?: string;
+}
+
+const properties = new Map<string, Property>([
+  ["w:strike", "strike"],
+  ["w:dstrike", "dstrike"],
+  ["w:vanish", "vanish"],
+]);
+
+// Real chains have under ten styles.
+const maxChain = 50;
+// Word's own limit is 4,079.
+const maxStyles = 10_000;
+
+/** The property that an element sets on a run or a style, if it is one of `Canceled`. */
+export function setCanceled(target: Canceled, element: string, value: string | undefined): void {
+  const property = properties.get(element);
+  if (property) target[property] = isOn(value);
+}
+
+/** The styles of a document, as far as they cancel text. */
+export class Styles {
+  readonly #styles = new Map<string, Style>();
+  readonly #resolved = new Map<string, Canceled>();
+  readonly #defaults: Canceled = {};
+  readonly #defaultStyles = new Map<string, string>();
+
+  static async read(file: OfficePackage, part: string | undefined): Promise<Styles> {
+    const styles = new Styles();
+    if (part) await styles.#read(file, part);
+    return styles;
+  }
+
+  /** Whether text has a property: its own formatting decides; else the styles of its paragraph and of its run toggle it. */
+  has(property: Property, own: Canceled, paragraph: string | undefined, run: string | undefined): boolean {
+    const direct = own[property];
+    if (direct !== undefined) return direct;
+    if (this.#defaults[property]) return true;
+    const ofParagraph = this.#resolve(paragraph ?? this.#defaultStyles.get("paragraph"))[property] ?? false;
+    const ofRun = this.#resolve(run ?? this.#defaultStyles.get("character"))[property] ?? false;
+    return ofParagraph !== ofRun;
+  }
+
+  #resolve(id: string | undefined): Canceled {
+    if (id === undefined || this.#styles.size === 0) return {};
+    const known = this.#resolved.get(id);
+    if (known) return known;
+    const found: Canceled = {};
+    let style = this.#styles.get(id);
+    for (let step = 0; style && step < maxChain; step++) {
+      for (const property of properties.values()) {
+        if (style[property] !== undefined) found[property] ??= style[property];
+      }
+      style = style.basedOn === undefined ? undefined : this.#styles.get(style.basedOn);
+    }
+    this.#resolved.set(id, found);
+    return found;
+  }
+
+  async #read(file: OfficePackage, part: string): Promise<void> {
+    let target: Style | undefined;
+    await file.read(part, {
+      open: (name, attributes) => {
+        const value = attributes["w:val"];
+        if (name === "w:rPrDefault") target = this.#defaults;
+        else if (name === "w:style") {
+          target = {};
+          const id = attributes["w:styleId"] ?? "";
+          if (this.#styles.size < maxStyles) this.#styles.set(id, target);
+          if (isOn(attributes["w:default"] ?? "0")) this.#defaultStyles.set(attributes["w:type"] ?? "", id);
+        } else if (name === "w:basedOn" && target && value !== undefined) target.basedOn = value;
+        else if (target) setCanceled(target, name, value);
+        // The formatting of parts of a table, and old formatting.
+        return name !== "w:tblStylePr" && name !== "w:rPrChange";
+      },
+      close(name) {
+        if (name === "w:style" || name === "w:rPrDefault") target = undefined;
+      },
+      text() {},
+    });
+  }
+}

@@ -1,0 +1,249 @@
+import { bounds } from "../bounds.ts";
+import { Lines, onceEach } from "../output/lines.ts";
+import type { Sink } from "../types.ts";
+import { inputText, Select } from "./html-controls.ts";
+import { TableFooters } from "./html-footers.ts";
+import { HtmlStyles, type Look, lookOf, type StyledElement } from "./html-styles.ts";
+
+const flattened = `Elements nested more than ${bounds.depth.toLocaleString("en")} levels deep are read without their structure. Hidden text in them is included.`;
+const hiddenText = "Text hidden by the page is omitted.";
+const exhausted =
+  "The page has too many elements and style rules to apply all of them. Hidden or struck-out text may be included without a mark.";
+const pictures = "Pictures are omitted: text in them is missing.";
+const embedded = "Content that the page embeds from elsewhere is omitted.";
+
+// Not text, or fallback content that browsers do not show.
+const unseen = new Set(
+  "head script style template title noembed noframes iframe object audio video canvas datalist rp".split(" "),
+);
+const inHead = new Set("base basefont bgsound link meta noscript script style template title".split(" "));
+const struckElements = new Set(["s", "strike", "del"]);
+// All other elements are inline, including unknown ones.
+const blocks = new Set(
+  (
+    "address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption " +
+    "figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol p pre section " +
+    "summary table tbody td text textarea tfoot th thead tr ul"
+  ).split(" "),
+);
+
+interface OpenElement extends StyledElement {
+  isStruck: boolean;
+}
+
+/** Writes the visible text as lines and table rows. */
+export class Page {
+  /** Characters since the last event of the parser. */
+  silent = 0;
+  readonly #footers: TableFooters;
+  readonly #lines: Lines;
+  readonly #note: (sentence: string) => void;
+  readonly #styles = new HtmlStyles();
+  readonly #open: OpenElement[] = [];
+  /** For each open table, whether cells have come since the last row ended. */
+  readonly #hasCells: boolean[] = [];
+  #hiddenFrom = Number.POSITIVE_INFINITY;
+  #isMarkup = false;
+  #css: string | undefined;
+  #preformatted = 0;
+  #select: Select | undefined;
+  #isAfterDigit = false;
+  #isRaised = false;
+  #isStruck = false;
+
+  constructor(sink: Sink) {
+    this.#footers = new TableFooters(sink);
+    this.#lines = new Lines(this.#footers);
+    this.#note = onceEach(sink);
+  }
+
+  /** The number of open elements. */
+  get depth(): number {
+    return this.#open.length;
+  }
+
+  open(name: string, attributes: Record<string, string>): void {
+    this.silent = 0;
+    const parent = this.#open.at(-1);
+    // The end tag of a head is optional.
+    if (parent?.name === "head" && this.depth === this.#hiddenFrom && !inHead.has(name)) this.#show();
+    const element = elementOf(name, attributes);
+    this.#open.push(element);
+    if (name === "style" && /^(\s*|all|screen)$/i.test(attributes.media ?? "")) this.#css = "";
+    if (this.depth > this.#hiddenFrom) return;
+    const look = this.#lookOf(attributes);
+    element.isStruck = look.isStruck ?? (parent?.isStruck || struckElements.has(name));
+    // A decoration shows through all content of its element.
+    if (parent?.isStruck) element.isStruck = true;
+    this.#isMarkup = unseen.has(name);
+    if (this.#isMarkup || look.isHidden || (name === "dialog" && attributes.open === undefined)) {
+      if (name === "iframe" || name === "object") this.#note(embedded);
+      this.#hiddenFrom = this.depth;
+      return;
+    }
+    this.#strike(element.isStruck);
+    this.#begin(name, attributes);
+  }
+
+  close(name: string): void {
+    this.silent = 0;
+    if (name === "style" && this.#css !== undefined) {
+      this.#styles.add(this.#css);
+      this.#css = undefined;
+    }
+    const isHiddenEnd = this.depth === this.#hiddenFrom;
+    const isShown = this.depth < this.#hiddenFrom;
+    this.#open.pop();
+    if (isHiddenEnd) this.#show();
+    if (!isShown) return;
+    this.#end(name);
+    this.#strike(this.#open.at(-1)?.isStruck ?? false);
+  }
+
+  text(text: string): void {
+    this.silent = 0;
+    if (this.#css !== undefined) this.#css += text;
+    if (this.depth >= this.#hiddenFrom) {
+      if (!this.#isMarkup && /\S/.test(text)) this.#note(hiddenText);
+    } else if (this.#select) this.#select.write(text);
+    else this.#write(text);
+  }
+
+  pass(): void {
+    this.silent = 0;
+  }
+
+  flatten(): void {
+    this.#note(flattened);
+  }
+
+  end(): void {
+    this.#lines.endLine();
+    this.#footers.end();
+  }
+
+  #show(): void {
+    this.#hiddenFrom = Number.POSITIVE_INFINITY;
+  }
+
+  #strike(isStruck: boolean): void {
+    if (isStruck !== this.#isStruck) this.#lines.isStruck = isStruck;
+    this.#isStruck = isStruck;
+  }
+
+  #lookOf({ hidden, style }: Record<string, string>): Look {
+    if (this.#styles.isEmpty && hidden === undefined && style === undefined) return noLook;
+    const look = this.#styles.isEmpty ? {} : this.#styles.of(this.#open);
+    if (this.#styles.isExhausted) this.#note(exhausted);
+    if (style !== undefined) Object.assign(look, lookOf(style));
+    if (hidden !== undefined) look.isHidden = true;
+    return look;
+  }
+
+  #begin(name: string, attributes: Record<string, string>): void {
+    if (blocks.has(name)) this.#lines.endLine();
+    if (name === "pre" || name === "textarea") this.#preformatted++;
+    else if (name === "table") this.#openTable();
+    else if (name === "tr") this.#endRow();
+    else if (name === "td" || name === "th") this.#openCell(attributes);
+    else if (name === "tbody" || name === "thead" || name === "tfoot") this.#openRowGroup(name);
+    else if (name === "select") this.#select = new Select(attributes);
+    else if (name === "option") this.#select?.addOption(attributes);
+    else if (name === "input") this.#writeControl(inputText(attributes));
+    else if (name === "img" && attributes.width !== "1" && attributes.height !== "1") this.#note(pictures);
+    else if (name === "embed") this.#note(embedded);
+    else if (name === "sup") this.#isRaised = this.#isAfterDigit;
+  }
+
+  #end(name: string): void {
+    if (blocks.has(name)) this.#lines.endLine();
+    if (name === "pre" || name === "textarea") this.#preformatted--;
+    else if (name === "td" || name === "th") this.#lines.closeCell();
+    else if (name === "tr") this.#endRow();
+    else if (name === "tbody" || name === "thead" || name === "tfoot") this.#endRowGroup(name);
+    else if (name === "table") this.#closeTable();
+    else if (name === "select") this.#closeSelect();
+  }
+
+  #write(text: string): void {
+    if (text === "") return;
+    // A raised digit is no part of the number before it.
+    if (this.#isRaised && isDigit(text.charCodeAt(0))) this.#lines.write("^");
+    this.#isRaised = false;
+    this.#isAfterDigit = isDigit(text.charCodeAt(text.length - 1));
+    if (this.#preformatted === 0) {
+      this.#lines.writeFlowing(text);
+      return;
+    }
+    for (const [at, line] of text.split(/\r\n?|\n/).entries()) {
+      if (at > 0) this.#lines.endLine();
+      this.#lines.write(line);
+    }
+  }
+
+  #openTable(): void {
+    this.#hasCells.push(false);
+    this.#lines.openTable();
+    this.#footers.openTable();
+  }
+
+  #openCell({ colspan, rowspan }: Record<string, string>): void {
+    if (this.#hasCells.length > 0) this.#hasCells[this.#hasCells.length - 1] = true;
+    this.#lines.openCell({ columns: spanOf(colspan), rows: spanOf(rowspan) });
+  }
+
+  // Also at the start of a row: cells may come without one.
+  #endRow(): void {
+    if (this.#hasCells.at(-1)) this.#lines.closeRow();
+    if (this.#hasCells.length > 0) this.#hasCells[this.#hasCells.length - 1] = false;
+  }
+
+  // Also the end of the group before: its end tag is optional.
+  #openRowGroup(name: string): void {
+    this.#endRowGroup("tfoot");
+    if (name === "tfoot") this.#footers.open();
+  }
+
+  #endRowGroup(name: string): void {
+    this.#endRow();
+    this.#lines.closeRowGroup();
+    if (name === "tfoot") this.#footers.close();
+  }
+
+  #closeTable(): void {
+    this.#hasCells.pop();
+    this.#lines.closeTable();
+    this.#footers.closeTable();
+  }
+
+  #closeSelect(): void {
+    const text = this.#select?.text ?? "";
+    this.#select = undefined;
+    this.#writeControl(text);
+  }
+
+  #writeControl(text: string): void {
+    if (text !== "") this.#write(` ${text} `);
+  }
+}
+
+function isDigit(unit: number): boolean {
+  return unit >= 0x30 && unit <= 0x39;
+}
+
+function elementOf(name: string, { id = "", class: classes = "" }: Record<string, string>): OpenElement {
+  return {
+    name,
+    id,
+    classes: classes === "" ? none : classes.slice(0, maxClassCharacters).split(/\s+/),
+    isStruck: false,
+  };
+}
+
+const none: readonly string[] = [];
+const noLook: Look = {};
+const maxClassCharacters = 1000;
+
+function spanOf(written = "1"): number {
+  return /^\s*\d{1,9}/.test(written) ? Number.parseInt(written, 10) : 1;
+}

@@ -1,0 +1,109 @@
+import type { Attributes, XmlEvents } from "../../input/xml.ts";
+import { Lines } from "../../output/lines.ts";
+import { struckOut } from "../../output/marks.ts";
+import { plainNumber, showsNegative } from "../../output/number-format.ts";
+import type { OdfStyles } from "./styles.ts";
+
+/** A cell of a sheet: its displayed text, stored value and comment. */
+export class OdfCell implements XmlEvents {
+  readonly #attributes: Attributes;
+  readonly #shown: string[] = [];
+  readonly #comment: string[] = [];
+  readonly #styles: OdfStyles;
+  /** Whether the font of the cell, and then of each open span, is struck out. */
+  readonly #struck: boolean[];
+  /** Whether some characters are struck out, which a number cannot show. */
+  #hasStruck = false;
+  readonly #lines = linesInto(this.#shown);
+  readonly #commentLines = linesInto(this.#comment);
+  #paragraphs = 0;
+  #isComment = false;
+
+  constructor(attributes: Attributes, styles: OdfStyles, isStruck: boolean) {
+    this.#attributes = attributes;
+    this.#styles = styles;
+    this.#struck = [isStruck];
+  }
+
+  open(name: string, attributes: Attributes): boolean {
+    if (name === "office:annotation") this.#isComment = true;
+    if (name === "text:span") this.#openSpan(attributes["text:style-name"]);
+    if (name === "text:p") this.#paragraphs++;
+    if (name === "text:s") this.#into.write(" ".repeat(Math.min(Number(attributes["text:c"]) || 1, 100)));
+    if (name === "text:tab") this.#into.write("\t");
+    if (name === "text:line-break") this.#into.endLine();
+    return name !== "text:ruby-text";
+  }
+
+  close(name: string): void {
+    if (name === "text:p") {
+      this.#paragraphs--;
+      this.#into.endLine();
+    }
+    if (name === "text:span") this.#struck.pop();
+    if (name === "office:annotation") this.#isComment = false;
+  }
+
+  text(text: string): void {
+    if (this.#paragraphs === 0) return;
+    const isStruck = !this.#isComment && this.#struck.at(-1) === true;
+    this.#lines.isStruck = isStruck && this.#isText;
+    this.#hasStruck ||= isStruck;
+    this.#into.write(text);
+  }
+
+  /** Returns the finished cell's text and comment, and its repeat count as written. */
+  end(): { text: string; comment: string; repeated: string } {
+    return {
+      text: this.#hasStruck && !this.#isText ? struckOut(this.#value()) : this.#value(),
+      comment: this.#comment.join(" ⏎ "),
+      repeated: this.#attributes["table:number-columns-repeated"] ?? "1",
+    };
+  }
+
+  #openSpan(style: string | undefined): void {
+    this.#struck.push(this.#styles.is("isStruck", "text", style) ?? this.#struck.at(-1) ?? false);
+  }
+
+  /** Text shows its own characters; other values may be written anew. */
+  get #isText(): boolean {
+    return !this.#attributes["office:value-type"] || this.#attributes["office:value-type"] === "string";
+  }
+
+  get #into(): Lines {
+    return this.#isComment ? this.#commentLines : this.#lines;
+  }
+
+  #value(): string {
+    const shown = this.#shown.join("\n");
+    const { "office:value-type": type, "table:formula": formula, "office:value": value } = this.#attributes;
+    if (formula !== undefined && type === undefined && shown === "") {
+      return `(${formula.replace(/^[a-z]+:(?==)/, "")}: no stored value)`;
+    }
+    if (type === "date") return this.#attributes["office:date-value"] ?? shown;
+    if (type === "time" && shown === "") return this.#attributes["office:time-value"] ?? "";
+    if (type === "string" && shown === "") return this.#attributes["office:string-value"] ?? "";
+    if (value === undefined || !Number.isFinite(Number(value))) return shown;
+    const stored = Number(value);
+    return matchesStored(shown, stored) ? shown : `${shown} (${plainNumber(stored)})`.trimStart();
+  }
+}
+
+// For any locale's separators: one reading of the displayed number must equal the stored one, with sign and scale.
+function matchesStored(shown: string, stored: number): boolean {
+  if (stored < 0 !== showsNegative.test(shown)) return false;
+  const number = /\d[\d.,\s'\u2019]*/.exec(shown)?.[0].replace(/[\s'\u2019]/g, "") ?? "";
+  const parts = number.split(/[.,]/);
+  const whole = Number(parts.join(""));
+  const decimal = Number(`${parts.slice(0, -1).join("")}.${parts.at(-1) ?? ""}`);
+  const readings = parts.length > 1 ? [whole, decimal] : [whole];
+  const scale = shown.includes("%") ? 100 : 1;
+  return (
+    number !== "" &&
+    readings.some((reading) => plainNumber(reading / scale) === plainNumber(Math.abs(stored)))
+  );
+}
+
+function linesInto(target: string[]): Lines {
+  return new Lines({ mark() {}, line: (text) => target.push(text), note() {}, progress() {} });
+}

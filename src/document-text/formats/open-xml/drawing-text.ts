@@ -1,0 +1,81 @@
+import { type Attributes, isOn, type XmlEvents } from "../../input/xml.ts";
+import { Lines } from "../../output/lines.ts";
+import { superscript } from "../../output/superscript.ts";
+import type { Sink } from "../../types.ts";
+
+/** The paragraphs and tables of DrawingML: shapes on slides and sheets, diagrams, charts. */
+export class DrawingText implements XmlEvents {
+  readonly #lines: Lines;
+  readonly #note: (sentence: string) => void;
+  #isText = false;
+  #isRaised = false;
+
+  constructor(sink: Sink, note: (sentence: string) => void) {
+    this.#lines = new Lines(sink);
+    this.#note = note;
+  }
+
+  open(name: string, attributes: Attributes): boolean {
+    switch (name) {
+      case "a:t":
+      case "m:t":
+        this.#isText = true;
+        break;
+      case "a:rPr":
+        this.#lines.isStruck = /^(sng|dbl)Strike$/.test(attributes.strike ?? "");
+        this.#isRaised = Number(attributes.baseline) > 0;
+        break;
+      case "a:br":
+        this.#lines.endLine();
+        break;
+      case "p:cNvPr":
+      case "xdr:cNvPr":
+        if (isOn(attributes.hidden ?? "0")) this.#note("Text in hidden shapes is included.");
+        break;
+      case "a:tbl":
+        this.#lines.openTable();
+        break;
+      case "a:tc":
+        return this.#openCell(attributes);
+    }
+    return true;
+  }
+
+  close(name: string): void {
+    switch (name) {
+      case "a:t":
+      case "m:t":
+        this.#isText = false;
+        break;
+      case "a:r":
+      case "a:fld":
+        this.#lines.isStruck = false;
+        this.#isRaised = false;
+        break;
+      case "a:p":
+        this.#lines.endLine();
+        break;
+      case "a:tc":
+        this.#lines.closeCell();
+        break;
+      case "a:tr":
+        this.#lines.closeRow();
+        break;
+      case "a:tbl":
+        this.#lines.closeTable();
+        break;
+    }
+  }
+
+  text(text: string): void {
+    if (this.#isText) this.#lines.write(this.#isRaised ? superscript(text) : text);
+  }
+
+  // Every cell is in the file, also those that a merged cell covers. Their text is not shown.
+  #openCell({ hMerge = "0", vMerge = "0" }: Attributes): boolean {
+    this.#lines.openCell();
+    const isCovered = isOn(hMerge) || isOn(vMerge);
+    if (isCovered) this.#lines.closeCell();
+    return !isCovered;
+  }
+}

@@ -1,0 +1,121 @@
+import { bounds } from "../../bounds.ts";
+import { stringOf } from "./annotation-string.ts";
+import { type Engine, malloc } from "./engine.ts";
+import type { Rectangle } from "./glyphs.ts";
+import { stampText } from "./stamps.ts";
+
+/** What annotations show besides the text that they draw into a page's lines. */
+export interface Annotations {
+  stamps: string[];
+  /** Of notes, highlights and drawings. */
+  comments: string[];
+  /** Stamps that are pictures without text. */
+  pictures: number;
+  /** Where text is struck out. */
+  struck: Rectangle[];
+}
+
+const link = 2;
+const freeText = 3;
+const strikeOut = 12;
+const stamp = 13;
+const popup = 16;
+const widget = 20;
+const watermark = 24;
+
+const hiddenFlag = 2;
+const noViewFlag = 32;
+
+/** Reads a page's annotations, except form fields and typed text, which `drawIntoPage` draws. Hidden ones are not read. */
+export function readAnnotations(engine: Engine, page: number): Annotations {
+  const found: Annotations = { stamps: [], comments: [], pictures: 0, struck: [] };
+  const popups: string[] = [];
+  let characters = 0;
+  forEachAnnotation(engine, page, (annotation, subtype) => {
+    if (characters > bounds.characters || isHidden(engine, annotation)) return;
+    const contents = commentOf(engine, annotation, subtype);
+    characters += contents.length;
+    if (subtype === strikeOut) found.struck.push(...coveredBy(engine, annotation));
+    if (subtype === stamp || subtype === watermark) {
+      const text = stampText(engine, annotation);
+      characters += text.length;
+      if (text === "" && contents === "") found.pictures++;
+      else if (text !== "") found.stamps.push(text);
+    }
+    if (contents !== "") (subtype === popup ? popups : found.comments).push(contents);
+  });
+  // Most popups repeat the comment that they belong to.
+  for (const text of popups)
+    if (!found.comments.some((comment) => comment.includes(text))) found.comments.push(text);
+  return found;
+}
+
+/**
+ * Draws a page's form fields and typed text into its content, so that they are among its characters. Fields without an
+ * appearance are drawn first. Returns whether the page must be loaded again.
+ */
+export function drawIntoPage(engine: Engine, page: number): boolean {
+  const done = 1;
+  let isNeeded = false;
+  forEachAnnotation(engine, page, (annotation, subtype) => {
+    const isDrawn = subtype === widget || subtype === freeText;
+    // PDFium would also draw what is only printed, and stamps, whose text would mix with the lines below them.
+    if (!isDrawn || isHidden(engine, annotation)) {
+      engine.FPDFAnnot_SetFlags(annotation, engine.FPDFAnnot_GetFlags(annotation) | hiddenFlag);
+      return;
+    }
+    isNeeded = true;
+    if (subtype === widget && !engine.FPDFAnnot_HasKey(annotation, "AP")) {
+      engine.EPDFAnnot_GenerateFormFieldAP(annotation);
+    }
+  });
+  return isNeeded && engine.FPDFPage_Flatten(page, 0) === done;
+}
+
+function forEachAnnotation(
+  engine: Engine,
+  page: number,
+  visit: (annotation: number, subtype: number) => void,
+): void {
+  const count = Math.min(engine.FPDFPage_GetAnnotCount(page), bounds.entries);
+  for (let index = 0; index < count; index++) {
+    const annotation = engine.FPDFPage_GetAnnot(page, index);
+    if (annotation === 0) continue;
+    visit(annotation, engine.FPDFAnnot_GetSubtype(annotation));
+    engine.FPDFPage_CloseAnnot(annotation);
+  }
+}
+
+function isHidden(engine: Engine, annotation: number): boolean {
+  return (engine.FPDFAnnot_GetFlags(annotation) & (hiddenFlag | noViewFlag)) !== 0;
+}
+
+/** Empty for what is read as it is drawn. */
+function commentOf(engine: Engine, annotation: number, subtype: number): string {
+  if (subtype === link || subtype === widget) return "";
+  if (subtype === freeText && engine.FPDFAnnot_HasKey(annotation, "AP")) return "";
+  return stringOf(engine, annotation, "Contents");
+}
+
+const quadBytes = 32;
+
+/** The areas that a text markup covers. */
+function coveredBy(engine: Engine, annotation: number): Rectangle[] {
+  const count = Math.min(engine.FPDFAnnot_CountAttachmentPoints(annotation), bounds.entries);
+  const at = malloc(engine, quadBytes, "A text markup");
+  const covered: Rectangle[] = [];
+  for (let index = 0; index < count; index++) {
+    if (!engine.FPDFAnnot_GetAttachmentPoints(annotation, index, at)) continue;
+    const points = Array.from(new Float32Array(engine.pdfium.HEAPU8.buffer, at, 8));
+    const across = points.filter((_, place) => place % 2 === 0);
+    const up = points.filter((_, place) => place % 2 === 1);
+    covered.push({
+      left: Math.min(...across),
+      right: Math.max(...across),
+      bottom: Math.min(...up),
+      top: Math.max(...up),
+    });
+  }
+  engine.pdfium.wasmExports.free(at);
+  return covered;
+}

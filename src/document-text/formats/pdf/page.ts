@@ -1,0 +1,51 @@
+import { bounds } from "../../bounds.ts";
+import { type Engine, malloc } from "./engine.ts";
+import { type Rectangle, readGlyphs } from "./glyphs.ts";
+import { groupBy } from "./group-by.ts";
+import { undecodable } from "./line-marks.ts";
+import { linesOf } from "./lines.ts";
+import { overlapping } from "./overlapping.ts";
+import { runsOf } from "./runs.ts";
+import { withoutGarbage } from "./undecodable.ts";
+
+export interface PageText {
+  /** None of them is empty. */
+  lines: string[];
+  /** How much of the text cannot be decoded. Some of it is marked; with most of it, the page has no lines. */
+  undecodable: "none" | "some" | "most";
+  /** Whether lines overlap. */
+  isUncertain: boolean;
+}
+
+// With more characters, sorting them into lines takes too long.
+const mostCharacters = 250_000;
+
+/** The text of a page that PDFium has loaded. What stands in a struck area is marked. */
+export function pageText(engine: Engine, textPage: number, struck: readonly Rectangle[]): PageText {
+  const count = engine.FPDFText_CountChars(textPage);
+  if (count > mostCharacters) {
+    return { lines: plainLines(engine, textPage, count), undecodable: "none", isUncertain: true };
+  }
+  const glyphs = withoutGarbage(engine, textPage, readGlyphs(engine, textPage, count, struck));
+  const lost = glyphs.reduce((sum, { text }) => sum + (text === undecodable ? 1 : 0), 0);
+  if (lost > glyphs.length / 2) return { lines: [], undecodable: "most", isUncertain: false };
+  const turned = [...groupBy(glyphs, ({ turn }) => turn).values()].sort((a, b) => b.length - a.length);
+  const texts = turned.map(runsOf);
+  return {
+    lines: texts.flatMap(linesOf).filter((line) => /\S/.test(line)),
+    undecodable: lost > 0 ? "some" : "none",
+    isUncertain: texts.some(overlapping),
+  };
+}
+
+function plainLines(engine: Engine, textPage: number, count: number): string[] {
+  const limit = Math.min(count, bounds.characters + 1);
+  // Two units per character, for characters beyond U+FFFF.
+  const at = malloc(engine, 4 * limit + 4, "The page's text");
+  const written = engine.FPDFText_GetText(textPage, 0, limit, at);
+  const units = Buffer.from(engine.pdfium.HEAPU8.buffer, at, Math.max(0, written - 1) * 2);
+  const text = units.toString("utf16le").toWellFormed();
+  engine.pdfium.wasmExports.free(at);
+  const lines = text.replace(/\uFFFE(?:\r\n)?|\u00AD/g, "-").split(/\r\n|\r|\n/);
+  return lines.map((line) => line.trimEnd()).filter((line) => line !== "");
+}

@@ -1,0 +1,278 @@
+import { bounds } from "../bounds.ts";
+import { decoderOf } from "../input/decoder.ts";
+import { Lines, onceEach } from "../output/lines.ts";
+import { type Sink, Unreadable } from "../types.ts";
+import {
+  breaks,
+  capturedDestinations,
+  characters,
+  destinations,
+  encodingOfCharset,
+  encodingOfCodePage,
+  optionalDestinations,
+  skippedDestinations,
+} from "./rtf-control-words.ts";
+import { RtfFormField } from "./rtf-form-field.ts";
+import { formatChange, plainFormat, type RtfFormat, RtfStyles } from "./rtf-styles.ts";
+import { RtfTables, tableWords } from "./rtf-tables.ts";
+
+interface Group {
+  isSkipped: boolean;
+  isStyleSheet: boolean;
+  format: RtfFormat;
+  /** How many fallback characters follow each `\u`. */
+  fallback: number;
+  encoding: string | undefined;
+  /** The destination that this group begins; empty within it. */
+  destination: string;
+}
+
+// A brace, a byte as \'hh, a control word with its number, a control symbol, plain text.
+const token = /[{}]|\\'([0-9a-f]{2})|\\([a-z]+)(-?\d{1,10})? ?|\\([^a-z])|[^{}\\\r\n]+|[\r\n]+/iy;
+
+// The largest font number.
+const maxFonts = 32_767;
+const maxCaptured = 10_000;
+
+/** Reads the groups, control words and text of one file, and writes what a reader sees to the sink. */
+export class RtfReader {
+  readonly #lines: Lines;
+  readonly #tables: RtfTables;
+  readonly #note: (sentence: string) => void;
+  readonly #outer: Group[] = [];
+  readonly #fonts = new Map<number, string | undefined>();
+  readonly #styles = new RtfStyles();
+  readonly #isUtf8: boolean;
+  #group: Group = {
+    isSkipped: false,
+    isStyleSheet: false,
+    format: plainFormat,
+    fallback: 1,
+    encoding: undefined,
+    destination: "",
+  };
+  #encoding = "windows-1252";
+  /** Bytes that are not decoded yet: a character may take two. */
+  #bytes: number[] = [];
+  #toSkip = 0;
+  /** Whether nothing has followed the group's opening brace: only there, `\*` marks an optional destination. */
+  #isHead = false;
+  #isOptional = false;
+  #font = 0;
+  #captured = "";
+  #property = "";
+  #field: RtfFormField | undefined;
+
+  constructor(sink: Sink, isUtf8: boolean) {
+    this.#lines = new Lines(sink);
+    this.#tables = new RtfTables(this.#lines);
+    this.#note = onceEach(sink);
+    this.#isUtf8 = isUtf8;
+    if (isUtf8) this.#note("Encoding: UTF-8, although the file declares a code page.");
+  }
+
+  read(text: string, start: number): void {
+    token.lastIndex = start;
+    for (let found = token.exec(text); found; found = token.exec(text)) {
+      const [all, byte, word, number, symbol] = found;
+      if (symbol === "*") {
+        this.#isOptional = this.#isHead;
+        continue;
+      }
+      if (byte !== undefined) this.#takeByte(Number.parseInt(byte, 16));
+      else if (word === "bin") token.lastIndex += Math.max(Number(number ?? 0), 0);
+      else if (word !== undefined)
+        this.#takeControlWord(word, number === undefined ? undefined : Number(number));
+      else if (symbol === "\n" || symbol === "\r") this.#takeControlWord("par", undefined);
+      else if (symbol !== undefined) this.#takeText(characters[symbol] ?? "");
+      else if (all === "{") this.#open();
+      else if (all === "}") this.#close();
+      else if (!/^[\r\n]/.test(all)) this.#takePlain(all.replaceAll("\0", ""));
+      this.#isHead = all === "{" || (this.#isHead && /^[\r\n]/.test(all));
+    }
+    this.#flush();
+    this.#lines.endLine();
+    if (this.#outer.length > 0) this.#note("This file is truncated: some of its groups are not closed.");
+  }
+
+  #open(): void {
+    this.#flush();
+    if (this.#outer.length >= bounds.depth) throw new Unreadable(tooDeep);
+    this.#outer.push(this.#group);
+    this.#group = { ...this.#group, destination: "" };
+    this.#isOptional = false;
+    this.#toSkip = 0;
+  }
+
+  #close(): void {
+    this.#flush();
+    const { destination } = this.#group;
+    if (capturedDestinations.has(destination)) this.#takeCaptured(destination);
+    else this.#write(destinations.get(destination)?.end ?? "");
+    this.#group = this.#outer.pop() ?? this.#group;
+    if (destination === "formfield") this.#endField();
+    this.#toSkip = 0;
+  }
+
+  #takeControlWord(word: string, number: number | undefined): void {
+    this.#flush();
+    const isOptional = this.#isOptional && !optionalDestinations.has(word);
+    this.#isOptional = false;
+    if (word === "pict") this.#note("Pictures are omitted: text in them is missing.");
+    if (word === "object") this.#note("Embedded objects are omitted: text in them is missing.");
+    if (word === "stylesheet") this.#group.isStyleSheet = true;
+    if (isOptional || skippedDestinations.has(word)) this.#group.isSkipped = true;
+    if (capturedDestinations.has(word)) this.#beginCapture(word);
+    if (word === "u") this.#takeUnicode(number ?? 0);
+    else if (this.#toSkip > 0) this.#toSkip--;
+    else if (breaks.has(word)) this.#write("\n");
+    else if (characters[word] !== undefined) this.#write(characters[word]);
+    else if (tableWords.has(word)) this.#takeTable(word, number);
+    else this.#takeState(word, number);
+  }
+
+  #takeState(word: string, number: number | undefined): void {
+    const change = formatChange(word, number);
+    if (word === "uc") this.#group.fallback = number ?? 1;
+    else if (change) this.#format(change);
+    else if (word === "s" || word === "cs" || word === "ds") this.#takeStyle(`${word}${number ?? 0}`);
+    else if (word === "ansicpg" || word === "cpg") this.#setCodePage(word, number ?? 1252);
+    else if (word === "mac") this.#encoding = "macintosh";
+    else if (word === "pc") this.#encoding = "cp437";
+    else if (word === "pca") this.#encoding = "cp850";
+    else if (word === "fcharset") this.#setFont(encodingOfCharset(number ?? 0));
+    else if (word === "f") {
+      this.#font = number ?? 0;
+      this.#group.encoding = this.#fonts.get(this.#font);
+    } else if (word === "formfield") {
+      this.#group = { ...this.#group, isSkipped: true, destination: word };
+      this.#field = new RtfFormField();
+    } else if (word.startsWith("ff")) this.#field?.takeWord(word, number);
+    else this.#beginDestination(word);
+  }
+
+  #beginDestination(word: string): void {
+    const destination = destinations.get(word);
+    if (!destination) return;
+    this.#write(destination.begin);
+    this.#group.destination = word;
+  }
+
+  #format(change: Partial<RtfFormat>): void {
+    if (this.#group.isStyleSheet) this.#styles.define(change);
+    else this.#group.format = { ...this.#group.format, ...change };
+  }
+
+  #takeStyle(id: string): void {
+    if (this.#group.isStyleSheet) this.#styles.begin(id);
+    else if (!this.#group.isSkipped) this.#group.format = { ...this.#group.format, ...this.#styles.of(id) };
+  }
+
+  #setCodePage(word: string, page: number): void {
+    const encoding = encodingOfCodePage(page);
+    if (!decoderOf(encoding)) {
+      this.#note(
+        `The code page of this file (${page}) is unknown. Accented letters and symbols may be wrong.`,
+      );
+    } else if (word === "cpg") this.#setFont(encoding);
+    else this.#encoding = encoding;
+  }
+
+  #setFont(encoding: string | undefined): void {
+    if (this.#fonts.size < maxFonts) this.#fonts.set(this.#font, encoding);
+  }
+
+  #takeTable(word: string, number: number | undefined): void {
+    if (!this.#group.isSkipped) this.#tables.take(word, number);
+  }
+
+  #beginCapture(word: string): void {
+    this.#group = { ...this.#group, isSkipped: true, destination: word };
+    this.#captured = "";
+  }
+
+  #takeCaptured(destination: string): void {
+    const text = this.#captured.trim();
+    this.#captured = "";
+    if (destination === "ffl") this.#field?.takeItem(text);
+    else if (destination === "sn") this.#property = text;
+    else if (destination === "sv" && this.#property === "gtextUNICODE" && text !== "")
+      this.#takeDrawnText(text);
+  }
+
+  /** WordArt, such as a watermark. */
+  #takeDrawnText(text: string): void {
+    if (this.#outer.at(-1)?.isSkipped) return;
+    this.#lines.endLine();
+    this.#lines.write(text);
+    this.#lines.endLine();
+  }
+
+  #endField(): void {
+    const value = this.#field?.value ?? "";
+    this.#field = undefined;
+    const outside = this.#outer.findLast(({ isSkipped }) => !isSkipped);
+    if (value !== "" && outside) this.#lines.write(value);
+  }
+
+  #takeUnicode(unit: number): void {
+    this.#write(String.fromCharCode(unit & 0xffff));
+    this.#toSkip = this.#group.fallback;
+  }
+
+  #takeByte(byte: number): void {
+    this.#isOptional = false;
+    if (this.#toSkip > 0) this.#toSkip--;
+    else if (this.#isWanted) this.#bytes.push(byte);
+    // Over the bound on all text: the sink reports it.
+    if (this.#bytes.length > bounds.characters) this.#flush();
+  }
+
+  get #isWanted(): boolean {
+    return !this.#group.isSkipped || capturedDestinations.has(this.#group.destination);
+  }
+
+  #takePlain(text: string): void {
+    this.#isOptional = false;
+    const kept = text.slice(this.#toSkip);
+    this.#toSkip = Math.max(this.#toSkip - text.length, 0);
+    if (!this.#isWanted || kept === "") return;
+    // The second byte of a two-byte character may be written as a plain letter.
+    if (this.#bytes.length > 0 || /[\u0080-\u00ff]/.test(kept)) {
+      for (let at = 0; at < kept.length; at++) this.#bytes.push(kept.charCodeAt(at));
+    } else this.#write(kept);
+  }
+
+  #takeText(text: string): void {
+    if (this.#toSkip > 0) this.#toSkip--;
+    else {
+      this.#flush();
+      this.#write(text);
+    }
+  }
+
+  #flush(): void {
+    if (this.#bytes.length === 0) return;
+    const bytes = Uint8Array.from(this.#bytes);
+    this.#bytes = [];
+    const label = this.#isUtf8 ? "utf-8" : (this.#group.encoding ?? this.#encoding);
+    this.#write(decoderOf(label)?.decode(bytes) ?? "");
+  }
+
+  #write(text: string): void {
+    if (text === "") return;
+    const { isSkipped, format, destination } = this.#group;
+    if (isSkipped) {
+      if (capturedDestinations.has(destination) && this.#captured.length < maxCaptured)
+        this.#captured += text;
+    } else if (text === "\n") this.#lines.endLine();
+    else if (format.isDeleted) this.#note("Text deleted by tracked changes is omitted.");
+    else if (format.isHidden) this.#note("Text formatted as hidden is omitted.");
+    else {
+      this.#lines.isStruck = format.isStruck;
+      this.#lines.write(text);
+    }
+  }
+}
+
+const tooDeep = `This file nests groups more than ${bounds.depth.toLocaleString("en")} levels deep. No normal document does, so reading stopped there.`;

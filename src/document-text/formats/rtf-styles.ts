@@ -1,0 +1,48 @@
+/** The properties of text that this reader uses. */
+export interface RtfFormat {
+  isHidden: boolean;
+  isStruck: boolean;
+  isDeleted: boolean;
+}
+
+export const plainFormat: RtfFormat = { isHidden: false, isStruck: false, isDeleted: false };
+
+const maxStyles = 65_536;
+
+/** Styles that hide or strike out their text, by their control word: `s12`, `cs7`. */
+export class RtfStyles {
+  readonly #styles = new Map<string, RtfFormat>();
+  #open = "";
+
+  /** Begins a style's definition. */
+  begin(id: string): void {
+    this.#open = id;
+  }
+
+  define(change: Partial<RtfFormat>): void {
+    if (this.#styles.size >= maxStyles && !this.#styles.has(this.#open)) return;
+    this.#styles.set(this.#open, { ...plainFormat, ...this.#styles.get(this.#open), ...change });
+  }
+
+  of(id: string): RtfFormat | undefined {
+    return this.#styles.get(id);
+  }
+}
+
+/** The change that a control word makes to the format; undefined for any other word. */
+export function formatChange(word: string, number: number | undefined): Partial<RtfFormat> | undefined {
+  switch (word) {
+    case "v":
+      return { isHidden: number !== 0 };
+    case "strike":
+    case "striked":
+    case "strikedl":
+      return { isStruck: number !== 0 };
+    case "deleted":
+      return { isDeleted: number !== 0 };
+    case "plain":
+      return plainFormat;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,104 @@
+import { type Attributes, isOn, type XmlEvents } from "../../input/xml.ts";
+import { struckOut } from "../../output/marks.ts";
+import { superscript } from "../../output/superscript.ts";
+
+interface Run {
+  text: string;
+  /** Undefined if the run has the font of its cell. */
+  isStruck: boolean | undefined;
+  isRaised: boolean;
+}
+
+/** The text of a cell; runs if some have fonts of their own. */
+export type CellText = string | readonly Readonly<Run>[];
+
+/** Collects the text of a string, an inline string or a comment, without pronunciation guides. */
+export class RichText {
+  #runs: Run[] = [];
+  #isText = false;
+
+  open(name: string, attributes: Attributes): boolean {
+    this.#isText = name === "x:t";
+    const run = this.#runs.at(-1);
+    switch (name) {
+      case "x:r":
+        this.#runs.push({ text: "", isStruck: undefined, isRaised: false });
+        break;
+      case "x:rPr":
+        if (run) run.isStruck = false;
+        break;
+      case "x:strike":
+        if (run) run.isStruck = isOn(attributes.val);
+        break;
+      case "x:vertAlign":
+        if (run) run.isRaised = attributes.val === "superscript";
+        break;
+      case "x:rPh":
+        return false;
+    }
+    return true;
+  }
+
+  close(): void {
+    this.#isText = false;
+  }
+
+  text(piece: string): void {
+    if (!this.#isText) return;
+    if (this.#runs.length === 0) this.#runs.push({ text: "", isStruck: undefined, isRaised: false });
+    const run = this.#runs.at(-1);
+    if (run) run.text += piece;
+  }
+
+  /** Returns the text and begins a new one. */
+  take(): CellText {
+    const runs = this.#runs;
+    this.#runs = [];
+    for (const run of runs) run.text = run.isRaised ? superscript(unescaped(run.text)) : unescaped(run.text);
+    return runs.some(({ isStruck }) => isStruck !== undefined) ? runs : runs.map(({ text }) => text).join("");
+  }
+}
+
+/** Passes the text of each `element` to `found`. */
+export function richTextEvents(element: string, found: (text: CellText) => void): XmlEvents {
+  const rich = new RichText();
+  return {
+    open(name, attributes) {
+      if (name === element) rich.take();
+      return rich.open(name, attributes);
+    },
+    close(name) {
+      rich.close();
+      if (name === element) found(rich.take());
+    },
+    text(piece) {
+      rich.text(piece);
+    },
+  };
+}
+
+export function lengthOf(text: CellText): number {
+  return typeof text === "string" ? text.length : text.reduce((sum, run) => sum + run.text.length, 0);
+}
+
+/** The text as it is shown in a cell whose own font may be struck out. */
+export function shownText(text: CellText, isCellStruck: boolean): string {
+  if (typeof text === "string") return isCellStruck ? struckOut(text) : text;
+  let shown = "";
+  let struck = "";
+  for (const run of text) {
+    if (run.isStruck ?? isCellStruck) struck += run.text;
+    else {
+      shown += struckOut(struck) + run.text;
+      struck = "";
+    }
+  }
+  return shown + struckOut(struck);
+}
+
+/** Decodes characters that XML cannot contain, which strings write as `_x000D_`. */
+export function unescaped(text: string): string {
+  return text.replace(/_x([0-9A-F]{4})_/gi, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+}

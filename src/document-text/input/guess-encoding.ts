@@ -1,0 +1,46 @@
+import { analyse } from "chardet";
+import { type Decoder, decoderOf, windows1252 } from "./decoder.ts";
+import { plausibility } from "./plausibility.ts";
+
+const sampleBytes = 8 * 1024;
+
+/**
+ * Guesses the encoding of text that declares none and is not UTF-8. The library's confidence counts; on the few letters of a
+ * ledger it is low for every encoding, and then the plausibility of the decoded text decides.
+ */
+export function guessEncoding(bytes: Uint8Array): Decoder {
+  const sample = sampleOf(bytes);
+  const high = sample.reduce((count, byte) => count + (byte >> 7), 0);
+  const detected = analyse(sample).map(({ name, confidence }) => ({ name, confidence }));
+  let best: { decoder: Decoder; score: number } = { decoder: windows1252, score: Number.NEGATIVE_INFINITY };
+  for (const { name, confidence } of [{ name: "windows-1252", confidence: 0 }, ...detected, ...notDetected]) {
+    const decoder = decoderOf(name);
+    if (!decoder) continue;
+    const prior = decoder === windows1252 ? lead : 0;
+    const score = plausibility(decoder.decode(sample)) + (confidence * high) / 100 + prior;
+    if (score > best.score) best = { decoder, score };
+  }
+  return best.decoder;
+}
+
+// By far the most common of them all: a draw is a Windows-1252 file.
+const lead = 2;
+
+// Encodings of DOS and the Mac that banks' and ledger exports still use. The library does not know them.
+const notDetected = ["cp850", "cp437", "macintosh", "cp866", "windows-1250", "iso-8859-15"]
+  .concat("x-mac-cyrillic", "cp855", "cp852")
+  .map((name) => ({ name, confidence: 0 }));
+
+/** The text from the line of the first byte beyond ASCII on. */
+function sampleOf(bytes: Uint8Array): Uint8Array {
+  const first = Math.max(
+    bytes.findIndex((byte) => byte >= 0x80 || byte === escapeByte),
+    0,
+  );
+  const lineStart = bytes.lastIndexOf(lineFeed, first) + 1;
+  const from = first - lineStart < sampleBytes / 2 ? lineStart : first;
+  return bytes.subarray(from, from + sampleBytes);
+}
+
+const lineFeed = 0x0a;
+const escapeByte = 0x1b;

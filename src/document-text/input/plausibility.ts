@@ -1,0 +1,104 @@
+// Every single-byte encoding decodes every file, so only the text shows which one is right: a wrong one puts signs into
+// words, capitals after small letters, and different scripts side by side.
+
+const kinds = [
+  ["broken", /[\p{Cc}\p{Co}\p{Cn}\uFFFD]/u],
+  ["digit", /\d/],
+  ["halfWidth", /[\uff61-\uff9f]/],
+  ["asian", /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/],
+  ["never", /[¤ƒŸ]/],
+  ["latin", /\p{Script=Latin}/u],
+  ["cyrillic", /\p{Script=Cyrillic}/u],
+  ["greek", /\p{Script=Greek}/u],
+  ["hebrew", /\p{Script=Hebrew}/u],
+  ["arabic", /\p{Script=Arabic}/u],
+  ["thai", /\p{Script=Thai}/u],
+  ["letter", /[\p{L}\p{M}]/u],
+  ["currency", /[£€¥]/],
+  ["box", /[\u2500-\u259f]/],
+  ["opening", /[‘‚“„«¿¡]/],
+  ["fraction", /[½¼¾²³ºª°]/],
+  ["punctuation", /[’”»–—…•·§©®™\u00a0‰±×÷]/],
+] as const;
+
+interface Kind {
+  name: (typeof kinds)[number][0] | "space" | "other";
+  isLetter: boolean;
+  isUpper: boolean;
+  isLower: boolean;
+  isCommon: boolean;
+  /** Whether the letter is a whole word. */
+  isWord: boolean;
+  isApostrophe: boolean;
+}
+
+const common = /[äöüßéèêëàâçñáíóúôîïûùæøåãõìòÄÖÜÉÀÇÑÁÍÓÚÈÊÆØÅ]/;
+const known = new Map<string, Kind>();
+
+function kindOf(character: string): Kind {
+  const before = known.get(character);
+  if (before) return before;
+  const name = /^[\s(-]?$/.test(character)
+    ? "space"
+    : (kinds.find(([, type]) => type.test(character))?.[0] ?? "other");
+  const kind: Kind = {
+    name,
+    isLetter: /^(latin|cyrillic|greek|hebrew|arabic|thai|letter)$/.test(name),
+    isUpper: /\p{Lu}/u.test(character),
+    isLower: /\p{Ll}/u.test(character),
+    isCommon: common.test(character),
+    isWord: /[àáèéíòóÀÁÈÉÓ]/.test(character),
+    isApostrophe: character === "’",
+  };
+  known.set(character, kind);
+  return kind;
+}
+
+/** The sum over all characters beyond ASCII: positive for likely ones, negative for unlikely ones. */
+export function plausibility(text: string): number {
+  let sum = 0;
+  for (let at = 0; at < text.length; at++) {
+    if (text.charCodeAt(at) < 0x80) continue;
+    const character = text.charAt(at);
+    sum += likelihood(kindOf(character), text.charAt(at - 1), text.charAt(at + 1));
+  }
+  return sum;
+}
+
+function likelihood(kind: Kind, left: string, right: string): number {
+  const before = kindOf(left);
+  const after = kindOf(right);
+  const isByLetter = before.isLetter || after.isLetter;
+  const { name } = kind;
+  if (name === "broken") return -20;
+  if (name === "never") return -4;
+  if (name === "halfWidth") return -1;
+  // Such a character takes two bytes.
+  if (name === "asian") return isByLetter ? -3 : 4;
+  if (kind.isLetter) return ofLetter(kind, before, after, left >= "\u0080" || right >= "\u0080");
+  const isByDigit = before.name === "digit" || after.name === "digit";
+  if (name === "currency") return isByDigit ? 4 : isByLetter ? -2 : 1;
+  if (name === "box") return !isByLetter && (before.name === "box" || after.name === "box") ? 1 : -4;
+  if (name === "opening") return before.isLetter || before.name === "digit" ? -3 : 1;
+  if (name === "fraction") return before.name === "digit" ? 2 : before.isLetter ? -1 : 0;
+  if (name === "punctuation") return ofPunctuation(kind, before, after);
+  return isByLetter ? -4 : -1;
+}
+
+function ofLetter(letter: Kind, before: Kind, after: Kind, isByBeyondAscii: boolean): number {
+  const neighbors = [before, after].filter(({ isLetter }) => isLetter);
+  if (neighbors.some(({ name }) => name !== letter.name)) return -4;
+  if (letter.isUpper && before.isLower) return -4;
+  if (before.name === "digit" || after.name === "digit") return -2;
+  if (letter.name !== "latin") return neighbors.length > 0 ? 2 : -1;
+  if (letter.isLower && after.isUpper) return -3;
+  // Two accented letters side by side are rare in every language of this script.
+  if (neighbors.length > 0 && isByBeyondAscii) return letter.isCommon ? 0 : -1;
+  if (neighbors.length === 0) return letter.isWord ? 0 : -2;
+  return letter.isCommon ? 3 : 1;
+}
+
+function ofPunctuation({ isApostrophe }: Kind, before: Kind, after: Kind): number {
+  if (!before.isLetter || !after.isLetter) return 1;
+  return isApostrophe ? 3 : -2;
+}

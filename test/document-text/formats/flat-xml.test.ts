@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import { readFlatOdf } from "../../../src/document-text/formats/flat-odf.ts";
+import { readWordMl } from "../../../src/document-text/formats/wordml.ts";
+import { readInto } from "../../support/array-sink.ts";
+
+const names = ["office", "text", "table", "draw", "meta"]
+  .map((name) => `xmlns:${name}="urn:oasis:names:tc:opendocument:xmlns:${name}:1.0"`)
+  .join(" ");
+const flat = (body: string) =>
+  `<?xml version="1.0"?><office:document ${names}><office:meta><meta:creator>SECRET</meta:creator></office:meta><office:body>${body}</office:body></office:document>`;
+
+test("a flat OpenDocument text is read without its properties and pictures", async () => {
+  const { lines, notes } = await readInto(
+    readFlatOdf,
+    flat(
+      "<office:text><text:p>Terms</text:p><text:p><draw:image><office:binary-data>QUJD</office:binary-data></draw:image></text:p></office:text>",
+    ),
+    "application/vnd.oasis.opendocument.text-flat-xml",
+  );
+  expect(lines).toEqual(["Terms"]);
+  expect(notes).toEqual(["Pictures are omitted: text in them is missing."]);
+});
+
+test("a flat OpenDocument sheet is read", async () => {
+  const { lines } = await readInto(
+    readFlatOdf,
+    flat(
+      '<office:spreadsheet><table:table table:name="Due"><table:table-row><table:table-cell office:value-type="string"><text:p>Acme</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet>',
+    ),
+    "application/vnd.oasis.opendocument.spreadsheet-flat-xml",
+  );
+  expect(lines).toEqual(["# sheet “Due”", "1: Acme"]);
+});
+
+test("WordprocessingML 2003 is read: tables, notes, struck-out text; no deleted or hidden text", async () => {
+  const run = (text: string, properties = "") => `<w:r><w:rPr>${properties}</w:rPr><w:t>${text}</w:t></w:r>`;
+  const { lines, notes } = await readInto(
+    readWordMl,
+    '<?xml version="1.0"?><w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml" xmlns:aml="http://schemas.microsoft.com/aml/2001/core">' +
+      `<w:styles><w:style><w:name/>${run("STYLE")}</w:style></w:styles><w:body><w:p>${run("Rate ")}${run("4%", "<w:strike/>")}${run(" 7%")}` +
+      `<w:footnote><w:p>${run("net")}</w:p></w:footnote></w:p><w:p>${run("GONE", "<w:vanish/>")}<aml:annotation w:type="Word.Deletion">${run("GONE")}</aml:annotation></w:p>` +
+      `<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr><w:p>${run("Total")}</w:p></w:tc><w:tc><w:p>${run("5")}</w:p></w:tc></w:tr></w:tbl></w:body></w:wordDocument>`,
+  );
+  expect(lines).toEqual(["Rate [struck out: 4%] 7% [footnote: net", "]", "Total |  | 5"]);
+  expect(notes).toEqual(["Text formatted as hidden is omitted."]);
+});

@@ -1,0 +1,132 @@
+import { describe, expect, test } from "vitest";
+import { pdfFile, pdfOf } from "../../support/pdf-files.ts";
+import { extractPdf, linesOf } from "../extract.ts";
+
+/** Texts at places on a page, drawn in this order. */
+function placed(...texts: [x: number, y: number, text: string, size?: number][]): string {
+  return texts.map(([x, y, text, size = 10]) => `BT /F1 ${size} Tf ${x} ${y} Td (${text}) Tj ET`).join("\n");
+}
+
+const lines = async (...texts: [x: number, y: number, text: string, size?: number][]) =>
+  linesOf(await extractPdf(pdfFile(pdfOf([placed(...texts)]))));
+
+describe("a row", () => {
+  test("holds a label and its amount, in whatever order they are drawn", async () => {
+    expect(
+      await lines(
+        [480, 700, "$8,000.00"],
+        [480, 685, "$400.00"],
+        [350, 700, "Subtotal:"],
+        [350, 685, "Discount:"],
+      ),
+    ).toEqual(["Subtotal: | $8,000.00", "Discount: | $400.00"]);
+  });
+
+  test("keeps empty cells in their columns", async () => {
+    const columns = [50, 180, 310, 440];
+    const table = [
+      ["Customer", "Current", "30 days", "90+ days"],
+      ["Alder Ltd", "1,200.00", "", "310.00"],
+      ["Birch GmbH", "", "4,500.00", ""],
+      ["Cedar SA", "980.00", "75.00", "9,999.00"],
+    ];
+    const byColumn = columns.flatMap((x, column) =>
+      table.flatMap((row, index): [number, number, string][] =>
+        row[column] ? [[x, 780 - 20 * index, row[column]]] : [],
+      ),
+    );
+    expect(await lines(...byColumn)).toEqual([
+      "Customer | Current | 30 days | 90+ days",
+      "Alder Ltd | 1,200.00 |  | 310.00",
+      "Birch GmbH |  | 4,500.00",
+      "Cedar SA | 980.00 | 75.00 | 9,999.00",
+    ]);
+  });
+
+  test("takes in numbers that stand a little higher or lower", async () => {
+    expect(await lines([50, 700, "Total due"], [300, 701.5, "48,210.00"])).toEqual(["Total due | 48,210.00"]);
+  });
+
+  test("has decimal points that were drawn later in their numbers", async () => {
+    expect(await lines([50, 700, "Rate"], [100, 700, "12"], [113.9, 700, "5"], [111.1, 700, "."])).toEqual([
+      "Rate | 12.5",
+    ]);
+  });
+
+  test("shows a raised number after a number as raised, and never as its last digit", async () => {
+    expect(await lines([50, 700, "Sales 1,234"], [103.4, 704, "2", 6])).toEqual(["Sales 1,234²"]);
+  });
+
+  test("is not printed twice for a shadow", async () => {
+    expect(await lines([50, 700, "Overdue"], [50.5, 699.7, "Overdue"], [50, 680, "Overdue"])).toEqual([
+      "Overdue",
+      "Overdue",
+    ]);
+  });
+
+  test("closes up a word of spaced letters, and keeps single digits apart", async () => {
+    const word = Array.from("INVOICE", (letter, at): [number, number, string] => [50 + 13 * at, 700, letter]);
+    const digits = Array.from("12345", (digit, at): [number, number, string] => [50 + 13 * at, 650, digit]);
+    expect(await lines(...word, ...digits)).toEqual(["INVOICE", "1 2 3 4 5"]);
+  });
+});
+
+describe("prose", () => {
+  const paragraph = (side: string, count: number) =>
+    Array.from({ length: count }, (_, at) => `The ${side} column goes on with line ${at}`);
+  const column = (x: number, side: string, count = 8, top = 600) =>
+    paragraph(side, count).map((text, at): [number, number, string] => [x, top - 12 * at, text]);
+
+  test("in two columns is read one column after the other, between what stands across the page", async () => {
+    const title: [number, number, string] = [
+      50,
+      700,
+      "A title that stands across both columns of this page and fills it",
+    ];
+    const foot: [number, number, string] = [
+      50,
+      450,
+      "A footnote that stands across both columns of this page and fills it",
+    ];
+    const left = column(50, "left");
+    const right = column(310, "right");
+    const mixed = left.flatMap((line, at) => [line, right[at] ?? line]);
+    expect(await lines(title, ...mixed, foot)).toEqual([
+      title[2],
+      ...paragraph("left", 8),
+      ...paragraph("right", 8),
+      foot[2],
+    ]);
+  });
+
+  test("beside amounts is one table", async () => {
+    const amounts = Array.from({ length: 8 }, (_, at): [number, number, string] => [
+      400,
+      600 - 12 * at,
+      `${at},250.00`,
+    ]);
+    expect(await lines(...column(50, "left"), ...amounts)).toEqual(
+      paragraph("left", 8).map((text, at) => `${text} | ${at},250.00`),
+    );
+  });
+});
+
+test("text turned by a quarter is read in its own direction, after the page's other text", async () => {
+  const turned = "BT /F1 10 Tf 0 1 -1 0 40 300 Tm (Copy of the original) Tj ET";
+  const page = `${turned}\n${placed([100, 700, "Invoice 1001"], [100, 680, "Total 48,210.00"])}`;
+  expect(linesOf(await extractPdf(pdfFile(pdfOf([page]))))).toEqual([
+    "Invoice 1001",
+    "Total 48,210.00",
+    "Copy of the original",
+  ]);
+});
+
+test("text over other text is reported, because its line is uncertain", async () => {
+  const page = placed([50, 700, "Total 48,210.00"], [50, 697, "Total 12,999.00"]);
+  const { notes } = await extractPdf(pdfFile(pdfOf([page])));
+  expect(notes).toMatchInlineSnapshot(`
+    [
+      "Page 1: some lines overlap, so what stands on one line here may not belong together. Look at the page to check.",
+    ]
+  `);
+});
