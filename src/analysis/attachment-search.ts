@@ -51,28 +51,37 @@ export async function searchAttachments(codat: Codat, options: SearchOptions): P
     return !ended.stopped && !isSpent;
   };
 
-  async function work(): Promise<void> {
-    while (next < customerIds.length && mayGoOn()) {
-      const at = next++;
-      running++;
-      const outcome = await outcomeOf(customerIds[at], (customerId) =>
-        lists.read(codat, { ...company, customerId }),
-      );
-      running--;
-      signal.throwIfAborted();
-      if ("failure" in outcome && isThrottled(outcome.failure)) {
-        ended.stopped = "throttled";
-        ended.retryAfterMs ??= outcome.failure.retryAfterMs;
-        return;
-      }
-      outcomes.set(at, outcome);
-      if (refusalOfAll(outcomes, customerIds.length)) return;
-      progress(outcomes.size);
+  // Whether there may be more to do.
+  async function checkNext(): Promise<boolean> {
+    if (next >= customerIds.length || !mayGoOn()) return false;
+    const at = next++;
+    running++;
+    const outcome = await outcomeOf(customerIds[at], (customerId) =>
+      lists.read(codat, { ...company, customerId }),
+    );
+    running--;
+    signal.throwIfAborted();
+    if ("failure" in outcome && isThrottled(outcome.failure)) {
+      ended.stopped = "throttled";
+      ended.retryAfterMs ??= outcome.failure.retryAfterMs;
+      return false;
     }
+    outcomes.set(at, outcome);
+    if (refusalOfAll(outcomes, customerIds.length)) return false;
+    progress(outcomes.size);
+    return true;
   }
 
-  const workers = Promise.all(Array.from({ length: inFlight }, work));
-  await settledBy(workers, latestMs - performance.now());
+  async function checkAll(): Promise<void> {
+    // After a 429 only one request may find out whether Codat accepts requests again.
+    if (!(await checkNext())) return;
+    const workers = Array.from({ length: inFlight }, async () => {
+      while (await checkNext());
+    });
+    await Promise.all(workers);
+  }
+
+  await settledBy(checkAll(), latestMs - performance.now());
   const refusal = refusalOfAll(outcomes, customerIds.length);
   if (refusal) throw refusal;
   const unbroken = unbrokenRun(outcomes);

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { type Connection, clients, connect, errorOf, textOf } from "../support/connect.ts";
 import { ids, type Reply, startUpstream } from "../support/upstream.ts";
@@ -96,28 +95,6 @@ test("a second call costs no requests for files within five minutes", async () =
   await find(client);
   await find(client);
   expect(upstream.asked()).toBe(20);
-});
-
-test("a slow Codat: each call ends in time with a cursor, and the calls together check everyone once", async () => {
-  await using upstream = await startCompany(40, async (index) => {
-    await sleep(300);
-    return everyTenth(index);
-  });
-  await using client = await connect({ ...upstream.environment, ...toolsets, CODAT_DEADLINE_MS: "2000" });
-  const customers: string[] = [];
-  let [checked, none, calls] = [0, 0, 0];
-  let cursor: string | undefined;
-  do {
-    const { found } = await find(client, cursor === undefined ? {} : { cursor });
-    expect(found.unknown).toBe(0);
-    customers.push(...found.customers.map(({ id }) => id));
-    checked += found.checked;
-    none += found.none;
-    cursor = found.cursor;
-  } while (cursor !== undefined && ++calls < 60);
-  expect(calls).toBeGreaterThan(0);
-  expect({ checked, none }).toEqual({ checked: 40, none: 36 });
-  expect(customers).toEqual([0, 10, 20, 30].map(idOf));
 });
 
 test("after a 429 the wait stands beside the cursor, and nobody who was not checked counts as having no files", async () => {
