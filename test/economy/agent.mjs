@@ -9,12 +9,12 @@ export async function createAgent(server, upstream) {
     /** The result of a tool. A refusal is a result: a model reads it, too. */
     async call(name, args) {
       used.calls++;
-      const { content, structuredContent } = await server.ask(name, args);
+      const { content, structuredContent, isError = false } = await server.ask(name, args);
       const text = content
         .map(({ text = "", data = "", resource }) => text + data + (resource?.blob ?? ""))
         .join("\n");
       used.tokens += countTokens(JSON.stringify(args)) + countTokens(text);
-      return { text, json: structuredContent ?? jsonIn(text) };
+      return { text, isError, json: structuredContent ?? jsonIn(text) };
     },
     used: async () => ({ ...used, requests: (await upstream.answered()) - first }),
   };

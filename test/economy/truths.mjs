@@ -29,6 +29,11 @@ export async function readTruths({ baseUrl, apiKey }) {
     for (const file of (response.ok && (await response.json()).attachments) || [])
       files.push({ ...file, of: id });
   }
+  const withoutText = [];
+  for (const { id, name } of files.filter(({ of }) => of === customerId)) {
+    const response = await get(`${path(customerId)}/${encodeURIComponent(id)}/download`);
+    if (!hasText(Buffer.from(await response.arrayBuffer()).toString("latin1"))) withoutText.push(name);
+  }
   const report = await get(`${path(customerId)}/${asked.report}/download`);
   const status = (await json(`/companies/${asked.staleCompanyId}/dataStatus`)).customers;
   const names = askedNames(customers);
@@ -43,6 +48,7 @@ export async function readTruths({ baseUrl, apiKey }) {
     unreachable: idsOf(customers.filter((customer) => !isReachable(customer))),
     creditLimit: "25,000.00",
     overdue: overdueIn(Buffer.from(await report.arrayBuffer()).toString("latin1")),
+    withoutText: withoutText.sort(),
     withFiles: [...new Set(files.map(({ of }) => of))].sort(),
     status: { lastSync: status.lastSuccessfulSync.slice(0, 10), sync: status.currentStatus, linked: false },
     record: customers.find(({ id }) => id === customerId),
@@ -52,6 +58,14 @@ export async function readTruths({ baseUrl, apiKey }) {
       .sort(),
     missingNames: names.filter((name) => !customers.some(({ customerName }) => customerName === name)).sort(),
   };
+}
+
+/** Whether a file has text: no picture, and no PDF without a font. */
+export function hasText(bytes) {
+  if (/^[^]{0,4}PNG\r\n|^[^]{0,12}JFIF|^[^]{0,4}Exif/.test(bytes)) return false;
+  if (bytes.includes("%PDF-")) return bytes.includes("/Font");
+  if (/<svg\b/.test(bytes)) return bytes.replace(/<script[^]*?<\/script>|<[^>]*>/g, "").trim() !== "";
+  return bytes.trim() !== "";
 }
 
 export function idsOf(rows) {
