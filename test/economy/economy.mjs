@@ -41,7 +41,7 @@ function measured() {
 async function writePart(part) {
   const page = new URL("../../docs/comparison.md", import.meta.url);
   const text = await readFile(page, "utf8");
-  const marked = /(<!-- economy -->)[^]*(<!-- \/economy -->)/;
+  const marked = /(<!-- economy -->)[\s\S]*(<!-- \/economy -->)/;
   if (!marked.test(text)) throw new Error("docs/comparison.md has no part marked economy.");
   await writeFile(
     page,

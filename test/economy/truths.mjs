@@ -62,9 +62,9 @@ export async function readTruths({ baseUrl, apiKey }) {
 
 /** Whether a file has text: no picture, and no PDF without a font. */
 export function hasText(bytes) {
-  if (/^[^]{0,4}PNG\r\n|^[^]{0,12}JFIF|^[^]{0,4}Exif/.test(bytes)) return false;
+  if (/^[\s\S]{0,4}PNG\r\n|^[\s\S]{0,12}JFIF|^[\s\S]{0,4}Exif/.test(bytes)) return false;
   if (bytes.includes("%PDF-")) return bytes.includes("/Font");
-  if (/<svg\b/.test(bytes)) return bytes.replace(/<script[^]*?<\/script>|<[^>]*>/g, "").trim() !== "";
+  if (/<svg\b/.test(bytes)) return bytes.replace(/<script[\s\S]*?<\/script>|<[^>]*>/g, "").trim() !== "";
   return bytes.trim() !== "";
 }
 
