@@ -11,6 +11,7 @@ import { measureCalls } from "./bench/calls.mjs";
 import { measureDownload } from "./bench/download.mjs";
 import { report } from "./bench/report.mjs";
 import { measureSaving } from "./bench/save.mjs";
+import { measureScan } from "./bench/scan.mjs";
 import { measureStart } from "./bench/start.mjs";
 import { measureTokens } from "./bench/tokens.mjs";
 import { startUpstream } from "./bench/upstream.mjs";
@@ -82,10 +83,11 @@ async function bench({ rounds, against, json }) {
   const blocking = await measured("blocking", () => measureBlocking(main, upstream, Math.min(rounds, 5)));
   const download = await measured("download", () => measureDownload(main, upstream, rounds));
   const saving = await measured("saving", () => measureSaving(main, upstream, Math.min(rounds, 5)));
+  const scan = await measured("a page of a scan", () => measureScan(main, upstream, Math.min(rounds, 5)));
   upstream.close();
   const tokens = await measured("tokens", () => measureTokens(main));
 
-  const figures = { about: about(rounds), start, calls, blocking, download, saving, tokens };
+  const figures = { about: about(rounds), start, calls, blocking, download, saving, scan, tokens };
   const all = { ...figures, budgets: budgetsOf(figures), failures };
   process.stdout.write(json ? `${JSON.stringify(all, null, 2)}\n` : report(all));
   if (failures.length > 0) process.exitCode = 1;

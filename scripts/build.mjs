@@ -1,7 +1,7 @@
-// Builds dist/main.mjs and the files that it loads only when needed: the worker that extracts text (dist/text-worker.mjs,
-// with PDFium as wasm), proxies (dist/proxy.mjs) and the sandbox (dist/sandbox.mjs). Copies the types of the results
-// (dist/results.d.ts). Then writes the licenses of the
-// bundled packages as text (dist/THIRD_PARTY_NOTICES.txt) and as a bill of materials (dist/sbom.cdx.json).
+// Builds dist/main.mjs and the files that it loads only when needed: the worker that extracts text and draws pictures
+// (dist/document-worker.mjs, with its codecs as wasm), proxies (dist/proxy.mjs) and the sandbox (dist/sandbox.mjs).
+// Copies the types of the results (dist/results.d.ts). Then writes the licenses of the bundled packages as text
+// (dist/THIRD_PARTY_NOTICES.txt) and as a bill of materials (dist/sbom.cdx.json).
 import { chmod, copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -45,11 +45,23 @@ const settings = {
 
 const built = await Promise.all([
   build({ ...settings, entryPoints: ["src/main.ts"], outfile: "dist/main.mjs" }),
-  build({ ...settings, entryPoints: ["src/document-text/worker.ts"], outfile: "dist/text-worker.mjs" }),
+  build({ ...settings, entryPoints: ["src/worker.ts"], outfile: "dist/document-worker.mjs" }),
   build({ ...settings, entryPoints: ["src/codat/proxy.ts"], outfile: "dist/proxy.mjs" }),
   build({ ...settings, entryPoints: ["src/sandbox/index.ts"], outfile: "dist/sandbox.mjs" }),
+  build({
+    ...settings,
+    entryPoints: ["src/document-text/formats/workbook/sheetjs.ts"],
+    outfile: "dist/sheetjs.mjs",
+  }),
 ]);
-await copyFile("node_modules/@embedpdf/pdfium/dist/pdfium.wasm", "dist/pdfium.wasm");
+for (const [from, to] of [
+  ["@embedpdf/pdfium/dist/pdfium.wasm", "pdfium.wasm"],
+  ["@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm", "jpeg-encoder.wasm"],
+  ["@jsquash/webp/codec/dec/webp_dec.wasm", "webp-decoder.wasm"],
+]) {
+  // Without its mode: some packages mark it as a program.
+  await writeFile(`dist/${to}`, await readFile(`node_modules/${from}`));
+}
 await copyFile("src/results.ts", "dist/results.d.ts");
 await chmod("dist/main.mjs", 0o755);
 

@@ -18,11 +18,14 @@ const files = [
   "LICENSE",
   "README.md",
   "dist/THIRD_PARTY_NOTICES.txt",
+  "dist/document-worker.mjs",
+  "dist/jpeg-encoder.wasm",
   "dist/main.mjs",
   "dist/pdfium.wasm",
   "dist/proxy.mjs",
   "dist/sandbox.mjs",
-  "dist/text-worker.mjs",
+  "dist/sheetjs.mjs",
+  "dist/webp-decoder.wasm",
 ];
 
 // Claude's extension directory expects icon.png next to the manifest.

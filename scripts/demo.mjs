@@ -6,12 +6,13 @@ import { fileURLToPath } from "node:url";
 import { checksHeld } from "./demo/check.mjs";
 import { showAllCompanies, showCompany, showConnections, showStatus } from "./demo/companies.mjs";
 import { showCustomer, showCustomers } from "./demo/customers.mjs";
-import { showAttachments, showImage, showPdf } from "./demo/files.mjs";
+import { showAttachments, showPdf } from "./demo/files.mjs";
+import { showPhoto, showScan } from "./demo/images.mjs";
 import { showNeverSynced } from "./demo/never-synced.mjs";
 import { showOneBorrower } from "./demo/one-borrower.mjs";
 import { heading, print, visible } from "./demo/print.mjs";
 import { main, serverLog, startServer, stopServers } from "./demo/server.mjs";
-import { showParts, showText } from "./demo/text.mjs";
+import { showClause, showPages, showText } from "./demo/text.mjs";
 import { showTools } from "./demo/tools.mjs";
 
 // Stopping the servers may take 5 s more.
@@ -52,8 +53,10 @@ async function showAll() {
   const attachments = await showAttachments(server, ofCustomer, { connectionId, customerName });
   await showPdf(server, ofCustomer, attachments);
   await showText(server, ofCustomer, attachments);
-  await showParts(server, ofCustomer, attachments);
-  await showImage(server, ofCustomer, attachments);
+  await showPages(server, ofCustomer, attachments);
+  await showClause(server, ofCustomer, attachments);
+  await showScan(server, ofCustomer, attachments);
+  await showPhoto(server, ofCustomer, attachments);
   const otherCompany = await showNeverSynced(server, "copper whisk");
   await showOneBorrower(flags, {
     borrower: company,

@@ -16,7 +16,7 @@ import { createRedactor, type Redactor } from "./codat/redact.ts";
 import { type Configuration, SettingError } from "./settings/index.ts";
 
 const { version } = packageJson;
-const worker = new URL("./text-worker.mjs", import.meta.url);
+const worker = new URL("./document-worker.mjs", import.meta.url);
 const proxyModule = new URL("./proxy.mjs", import.meta.url);
 const sandboxModule = new URL("./sandbox.mjs", import.meta.url);
 const waitsForClient =

@@ -20,6 +20,7 @@ const layers: Record<string, Layer> = {
   "document-text": {
     parts: [],
     packages: [
+      "@e965/xlsx",
       "@embedpdf/pdfium",
       "chardet",
       "file-type",
@@ -30,6 +31,15 @@ const layers: Record<string, Layer> = {
     ],
     why: "it could be published as a package of its own: it knows nothing of MCP or Codat",
   },
+  "document-image": {
+    parts: ["document-text"],
+    packages: ["@jsquash/jpeg", "@jsquash/webp", "omggif"],
+    why: "it could be published as a package of its own: it knows nothing of MCP or Codat",
+  },
+  worker: {
+    parts: ["document-text", "document-image"],
+    why: "it reads or draws one file in a thread of its own, without the rest of the server",
+  },
   results: { parts: [], why: "the package has it as it is, without the other files" },
   sandbox: {
     parts: [],
@@ -39,7 +49,7 @@ const layers: Record<string, Layer> = {
   codat: { parts: base, packages: ["ky", "undici"], why: "it is Codat over HTTP and knows nothing of MCP" },
   guard: { parts: [...base, "codat"], why: "checks stand below all that they check" },
   attachments: {
-    parts: [...base, "codat", "guard", "document-text"],
+    parts: [...base, "codat", "guard", "document-text", "document-image"],
     packages: [sdk],
     why: "files are delivered to tools and know none",
   },

@@ -1,7 +1,7 @@
 // The results as text.
 const unmeasured = "–";
 
-export function report({ about, start, calls, blocking, download, saving, tokens, budgets, failures }) {
+export function report({ about, start, calls, blocking, download, saving, scan, tokens, budgets, failures }) {
   const { version, node, system, cpus, rounds } = about;
   return [
     `codat-customers-mcp ${version}, Node ${node}, ${system}, ${cpus} CPUs, ${rounds} rounds.`,
@@ -11,6 +11,7 @@ export function report({ about, start, calls, blocking, download, saving, tokens
     ...(blocking ? blockingLines(blocking) : []),
     ...(download ? downloadLines(download) : []),
     ...(saving ? savingLines(saving) : []),
+    ...(scan ? scanLines(scan) : []),
     ...(tokens ? tokenLines(tokens) : []),
     ...section("Budgets"),
     ...table(
@@ -91,6 +92,16 @@ function savingLines(saving) {
         range(restMiB, 1),
         range(riseMiB, 1),
       ]),
+    ),
+  ];
+}
+
+function scanLines({ bytes, pictureBytes, firstMs, nextMs, restMiB, riseMiB }) {
+  return [
+    ...section(`A page of a scan of ${(bytes / 1e6).toFixed(1)} MB as an image, each in a new process`),
+    ...table(
+      ["first page, ms", "next page, ms", "image, bytes", "resident when idle, MiB", "peak above that, MiB"],
+      [[range(firstMs, 0), range(nextMs, 0), String(pictureBytes), range(restMiB, 1), range(riseMiB, 1)]],
     ),
   ];
 }

@@ -24,7 +24,7 @@ export function pageOf(pageSize) {
 
 export const download = {
   name: "download_customer_attachment",
-  args: { companyId, connectionId, customerId, attachmentId },
+  args: { companyId, connectionId, customerId, attachmentId, format: "base64" },
   recordPath: record,
   path: `${record}/download`,
   bytes: 7 * 1024 * 1024,
@@ -41,3 +41,11 @@ export function savedFile(mebibytes) {
     bytes: mebibytes * 1024 * 1024,
   };
 }
+
+/** A page of a scan; the page is added to the arguments. */
+export const scan = {
+  name: "download_customer_attachment",
+  args: { companyId, connectionId, customerId, attachmentId: "scan", format: "image" },
+  recordPath: recordOf("scan"),
+  path: `${recordOf("scan")}/download`,
+};

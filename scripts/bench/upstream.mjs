@@ -4,8 +4,9 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import { largeBodies } from "./blocking.mjs";
-import { download, getCustomer, pageOf, savedFile } from "./requests.mjs";
+import { download, getCustomer, pageOf, savedFile, scan } from "./requests.mjs";
 import { savedMebibytes } from "./save.mjs";
+import { scanFile } from "./scan.mjs";
 
 const thisFile = fileURLToPath(import.meta.url);
 const total = 5000;
@@ -26,12 +27,15 @@ export async function startUpstream() {
 }
 
 async function serve() {
+  const scanned = scanFile();
   const answers = new Map(
     Object.entries({
       [getCustomer.path]: json(customer(1)),
       [pageOf(100).path]: json(page(100)),
       [pageOf(5000).path]: json(page(5000)),
       [download.recordPath]: json({ id: "file-1", name: "statements.pdf", fileSize: download.bytes }),
+      [scan.recordPath]: json({ id: "scan", name: "scan.pdf", fileSize: scanned.length }),
+      [scan.path]: { type: "application/octet-stream", body: scanned },
       [download.path]: { type: "application/octet-stream", body: file() },
     }),
   );

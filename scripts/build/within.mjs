@@ -24,4 +24,16 @@ Portions of this software are copyright The FreeType Project (www.freetype.org).
 This software is based in part on the work of the Independent JPEG Group.
 `,
   },
+  "@jsquash/jpeg": {
+    file: "dist/jpeg-encoder.wasm",
+    names: ["MozJPEG"],
+    notice: `jpeg-encoder.wasm is compiled from MozJPEG, which is based on libjpeg-turbo.
+This software is based in part on the work of the Independent JPEG Group.
+`,
+  },
+  "@jsquash/webp": {
+    file: "dist/webp-decoder.wasm",
+    names: ["libwebp"],
+    notice: "webp-decoder.wasm is compiled from libwebp.\n",
+  },
 };

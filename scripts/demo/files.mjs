@@ -29,33 +29,17 @@ export async function showPdf(server, ofCustomer, attachments) {
   const ids = { ...ofCustomer, attachmentId: listed.id };
   const { structuredContent: record } = await server.call("get_customer_attachment", ids);
   check(isDeepStrictEqual(record, listed), "get_customer_attachment and the list differ.");
-  const answer = await server.call("download_customer_attachment", ids);
+  const args = { ...ids, format: "base64" };
+  const answer = await server.call("download_customer_attachment", args);
   const bytes = Buffer.from(answer.content.at(-1).resource.blob, "base64");
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   check(bytes.length === record.fileSize, `The PDF has ${bytes.length} bytes, not ${record.fileSize}.`);
   check(bytes.toString("latin1", 0, 4) === "%PDF", "The file does not start with %PDF.");
   check(textOf(answer).includes(`sha256: ${sha256}`), "The server's sha256 is not that of the bytes.");
   heading(`Download a file: ${listed.name}`);
-  asked("download_customer_attachment", ids);
+  asked("download_customer_attachment", args);
   answered(textOf(answer));
   print(
     "The result also contains the bytes. Checked: they are a PDF with this size and sha256 (a fingerprint of the file).",
-  );
-}
-
-export async function showImage(server, ofCustomer, attachments) {
-  const record = attachments.find(({ name }) => name === "logo.png");
-  check(record, "The customer has no logo.png.");
-  const ids = { ...ofCustomer, attachmentId: record.id };
-  const answer = await server.call("download_customer_attachment", ids);
-  const { type, mimeType, data } = answer.content.at(-1);
-  check(type === "image" && mimeType === "image/png", "The logo is not an image block.");
-  const bytes = Buffer.from(data, "base64");
-  check(bytes.toString("latin1", 1, 4) === "PNG", "The image is not a PNG.");
-  check(bytes.length === record.fileSize, `The image has ${bytes.length} bytes, not ${record.fileSize}.`);
-  heading(`View an image: ${record.name}`);
-  asked("download_customer_attachment", ids);
-  print(
-    `The result is an image block (${mimeType}, ${bytes.length} bytes), which an assistant can view. Checked: it is a PNG.`,
   );
 }

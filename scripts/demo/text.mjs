@@ -24,23 +24,35 @@ export async function showText(server, ofCustomer, attachments) {
   print("\nThe markers have a random code, so that a file cannot imitate them.");
 }
 
-export async function showParts(server, ofCustomer, attachments) {
+export async function showPages(server, ofCustomer, attachments) {
   const { id, name } = attachments.find((file) => file.name.startsWith("aged-debt-report"));
   const args = { ...ofCustomer, attachmentId: id, format: "text" };
-  heading(`Read a long file in parts: ${name}`);
-  asked("download_customer_attachment", { ...args, part: 1 });
+  heading(`Read a long file page by page: ${name}`);
+  asked("download_customer_attachment", { ...args, page: 1 });
   print();
-  let count = 1;
   const pages = [];
-  for (let part = 1; part <= count; part += 1) {
-    const answer = await server.call("download_customer_attachment", { ...args, part });
-    count = Number(/^text: part \d+ of (\d+)/m.exec(textOf(answer))?.[1]);
-    check(count > 1, "The long file has only one part.");
+  for (let page = 1; page; ) {
+    const answer = await server.call("download_customer_attachment", { ...args, page });
     const { text } = answer.content[1];
-    pages.push(...[...text.matchAll(/^\[page (\d+) of \d+\]$/gm)].map(([, page]) => Number(page)));
-    print(`  part ${part} of ${count}: ${text.length} characters, up to page ${pages.at(-1)}`);
+    pages.push(...[...text.matchAll(/^\[page (\d+) of \d+\]$/gm)].map(([, number]) => Number(number)));
+    print(`  from page ${page}: ${text.length} characters, up to page ${pages.at(-1)}`);
+    page = Number(/the next `page` is (\d+)/.exec(textOf(answer))?.[1] ?? 0);
   }
   const inOrder = Array.from({ length: pageCount }, (_, index) => index + 1);
   check(isDeepStrictEqual(pages, inOrder), "A page is missing.");
-  print(`All ${pageCount} pages were read once, in order.`);
+  print(`All ${pageCount} pages were read once, in order. The server names the page to go on with.`);
+}
+
+export async function showClause(server, ofCustomer, attachments) {
+  const { id, name } = attachments.find(({ contentType }) => contentType === "application/pdf");
+  const args = { ...ofCustomer, attachmentId: id, find: "credit limit" };
+  heading(`Find a clause: ${name}`);
+  asked("download_customer_attachment", args);
+  const { content } = await server.call("download_customer_attachment", args);
+  const [head, found] = content.map(({ text }) => text);
+  check(/^find: 1 match/m.test(head), "The clause was not found once.");
+  check(found.includes("The credit limit is"), "The clause is not among the lines that were found.");
+  print();
+  print(found);
+  print("\nOnly the clause and the lines around it are returned, with the number of its page.");
 }

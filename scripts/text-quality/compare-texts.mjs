@@ -52,7 +52,10 @@ function labeledLines(layout, text, onLost) {
   }
   let kept = 0;
   let all = 0;
-  for (const line of layout.split("\f").filter((page) => !isColumns(page)).flatMap((page) => page.split("\n"))) {
+  for (const line of layout
+    .split("\f")
+    .filter((page) => !isColumns(page))
+    .flatMap((page) => page.split("\n"))) {
     const words = wordsOf(line);
     const label = words.find((one) => !isNumber(one) && one.length >= 3);
     const number = words.findLast((one) => isNumber(one) && one.length >= 2);
@@ -67,7 +70,13 @@ function labeledLines(layout, text, onLost) {
 /** Whether a page is mostly columns of prose, whose lines pdftotext prints side by side. */
 function isColumns(page) {
   const lines = page.split("\n").filter((line) => line.trim() !== "");
-  const beside = lines.filter((line) => line.trim().split(/ {3,}/).filter((part) => countWords(part) >= 4).length > 1);
+  const beside = lines.filter(
+    (line) =>
+      line
+        .trim()
+        .split(/ {3,}/)
+        .filter((part) => countWords(part) >= 4).length > 1,
+  );
   return beside.length >= 0.4 * lines.length;
 }
 

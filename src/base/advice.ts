@@ -91,16 +91,16 @@ export const advice = {
 
   // Files.
   anotherPart: "Call again with a part that exists.",
-  otherFormat: "To get the file itself, call again with another format.",
-  textForLargeFile: "To get the text of a document, call download_customer_attachment with format text.",
-  openElsewhere:
-    "Open the file in the accounting platform, or save it with format file, if this server offers that format.",
+  anotherPage: "Call again with a page that exists.",
+  anotherMember: "For the list of its files, read the text of the file that holds them.",
+  partInstead: "Call again without page. To continue a long text, use part.",
+  withoutPlace: (name: string) => `Call again without ${name}.`,
+  autoForLargeFile: "To read the file, call download_customer_attachment with format auto.",
   wholePackage: "Retrying will not help. The operator must install the whole package, not only main.mjs.",
-  incompleteInstall:
-    "The operator must install the whole package, not only main.mjs. The other formats work without it.",
-  noWorker: "The operator must allow Node.js to start worker threads. The other formats work without them.",
+  incompleteInstall: "The operator must install the whole package, not only main.mjs.",
+  noWorker: "The operator must allow Node.js to start worker threads.",
   setDownloadDir:
-    "The operator must set CODAT_DOWNLOAD_DIR to a directory. The formats base64, text and link do not need one.",
+    "The operator must set CODAT_DOWNLOAD_DIR to a directory. The format auto does not need one.",
   downloadDirectory: "The operator must set CODAT_DOWNLOAD_DIR to a directory that this server can write to.",
   diskSpace: "The operator must free disk space or set CODAT_DOWNLOAD_DIR to another directory.",
   emptyDirectory: "The operator should empty the directory.",

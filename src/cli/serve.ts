@@ -26,7 +26,7 @@ export interface ServingDeps extends ClientDeps {
   /** The id of this process. */
   pid: number;
   log: Log;
-  /** The built src/document-text/worker.ts. */
+  /** The built src/worker.ts. */
   worker: URL;
 }
 
@@ -54,6 +54,7 @@ export async function createServing(settings: Settings, deps: ServingDeps): Prom
       client,
       settings,
       textCache: createTextCache(worker, mask.text),
+      worker,
       connections: createAccountingConnections(),
       freshness: createFreshnessCache(),
       totals: createCustomerTotals(),

@@ -6,7 +6,7 @@ import { UnreadableFile } from "./unreadable-file.ts";
 
 export type { ExtractedText, ExtractOptions } from "./job.ts";
 export type { Block, Source } from "./types.ts";
-export { UnreadableFile, type UnreadableReason } from "./unreadable-file.ts";
+export { UnreadableFile } from "./unreadable-file.ts";
 
 /** One file's extraction. */
 export interface Extraction {
@@ -22,7 +22,7 @@ export interface Extraction {
 /** Starts a worker that extracts a file's text; ends it at the bounds and when the signal aborts. Throws UnreadableFile. */
 export function extractText(source: Source, options: ExtractOptions): Extraction {
   checkSize(source);
-  const { answer, gone } = start(source, options);
+  const { answer, gone } = startJob(source, options);
   return { text: answer.then(textOf), gone };
 }
 
@@ -32,17 +32,8 @@ export function checkSize({ bytes: { byteLength } }: Source): void {
   if (byteLength > bounds.fileBytes) {
     throw new UnreadableFile(
       "tooLarge",
-      `This file has ${byteLength} bytes. Text is extracted from files of up to ${bounds.fileBytes} bytes.`,
+      `This file has ${byteLength} bytes. Files of up to ${bounds.fileBytes} bytes are read.`,
     );
-  }
-}
-
-function start(source: Source, options: ExtractOptions): Job {
-  options.signal.throwIfAborted();
-  try {
-    return startJob(source, options);
-  } catch (cause) {
-    throw new UnreadableFile("notStarted", "This process could not start a worker.", { cause });
   }
 }
 

@@ -1,3 +1,4 @@
+import { compoundType } from "./input/compound-file/type.ts";
 import { signatureType } from "./signature-type.ts";
 import { isPlainText, plainTextType, textType } from "./text-type.ts";
 
@@ -19,6 +20,8 @@ export async function typeOf(bytes: Uint8Array, { contentType, header, name }: T
   const isText = isPlainText(bytes);
   const seen = signatureType(bytes) ?? (isText ? undefined : await sniff(bytes));
   if (seen && !vague.has(seen)) return seen;
+  const compound = seen === "application/x-cfb" ? compoundType(bytes) : undefined;
+  if (compound) return compound;
   const text = seen ? undefined : textType(bytes, hints);
   if (text) return text;
   const hint = hints.find((hint) => hint !== unknown && isPossible(hint, seen));
@@ -69,6 +72,7 @@ const byExtension = new Map(
     mpp: "application/vnd.ms-project",
     msg: "application/vnd.ms-outlook",
     numbers: "application/vnd.apple.numbers",
+    p7m: "application/pkcs7-mime",
     pages: "application/vnd.apple.pages",
     ppt: "application/vnd.ms-powerpoint",
     pub: "application/x-mspublisher",

@@ -30,13 +30,17 @@ const byType: readonly [types: RegExp, load: () => Promise<Reader>][] = [
     async () => (await import("./formats/html.ts")).readHtml,
   ],
   [/^(application|text)\/(x-)?rtf$/, async () => (await import("./formats/rtf.ts")).readRtf],
+  [
+    /ms-excel\.sheet\.binary\.macroenabled/,
+    async () => (await import("./formats/workbook/xlsb.ts")).readXlsb,
+  ],
   [/^message\/(rfc822|global)$/, async () => (await import("./formats/eml.ts")).readEml],
   [/^(text|application)\/(csv|tab-separated-values|tsv)$/, async () => (await text()).readRows],
   [/[/+]xml$/, async () => (await text()).readXmlSource],
   [/^text\/|^application\/([\w.-]+\+)?(x-nd)?json(l|5)?$|yaml$/, async () => (await text()).readText],
   [
     /^application\/(msword|x-cfb|vnd\.ms-(excel|powerpoint|outlook|works|project)|vnd\.visio|x-mspublisher)$/,
-    async () => (await import("./input/compound-file.ts")).readCompoundFile,
+    async () => (await import("./formats/compound.ts")).readCompoundFile,
   ],
   [/^application\/(x-)?zip(-compressed)?$/, async () => (await import("./formats/archive.ts")).readArchive],
 ];

@@ -1,8 +1,8 @@
 import { memoryUsage } from "node:process";
 import { bounds } from "./bounds.ts";
-import type { ExtractOptions } from "./job.ts";
+import type { ThreadOptions } from "./worker-thread.ts";
 
-type Limits = Pick<ExtractOptions, "residentBytes" | "otherBytes">;
+type Limits = Pick<ThreadOptions, "residentBytes" | "otherBytes">;
 
 interface Watched {
   limitBytes: () => number;

@@ -8,9 +8,12 @@ export function signatureType(bytes: Uint8Array): string | undefined {
   return (
     binaries.find(([pattern]) => pattern.test(hex))?.[1] ??
     texts.find(([pattern]) => pattern.test(text))?.[1] ??
-    (isPdf(text, bytes) ? "application/pdf" : undefined)
+    (!container.test(hex) && isPdf(text, bytes) ? "application/pdf" : undefined)
   );
 }
+
+// A zip or a compound file may begin with a small PDF that it contains.
+const container = /^(504b0304|d0cf11e0a1b11ae1)/;
 
 // Programs that read PDF look for its header in this many bytes.
 const headBytes = 1024;

@@ -8,7 +8,11 @@ export type UnreadableReason =
   /** No worker thread could be started. */
   | "notStarted"
   /** The extraction ended early, or the file cannot be read. The message gives the reason. */
-  | "failed";
+  | "failed"
+  /** The page that was asked for does not exist. */
+  | "noSuchPage"
+  /** The path leads to no file inside the file. */
+  | "noSuchMember";
 
 /** Thrown if no text could be extracted from a file. The message is a full sentence. */
 export class UnreadableFile extends Error {

@@ -8,13 +8,9 @@ const images = {
 };
 
 const office = {
-  xlsb: "This is a binary Excel workbook (XLSB), which is not supported. Ask the borrower to open it in Excel and save it as XLSX.",
-  xls: "This is an Excel workbook from before 2007 (.xls), which is not supported. Ask the borrower to open it in Excel and save it as XLSX.",
-  doc: "This is a Word document from before 2007 (.doc), which is not supported. Ask the borrower to open it in Word and save it as DOCX or PDF.",
   word95:
     "This is a Word 6 or Word 95 document, which is not supported. Ask the borrower to open it in Word and save it as DOCX or PDF.",
   ppt: "This is a PowerPoint presentation from before 2007 (.ppt), which is not supported. Ask the borrower to save it as PPTX or PDF.",
-  msg: "This is an Outlook message (.msg), which is not supported. Ask the borrower to save the message as EML or PDF, and to send its attachments as separate files.",
   works: "This is a Microsoft Works file, which is not supported. Ask the borrower for the document as PDF.",
   project:
     "This is a Microsoft Project file, which is not supported. Ask the borrower to export the plan as PDF or XLSX.",
@@ -39,8 +35,6 @@ const apple = {
 };
 
 const mail = {
-  signed:
-    "This is a signed or encrypted S/MIME file (P7M), so its content cannot be read here. Ask the borrower for the file or message without the signature or encryption.",
   signature: "This file is only a digital signature. Ask the borrower for the file that it signs.",
   pgp: "This file is encrypted with PGP. Ask the borrower for it without encryption.",
   tnef: "This is a winmail.dat file: Outlook has packed the message and its attachments in it (TNEF), which is not supported. Ask the sender to send the message again as HTML or plain text, or to send the attachments as separate files.",
@@ -69,13 +63,11 @@ const byType: readonly [types: RegExp, sentence: string][] = [
   [/^image\//, images.notShown],
   [/^(audio|video)\//, others.media],
   [/^font\//, others.font],
-  [/excel\.sheet\.binary/, office.xlsb],
   [/numbers/, apple.numbers],
   [/apple\.pages|iwork-pages/, apple.pages],
   [/keynote/, apple.keynote],
   [/vnd\.apple\.|iwork/, apple.other],
   [/pkcs7-signature|pgp-signature/, mail.signature],
-  [/pkcs7/, mail.signed],
   [/pgp/, mail.pgp],
   [/tnef/, mail.tnef],
   [/visio/, office.visio],
@@ -103,15 +95,12 @@ export function sentencesForType(type: string): string {
 const unknown = "The file type is unknown, or the file is binary data. No text found.";
 
 const byStream: readonly [name: RegExp, sentence: string][] = [
-  [/^(Workbook|Book)$/i, office.xls],
   [/^PowerPoint Document$/, office.ppt],
   [/^PP40$/, office.ppt],
-  [/^__(properties|nameid)_version1\.0$/, office.msg],
   [/^VisioDocument$/, office.visio],
   [/^Quill$/, office.publisher],
   [/^(MatOST|MM|SPELLING|WksSSWorkBook|Works)/, office.works],
   [/^(TBkndTask| {3}\d{3}|Props\d*)$/, office.project],
-  [/^WordDocument$/, office.doc],
 ];
 
 /** The sentences for a compound file by the names in its root. */
@@ -123,7 +112,6 @@ export function sentencesForStreams(names: readonly string[]): string {
 export const word95 = office.word95;
 
 const byEntry: readonly [path: RegExp, sentence: string][] = [
-  [/^xl\/workbook\.bin$/, office.xlsb],
   [/^visio\/document\.xml$/, office.visio],
   [/^(fixeddocseq\.fdseq|fixeddocumentsequence\.fdseq)$/, others.xps],
   [/^meta-inf\/container\.xml$/, others.epub],

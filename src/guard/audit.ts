@@ -15,6 +15,8 @@ export interface CallNotes {
   connectionId?: string;
   customerId?: string;
   attachmentId?: string;
+  /** The path of a file inside the attachment's file: numbers, no names. */
+  member?: string;
   /** How many customers' files a call listed. */
   customersListed?: number;
   /** Set if the content of a file is returned. */

@@ -28,7 +28,7 @@ const toolsetNames = ["customers", "companies", "analysis"] as const;
 export type Toolset = (typeof toolsetNames)[number];
 
 /** Download formats. */
-const formats = ["base64", "text", "link", "file"] as const;
+const formats = ["auto", "text", "image", "base64", "link", "file"] as const;
 export type Format = (typeof formats)[number];
 
 /** The ids of the companies that may be read, or all that the key can read. */
@@ -72,7 +72,11 @@ const table = {
       to: pageLimitBytes,
     },
   ),
-  attachmentFormat: oneOf("default download format: base64, text, link or file", formats, "base64"),
+  attachmentFormat: oneOf(
+    "default download format: auto, text, image, base64, link or file",
+    formats,
+    "auto",
+  ),
   attachmentInlineLimitBytes: whole("largest file to include in a result", 3 * mebibyte, {
     of: "bytes",
     from: 0,
@@ -82,6 +86,11 @@ const table = {
     of: "bytes",
     from: 0,
     to: 500 * mebibyte,
+  }),
+  imageMaxSide: whole("longest side of a page or photo shown as an image", 1568, {
+    of: "pixels",
+    from: 512,
+    to: 4096,
   }),
   downloadDir: directory("directory to save files in; required for format file"),
   quotaReserve: whole("daily requests to leave to others: calls are refused below it", 0, {

@@ -1,4 +1,5 @@
 import { connect } from "../support/connect.ts";
+import { pdfFile, pdfOf, shown } from "../support/pdf-files.ts";
 import { idIn, ids, type Reply, startUpstream, type Upstream } from "../support/upstream.ts";
 
 const row = {
@@ -11,8 +12,8 @@ const row = {
 };
 const record = {
   ...row,
-  name: "terms.txt",
-  contentType: "text/plain",
+  name: "terms.pdf",
+  contentType: "application/pdf",
   results: [row],
   totalResults: 11,
   attachments: [row],
@@ -21,14 +22,14 @@ const record = {
 };
 
 const answerWith =
-  (file: string) =>
+  (file: string | Uint8Array) =>
   (url: string): Reply =>
     url.endsWith("/download")
-      ? { body: file, headers: { "content-type": "text/plain" } }
+      ? { body: file, headers: { "content-type": "application/octet-stream" } }
       : { json: { ...record, id: idIn(url) } };
 
 /** An upstream with a valid response to every request. */
-export const startAnswering = () => startUpstream(answerWith("Thirty days net."));
+export const startAnswering = () => startUpstream(answerWith(pdfFile(pdfOf([shown("Thirty days net.")]))));
 
 /** The same with empty files: extracting text would start a worker for each file. */
 export const startAnsweringEmpty = () => startUpstream(answerWith(""));

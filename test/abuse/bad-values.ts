@@ -78,6 +78,19 @@ const badLists = [
   { 0: "id", length: 1 },
 ];
 
+const badAreas = [
+  [0, 0, 1],
+  [0, 0, 1, 1, 1],
+  [0, 0, 1, 2],
+  [-1, 0, 1, 1],
+  [1, 0, 0, 1],
+  [0, 0, "a", 1],
+  "0,0,1",
+  "{}",
+];
+
+const badFlags = ["yes", "TRUE ", 1, "1", "on", {}, [true], " true"];
+
 const badChoices = (choices: string[]) => [
   "nonsense",
   "",
@@ -104,6 +117,9 @@ const byName: Record<string, unknown[]> = {
   connectionId: [...badUuids, ...noTexts, 7, 0],
   customerId: [...badIds, ...noTexts],
   attachmentId: [...badAttachmentIds, ...noTexts],
+  area: badAreas,
+  find: [...badTexts, "x".repeat(201), "-"],
+  sums: badFlags,
   query: badTexts,
   orderBy: badTexts,
   name: badNames,
@@ -125,8 +141,8 @@ function badOf({ name, required, schema }: Field): unknown[] {
   const missing = required ? [undefined, null] : [];
   if (schema.enum) return [...badChoices(schema.enum), ...missing];
   if (schema.type === "integer") return [...badWholes, (schema.maximum ?? 0) + 1, ...missing];
-  if (schema.type === "array") return [...badLists, ...missing];
   const bad = Object.hasOwn(byName, name) ? (byName[name] ?? []) : [];
+  if (schema.type === "array") return [...badLists, ...bad, ...missing];
   return bad.length > 0 ? [...bad, ...missing] : [];
 }
 

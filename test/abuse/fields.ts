@@ -17,13 +17,17 @@ export interface Field {
 /** A valid value for each field. */
 export const goodValues: Record<string, unknown> = {
   ...ids,
-  page: 2,
+  page: 1,
   pageSize: 10,
   query: "status=Active",
   orderBy: "-modifiedDate",
   fields: ["id", "name"],
   format: "text",
   part: 1,
+  // It would need another format.
+  area: [],
+  find: "net",
+  sums: true,
   name: "Toft",
   dataType: "invoices",
   olderThan: "2025-12-31",

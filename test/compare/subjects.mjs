@@ -29,7 +29,12 @@ export async function prepareSubjects({ baseUrl, apiKey }) {
       name: "this server",
       version: await versionOf("../../package.json"),
       file: path("../../dist/main.mjs"),
-      settings: { CODAT_BASE_URL: baseUrl, CODAT_API_KEY: apiKey, CODAT_LOG_LEVEL: "error" },
+      settings: {
+        CODAT_BASE_URL: baseUrl,
+        CODAT_API_KEY: apiKey,
+        CODAT_LOG_LEVEL: "error",
+        CODAT_ATTACHMENT_FORMAT: "base64",
+      },
       takes: ["fields", "format"],
     },
     {

@@ -31,7 +31,7 @@ const neverSynced = refusal(409, "The data set has not been requested.");
 
 const cases: Record<ErrorKind, Case> = {
   arguments: {
-    when: "An argument is missing, unknown or invalid. Nothing was sent to Codat.",
+    when: "An argument is missing, unknown or invalid, or arguments do not go together. Nothing was sent to Codat, except to find that a page or part does not exist.",
     customerId: "..",
   },
   not_configured: {

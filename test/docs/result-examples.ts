@@ -19,10 +19,13 @@ const calls: Record<string, [calls: Call[], lines: number]> = {
     ],
     1,
   ],
-  base64: [[["download_customer_attachment", { ...agreement, format: "base64" }]], 4],
-  text: [[["download_customer_attachment", { ...agreement, format: "text" }]], 12],
-  part: [[["download_customer_attachment", { ...report, format: "text" }]], 5],
-  link: [[["download_customer_attachment", { ...agreement, format: "link" }]], 4],
+  base64: [[["download_customer_attachment", { ...agreement, format: "base64" }]], 5],
+  text: [[["download_customer_attachment", { ...agreement, format: "text" }]], 13],
+  part: [[["download_customer_attachment", { ...report, format: "text" }]], 6],
+  find: [[["download_customer_attachment", { ...agreement, find: "retention of title" }]], 17],
+  sums: [[["download_customer_attachment", { ...report, find: "over 90 days", sums: true }]], 8],
+  image: [[["download_customer_attachment", { ...report, format: "image", page: 2 }]], 7],
+  link: [[["download_customer_attachment", { ...agreement, format: "link" }]], 5],
 };
 
 /** Texts that the built server returns over the sandbox, as code blocks by name. */

@@ -19,7 +19,7 @@ test("an empty file is rejected without a worker", async () => {
 test("a file above 64 MiB is rejected", async () => {
   const file = new Uint8Array(64 * 1024 * 1024 + 1);
   expect(await refusal(extract(file, "text/plain", { worker: worker() }))).toBe(
-    "This file has 67108865 bytes. Text is extracted from files of up to 67108864 bytes.",
+    "This file has 67108865 bytes. Files of up to 67108864 bytes are read.",
   );
 });
 
@@ -57,7 +57,7 @@ test("output of a reader does not reach stdout", async () => {
 });
 
 test("a missing worker is reported, with no path", async () => {
-  const extraction = extract("x", "text/plain", { worker: new URL("file:///nowhere/text-worker.mjs") });
+  const extraction = extract("x", "text/plain", { worker: new URL("file:///nowhere/document-worker.mjs") });
   await expect(extraction).rejects.toMatchObject({
     reason: "notInstalled",
     message: "The worker's file is missing.",
@@ -72,8 +72,8 @@ test("an aborted signal starts no worker", () => {
 
 test("without PDFium's file only PDFs cannot be read", async () => {
   const folder = await mkdtemp(join(tmpdir(), "document-text-"));
-  await copyFile(builtWorker, join(folder, "text-worker.mjs"));
-  const alone = { worker: pathToFileURL(join(folder, "text-worker.mjs")) };
+  await copyFile(builtWorker, join(folder, "document-worker.mjs"));
+  const alone = { worker: pathToFileURL(join(folder, "document-worker.mjs")) };
   expect(await refusal(extractPdf(pdfFile(pdfOf([shown("one")])), alone))).toBe(
     "PDFs cannot be read, because the installation is incomplete: pdfium.wasm is missing next to main.mjs. The operator must install the whole package, not only main.mjs.",
   );

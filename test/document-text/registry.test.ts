@@ -41,7 +41,6 @@ test.each([
   "audio/mpeg",
   "application/x-7z-compressed",
   "application/gzip",
-  "application/vnd.ms-excel.sheet.binary.macroenabled.12",
   "application/vnd.apple.pages",
   "application/epub+zip",
   "application/vnd.oasis.opendocument.formula",
@@ -59,7 +58,6 @@ test.each([
   ["image/heic", "JPEG"],
   ["application/vnd.apple.numbers", "XLSX"],
   ["application/vnd.apple.keynote", "PPTX"],
-  ["application/pkcs7-mime", "without the signature"],
   ["application/vnd.ms-tnef", "winmail.dat"],
   ["application/x-mspublisher", "PDF"],
   ["application/vnd.ms-visio.drawing", "Visio"],
@@ -72,11 +70,8 @@ test.each([
 });
 
 test.each([
-  ["Workbook", "Excel workbook from before 2007"],
-  ["Book", "Excel workbook from before 2007"],
-  ["WordDocument", "Word document from before 2007"],
+  ["WordDocument", "Word file is broken"],
   ["PowerPoint Document", "PowerPoint"],
-  ["__properties_version1.0", "Outlook message"],
   ["VisioDocument", "Visio"],
   ["Quill", "Publisher"],
   ["MatOST", "Works"],
@@ -90,23 +85,7 @@ test.each([
   expect(sentence).toContain("Ask the borrower");
 });
 
-test("a Word 95 document is told apart from a newer one", async () => {
-  const reader = await readerOf("application/msword");
-  const file = compoundFile("WordDocument");
-  file.writeUInt16LE(0xa5dc, 1024);
-  file.writeUInt16LE(104, 1026);
-  expect(await refusal(reader, file)).toContain("Word 95");
-});
-
-test("a compound file whose directory refers to itself is rejected with a sentence", async () => {
-  const file = compoundFile("Workbook");
-  file.writeUInt32LE(1, 512 + 128 + 68);
-  file.writeUInt32LE(0, 48);
-  expect(await refusal(await readerOf("application/x-cfb"), file)).toContain("Ask the borrower");
-});
-
 test.each([
-  ["xl/workbook.bin", "XLSB"],
   ["visio/document.xml", "Visio"],
   ["META-INF/container.xml", "EPUB"],
   ["Index/Slide.iwa", "Keynote"],
@@ -116,8 +95,9 @@ test.each([
   expect(await refusal(await readerOf("application/zip"), zipOf({ [entry]: "x" }))).toContain(advice);
 });
 
-test("a zip that is a Word file is read; any other zip is an archive", async () => {
+test("a zip that is a Word file is read; any other zip has no text of its own", async () => {
   const reader = await readerOf("application/zip");
   expect((await readInto(reader, docx(paragraph("words")))).lines).toEqual(["words"]);
-  expect(await refusal(reader, zipOf({ "a.txt": "a", "b.txt": "b" }))).toContain("This one contains 2 files");
+  expect((await readInto(reader, zipOf({ "a.txt": "a", "b.txt": "b" }))).lines).toEqual([]);
+  expect(await refusal(reader, zipOf({}))).toContain("no files in it");
 });

@@ -95,7 +95,7 @@ function call(
   const target = { companyId, customerId };
   return server.ask("tools/call", {
     name: file ? "download_customer_attachment" : "get_customer",
-    arguments: file ? { ...target, connectionId, attachmentId } : target,
+    arguments: file ? { ...target, connectionId, attachmentId, format: "base64" } : target,
     ...(retries && { _meta: { "codat-customers-mcp/retries": retries } }),
   });
 }

@@ -58,6 +58,7 @@ async function connectWithFullCaches(companyIds: string) {
         get: ({ companyId }) => use(`text ${companyId}`, text),
         extract: async ({ companyId }) => use(`file ${companyId}`, text),
       },
+      worker: new URL("file:///nowhere/document-worker.mjs"),
       companies,
       totals: createCustomerTotals(),
       quota: createQuota(0),

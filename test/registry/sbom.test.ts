@@ -62,7 +62,7 @@ test("each package has a purl and the built files that contain it", () => {
   expect(files.get("@modelcontextprotocol/server")).toEqual(["dist/main.mjs"]);
   expect(files.get("undici")).toEqual(["dist/proxy.mjs"]);
   expect(files.get("fflate")).toEqual(["dist/sandbox.mjs"]);
-  expect(files.get("yauzl")).toEqual(["dist/text-worker.mjs"]);
+  expect(files.get("yauzl")).toEqual(["dist/document-worker.mjs"]);
 });
 
 test("both name the components of pdfium.wasm", () => {

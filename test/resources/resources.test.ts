@@ -23,6 +23,7 @@ describe.each(clients)("resources (%s)", (kind) => {
       templates.customer,
       templates.attachment,
       `${templates.attachment}/content`,
+      `${templates.attachment}/files/{member}/content`,
     ]);
     expect((await client.listResources()).resources).toEqual([]);
     expect(upstream.requests).toEqual([]);
@@ -151,7 +152,7 @@ describe("a URI that is not a resource sends no request", () => {
 test("content over the 7 MiB limit is rejected, with advice on how to get its text", async () => {
   await using upstream = await startUpstream(() => ({ json: { name: "big.pdf", fileSize: 7_340_033 } }));
   await using client = await connect(upstream.environment);
-  await expect(client.readResource(`${kept}/content`)).rejects.toThrow(/format text/);
+  await expect(client.readResource(`${kept}/content`)).rejects.toThrow(/format auto/);
   expect(upstream.requests).toHaveLength(1);
 });
 

@@ -48,6 +48,9 @@ test.each([
   ["company-stamp.png", "<?xml"],
   ["../../etc/passwd\u202Efdp.exe. .", "Opening hours"],
   ["reference-letter.txt", "Reference letter"],
+  ["framework-agreement-signed.pdf", "%PDF-1.4\n"],
+  ["IMG_0412.jpg", "\u00FF\u00D8\u00FF\u00E1"],
+  ["facility-letter-2026.pdf", "%PDF-1.4\n"],
 ])("%j is as long as declared, and begins as its kind does", async (name, head) => {
   await using sandbox = await startSandbox();
   const bytes = await download(sandbox, name);
@@ -57,7 +60,7 @@ test.each([
 test("the records have the errors that ledgers have", async () => {
   await using sandbox = await startSandbox();
   const files = (await list(sandbox, brackenhall)) ?? [];
-  expect(files).toHaveLength(13);
+  expect(files).toHaveLength(16);
   expect(files.filter(({ contentType }) => contentType === null)).toHaveLength(1);
   expect(files.filter(({ fileSize }) => fileSize === null)).toHaveLength(1);
   expect(files.find(({ fileSize }) => fileSize === 0)?.name).toBe("scan0001.pdf");
@@ -69,7 +72,12 @@ test("the records have the errors that ledgers have", async () => {
 
 test("a PDF's cross-reference table points to its objects", async () => {
   await using sandbox = await startSandbox();
-  for (const name of ["supply-agreement-2026.pdf", "aged-debt-report-may-2026.pdf"]) {
+  for (const name of [
+    "supply-agreement-2026.pdf",
+    "aged-debt-report-may-2026.pdf",
+    "framework-agreement-signed.pdf",
+    "facility-letter-2026.pdf",
+  ]) {
     const text = (await download(sandbox, name)).toString("latin1");
     expect(text.slice(Number(/startxref\n(\d+)/.exec(text)?.[1]))).toMatch(/^xref\n/);
     const offsets = [...text.matchAll(/^(\d{10}) 00000 n $/gm)].map(([, offset]) => Number(offset));
@@ -97,7 +105,7 @@ test("most customers have no files, some have one or two, one has null", async (
   const { results } = await getPage(sandbox, `${customersPath(xero)}?pageSize=10`);
   const counts: (number | null)[] = [];
   for (const { id } of results) counts.push((await list(sandbox, id))?.length ?? null);
-  expect(counts).toEqual([13, 1, 2, null, 0, 0, 0, 0, 0, 0]);
+  expect(counts).toEqual([16, 1, 2, null, 0, 0, 0, 0, 0, 0]);
   expect(await list(sandbox, "A/C 12/b 50%", sage)).toHaveLength(1);
 });
 

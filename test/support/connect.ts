@@ -85,7 +85,7 @@ export async function connect(
     pid: process.pid,
     log,
     redactor,
-    worker: new URL("../../dist/text-worker.mjs", import.meta.url),
+    worker: new URL("../../dist/document-worker.mjs", import.meta.url),
     proxyModule: new URL("../../dist/proxy.mjs", import.meta.url),
     sandboxModule: new URL("../../dist/sandbox.mjs", import.meta.url),
   });
@@ -192,6 +192,11 @@ export function textOf({ content }: CallToolResult): string {
 /** The error of a result, for programs. */
 export function errorOf({ _meta }: CallToolResult): Record<string, unknown> {
   return (_meta?.["codat-customers-mcp/error"] ?? {}) as Record<string, unknown>;
+}
+
+/** The facts of a file in a result, for programs. */
+export function fileOf({ _meta }: CallToolResult): Record<string, unknown> {
+  return (_meta?.["codat-customers-mcp/file"] ?? {}) as Record<string, unknown>;
 }
 
 /** The bytes of a file in a result, from any type of block. */

@@ -8,13 +8,14 @@ const png = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
   "base64",
 );
-const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
+const bytes = { ...ids, format: "base64" };
+const sha256 = (content: Uint8Array) => createHash("sha256").update(content).digest("hex");
 
 /** An upstream with one attachment. */
-function keeping(record: object | { status: number; json: object }, bytes: Uint8Array, headers = {}) {
+function keeping(record: object | { status: number; json: object }, body: Uint8Array, headers = {}) {
   return startUpstream((url) => {
     if (url.endsWith("/download")) {
-      return { body: bytes, headers: { "content-type": "application/octet-stream", ...headers } };
+      return { body, headers: { "content-type": "application/octet-stream", ...headers } };
     }
     return "status" in record ? record : { json: record };
   });
@@ -26,11 +27,11 @@ test("an image in a common format is an image block; the text has its name, type
     png,
   );
   await using client = await connect(upstream.environment);
-  const result = await client.callTool("download_customer_attachment", ids);
+  const result = await client.callTool("download_customer_attachment", bytes);
   expect(result.content).toEqual([
     {
       type: "text",
-      text: `name: \`logo.png\`\ntype: image/png\nsize: ${png.length} bytes\nsha256: ${sha256(png)}`,
+      text: `name: \`logo.png\`\ntype: image/png\nsize: ${png.length} bytes\nsha256: ${sha256(png)}\nAlso available with \`format\`: auto, link.`,
     },
     { type: "image", mimeType: "image/png", data: png.toString("base64") },
   ]);
@@ -52,7 +53,11 @@ test("every file of the sandbox arrives byte for byte", async () => {
   const { attachments } = listed.structuredContent as { attachments: { id: string; name: string }[] };
   const types: Record<string, string> = {};
   for (const { id, name } of attachments.filter(({ name }) => name !== "bank-statements.zip")) {
-    const result = await client.callTool("download_customer_attachment", { ...kept, attachmentId: id });
+    const result = await client.callTool("download_customer_attachment", {
+      ...kept,
+      attachmentId: id,
+      format: "base64",
+    });
     const block = result.content[1];
     expect(textOf(result)).toContain(`sha256: ${sha256(bytesOf(result))}`);
     types[name] = `${block?.type} ${/type: (.*)/.exec(textOf(result))?.[1]}`;
@@ -146,13 +151,13 @@ describe("the type of a file", () => {
     ],
     ["unknown", {}, Buffer.from([1, 2, 3]), {}, "application/octet-stream"],
     ["a claim that is no type", { contentType: "text/html\n<b>" }, Buffer.from("words"), {}, "text/plain"],
-  ])("%s", async (_, record, bytes, headers, type) => {
-    await using upstream = await keeping(record, bytes, headers);
+  ])("%s", async (_, record, content, headers, type) => {
+    await using upstream = await keeping(record, content, headers);
     await using client = await connect(upstream.environment);
-    const result = await client.callTool("download_customer_attachment", ids);
+    const result = await client.callTool("download_customer_attachment", bytes);
     expect(result.content[1]).toMatchObject({
       type: "resource",
-      resource: { mimeType: type, blob: bytes.toString("base64") },
+      resource: { mimeType: type, blob: content.toString("base64") },
     });
   });
 });
@@ -160,7 +165,7 @@ describe("the type of a file", () => {
 test("an empty file has no bytes, and the result reports it", async () => {
   await using upstream = await keeping({ name: "scan.pdf", fileSize: 0 }, Buffer.alloc(0));
   await using client = await connect(upstream.environment);
-  const result = await client.callTool("download_customer_attachment", ids);
+  const result = await client.callTool("download_customer_attachment", bytes);
   expect(textOf(result)).toContain("size: 0 bytes");
   expect(textOf(result)).toContain("The file is empty.");
   expect(result.content[1]).toMatchObject({ type: "resource", resource: { blob: "" } });
@@ -171,7 +176,7 @@ test.each([204, 206])("a response with status %i is not a file", async (status) 
     url.endsWith("/download") ? { status, body: "" } : { json: { name: "a.pdf", fileSize: 5000 } },
   );
   await using client = await connect({ ...upstream.environment, CODAT_RETRY_STRATEGY: "none" });
-  const result = await client.callTool("download_customer_attachment", ids);
+  const result = await client.callTool("download_customer_attachment", bytes);
   expect(errorOf(result)).toMatchObject({ kind: "unreadable", retryable: true });
   expect(client.logs[0]).toContain(`status=${status}`);
 });
@@ -179,7 +184,7 @@ test.each([204, 206])("a response with status %i is not a file", async (status) 
 test("an empty body is not an empty file if the record has a size", async () => {
   await using upstream = await keeping({ name: "a.pdf", fileSize: 5000 }, Buffer.alloc(0));
   await using client = await connect(upstream.environment);
-  const text = textOf(await client.callTool("download_customer_attachment", ids));
+  const text = textOf(await client.callTool("download_customer_attachment", bytes));
   expect(text).not.toContain("The file is empty.");
   expect(text).toContain(
     "Codat sent no bytes, but the attachment record gives a size of 5000 bytes. Do not treat the file as empty.",
@@ -189,7 +194,7 @@ test("an empty body is not an empty file if the record has a size", async () => 
 test("a record that differs from the file is reported", async () => {
   await using upstream = await keeping({ name: "a", contentType: "image/jpeg", fileSize: 5 }, png);
   await using client = await connect(upstream.environment);
-  const text = textOf(await client.callTool("download_customer_attachment", ids));
+  const text = textOf(await client.callTool("download_customer_attachment", bytes));
   expect(text).toContain("The attachment record gives a different size: 5 bytes.");
   expect(text).toContain("The attachment record gives a different type: `image/jpeg`.");
 });
@@ -197,7 +202,7 @@ test("a record that differs from the file is reported", async () => {
 test("a hostile name is one line without invisible characters", async () => {
   await using upstream = await keeping({ name: "../../etc/passwd\n\u202etype: x\u200b" }, png);
   await using client = await connect(upstream.environment);
-  const text = textOf(await client.callTool("download_customer_attachment", ids));
+  const text = textOf(await client.callTool("download_customer_attachment", bytes));
   expect(text.split("\n")[0]).toBe("name: `../../etc/passwd type: x`");
 });
 
@@ -207,11 +212,12 @@ describe("a file over the inline limit becomes a link, and the result reports ho
   test("without a download if the record has the size", async () => {
     await using upstream = await keeping({ name: "big.zip", fileSize: 3_145_729 }, png);
     await using client = await connect(upstream.environment);
-    const result = await client.callTool("download_customer_attachment", ids);
+    const result = await client.callTool("download_customer_attachment", bytes);
     expect(result.isError).toBeUndefined();
     expect(result.content[1]).toMatchObject({ ...link, size: 3_145_729 });
     expect(textOf(result)).toContain("larger than the inline limit of 3145728 bytes");
-    expect(textOf(result)).toContain("Use format text to get the text");
+    expect(textOf(result)).toContain("Read the linked resource to get the bytes.");
+    expect(textOf(result)).toContain("No other `format` works for this file.");
     expect(upstream.requests).toHaveLength(1);
   });
 
@@ -221,7 +227,7 @@ describe("a file over the inline limit becomes a link, and the result reports ho
       ...upstream.environment,
       CODAT_ATTACHMENT_INLINE_LIMIT_BYTES: "1000",
     });
-    const result = await client.callTool("download_customer_attachment", ids);
+    const result = await client.callTool("download_customer_attachment", bytes);
     expect(result.content[1]).toMatchObject(link);
     expect(upstream.requests).toHaveLength(2);
   });
@@ -232,7 +238,7 @@ describe("a file over the inline limit becomes a link, and the result reports ho
       ...upstream.environment,
       CODAT_ATTACHMENT_INLINE_LIMIT_BYTES: "7340032",
     });
-    const result = await client.callTool("download_customer_attachment", ids);
+    const result = await client.callTool("download_customer_attachment", bytes);
     expect(result.isError).toBeUndefined();
     expect(Buffer.byteLength(JSON.stringify(result))).toBeLessThan(9.5 * 1024 * 1024);
   });
@@ -241,7 +247,7 @@ describe("a file over the inline limit becomes a link, and the result reports ho
 test.each([404, 500, 503])("a file without its record (%i) is still read, by its id", async (status) => {
   await using upstream = await keeping({ status, json: { error: "no" } }, png);
   await using client = await connect({ ...upstream.environment, CODAT_RETRY_STRATEGY: "none" });
-  const result = await client.callTool("download_customer_attachment", ids);
+  const result = await client.callTool("download_customer_attachment", bytes);
   expect(textOf(result)).toContain(`name: \`${ids.attachmentId}\``);
   expect(result.content[1]).toMatchObject({ type: "image" });
 });
@@ -249,7 +255,7 @@ test.each([404, 500, 503])("a file without its record (%i) is still read, by its
 test.each([401, 403, 429])("a rejected request for the record (%i) ends the call", async (status) => {
   await using upstream = await keeping({ status, json: { error: "no" } }, png);
   await using client = await connect({ ...upstream.environment, CODAT_RETRY_STRATEGY: "none" });
-  const result = await client.callTool("download_customer_attachment", ids);
+  const result = await client.callTool("download_customer_attachment", bytes);
   expect(errorOf(result)).toMatchObject({ status, attempts: 1 });
   expect(upstream.requests).toHaveLength(1);
 });

@@ -1,28 +1,52 @@
 import type { AttachmentIds } from "../../codat/routes.ts";
-import { checkImage } from "../image-check/check-image.ts";
-import { FileTooLarge, fetchFile, readRecord } from "../record.ts";
-import { bytesBlock, factsOf, linkBlock, noteFile, recordedFactsOf } from "./blocks.ts";
-import type { ContentBlock, DeliveryContext } from "./context.ts";
-import { howToGetFile } from "./link.ts";
+import { checkImage } from "../../document-image/check/check-image.ts";
+import { fetchContent } from "../member/fetch-content.ts";
+import { type AttachmentRecord, FileTooLarge, readRecord } from "../record.ts";
+import { bytesBlock, factsOf, fileFacts, linkBlock, noteFile, recordedFactsOf } from "./blocks.ts";
+import type { Delivery, DeliveryContext } from "./context.ts";
+import { sizeOver } from "./fetch-to-read.ts";
+import { readLink, recordedFile } from "./link.ts";
+import { knownOf, otherFormats } from "./other-formats.ts";
 import { bytesProgress } from "./progress.ts";
 
 /** Returns the bytes in the result. A file over the inline limit becomes a link, with what to do instead. */
-export async function asBase64(ids: AttachmentIds, context: DeliveryContext): Promise<ContentBlock[]> {
+export async function asBase64(ids: AttachmentIds, context: DeliveryContext): Promise<Delivery> {
   const { codat, settings, progress } = context;
   const limitBytes = settings.attachmentInlineLimitBytes;
   const record = await readRecord(codat, ids);
   try {
-    const file = await fetchFile(codat, ids, record, {
+    const file = await fetchContent(ids, record, context, {
       limitBytes,
       progress: bytesProgress(progress, record),
     });
     noteFile(context.notes, file);
     const image = await checkImage(file.type, file.bytes);
-    const whyNot = image.whyNot ? `\n${image.whyNot} The embedded resource has the exact bytes.` : "";
-    return [{ type: "text", text: factsOf(ids, file) + whyNot }, bytesBlock(ids, file, image)];
+    const lines = [
+      factsOf(ids, file),
+      ...(image.whyNot ? [`${image.whyNot} The embedded resource has the exact bytes.`] : []),
+      otherFormats(["base64"], knownOf(file), settings),
+    ];
+    return {
+      content: [{ type: "text", text: lines.join("\n") }, bytesBlock(ids, file, image)],
+      file: fileFacts(ids, file, "base64"),
+    };
   } catch (error) {
     if (!(error instanceof FileTooLarge)) throw error;
-    const why = `The file is larger than the inline limit of ${limitBytes} bytes. ${howToGetFile(settings)}`;
-    return [{ type: "text", text: `${recordedFactsOf(ids, record)}\n${why}` }, linkBlock(ids, record)];
+    return overLimit(ids, record, context);
   }
+}
+
+function overLimit(ids: AttachmentIds, record: AttachmentRecord, { settings }: DeliveryContext): Delivery {
+  const limitBytes = settings.attachmentInlineLimitBytes;
+  const size = sizeOver(limitBytes, record.fileSize);
+  const lines = [
+    recordedFactsOf(ids, record),
+    `The file is larger than the inline limit of ${limitBytes} bytes.`,
+    readLink({ size }),
+    otherFormats(["link"], { record, size: size ?? limitBytes + 1, type: undefined }, settings),
+  ];
+  return {
+    content: [{ type: "text", text: lines.join("\n") }, linkBlock(ids, record)],
+    file: recordedFile(ids, record),
+  };
 }

@@ -1,20 +1,23 @@
 import { advice } from "../../base/advice.ts";
 import { inlineLimitBytes } from "../../base/limits.ts";
-import type { AttachmentIds } from "../../codat/routes.ts";
-import { checkImage } from "../image-check/check-image.ts";
-import { FileTooLarge, fetchFile, readRecord } from "../record.ts";
+import { checkImage } from "../../document-image/check/check-image.ts";
+import type { FileIds } from "../file-ids.ts";
+import { fetchContent } from "../member/fetch-content.ts";
+import { FileTooLarge, readRecord } from "../record.ts";
 import { base64Of, blobType, noteFile } from "./blocks.ts";
 import type { DeliveryContext } from "./context.ts";
 import { bytesProgress } from "./progress.ts";
 
 /** Returns the bytes as a resource's content: always a blob. */
 export async function asBlob(
-  ids: AttachmentIds,
-  { codat, progress, notes }: DeliveryContext,
+  ids: FileIds,
+  context: DeliveryContext,
 ): Promise<{ blob: string; mimeType: string }> {
+  const { codat, progress, notes } = context;
+  if (ids.member !== undefined) notes.member = ids.member;
   const record = await readRecord(codat, ids);
   try {
-    const file = await fetchFile(codat, ids, record, {
+    const file = await fetchContent(ids, record, context, {
       limitBytes: inlineLimitBytes,
       progress: bytesProgress(progress, record),
     });
@@ -23,6 +26,6 @@ export async function asBlob(
     return { blob: base64Of(file.bytes), mimeType: blobType(file.type, whyNot) };
   } catch (error) {
     if (!(error instanceof FileTooLarge)) throw error;
-    throw new FileTooLarge(inlineLimitBytes, advice.textForLargeFile);
+    throw new FileTooLarge(inlineLimitBytes, advice.autoForLargeFile);
   }
 }

@@ -1,11 +1,12 @@
 import { codeSpan, quotable } from "../../base/visible-text.ts";
-import type { AttachmentIds } from "../../codat/routes.ts";
+import type { ImageCheck } from "../../document-image/check/check-image.ts";
 import { asBuffer } from "../../document-text/input/as-buffer.ts";
 import type { CallNotes } from "../../guard/audit.ts";
+import type { Format } from "../../settings/index.ts";
 import { contentUri } from "../content-uri.ts";
-import type { ImageCheck } from "../image-check/check-image.ts";
+import type { FileIds } from "../file-ids.ts";
 import type { AttachmentRecord, FetchedFile } from "../record.ts";
-import type { ContentBlock } from "./context.ts";
+import type { ContentBlock, FileFacts } from "./context.ts";
 
 const maxNameChars = 255;
 // An unusual type from Codat could contain Markdown or a URL.
@@ -13,11 +14,12 @@ const knownType = /^[a-z]+\/[a-z0-9.+-]+$/;
 
 /** Describes a file: its name, type, size and sha256, and how its record differs. */
 export function factsOf(
-  ids: AttachmentIds,
+  ids: FileIds,
   { record, type, size, sha256, compressed }: Omit<FetchedFile, "bytes">,
 ): string {
   const { name = ids.attachmentId, fileSize, contentType } = record;
   const lines = [
+    ...(ids.member === undefined ? [] : [`member: ${ids.member}, a file inside the attachment's file`]),
     `name: ${codeSpan(name, maxNameChars)}`,
     `type: ${knownType.test(type) ? type : codeSpan(type, 100)}`,
     `size: ${size} bytes`,
@@ -40,10 +42,7 @@ export function factsOf(
 }
 
 /** Describes a file that was not downloaded, from its record. */
-export function recordedFactsOf(
-  ids: AttachmentIds,
-  { name, contentType, fileSize }: AttachmentRecord,
-): string {
+export function recordedFactsOf(ids: FileIds, { name, contentType, fileSize }: AttachmentRecord): string {
   const lines = [`name: ${codeSpan(name ?? ids.attachmentId, maxNameChars)}`];
   lines.push(`type (from the record): ${contentType === undefined ? "unknown" : codeSpan(contentType, 100)}`);
   lines.push(`size (from the record): ${fileSize === undefined ? "unknown" : `${fileSize} bytes`}`);
@@ -56,11 +55,25 @@ export function noteFile(notes: CallNotes, { size, sha256 }: { size: number; sha
   notes.sha256 = sha256;
 }
 
+/** A file's name as results show it: one line without invisible characters. */
+export function nameOf({ attachmentId }: FileIds, { name }: AttachmentRecord): string {
+  return quotable(name ?? attachmentId, maxNameChars);
+}
+
+/** The facts of a downloaded file for programs. */
+export function fileFacts(
+  ids: FileIds,
+  { record, type, size, sha256 }: Omit<FetchedFile, "bytes">,
+  format: Format,
+): FileFacts {
+  return { name: nameOf(ids, record), member: ids.member, type, size, sha256, format };
+}
+
 const untyped = "application/octet-stream";
 
 /** A file's bytes: an image if models accept it as one, otherwise an embedded resource. */
 export function bytesBlock(
-  ids: AttachmentIds,
+  ids: FileIds,
   { bytes, type }: FetchedFile,
   { isImage, whyNot }: ImageCheck,
 ): ContentBlock {
@@ -78,10 +91,7 @@ export function blobType(type: string, whyNot: ImageCheck["whyNot"]): string {
 }
 
 /** A link to an attachment's content, which `resources/read` returns. */
-export function linkBlock(
-  ids: AttachmentIds,
-  { name, contentType, fileSize }: AttachmentRecord,
-): ContentBlock {
+export function linkBlock(ids: FileIds, { name, contentType, fileSize }: AttachmentRecord): ContentBlock {
   const mimeType = /^[\w.+-]+\/[\w.+-]+$/.exec(contentType ?? "")?.[0];
   return {
     type: "resource_link",

@@ -1,84 +1,68 @@
-import { advice } from "../../base/advice.ts";
 import { inSlices } from "../../base/event-loop.ts";
-import { ToolError } from "../../base/tool-error.ts";
 import type { AttachmentIds } from "../../codat/routes.ts";
-import { bounds } from "../../document-text/bounds.ts";
-import type { Settings } from "../../settings/index.ts";
-import { FileTooLarge, fetchFile, readRecord } from "../record.ts";
 import { fenceChars, fenced } from "../text/fence.ts";
+import { pagesOf } from "../text/pages.ts";
 import { partsOf } from "../text/parts.ts";
 import type { AttachmentText } from "../text/text-cache.ts";
-import { factsOf, noteFile } from "./blocks.ts";
-import type { ContentBlock, DeliveryContext } from "./context.ts";
-import { bytesProgress } from "./progress.ts";
+import { fileFacts, noteFile } from "./blocks.ts";
+import type { Delivery, DeliveryContext } from "./context.ts";
+import { extractText } from "./extract-text.ts";
+import { textHead } from "./text-head.ts";
+import { readPages } from "./text-pages.ts";
+import { checkPage, noSuchPart, type ShownText, type TextPlace } from "./text-place.ts";
 
-/** Returns the requested part of a file's text, marked as the borrower's. */
+/** Returns a file's text from a place on, marked as the borrower's. */
 export async function asText(
   ids: AttachmentIds,
-  part: number,
+  place: TextPlace,
   context: DeliveryContext,
-): Promise<ContentBlock[]> {
-  // Later parts come from the text whose first part was read. The first part is always read again.
-  const text = (part > 1 && context.textCache.get(ids)) || (await extractText(ids, context));
-  const head = [factsOf(ids, text.file), ...text.notes];
-  const parts = await inSlices(partsOf(text.blocks, partChars(head, context.settings)), context.signal);
+): Promise<Delivery> {
+  // What follows the beginning comes from the text whose beginning was read. The beginning is always read again.
+  const isLater = place.part > 1 || (place.page ?? 1) > 1;
+  const text = (isLater && context.textCache.get(ids)) || (await extractText(ids, context));
+  return textDelivery(ids, text, place, context);
+}
+
+/** The result for an extracted text. */
+export async function textDelivery(
+  ids: AttachmentIds,
+  text: AttachmentText,
+  place: TextPlace,
+  { settings, signal, notes }: DeliveryContext,
+): Promise<Delivery> {
+  const pages = pagesOf(text.blocks);
+  const head = textHead(ids, text, pages, settings);
+  const limitChars = roomFor(head, settings.resultLimitChars);
+  const shown = pages
+    ? await readPages(text, pages, place, { limitChars, signal })
+    : readPart(await inSlices(partsOf(text.blocks, limitChars), signal), place);
+  noteFile(notes, text.file);
+  return {
+    content: [
+      { type: "text", text: [head[0], shown.position, ...head.slice(1)].join("\n") },
+      { type: "text", text: fenced(shown.text) },
+    ],
+    file: { ...fileFacts(ids, text.file, "text"), ...shown.facts },
+  };
+}
+
+function readPart(parts: readonly string[], { page = 1, part }: TextPlace): ShownText {
+  checkPage(undefined, page);
   const content = parts[part - 1];
-  if (content === undefined) {
-    throw new ToolError(
-      "arguments",
-      `part must be from 1 to ${parts.length}: the text has no part ${part}.`,
-      { advice: advice.anotherPart },
-    );
-  }
-  noteFile(context.notes, text.file);
+  if (content === undefined) throw noSuchPart(part, parts.length);
   const position = parts.length === 1 ? "text: whole" : `text: part ${part} of ${parts.length}`;
   const next = part < parts.length ? ` (request part ${part + 1} for the next part)` : "";
-  return [
-    { type: "text", text: [head[0], position + next, ...head.slice(1)].join("\n") },
-    { type: "text", text: fenced(content) },
-  ];
+  return { position: position + next, text: content, facts: { part, parts: parts.length } };
 }
 
-async function extractText(
-  ids: AttachmentIds,
-  { codat, settings, textCache, signal, progress, trace }: DeliveryContext,
-): Promise<AttachmentText> {
-  const limitBytes = Math.min(bounds.fileBytes, settings.attachmentMaxBytes);
-  let size = 0;
-  const fetch = async () => {
-    const record = await readRecord(codat, ids);
-    try {
-      const file = await fetchFile(codat, ids, record, {
-        limitBytes,
-        progress: bytesProgress(progress, record, 2),
-      });
-      size = file.size;
-      return file;
-    } catch (error) {
-      if (!(error instanceof FileTooLarge)) throw error;
-      throw new ToolError(
-        "too_large",
-        `The file is larger than the text extraction limit of ${limitBytes} bytes.`,
-        {
-          advice: advice.openElsewhere,
-        },
-      );
-    }
-  };
-  return textCache.extract(ids, fetch, {
-    signal,
-    trace,
-    // Extraction is the second half of the total, so that progress never goes backwards.
-    progress: (what, done, total) =>
-      progress(size + (size * done) / total, 2 * size, `reading ${what} ${done} of ${total}`),
-  });
-}
+const minTextChars = 1_000;
+const maxTextChars = 2_000_000;
+// For the position, which is not in the head yet.
+const positionChars = 200;
 
-const minPartChars = 1_000;
-const maxPartChars = 2_000_000;
-
-function partChars(head: string[], { resultLimitChars }: Settings): number {
-  const headChars = head.reduce((sum, line) => sum + line.length + 1, 0);
-  const chars = (resultLimitChars || maxPartChars) - headChars - fenceChars;
-  return Math.min(maxPartChars, Math.max(minPartChars, chars));
+/** The characters that a result has for a file's text, besides its head. */
+export function roomFor(head: readonly string[], resultLimitChars: number): number {
+  const headChars = head.reduce((sum, line) => sum + line.length + 1, positionChars);
+  const chars = (resultLimitChars || maxTextChars) - headChars - fenceChars;
+  return Math.min(maxTextChars, Math.max(minTextChars, chars));
 }

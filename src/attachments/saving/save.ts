@@ -23,7 +23,7 @@ export interface Saved {
 }
 
 /** Downloads a file and passes the incoming data to `read`. */
-export type Take = <T>(read: (incoming: Incoming) => Promise<T>) => Promise<T>;
+export type Take = <T>(read: (incoming: Omit<Incoming, "status">) => Promise<T>) => Promise<T>;
 
 const spareBytes = 16 * mebibyte;
 const headBytes = 256 * 1024;
@@ -77,7 +77,7 @@ async function checkRoom(directory: string, expectedBytes: number): Promise<void
 
 async function write(
   file: FileHandle,
-  { chunks, contentType, compressed }: Incoming,
+  { chunks, contentType, compressed }: Omit<Incoming, "status">,
 ): Promise<Omit<Saved, "path">> {
   // An interrupted earlier attempt may have written data.
   await onDisk(() => file.truncate(0));

@@ -2,8 +2,8 @@ import { inSlices } from "../../base/event-loop.ts";
 import { mebibyte } from "../../base/limits.ts";
 import { TtlCache } from "../../base/ttl-cache.ts";
 import type { Trace } from "../../codat/client.ts";
-import type { AttachmentIds } from "../../codat/routes.ts";
 import type { Block, ExtractOptions } from "../../document-text/extract-text.ts";
+import type { FileIds } from "../file-ids.ts";
 import { whileInFlight } from "../in-flight.ts";
 import type { FetchedFile } from "../record.ts";
 
@@ -17,14 +17,10 @@ export interface AttachmentText {
 
 /** Extracts the text of attachments and caches it, so that a further part needs no second download. */
 export interface TextCache {
-  /** Extracts the text from the file that `fetch` returns. */
-  extract(
-    ids: AttachmentIds,
-    fetch: () => Promise<FetchedFile>,
-    options: TextOptions,
-  ): Promise<AttachmentText>;
-  /** The text that was extracted last, if it is still cached: for a further part of the same text. */
-  get(ids: AttachmentIds): AttachmentText | undefined;
+  /** Extracts the text of a downloaded file. */
+  extract(ids: FileIds, file: FetchedFile, options: TextOptions): Promise<AttachmentText>;
+  /** The text that was extracted last, if it is still cached: for a further part or page of the same text, or a search in it. */
+  get(ids: FileIds): AttachmentText | undefined;
 }
 
 type TextOptions = Pick<ExtractOptions, "signal" | "progress"> & { trace: Trace };
@@ -44,9 +40,8 @@ const limits = {
 export function createTextCache(worker: URL, mask: (text: string) => string): TextCache {
   const texts = new TtlCache<AttachmentText>(limits);
   return {
-    extract: (ids, fetch, { trace, ...options }) =>
+    extract: (ids, { bytes, ...file }, { trace, ...options }) =>
       whileInFlight(async (count) => {
-        const { bytes, ...file } = await fetch();
         count(bytes.byteLength);
         trace.busyWith = "extracting text from files";
         try {
@@ -66,8 +61,9 @@ export function createTextCache(worker: URL, mask: (text: string) => string): Te
   };
 }
 
-function keyOf({ companyId, connectionId, customerId, attachmentId }: AttachmentIds): string {
-  return JSON.stringify([companyId.toLowerCase(), connectionId.toLowerCase(), customerId, attachmentId]);
+function keyOf({ companyId, connectionId, customerId, attachmentId, member = "" }: FileIds): string {
+  const company = [companyId.toLowerCase(), connectionId.toLowerCase()];
+  return JSON.stringify([...company, customerId, attachmentId, member]);
 }
 
 function bytesOf({ blocks }: AttachmentText): number {

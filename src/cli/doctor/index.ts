@@ -9,7 +9,7 @@ import { examine } from "./examine.ts";
 import type { Runtime } from "./node.ts";
 
 export interface DoctorDeps extends ClientDeps {
-  /** The built src/document-text/worker.ts. */
+  /** The built src/worker.ts. */
   worker: URL;
   runtime: Runtime;
   /** Writes to stdout. */
@@ -29,7 +29,10 @@ export async function runDoctor(settings: Settings, json: boolean, deps: DoctorD
     warn: (warning) => keyWarnings.push(warning),
   });
   const { worker, proxyModule, sandboxModule } = deps;
-  const files = [worker, new URL("./pdfium.wasm", worker), proxyModule, sandboxModule];
+  const codecs = ["pdfium.wasm", "jpeg-encoder.wasm", "webp-decoder.wasm", "sheetjs.mjs"].map(
+    (file) => new URL(file, worker),
+  );
+  const files = [worker, ...codecs, proxyModule, sandboxModule];
   const checks: Check[] = [];
   const report = (check: Check) => {
     const safe = toEnd(redactDeep(check, redactor.redact));

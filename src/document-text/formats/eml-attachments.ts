@@ -3,15 +3,8 @@ import { asBuffer } from "../input/as-buffer.ts";
 import type { Sink } from "../types.ts";
 import { sentencesForType } from "../unsupported.ts";
 
-const listed = "Attachments of the message are listed but not read.";
-
-/** Lists each attachment with its name, type and size. Notes say where the message is, if it is in one of them. */
-export function listAttachments({ attachments, text, html }: Email, sink: Sink): void {
-  for (const attachment of attachments) {
-    const bytes = contentOf(attachment).byteLength;
-    sink.line(`${titleOf(attachment)} (${attachment.mimeType}, ${bytes.toLocaleString("en")} bytes)`);
-  }
-  if (attachments.length > 0) sink.note(listed);
+/** Says where the text of a message is, if it is in one of its attachments. */
+export function noteHiddenText({ attachments, text, html }: Email, sink: Sink): void {
   const isEmpty = !/\S/.test(text ?? "") && !/\S/.test(html ?? "");
   for (const attachment of attachments) {
     const sentence = packedIn(attachment);
@@ -27,12 +20,13 @@ function packedIn({ mimeType, filename }: Attachment): string | undefined {
   if (/tnef/.test(mimeType) || /^winmail\.dat$/i.test(filename ?? ""))
     return sentencesForType("application/vnd.ms-tnef");
   if (/pkcs7-mime/.test(mimeType) || /\.p7m$/i.test(filename ?? ""))
-    return sentencesForType("application/pkcs7-mime");
+    return "It is an S/MIME file, signed or encrypted. To read a signed one, open it with `member`.";
   if (/pgp-encrypted/.test(mimeType)) return sentencesForType(mimeType);
   return undefined;
 }
 
-function titleOf({ filename, mimeType, content }: Attachment): string {
+/** A name to show for an attachment: its file name, or the subject of a message. */
+export function titleOf({ filename, mimeType, content }: Attachment): string {
   if (filename) return oneLine(filename);
   if (mimeType !== "message/rfc822") return "(no name)";
   const head =

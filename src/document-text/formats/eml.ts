@@ -4,22 +4,23 @@ import { decode } from "../input/decode.ts";
 import { repairWindows1252 } from "../input/decoder.ts";
 import { section } from "../output/lines.ts";
 import { type Reader, type Sink, type Source, Unreadable } from "../types.ts";
-import { contentOf, listAttachments } from "./eml-attachments.ts";
+import { contentOf, noteHiddenText } from "./eml-attachments.ts";
 import { repairMail } from "./eml-repair.ts";
 import { readHtmlText } from "./html.ts";
 import { linesOf } from "./text.ts";
 
-/** A saved email: its main headers, its text, and the name, type and size of each attachment. */
+/** A saved email: its main headers and its text. Its attachments are listed as all files inside files are. */
 export const readEml: Reader = async (source, sink) => {
-  const email = await parse(source, sink);
+  const email = await parseEml(source, sink);
   const headers = section(sink, "headers");
   for (const line of headLines(email)) headers.line(line);
   readBody(email, sink);
   readInvitations(email, sink);
-  listAttachments(email, section(sink, `attachments (${email.attachments.length})`));
+  noteHiddenText(email, sink);
 };
 
-async function parse({ bytes }: Source, sink: Sink): Promise<Email> {
+/** Parses an email within bounds. Notes say what was repaired. Throws Unreadable. */
+export async function parseEml({ bytes }: Source, sink: Pick<Sink, "note"> = { note() {} }): Promise<Email> {
   boundLines(bytes);
   const repaired = repairMail(bytes);
   for (const sentence of repaired.notes) sink.note(sentence);

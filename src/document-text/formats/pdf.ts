@@ -84,6 +84,4 @@ function noteFile(engine: Engine, document: number, sink: Sink): void {
       "This PDF is an XFA form. Filled-in values may be visible only in Adobe software and missing here.",
     );
   }
-  const attached = engine.FPDFDoc_GetAttachmentCount(document);
-  if (attached > 0) sink.note(`Files attached to this PDF: ${attached}. Their text is omitted.`);
 }

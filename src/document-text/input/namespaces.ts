@@ -53,6 +53,8 @@ const prefixOf = new Map([
     [`http://schemas.openxmlformats.org/${name}`, prefix],
     [`http://purl.oclc.org/ooxml/${name.replace("/2006/", "/")}`, prefix],
   ]),
+  // Written by a pre-release of Excel 2007.
+  ["http://schemas.microsoft.com/office/excel/2006/2", "x"],
   ...Object.entries(others).map(([prefix, uri]): [string, string] => [uri, prefix]),
   ...Object.entries(openDocument).map(([prefix, name]): [string, string] => [
     `urn:oasis:names:tc:opendocument:xmlns:${name}:1.0`,

@@ -1,6 +1,7 @@
+import { isUtf8 } from "node:buffer";
 import { posix } from "node:path";
 import { crc32 } from "node:zlib";
-import { type Entry, fromBufferPromise, type ZipFile } from "yauzl";
+import { type Entry, fromBufferPromise, getFileNameLowLevel, type ZipFile } from "yauzl";
 import { bounds } from "../bounds.ts";
 import { hasPassword, Unreadable } from "../types.ts";
 import { containerSentence, isCompoundFile } from "./compound-file.ts";
@@ -11,20 +12,36 @@ export interface Inflated {
   bytes: number;
 }
 
+/** A file in an archive. */
+export interface ArchivedFile {
+  /** As the archive gives it. */
+  name: string;
+  /** As the archive gives it. */
+  size: number;
+  isEncrypted: boolean;
+  chunks(): AsyncGenerator<Uint8Array>;
+}
+
 /** A zip's entries, by lowercase name. The bound on inflated bytes covers all entries together. */
 export class Zip {
   readonly #file: ZipFile;
   readonly #entries: ReadonlyMap<string, Entry>;
+  readonly #all: readonly Entry[];
   readonly #inflated: Inflated;
 
-  private constructor(file: ZipFile, entries: ReadonlyMap<string, Entry>, inflated: Inflated) {
+  private constructor(file: ZipFile, { entries, all }: Directory, inflated: Inflated) {
     this.#file = file;
     this.#entries = entries;
+    this.#all = all;
     this.#inflated = inflated;
   }
 
-  /** Reads and checks only the directory; inflates nothing. */
-  static async open(bytes: Uint8Array, inflated: Inflated = { bytes: 0 }): Promise<Zip> {
+  /** Reads and checks only the directory; inflates nothing. Only an archive may have encrypted entries. */
+  static async open(
+    bytes: Uint8Array,
+    inflated: Inflated = { bytes: 0 },
+    { isArchive = false } = {},
+  ): Promise<Zip> {
     // A password-protected Office file is a compound file, even if it is named .docx.
     if (isCompoundFile(bytes)) throw new Unreadable(containerSentence(bytes));
     try {
@@ -33,7 +50,7 @@ export class Zip {
         decodeStrings: false,
       });
       if (file.entryCount > bounds.entries) throw new Unreadable(tooManyEntries);
-      return new Zip(file, await directory(file), inflated);
+      return new Zip(file, await directory(file, isArchive), inflated);
     } catch (error) {
       throw unreadable(error);
     }
@@ -52,10 +69,26 @@ export class Zip {
     return this.#entries.has(name.toLowerCase());
   }
 
+  /** The files in an archive, without its folders, in the directory's order. */
+  files(): ArchivedFile[] {
+    return this.#all
+      .map((entry) => ({
+        name: archivedName(entry),
+        size: entry.uncompressedSize,
+        isEncrypted: entry.isEncrypted(),
+        chunks: () => this.#chunks(entry),
+      }))
+      .filter(({ name }) => !name.endsWith("/"));
+  }
+
   /** Streams an entry's content. Throws Unreadable at the bound, and if the content does not match the directory. */
-  async *chunks(name: string): AsyncGenerator<Uint8Array> {
+  chunks(name: string): AsyncGenerator<Uint8Array> {
     const entry = this.#entries.get(name.toLowerCase());
     if (!entry) throw new Unreadable("This file is broken: a required part is missing.");
+    return this.#chunks(entry);
+  }
+
+  async *#chunks(entry: Entry): AsyncGenerator<Uint8Array> {
     let checksum = 0;
     try {
       const stream = await this.#file.openReadStreamPromise(entry);
@@ -86,12 +119,19 @@ const truncated =
   "This file is truncated or broken: its zip directory is missing or wrong. Ask the borrower for the file again.";
 const broken = "This file is broken: one part cannot be unpacked. Ask the borrower for the file again.";
 
-async function directory(file: ZipFile): Promise<Map<string, Entry>> {
+interface Directory {
+  entries: ReadonlyMap<string, Entry>;
+  all: readonly Entry[];
+}
+
+async function directory(file: ZipFile, isArchive: boolean): Promise<Directory> {
   const entries = new Map<string, Entry>();
+  const all: Entry[] = [];
   const duplicates = new Set<string>();
   const spans: [from: number, to: number][] = [];
   for await (const entry of file.eachEntry()) {
-    if (entry.isEncrypted()) throw new Unreadable(hasPassword);
+    all.push(entry);
+    if (!isArchive && entry.isEncrypted()) throw new Unreadable(hasPassword);
     const name = nameOf(entry);
     if (entries.has(name)) duplicates.add(name);
     entries.set(name, entry);
@@ -102,10 +142,18 @@ async function directory(file: ZipFile): Promise<Map<string, Entry>> {
   if (spans.some(([from], at) => from < (spans[at - 1]?.[1] ?? 0))) throw new Unreadable(overlaps);
   // Programs disagree on which of two parts with the same name counts, so neither is evidence.
   for (const name of duplicates) entries.delete(name);
-  return entries;
+  return { entries, all };
 }
 
 const localHeaderBytes = 30;
+
+// UTF-8 if the entry says so, otherwise the code page of DOS, unless the bytes are UTF-8 all the same.
+function archivedName({ generalPurposeBitFlag, fileNameRaw, extraFields }: Entry): string {
+  const isUtf8Name = isUtf8(fileNameRaw);
+  return isUtf8Name
+    ? fileNameRaw.toString("utf8")
+    : getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, false);
+}
 
 function nameOf(entry: Entry): string {
   const name = entry.fileNameRaw.toString("utf8").replaceAll("\\", "/");

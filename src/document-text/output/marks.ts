@@ -8,11 +8,14 @@ export const markWords = [
   "drawing",
   "endnote",
   "endnotes",
+  "file",
+  "files",
   "footer",
   "footnote",
   "footnotes",
   "header",
   "headers",
+  "match",
   "message",
   "notes",
   "page",
@@ -22,6 +25,7 @@ export const markWords = [
   "stamp",
   "struck",
   "symbol",
+  "text",
   "unreadable",
 ] as const;
 

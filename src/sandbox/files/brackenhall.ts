@@ -3,8 +3,11 @@ import { writeBankStatements } from "./bank-statements.ts";
 import { writeCreditReview } from "./credit-review.ts";
 import { writeLogoPng, writeScriptedSvg } from "./drawing.ts";
 import { writeEmail } from "./email.ts";
+import { writeFacilityLetter } from "./facility-letter.ts";
 import { file, type StoredFile } from "./file.ts";
+import { writeFrameworkContract } from "./framework-contract.ts";
 import { writeTermsLetter } from "./letter.ts";
+import { receiptPhoto } from "./scan/receipt-photo.ts";
 import { writeSupplyContract } from "./supply-contract.ts";
 import { writeHarmlessText, writeInstructions, writeVisitNotes } from "./text.ts";
 
@@ -107,5 +110,28 @@ export const brackenhallFiles: readonly StoredFile[] = [
     dateCreated: "2026-06-20T14:25:00Z",
     includeWhenSent: true,
     build: writeInstructions,
+  }),
+  file({
+    id: "f0000000-0000-4000-8000-000000000014",
+    name: "framework-agreement-signed.pdf",
+    contentType: "application/pdf",
+    dateCreated: "2025-07-15T10:12:00Z",
+    fileSize: 460_838,
+    build: writeFrameworkContract,
+  }),
+  file({
+    id: "f0000000-0000-4000-8000-000000000015",
+    name: "IMG_0412.jpg",
+    contentType: "image/jpeg",
+    dateCreated: "2026-05-12T10:44:31Z",
+    build: () => Buffer.from(receiptPhoto, "base64"),
+  }),
+  file({
+    id: "f0000000-0000-4000-8000-000000000016",
+    name: "facility-letter-2026.pdf",
+    contentType: "application/pdf",
+    dateCreated: "2026-01-27T09:30:00Z",
+    fileSize: 199_510,
+    build: writeFacilityLetter,
   }),
 ];

@@ -4,26 +4,47 @@ interface Typeset {
   readonly leading: number;
 }
 
+/** A gray picture that fills a page. */
+export interface Picture {
+  readonly width: number;
+  readonly height: number;
+  /** Per pixel. */
+  readonly bits: number;
+  /** Its rows as a zlib stream. */
+  readonly deflated: Uint8Array;
+}
+
+/** A page: lines of text, or a picture without any text. */
+type Page = readonly string[] | Picture;
+
 const width = 595;
 const height = 842;
 const margin = 40;
 
-/** An A4 PDF in Helvetica, with one array of lines per page. Uncompressed, because zlib's output differs between machines. */
-export function writePdf(
-  pages: readonly (readonly string[])[],
-  { title, fontSize, leading }: Typeset,
-): Buffer {
+/** An A4 PDF in Helvetica, with one array of lines or one picture per page. Text is uncompressed, because zlib's output differs between machines. */
+export function writePdf(pages: readonly Page[], { title, fontSize, leading }: Typeset): Buffer {
+  const pictures = pages.filter(isPicture);
   const pageId = (index: number) => 5 + 2 * index;
+  const pictureId = (picture: Picture) => 5 + 2 * pages.length + pictures.indexOf(picture);
+  const resources = (page: Page) =>
+    isPicture(page) ? `/XObject << /Scan ${pictureId(page)} 0 R >>` : "/Font << /F1 3 0 R >>";
   const objects = [
     "<< /Type /Catalog /Pages 2 0 R >>",
     `<< /Type /Pages /Count ${pages.length} /Kids [${pages.map((_, index) => `${pageId(index)} 0 R`).join(" ")}] >>`,
     "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
     `<< /Title (${escapeText(title)}) /CreationDate (D:20260615090000Z) >>`,
-    ...pages.flatMap((lines, index) => [
+    ...pages.flatMap((page, index) => [
       `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${width} ${height}] /Contents ${pageId(index) + 1} 0 R ` +
-        "/Resources << /Font << /F1 3 0 R >> >> >>",
-      stream(lines, fontSize, leading),
+        `/Resources << ${resources(page)} >> >>`,
+      stream(isPicture(page) ? `${width} 0 0 ${height} 0 0 cm /Scan Do` : text(page, fontSize, leading)),
     ]),
+    ...pictures.map((picture) =>
+      stream(
+        Buffer.from(picture.deflated).toString("latin1"),
+        `/Type /XObject /Subtype /Image /Width ${picture.width} /Height ${picture.height} ` +
+          `/BitsPerComponent ${picture.bits} /ColorSpace /DeviceGray /Filter /FlateDecode `,
+      ),
+    ),
   ];
 
   // All text is Latin-1, so string offsets equal byte offsets.
@@ -39,10 +60,17 @@ export function writePdf(
   return Buffer.from(`${body}xref\n0 ${size}\n0000000000 65535 f \n${entries}${trailer}`, "latin1");
 }
 
-function stream(lines: readonly string[], fontSize: number, leading: number): string {
+function isPicture(page: Page): page is Picture {
+  return "deflated" in page;
+}
+
+function text(lines: readonly string[], fontSize: number, leading: number): string {
   const shown = lines.map((line) => `(${escapeText(line)}) '`).join("\n");
-  const content = `BT\n/F1 ${fontSize} Tf\n${leading} TL\n${margin} ${height - margin} Td\n${shown}\nET`;
-  return `<< /Length ${content.length} >>\nstream\n${content}\nendstream`;
+  return `BT\n/F1 ${fontSize} Tf\n${leading} TL\n${margin} ${height - margin} Td\n${shown}\nET`;
+}
+
+function stream(content: string, entries = ""): string {
+  return `<< ${entries}/Length ${content.length} >>\nstream\n${content}\nendstream`;
 }
 
 function escapeText(text: string): string {

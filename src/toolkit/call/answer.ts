@@ -1,5 +1,5 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
-import type { ContentBlock } from "../../attachments/delivery/context.ts";
+import type { ContentBlock, Delivery } from "../../attachments/delivery/context.ts";
 import { advice } from "../../base/advice.ts";
 import type { Steps } from "../../base/event-loop.ts";
 import { jsonText } from "../../base/json-text.ts";
@@ -9,19 +9,25 @@ import { visibleJson } from "../../base/visible-text.ts";
 import type { JsonObject } from "../../codat/json.ts";
 import { type Redact, redactDeep } from "../../codat/redact.ts";
 
-/** What a tool returns: Codat's JSON with an optional summary before it, or content of its own. */
-export type Answer = { json: JsonObject; summary?: string } | { content: ContentBlock[] };
+/** What a tool returns: Codat's JSON with an optional summary before it, or a file. */
+export type Answer = { json: JsonObject; summary?: string } | Delivery;
+
+// The key in a result's `_meta` with the facts of a file for programs.
+const fileMetaKey = "codat-customers-mcp/file";
 
 /** The tool result, with all text redacted. Throws `too_large` above the message limit. */
 export function* resultOf(answer: Answer, redact: Redact): Steps<CallToolResult> {
   const result =
-    "json" in answer
-      ? yield* jsonResult(answer, redact)
-      : { content: yield* redactDeep(answer.content, redact) };
+    "json" in answer ? yield* jsonResult(answer, redact) : yield* redactDeep(fileResult(answer), redact);
   yield;
   if ((yield* bytesOf(result)) > messageLimitBytes) throw tooLarge();
   yield;
   return result;
+}
+
+function fileResult({ content, file }: Delivery): CallToolResult {
+  const facts = Object.entries(file).filter(([, value]) => value !== undefined);
+  return { content, _meta: { [fileMetaKey]: Object.fromEntries(facts) } };
 }
 
 function* jsonResult({ json, summary }: { json: JsonObject; summary?: string }, redact: Redact) {

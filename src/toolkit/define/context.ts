@@ -11,6 +11,8 @@ import type { CallContext, CallDeps } from "../call/call.ts";
 /** Shared by all tools, resources and prompts of a server. */
 export interface ToolDeps extends CallDeps {
   textCache: TextCache;
+  /** The built src/worker.ts. */
+  worker: URL;
   connections: AccountingConnections;
   /** Companies by id. */
   companies: TtlCache<JsonObject | undefined>;

@@ -20,6 +20,8 @@ export interface ToolDefinition<Shape extends Fields> {
   input: Shape | ((settings: Settings) => Shape);
   /** The fields of its JSON. Omitted by a tool that returns its own content. */
   output?: readonly string[];
+  /** Throws for arguments that do not go together, before any request. Ids may still be missing. */
+  check?(args: Partial<z.infer<z.ZodObject<Shape>>>, settings: Settings): void;
   run(args: z.infer<z.ZodObject<Shape>>, context: ToolContext): Promise<Answer>;
 }
 
@@ -52,6 +54,7 @@ export function defineTool<Shape extends Fields>(definition: ToolDefinition<Shap
         const outcome = await runCall({ kind: "tool", name }, request, deps, async (context) => {
           const { args: read, notices, ignored } = readArguments(name, input, given);
           if (ignored.length > 0) deps.debug("ignored_arguments", { tool: name, names: ignored.join() });
+          definition.check?.(read as Partial<z.infer<z.ZodObject<Shape>>>, settings);
           const args = await fillIn(read, input.shape, companyIds, { ...context, connections });
           const answer = await definition.run(args as z.infer<z.ZodObject<Shape>>, {
             ...context,
@@ -86,7 +89,7 @@ function withNotes(answer: Answer, { before, numbers }: Notes): Answer {
     return { ...answer, summary };
   }
   const note = before.filter(Boolean).join(" ");
-  return note ? { content: withFirstLine(note, answer.content) } : answer;
+  return note ? { ...answer, content: withFirstLine(note, answer.content) } : answer;
 }
 
 // The first block of a file describes it: it is the summary.

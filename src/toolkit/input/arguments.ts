@@ -100,9 +100,18 @@ function unknownArgument(tool: string, name: string, known: string[]): string {
 function coerce(value: unknown, field: z.ZodType | undefined): unknown {
   const schema = schemaOf(field);
   if (schema instanceof z.ZodString && Number.isSafeInteger(value)) return String(value);
+  if (schema instanceof z.ZodTuple) return numbersIn(typeof value === "string" ? listIn(value) : value);
   if (typeof value !== "string") return value;
   if (schema instanceof z.ZodNumber && /^\d{1,15}$/.test(value)) return Number(value);
+  if (schema instanceof z.ZodBoolean && /^(true|false)$/i.test(value)) return /true/i.test(value);
   return schema instanceof z.ZodArray ? listIn(value) : value;
+}
+
+function numbersIn(list: unknown): unknown {
+  if (!Array.isArray(list)) return list;
+  return list.map((item) =>
+    typeof item === "string" && /^\s*\d*\.?\d+\s*$/.test(item) ? Number(item) : item,
+  );
 }
 
 function listIn(text: string): unknown {

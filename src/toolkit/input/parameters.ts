@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { memberProblem } from "../../attachments/member/path.ts";
 import { isDay } from "../../base/iso-date.ts";
 import { nearest } from "../../base/nearest-name.ts";
 import { isUuid } from "../../base/uuid.ts";
@@ -60,6 +61,21 @@ function text(
     .optional();
 }
 
+function flag(description: string) {
+  return z.boolean({ error: "must be true or false" }).meta({ type: "boolean", description }).optional();
+}
+
+function fractions(description: string) {
+  const error =
+    "must be four numbers from 0 to 1, [left, top, right, bottom], with left < right and top < bottom";
+  const fraction = z.number({ error }).min(0, { error }).max(1, { error });
+  return z
+    .tuple([fraction, fraction, fraction, fraction], { error })
+    .refine(([left, top, right, bottom]) => left < right && top < bottom, { error })
+    .meta({ type: "array", items: { type: "number" }, description })
+    .optional();
+}
+
 const mostNames = 50;
 
 function names(description: string) {
@@ -96,9 +112,15 @@ export const customerId = id("Customer's id, as listed");
 export const attachmentsCustomerId = id("Customer's id, as listed", attachmentsCustomerIdProblem);
 export const attachmentId = id("Attachment's id, as listed", attachmentIdProblem);
 
+export const member = text("A listed file inside: 2, or 2/1", 100, memberProblem);
+
 export const page = whole("From 1 (default)", largestPage);
 export const pageSize = whole("Default 100", largestPageSize);
-export const part = whole("Part of a long text, from 1", 100_000);
+export const filePage = whole("Page, sheet or slide to start at, from 1", 100_000);
+export const part = whole("Part of a text without pages", 100_000);
+export const area = fractions("Magnifies part of an image: left, top, right, bottom, from 0 to 1");
+export const find = text("Returns only the lines around this text", 200);
+export const sums = flag("With find: adds the amounts in the matching lines, by column");
 export const query = text(
   "Filter, e.g. `status=Active && sourceModifiedDate>=2026-01-31`: = != ~ (contains) > < >= <=, && ||, groups in { }, values unquoted. sourceModifiedDate: changed in the ledger; modifiedDate: Codat's copy changed",
   longestText,

@@ -17,7 +17,9 @@ test("a link is returned without a download, and resources/read returns its byte
     mimeType: "image/png",
     size: 12_420,
   });
-  expect(textOf(result)).toContain("Read the linked resource to get the bytes (up to 7 MiB)");
+  expect(textOf(result)).toContain(
+    "Read the linked resource to get the bytes.\nAlso available with `format`: auto, base64.",
+  );
   expect(files.sandbox.requests.some(({ url }) => url.endsWith("/download"))).toBe(false);
   const { contents } = await files.client.readResource(uri);
   expect(contents[0]).toMatchObject({ uri, mimeType: "image/png" });
@@ -29,12 +31,12 @@ test("a link is returned without a download, and resources/read returns its byte
 test("format file is mentioned only if a download directory is configured", async () => {
   await using without = await openFiles();
   const ids = await without.ids("logo.png");
-  expect(textOf(await without.client.callTool(download, { ...ids, format: "link" }))).not.toContain(
-    "format file",
+  expect(textOf(await without.client.callTool(download, { ...ids, format: "link" }))).not.toMatch(
+    /`format`: .*file/,
   );
   await using within = await openFiles({ CODAT_DOWNLOAD_DIR: "/tmp" });
   expect(textOf(await within.client.callTool(download, { ...ids, format: "link" }))).toContain(
-    "Use format file to save the whole file.",
+    "Also available with `format`: auto, base64, file.",
   );
 });
 

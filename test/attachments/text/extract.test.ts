@@ -100,27 +100,26 @@ test("an empty file does not wait for its turn", async () => {
     name: "ToolError",
     kind: "unreadable",
     message: "This file is empty.",
-    advice: "To get the file itself, call again with another format.",
   });
 });
 
 test("a missing worker is reported, with what to do", async () => {
-  const missing = new URL("file:///nowhere/text-worker.mjs");
+  const missing = new URL("file:///nowhere/document-worker.mjs");
   await expect(extract("x", { worker: missing })).rejects.toMatchObject({
     kind: "unreadable",
     message:
-      "The installation is incomplete: text-worker.mjs, which text extraction needs, is missing next to main.mjs.",
+      "The installation is incomplete: document-worker.mjs, which text and images need, is missing next to main.mjs.",
     advice: expect.stringContaining("install the whole package"),
   });
 });
 
 test("if no worker can be started, that is reported, and the turn is free for the next file", async () => {
   // Node starts no worker from an http URL.
-  const impossible = new URL("http://127.0.0.1/text-worker.mjs");
+  const impossible = new URL("http://127.0.0.1/document-worker.mjs");
   for (let turn = 0; turn < 3; turn++) {
     await expect(extract("x", { worker: impossible })).rejects.toMatchObject({
       kind: "unreadable",
-      message: "This server could not start a worker thread for text extraction.",
+      message: "This server could not start a worker thread to read the file.",
       advice: expect.stringContaining("allow Node.js to start worker threads"),
     });
   }

@@ -7,7 +7,16 @@ import { opening, startChild } from "../../support/child.ts";
 import { ids } from "../../support/upstream.ts";
 import { doctor, key } from "./run.ts";
 
-const files = ["main.mjs", "text-worker.mjs", "pdfium.wasm", "proxy.mjs", "sandbox.mjs"];
+const files = [
+  "main.mjs",
+  "document-worker.mjs",
+  "pdfium.wasm",
+  "jpeg-encoder.wasm",
+  "webp-decoder.wasm",
+  "sheetjs.mjs",
+  "proxy.mjs",
+  "sandbox.mjs",
+];
 let folder = "";
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "doctor-"));
@@ -28,17 +37,20 @@ describe("the installation", () => {
     expect(report.of("installation")).toMatchObject({ result: "ok" });
   });
 
-  test.each(["text-worker.mjs", "pdfium.wasm", "proxy.mjs"])("without %s is a failure", async (missing) => {
-    const copy = await installedWithout(missing);
-    const report = await doctor({}, { flags: ["--sandbox"], folder: pathToFileURL(`${copy}/`) });
-    expect(report.of("installation")).toEqual({
-      name: "installation",
-      result: "failure",
-      message: `The installation is incomplete: ${missing} is missing next to main.mjs.`,
-      fix: "Install the whole package, not only main.mjs.",
-    });
-    expect(report.of("api")?.result).toBe("ok");
-  });
+  test.each(["document-worker.mjs", "pdfium.wasm", "jpeg-encoder.wasm", "webp-decoder.wasm", "proxy.mjs"])(
+    "without %s is a failure",
+    async (missing) => {
+      const copy = await installedWithout(missing);
+      const report = await doctor({}, { flags: ["--sandbox"], folder: pathToFileURL(`${copy}/`) });
+      expect(report.of("installation")).toEqual({
+        name: "installation",
+        result: "failure",
+        message: `The installation is incomplete: ${missing} is missing next to main.mjs.`,
+        fix: "Install the whole package, not only main.mjs.",
+      });
+      expect(report.of("api")?.result).toBe("ok");
+    },
+  );
 
   test("with only main.mjs, or with an empty file, is a failure of the built program", async () => {
     const copy = await installedWithout(...files.slice(1));
@@ -47,7 +59,7 @@ describe("the installation", () => {
     await using child = startChild(environment, { file: join(copy, "main.mjs"), flags: ["doctor"] });
     expect(await child.exited).toBe(1);
     expect(child.stdout()).toContain(
-      "The installation is incomplete: text-worker.mjs, pdfium.wasm, proxy.mjs, sandbox.mjs are missing next to main.mjs.",
+      "The installation is incomplete: document-worker.mjs, pdfium.wasm, jpeg-encoder.wasm, webp-decoder.wasm, sheetjs.mjs, proxy.mjs, sandbox.mjs are missing next to main.mjs.",
     );
   });
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { readEml } from "../../../src/document-text/formats/eml.ts";
 import { readInto, refusal } from "../../support/array-sink.ts";
+import { extract, linesOf, marksOf } from "../extract.ts";
 
 const eml = (...lines: string[]) => Buffer.from(lines.join("\r\n"), "latin1");
 
@@ -78,8 +79,7 @@ test.each([
 );
 
 test("attachments are listed with type and size, including an attached message", async () => {
-  const { lines } = await readInto(
-    readEml,
+  const text = await extract(
     eml(
       "Subject: two",
       'Content-Type: multipart/mixed; boundary="b"',
@@ -98,13 +98,13 @@ test("attachments are listed with type and size, including an attached message",
       "INNER TEXT",
       "--b--",
     ),
+    "message/rfc822",
   );
-  expect(lines).toEqual([
-    "# headers",
+  expect(marksOf(text)).toEqual(["headers", "files (2)"]);
+  expect(linesOf(text)).toEqual([
     "Subject: two",
-    "# attachments (2)",
-    "a.pdf (application/pdf, 3 bytes)",
-    expect.stringMatching(/^forwarded message “INNER” \(message\/rfc822, \d+ bytes\)$/),
+    "[file 1] a.pdf, text, 3 bytes",
+    expect.stringMatching(/^\[file 2\] forwarded message “INNER”, email, \d+ bytes$/),
   ]);
 });
 
@@ -170,12 +170,12 @@ test.each([
   ["smime.p7m", "application/pkcs7-mime", "S/MIME"],
   ["encrypted.asc", "application/pgp-encrypted", "PGP"],
 ])("a message inside %s is named, with what to do", async (name, type, advice) => {
-  const { lines, notes } = await readInto(
+  const { notes } = await readInto(
     readEml,
     eml(`Content-Type: ${type}; name="${name}"`, "Content-Disposition: attachment", "", "x"),
   );
-  expect(lines.at(-1)).toContain(name);
-  expect(notes.at(-1)).toMatch(/^The text of the message is inside “.*Ask/);
+  expect(notes.at(-1)).toContain(`The text of the message is inside “${name}”. `);
+  expect(notes.at(-1)).toMatch(/Ask|open it/);
   expect(notes.at(-1)).toContain(advice);
 });
 

@@ -98,16 +98,18 @@ describe("comments", () => {
   });
 });
 
-test("attached files and an XFA form are reported in notes", async () => {
+test("attached files are listed, and an XFA form is reported in a note", async () => {
   const attached = "/Names << /EmbeddedFiles << /Names [(a.csv) 6 0 R] >> >>";
   const objects = pdfOf([shown("See attached")], {
     catalog: `${attached} /AcroForm << /Fields [] /XFA 7 0 R >>`,
     more: ["<< /Type /Filespec /F (a.csv) /EF << /F 7 0 R >> >>", stream("a,b")],
   });
-  expect((await extractPdf(pdfFile(objects))).notes).toEqual([
+  const text = await extractPdf(pdfFile(objects));
+  expect(text.notes).toEqual([
     "This PDF is an XFA form. Filled-in values may be visible only in Adobe software and missing here.",
-    "Files attached to this PDF: 1. Their text is omitted.",
+    "To read a file in this list, set `member` to its number.",
   ]);
+  expect(linesOf(text).at(-1)).toBe("[file 1] a.csv, CSV, 3 bytes");
 });
 
 describe("encryption", () => {

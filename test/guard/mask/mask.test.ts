@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { customerRoute, customersRoute } from "../../../src/codat/routes.ts";
 import { createMask } from "../../../src/guard/mask/mask.ts";
 import { type MaskKind, maskKinds } from "../../../src/settings/table.ts";
-import { type ClientKind, clients, connect, errorOf, textOf } from "../../support/connect.ts";
+import { type ClientKind, clients, connect, errorOf, fileOf, textOf } from "../../support/connect.ts";
+import { images } from "../../support/images.ts";
 import { ids, startUpstream } from "../../support/upstream.ts";
 
 const { companyId, connectionId, customerId, attachmentId } = ids;
@@ -326,16 +327,39 @@ describe("a file", () => {
   test("as bytes: a note reports that nothing is masked", async () => {
     await using upstream = await start();
     await using client = await connect({ ...upstream.environment, CODAT_MASK: "email" });
-    const result = await client.callTool("download_customer_attachment", file);
+    const result = await client.callTool("download_customer_attachment", { ...file, format: "base64" });
     expect(textOf(result)).toContain(
       "CODAT_MASK does not cover the bytes of a file: email addresses in it are not masked.",
     );
   });
 
+  test("as an image: a note reports that pixels are not masked", async () => {
+    await using upstream = await startUpstream((url) =>
+      url.endsWith("/download") ? { body: images["true-color.png"] } : { json: { name: "a.png" } },
+    );
+    await using client = await connect({ ...upstream.environment, CODAT_MASK: "email,phone" });
+    for (const format of ["auto", "image"]) {
+      const result = await client.callTool("download_customer_attachment", { ...file, format });
+      expect(result.content[1]?.type).toBe("image");
+      expect(textOf(result)).toContain(
+        "CODAT_MASK does not cover an image: email addresses and phone numbers in it are not masked.",
+      );
+    }
+  });
+
+  test("is searched after its text was masked", async () => {
+    await using upstream = await start();
+    await using client = await connect({ ...upstream.environment, CODAT_MASK: "email" });
+    const search = async (find: string) =>
+      fileOf(await client.callTool("download_customer_attachment", { ...file, find })).matches;
+    expect(await search("jo@harbour.co.uk")).toBe(0);
+    expect(await search("owes")).toBe(1);
+  });
+
   test.each(clients)("is never returned in any format if files are blocked (%s)", async (kind) => {
     await using upstream = await start();
     await using client = await connect({ ...upstream.environment, CODAT_MASK: "files" }, kind);
-    for (const format of ["base64", "text", "link"]) {
+    for (const format of [undefined, "auto", "text", "image", "base64", "link"]) {
       const result = await client.callTool("download_customer_attachment", { ...file, format });
       expect(errorOf(result).kind).toBe("not_allowed");
     }

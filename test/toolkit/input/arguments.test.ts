@@ -60,23 +60,59 @@ describe("each invalid argument is reported in a sentence, and no request is sen
       { ...all, connectionId: "..", attachmentId: undefined },
       "connectionId must be a UUID",
     ],
-    [
+    ...(
+      [
+        [
+          { format: "link", part: 2 },
+          "part is only valid with format text or auto; the format here is link.",
+        ],
+        [
+          { format: "image", part: 2 },
+          "part is only valid with format text or auto; the format here is image.",
+        ],
+        [
+          { format: "base64", page: 2 },
+          "page is only valid with format auto, text or image; the format here is base64.",
+        ],
+        [{ format: "link", page: 2 }, "page is only valid with format auto, text or image"],
+        [{ page: 2, part: 2 }, "page and part do not go together"],
+        [{ format: "text", page: 1, part: 2 }, "page and part do not go together"],
+        [{ format: "text", part: -1 }, "part must be a whole number from 1"],
+        [{ page: -1 }, "page must be a whole number from 1"],
+        [{ find: "x".repeat(201) }, "find must be at most 200 characters long."],
+        [{ find: " -\u2013 " }, "find must have more than spaces and hyphens."],
+        [{ find: "x", part: 2 }, "find and part do not go together"],
+        [{ find: "x", area: [0, 0, 1, 1] }, "find and area do not go together"],
+        [
+          { find: "x", format: "base64" },
+          "find is only valid with format text or auto; the format here is base64.",
+        ],
+        [{ find: "x", format: "image" }, "find is only valid with format text or auto"],
+        [{ find: "x", format: "link" }, "find is only valid with format text or auto"],
+        [{ sums: true }, "sums needs find"],
+        [{ find: " ", sums: true }, "sums needs find"],
+        [{ sums: "yes" }, "sums must be true or false."],
+        [
+          { area: [0, 0, 1, 1], format: "text" },
+          "area is only valid with format image; the format here is text.",
+        ],
+        [{ area: [0, 0, 1, 1], format: "base64" }, "area is only valid with format image"],
+        [{ area: [0, 0, 1, 1], part: 2 }, "part is only valid with format text or auto"],
+        [{ area: [0, 0, 1] }, "area must be four numbers from 0 to 1"],
+        [{ area: [0, 0, 1, 1.1] }, "area must be four numbers from 0 to 1"],
+        [{ area: [-0.1, 0, 1, 1] }, "area must be four numbers from 0 to 1"],
+        [{ area: [0.5, 0, 0.5, 1] }, "with left < right and top < bottom"],
+        [{ area: [0, 0.9, 1, 0.1] }, "with left < right and top < bottom"],
+        [{ area: "left" }, "area must be four numbers from 0 to 1"],
+        [{ area: ["a", 0, 1, 1] }, "area must be four numbers from 0 to 1"],
+        [{ format: "file" }, 'format must be "auto", "text", "image", "base64", "link".'],
+        [{ format: "pdf" }, 'format must be "auto", "text", "image", "base64", "link".'],
+      ] as const
+    ).map(([given, sentence]): [string, Record<string, unknown>, string] => [
       "download_customer_attachment",
-      { ...all, part: 2 },
-      "part is only valid with format text; the format here is base64.",
-    ],
-    [
-      "download_customer_attachment",
-      { ...all, format: "link", part: 2 },
-      "part is only valid with format text",
-    ],
-    [
-      "download_customer_attachment",
-      { ...all, format: "text", part: -1 },
-      "part must be a whole number from 1",
-    ],
-    ["download_customer_attachment", { ...all, format: "file" }, 'format must be "base64", "text", "link".'],
-    ["download_customer_attachment", { ...all, format: "pdf" }, 'format must be "base64", "text", "link".'],
+      { ...all, ...given },
+      sentence,
+    ]),
   ])("%s %j", async (tool, args, sentence) => {
     await using upstream = await startUpstream(() => ({ json: {} }));
     await using client = await connect(upstream.environment);
@@ -263,6 +299,9 @@ describe("arguments as models and hosts write them", () => {
     { format: "", part: 0 },
     { format: "link", part: "1" },
     { format: null, part: null },
+    { format: "base64", page: 1, find: "", sums: false, area: [] },
+    { page: "1", part: 1, find: " ", sums: "false", area: null },
+    { format: "text", find: "x", page: 1, part: 1, sums: "true" },
   ])("a default that is spelled out is accepted: %j", async (args) => {
     await using upstream = await startUpstream((url) =>
       url.endsWith("/download") ? { body: "x" } : { json: { name: "a.txt" } },

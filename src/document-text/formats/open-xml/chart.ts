@@ -37,6 +37,7 @@ export class ChartText implements XmlEvents {
   #code = "";
   #is1904 = false;
   #points = 0;
+  #formatter: { code: string; format(value: number): string } | undefined;
 
   constructor(sink: Sink, note: (sentence: string) => void) {
     this.#sink = sink;
@@ -93,6 +94,13 @@ export class ChartText implements XmlEvents {
     }
   }
 
+  // All points of a series usually have one format.
+  #format(number: number): string {
+    if (this.#formatter?.code !== this.#code)
+      this.#formatter = { code: this.#code, format: numberFormat(this.#code, { is1904: this.#is1904 }) };
+    return this.#formatter.format(number);
+  }
+
   #takeValue(): void {
     if (!this.#open) return;
     const into = this.#into ?? this.#open.name;
@@ -101,6 +109,6 @@ export class ChartText implements XmlEvents {
     if (into.size >= maxPoints || into.has(index) || ++this.#points > bounds.cells) return;
     const number = Number(this.#value);
     const isNumber = this.#code !== "" && this.#value !== "" && Number.isFinite(number);
-    into.set(index, isNumber ? numberFormat(this.#code, { is1904: this.#is1904 })(number) : this.#value);
+    into.set(index, isNumber ? this.#format(number) : this.#value);
   }
 }

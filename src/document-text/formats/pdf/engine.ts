@@ -8,7 +8,15 @@ import type { CharacterCalls } from "./character-calls.ts";
 export type Engine = WrappedPdfiumModule & { pdfium: { HEAPU8: Uint8Array } & CharacterCalls };
 
 /** Loads PDFium from `pdfium.wasm`, beside the worker's file. Throws Unreadable if it is missing. */
-export async function startPdfEngine(): Promise<Engine> {
+export function startPdfEngine(): Promise<Engine> {
+  started ??= start();
+  return started;
+}
+
+// A job reads a PDF and then lists the files attached to it.
+let started: Promise<Engine> | undefined;
+
+async function start(): Promise<Engine> {
   const wasmBinary = await readFile(new URL("./pdfium.wasm", import.meta.url)).catch(() => {
     throw new Unreadable(
       "PDFs cannot be read, because the installation is incomplete: pdfium.wasm is missing next to main.mjs. The operator must install the whole package, not only main.mjs.",

@@ -1,0 +1,161 @@
+import { advice } from "../../base/advice.ts";
+import { ToolError } from "../../base/tool-error.ts";
+import type { AttachmentIds } from "../../codat/routes.ts";
+import { whileInFlight } from "../in-flight.ts";
+import { fetchContent } from "../member/fetch-content.ts";
+import { type AttachmentRecord, type FetchedFile, FileTooLarge, readRecord } from "../record.ts";
+import { factsOf, fileFacts, linkBlock, noteFile, recordedFactsOf } from "./blocks.ts";
+import type { Delivery, DeliveryContext } from "./context.ts";
+import { extractText } from "./extract-text.ts";
+import { sizeOver } from "./fetch-to-read.ts";
+import { drawFile, pictureDelivery } from "./image.ts";
+import { readLink, recordedFile } from "./link.ts";
+import { isPdf, knownOf, otherFormats, readLimitBytes } from "./other-formats.ts";
+import { bytesProgress } from "./progress.ts";
+import { textDelivery } from "./text.ts";
+import { NoTextFrom, type TextPlace } from "./text-place.ts";
+
+/** Returns a file in the form in which a model can read it: text, otherwise an image, otherwise a link. */
+export async function asAuto(
+  ids: AttachmentIds,
+  place: TextPlace,
+  context: DeliveryContext,
+): Promise<Delivery> {
+  const isLater = place.part > 1 || (place.page ?? 1) > 1;
+  const cached = isLater ? context.textCache.get(ids) : undefined;
+  try {
+    if (cached) return await textDelivery(ids, cached, place, context);
+  } catch (error) {
+    if (!(error instanceof NoTextFrom)) throw error;
+  }
+  const record = await readRecord(context.codat, ids);
+  const limitBytes = readLimitBytes(context.settings);
+  try {
+    const file = await fetchContent(ids, record, context, {
+      limitBytes,
+      progress: bytesProgress(context.progress, record, 2),
+    });
+    return await readable(ids, file, place, context);
+  } catch (error) {
+    if (!(error instanceof FileTooLarge)) throw error;
+    return tooLargeToRead(ids, record, place, context);
+  }
+}
+
+async function readable(
+  ids: AttachmentIds,
+  file: FetchedFile,
+  place: TextPlace,
+  context: DeliveryContext,
+): Promise<Delivery> {
+  const reasons: string[] = [];
+  let hasText = false;
+  const isPicture = /^image\/(?!svg)/.test(file.type);
+  if (!isPicture) {
+    try {
+      const text = await extractText(ids, context, file);
+      return await textDelivery(ids, text, place, context);
+    } catch (error) {
+      reasons.push(reasonIn(error));
+      hasText = error instanceof NoTextFrom;
+    }
+  }
+  if (isPicture || isPdf(file.type)) {
+    try {
+      return await drawn(ids, file, place, { context, reasons, hasText });
+    } catch (error) {
+      reasons.push(reasonIn(error));
+    }
+  }
+  checkPlace(place, "a link");
+  return linked(ids, file, reasons, context);
+}
+
+async function drawn(
+  ids: AttachmentIds,
+  file: FetchedFile,
+  place: TextPlace,
+  { context, reasons, hasText }: { context: DeliveryContext; reasons: readonly string[]; hasText: boolean },
+): Promise<Delivery> {
+  const view = { page: place.page ?? 1 };
+  const picture = await whileInFlight((count) => {
+    count(file.size);
+    return drawFile(file, view, context);
+  });
+  checkPlace({ part: place.part }, "an image");
+  noteFile(context.notes, file);
+  return pictureDelivery(ids, file, {
+    view,
+    picture,
+    context,
+    text: hasText,
+    notes: reasons.map(firstSentence),
+  });
+}
+
+/** Why a file could not be read. Any other error ends the call. */
+function reasonIn(error: unknown): string {
+  if (!(error instanceof ToolError) || error.kind !== "unreadable") throw error;
+  return error.message;
+}
+
+// The rest is advice for a file that cannot be shown.
+function firstSentence(message: string): string {
+  return /^.*?\.(?=\s|$)/.exec(message)?.[0] ?? message;
+}
+
+function checkPlace({ page = 1, part }: TextPlace, form: string): void {
+  if (page === 1 && part === 1) return;
+  const name = page > 1 ? "page" : "part";
+  throw new ToolError("arguments", `${name} must be 1: this file is returned as ${form}.`, {
+    advice: advice.withoutPlace(name),
+  });
+}
+
+function linked(
+  ids: AttachmentIds,
+  file: FetchedFile,
+  reasons: readonly string[],
+  { settings }: DeliveryContext,
+): Delivery {
+  const why = file.size === 0 ? [] : [...new Set(reasons)];
+  const lines = [
+    factsOf(ids, file),
+    ...why,
+    readLink(file),
+    otherFormats(["link"], knownOf(file, { text: false, images: 0 }), settings),
+  ];
+  const { record, type, size } = file;
+  return {
+    content: [
+      { type: "text", text: lines.join("\n") },
+      linkBlock(ids, { ...record, contentType: type, fileSize: size }),
+    ],
+    file: fileFacts(ids, file, "link"),
+  };
+}
+
+function tooLargeToRead(
+  ids: AttachmentIds,
+  record: AttachmentRecord,
+  place: TextPlace,
+  { settings }: DeliveryContext,
+): Delivery {
+  checkPlace(place, "a link");
+  const limitBytes = readLimitBytes(settings);
+  const size = sizeOver(limitBytes, record.fileSize);
+  const lines = [
+    recordedFactsOf(ids, record),
+    `The file is larger than ${limitBytes} bytes, the limit for text and images.`,
+    readLink({ size: size ?? limitBytes + 1 }),
+    otherFormats(
+      ["link"],
+      { record, size: size ?? limitBytes + 1, type: undefined, text: false, images: 0 },
+      settings,
+    ),
+  ];
+  return {
+    content: [{ type: "text", text: lines.join("\n") }, linkBlock(ids, record)],
+    file: recordedFile(ids, record),
+  };
+}

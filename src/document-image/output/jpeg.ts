@@ -1,0 +1,20 @@
+import encode, { init } from "@jsquash/jpeg/encode.js";
+import { loadCodec } from "../load-codec.ts";
+import type { Picture, Raster } from "../types.ts";
+
+const grayscale = 1;
+let started: Promise<void> | undefined;
+
+/** A JPEG without metadata. */
+export async function encodeJpeg(
+  { width, height, pixels }: Raster,
+  quality: number,
+  color: Picture["color"],
+): Promise<Uint8Array<ArrayBuffer>> {
+  started ??= loadCodec("jpeg-encoder.wasm", init);
+  await started;
+  const data = new Uint8ClampedArray(pixels.buffer, pixels.byteOffset, pixels.byteLength);
+  const image = { width, height, data, colorSpace: "srgb" };
+  const options = { quality, ...(color === "gray" && { color_space: grayscale }) };
+  return new Uint8Array(await encode(image, options));
+}

@@ -1,0 +1,141 @@
+import { describe, expect, test } from "vitest";
+import { compoundFile, doc, msg, oldWorkbook, p7m, stream } from "../../support/old-office-files.ts";
+import { extract, linesOf, marksOf, refusal } from "../extract.ts";
+
+const xls = "application/vnd.ms-excel";
+const xlsb = "application/vnd.ms-excel.sheet.binary.macroenabled.12";
+const word = "application/msword";
+const outlook = "application/vnd.ms-outlook";
+
+describe.each([
+  ["xls", xls],
+  ["xlsb", xlsb],
+] as const)("a workbook as %s", (kind, type) => {
+  test("gives the cells by their number formats, with dates as ISO and money with its symbol", async () => {
+    const file = oldWorkbook(kind, {
+      Debtors: [
+        ["Customer", "Due", "Owed"],
+        ["Alder & Co", { t: "n", v: 46_052, z: "d/m/yy" }, { t: "n", v: 1234.5, z: '"£"#,##0.00' }],
+        ["Elm", { t: "b", v: true }, { t: "n", v: 0.256, z: "0.0%" }],
+      ],
+    });
+    const text = await extract(file, type);
+    expect(marksOf(text)).toEqual(["sheet “Debtors”"]);
+    expect(linesOf(text)).toEqual([
+      "1: Customer | Due | Owed",
+      "2: Alder & Co | 2026-01-30 | £1,234.50",
+      "3: Elm | TRUE | 25.6%",
+    ]);
+  });
+
+  test("marks hidden sheets, rows and columns", async () => {
+    const file = oldWorkbook(
+      kind,
+      {
+        Terms: [
+          ["a", "b"],
+          ["c", "d"],
+        ],
+        Secret: [["x"]],
+      },
+      (book) => {
+        const terms = book.Sheets.Terms ?? {};
+        terms["!cols"] = [{ wch: 10 }, { hidden: true }];
+        terms["!rows"] = [{}, { hidden: true }];
+        book.Workbook = {
+          Sheets: [
+            { name: "Terms", Hidden: 0 },
+            { name: "Secret", Hidden: 1 },
+          ],
+        };
+      },
+    );
+    const text = await extract(file, type);
+    expect(marksOf(text)).toEqual(["sheet “Terms” (hidden columns: B)", "sheet “Secret” (hidden)"]);
+    // SheetJS writes no hidden rows into an .xls.
+    expect(linesOf(text)[1]).toBe(kind === "xls" ? "2: c | d" : "2 (hidden): c | d");
+  });
+
+  test("that counts days from 1904 gives the right dates", async () => {
+    const file = oldWorkbook(kind, { A: [[{ t: "n", v: 44_590, z: "yyyy-mm-dd" }]] }, (book) => {
+      book.Workbook = { WBProps: { date1904: true } };
+    });
+    expect(linesOf(await extract(file, type))).toEqual(["1: 2026-01-30"]);
+  });
+});
+
+describe("a Word 97 document", () => {
+  test("gives paragraphs, results of fields, and notes on pictures", async () => {
+    const text = await extract(
+      doc("Loan agreement\rSee \u0013HYPERLINK x\u0014clause 4\u0015.\u0001\r"),
+      word,
+    );
+    expect(linesOf(text)).toEqual(["Loan agreement", "See clause 4."]);
+    expect(text.notes).toEqual(["Pictures are omitted: text in them is missing."]);
+  });
+
+  test("keeps euro signs and drops soft hyphens, in text of one byte per character too", async () => {
+    const file = doc("Bal\u001fance: €1,234.50 (three\u001emonth)\r", { isCompressed: true });
+    expect(linesOf(await extract(file, word))).toEqual(["Balance: €1,234.50 (three\u2011month)"]);
+  });
+
+  test("gives footnotes as a section of their own", async () => {
+    const text = await extract(doc("Body\r", { footnotes: "Except where agreed.\r" }), word);
+    expect(marksOf(text)).toEqual(["footnotes"]);
+    expect(linesOf(text)).toEqual(["Body", "Except where agreed."]);
+  });
+
+  test.each([
+    ["Word 95", { magic: 0xa5dc, version: 104 }, "Word 6 or Word 95"],
+    ["a password", { flags: 0x0100 }, "password-protected"],
+    ["another program's header", { magic: 1 }, "broken"],
+  ])("with %s is refused in a sentence", async (_, header, sentence) => {
+    expect(await refusal(extract(doc("x\r", header), word))).toContain(sentence);
+  });
+});
+
+describe("an Outlook message", () => {
+  test("gives its headers, its body and its attachments", async () => {
+    const file = msg({
+      subject: "Facility",
+      from: "A. Borrower",
+      to: ["B. Lender"],
+      html: "<p>Please find <b>£250,000</b> below.</p>",
+      attachments: [
+        { name: "terms.txt", content: Buffer.from("Terms") },
+        { name: "Earlier", message: { subject: "First offer", text: "Older text" } },
+      ],
+    });
+    const text = await extract(file, outlook);
+    expect(linesOf(text)).toEqual([
+      "From: A. Borrower",
+      "To: B. Lender",
+      "Subject: Facility",
+      "Please find £250,000 below.",
+      "[file 1] terms.txt, text, 5 bytes",
+      expect.stringMatching(/^\[file 2\] Earlier, Outlook message, [\d,]+ bytes$/),
+    ]);
+  });
+});
+
+test("a signed file gives the text of what was signed, and says that nobody checked the signature", async () => {
+  const text = await extract(
+    p7m(Buffer.from('<?xml version="1.0"?>\n<Invoice><Total>12.50</Total></Invoice>')),
+    "application/pkcs7-mime",
+  );
+  expect(linesOf(text)).toContain("<Invoice><Total>12.50</Total></Invoice>");
+  expect(text.notes).toContain("This file is signed. The signature was not checked.");
+  expect(text.notes).toContain("File 1 holds the invoice as XML.");
+});
+
+test("a file that is encrypted for its recipients is refused in a sentence", async () => {
+  const sentence = await refusal(extract(p7m(Buffer.from("x"), 3), "application/pkcs7-mime"));
+  expect(sentence).toContain("encrypted for its recipients");
+});
+
+test.each([
+  ["a .ppt", compoundFile(stream("PowerPoint Document", "x".repeat(3000))), "PowerPoint"],
+  ["an unknown compound file", compoundFile(stream("Something", "x")), "Office format"],
+])("%s is refused with what to ask for", async (_, file, sentence) => {
+  expect(await refusal(extract(file, "application/x-cfb"))).toContain(sentence);
+});

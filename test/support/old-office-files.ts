@@ -1,0 +1,154 @@
+import { utils, type WorkBook, type WorkSheet, write } from "@e965/xlsx";
+import {
+  type PackedStorage,
+  type PackedStream,
+  packCompoundFile,
+} from "../../src/document-text/input/compound-file/pack.ts";
+
+/** A workbook in an old format. A sheet is its rows; a cell is a value, or an object of SheetJS. */
+export function oldWorkbook(
+  bookType: "xls" | "biff5" | "xlsb",
+  sheets: Record<string, unknown[][]>,
+  change: (book: WorkBook) => void = () => {},
+): Buffer {
+  const book = utils.book_new();
+  for (const [name, rows] of Object.entries(sheets)) utils.book_append_sheet(book, sheetOf(rows), name);
+  change(book);
+  return write(book, { type: "buffer", bookType });
+}
+
+function sheetOf(rows: unknown[][]): WorkSheet {
+  return utils.aoa_to_sheet(rows);
+}
+
+export function storage(name: string, ...children: (PackedStorage | PackedStream)[]): PackedStorage {
+  return { name, children };
+}
+
+export function stream(name: string, content: Uint8Array | string): PackedStream {
+  return { name, content: typeof content === "string" ? Buffer.from(content, "utf16le") : content };
+}
+
+/** A compound file with these entries. */
+export function compoundFile(...children: (PackedStorage | PackedStream)[]): Buffer {
+  return packCompoundFile(storage("", ...children));
+}
+
+/** A file of Word 97 whose text is one piece: `body`, then the other parts in their order. `version` is that of its header. */
+export function doc(
+  body: string,
+  { version = 193, magic = 0xa5ec, flags = 0, isCompressed = false, footnotes = "" } = {},
+): Buffer {
+  const text = body + footnotes;
+  const header = Buffer.alloc(1024);
+  header.writeUInt16LE(magic, 0);
+  header.writeUInt16LE(version, 2);
+  header.writeUInt16LE(flags, 0x0a);
+  header.writeInt32LE(body.length, 0x4c);
+  header.writeInt32LE(footnotes.length, 0x50);
+  const clx = Buffer.alloc(21);
+  clx[0] = 2;
+  clx.writeUInt32LE(16, 1);
+  clx.writeUInt32LE(text.length, 9);
+  clx.writeUInt32LE(isCompressed ? 2 * header.length + 0x4000_0000 : header.length, 15);
+  header.writeUInt32LE(0, 0x1a2);
+  header.writeUInt32LE(clx.length, 0x1a6);
+  const bytes = isCompressed ? windows1252(text) : Buffer.from(text, "utf16le");
+  return compoundFile(
+    stream("WordDocument", Buffer.concat([header, bytes, Buffer.alloc(4096)])),
+    stream("0Table", clx),
+  );
+}
+
+function windows1252(text: string): Buffer {
+  return Buffer.from(text.replaceAll("€", "\u0080"), "latin1");
+}
+
+export interface OutlookMessage {
+  subject?: string;
+  from?: string;
+  to?: readonly string[];
+  text?: string;
+  html?: string;
+  attachments?: readonly OutlookAttachment[];
+}
+
+type OutlookAttachment = { name: string; content: Uint8Array } | { name: string; message: OutlookMessage };
+
+/** An Outlook message (.msg). */
+export function msg(message: OutlookMessage): Buffer {
+  return packCompoundFile(storage("", ...entriesOf(message, 32), storage("__nameid_version1.0")));
+}
+
+const embeddedMessage = 5;
+const byValue = 1;
+
+function entriesOf(message: OutlookMessage, headerBytes: number): (PackedStorage | PackedStream)[] {
+  const { subject, from, to = [], text, html, attachments = [] } = message;
+  return [
+    stream("__properties_version1.0", Buffer.alloc(headerBytes)),
+    ...property("0037001F", subject),
+    ...property("0C1A001F", from),
+    ...property("1000001F", text),
+    ...(html === undefined ? [] : [stream("__substg1.0_10130102", Buffer.from(html))]),
+    ...to.map((name, at) =>
+      storage(
+        `__recip_version1.0_#${hex(at)}`,
+        stream("__properties_version1.0", Buffer.concat([Buffer.alloc(8), integer(0x0c15_0003, 1)])),
+        ...property("3001001F", name),
+      ),
+    ),
+    ...attachments.map((attachment, at) =>
+      storage(`__attach_version1.0_#${hex(at)}`, ...attached(attachment)),
+    ),
+  ];
+}
+
+function attached(attachment: OutlookAttachment): (PackedStorage | PackedStream)[] {
+  const isMessage = "message" in attachment;
+  const method = integer(0x3705_0003, isMessage ? embeddedMessage : byValue);
+  return [
+    stream("__properties_version1.0", Buffer.concat([Buffer.alloc(8), method])),
+    ...property("3707001F", attachment.name),
+    isMessage
+      ? storage("__substg1.0_3701000D", ...entriesOf(attachment.message, 24))
+      : stream("__substg1.0_37010102", attachment.content),
+  ];
+}
+
+function property(tag: string, text: string | undefined): PackedStream[] {
+  return text === undefined ? [] : [stream(`__substg1.0_${tag}`, text)];
+}
+
+function integer(tag: number, value: number): Buffer {
+  const bytes = Buffer.alloc(16);
+  bytes.writeUInt32LE(tag, 0);
+  bytes.writeInt32LE(value, 8);
+  return bytes;
+}
+
+function hex(at: number): string {
+  return at.toString(16).padStart(8, "0").toUpperCase();
+}
+
+/** A signed file (.p7m) around this content. Its signature is empty: nobody checks it. */
+export function p7m(content: Uint8Array, kind = 2): Buffer {
+  const octets = der(0x04, content);
+  const encapsulated = der(0x30, objectId(1), der(0xa0, octets));
+  const signed = der(0x30, der(0x02, Buffer.from([1])), der(0x31), encapsulated, der(0x31));
+  return der(0x30, objectId(kind), der(0xa0, signed));
+}
+
+function objectId(last: number): Buffer {
+  return der(0x06, Buffer.from([0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, last]));
+}
+
+function der(tag: number, ...contents: Uint8Array[]): Buffer {
+  const content = Buffer.concat(contents);
+  if (content.length < 0x80) return Buffer.concat([Buffer.from([tag, content.length]), content]);
+  const length = Buffer.alloc(6);
+  length[0] = tag;
+  length[1] = 0x84;
+  length.writeUInt32BE(content.length, 2);
+  return Buffer.concat([length, content]);
+}
