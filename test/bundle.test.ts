@@ -99,7 +99,7 @@ test("with everything set, each setting works", async () => {
   await using host = await started({
     api_key: "a-key-for-tests-only-0123456789",
     company_ids: companyId,
-    toolsets: "companies,customers",
+    toolsets: "companies,customers,analysis",
     mask: "email,phone",
     audit_log: auditLog,
     download_dir: downloads,

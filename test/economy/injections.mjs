@@ -3,8 +3,8 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
-// Beside the packages that it imports, and at the depth of test/support, which finds the built files from there.
-const outfile = path("../compare/node_modules/.built/injection.mjs");
+// At the depth of test/support, which finds the built files from there. The linter and the compiler do not look there.
+const outfile = path("../../node_modules/.economy/injection.mjs");
 
 export async function runInjections() {
   await build({

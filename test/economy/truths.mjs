@@ -60,10 +60,10 @@ export async function readTruths({ baseUrl, apiKey }) {
   };
 }
 
-/** Whether a file has text: no picture, and no PDF without a font. */
+/** Whether a file has text: no picture, and no PDF whose pages use no font. Also of bytes that were read as UTF-8. */
 export function hasText(bytes) {
-  if (/^[\s\S]{0,4}PNG\r\n|^[\s\S]{0,12}JFIF|^[\s\S]{0,4}Exif/.test(bytes)) return false;
-  if (bytes.includes("%PDF-")) return bytes.includes("/Font");
+  if (/^.PNG\r\n|^\u00FF\u00D8\u00FF|^\uFFFD{3}/.test(bytes)) return false;
+  if (bytes.includes("%PDF-")) return bytes.includes("/Font <<");
   if (/<svg\b/.test(bytes)) return bytes.replace(/<script[\s\S]*?<\/script>|<[^>]*>/g, "").trim() !== "";
   return bytes.trim() !== "";
 }
@@ -99,7 +99,7 @@ export function overdueIn(text) {
     .split("\n")
     .filter((line) => /INV-\d+ .*due \d/.test(line) && !line.includes("not yet due"));
   const pence = lines.map((line) =>
-    Math.round(Number(/\u00A3\s?([\d,]+\.\d\d)/.exec(line)[1].replaceAll(",", "")) * 100),
+    Math.round(Number(/[\u00A3\uFFFD]\s?([\d,]+\.\d\d)/.exec(line)[1].replaceAll(",", "")) * 100),
   );
   const due = lines.map((line) => /due (\d{4}-\d\d-\d\d)/.exec(line)[1]).sort();
   return { total: pence.reduce((sum, one) => sum + one, 0) / 100, oldest: due[0] };
