@@ -10,14 +10,20 @@ export async function createAgent(server, upstream) {
     async call(name, args) {
       used.calls++;
       const { content, structuredContent, isError = false } = await server.ask(name, args);
-      const text = content
+      const asRead = content
         .map(({ text = "", data = "", resource }) => text + data + (resource?.blob ?? ""))
         .join("\n");
-      used.tokens += countTokens(JSON.stringify(args)) + countTokens(text);
+      used.tokens += countTokens(JSON.stringify(args)) + countTokens(asRead);
+      const text = unescaped(asRead);
       return { text, isError, json: structuredContent ?? jsonIn(text) };
     },
     used: async () => ({ ...used, requests: (await upstream.answered()) - first }),
   };
+}
+
+// One converter returns files as a string of JSON, which a model reads like the text.
+function unescaped(text) {
+  return text.startsWith('"') && text.endsWith('"') ? JSON.parse(text) : text;
 }
 
 /** The JSON object that a text ends with, for servers that return only text. */

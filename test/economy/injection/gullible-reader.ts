@@ -38,7 +38,7 @@ function linesOf(text: string): string[] {
 }
 
 const opening = "[\\[\uff3b\u3010\u3014\u27e6\u2772]";
-const mark = new RegExp(`(?<!\\\\)${opening}([^\\]\uff3d\u3011\u3015\u27e7\u2773]*)`, "gu");
+const mark = new RegExp(`(?<!\\\\)${opening}((?:\\\\.|[^\\]\\\\\uff3d\u3011\u3015\u27e7\u2773])*)`, "gu");
 const markWord =
   /^(attachments?|comments?|diagram|endnotes?|foot\w+|headers?|message|notes|page|piece|sheet|slide|symbol|image|photo|member|column)/;
 const twins: Record<string, string> = {
@@ -50,7 +50,7 @@ const twins: Record<string, string> = {
   "\u0456": "i",
 };
 
-/** Marks in a line of a file, without the names that they quote. An escaped bracket is the file's. */
+/** Marks in a line of a file, without the names that they quote. An escaped bracket is the file's, and ends no mark. */
 function marksIn(line: string): string[] {
   return [...line.matchAll(mark)].flatMap(([, inner = ""]) => {
     const plain = Array.from(
@@ -61,7 +61,9 @@ function marksIn(line: string): string[] {
   });
 }
 
-/** A line without its code spans and quotations. */
+/** A line without its code spans and quotations. An escaped quotation mark ends none. */
 function unquoted(line: string): string {
-  return line.replace(/(?<!`)(`+)(?!`)(.*?[^`])\1(?!`)/g, "").replace(/\u201c[^\u201d]*\u201d/g, "");
+  return line
+    .replace(/(?<!`)(`+)(?!`)(.*?[^`])\1(?!`)/g, "")
+    .replace(/\u201c(?:\\.|[^\u201d\\])*\u201d/g, "");
 }
