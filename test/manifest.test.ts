@@ -81,7 +81,7 @@ test("its defaults are the program's own, except the toolsets and the size of a 
     value.replace(/\$\{user_config\.(\w+)\}/, (_, name) => String(options[name]?.default)),
   ]);
   const different = {
-    CODAT_TOOLSETS: "customers,companies",
+    CODAT_TOOLSETS: "customers,companies,analysis",
     CODAT_ATTACHMENT_INLINE_LIMIT_BYTES: "716800",
   };
   expect(readCommand([], Object.fromEntries(filledIn))).toEqual({

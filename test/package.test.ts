@@ -38,6 +38,7 @@ test("the package has the built files, the manifests, the documents and the noti
     "dist/main.mjs",
     "dist/pdfium.wasm",
     "dist/proxy.mjs",
+    "dist/results.d.ts",
     "dist/sandbox.mjs",
     "dist/sbom.cdx.json",
     "dist/sheetjs.mjs",

@@ -251,7 +251,7 @@ describe("the message about an invalid setting has its name and the valid values
     [
       { CODAT_TOOLSETS: "customers,,companies" },
       [],
-      "CODAT_TOOLSETS must be one or more of customers, companies",
+      "CODAT_TOOLSETS must be one or more of customers, companies, analysis",
     ],
     [{ CODAT_MASK: "" }, [], "CODAT_MASK must be none, or one or more of email, phone, address, tax, files"],
     [{ CODAT_MASK: "\u0024{user_config.mask}" }, [], "CODAT_MASK must be none, or"],

@@ -18,8 +18,8 @@ export function budgetsOf({ start, download, saving, tokens }) {
       limit: 1.25,
       measured: large?.riseMiB && large.riseMiB.median / small.riseMiB.median,
     },
-    { budget: "name, description and input schema, tokens", limit: 900, measured: tokens?.sum },
-    { budget: "the same with both toolsets, tokens", limit: 1500, measured: tokens?.everything },
-    { budget: "the whole tools/list result, tokens", limit: 1500, measured: tokens?.list },
+    { budget: "name, description and input schema, tokens", limit: 1000, measured: tokens?.sum },
+    { budget: "the same with all toolsets, tokens", limit: 1750, measured: tokens?.everything },
+    { budget: "the whole tools/list result, tokens", limit: 1600, measured: tokens?.list },
   ].map((row) => ({ ...row, holds: row.measured === undefined ? undefined : row.measured <= row.limit }));
 }

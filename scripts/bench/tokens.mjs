@@ -3,7 +3,7 @@ import { startServer } from "./connection.mjs";
 
 /** The default tools, and the tools of all toolsets (`everything`). */
 export async function measureTokens(file) {
-  const everything = await tokensOf(file, { CODAT_TOOLSETS: "customers,companies" });
+  const everything = await tokensOf(file, { CODAT_TOOLSETS: "customers,companies,analysis" });
   return { ...(await tokensOf(file, {})), everything: everything.sum };
 }
 

@@ -6,6 +6,9 @@ import { customersRoute } from "../codat/routes.ts";
 /** The most customers that are read for one answer. */
 export const mostCustomers = 50_000;
 
+// Codat caps the size of a page. A list that never ends is not read to its end.
+const mostPages = 500;
+
 /** A page of customers that no earlier page had. */
 export interface CustomersRead {
   customers: JsonObject[];
@@ -26,7 +29,7 @@ export async function* readCustomers(
   const seen = new Set<unknown>();
   let done = 0;
   let position: Position | undefined = { page: 1, pageSize: largestPageSize };
-  while (position) {
+  for (let pages = 1; position; pages++) {
     const answer: JsonObject = await codat.json(customersRoute(companyId), {
       ...position,
       query,
@@ -39,7 +42,7 @@ export async function* readCustomers(
       .filter(({ id }) => id === undefined || !seen.has(id));
     for (const { id } of customers) seen.add(id);
     done += customers.length;
-    position = customers.length > 0 && done < mostCustomers ? page.next : undefined;
+    position = customers.length > 0 && done < mostCustomers && pages < mostPages ? page.next : undefined;
     yield {
       customers,
       done,

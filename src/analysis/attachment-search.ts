@@ -18,68 +18,85 @@ export interface SearchOptions {
   companyId: string;
   connectionId: string;
   /** The ids of the customers, in order. */
-  customerIds: readonly string[];
+  customerIds: readonly (string | undefined)[];
   lists: AttachmentLists;
   signal: AbortSignal;
-  /** When to stop, on the clock of `performance.now()`. */
+  /** After which to send nothing, and after which not to wait for what was sent; on the clock of `performance.now()`. */
   endsAtMs: number;
+  latestMs: number;
+  /** The requests that the call has sent so far, retries included. */
+  requestsSent(): number;
   progress(done: number): void;
 }
 
 const inFlight = 4;
 const mostRequests = 500;
-// A request that was sent in time may end a little later.
-const graceMs = 3000;
 
 /**
  * Asks for the files of each customer, four at a time. Stops at a limit, and after a 429. Throws what Codat answered if it
  * refuses all of them.
  */
 export async function searchAttachments(codat: Codat, options: SearchOptions): Promise<Search> {
-  const { customerIds, lists, signal, endsAtMs, progress, ...company } = options;
+  const { customerIds, lists, signal, endsAtMs, latestMs, requestsSent, progress, ...company } = options;
   const outcomes = new Map<number, Outcome>();
   const ended: Omit<Search, "outcomes"> = {};
   let next = 0;
-  let requests = 0;
+  let running = 0;
 
   const mayGoOn = (): boolean => {
-    if (ended.stopped) return false;
-    if (requests >= mostRequests) ended.stopped = "requests";
-    else if (performance.now() >= endsAtMs) ended.stopped = "time";
-    return !ended.stopped;
+    if (performance.now() >= endsAtMs) ended.stopped ??= "time";
+    // A customer in progress may still need a request.
+    const isSpent = requestsSent() + running >= mostRequests;
+    if (isSpent && running === 0) ended.stopped ??= "requests";
+    return !ended.stopped && !isSpent;
   };
 
-  async function work(): Promise<void> {
-    while (next < customerIds.length && mayGoOn()) {
-      const at = next++;
-      const ids = { ...company, customerId: customerIds[at] ?? "" };
-      if (!lists.isKnown(ids)) requests++;
-      const outcome = await outcomeOf(() => lists.read(codat, ids));
-      signal.throwIfAborted();
-      if ("failure" in outcome && isThrottled(outcome.failure)) {
-        ended.stopped = "throttled";
-        ended.retryAfterMs ??= outcome.failure.retryAfterMs;
-        return;
-      }
-      outcomes.set(at, outcome);
-      if (refusalOfAll(outcomes)) return;
-      progress(outcomes.size);
+  // Whether there may be more to do.
+  async function checkNext(): Promise<boolean> {
+    if (next >= customerIds.length || !mayGoOn()) return false;
+    const at = next++;
+    running++;
+    const outcome = await outcomeOf(customerIds[at], (customerId) =>
+      lists.read(codat, { ...company, customerId }),
+    );
+    running--;
+    signal.throwIfAborted();
+    if ("failure" in outcome && isThrottled(outcome.failure)) {
+      ended.stopped = "throttled";
+      ended.retryAfterMs ??= outcome.failure.retryAfterMs;
+      return false;
     }
+    outcomes.set(at, outcome);
+    if (refusalOfAll(outcomes, customerIds.length)) return false;
+    progress(outcomes.size);
+    return true;
   }
 
-  const workers = Promise.all(Array.from({ length: inFlight }, work));
-  await settledBy(workers, endsAtMs + graceMs - performance.now());
-  const refusal = refusalOfAll(outcomes);
+  async function checkAll(): Promise<void> {
+    // After a 429 only one request may find out whether Codat accepts requests again.
+    if (!(await checkNext())) return;
+    const workers = Array.from({ length: inFlight }, async () => {
+      while (await checkNext());
+    });
+    await Promise.all(workers);
+  }
+
+  await settledBy(checkAll(), latestMs - performance.now());
+  const refusal = refusalOfAll(outcomes, customerIds.length);
   if (refusal) throw refusal;
   const unbroken = unbrokenRun(outcomes);
   if (unbroken.length < customerIds.length) ended.stopped ??= "time";
   return { outcomes: unbroken, ...ended };
 }
 
-async function outcomeOf(read: () => Promise<JsonObject[] | undefined>): Promise<Outcome> {
+async function outcomeOf(
+  customerId: string | undefined,
+  read: (customerId: string) => Promise<JsonObject[]>,
+): Promise<Outcome> {
+  // Without an id there is nothing to ask for.
+  if (customerId === undefined) return { failure: undefined };
   try {
-    const files = await read();
-    return files ? { files } : { failure: undefined };
+    return { files: await read(customerId) };
   } catch (failure) {
     return { failure };
   }
@@ -89,23 +106,37 @@ function isThrottled(failure: unknown): failure is ToolError {
   return failure instanceof ToolError && failure.kind === "throttled";
 }
 
-// How many customers, and no other one, must fail in the same way before that counts as an answer for all.
+// After how many customers that fail in the same way, and none that does not, that is the answer for all. The first five
+// concern the key or the company, also if there are fewer customers.
 const enoughFailures: Partial<Record<ErrorKind, number>> = {
   unauthorized: 1,
   not_configured: 1,
   not_allowed: 1,
   payment_required: 1,
   forbidden: 4,
+  withheld: 12,
+  not_ready: 12,
   not_found: 12,
+  upstream: 12,
+  network: 12,
+  timeout: 12,
 };
+const concernAll: readonly ErrorKind[] = [
+  "unauthorized",
+  "not_configured",
+  "not_allowed",
+  "payment_required",
+  "forbidden",
+];
 
 /** What Codat answered if it refuses the files of every customer: 240 unknowns would hide the reason. */
-function refusalOfAll(outcomes: ReadonlyMap<number, Outcome>): ToolError | undefined {
+function refusalOfAll(outcomes: ReadonlyMap<number, Outcome>, customers: number): ToolError | undefined {
   const [first] = outcomes.values();
   if (!first || !("failure" in first) || !(first.failure instanceof ToolError)) return undefined;
   const { kind } = first.failure;
   const enough = enoughFailures[kind];
-  if (enough === undefined || outcomes.size < enough) return undefined;
+  if (enough === undefined) return undefined;
+  if (outcomes.size < (concernAll.includes(kind) ? Math.min(enough, customers) : enough)) return undefined;
   for (const outcome of outcomes.values()) {
     if (!("failure" in outcome && outcome.failure instanceof ToolError && outcome.failure.kind === kind))
       return undefined;

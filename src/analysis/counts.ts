@@ -1,5 +1,6 @@
 import { isDeleted } from "../codat/customer.ts";
 import type { JsonObject } from "../codat/json.ts";
+import { shortened } from "./shortened.ts";
 import type { SummaryPart } from "./summary-part.ts";
 import { presenceOf } from "./values.ts";
 
@@ -16,8 +17,8 @@ export function countValues(): SummaryPart {
     },
     result: (): JsonObject => ({
       counts: {
-        status: Object.fromEntries(statuses),
-        currency: Object.fromEntries(currencies),
+        status: namedCounts(statuses),
+        currency: namedCounts(currencies),
         deleted,
       },
     }),
@@ -28,8 +29,16 @@ export function countValues(): SummaryPart {
 function count(into: Map<string, number>, value: unknown): void {
   const presence = presenceOf(value);
   const text = typeof value === "string" ? value : JSON.stringify(value);
-  const name = presence === "present" ? text.slice(0, longestName) : `(${presence})`;
+  const name = presence === "present" ? String(shortened(text)) : `(${presence})`;
   into.set(name, (into.get(name) ?? 0) + 1);
 }
 
-const longestName = 60;
+const mostNames = 50;
+
+// Statuses and currencies are few. Where they are not, the most frequent are named.
+function namedCounts(counts: ReadonlyMap<string, number>): JsonObject {
+  if (counts.size <= mostNames) return Object.fromEntries(counts);
+  const sorted = [...counts].sort(([, a], [, b]) => b - a);
+  const others = sorted.slice(mostNames).reduce((sum, [, count]) => sum + count, 0);
+  return { ...Object.fromEntries(sorted.slice(0, mostNames)), "(other values)": others };
+}

@@ -1,6 +1,7 @@
 import { sameness } from "../base/same-value.ts";
 import type { JsonObject } from "../codat/json.ts";
 import { IdList } from "./id-list.ts";
+import { shortened } from "./shortened.ts";
 import type { SummaryPart } from "./summary-part.ts";
 
 const fields = ["customerName", "emailAddress", "phone", "registrationNumber", "taxNumber"] as const;
@@ -15,7 +16,7 @@ export function findDuplicates(): SummaryPart {
         const value = customer[field];
         const key = sameness(value);
         if (key === undefined) continue;
-        const group = groups.get(key) ?? { value, list: new IdList() };
+        const group = groups.get(key) ?? { value: shortened(value), list: new IdList() };
         group.list.add(customer.id);
         groups.set(key, group);
       }

@@ -53,8 +53,8 @@ const forms: Record<Host, Form> = {
     where: `Paste this into ~/Library/Application Support/Claude/claude_desktop_config.json (macOS) or %APPDATA%\\Claude\\claude_desktop_config.json (Windows)${amongOthers}`,
     write: mcpServers,
     suited: {
-      // People start from a name, which only find_companies turns into an id.
-      CODAT_TOOLSETS: "customers,companies",
+      // People start from a name, which only find_companies turns into an id, and ask about all customers.
+      CODAT_TOOLSETS: "customers,companies,analysis",
       // Claude Desktop accepts results up to 1 MB, and base64 turns 3 bytes into 4.
       CODAT_ATTACHMENT_INLINE_LIMIT_BYTES: "716800",
     },

@@ -1,5 +1,5 @@
 import { isoInstant } from "../base/iso-date.ts";
-import { quotable } from "../base/visible-text.ts";
+import { codeSpan } from "../base/visible-text.ts";
 import { isObject } from "./json.ts";
 
 /** What a status means, and what to do about it. */
@@ -67,7 +67,7 @@ function unnamed(succeeded: boolean): Meaning {
 
 function unknown(status: string): Meaning {
   return {
-    summary: `Codat reports the status “${quotable(status, 60)}”, which this server does not know.`,
+    summary: `Codat reports the status ${codeSpan(status, 60)}, which this server does not know.`,
     advice: `${checkSoon} If it does not change, check the company in the Codat Portal.`,
     isRunning: false,
     hasFailed: false,

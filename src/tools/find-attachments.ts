@@ -1,10 +1,14 @@
 import { type FoundAttachments, findAttachments as find } from "../analysis/find-attachments.ts";
+import { codeSpan } from "../base/visible-text.ts";
 import type { QuotaState } from "../codat/quota.ts";
 import { defineTool } from "../toolkit/define/define-tool.ts";
 import { companyId, connectionId, cursor, fileName, query } from "../toolkit/input/parameters.ts";
 
 const longestSearchMs = 36_000;
 const shareOfDeadline = 0.8;
+// A request that was sent in time may end a little later.
+const longestGraceMs = 3000;
+const graceOfDeadline = 0.1;
 // Reserved for the fields beside the customers.
 const additionsChars = 1000;
 
@@ -16,8 +20,9 @@ export const findAttachments = defineTool({
   input: { companyId, connectionId, query, name: fileName, cursor },
   output: ["customers", "checked", "of", "none", "unknown", "cursor", "retryAfterSeconds", "notice"],
   run: async ({ query, cursor, ...given }, context) => {
-    const { codat, settings, quota, progress, notes, signal, attachmentLists: lists } = context;
-    const endsAtMs = performance.now() + Math.min(longestSearchMs, settings.deadlineMs * shareOfDeadline);
+    const { codat, settings, quota, progress, notes, signal, trace, attachmentLists: lists } = context;
+    const { deadlineMs } = settings;
+    const endsAtMs = performance.now() + Math.min(longestSearchMs, deadlineMs * shareOfDeadline);
     let price = "";
     let toCheck = 0;
     const found = await find(codat, {
@@ -28,6 +33,8 @@ export const findAttachments = defineTool({
       lists,
       signal,
       endsAtMs,
+      latestMs: endsAtMs + Math.min(longestGraceMs, deadlineMs * graceOfDeadline),
+      requestsSent: () => trace.attempts,
       begin(customers) {
         toCheck = customers;
         price = priceOf(customers, quota.state());
@@ -63,7 +70,7 @@ function priceOf(customers: number, quota: QuotaState | undefined): string {
 }
 
 function noticeOf(
-  { checked, of, first, unknown, none, customers, stopped }: FoundAttachments,
+  { checked, of, first, unknown, unknownIds, none, customers, stopped }: FoundAttachments,
   name: string | undefined,
 ): string {
   if (of === 0) return "No customer matches.";
@@ -76,7 +83,12 @@ function noticeOf(
   return [
     `${range}: ${customers.length} with files${named}, ${none} without files, ${unknown} unknown.`,
     name !== undefined && others > 0 ? `${others} only with files of other names.` : "",
-    unknown > 0 ? "Unknown is not none: Codat did not return the files of these customers." : "",
+    unknown > 0
+      ? `Unknown is not none: Codat did not return the files of ${listed(unknownIds, unknown)}. A repeated call within five minutes asks only for these.`
+      : "",
+    customers.some(({ more }) => more !== undefined)
+      ? "more is the number of a customer's files that are omitted: get them with list_customer_attachments."
+      : "",
     stopped ? `${reasons[stopped]} Continue with the cursor.` : "",
   ]
     .filter(Boolean)
@@ -89,6 +101,11 @@ const reasons: Record<NonNullable<FoundAttachments["stopped"]>, string> = {
   throttled: "Codat accepts no more requests for now.",
   size: "The result is full.",
 };
+
+function listed(ids: unknown[], of: number): string {
+  const others = of > ids.length ? ` and ${of - ids.length} more` : "";
+  return `${ids.map((id) => codeSpan(String(id ?? "(no id)"), 60)).join(", ")}${others}`;
+}
 
 function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;

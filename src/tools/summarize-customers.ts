@@ -29,7 +29,7 @@ export const summarizeCustomers = defineTool({
     const { total, complete } = summary;
     const json = { total, complete, ...asOf.json, ...(notice && { notice }) };
     return {
-      json: { ...json, ...fitted(summary, context.settings.resultLimitChars - JSON.stringify(json).length) },
+      json: { ...json, ...fitted(summary, roomBeside(json, context.settings.resultLimitChars)) },
       summary: [`${total} customers${query ? " that match" : ""}.`, notice, asOf.summary]
         .filter(Boolean)
         .join(" "),
@@ -37,11 +37,15 @@ export const summarizeCustomers = defineTool({
   },
 });
 
+function roomBeside(json: JsonObject, limitChars: number): number {
+  return limitChars === 0 ? Number.POSITIVE_INFINITY : limitChars - JSON.stringify(json).length;
+}
+
 // Numbers stay exact; only lists of ids get shorter.
 function fitted(summary: Summary, limitChars: number): JsonObject {
   for (const most of [mostIds, 20, 5, 1]) {
     const parts = summary.parts(most);
-    if (limitChars <= 0 || JSON.stringify(parts).length <= limitChars) return parts;
+    if (JSON.stringify(parts).length <= limitChars) return parts;
   }
   return summary.parts(0);
 }

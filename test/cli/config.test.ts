@@ -40,7 +40,7 @@ const expectServer: Record<Host, Check> = {
 
 const suitedTo: Partial<Record<Host, Variables>> = {
   "claude-desktop": {
-    CODAT_TOOLSETS: "customers,companies",
+    CODAT_TOOLSETS: "customers,companies,analysis",
     CODAT_ATTACHMENT_INLINE_LIMIT_BYTES: "716800",
   },
   "claude-code": { CODAT_RESULT_LIMIT_CHARS: "45000" },

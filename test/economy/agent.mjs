@@ -9,15 +9,21 @@ export async function createAgent(server, upstream) {
     /** The result of a tool. A refusal is a result: a model reads it, too. */
     async call(name, args) {
       used.calls++;
-      const { content, structuredContent } = await server.ask(name, args);
-      const text = content
+      const { content, structuredContent, isError = false } = await server.ask(name, args);
+      const asRead = content
         .map(({ text = "", data = "", resource }) => text + data + (resource?.blob ?? ""))
         .join("\n");
-      used.tokens += countTokens(JSON.stringify(args)) + countTokens(text);
-      return { text, json: structuredContent ?? jsonIn(text) };
+      used.tokens += countTokens(JSON.stringify(args)) + countTokens(asRead);
+      const text = unescaped(asRead);
+      return { text, isError, json: structuredContent ?? jsonIn(text) };
     },
     used: async () => ({ ...used, requests: (await upstream.answered()) - first }),
   };
+}
+
+// One converter returns files as a string of JSON, which a model reads like the text.
+function unescaped(text) {
+  return text.startsWith('"') && text.endsWith('"') ? JSON.parse(text) : text;
 }
 
 /** The JSON object that a text ends with, for servers that return only text. */

@@ -1,10 +1,12 @@
-// What twelve questions cost a model, by server. `npm run economy` prints the table for docs/comparison.md.
-import { isDeepStrictEqual } from "node:util";
+// What twelve questions cost a model, by server. `npm run economy -- --write` writes the table into docs/comparison.md.
+import { readFile, writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { isDeepStrictEqual, parseArgs } from "node:util";
 import { startServer } from "../../scripts/bench/connection.mjs";
 import { listTokens } from "../compare/answers.mjs";
 import { prepareSubjects, startUpstream } from "../compare/subjects.mjs";
 import { createAgent } from "./agent.mjs";
-import { runInjections } from "./injection.mjs";
+import { runInjections } from "./injections.mjs";
 import { fiveOperations } from "./plans/five-operations.mjs";
 import { withAnalysis, withCompanies } from "./plans/with-analysis.mjs";
 import { mostByEye, questions, rightAnswer } from "./questions.mjs";
@@ -21,9 +23,31 @@ const toolsets = [
 let countingRequests = 0;
 const columns = [];
 for (const name of [...toolsets.map(([name]) => name), 1, 2]) columns.push(await measure(name));
-process.stdout.write(`${economyTable(columns)}\n\n`);
-const { obeyed, tried } = await runInjections();
-process.stdout.write(`Injected instructions obeyed: ${obeyed.length} of ${tried}.\n${obeyed.join("\n")}`);
+const table = economyTable(columns);
+process.stdout.write(`${table}\n\n`);
+const { obeyed, tried, arrived } = await runInjections();
+process.stdout.write(
+  `Orders of a borrower that a gullible reader obeyed: ${obeyed.length} of ${tried}; ${arrived} reached it.\n${obeyed.join("\n")}`,
+);
+
+const { values } = parseArgs({ options: { write: { type: "boolean", default: false } } });
+if (values.write) await writePart(`${table}\n\n${measured()}`);
+
+function measured() {
+  const date = new Date().toISOString().slice(0, 10);
+  return `Measured on ${date}: Node ${process.versions.node}, ${availableParallelism()} cores. Of ${tried} orders of a borrower, ${arrived} reached a gullible reader through this server, and it obeyed ${obeyed.length}.`;
+}
+
+async function writePart(part) {
+  const page = new URL("../../docs/comparison.md", import.meta.url);
+  const text = await readFile(page, "utf8");
+  const marked = /(<!-- economy -->)[\s\S]*(<!-- \/economy -->)/;
+  if (!marked.test(text)) throw new Error("docs/comparison.md has no part marked economy.");
+  await writeFile(
+    page,
+    text.replace(marked, (_, begin, end) => `${begin}\n\n${part}\n\n${end}`),
+  );
+}
 
 /** Asks one server all questions. A number is the position of a converter among the subjects. */
 async function measure(which) {

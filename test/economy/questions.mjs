@@ -8,7 +8,7 @@ export const questions = [
   { plan: "creditLimit", ask: "What credit limit does the supply agreement set?" },
   { plan: "overdue", ask: "What is overdue in the aged debt report, and since when?" },
   { plan: "withFiles", ask: "Which customers have files?" },
-  { plan: "withoutText", ask: "Which files have no text?" },
+  { plan: "withoutText", ask: "Which files of one customer have no text?" },
   { plan: "status", ask: "How fresh is this company's data, and is its ledger linked?" },
   { plan: "oneCustomer", ask: "All of one customer: its record and its files" },
   { plan: "missingNames", ask: "Which of these 42 names are not customers?" },

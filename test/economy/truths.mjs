@@ -29,6 +29,11 @@ export async function readTruths({ baseUrl, apiKey }) {
     for (const file of (response.ok && (await response.json()).attachments) || [])
       files.push({ ...file, of: id });
   }
+  const withoutText = [];
+  for (const { id, name } of files.filter(({ of }) => of === customerId)) {
+    const response = await get(`${path(customerId)}/${encodeURIComponent(id)}/download`);
+    if (!hasText(Buffer.from(await response.arrayBuffer()).toString("latin1"))) withoutText.push(name);
+  }
   const report = await get(`${path(customerId)}/${asked.report}/download`);
   const status = (await json(`/companies/${asked.staleCompanyId}/dataStatus`)).customers;
   const names = askedNames(customers);
@@ -43,6 +48,7 @@ export async function readTruths({ baseUrl, apiKey }) {
     unreachable: idsOf(customers.filter((customer) => !isReachable(customer))),
     creditLimit: "25,000.00",
     overdue: overdueIn(Buffer.from(await report.arrayBuffer()).toString("latin1")),
+    withoutText: withoutText.sort(),
     withFiles: [...new Set(files.map(({ of }) => of))].sort(),
     status: { lastSync: status.lastSuccessfulSync.slice(0, 10), sync: status.currentStatus, linked: false },
     record: customers.find(({ id }) => id === customerId),
@@ -52,6 +58,14 @@ export async function readTruths({ baseUrl, apiKey }) {
       .sort(),
     missingNames: names.filter((name) => !customers.some(({ customerName }) => customerName === name)).sort(),
   };
+}
+
+/** Whether a file has text: no picture, and no PDF whose pages use no font. Also of bytes that were read as UTF-8. */
+export function hasText(bytes) {
+  if (/^.PNG\r\n|^\u00FF\u00D8\u00FF|^\uFFFD{3}/.test(bytes)) return false;
+  if (bytes.includes("%PDF-")) return bytes.includes("/Font <<");
+  if (/<svg\b/.test(bytes)) return bytes.replace(/<script[\s\S]*?<\/script>|<[^>]*>/g, "").trim() !== "";
+  return bytes.trim() !== "";
 }
 
 export function idsOf(rows) {
@@ -85,7 +99,7 @@ export function overdueIn(text) {
     .split("\n")
     .filter((line) => /INV-\d+ .*due \d/.test(line) && !line.includes("not yet due"));
   const pence = lines.map((line) =>
-    Math.round(Number(/\u00A3\s?([\d,]+\.\d\d)/.exec(line)[1].replaceAll(",", "")) * 100),
+    Math.round(Number(/[\u00A3\uFFFD]\s?([\d,]+\.\d\d)/.exec(line)[1].replaceAll(",", "")) * 100),
   );
   const due = lines.map((line) => /due (\d{4}-\d\d-\d\d)/.exec(line)[1]).sort();
   return { total: pence.reduce((sum, one) => sum + one, 0) / 100, oldest: due[0] };

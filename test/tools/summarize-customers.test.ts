@@ -1,4 +1,3 @@
-import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { clients, connect, textOf } from "../support/connect.ts";
 import { ids, startUpstream } from "../support/upstream.ts";
@@ -177,71 +176,4 @@ test("masked values group by equality and do not show themselves", async () => {
   const { json, text } = await summarize(rows, {}, { CODAT_MASK: "email,phone" });
   expect(text).not.toContain("acme");
   expect(json?.duplicates).toMatchObject([{ field: "emailAddress", ids: ["1", "2"] }]);
-});
-
-const value = fc.constantFrom<unknown>(
-  ...[
-    "Acme Ltd",
-    "ACME LTD",
-    "acme ltd ",
-    "-",
-    "n/a",
-    "",
-    " ",
-    null,
-    undefined,
-    7,
-    true,
-    "2026-02-30",
-    "__proto__",
-  ],
-);
-const customer = fc.record(
-  {
-    status: value,
-    defaultCurrency: value,
-    customerName: value,
-    emailAddress: value,
-    phone: value,
-    taxNumber: value,
-    metadata: fc.constantFrom<unknown>({ isDeleted: true }, { isDeleted: "true" }, null, {}),
-    contacts: fc.constantFrom<unknown>([], null, [{ phone: [{ number: "7" }] }], [{ email: "-" }], "x"),
-  },
-  { requiredKeys: [] },
-);
-
-test("a summary of 10,000 customers equals a count by hand", async () => {
-  const [generated = []] = fc.sample(fc.array(customer, { minLength: 10_000, maxLength: 10_000 }), {
-    numRuns: 1,
-    seed: 20_260,
-  });
-  const rows: Row[] = JSON.parse(
-    JSON.stringify(generated.map((row, index) => ({ id: `c${index}`, ...row }))),
-  );
-  const { json } = await summarize(rows, {}, { CODAT_RESULT_LIMIT_CHARS: "0" });
-  const where = (test: (row: Row) => boolean) => rows.filter(test).length;
-  expect(json?.total).toBe(10_000);
-  const counts = (json?.counts ?? {}) as { status?: Record<string, number>; deleted?: number };
-  const { status = {}, deleted } = counts;
-  expect(Object.values(status).reduce((sum, count) => sum + count, 0)).toBe(10_000);
-  expect(status["Acme Ltd"]).toBe(where((row) => row.status === "Acme Ltd"));
-  expect(status["(absent)"]).toBe(where((row) => !Object.hasOwn(row, "status")));
-  expect(status["(null)"]).toBe(where((row) => row.status === null));
-  expect(status["(empty)"]).toBe(where((row) => typeof row.status === "string" && row.status.trim() === ""));
-  expect(deleted).toBe(where(({ metadata }) => (metadata as Row | null)?.isDeleted === true));
-  const same = (text: unknown) =>
-    typeof text === "string" && text.replace(/\s/g, "").toLowerCase() === "acmeltd";
-  const groups = json?.duplicates as unknown as {
-    field: string;
-    value: string;
-    ids: string[];
-    more: number;
-  }[];
-  for (const field of ["customerName", "emailAddress", "phone", "taxNumber"]) {
-    const group = groups.find((one) => one.field === field && same(one.value));
-    expect((group?.ids.length ?? 0) + (group?.more ?? 0)).toBe(where((row) => same(row[field])));
-    expect(
-      groups.some((one) => one.field === field && ["-", "n/a", ""].includes(`${one.value}`.trim())),
-    ).toBe(false);
-  }
 });

@@ -53,7 +53,9 @@ function word({ value }: Condition): string | undefined {
 }
 
 function quote({ value }: Condition): string | undefined {
-  return /^["'“‘]|["'”’]$/.test(value) ? "Quotes are part of the value: write it without them." : undefined;
+  return /^["'\u201c\u2018]|["'\u201d\u2019]$/.test(value)
+    ? "Quotes are part of the value: write it without them."
+    : undefined;
 }
 
 function nothing({ property, value }: Condition): string | undefined {

@@ -26,7 +26,8 @@ function joinedByWord({ value }: Condition): string | undefined {
   return `joins two conditions with ${word}, which Codat reads as part of a value. Write ${sign}, e.g. \`status=Active ${sign} ${property}…\``;
 }
 
-const quotes = /^(["'`“”‘’«»„])([\s\S]*)["'`“”‘’«»„]$/;
+const quotes =
+  /^(["'`\u201c\u201d\u2018\u2019\u00ab\u00bb\u201e])([\s\S]*)["'`\u201c\u201d\u2018\u2019\u00ab\u00bb\u201e]$/;
 
 function quoted(condition: Condition): string | undefined {
   const [, , inside] = quotes.exec(condition.value) ?? [];

@@ -1,6 +1,7 @@
 // Does not import the SDK, so that doctor can load the text without it.
 import { advice, adviceByKind } from "../../base/advice.ts";
 import { ToolError } from "../../base/tool-error.ts";
+import { codeSpan } from "../../base/visible-text.ts";
 import { CodatError } from "../../codat/error.ts";
 import { platformIn } from "../../codat/platform.ts";
 import { isCustomerData, type Route } from "../../codat/routes.ts";
@@ -15,10 +16,18 @@ export function toToolError(error: unknown): ToolError {
 export function failureText(error: ToolError): string {
   const { correlationId, service } = apiFacts(error);
   const lines = [whatHappened(error), whatToDo(error)];
-  const references = [correlationId && `correlationId ${correlationId}`, service && `service ${service}`];
+  const references = [
+    correlationId && `correlationId ${correlationId}`,
+    service && `service ${inOneWord(service)}`,
+  ];
   const known = references.filter(Boolean).join(", ");
   if (known) lines.push(`For Codat's support: ${known}`);
   return lines.filter(Boolean).join("\n");
+}
+
+// Several words could be an instruction.
+function inOneWord(name: string): string {
+  return /\s/.test(name) ? codeSpan(name) : name;
 }
 
 /** A failure for programs. Unknown facts are omitted. */

@@ -137,7 +137,7 @@ export const pastDate = text(
   dayProblem,
 );
 export const fileName = text("Part of a file's name", longestName);
-export const cursor = text("From the previous result", longestName);
+export const cursor = text("From the previous result");
 export const companyName = text("Part of the name; omit for all", longestName, nameProblem);
 export const dataType = text(
   "Codat data type, e.g. invoices; default customers",

@@ -1,5 +1,5 @@
 // Plans for any server that offers Codat's five operations. `takes` says what this server has beyond them.
-import { asked, groupsOf, idsOf, isReachable, overdueIn } from "../truths.mjs";
+import { asked, groupsOf, hasText, idsOf, isReachable, overdueIn } from "../truths.mjs";
 
 const { companyId, connectionId, customerId, domain, since } = asked;
 const ofCustomer = { companyId, connectionId, customerId };
@@ -30,6 +30,12 @@ export function fiveOperations({ call }, tools, takes, truths) {
       attachmentId,
       ...(takes.format ? { format: "text", ...more } : {}),
     });
+
+  const isScan = async (id) => {
+    // The sum says whether there is text, without the text.
+    const { text, isError } = await download(id, takes.find ? { find: "total", sums: true } : {});
+    return takes.format ? isError && text.includes("no text") : !hasText(text);
+  };
 
   return {
     async counts() {
@@ -69,7 +75,11 @@ export function fiveOperations({ call }, tools, takes, truths) {
     },
     async overdue() {
       const named = (await files(customerId)).find(({ name }) => name.startsWith("aged-debt-report"));
-      if (takes.find) return overdueBySums((find) => download(named.id, { find, sums: true }));
+      if (takes.find) {
+        // A look at the last page shows how the lines are written.
+        await download(named.id, { page: 14 });
+        return overdueBySums((find) => download(named.id, { find, sums: true }));
+      }
       let text = "";
       for (let part = 1; ; part++) {
         const found = await download(named?.id, takes.format && part > 1 ? { part } : {});
@@ -80,6 +90,17 @@ export function fiveOperations({ call }, tools, takes, truths) {
     async withFiles() {
       const found = [];
       for (const { id } of await rows(only(["id"]))) if ((await files(id)).length > 0) found.push(id);
+      return found.sort();
+    },
+    async withoutText() {
+      const found = [];
+      for (const { id, name, contentType, fileSize } of await files(customerId))
+        if (
+          fileSize === 0 ||
+          contentType?.startsWith("image/") ||
+          (name.endsWith(".pdf") && (await isScan(id)))
+        )
+          found.push(name);
       return found.sort();
     },
     async status() {
@@ -116,9 +137,9 @@ async function overdueBySums(find) {
   const dates = [];
   for (const bucket of buckets) {
     const { text } = await find(bucket);
-    const sum = /([\d,]+\.\d\d)/.exec(/sum[^\n]*/i.exec(text)?.[0] ?? "")?.[1] ?? "0";
-    pence += Math.round(Number(sum.replaceAll(",", "")) * 100);
-    dates.push(...(/earliest[^\n]*?(\d{4}-\d\d-\d\d)/i.exec(text)?.slice(1) ?? []));
+    const sum = /^amounts in the lines: (\d+\.\d\d)/m.exec(text)?.[1];
+    pence += Math.round(Number(sum) * 100);
+    dates.push(...(/^earliest date: (\d{4}-\d\d-\d\d)/m.exec(text)?.slice(1) ?? []));
   }
   return { total: pence / 100, oldest: dates.sort()[0] };
 }
