@@ -31,13 +31,12 @@ function isOfAnother(record: JsonObject, companyId: string): boolean {
   return [...companyIdsIn(record), ...companiesInLinks(record)].some((id) => isOther(id, companyId));
 }
 
-// Codat's name, and its other spellings: a gateway can rename fields.
+// Codat's name first. A gateway can rename fields.
+const companyIdNames = ["companyId", "companyID", "CompanyId", "CompanyID", "companyid", "company_id"];
+
 function companyIdsIn(record: JsonObject): unknown[] {
   const { company } = record;
-  const ids = Object.keys(record)
-    .filter((name) => name.length <= longestName && /^company_?id$/i.test(name))
-    .map((name) => record[name]);
-  return isObject(company) ? [...ids, company.id] : ids;
+  return [...companyIdNames.map((name) => record[name]), isObject(company) ? company.id : undefined];
 }
 
 // A response without an id cannot be checked, so an id that a gateway could route elsewhere needs one.
@@ -56,7 +55,6 @@ function isOther(id: unknown, asked: string): boolean {
 const companyInPath =
   /(?:^|[/\\])companies[/\\]{1,3}([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?:[/\\]|$)/i;
 const longestLink = 4_096;
-const longestName = 20;
 const mostLinks = 20;
 // Other relations can name another company, such as a parent.
 const ownRelations = new Set(["self", "current", "first", "previous", "next", "last"]);
