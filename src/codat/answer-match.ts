@@ -10,17 +10,33 @@ export function isAbout(route: Route, answer: JsonObject): boolean {
   const { companyId } = route;
   if (route.id !== undefined && !isRecord(answer.id, route.id)) return false;
   if (companyId === undefined) return true;
-  return ![answer, ...rowsIn(answer.results), ...rowsIn(answer.attachments)].some((record) =>
-    isOfAnother(record, companyId),
-  );
+  return ![
+    answer,
+    ...rowsIn(answer.results),
+    ...rowsIn(answer.attachments),
+    ...statusesIn(route, answer),
+  ].some((record) => isOfAnother(record, companyId));
 }
 
 function rowsIn(list: unknown): JsonObject[] {
   return Array.isArray(list) ? list.filter(isObject) : [];
 }
 
+/** The statuses of a company's data types. */
+function statusesIn({ kind }: Route, answer: JsonObject): JsonObject[] {
+  return kind === "data_status" ? Object.values(answer).filter(isObject) : [];
+}
+
 function isOfAnother(record: JsonObject, companyId: string): boolean {
-  return isOther(record.companyId, companyId) || isOther(companyInLink(record), companyId);
+  return [...companyIdsIn(record), ...companiesInLinks(record)].some((id) => isOther(id, companyId));
+}
+
+// Codat's name first. A gateway can rename fields.
+const companyIdNames = ["companyId", "companyID", "CompanyId", "CompanyID", "companyid", "company_id"];
+
+function companyIdsIn(record: JsonObject): unknown[] {
+  const { company } = record;
+  return [...companyIdNames.map((name) => record[name]), isObject(company) ? company.id : undefined];
 }
 
 // A response without an id cannot be checked, so an id that a gateway could route elsewhere needs one.
@@ -37,18 +53,29 @@ function isOther(id: unknown, asked: string): boolean {
 }
 
 const companyInPath =
-  /(?:^|\/)companies\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?:\/|$)/i;
+  /(?:^|[/\\])companies[/\\]{1,3}([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?:[/\\]|$)/i;
 const longestLink = 4_096;
+const mostLinks = 20;
+// Other relations can name another company, such as a parent.
+const ownRelations = new Set(["self", "current", "first", "previous", "next", "last"]);
 
 // A template or any other text names no company.
-function companyInLink({ _links: links }: JsonObject): string | undefined {
-  const self = isObject(links) ? links.self : undefined;
-  const href = isObject(self) ? self.href : self;
-  if (typeof href !== "string") return undefined;
-  const path = href.slice(0, longestLink).split(/[?#]/, 1)[0] ?? "";
-  return companyInPath.exec(decodedSlashes(path))?.[1];
+function companiesInLinks({ _links, links = _links }: JsonObject): string[] {
+  const related: [string, unknown][] = Array.isArray(links)
+    ? links.slice(0, mostLinks).map((link) => [isObject(link) ? String(link.rel) : "", link])
+    : isObject(links)
+      ? Object.entries(links).slice(0, mostLinks)
+      : [];
+  return related
+    .filter(([relation]) => ownRelations.has(relation.toLowerCase()))
+    .flatMap(([, link]) => (Array.isArray(link) ? link.slice(0, mostLinks) : [link]))
+    .flatMap(
+      (link) => companyInPath.exec(pathOf(isObject(link) ? (link.href ?? link.Href) : link))?.[1] ?? [],
+    );
 }
 
-function decodedSlashes(path: string): string {
-  return path.replace(/%2f/gi, "/");
+function pathOf(href: unknown): string {
+  if (typeof href !== "string") return "";
+  const path = href.slice(0, longestLink).split(/[?#]/, 1)[0] ?? "";
+  return path.replace(/%[2-7][0-9a-f]/gi, (byte) => String.fromCharCode(Number.parseInt(byte.slice(1), 16)));
 }

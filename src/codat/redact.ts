@@ -22,22 +22,20 @@ const authorizationLink = /https?:\/\/link[\w.-]*\.codat\.[^\s"'<>\\()[\]*,;]+/g
 
 export function createRedactor(): Redactor {
   const forms = new Set<string>();
-  let pattern: RegExp | undefined;
+  let search: Search | undefined;
   let overlapUnits = 0;
   function* inSteps(text: string): Steps<string> {
     const clean = text.replace(authorizationLink, "[link removed]");
-    if (!pattern) return clean;
+    if (!search) return clean;
     if (clean.length > pieceUnits) yield;
-    return yield* withoutKeys(clean, pattern, overlapUnits);
+    return yield* withoutKeys(clean, search, overlapUnits);
   }
   return {
     learn(key) {
       for (const form of formsOf(key).flatMap(withDecoded)) if (form.length >= shortestForm) forms.add(form);
       if (forms.size === 0) return;
-      // The longest first: a form can start with another form.
-      const longestFirst = [...forms].sort((a, b) => b.length - a.length);
-      pattern = new RegExp(longestFirst.map(patternOf).join("|"), "g");
-      overlapUnits = (longestFirst[0]?.length ?? 0) * longestSpelling;
+      search = searchFor(forms);
+      overlapUnits = Math.max(...[...forms].map((form) => form.length)) * longestSpelling;
     },
     redact: Object.assign((text: string) => toEnd(inSteps(text)), { inSteps }),
   };
@@ -50,12 +48,12 @@ const longestSpelling = 32;
 const removed = "[key removed]";
 
 /** Searches a text in pieces. Each also has the beginning of the next, as far as a key that begins in it can reach. */
-function* withoutKeys(text: string, pattern: RegExp, overlapUnits: number): Steps<string> {
+function* withoutKeys(text: string, search: Search, overlapUnits: number): Steps<string> {
   const pieces: string[] = [];
   let done = 0;
   for (let from = 0; from < text.length; ) {
     const to = endOfPiece(text, from + Math.max(pieceUnits, overlapUnits));
-    for (const span of keySpans(text.slice(from, to + overlapUnits), pattern)) {
+    for (const span of keySpans(text.slice(from, to + overlapUnits), search)) {
       const [start, end] = [from + span.start, from + span.end];
       if (start >= to) break;
       if (start >= done) pieces.push(text.slice(done, start), removed);
@@ -88,31 +86,114 @@ const mayBeSpelled =
 const mayBeQuotedPrintable = /=(?:[2-7][0-9a-f]|\r?\n)/i;
 
 /** Where a key is, as it is or spelled in escapes, in order. */
-function keySpans(text: string, pattern: RegExp): Span[] {
-  const spans = spansOf(text, pattern, []);
+function keySpans(text: string, search: Search): Span[] {
+  const spans = spansOf({ text, search, levels: [] });
   if (!mayBeSpelled.test(text)) return spans;
   // Both ways: in ?key=5f%2B the =5f is no escape.
   for (const isQuotedPrintable of mayBeQuotedPrintable.test(text) ? [false, true] : [false]) {
-    const origins: Uint32Array[] = [];
-    let level = text;
-    while (origins.length < mostLevels) {
-      const decoded = decodeOnce(level, isQuotedPrintable);
+    const levels: Level[] = [];
+    let last = text;
+    while (levels.length < mostLevels) {
+      const decoded = decodeOnce(last, isQuotedPrintable);
       if (!decoded) break;
-      origins.push(decoded.starts);
-      level = decoded.text;
-      spans.push(...spansOf(level, pattern, origins));
+      levels.push({ before: last, starts: decoded.starts });
+      last = decoded.text;
+      spans.push(...spansOf({ text: last, search, levels }));
     }
   }
   return spans.sort((a, b) => a.start - b.start);
 }
 
-/** The matches, as spans of the text from which `origins` lead here. */
-function spansOf(text: string, pattern: RegExp, origins: readonly Uint32Array[]): Span[] {
-  const originOf = (at: number) => origins.reduceRight((offset, starts) => starts[offset] ?? 0, at);
-  return Array.from(text.matchAll(pattern), ({ index, 0: found }) => ({
-    start: originOf(index),
-    end: originOf(index + found.length),
-  }));
+/** A text before it was decoded, and where each character of the decoded text starts in it. */
+interface Level {
+  before: string;
+  starts: Uint32Array;
+}
+
+interface Searched {
+  text: string;
+  search: Search;
+  /** The decodings that led to the text. */
+  levels: readonly Level[];
+}
+
+/** The keys in a decoded text, as spans of the original. */
+function spansOf({ text, search: { forms, ends }, levels }: Searched): Span[] {
+  const spans: Span[] = [];
+  ends.lastIndex = 0;
+  for (let found = ends.exec(text); found; found = ends.exec(text)) {
+    const { index } = found;
+    // A longer form can begin with this one.
+    ends.lastIndex = index + 1;
+    for (const form of forms) {
+      if (!hasAt(text, form.end, index, form)) continue;
+      const start = startOfKey(text, index, form, levels);
+      if (start === undefined) continue;
+      spans.push({ start, end: originOf(index + form.end.length, levels) });
+      break;
+    }
+  }
+  return spans;
+}
+
+/**
+ * The start, in the original, of the key whose end is at `index`. An escape sign directly before the key takes its first
+ * characters for an escape, as in %41-secret of the key 41-secret: those are compared as they were before decoding.
+ */
+function startOfKey(text: string, index: number, form: Form, levels: readonly Level[]): number | undefined {
+  const { beginning } = form;
+  for (let taken = 0; taken <= beginning.length; taken++) {
+    let at = index - (beginning.length - taken);
+    if (!hasAt(text, beginning.slice(taken), at, form)) continue;
+    if (taken === 0) return originOf(at, levels);
+    for (let level = levels.length - 1; level >= 0; level--) {
+      const { before = "", starts } = levels[level] ?? {};
+      at = starts?.[at] ?? at;
+      if (hasAt(before, beginning.slice(0, taken), at - taken, form))
+        return originOf(at - taken, levels.slice(0, level));
+    }
+  }
+  return undefined;
+}
+
+function originOf(at: number, levels: readonly Level[]): number {
+  return levels.reduceRight((offset, { starts }) => starts[offset] ?? 0, at);
+}
+
+function hasAt(text: string, part: string, at: number, { isHex }: Form): boolean {
+  if (at < 0) return false;
+  if (!isHex) return text.startsWith(part, at);
+  return text.slice(at, at + part.length).toLowerCase() === part;
+}
+
+/** A form of a key, in two parts: an escape sign before it can take only characters of the beginning. */
+interface Form {
+  beginning: string;
+  end: string;
+  /** Whether it is a hexadecimal number, whose case does not matter. */
+  isHex: boolean;
+}
+
+/** The forms to search for, the longest first: a form can start with another form. */
+interface Search {
+  forms: readonly Form[];
+  /** Matches the end of each form. */
+  ends: RegExp;
+}
+
+const longestEscape = 16;
+
+function searchFor(forms: Iterable<string>): Search {
+  const longestFirst = [...forms].sort((a, b) => b.length - a.length).map(formIn);
+  return {
+    forms: longestFirst,
+    ends: new RegExp(longestFirst.map(({ end }) => patternOf(end)).join("|"), "g"),
+  };
+}
+
+function formIn(text: string): Form {
+  const middle = Math.min(longestEscape, text.length >> 1);
+  return { beginning: text.slice(0, middle), end: text.slice(middle), isHex: hexadecimal.test(text) };
 }
 
 /** A key as it may be written before it is escaped. */
@@ -134,9 +215,10 @@ function withDecoded(form: string): string[] {
   return decoded ? [form, ...withDecoded(decoded.text)] : [form];
 }
 
+const hexadecimal = /^[0-9a-f]+$/;
+
 function patternOf(form: string): string {
-  const isHex = /^[0-9a-f]+$/.test(form);
-  return isHex
+  return hexadecimal.test(form)
     ? form.replace(/[a-f]/g, (letter) => `[${letter}${letter.toUpperCase()}]`)
     : form.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 }

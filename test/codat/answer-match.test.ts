@@ -9,6 +9,7 @@ import {
   connectionsRoute,
   customerRoute,
   customersRoute,
+  dataStatusRoute,
 } from "../../src/codat/routes.ts";
 import { connect, errorOf, textOf } from "../support/connect.ts";
 import { ids, startUpstream } from "../support/upstream.ts";
@@ -40,6 +41,12 @@ describe("a response matches the request", () => {
       customersRoute(companyId),
       { results: [{ id: "1", companyId }, { id: "2" }] },
     ],
+    [
+      "a link to a parent company",
+      companyRoute(companyId),
+      { id: companyId, _links: { parent: link(other).self } },
+    ],
+    ["a customer named in a field company", customerRoute(companyId, "A1"), { company: "Alder Ltd" }],
     ["a company", companyRoute(companyId), { id: companyId.toUpperCase() }],
   ])("with %s", (_, route, answer) => {
     expect(isAbout(route, answer)).toBe(true);
@@ -61,6 +68,37 @@ describe("a response matches the request", () => {
       "a row of another company",
       customersRoute(companyId),
       { results: [{ companyId }, { companyId: other }] },
+    ],
+    [
+      "another company under another spelling of companyId",
+      customerRoute(companyId, "A1"),
+      { id: "A1", CompanyID: other },
+    ],
+    ["another company as an object", customerRoute(companyId, "A1"), { id: "A1", company: { id: other } }],
+    [
+      "another company in a list of links",
+      customersRoute(companyId),
+      { _links: { self: [link(other).self] } },
+    ],
+    [
+      "another company in links by relation",
+      customersRoute(companyId),
+      { links: [{ rel: "self", ...link(other).self }] },
+    ],
+    [
+      "another company in the link to the current page",
+      customersRoute(companyId),
+      { _links: { current: link(other).self } },
+    ],
+    [
+      "another company in an encoded link",
+      customersRoute(companyId),
+      { _links: { self: `/%63ompanies%5c${other}/data` } },
+    ],
+    [
+      "a data type's status of another company",
+      dataStatusRoute(companyId),
+      { customers: { companyId: other } },
     ],
     ["another company's record", companyRoute(companyId), { id: other }],
     [

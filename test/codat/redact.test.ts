@@ -195,3 +195,36 @@ describe("a key in other spellings", () => {
     }
   });
 });
+
+describe("an escape sign directly before a key that starts like an escape", () => {
+  const encoded = (text: string) => text.replace(/[^\w-]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
+  const withEntities = (text: string) => text.replace(/[^\w-]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+  test.each([
+    ["percent-encoded", "41b+secret/key=0123", "%", encoded("41b+secret/key=0123")],
+    ["percent-encoded twice", "41b+secret/key=0123", "%", encoded(encoded("41b+secret/key=0123"))],
+    ["in a query after %25", "41b+secret/key=0123", "%25", encoded("41b+secret/key=0123")],
+    ["wide percent-encoded", "u0041+secret/key=0123", "%", encoded("u0041+secret/key=0123")],
+    ["entities", "#65;b+secret/key=0123", "&", "#65;b&#43;secret&#47;key&#61;0123"],
+    ["a named entity", "amp;b+secret/key=0123", "&", `amp;${withEntities("b+secret/key=0123")}`],
+    ["JSON", "u0041+secret/key=0123", "\\", "u0041+secret\\/key=0123"],
+    ["octal", "101b+secret/key=0123", "\\", "101b+secret\\/key=0123"],
+    ["base64", "key-41", "%", encoded(Buffer.from("key-41").toString("base64"))],
+    ["hexadecimal in capitals", "a/41-secret", "%", Buffer.from("a/41-secret").toString("hex").toUpperCase()],
+  ])("leaves nothing of it: %s", (_, key, sign, spelling) => {
+    const clean = redactorOf(key).redact(`before ${sign}${spelling} after`);
+    expect(clean).toBe(`before ${sign}[key removed] after`);
+  });
+
+  test("any key after any sign", () => {
+    const signs = fc.constantFrom("%", "&", "\\", "%25", "&amp;");
+    const starts = fc.constantFrom("41", "u0041", "#65;", "#x41;", "x41", "101", "lt;", "00");
+    fc.assert(
+      fc.property(signs, starts, fc.stringMatching(/^[a-z+/=]{10,40}$/), (sign, start, rest) => {
+        const key = `${start}${rest}+`;
+        const escaped = Array.from(rest, (character) => `%${character.charCodeAt(0).toString(16)}`).join("");
+        expect(redactorOf(key).redact(`${sign}${start}${escaped}%2B.`)).toBe(`${sign}[key removed].`);
+      }),
+    );
+  });
+});

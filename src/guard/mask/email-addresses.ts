@@ -12,19 +12,20 @@ const longestLocal = 64;
 const mostSpaces = 3;
 
 const at =
-  /@+|%(?:25){0,3}40|&#(?:64|x40);|&commat;|\\u0040|[([{] ?at ?[)\]}]| at (?=[\w-]{1,63} dot [a-z]{2})/gi;
+  /[([{<] ?(?:@|at) ?[)\]}>]|@+|%(?:25){0,3}(?:40|u0040)|&(?:amp;){0,3}(?:#(?:0{0,5}64|x0{0,5}40)|commat);|&lt; ?at ?&gt;|\\(?:u00|x)40| at (?=[\w-]{1,63} dot [a-z]{2})/gi;
 // A dot between spaces belongs to an address only before such an ending: "jane@example. Then call".
 const ending =
   "(?:com|net|org|info|biz|edu|gov|example|test|co|io|eu|uk|ie|us|ca|au|nz|de|fr|nl|be|es|it|at|ch|dk|no|se|in)";
-const separator = String.raw`(?:[.\u3002]| ?[([{] ?[dD][oO][tT] ?[)\]}] ?| dot | {1,2}[.\u3002] {0,2}(?=${ending}\b)|[.\u3002] {1,2}(?=${ending}\b))`;
+const separator = String.raw`(?:[.\u3002]|%2E|&#(?:46|x2e);|&period;| ?[([{] ?[dD][oO][tT] ?[)\]}] ?| dot | {1,2}[.\u3002] {0,2}(?=${ending}\b)|[.\u3002] {1,2}(?=${ending}\b))`;
 const domainOf = (first: string, other: string) =>
   `${first}${other}{0,62}(?:${separator}${first}${other}{0,62}){0,8}${separator}${first}${other}{1,62}`;
 const domain = new RegExp(domainOf(String.raw`[\p{L}\p{N}]`, String.raw`[\p{L}\p{N}_-]`), "uy");
 // Equivalent for ASCII text, and faster.
 const asciiDomain = new RegExp(domainOf("[a-z0-9]", String.raw`[\w-]`), "iy");
-const dot = / ?[([{] ?dot ?[)\]}] ?| dot | {0,2}[.\u3002] {0,2}/gi;
+const dot = /%2E|&#(?:46|x2e);|&period;| ?[([{] ?dot ?[)\]}] ?| dot | {0,2}[.\u3002] {0,2}/gi;
 const lettersAtEnd = /\p{L}{2}$/u;
 const letter = /\p{L}/u;
+const unusualEnds = new Set("*'`|?&/\\");
 const noLocal = new Set('\\@<>()[]{},;:"`|?&/* \t\n\r\v\f\u2028\u2029');
 
 /** The email addresses in a text, in order. Visits each `@` once and looks a limited distance to both sides. */
@@ -35,7 +36,8 @@ export function findEmails(original: string, { text, span }: FoldedText): FoundE
   for (const { index, 0: sign } of text.matchAll(at)) {
     const afterSign = index + sign.length;
     const localEnd = back(text, index, from);
-    const localStart = localBefore(text, localEnd, from);
+    const localStart =
+      localEnd < index ? localBefore(text, localEnd, from) : anyLocalBefore(text, index, from);
     const domainStart = forward(text, afterSign);
     from = afterSign;
     if (localStart === localEnd) continue;
@@ -83,6 +85,13 @@ function localBefore(text: string, end: number, from: number): number {
   let position = end;
   while (position > from && end - position < longestLocal && isLocal(text, position - 1)) position--;
   return position;
+}
+
+// An unusual character directly before the sign, as in jane*@example.com, is allowed in an address.
+function anyLocalBefore(text: string, end: number, from: number): number {
+  const start = localBefore(text, end, from);
+  const unusual = text[end - 1] ?? "";
+  return start < end || end === from || !unusualEnds.has(unusual) ? start : localBefore(text, end - 1, from);
 }
 
 // An apostrophe is part of a name only between letters: in o'neil, not in 'neil.

@@ -83,7 +83,7 @@ function folding(codePoint: number): number {
   if (dash.test(character)) return 0x2d;
   if (slash.test(character)) return 0x2f;
   if (plus.test(character)) return 0x2b;
-  return character === normal ? character.charCodeAt(0) : unchanged;
+  return character.length === 1 ? character.charCodeAt(0) : unchanged;
 }
 
 // Unicode orders the decimal digits of each script from zero to nine.

@@ -13,8 +13,11 @@ const phoneLetters = new Set(["t", "m", "p", "f"]);
 const otherWords = new Set(
   `invoice inv order ord ref refs reference account acc acct iban bban bic swift sort id ids uuid guid po bill receipt payment
   transaction txn batch policy ean gtin upc barcode sku isbn issn cheque reg registration tax vat ein tin ssn utr nino siren siret
-  kvk eori abn acn crn nif cif duns lei nip gstin serial imei tracking shipment consignment parcel ticket contract card document doc
-  credit statement mandate remittance quote estimate version hash key epoch timestamp date time`.split(/\s+/),
+  kvk eori abn acn crn nif cif duns lei nip gstin serial imei tracking shipment parcel ticket contract card document doc
+  rechnung rechnungsnummer kundennummer kundennr bestellung auftrag vertrag artikel artikelnummer konto steuernummer facture commande
+  contrat factura pedido contrato articulo fattura ordine factuur klantnummer meter mpan mprn consignment credit statement mandate remittance quote estimate version hash key epoch timestamp date time`.split(
+    /\s+/,
+  ),
 );
 const numberWords = new Set(["no", "nos", "nr", "num", "number", "numbers", "numéro"]);
 // Words after which "no" does not mean "number".
@@ -22,6 +25,12 @@ const abbreviations = new Set(["no", "nos", "nr", "num"]);
 const personWords = new Set(
   "contact our my your his her their its direct main emergency home work office on".split(" "),
 );
+
+// № and n° are no words.
+const numeroSign = /(?:№|\bn[°º]) ?$/i;
+const phoneSign = /[☎☏✆📞📱📠]\uFE0F?[ :]{0,2}$/u;
+const whatsappLink = /\bwa\.me\/$/i;
+const longestSign = 12;
 
 const filler = new Set(" \t\n:.|=(\"'>#№,-");
 // Names of fields in JSON and CSV files.
@@ -31,6 +40,10 @@ const longestWord = 20;
 
 /** Judges the one or two words before `position` in folded text. Looks back a limited distance. */
 export function labelBefore(text: string, position: number): Label {
+  const before = text.slice(Math.max(0, position - longestSign), position);
+  if (phoneSign.test(before) || whatsappLink.test(before)) return "phone";
+  const numero = numeroSign.exec(before);
+  if (numero) return phoneWords.has(wordBefore(text, position - numero[0].length).word) ? "phone" : "other";
   const last = wordBefore(text, position);
   if (phoneWords.has(last.word)) return "phone";
   if (phoneLetters.has(last.word) && text[last.end] === ":") return "phone";

@@ -11,6 +11,8 @@ export function matchForm(groups: DigitGroups, first: number, start: Start): num
     national(groups, first, start) ??
     northAmerican(groups, first, start) ??
     indian(groups, first, start) ??
+    russian(groups, first) ??
+    brazilian(groups, first, start) ??
     bare(groups, first, start) ??
     labeled(groups, first, start)
   );
@@ -81,6 +83,29 @@ function indian(groups: DigitGroups, first: number, start: Start): number | unde
   if (gap !== 1 || !["spaced", "dash"].includes(groups.join(first))) return undefined;
   if (isInRow || groups.join(last) !== "none" || groups.isTaken(last)) return undefined;
   return isOther(groups, start.position, groups.end(last)) ? undefined : last;
+}
+
+/** 8 (495) 123-45-67 and 8-800-555-35-35 */
+function russian(groups: DigitGroups, first: number): number | undefined {
+  if (!/^[78]$/.test(groups.digits(first)) || !hasSizes(groups, first, [1, 3, 3, 2, 2])) return undefined;
+  return groups.join(first + 3) === "dash" ? withGlued(groups, first, first + 4) : undefined;
+}
+
+/** (11) 91234-5678: a mobile number. Others look like (10) 2024-2025. */
+function brazilian(groups: DigitGroups, first: number, { hasBracket }: Start): number | undefined {
+  const isMobile = hasBracket && groups.join(first) === "bracket" && groups.digits(first + 1).startsWith("9");
+  if (!isMobile || !hasSizes(groups, first, [2, 5, 4])) return undefined;
+  return withGlued(groups, first, first + 2);
+}
+
+/** Whether joined groups have these sizes. */
+function hasSizes(groups: DigitGroups, first: number, sizes: readonly number[]): boolean {
+  return sizes.every(
+    (size, nth) =>
+      groups.size(first + nth) === size &&
+      !groups.isTaken(first + nth) &&
+      (nth === 0 || groups.join(first + nth - 1) !== "none"),
+  );
 }
 
 /** Ten to fifteen digits in one group that are no amount, no date and not said to be anything else. */

@@ -15,6 +15,14 @@ describe("an email address in prose is masked, and nothing around it", () => {
     ["a no-break space before it", "jo\u00a0@harbour.co.uk"],
     ["(at)", "jo(at)harbour.co.uk"],
     ["(at) and (dot)", "jo (at) harbour (dot) co (dot) uk"],
+    ["(@)", "jo(@)harbour.co.uk"],
+    ["<at>", "jo<at>harbour.co.uk"],
+    ["an escaped <at>", "jo &lt;at&gt; harbour.co.uk"],
+    ["an entity with zeros", "jo&#0064;harbour.co.uk"],
+    ["an escaped entity", "jo&amp;#x40;harbour.co.uk"],
+    ["an escape of URLs", "jo%u0040harbour.co.uk"],
+    ["an escape of code", "jo\\x40harbour.co.uk"],
+    ["an escaped dot", "jo@harbour%2Eco&#46;uk"],
     ["a zero-width space", "jo\u200b@harbour.co.uk"],
   ])("%s", (_, address) => {
     for (const [before, after] of surroundings) {
@@ -44,4 +52,16 @@ test("one address has one number in every typography and in records; another acc
   expect(text("rené@x.example, rene\u0301@x.example, rene@x.example")).toBe(
     "r•••@x•••.example #2, r•••@x•••.example #2, r•••@x•••.example #3",
   );
+});
+
+test.each(["jo*@harbour.co.uk", "jo'@harbour.co.uk", "jo\\@harbour.co.uk", "jo|@harbour.co.uk"])(
+  "an address with an unusual last character before the sign is masked: %s",
+  (address) => {
+    expect(createMask(["email"]).text(address)).not.toMatch(/jo|harbour/);
+  },
+);
+
+test("an address with letters outside the basic plane is masked as a whole", () => {
+  expect(createMask(["email"]).text("𠮷田@harbour.co.uk")).toBe("𠮷•••@h•••.co.uk #1");
+  expect(createMask(["email"]).text("jo@𠮷田.co.uk")).toBe("j•••@𠮷•••.co.uk #1");
 });

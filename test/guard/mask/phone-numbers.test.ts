@@ -31,6 +31,9 @@ describe("a phone number in prose is masked, and nothing around it", () => {
     ["underscores", "0161_496_0142"],
     ["Indian, in fives", "98765 43210"],
     ["Indian, with a dash", "98765-43210"],
+    ["Russian", "8 (495) 555-01-42"],
+    ["Russian, with dashes", "8-800-555-01-42"],
+    ["Brazilian", "(11) 95555-0142"],
     ["ext.", "0161 496 0142 ext. 12"],
     ["x", "0161 496 0142 x12"],
     ["#", "0161 496 0142 #12"],
@@ -198,4 +201,26 @@ test("the same number in another typography has the same pseudonym", () => {
   const { text } = createMask(["phone"]);
   const [first, second] = text("0161 496 0142, 0161\u00a0496\u00a00142").split(", ");
   expect(second).toBe(first);
+});
+
+test.each([
+  ["☎ 555-0142", "☎ <phone>"],
+  ["📞: 555 0142", "📞: <phone>"],
+  ["https://wa.me/441614960142", "https://wa.me/<phone>"],
+  ["Tél n° 0161 496 0142", "Tél n° <phone>"],
+])("a sign or a link that means a telephone number is a label: %s", (text, expected) => {
+  expect(masked(text)).toBe(expected);
+});
+
+test.each([
+  "Rechnung 1234567890",
+  "Kundennummer 1234567890",
+  "Facture n° 0123456789",
+  "№ 0123456789",
+  "Factura 0123456789",
+  "MPAN 1234567890123",
+  "(10) 2024-2025",
+  "8 (495) 555,01",
+])("a number of another kind in other languages is not masked: %s", (text) => {
+  expect(masked(text)).toBe(text);
 });
