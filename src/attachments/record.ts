@@ -64,13 +64,16 @@ export async function fetchFile(
   codat: Codat,
   ids: AttachmentIds,
   record: AttachmentRecord,
-  { limitBytes, progress }: { limitBytes: number; progress: BytesProgress },
+  {
+    limitBytes,
+    ...options
+  }: Pick<BodyOptions<unknown>, "limitBytes" | "signal"> & { progress: BytesProgress },
 ): Promise<FetchedFile> {
   if ((record.fileSize ?? 0) > limitBytes) throw new FileTooLarge(limitBytes);
   const { bytes, header, compressed } = await download(codat, ids, {
+    ...options,
     limitBytes,
     tooLarge: () => new FileTooLarge(limitBytes),
-    progress,
     read: async ({ chunks, expectedBytes, contentType, compressed }) => ({
       bytes: await collect(chunks, expectedBytes),
       header: contentType,

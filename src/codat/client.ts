@@ -96,9 +96,14 @@ export function createClient(
         Math.max(0, endsAtMs - nowMs),
       );
       const unwatch = onAbort(signal, () => controller.abort(canceled()));
-      const send = async <T>(route: Route, query: Query | undefined, request: Request<T>) => {
+      const send = async <T>(
+        route: Route,
+        query: Query | undefined,
+        request: Request<T>,
+        signal = controller.signal,
+      ) => {
         guard.permit(route, query);
-        return sendUnguarded(route, query, request, { signal: controller.signal, retries, trace, endsAtMs });
+        return sendUnguarded(route, query, request, { signal, retries, trace, endsAtMs });
       };
       const codat: Codat = {
         json: async (route, query) => {
@@ -111,7 +116,7 @@ export function createClient(
           trace.numbersAsText = (trace.numbersAsText ?? 0) + numbersAsText;
           return await inSlices(guard.cleanAnswer(route, value), controller.signal);
         },
-        body: (route, options) => send(route, undefined, bodyRequest(settings, options)),
+        body: (route, options) => send(route, undefined, bodyRequest(settings, options), options.signal),
       };
       try {
         return await untilAborted(run(codat, controller.signal), controller.signal);

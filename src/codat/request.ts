@@ -23,6 +23,8 @@ export interface BodyOptions<T> {
   limitBytes: number;
   /** Creates the error for a larger file. */
   tooLarge: () => ToolError;
+  /** Cancels this request. It must abort with the call's signal, which it replaces. */
+  signal?: AbortSignal | undefined;
   /** Reads the file while it arrives. Starts again with every attempt. */
   read: (incoming: Incoming) => Promise<T>;
 }
@@ -62,7 +64,7 @@ function* parseBytes(bytes: Uint8Array, redact: Redact): Steps<Parsed> {
 
 export function bodyRequest<T>(
   { maxAttempts }: Pick<Settings, "maxAttempts">,
-  options: BodyOptions<T>,
+  { signal: _, ...options }: BodyOptions<T>,
 ): Request<T> {
   return {
     ...options,

@@ -41,8 +41,12 @@ function textOf({ text, failure }: Awaited<Job["answer"]>): ExtractedText {
   const hasText = text.blocks.some((block) => "line" in block);
   if (!hasText) {
     const sentence = [failure ?? "No text found in this file.", ...text.notes].join(" ");
-    throw new UnreadableFile(failure ? "failed" : "noText", sentence);
+    throw new UnreadableFile(text.gap?.reason ?? (failure ? "failed" : "noText"), sentence);
   }
-  if (failure) text.notes.push(`${failure} ${restIsMissing}`);
+  if (failure) {
+    const sentence = `${failure} ${restIsMissing}`;
+    text.notes.push(sentence);
+    text.gap ??= { sentence, reason: "failed" };
+  }
   return text;
 }

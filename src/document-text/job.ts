@@ -1,4 +1,4 @@
-import type { Message } from "./output/sink.ts";
+import type { Message, TextGap } from "./output/sink.ts";
 import type { Block, Source } from "./types.ts";
 import { startThread, type ThreadOptions } from "./worker-thread.ts";
 
@@ -6,6 +6,9 @@ import { startThread, type ThreadOptions } from "./worker-thread.ts";
 export interface ExtractedText {
   blocks: Block[];
   notes: string[];
+  /** The files inside it, if its type can hold any; `from` is the block at which their list begins. */
+  files?: { count: number; from: number };
+  gap?: TextGap;
 }
 
 export interface ExtractOptions extends ThreadOptions {
@@ -33,9 +36,15 @@ export function startJob({ bytes, type }: Source, { progress, ...options }: Extr
       request: { task: "text", bytes, type } satisfies TextRequest,
       take: (message, finish) => {
         if (message.kind === "blocks") for (const block of message.blocks) text.blocks.push(asBlock(block));
-        else if (message.kind === "note") text.notes.push(message.sentence);
+        else if (message.kind === "files") text.files = { count: message.count, from: text.blocks.length };
         else if (message.kind === "progress") progress?.(message.what, message.done, message.total);
-        else finish(message.kind === "unreadable" ? message.sentence : undefined);
+        else if (message.kind === "done") finish();
+        else {
+          const { kind, sentence, gap } = message;
+          if (gap) text.gap = { sentence, reason: gap };
+          if (kind === "note") text.notes.push(sentence);
+          else finish(sentence);
+        }
       },
     },
     options,

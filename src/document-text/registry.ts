@@ -1,4 +1,4 @@
-import { type Reader, Unreadable } from "./types.ts";
+import { NoText, type Reader, Unreadable } from "./types.ts";
 import { sentencesForType } from "./unsupported.ts";
 
 /** Loads the reader for a MIME type. Throws Unreadable for types without text. */
@@ -6,7 +6,8 @@ export async function readerOf(type: string): Promise<Reader> {
   const name = type.toLowerCase();
   const load = byType.find(([types]) => types.test(name))?.[1];
   if (load) return load();
-  throw new Unreadable(sentencesForType(name));
+  const sentences = sentencesForType(name);
+  throw /^image\//.test(name) ? new NoText(sentences) : new Unreadable(sentences);
 }
 
 const text = () => import("./formats/text.ts");

@@ -1,9 +1,9 @@
 import { parentPort } from "node:worker_threads";
 import { bounds } from "./bounds.ts";
 import { listMembers } from "./members/list.ts";
-import { BoundedSink, type Message, restIsMissing } from "./output/sink.ts";
+import { BoundedSink, type Message, restIsMissing, type TextGap } from "./output/sink.ts";
 import { readerOf } from "./registry.ts";
-import { type Source, Unreadable } from "./types.ts";
+import { NoText, type Source, Unreadable } from "./types.ts";
 import { unwrap } from "./unwrap.ts";
 import { boundWasmMemory } from "./wasm-memory.ts";
 
@@ -12,24 +12,30 @@ export async function extractToHost(source: Source): Promise<void> {
   const memoryRefused = boundWasmMemory(bounds.wasmBytes);
   const post = (message: Message) => parentPort?.postMessage(message);
   const sink = new BoundedSink(post);
-  const sentenceOf = (error: unknown) => {
-    if (memoryRefused()) return "This file needs more memory than this server allows.";
-    return error instanceof Unreadable
-      ? error.message
-      : "This file is broken: it could not be read to its end.";
+  const gapOf = (error: unknown): TextGap => {
+    if (memoryRefused())
+      return { sentence: "This file needs more memory than this server allows.", reason: "failed" };
+    if (!(error instanceof Unreadable))
+      return { sentence: "This file is broken: it could not be read to its end.", reason: "failed" };
+    return { sentence: error.message, reason: error instanceof NoText ? "noText" : "failed" };
   };
-  const failure = await attempt(() => read(source, sink), sink, sentenceOf);
+  const failure = await attempt(() => read(source, sink), sink, gapOf);
   const hasOwnText = sink.hasText;
   if (!sink.passed && !memoryRefused()) {
-    const unlisted = await attempt(() => listMembers(source, sink), sink, sentenceOf);
-    if (unlisted && !failure) sink.note(unlisted);
+    const announce = (count: number) => {
+      sink.flush();
+      post({ kind: "files", count });
+    };
+    const unlisted = await attempt(() => listMembers(source, sink, announce), sink, gapOf);
+    if (unlisted && !failure) sink.note(unlisted.sentence);
   }
   sink.flush();
   // Not through the sink: its limit on notes must not suppress this one.
-  if (sink.passed) post({ kind: "note", sentence: sink.passed });
-  else if (failure && hasOwnText) post({ kind: "note", sentence: `${failure} ${restIsMissing}` });
-  else if (failure && sink.hasText) post({ kind: "note", sentence: failure });
-  post(failure && !sink.hasText ? { kind: "unreadable", sentence: failure } : { kind: "done" });
+  const { sentence = "", reason: gap } = failure ?? {};
+  if (sink.passed) post({ kind: "note", sentence: sink.passed, gap: "failed" });
+  else if (failure && hasOwnText) post({ kind: "note", sentence: `${sentence} ${restIsMissing}`, gap });
+  else if (failure && sink.hasText) post({ kind: "note", sentence, gap });
+  post(gap && !sink.hasText ? { kind: "unreadable", sentence, gap } : { kind: "done" });
 }
 
 async function read(source: Source, sink: BoundedSink): Promise<void> {
@@ -38,16 +44,16 @@ async function read(source: Source, sink: BoundedSink): Promise<void> {
   await reader(file, sink);
 }
 
-/** Resolves with a sentence if `run` failed. */
+/** Resolves with the reason if `run` failed. */
 async function attempt(
   run: () => Promise<void>,
   sink: BoundedSink,
-  sentenceOf: (error: unknown) => string,
-): Promise<string | undefined> {
+  gapOf: (error: unknown) => TextGap,
+): Promise<TextGap | undefined> {
   try {
     await run();
     return undefined;
   } catch (error) {
-    return sink.passed ? undefined : sentenceOf(error);
+    return sink.passed ? undefined : gapOf(error);
   }
 }

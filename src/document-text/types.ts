@@ -29,6 +29,9 @@ export class Unreadable extends Error {
   override readonly name = "Unreadable";
 }
 
+/** Thrown by a reader that has read a file to its end, or knows by its type, that it has no text. */
+export class NoText extends Unreadable {}
+
 /** The reason for a password-protected file. */
 export const hasPassword = "This file is password-protected. Ask the borrower for a copy without a password.";
 

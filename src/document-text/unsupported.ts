@@ -1,7 +1,7 @@
 // Why files of some types give no text, and what to ask the borrower for. One sentence pair per type.
 
 const images = {
-  shown: "An image has no text layer. Download it with format base64 to view it.",
+  shown: "An image has no text layer. Download it with format image to view it.",
   notShown:
     "An image has no text layer, and an image of this type cannot be shown to a model. Ask the borrower for the document as PDF, or for the image as PNG or JPEG.",
   heic: "This is a photo in Apple's format (HEIC), which cannot be read. Ask the borrower for a JPEG or a PDF.",

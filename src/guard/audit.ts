@@ -19,6 +19,8 @@ export interface CallNotes {
   member?: string;
   /** How many customers' files a call listed. */
   customersListed?: number;
+  /** How many files a call downloaded to inspect them. */
+  filesInspected?: number;
   /** Set if the content of a file is returned. */
   bytes?: number;
   sha256?: string;

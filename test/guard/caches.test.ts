@@ -58,6 +58,12 @@ async function connectWithFullCaches(companyIds: string) {
         get: ({ companyId }) => use(`text ${companyId}`, text),
         extract: async ({ companyId }) => use(`file ${companyId}`, text),
       },
+      inspections: {
+        get: (key) => use(`inspection ${key}`, { status: "done", type: secret }),
+        set: () => {},
+        interruptions: () => 0,
+        interrupt: () => {},
+      },
       worker: new URL("file:///nowhere/document-worker.mjs"),
       companies,
       totals: createCustomerTotals(),
@@ -82,6 +88,8 @@ test.each([components.id, `${components.id},11111111-0000-4000-8000-000000000001
       expect(errorOf(result).kind).toBe("not_allowed");
       expect(JSON.stringify(result)).not.toContain(secret);
     }
+    const inspecting = { ...others, companyId: company, inspect: true };
+    expect(errorOf(await client.callTool("list_customer_attachments", inspecting)).kind).toBe("not_allowed");
     for (const { name, run, refused } of calls) {
       const { kind, text } = await run(client, company);
       expect(kind, name).toBe(refused);

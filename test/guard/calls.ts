@@ -51,14 +51,18 @@ function toolCall(name: string, args: Record<string, string>, names: string[]): 
   };
 }
 
+// The email, which holds a file.
+const inside = { attachmentId: "f0000000-0000-4000-8000-000000000008", member: "1" };
+
 function resourceCall(template: string): Call {
+  const values = variablesOf(template).includes("member") ? inside : {};
   return {
     name: template,
     refused: "not_allowed",
     withoutId: undefined,
     run: (client, companyId) =>
       client
-        .readResource(uriOf(template, given(variablesOf(template), companyId)))
+        .readResource(uriOf(template, { ...given(variablesOf(template), companyId), ...values }))
         .then((result) => ({ kind: "ok", text: JSON.stringify(result) }), failed),
   };
 }

@@ -1,6 +1,7 @@
 import { advice } from "../../base/advice.ts";
 import { ToolError } from "../../base/tool-error.ts";
 import type { AttachmentIds } from "../../codat/routes.ts";
+import { firstSentence } from "../first-sentence.ts";
 import { whileInFlight } from "../in-flight.ts";
 import { fetchContent } from "../member/fetch-content.ts";
 import { type AttachmentRecord, type FetchedFile, FileTooLarge, readRecord } from "../record.ts";
@@ -97,11 +98,6 @@ async function drawn(
 function reasonIn(error: unknown): string {
   if (!(error instanceof ToolError) || error.kind !== "unreadable") throw error;
   return error.message;
-}
-
-// The rest is advice for a file that cannot be shown.
-function firstSentence(message: string): string {
-  return /^.*?\.(?=\s|$)/.exec(message)?.[0] ?? message;
 }
 
 function checkPlace({ page = 1, part }: TextPlace, form: string): void {

@@ -1,6 +1,6 @@
 import type { AttachmentIds } from "../../codat/routes.ts";
 import type { Settings } from "../../settings/index.ts";
-import { ranges, type TextPages } from "../text/pages.ts";
+import { pagesWithoutText, ranges, type TextPages } from "../text/pages.ts";
 import type { AttachmentText } from "../text/text-cache.ts";
 import { factsOf } from "./blocks.ts";
 import { isPdf, knownOf, otherFormats } from "./other-formats.ts";
@@ -26,10 +26,4 @@ export function textHead(
 function lookAt(pages: readonly number[]): string {
   const what = pages.length === 1 ? `page ${pages[0]}, which has` : `pages ${ranges(pages)}, which have`;
   return `To look at ${what} no text, use format image with page.`;
-}
-
-/** The numbers of the pages that are missing in a text. */
-function pagesWithoutText({ pages, total }: TextPages): number[] {
-  const withText = new Set(pages.map(({ number }) => number));
-  return Array.from({ length: total }, (_, index) => index + 1).filter((number) => !withText.has(number));
 }

@@ -43,6 +43,12 @@ export function nameRange({ unit, total }: TextPages, first: number, last: numbe
   return first === last ? `${unit} ${first} of ${total}` : `${unit}s ${first}-${last} of ${total}`;
 }
 
+/** The numbers of the pages that are missing in a text. */
+export function pagesWithoutText({ pages, total }: TextPages): number[] {
+  const withText = new Set(pages.map(({ number }) => number));
+  return Array.from({ length: total }, (_, index) => index + 1).filter((number) => !withText.has(number));
+}
+
 /** Sorted numbers as ranges: `3, 5-7`. Names at most 20 of them. */
 export function ranges(numbers: readonly number[]): string {
   const found: [number, number][] = [];

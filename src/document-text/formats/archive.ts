@@ -1,5 +1,5 @@
 import { Zip } from "../input/zip.ts";
-import { type Reader, Unreadable } from "../types.ts";
+import { NoText, type Reader, Unreadable } from "../types.ts";
 import { sentencesForEntries } from "../unsupported.ts";
 
 /** A zip: an Office file that was not recognized by its type; otherwise an archive, which has no text of its own. */
@@ -9,7 +9,7 @@ export const readArchive: Reader = async (source, sink) => {
   if (load) return (await load())(source, sink);
   const sentences = sentencesForEntries(zip.names);
   if (sentences) throw new Unreadable(sentences);
-  if (zip.files().length === 0) throw new Unreadable("This archive has no files in it.");
+  if (zip.files().length === 0) throw new NoText("This archive has no files in it.");
 };
 
 /** Whether a zip is an Office file, whose parts are no files of their own. */

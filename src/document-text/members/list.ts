@@ -8,12 +8,20 @@ import { memberListerOf } from "./registry.ts";
 import { typeName } from "./type-name.ts";
 import { typeByBytes } from "./type-of.ts";
 
-/** Lists the files inside a file: `[file 2] invoice.pdf, PDF, 193,258 bytes`. Throws Unreadable. */
-export async function listMembers(source: Source, sink: Sink): Promise<void> {
+/**
+ * Lists the files inside a file: `[file 2] invoice.pdf, PDF, 193,258 bytes`. Calls `announce` with their number before the
+ * list, if the file is of a type that can hold files. Throws Unreadable.
+ */
+export async function listMembers(
+  source: Source,
+  sink: Sink,
+  announce: (count: number) => void,
+): Promise<void> {
   const list = await memberListerOf(source.type);
   if (!list) return;
   const inflated: Inflated = { bytes: 0 };
   const members = await list(source, inflated);
+  announce(members.length);
   if (members.length === 0) return;
   const lines = section(sink, `files (${members.length})`);
   const invoices: number[] = [];

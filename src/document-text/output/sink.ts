@@ -8,10 +8,18 @@ import { type Mark, type MarkedLine, markedLine } from "./marks.ts";
  */
 export type Message =
   | { kind: "blocks"; blocks: (string | Block)[] }
-  | { kind: "note"; sentence: string }
+  | { kind: "note"; sentence: string; gap?: TextGap["reason"] | undefined }
+  | { kind: "files"; count: number }
   | { kind: "progress"; what: string; done: number; total: number }
-  | { kind: "unreadable"; sentence: string }
+  | { kind: "unreadable"; sentence: string; gap: TextGap["reason"] }
   | { kind: "done" };
+
+/** Why a file has no text of its own, or why its text ends early. */
+export interface TextGap {
+  sentence: string;
+  /** `noText`: the file was read to its end and has none. */
+  reason: "noText" | "failed";
+}
 
 /** Follows the sentence that reports why an extraction ended early. */
 export const restIsMissing = "The text up to that point is here; the rest is missing.";

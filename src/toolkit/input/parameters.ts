@@ -121,6 +121,7 @@ export const part = whole("Part of a text without pages", 100_000);
 export const area = fractions("Magnifies part of an image: left, top, right, bottom, from 0 to 1");
 export const find = text("Returns only the lines around this text", 200);
 export const sums = flag("With find: adds the amounts in the matching lines, by column");
+export const inspect = flag("Also opens each file: real type, pages, characters of text, files inside");
 export const query = text(
   "Filter, e.g. `status=Active && sourceModifiedDate>=2026-01-31`: = != ~ (contains) > < >= <=, && ||, groups in { }, values unquoted. sourceModifiedDate: changed in the ledger; modifiedDate: Codat's copy changed",
   longestText,

@@ -1,4 +1,4 @@
-import { type Sink, Unreadable } from "../../types.ts";
+import { NoText, type Sink, Unreadable } from "../../types.ts";
 
 /** The numbers of the pages whose text is missing or uncertain, by the reason. */
 export class PageNotes {
@@ -44,7 +44,9 @@ export class PageNotes {
     if (this.undecodable.length === 0) {
       const pages =
         total === 1 ? "its one page is a scan, a picture" : `its ${total} pages are scans, pictures`;
-      return new Unreadable(`This PDF has no text layer: ${pages} or blank. ${noRecognition}`);
+      const sentence = `This PDF has no text layer: ${pages} or blank. ${noRecognition}`;
+      // A page that is broken may have text.
+      return this.broken.length > 0 ? new Unreadable(sentence) : new NoText(sentence);
     }
     const others = this.empty.length > 0 ? ` ${withoutTextLayer}: ${listed(this.empty)}.` : "";
     return new Unreadable(
