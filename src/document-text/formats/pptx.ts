@@ -4,6 +4,7 @@ import type { Mark } from "../output/marks.ts";
 import { type Reader, type Sink, Unreadable } from "../types.ts";
 import { RelatedContent } from "./open-xml/related-content.ts";
 import { commentEvents, readAuthors } from "./pptx/comments.ts";
+import { hasOnlyPlaceholders } from "./pptx/placeholders.ts";
 import { backgroundEvents, notesEvents, Slide, slideIds } from "./pptx/slides.ts";
 
 /** A presentation: its slides in presentation order, each with its notes, comments, charts and diagrams; then what all slides show. */
@@ -58,7 +59,11 @@ async function readBackgrounds(file: OfficePackage, layouts: ReadonlySet<string>
     for (const { kind, part } of await existing(file, layout)) if (kind === "slideMaster") pages.add(part);
   }
   for (const page of pages) {
-    await file.read(page, backgroundEvents(sink, into.note));
+    const { chunks, failure } = await file.inflate(page);
+    const [whole] = chunks;
+    if (failure || chunks.length !== 1 || !whole || !hasOnlyPlaceholders(whole))
+      await file.readChunks(chunks, backgroundEvents(sink, into.note));
+    if (failure) throw failure;
     await into.content.read(page, "on a slide background");
   }
 }

@@ -6,6 +6,7 @@ import { bounds } from "../bounds.ts";
 import { hasPassword, Unreadable } from "../types.ts";
 import { containerSentence, isCompoundFile } from "./compound-file.ts";
 import { zipWithin } from "./zip-extent.ts";
+import { inflateSmall } from "./zip-small-entry.ts";
 
 /** What the zips of one job, each inside another, have inflated together. */
 export interface Inflated {
@@ -24,12 +25,14 @@ export interface ArchivedFile {
 
 /** A zip's entries, by lowercase name. The bound on inflated bytes covers all entries together. */
 export class Zip {
+  readonly #bytes: Buffer;
   readonly #file: ZipFile;
   readonly #entries: ReadonlyMap<string, Entry>;
   readonly #all: readonly Entry[];
   readonly #inflated: Inflated;
 
-  private constructor(file: ZipFile, { entries, all }: Directory, inflated: Inflated) {
+  private constructor({ bytes, file, entries, all }: Directory, inflated: Inflated) {
+    this.#bytes = bytes;
     this.#file = file;
     this.#entries = entries;
     this.#all = all;
@@ -45,12 +48,13 @@ export class Zip {
     // A password-protected Office file is a compound file, even if it is named .docx.
     if (isCompoundFile(bytes)) throw new Unreadable(containerSentence(bytes));
     try {
-      const file = await fromBufferPromise(zipWithin(bytes), {
+      const within = zipWithin(bytes);
+      const file = await fromBufferPromise(within, {
         // Names are only keys, never paths, so an unsafe name does no harm.
         decodeStrings: false,
       });
       if (file.entryCount > bounds.entries) throw new Unreadable(tooManyEntries);
-      return new Zip(file, await directory(file, isArchive), inflated);
+      return new Zip({ bytes: within, file, ...(await entriesOf(file, isArchive)) }, inflated);
     } catch (error) {
       throw unreadable(error);
     }
@@ -81,11 +85,19 @@ export class Zip {
       .filter(({ name }) => !name.endsWith("/"));
   }
 
-  /** Streams an entry's content. Throws Unreadable at the bound, and if the content does not match the directory. */
-  chunks(name: string): AsyncGenerator<Uint8Array> {
+  /** An entry's content. Throws Unreadable at the bound, and if the content does not match the directory. */
+  chunks(name: string): AsyncGenerator<Uint8Array> | [Uint8Array] {
     const entry = this.#entries.get(name.toLowerCase());
     if (!entry) throw new Unreadable("This file is broken: a required part is missing.");
-    return this.#chunks(entry);
+    const whole = inflateSmall(this.#bytes, entry);
+    if (!whole) return this.#chunks(entry);
+    this.#count(whole);
+    return [whole];
+  }
+
+  #count({ length }: Uint8Array): void {
+    this.#inflated.bytes += length;
+    if (this.#inflated.bytes > bounds.inflatedBytes) throw new Unreadable(inflatesTooFar);
   }
 
   async *#chunks(entry: Entry): AsyncGenerator<Uint8Array> {
@@ -93,8 +105,7 @@ export class Zip {
     try {
       const stream = await this.#file.openReadStreamPromise(entry);
       for await (const chunk of stream as AsyncIterable<Buffer>) {
-        this.#inflated.bytes += chunk.length;
-        if (this.#inflated.bytes > bounds.inflatedBytes) throw new Unreadable(inflatesTooFar);
+        this.#count(chunk);
         checksum = crc32(chunk, checksum);
         yield chunk;
       }
@@ -119,12 +130,17 @@ const truncated =
   "This file is truncated or broken: its zip directory is missing or wrong. Ask the borrower for the file again.";
 const broken = "This file is broken: one part cannot be unpacked. Ask the borrower for the file again.";
 
-interface Directory {
+interface Directory extends Entries {
+  bytes: Buffer;
+  file: ZipFile;
+}
+
+interface Entries {
   entries: ReadonlyMap<string, Entry>;
   all: readonly Entry[];
 }
 
-async function directory(file: ZipFile, isArchive: boolean): Promise<Directory> {
+async function entriesOf(file: ZipFile, isArchive: boolean): Promise<Entries> {
   const entries = new Map<string, Entry>();
   const all: Entry[] = [];
   const duplicates = new Set<string>();
