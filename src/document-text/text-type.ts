@@ -1,5 +1,5 @@
 import { asBuffer } from "./input/as-buffer.ts";
-import { wideEncodingOf } from "./input/utf16-without-mark.ts";
+import { isControl, wideEncodingOf } from "./input/utf16-without-mark.ts";
 
 const headBytes = 4096;
 
@@ -7,11 +7,6 @@ const headBytes = 4096;
 export function isPlainText(bytes: Uint8Array): boolean {
   const head = bytes.subarray(0, headBytes);
   return head.length > 0 && (encodingOf(head) !== "latin1" || !head.some(isControl));
-}
-
-// 0x1A ended files in DOS; 0x1B switches the character set in Japanese text.
-function isControl(byte: number): boolean {
-  return byte < 0x20 && ![0x09, 0x0a, 0x0c, 0x0d, 0x1a, 0x1b].includes(byte);
 }
 
 function encodingOf(head: Uint8Array): string {

@@ -1,10 +1,11 @@
 // Why files of some types give no text, and what to ask the borrower for. One sentence pair per type.
 
 const images = {
-  shown: "An image has no text layer. Download it with format image to view it.",
+  shown: "An image has no text layer. To look at it, use format image.",
   notShown:
-    "An image has no text layer, and an image of this type cannot be shown to a model. Ask the borrower for the document as PDF, or for the image as PNG or JPEG.",
-  heic: "This is a photo in Apple's format (HEIC), which cannot be read. Ask the borrower for a JPEG or a PDF.",
+    "An image has no text layer, and an image of this type cannot be shown. Ask the borrower for the document as PDF, or for the image as PNG or JPEG.",
+  heic: "This is a photo in Apple's format (HEIC), which cannot be read or shown. Ask the borrower for a JPEG or a PDF.",
+  avif: "This is a photo in the AVIF format, which cannot be read or shown. Ask the borrower for a JPEG or a PDF.",
 };
 
 const office = {
@@ -37,7 +38,7 @@ const apple = {
 const mail = {
   signature: "This file is only a digital signature. Ask the borrower for the file that it signs.",
   pgp: "This file is encrypted with PGP. Ask the borrower for it without encryption.",
-  tnef: "This is a winmail.dat file: Outlook has packed the message and its attachments in it (TNEF), which is not supported. Ask the sender to send the message again as HTML or plain text, or to send the attachments as separate files.",
+  tnef: "This is a winmail.dat file: Outlook has packed the message and its attachments in it (TNEF), which is not supported. Ask the borrower for the message as PDF, and for its attachments as separate files.",
 };
 
 const others = {
@@ -53,12 +54,14 @@ const others = {
   media: "Audio and video have no text to extract. Ask the borrower for a transcript.",
   font: "A font file has no text to extract.",
   program: "This is a program, not a document. Ask the borrower for the document.",
-  archive: "An archive has no text of its own. Ask the borrower for the files in it.",
+  archive:
+    "This is an archive that cannot be opened here. Ask the borrower for the files in it, as separate files or as a ZIP.",
 };
 
 const byType: readonly [types: RegExp, sentence: string][] = [
-  [/^image\/(png|jpe?g|gif|webp)$/, images.shown],
-  [/^image\/(hei[cf]|avif)/, images.heic],
+  [/^image\/(p?jpe?g|(x-)?a?png|gif|webp|tiff(-fx)?|(x-)?(ms-)?bmp)$/, images.shown],
+  [/^image\/hei[cf]/, images.heic],
+  [/^image\/avif/, images.avif],
   [/djvu/, others.djvu],
   [/^image\//, images.notShown],
   [/^(audio|video)\//, others.media],
@@ -92,7 +95,8 @@ export function sentencesForType(type: string): string {
   return byType.find(([types]) => types.test(type))?.[1] ?? unknown;
 }
 
-const unknown = "The file type is unknown, or the file is binary data. No text found.";
+const unknown =
+  "The file type is unknown, or the file is binary data. No text found. Ask the borrower for the document as PDF.";
 
 const byStream: readonly [name: RegExp, sentence: string][] = [
   [/^PowerPoint Document$/, office.ppt],

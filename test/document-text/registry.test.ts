@@ -53,9 +53,16 @@ test.each([
 });
 
 test.each([
-  ["image/tiff", "PNG or JPEG"],
-  ["image/bmp", "PNG or JPEG"],
+  ["image/png", "use format image"],
+  ["image/jpeg", "use format image"],
+  ["image/gif", "use format image"],
+  ["image/webp", "use format image"],
+  ["image/tiff", "use format image"],
+  ["image/bmp", "use format image"],
+  ["image/vnd.adobe.photoshop", "PNG or JPEG"],
   ["image/heic", "JPEG"],
+  ["image/avif", "JPEG"],
+  ["application/x-rar-compressed", "ZIP"],
   ["application/vnd.apple.numbers", "XLSX"],
   ["application/vnd.apple.keynote", "PPTX"],
   ["application/vnd.ms-tnef", "winmail.dat"],

@@ -24,11 +24,27 @@ const maxBytes = 4 * bounds.characters + 4;
 function textOf({ bytes }: Source, sink: Sink, label?: string): string {
   const decoded = decode(bytes.subarray(0, maxBytes), label);
   const { text } = decoded;
-  if (text.includes("\0")) {
-    throw new Unreadable("This file is labeled text but contains binary data (NUL bytes). No text found.");
+  const zeros = text.split("\0").length - 1;
+  // Some programs fill up records or files with NUL. Binary data also has other control characters.
+  if (zeros > 0 && (zeros === text.length || isBinary(text))) {
+    throw new Unreadable(
+      "This file is labeled text but contains binary data (NUL bytes). No text found. Ask the borrower for the document as PDF.",
+    );
   }
   sink.note(encodingNote(decoded));
-  return text;
+  if (zeros > 0) sink.note("NUL characters in the text are omitted.");
+  return withoutDosEnd(zeros > 0 ? text.replaceAll("\0", "") : text);
+}
+
+function isBinary(text: string): boolean {
+  return controls.test(text.replaceAll("\0", "").replaceAll("\u001a", "").replace(/\s+/g, ""));
+}
+
+const controls = /[\p{Cc}\uFFFD]/u;
+
+// DOS programs end a text with this character.
+function withoutDosEnd(text: string): string {
+  return text.endsWith("\u001a") ? text.slice(0, -1) : text;
 }
 
 /** The lines of a text, without line ends (CR LF, LF or CR). A final line end starts no further line. */

@@ -18,12 +18,17 @@ export interface Decoded {
  * beyond ASCII, the declared charset (a label from a header or a declaration) if the bytes fit it, a guess from the bytes.
  */
 export function decode(bytes: Uint8Array, label?: string): Decoded {
-  const shown = marks.find(({ head }) => head.every((byte, at) => bytes[at] === byte))?.encoding;
-  const wide = decoderOf(shown ?? wideEncodingOf(bytes) ?? "");
-  if (wide) return { ...decodeBy(wide, bytes), isGuess: false };
-  const declared = label === undefined || ascii.test(label) ? undefined : decoderOf(label);
+  const mark = marks.find(({ head }) => head.every((byte, at) => bytes[at] === byte));
+  if (mark) return decodeMarked(mark, bytes);
+  const wide = decoderOf(wideEncodingOf(bytes) ?? "");
+  if (wide) return decodeWide(wide, bytes);
+  if (label === undefined || ascii.test(label)) return decodeUndeclared(bytes);
+  const declared = decoderOf(label);
   if (declared && declared.name !== "UTF-8") return decodeDeclared(declared, bytes);
-  return decodeUndeclared(bytes, declared);
+  const decoded = decodeUndeclared(bytes, declared);
+  // UTF-7 is written in ASCII.
+  const isWrong = declared === undefined && (decoded.isGuess || /^\s*utf-?7/i.test(label));
+  return isWrong ? { ...decoded, doubt: `It declares ${quoted(label)}, which is not supported.` } : decoded;
 }
 
 /** The sentence that reports a text's encoding. */
@@ -34,13 +39,35 @@ export function encodingNote({ encoding, isGuess, doubt }: Decoded): string {
   return `Encoding: ${name}.${doubt ? ` ${doubt}` : ""}`;
 }
 
-const marks = [
+interface ByteOrderMark {
+  head: readonly number[];
+  encoding: string;
+}
+
+const marks: readonly ByteOrderMark[] = [
   { head: [0xef, 0xbb, 0xbf], encoding: "utf-8" },
   { head: [0xff, 0xfe, 0, 0], encoding: "utf-32le" },
   { head: [0, 0, 0xfe, 0xff], encoding: "utf-32be" },
   { head: [0xff, 0xfe], encoding: "utf-16le" },
   { head: [0xfe, 0xff], encoding: "utf-16be" },
 ];
+
+function decodeMarked({ head, encoding }: ByteOrderMark, bytes: Uint8Array): Decoded {
+  const decoder = encoding === "utf-8" ? undefined : decoderOf(encoding);
+  if (decoder) return decodeWide(decoder, bytes);
+  const decoded = decodeUndeclared(bytes.subarray(head.length));
+  // Programs also write this mark before text of another encoding.
+  return decoded.isGuess ? { ...decoded, doubt: "Its byte order mark is that of UTF-8." } : decoded;
+}
+
+function decodeWide(decoder: Decoder, bytes: Uint8Array): Decoded {
+  const decoded = decodeBy(decoder, bytes);
+  return { ...decoded, isGuess: false, doubt: damage(countsOf(decoded.text).wrong) };
+}
+
+function quoted(label: string): string {
+  return `“${label.slice(0, 40)}”`;
+}
 
 // Programs that declare US-ASCII often write UTF-8. WHATWG maps the label to Windows-1252.
 const ascii = /^\s*(us-)?ascii\s*$/i;
@@ -87,8 +114,8 @@ function decodeUndeclared(bytes: Uint8Array, declared?: Decoder): Decoded {
   const utf8 = decodeUtf8(bytes);
   if (isAllUtf8(bytes) && !hasShifts(bytes)) return utf8;
   const { beyondAscii, wrong } = countsOf(utf8.text);
-  // A few damaged bytes in UTF-8: any other encoding would garble all the rest.
-  if (wrong * 10 < beyondAscii - wrong) return { ...utf8, doubt: damage(wrong) };
+  // Damaged bytes in UTF-8: any other encoding would garble all the rest, which is hardly ever valid by chance.
+  if (wrong * 3 < beyondAscii - wrong) return { ...utf8, doubt: damage(wrong) };
   const doubt = declared && `It declares ${declared.name}, but its bytes are not valid UTF-8.`;
   return { ...decodeBy(guessEncoding(bytes), bytes), isGuess: true, doubt };
 }

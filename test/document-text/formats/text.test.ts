@@ -31,8 +31,15 @@ test("the sandbox's export keeps its pound signs, and the encoding is reported",
 
 test("binary data labeled as text is rejected", async () => {
   expect(await refusal(extract("MZ\0\0\u0001", "text/plain"))).toMatchInlineSnapshot(
-    `"This file is labeled text but contains binary data (NUL bytes). No text found."`,
+    `"This file is labeled text but contains binary data (NUL bytes). No text found. Ask the borrower for the document as PDF."`,
   );
+});
+
+test("a text that NUL characters fill up, or that a DOS program ended, is read", async () => {
+  const filled = await extract(`Acme;500\r\nBeta;600\r\n${"\0".repeat(100)}`, "text/csv");
+  expect(linesOf(filled)).toEqual(["Acme;500", "Beta;600"]);
+  expect(filled.notes).toContain("NUL characters in the text are omitted.");
+  expect(linesOf(await extract("Acme;500\r\n\u001a", "text/csv"))).toEqual(["Acme;500"]);
 });
 
 test("text over 2,000,000 characters is truncated, with a note", async () => {

@@ -19,6 +19,16 @@ test.each([
   ["Chinese in UTF-16LE without a mark", utf16le("应收账款\t5\n"), undefined, "应收账款\t5\n", "UTF-16LE"],
   ["UTF-32LE with a mark", utf32("\uFEFF£ 😀"), undefined, "£ 😀", "UTF-32LE"],
   ["UTF-32LE without a mark", utf32("Due £ 5"), undefined, "Due £ 5", "UTF-32LE"],
+  ["UTF-32LE that is cut", utf32("Due £ 50").subarray(0, -1), undefined, "Due £ 5", "UTF-32LE"],
+  ["Japanese alone in UTF-16LE", utf16le("株式会社請求書"), undefined, "株式会社請求書", "UTF-16LE"],
+  ["Russian alone in UTF-16BE", utf16le("Иванов").swap16(), undefined, "Иванов", "UTF-16BE"],
+  [
+    "ASCII with a few zero bytes",
+    Buffer.from("Due;5\0\r\nPaid;6\r\n"),
+    undefined,
+    "Due;5\0\r\nPaid;6\r\n",
+    "UTF-8",
+  ],
   ["UTF-32BE without a mark", utf32("Due £ 5").swap32(), undefined, "Due £ 5", "UTF-32BE"],
   [
     "UTF-8 text truncated inside a character",
@@ -117,6 +127,34 @@ test.each([
     undefined,
     `${"ä".repeat(20)}\uFFFD`,
     "1 character is damaged",
+  ],
+  [
+    "one damaged byte in a short UTF-8 text",
+    Buffer.concat([Buffer.from("£5;€6;Jos"), bytes(0xc3), Buffer.from(";Müller;Åse")]),
+    undefined,
+    "£5;€6;Jos\uFFFD;Müller;Åse",
+    "1 character is damaged",
+  ],
+  [
+    "a UTF-8 mark, Latin-1 written",
+    Buffer.from("\u00ef\u00bb\u00bfM\u00fcller;\u00a35", "latin1"),
+    undefined,
+    "Müller;£5",
+    "byte order mark is that of UTF-8",
+  ],
+  [
+    "UTF-16 with a byte too many",
+    Buffer.concat([utf16le("Due 5\n"), bytes(0x0a)]),
+    undefined,
+    "Due 5\n\uFFFD",
+    "1 character is damaged",
+  ],
+  [
+    "an unknown charset",
+    Buffer.from("+AKM-500"),
+    "utf-7",
+    "+AKM-500",
+    "declares “utf-7”, which is not supported",
   ],
 ])("a contradiction is reported: %s", (_, file, label, text, doubt) => {
   const decoded = decode(file, label);
