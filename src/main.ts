@@ -10,7 +10,7 @@ import { createLog, type Log, type LogLevel } from "./base/log.ts";
 import { type Command, readCommand } from "./cli/command.ts";
 import { help } from "./cli/help.ts";
 import { createServing } from "./cli/serve.ts";
-import { LineTransport } from "./cli/stdio/line-transport.ts";
+import { LineError, LineTransport } from "./cli/stdio/line-transport.ts";
 import { loadKy } from "./codat/client.ts";
 import { createRedactor, type Redactor } from "./codat/redact.ts";
 import { type Configuration, SettingError } from "./settings/index.ts";
@@ -111,7 +111,12 @@ async function serve({ settings, keySource, warnings }: Configuration): Promise<
   const handle = serveStdio(serving.factory, {
     transport,
     // The SDK's messages quote the whole input, so only the class is logged.
-    onerror: (error) => log("warn", "protocol", { class: error.name }),
+    onerror: (error) =>
+      log(
+        "warn",
+        "protocol",
+        error instanceof LineError ? { problem: error.message } : { class: error.name },
+      ),
   });
   // Loaded in idle time, so that neither startup nor the first call waits for it.
   setTimeout(loadKy, 100).unref();

@@ -59,6 +59,18 @@ const placeholders = [
   "%CODAT_API_KEY%",
   "{{CODAT_API_KEY}}",
   "{{ .Values.key }}",
+  "={{ $env.CODAT_API_KEY }}",
+  "\u0024{{ secrets.CODAT_API_KEY }}",
+  "{env:CODAT_API_KEY}",
+  "$env:CODAT_API_KEY",
+  "$(CODAT_API_KEY)",
+  "$API_KEY",
+  "<key from the Codat portal>",
+  "op://vault/codat/key",
+  "PASTE_YOUR_KEY_HERE",
+  "CODAT_API_KEY",
+  "REPLACE_ME",
+  "“YOUR_KEY”",
   "YOUR_KEY",
   "your-api-key",
   "<YOUR_CODAT_API_KEY>",
@@ -77,6 +89,20 @@ test.each(placeholders)("the placeholder “%s” counts as unset, and a warning
     warnings: [
       "Unset, because the value is a placeholder that was never filled in: CODAT_API_KEY, CODAT_BASE_URL.",
     ],
+  });
+});
+
+test.each([
+  "CODAT_API_KEY=a-key-for-tests-only",
+  'export CODAT_API_KEY="a-key-for-tests-only"',
+  "set CODAT_API_KEY=a-key-for-tests-only",
+  "$env:CODAT_API_KEY = 'a-key-for-tests-only'",
+  "CODAT_API_KEY: a-key-for-tests-only",
+  "“a-key-for-tests-only”",
+  "`a-key-for-tests-only`",
+])("the key is found in a line that was pasted as a whole: %s", (value) => {
+  expect(readCommand([], { CODAT_API_KEY: value })).toMatchObject({
+    keySource: { key: "a-key-for-tests-only" },
   });
 });
 

@@ -3,6 +3,8 @@ import type { ErrorKind } from "./tool-error.ts";
 // All advice in error messages, in one place so that it stays consistent.
 
 const invitation = "through the invitation that the lender sends from Codat";
+const wrongKey =
+  "The API key is outdated or belongs to another Codat client: the operator must replace it. Or the Codat plan does not include this endpoint: the operator must ask Codat.";
 
 /** The default advice for each kind of error. Kinds that are missing depend on more than their kind. */
 export const adviceByKind: Partial<Record<ErrorKind, string>> = {
@@ -17,7 +19,7 @@ export const adviceByKind: Partial<Record<ErrorKind, string>> = {
     "Retrying will not help. The operator must check the API key. Set CODAT_API_KEY to the key as shown in the Codat Portal. Codat expects `Basic ` followed by the base64 of the key only, without a colon.",
   payment_required:
     "Retrying will not help. The owner of the Codat account must raise the plan's limit or renew the account.",
-  forbidden: `Retrying will not help. One of three things is wrong. The API key is outdated or belongs to another Codat client: the operator must replace it. Or the Codat plan does not include this endpoint: the operator must ask Codat. Or the accounting platform did not grant the scope for this data: the borrower must link the ledger again, as a user with access to it, ${invitation}.`,
+  forbidden: `Retrying will not help. One of three things is wrong. ${wrongKey} Or the accounting platform did not grant the scope for this data: the borrower must link the ledger again, as a user with access to it, ${invitation}.`,
   not_ready:
     "This company's customers were never synced, or a sync is running. If a sync is running, retry in a few minutes. Otherwise, the lender must start a sync in Codat. This server never starts one.",
   withheld:
@@ -42,9 +44,12 @@ export const advice = {
   otherRecord:
     "Retrying will not help. Check the id. If it is correct, the operator must check CODAT_BASE_URL and any gateway in front of Codat.",
 
-  // 400 and 403, by what was requested and who refused.
+  // 400, 403 and 511, by what was requested and who refused.
   badQuery:
     "Correct the arguments, usually query or orderBy, and call again. A query is `property op value`; op is one of = != ~ > < >= <=. Join conditions with && or ||, group them with { }, and do not quote values: `status=Active && metadata.isDeleted!=true`. orderBy is one property; prefix it with - for descending order.",
+  refusedByCodat: `Retrying will not help. One of two things is wrong. ${wrongKey}`,
+  refusedByNetwork:
+    "Retrying will not help. A network or proxy between this machine and Codat requires a sign-in: the operator must sign in there, or use another network.",
   refusedByPlatform: (platform: string) =>
     `Retrying will not help. The accounting platform (${platform}) refused access: the borrower's authorization does not cover this data. The borrower must link the ledger again, as a user with access to it, ${invitation}.`,
 

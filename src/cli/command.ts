@@ -52,6 +52,6 @@ function isTrue(text: string): boolean {
 
 // The message never repeats a word: it may be a pasted key.
 function noCommand(word = ""): SettingError {
-  const meant = didYouMean(word, ["doctor", "config", "--help", "--version"]);
+  const meant = didYouMean(word, ["doctor", "config", "--sandbox", "--help", "--version"]);
   return new SettingError(`Unknown command.${meant} Run with --help to list the commands.`);
 }

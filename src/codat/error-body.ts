@@ -11,11 +11,10 @@ export interface ErrorBody {
 /** Reads a body of Codat, a problem (RFC 9457) of a gateway, or a plain text. HTML reports nothing. */
 export function readErrorBody(text: string): ErrorBody {
   const body = parsed(text);
-  if (typeof body === "string") return { message: body || undefined };
-  if (!isObject(body)) return {};
+  if (!isObject(body)) return { message: sentences(unique(textsIn(body))) };
   const { service, correlationId, detailedErrorCode } = body;
-  const main = unique([body.error, body.message, body.title, body.detail].map(textIn));
-  const details = detailsIn(body).filter((text) => !main.includes(text));
+  const main = unique(textsIn(body));
+  const details = unique(detailsIn(body)).filter((text) => !main.includes(text));
   return {
     message: sentences([...main, ...fewOf(details)]),
     service: textIn(service),
@@ -34,39 +33,44 @@ function parsed(text: string): unknown {
   }
 }
 
-const mostDetails = 5;
+const messageFields = ["error", "message", "Message", "title", "detail"];
 
-/** Codat's `validation.errors`, and the `errors` of a problem: an object of arrays, or an array. */
+/** The texts of an error: itself, in its fields, or in a list. A gateway may nest one in another. */
+function textsIn(error: unknown, levels = 4): string[] {
+  const text = textIn(error);
+  if (text) return [text];
+  if (levels === 0) return [];
+  const parts = isObject(error) ? messageFields.map((field) => error[field]) : listOf(error);
+  return parts.flatMap((part) => textsIn(part, levels - 1));
+}
+
+/** Codat's `validation.errors`, and the `errors` of a problem: a list, or an object of lists with names. */
 function detailsIn({ validation, errors }: JsonObject): string[] {
-  const items = isObject(validation) && Array.isArray(validation.errors) ? validation.errors : [];
-  const named = isObject(errors)
-    ? Object.entries(errors).flatMap(([name, texts]) =>
-        listOf(texts).map((text) => labeled(name, textIn(text))),
-      )
-    : listOf(errors).map(itemText);
-  return unique([...items.map(itemText), ...named]);
+  return [isObject(validation) ? validation.errors : validation, errors].flatMap((details) =>
+    isObject(details)
+      ? Object.entries(details).flatMap(([name, error]) => labeled(name, error))
+      : listOf(details).flatMap((error) => labeled(isObject(error) ? error.itemId : undefined, error)),
+  );
 }
 
-function itemText(item: unknown): string | undefined {
-  return isObject(item) ? labeled(textIn(item.itemId), textIn(item.message)) : textIn(item);
-}
-
-function labeled(name: string | undefined, text: string | undefined): string | undefined {
-  return name && text ? `${name}: ${text}` : text;
+function labeled(label: unknown, error: unknown): string[] {
+  const name = textIn(label);
+  return textsIn(error).map((text) => (name ? `${name}: ${text}` : text));
 }
 
 function listOf(value: unknown): unknown[] {
-  if (Array.isArray(value)) return value;
-  return value === undefined || value === null ? [] : [value];
+  return Array.isArray(value) ? value : typeof value === "string" ? [value] : [];
 }
 
 function textIn(value: unknown): string | undefined {
   return typeof value === "string" && value.trim() ? value.trim() : undefined;
 }
 
-function unique(texts: (string | undefined)[]): string[] {
-  return [...new Set(texts.filter((text) => text !== undefined))];
+function unique(texts: string[]): string[] {
+  return [...new Set(texts)];
 }
+
+const mostDetails = 5;
 
 function fewOf(details: string[]): string[] {
   const more = details.length - mostDetails;

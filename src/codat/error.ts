@@ -81,5 +81,7 @@ export function statusError(status: number, facts: CodatErrorFacts = {}): CodatE
     ...facts,
     status,
     transient: isTransient(status),
+    // A sign-in page in the network answers like this until someone has signed in.
+    ...(status === 511 && { retryable: false }),
   });
 }

@@ -43,12 +43,20 @@ async function contentOf(path: string): Promise<{ text: string; isOpen: boolean 
     // A pipe without a writer would block the read forever.
     if (!found.isFile()) throw unusable("is not a regular file");
     if (found.size > largestKeyFileBytes) throw unusable(`is larger than ${largestKeyFileBytes} bytes`);
-    const text = await readFile(path, "utf8");
+    const text = decoded(await readFile(path));
     // On Windows these bits are always set.
     return { text, isOpen: platform() !== "win32" && (found.mode & 0o077) !== 0 };
   } catch (error) {
     throw error instanceof ToolError ? error : unusable(whyUnreadable(codeOf(error)), error);
   }
+}
+
+// Windows PowerShell writes UTF-16.
+function decoded(bytes: Buffer): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString("utf16le");
+  if (bytes[0] === 0xfe && bytes[1] === 0xff && bytes.length % 2 === 0)
+    return bytes.swap16().toString("utf16le");
+  return bytes.toString("utf8");
 }
 
 function whyUnreadable(code: string): string {

@@ -1,3 +1,5 @@
+import { isPlaceholder, unquoted } from "./placeholder.ts";
+
 /** Where the API key comes from: a variable, or a file whose path is in a variable. */
 export type KeySource = { key: string; variable: string } | { file: string; variable: string };
 
@@ -18,6 +20,13 @@ export function keyProblem(text: string): string | undefined {
     : undefined;
 }
 
+const pastedName = /^\s*(?:(?:export|set)\s+|\$env:)?CODAT_(?:API_KEY|AUTH_HEADER)\s*[=:]/i;
+
+/** The value in a pasted line of a `.env` file or of a shell, or any other text, without quotes. */
+export function withoutName(text: string): string {
+  return unquoted(text.replace(pastedName, ""));
+}
+
 const bearer = /^(?:authorization:\s*)?bearer\s/i;
 
 /**
@@ -26,8 +35,8 @@ const bearer = /^(?:authorization:\s*)?bearer\s/i;
  * printable characters is decoded; any other text is a raw key.
  */
 export function parseKey(text: string): string | undefined {
-  const trimmed = text.trim();
-  if (!printable.test(trimmed) || bearer.test(trimmed)) return undefined;
+  const trimmed = withoutName(text);
+  if (!printable.test(trimmed) || bearer.test(trimmed) || isPlaceholder(trimmed)) return undefined;
   const token = trimmed.replace(/^(?:authorization:\s*)?basic\s+/i, "");
   if (token.length < shortestKey) return undefined;
   if (!base64.test(token)) return token;

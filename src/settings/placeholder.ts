@@ -1,18 +1,32 @@
-/** A value without white space and one pair of quotes around it: hosts and shells pass quotes on that were meant for them. */
+const pairs = new Map([
+  ['"', '"'],
+  ["'", "'"],
+  ["`", "`"],
+  ["“", "”"],
+  ["‘", "’"],
+]);
+
+/** A value without white space and one pair of quotes around it: hosts, shells and chats pass on quotes. */
 export function unquoted(text: string): string {
   const trimmed = text.trim();
-  const quote = trimmed[0];
-  const isQuoted = (quote === '"' || quote === "'") && trimmed.length > 1 && trimmed.endsWith(quote);
+  const closing = pairs.get(trimmed[0] ?? "");
+  const isQuoted = closing !== undefined && trimmed.length > 1 && trimmed.endsWith(closing);
   return isQuoted ? trimmed.slice(1, -1).trim() : trimmed;
 }
 
-// What hosts leave where they had no value: ${user_config.x}, ${input:x}, ${env:x}, ${X}, $CODAT_X, %X%, {{x}}, a text of examples, or a missing value as text.
+// What hosts leave where they had no value, and texts of examples.
 const forms = [
-  /^\$\{[^{}]*\}$/,
-  /^\$CODAT_\w+$/,
+  // ${X}, ${env:X}, ${input:x}, ${user_config.x}, $(X), {env:X}
+  /^\$?(?:\{[^{}()"]*\}|\([^{}()"]*\))$/,
+  // {{X}}, ${{ secrets.X }}, ={{ $env.X }}
+  /^[=$]?\{\{[^{}]*\}\}$/,
+  // $X, $env:X, %X%
+  /^\$(?:env:)?[A-Z][A-Z0-9_]*$/,
   /^%[A-Za-z_][\w.:-]*%$/,
-  /^\{\{[^{}]*\}\}$/,
-  /^[<[]?your[-_ ]?(?:codat[-_ ]?)?(?:api[-_ ]?)?key(?:[-_ ]?here)?[\]>]?$/i,
+  /^<[^<>]*>$/,
+  /^op:\/\//,
+  /^\[?(?:(?:paste|insert|enter|put|add)[-_ ])?(?:your[-_ ]?)?(?:codat[-_ ]?)?(?:api[-_ ]?)?key(?:[-_ ]?here)?\]?$/i,
+  /^(?:replace|change)[-_ ]?me$/i,
   /^(?:undefined|null)$/i,
 ];
 

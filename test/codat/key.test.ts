@@ -48,6 +48,18 @@ describe("a key in a file", () => {
     expect(server.requests[0]?.headers.authorization).toBe(authorizationOf(oldKey));
   });
 
+  const text = `\ufeffCODAT_API_KEY=${oldKey}\r\n`;
+  test.each([
+    ["UTF-8", Buffer.from(text)],
+    ["UTF-16, as Windows PowerShell writes it", Buffer.from(text, "utf16le")],
+    ["big-endian UTF-16", Buffer.from(text, "utf16le").swap16()],
+  ])("is read after a byte order mark: %s", async (_, content) => {
+    await using server = await startFaultServer();
+    await using file = await keyFile(content);
+    await getJson(clientOf(server, {}, file));
+    expect(server.requests[0]?.headers.authorization).toBe(authorizationOf(oldKey));
+  });
+
   test("is read once until Codat rejects it", async () => {
     await using server = await startFaultServer();
     await using file = await keyFile(oldKey);

@@ -1,7 +1,7 @@
 import type { Credential } from "../../codat/credential.ts";
-import { parseKey } from "../../settings/api-key.ts";
+import { parseKey, withoutName } from "../../settings/api-key.ts";
 import type { KeySource } from "../../settings/index.ts";
-import { isPlaceholder, unquoted } from "../../settings/placeholder.ts";
+import { isPlaceholder } from "../../settings/placeholder.ts";
 import { type Check, failed, ok, warning } from "./check.ts";
 
 /** Whether there is a key, where it comes from and in which form. Never the key itself. `warnings` are those of the credential. */
@@ -39,7 +39,7 @@ export function keyVariable(keySource: KeySource | undefined): string {
 const keyVariables = ["CODAT_API_KEY", "CODAT_AUTH_HEADER", "CODAT_API_KEY_FILE"];
 
 function formOf(given: string): string {
-  const text = unquoted(given);
+  const text = withoutName(given);
   if (/^\s*(authorization:\s*)?basic\s/i.test(text)) return "as a “Basic …” header";
   return parseKey(text) === text ? "raw" : "as base64";
 }

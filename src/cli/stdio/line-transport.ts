@@ -9,6 +9,11 @@ const newline = 0x0a;
 // Each ends a line for some readers (Python's splitlines, Node 24's readline), which then split the message.
 const lineSeparators = /[\u0085\u2028\u2029]/g;
 
+/** Reported when a line of the client cannot be read. Its message quotes nothing of the line. */
+export class LineError extends Error {
+  override name = "LineError";
+}
+
 /**
  * MCP over lines of JSON, one message each. Answers what the SDK's own transport drops without an answer, and parses each
  * line once. Closes at the end of the input, and at a line over 10 MiB.
@@ -51,12 +56,12 @@ export class LineTransport implements Transport {
   /** Resolves when the message is written, or buffered without filling the buffer. */
   send(message: JSONRPCMessage): Promise<void> {
     if (this.#isClosed) return Promise.reject(new Error("The connection is closed."));
-    return this.#write(message);
+    return this.#write(JSON.stringify(message));
   }
 
-  #write(message: object): Promise<void> {
+  #write(json: string): Promise<void> {
     // Within JSON these characters stand in strings only, where an escape is the same value.
-    const line = `${JSON.stringify(message).replace(lineSeparators, escapeCharacter)}\n`;
+    const line = `${json.replace(lineSeparators, escapeCharacter)}\n`;
     return new Promise((resolve, reject) => {
       if (this.#output.write(line, (error) => (error ? reject(error) : resolve()))) resolve();
     });
@@ -83,14 +88,15 @@ export class LineTransport implements Transport {
     this.#pending = [];
     this.#pendingBytes = 0;
     const line = readLine(bytes.toString("utf8"));
+    if (!line) return true;
     if ("message" in line) this.onmessage?.(line.message);
     else if ("answer" in line) this.#write(line.answer).catch(this.#report);
-    else this.#report(new Error(line.problem));
+    else if ("problem" in line) this.#report(new LineError(line.problem));
     return !this.#isClosed;
   }
 
   #endAtLongLine(): false {
-    this.#report(new Error("A line is longer than 10 MiB."));
+    this.#report(new LineError("A line is longer than 10 MiB."));
     this.#end();
     return false;
   }

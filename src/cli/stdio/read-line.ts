@@ -1,29 +1,36 @@
-import type { JSONRPCMessage } from "@modelcontextprotocol/server";
+import {
+  isJSONRPCNotification,
+  isJSONRPCRequest,
+  isJSONRPCResponse,
+  type JSONRPCMessage,
+} from "@modelcontextprotocol/server";
 import { isObject, type JsonObject } from "../../codat/json.ts";
 
-/** What becomes of a line: a message to pass on, an answer to send, or the reason why it is dropped. */
-export type ReadLine = { message: JSONRPCMessage } | { answer: object } | { problem: string };
+/** What becomes of a line: a message to pass on, a line to answer, or the reason why it is dropped. */
+export type ReadLine = { message: JSONRPCMessage } | { answer: string } | { problem: string };
 
 /**
- * Reads a line of the client's input. Null means absent for `params`, `_meta`, `cursor`, `arguments` and `progressToken`;
- * a byte order mark at the start is skipped. What cannot be a request gets -32600 with its id, a batch gets it with id
- * null: the SDK would drop it without an answer, and the client would wait.
+ * Reads a line of the client's input; undefined if it is blank. Null means absent wherever the protocol has an optional
+ * field: serializers write it for fields that are not set. A byte order mark at the start is skipped. What cannot be a
+ * request gets -32600 with its id, a batch gets it with id null: the SDK would drop it, and the client would wait.
  */
-export function readLine(line: string): ReadLine {
-  const message = parse(line.charCodeAt(0) === 0xfeff ? line.slice(1) : line);
-  if (message === undefined) return { problem: "The line is not JSON" };
-  if (Array.isArray(message)) return invalid(null, "Batches are not supported");
-  if (!isObject(message)) return invalid(null, "A message must be a JSON object");
+export function readLine(line: string): ReadLine | undefined {
+  const text = line.charCodeAt(0) === 0xfeff ? line.slice(1) : line;
+  if (text.trim() === "") return undefined;
+  const value = parse(text);
+  if (value === undefined) return { problem: "A line is not JSON." };
+  if (Array.isArray(value)) return invalid("null", "Batches are not supported");
+  if (!isObject(value)) return invalid("null", "A message must be a JSON object");
   // A client's answer to a request of ours has no method.
-  if (!("method" in message) && ("result" in message || "error" in message)) return pass(message);
+  if (!("method" in value) && ("result" in value || "error" in value)) {
+    return isJSONRPCResponse(value) ? { message: value } : { problem: "A response is malformed." };
+  }
+  const message = corrected(value);
+  if (isJSONRPCRequest(message) || isJSONRPCNotification(message)) return { message };
   const problem = problemOf(message);
-  if (!problem) return pass(withoutNulls(message));
-  return "id" in message ? invalid(idOf(message), problem) : { problem };
-}
-
-// The SDK checks each message again when it handles it.
-function pass(message: JsonObject): ReadLine {
-  return { message: message as JSONRPCMessage };
+  return "id" in value
+    ? invalid(idIn(text, value.id), problem)
+    : { problem: `A notification is malformed: ${problem}.` };
 }
 
 function parse(text: string): unknown {
@@ -34,56 +41,62 @@ function parse(text: string): unknown {
   }
 }
 
-/** Why a message is not one that the SDK reads; undefined if it is. */
-function problemOf({ jsonrpc, id, method, params }: JsonObject): string | undefined {
+// Fields that JSON-RPC does not have make the SDK drop the message.
+function corrected({ jsonrpc, id, method, params }: JsonObject): JsonObject {
+  const kept = isObject(params) ? correctedParams(params, method) : (params ?? undefined);
+  return { jsonrpc, ...(id !== undefined && { id }), method, ...(kept !== undefined && { params: kept }) };
+}
+
+function correctedParams({ arguments: args, ...others }: JsonObject, method: unknown): JsonObject {
+  const given = readArguments(args);
+  // A tool judges each of its arguments itself.
+  const kept = method === "tools/call" ? given : withoutNulls(given);
+  return { ...withoutNulls(others), ...(kept !== undefined && { arguments: kept }) };
+}
+
+// PHP writes an empty object as [], and some agents write the object as a JSON string.
+function readArguments(args: unknown): unknown {
+  const parsed = typeof args === "string" ? parse(args) : undefined;
+  const value = parsed === undefined ? args : parsed;
+  const isEmpty = value === null || value === "" || (Array.isArray(value) && value.length === 0);
+  return isEmpty ? undefined : value;
+}
+
+// No message of the protocol is nested as deep, and deeper values could overflow the stack.
+const mostLevels = 10;
+
+function withoutNulls<Value>(value: Value, levels?: number): Value;
+function withoutNulls(value: unknown, levels = mostLevels): unknown {
+  if (levels === 0) return value;
+  if (Array.isArray(value)) return value.map((item) => withoutNulls(item, levels - 1));
+  if (!isObject(value)) return value;
+  const kept = Object.entries(value).filter(([, inner]) => inner !== null);
+  return Object.fromEntries(kept.map(([name, inner]) => [name, withoutNulls(inner, levels - 1)]));
+}
+
+/** Why the SDK does not read a message. */
+function problemOf({ jsonrpc, id, method, params }: JsonObject): string {
   if (jsonrpc !== "2.0") return 'jsonrpc must be "2.0"';
-  if (id !== undefined && !isId(id)) return "id must be a string or a whole number";
-  if (typeof method !== "string") return "method must be a string";
-  if (params === undefined || params === null) return undefined;
-  if (!isObject(params)) return "params must be an object";
-  const { _meta: meta } = params;
-  if (meta === undefined || meta === null) return undefined;
-  if (!isObject(meta)) return "params._meta must be an object";
-  const { progressToken } = meta;
-  if (progressToken === undefined || progressToken === null || isId(progressToken)) return undefined;
-  return "params._meta.progressToken must be a string or a whole number";
-}
-
-function isId(value: unknown): boolean {
-  return typeof value === "string" || Number.isSafeInteger(value);
-}
-
-function idOf({ id }: JsonObject): unknown {
-  return typeof id === "string" || typeof id === "number" ? id : null;
-}
-
-const nullMeansAbsent = ["_meta", "cursor", "arguments"];
-
-// The same object if there is nothing to correct. Fields that JSON-RPC does not have make the SDK drop the message.
-function withoutNulls(message: JsonObject): JsonObject {
-  const { jsonrpc, id, method, params, ...others } = message;
-  const corrected = isObject(params) ? withoutNullParams(params) : undefined;
-  const isSame = corrected === params && Object.keys(others).length === 0;
-  if (isSame) return message;
-  return { jsonrpc, ...(id !== undefined && { id }), method, ...(corrected && { params: corrected }) };
-}
-
-function withoutNullParams(params: JsonObject): JsonObject {
-  const { _meta: meta } = params;
-  const hasNull = nullMeansAbsent.some((name) => params[name] === null);
-  const hasNullToken = isObject(meta) && meta.progressToken === null;
-  if (!hasNull && !hasNullToken) return params;
-  const kept = Object.entries(params).filter(
-    ([name, value]) => !(value === null && nullMeansAbsent.includes(name)),
-  );
-  const corrected = Object.fromEntries(kept);
-  if (isObject(meta) && hasNullToken) {
-    const { progressToken: _, ...others } = meta;
-    corrected._meta = others;
+  if (id !== undefined && typeof id !== "string" && !Number.isSafeInteger(id)) {
+    return "id must be a string or a whole number below 2^53";
   }
-  return corrected;
+  if (typeof method !== "string") return "method must be a string";
+  if (params !== undefined && !isObject(params)) return "params must be an object";
+  return "params._meta, or a field in it, has the wrong type";
 }
 
-function invalid(id: unknown, problem: string): ReadLine {
-  return { answer: { jsonrpc: "2.0", id, error: { code: -32600, message: `Invalid request: ${problem}.` } } };
+/** The JSON of a message's id; null if an answer cannot have it. */
+function idIn(text: string, id: unknown): string {
+  if (typeof id === "string") return JSON.stringify(id);
+  if (typeof id !== "number") return "null";
+  // As it was written, because JavaScript rounds it.
+  for (const [, written] of text.matchAll(/"id"\s*:\s*([-\d.eE+]+)/g)) {
+    if (written && Number(written) === id) return written;
+  }
+  return JSON.stringify(id);
+}
+
+function invalid(id: string, problem: string): ReadLine {
+  const error = JSON.stringify({ code: -32600, message: `Invalid request: ${problem}.` });
+  return { answer: `{"jsonrpc":"2.0","id":${id},"error":${error}}` };
 }

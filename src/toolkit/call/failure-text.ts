@@ -59,19 +59,26 @@ function whatHappened(error: ToolError): string {
     : message;
 }
 
-function whatToDo(error: ToolError): string {
+function whatToDo(error: ToolError): string | undefined {
   const { kind } = error;
   const seconds = retryAfterSeconds(error);
   const wait = seconds === undefined ? undefined : formatWait(seconds);
   if (error.advice) return error.advice;
-  const { route, service, upstreamMessage = "" } = apiFacts(error);
+  const { route, service, status, upstreamMessage = "" } = apiFacts(error);
   if (kind === "not_found") return notFoundAdvice(upstreamMessage, route);
   if (kind === "not_ready" && route && !isCustomerData(route)) return advice.giveUp;
   if (kind === "bad_request" && route?.kind === "customers") return advice.badQuery;
-  const platform = kind === "forbidden" ? platformIn(service) : undefined;
-  if (platform) return advice.refusedByPlatform(platform);
+  if (kind === "forbidden") return forbiddenAdvice(service, route);
+  if (status === 511) return advice.refusedByNetwork;
   if (kind === "throttled") return advice.throttled(wait);
   return adviceByKind[kind] ?? (error.retryable ? advice.retryLater(wait) : advice.giveUp);
+}
+
+function forbiddenAdvice(service: string | undefined, route: Route | undefined): string | undefined {
+  const platform = platformIn(service);
+  if (platform) return advice.refusedByPlatform(platform);
+  // Companies and connections are Codat's own records, for which no platform grants a scope.
+  return route && !isCustomerData(route) ? advice.refusedByCodat : adviceByKind.forbidden;
 }
 
 function notFoundAdvice(upstreamMessage: string, route: Route | undefined): string {

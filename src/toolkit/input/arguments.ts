@@ -42,7 +42,7 @@ export function readArguments<Shape extends Record<string, z.ZodType>>(
     throw invalid(unknown.slice(0, 3).map((name) => unknownArgument(tool, name, known)));
 
   const values = known
-    .filter((name) => Object.hasOwn(given, name))
+    .filter((name) => Object.hasOwn(given, name) && !isAbsent(given[name], undefined))
     .map((name) => [name, coerce(given[name], fields[name])] as const)
     .filter(([name, value]) => !isAbsent(value, fields[name]));
   const present = values.map(([name]) => name);
@@ -60,17 +60,13 @@ export function readArguments<Shape extends Record<string, z.ZodType>>(
 function isAbsent(value: unknown, field: z.ZodType | undefined): boolean {
   if (value === null || value === undefined || value === "" || value === "null") return true;
   if (Array.isArray(value)) return value.length === 0;
-  return isZero(value) && schemaOf(field) instanceof z.ZodNumber;
-}
-
-function isZero(value: unknown): boolean {
-  return value === 0 || value === "0";
+  return value === 0 && schemaOf(field) instanceof z.ZodNumber;
 }
 
 // All whole numbers of the tools start at 1.
 function noticesOf(given: Record<string, unknown>, fields: Record<string, z.ZodType>): string[] {
   const zeros = Object.keys(fields).filter(
-    (name) => isZero(given[name]) && schemaOf(fields[name]) instanceof z.ZodNumber,
+    (name) => schemaOf(fields[name]) instanceof z.ZodNumber && coerce(given[name], fields[name]) === 0,
   );
   return zeros.map((name) =>
     name === "pageSize"
@@ -101,10 +97,20 @@ function coerce(value: unknown, field: z.ZodType | undefined): unknown {
   const schema = schemaOf(field);
   if (schema instanceof z.ZodString && Number.isSafeInteger(value)) return String(value);
   if (schema instanceof z.ZodTuple) return numbersIn(typeof value === "string" ? listIn(value) : value);
+  if (schema instanceof z.ZodArray) return namesIn(typeof value === "string" ? listIn(value) : value);
   if (typeof value !== "string") return value;
-  if (schema instanceof z.ZodNumber && /^\d{1,15}$/.test(value)) return Number(value);
-  if (schema instanceof z.ZodBoolean && /^(true|false)$/i.test(value)) return /true/i.test(value);
-  return schema instanceof z.ZodArray ? listIn(value) : value;
+  if (schema instanceof z.ZodNumber) return wholeNumberIn(value);
+  return schema instanceof z.ZodBoolean && /^(true|false)$/i.test(value) ? /true/i.test(value) : value;
+}
+
+// Python writes 2.0 for a number that it read as a float.
+function wholeNumberIn(text: string): unknown {
+  const [, digits] = /^(\d{1,15})(?:\.0{1,15})?$/.exec(text.trim()) ?? [];
+  return digits === undefined ? text : Number(digits);
+}
+
+function namesIn(list: unknown): unknown {
+  return Array.isArray(list) ? list.filter((item) => !isAbsent(item, undefined)) : list;
 }
 
 function numbersIn(list: unknown): unknown {

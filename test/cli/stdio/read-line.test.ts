@@ -5,12 +5,38 @@ import { readLine } from "../../../src/cli/stdio/read-line.ts";
 const line = (message: unknown) => `${JSON.stringify(message)}\n`;
 const request = (params: unknown) => ({ jsonrpc: "2.0", id: 5, method: "tools/list", params });
 
+function answerTo(text: string): unknown {
+  const read = readLine(text);
+  return read && "answer" in read && JSON.parse(read.answer);
+}
+
 describe("null means absent", () => {
   test.each([
     [request(null), { jsonrpc: "2.0", id: 5, method: "tools/list" }],
     [request({ cursor: null }), request({})],
     [request({ _meta: null }), request({})],
-    [request({ _meta: { progressToken: null, other: null } }), request({ _meta: { other: null } })],
+    [request({ _meta: { progressToken: null, other: null } }), request({ _meta: {} })],
+    [request({ _meta: { "io.modelcontextprotocol/related-task": null } }), request({ _meta: {} })],
+    [request({ name: "x", task: null, requestState: null }), request({ name: "x" })],
+    [
+      {
+        ...request({ capabilities: { roots: { listChanged: null }, sampling: null } }),
+        method: "initialize",
+      },
+      { ...request({ capabilities: { roots: {} } }), method: "initialize" },
+    ],
+    [
+      request({ clientInfo: { name: "x", title: null, icons: [{ src: "a:", sizes: null }] } }),
+      request({ clientInfo: { name: "x", icons: [{ src: "a:" }] } }),
+    ],
+    [
+      { ...request({ name: "x", arguments: { companyId: "a", olderThan: null } }), method: "prompts/get" },
+      { ...request({ name: "x", arguments: { companyId: "a" } }), method: "prompts/get" },
+    ],
+    [
+      { jsonrpc: "2.0", method: "notifications/cancelled", params: { requestId: 5, reason: null } },
+      { jsonrpc: "2.0", method: "notifications/cancelled", params: { requestId: 5 } },
+    ],
     [request({ name: "find_companies", arguments: null }), request({ name: "find_companies" })],
     [
       { jsonrpc: "2.0", method: "notifications/initialized", params: null },
@@ -22,8 +48,35 @@ describe("null means absent", () => {
   });
 
   test("but not within the arguments of a call", () => {
-    const message = request({ name: "x", arguments: { cursor: null, _meta: null } });
+    const message = {
+      ...request({ name: "x", arguments: { cursor: null, _meta: null } }),
+      method: "tools/call",
+    };
     expect(readLine(line(message))).toEqual({ message });
+  });
+
+  test("in a message nested a million deep", () => {
+    const deep = `${"[".repeat(1_000_000)}null${"]".repeat(1_000_000)}`;
+    const text = `{"jsonrpc":"2.0","id":5,"method":"ping","params":{"cursor":null,"deep":${deep}}}`;
+    expect(readLine(text)).toHaveProperty("message.params.deep");
+  });
+});
+
+describe("a call's arguments in another form are read", () => {
+  const call = (args: unknown) => ({
+    ...request({ name: "x", ...(args !== undefined && { arguments: args }) }),
+    method: "tools/call",
+  });
+  test.each([
+    ["", undefined],
+    [[], undefined],
+    ["null", undefined],
+    ["[]", undefined],
+    ['{"page":null}', { page: null }],
+    ["page 1", "page 1"],
+    [["page"], ["page"]],
+  ])("%j", (given, expected) => {
+    expect(readLine(line(call(given)))).toEqual({ message: call(expected) });
   });
 });
 
@@ -40,6 +93,7 @@ describe("a message that cannot be a request is answered with -32600", () => {
     [request(1), 5],
     [request({ _meta: "x" }), 5],
     [request({ _meta: { progressToken: {} } }), 5],
+    [request({ _meta: { "io.modelcontextprotocol/related-task": 7 } }), 5],
     [{ jsonrpc: "2.0", id: 5 }, 5],
     [{ jsonrpc: "2.0", id: 5, method: 7 }, 5],
     [{ jsonrpc: "2.0", id: 1.5, method: "ping" }, 1.5],
@@ -51,13 +105,31 @@ describe("a message that cannot be a request is answered with -32600", () => {
     ["ping", null],
     [null, null],
   ])("%j", (message, id) => {
-    expect(readLine(line(message))).toMatchObject({
-      answer: { jsonrpc: "2.0", id, error: { code: -32600 } },
-    });
+    expect(answerTo(line(message))).toMatchObject({ jsonrpc: "2.0", id, error: { code: -32600 } });
   });
+
+  test.each(["1764316800123456789", "-9007199254740993", "1e400", "1.50"])(
+    "its id is the one that was written: %s",
+    (id) => {
+      expect(readLine(`{"jsonrpc":"2.0","params":{"id":7},"id": ${id},"method":"ping"}`)).toEqual({
+        answer: expect.stringContaining(`{"jsonrpc":"2.0","id":${id},"error":{"code":-32600,`),
+      });
+    },
+  );
 });
 
-test.each(["{", "", "Hello", '{"jsonrpc":"2.0"}'])("%j is dropped: there is no id to answer", (text) => {
+test.each(["", "\r", " \t", "\ufeff"])("a blank line is skipped: %j", (text) => {
+  expect(readLine(text)).toBeUndefined();
+});
+
+test.each([
+  "{",
+  "\u0000",
+  "Hello",
+  '{"jsonrpc":"2.0"}',
+  '{"jsonrpc":"2.0","id":5,"result":7}',
+  '{"jsonrpc":"2.0","method":"x","params":7}',
+])("%j is dropped: there is no id to answer", (text) => {
   expect(readLine(`${text}\n`)).toEqual({ problem: expect.any(String) });
 });
 

@@ -132,12 +132,33 @@ describe("unambiguous arguments of another type are accepted", () => {
       "page=1&pageSize=100",
     ],
     [{ companyId, page: "3", pageSize: "5000" }, "page=3&pageSize=5000"],
+    [{ companyId, page: " 3 ", pageSize: "50.0" }, "page=3&pageSize=50"],
+    [{ companyId, page: "00", pageSize: "0.0" }, "page=1&pageSize=100"],
     [{ companyId: companyId.toUpperCase(), query: " " }, "page=1&pageSize=100"],
   ])("list_customers %j", async (args, search) => {
     await using upstream = await startUpstream(() => page);
     await using client = await connect(upstream.environment);
     await client.callTool("list_customers", args);
     expect(upstream.requests[0]?.url.split("?")[1]).toBe(search);
+  });
+
+  const record = { id: "1", customerName: "Brackenhall", status: "Active" };
+  const named = { id: "1", customerName: "Brackenhall" };
+  test.each<[unknown, object]>([
+    ["", record],
+    ["null", record],
+    [" , ", record],
+    ["[]", record],
+    ['["null"]', record],
+    [["", null], record],
+    ["id, , customerName", named],
+    ['["id", null, "customerName"]', named],
+    [["id", "", "customerName"], named],
+  ])("fields %j, where an empty name is absent", async (fields, expected) => {
+    await using upstream = await startUpstream(() => ({ json: { results: [record], totalResults: 1 } }));
+    await using client = await connect(upstream.environment);
+    const { structuredContent } = await client.callTool("list_customers", { companyId, fields });
+    expect(structuredContent).toMatchObject({ results: [expected] });
   });
 
   test("a whole number is accepted as an id", async () => {
