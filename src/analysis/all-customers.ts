@@ -4,7 +4,7 @@ import { largestPageSize, type Position, readPage } from "../codat/page.ts";
 import { customersRoute } from "../codat/routes.ts";
 
 /** The most customers that are read for one answer. */
-export const mostCustomers = 50_000;
+const mostCustomers = 50_000;
 
 // Codat caps the size of a page. A list that never ends is not read to its end.
 const mostPages = 500;

@@ -11,14 +11,17 @@ export function queryHints(query: string): string[] {
   });
   if (/&&/.test(query) && /\|\|/.test(query) && !/[{}]/.test(query))
     hints.push("Group conditions with { } where && and || are mixed.");
+  if (inParentheses.test(query)) hints.push("Group conditions with { }, not with parentheses.");
   return [...new Set(hints)].slice(0, mostHints);
 }
 
 const mostHints = 4;
+const inParentheses = /\(\s*[\w.]+\s*[=!~<>]/;
 
 // In this order: the first one that applies to a condition is the most likely.
 const checks: readonly ((condition: Condition) => string | undefined)[] = [
   unknownProperty,
+  secondOperator,
   list,
   word,
   quote,
@@ -33,8 +36,15 @@ const checks: readonly ((condition: Condition) => string | undefined)[] = [
 function unknownProperty({ property }: Condition): string | undefined {
   if (propertyNamed(property)) return undefined;
   if (isUnqueryable(property)) return `${codeSpan(property, 60)} cannot be queried.`;
-  const meant = nearest(property, filterable);
+  const within = filterable.find((name) => name.toLowerCase().endsWith(`.${property.toLowerCase()}`));
+  const meant = within ?? nearest(property, filterable);
   return `Codat documents no filter on ${codeSpan(property, 60)}${meant ? `: did you mean ${meant}?` : "."}`;
+}
+
+function secondOperator({ property, operator, value }: Condition): string | undefined {
+  const rest = value.replace(/^[=<>!~]+\s*/, "");
+  if (rest === value || rest === "") return undefined;
+  return `The operators are = != ~ > < >= <=. Write e.g. ${codeSpan(`${property}${operator}${rest}`, 200)}.`;
 }
 
 function list({ property, operator, value }: Condition): string | undefined {

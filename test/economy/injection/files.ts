@@ -1,5 +1,5 @@
 // Files of every kind that contain a text.
-import { docx, paragraph, xlsx } from "../../support/office-files.ts";
+import { docx, paragraph, xlsx, zipOf } from "../../support/office-files.ts";
 import { pdfFile, pdfOf, shown } from "../../support/pdf-files.ts";
 
 const xml = (text: string) =>
@@ -50,5 +50,8 @@ export const files: Record<string, (text: string) => string | Uint8Array> = {
       },
     ),
   "a.xlsx": (text) => xlsx({ sheets: { [xml(text)]: cell(text), second: cell(text) } }),
+  "sums.csv": (text) =>
+    `name,"${text.replaceAll('"', '""')}"\nloan,"1.00 ${text.replaceAll('"', '""')}"\nloan,2.00\n`,
+  "a.zip": (text) => zipOf({ [`${oneLine(text)}.txt`]: text, [text.replaceAll("\0", "")]: "x" }),
   "a.pdf": (text) => pdfFile(pdfOf([shown(...pdfText(text).split("\n")), shown("Second page")])),
 };

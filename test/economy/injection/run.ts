@@ -37,6 +37,18 @@ const downloads: Question[] = ["text", "link", "base64"].map((format) => ({
   tool: "download_customer_attachment",
   args: { ...file, format },
 }));
+// The text, a search in it, and sums.
+const contents: Question[] = [
+  ...downloads.slice(0, 1),
+  ...[{}, { find: "loan" }, { find: "loan", sums: true }].map((args) => ({
+    tool: "download_customer_attachment",
+    args: { ...file, ...args },
+  })),
+];
+const firstMember: Question = {
+  tool: "download_customer_attachment",
+  args: { ...file, member: "1", format: "text" },
+};
 const find: Question = { tool: "find_attachments", args: { connectionId } };
 const customers: Question[] = [
   { tool: "list_customers" },
@@ -67,9 +79,16 @@ const errors: Question[] = [
   find,
 ];
 
+function named({ format, find, sums, member }: Record<string, unknown>): string[] {
+  return [format, find && "find", sums && "sums", member && "member"].filter(
+    (name) => typeof name === "string",
+  );
+}
+
 /** What may show a place: questions, and resources of the company. */
 function questionsAbout(place: string): { questions: Question[]; resources: string[] } {
-  if (filePlaces.includes(place)) return { questions: downloads.slice(0, 1), resources: [] };
+  if (/^a\.(zip|eml)$/.test(place)) return { questions: [...contents, firstMember], resources: [] };
+  if (filePlaces.includes(place)) return { questions: contents, resources: [] };
   if (errorPlaces.includes(place)) return { questions: errors, resources: [`customers/${customerId}`] };
   if (/^(attachment|download)\./.test(place))
     return {
@@ -99,7 +118,7 @@ export async function show(
   const { questions, resources } = questionsAbout(place);
   for (const { tool, args = {} } of questions) {
     const about = tool === "find_companies" ? {} : { companyId };
-    look([tool, args.format].filter(Boolean).join(" "), await server.call(tool, { ...about, ...args }));
+    look([tool, ...named(args)].join(" "), await server.call(tool, { ...about, ...args }));
   }
   for (const path of resources) {
     const uri = `codat://companies/${companyId}${path && "/"}${path}`;
