@@ -2,8 +2,7 @@ import { bounds } from "../bounds.ts";
 import { OfficePackage } from "../input/office-package.ts";
 import type { XmlEvents } from "../input/xml.ts";
 import { onceEach, section } from "../output/lines.ts";
-import { numberFormat } from "../output/number-format.ts";
-import type { DateSystem } from "../output/office-date.ts";
+import { numberFormat, textFormat } from "../output/number-format.ts";
 import { rowSentence, type SheetName, sheetTitle } from "../output/sheet-row.ts";
 import { type Reader, type Sink, tooManyCells, Unreadable } from "../types.ts";
 import { RelatedContent } from "./open-xml/related-content.ts";
@@ -33,7 +32,8 @@ export const readXlsx: Reader = async ({ bytes }, sink) => {
   const { codes, isStruck, mayStrike } = styles ? await readStyles(file, styles.part) : noStyles;
   const shared: Shared = {
     strings: strings ? await readSharedStrings(file, strings.part) : [],
-    formats: formatsOf(codes, { is1904 }),
+    formats: formatsOf(codes, (code) => numberFormat(code, { is1904 })),
+    textFormats: formatsOf(codes, textFormat),
     isStruck,
     note: onceEach(sink),
     count: countCells(bounds.cells),
@@ -52,9 +52,13 @@ export const readXlsx: Reader = async ({ bytes }, sink) => {
 };
 
 // Many styles share the same few formats: each is parsed once.
-function formatsOf(codes: readonly string[], dates: DateSystem): Shared["formats"] {
-  const formats = new Map([...new Set(codes)].map((code) => [code, numberFormat(code, dates)]));
-  return codes.map((code) => formats.get(code) ?? numberFormat(code, dates));
+function formatsOf<Format>(codes: readonly string[], parse: (code: string) => Format): Format[] {
+  const formats = new Map<string, Format>();
+  return codes.map((code) => {
+    const format = formats.get(code) ?? parse(code);
+    formats.set(code, format);
+    return format;
+  });
 }
 
 async function readSheet({ file, sink, shared }: Workbook, part: string, sheet: SheetName): Promise<void> {

@@ -3,6 +3,7 @@ import {
   type NumberSection,
   parseNumberSection,
   sectionsOf,
+  textSection,
   withoutLiterals,
 } from "./number-section.ts";
 import { clockTime, type DateSystem, isoDate } from "./office-date.ts";
@@ -50,8 +51,15 @@ export function numberFormat(code: string, dates: DateSystem): (value: number) =
 export const showsNegative =
   /[-\u2010-\u2015\u2212\uFE63\uFF0D][^\d]*\d|\d\s*[-\u2212]\s*$|\([^()]*\d|\b(?:CR|DR)\b/i;
 
+// Parentheses alone would make it negative.
 function withStored(text: string, value: number): string {
-  return `${text} (${plainNumber(value)})`.trimStart();
+  return text === "" ? plainNumber(value) : `${text} (${plainNumber(value)})`;
+}
+
+/** Returns the formatter of a format code for text; undefined if it shows text as it is. */
+export function textFormat(code: string): ((text: string) => string) | undefined {
+  if (!code.includes("@") || code === "@") return undefined;
+  return textSection(sectionsOf(code).slice(0, maxSections).at(-1) ?? "");
 }
 
 /** Rounds to Excel's 15 significant digits: further digits are floating-point noise. */
@@ -79,7 +87,8 @@ function plain(value: number): Written {
 
 function writerOf(code: string, dates: DateSystem): (value: number) => Written {
   const bare = withoutLiterals(code);
-  if (bare.includes("@")) return plain;
+  const asText = textSection(code);
+  if (asText) return (value) => ({ text: asText(plainNumber(value)).trim(), isExact: true, isSigned: true });
   const general = generalSection(code);
   if (general) {
     const { before, after } = general;

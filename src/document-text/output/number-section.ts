@@ -47,6 +47,14 @@ export function generalSection(code: string): { before: string; after: string } 
   return at < 0 ? undefined : { before: textOf(all.slice(0, at)), after: textOf(all.slice(at + 1)) };
 }
 
+/** What a section for text shows around or in place of each `@`; undefined if it has none. */
+export function textSection(code: string): ((text: string) => string) | undefined {
+  const all = [...pieces(code)];
+  if (!all.includes("@")) return undefined;
+  const parts = all.map((piece) => (piece === "@" ? undefined : (literalOf(piece) ?? piece)));
+  return (text) => parts.map((part) => part ?? text).join("");
+}
+
 /** Returns undefined for unsupported codes: fractions, powers of ten. */
 export function parseNumberSection(code: string): NumberSection | undefined {
   const section: NumberSection = {

@@ -1,4 +1,4 @@
-import type { Attributes, XmlEvents } from "../../input/xml.ts";
+import { type Attributes, isOn, type XmlEvents } from "../../input/xml.ts";
 import { Lines } from "../../output/lines.ts";
 import { inlineMark } from "../../output/marks.ts";
 import { superscript } from "../../output/superscript.ts";
@@ -20,6 +20,11 @@ interface Run {
   style: string | undefined;
   own: Canceled;
   isRaised: boolean;
+}
+
+interface Table {
+  style: string | undefined;
+  isRowHidden: boolean;
 }
 
 // Tab stops are not tabs. Old formatting, field instructions, properties of controls, deleted text and pronunciation guides are
@@ -56,6 +61,9 @@ export class DocxBody implements XmlEvents {
   #isText = false;
   #isHidden = false;
   #isRowProperty = false;
+  readonly #tables: Table[] = [];
+  /** Of the open rows. */
+  #hiddenRows = 0;
   #isParagraphProperty = false;
 
   constructor(sink: Sink, shared: Shared, chunks: AltChunks = new Map()) {
@@ -144,9 +152,11 @@ export class DocxBody implements XmlEvents {
         break;
       case "w:tr":
         this.#lines.closeRow();
+        this.#hideRow(false);
         break;
       case "w:tbl":
         this.#lines.closeTable();
+        this.#tables.pop();
         break;
       case "w:txbxContent":
         this.#closeBox();
@@ -156,7 +166,7 @@ export class DocxBody implements XmlEvents {
 
   text(text: string): void {
     if (!this.#isText || this.#inShownField > 0) return;
-    if (this.#isHidden) this.#shared.note("Text formatted as hidden is omitted.");
+    if (this.#isHidden || this.#hiddenRows > 0) this.#shared.note("Text formatted as hidden is omitted.");
     else this.#lines.write(this.#run?.isRaised ? superscript(text) : text);
   }
 
@@ -186,9 +196,18 @@ export class DocxBody implements XmlEvents {
       case "w:gridSpan":
         this.#lines.spanCell({ columns: Math.min(Number(value), maxColumns) });
         break;
+      case "w:hidden":
+        if (this.#isRowProperty) this.#hideRow(isOn(value));
+        break;
       case "w:tbl":
         this.#lines.openTable();
+        this.#tables.push({ style: undefined, isRowHidden: false });
         break;
+      case "w:tblStyle": {
+        const table = this.#tables.at(-1);
+        if (table) table.style = value;
+        break;
+      }
       case "w:tc":
         this.#lines.openCell();
         break;
@@ -250,10 +269,25 @@ export class DocxBody implements XmlEvents {
   #applyRun(): void {
     const { styles } = this.#shared;
     const run = this.#run;
-    const has = (property: keyof Canceled) =>
-      run !== undefined && styles.has(property, run.own, this.#paragraphStyle, run.style);
-    this.#isHidden = has("vanish");
-    this.#lines.isStruck = has("strike") || has("dstrike");
+    if (!run) {
+      this.#isHidden = false;
+      this.#lines.isStruck = false;
+      return;
+    }
+    const applied = {
+      table: this.#tables.at(-1)?.style,
+      paragraph: this.#paragraphStyle,
+      run: run.style,
+    };
+    this.#isHidden = styles.has("vanish", run.own, applied);
+    this.#lines.isStruck = styles.has("strike", run.own, applied) || styles.has("dstrike", run.own, applied);
+  }
+
+  #hideRow(isHidden: boolean): void {
+    const table = this.#tables.at(-1);
+    if (!table) return;
+    this.#hiddenRows += Number(isHidden) - Number(table.isRowHidden);
+    table.isRowHidden = isHidden;
   }
 
   #openBox(): void {

@@ -25,10 +25,18 @@ const maxChain = 50;
 // Word's own limit is 4,079.
 const maxStyles = 10_000;
 
-/** The property that an element sets on a run or a style, if it is one of `Canceled`. */
-export function setCanceled(target: Canceled, element: string, value: string | undefined): void {
+/** The styles of a run and of what is around it. */
+export interface AppliedStyles {
+  table: string | undefined;
+  paragraph: string | undefined;
+  run: string | undefined;
+}
+
+/** Sets the property of a run or a style that an element states. Returns whether it is one of `Canceled`. */
+export function setCanceled(target: Canceled, element: string, value: string | undefined): boolean {
   const property = properties.get(element);
   if (property) target[property] = isOn(value);
+  return property !== undefined;
 }
 
 /** The styles of a document, as far as they cancel text. */
@@ -37,6 +45,8 @@ export class Styles {
   readonly #resolved = new Map<string, Canceled>();
   readonly #defaults: Canceled = {};
   readonly #defaultStyles = new Map<string, string>();
+  /** Whether anything here sets a property: in most documents, nothing does. */
+  #isNeeded = false;
 
   static async read(file: OfficePackage, part: string | undefined): Promise<Styles> {
     const styles = new Styles();
@@ -44,14 +54,16 @@ export class Styles {
     return styles;
   }
 
-  /** Whether text has a property: its own formatting decides; else the styles of its paragraph and of its run toggle it. */
-  has(property: Property, own: Canceled, paragraph: string | undefined, run: string | undefined): boolean {
+  /** Whether text has a property: its own formatting decides; else the styles of its table, paragraph and run toggle it. */
+  has(property: Property, own: Canceled, { table, paragraph, run }: AppliedStyles): boolean {
     const direct = own[property];
     if (direct !== undefined) return direct;
+    if (!this.#isNeeded) return false;
     if (this.#defaults[property]) return true;
+    const ofTable = this.#resolve(table)[property] ?? false;
     const ofParagraph = this.#resolve(paragraph ?? this.#defaultStyles.get("paragraph"))[property] ?? false;
     const ofRun = this.#resolve(run ?? this.#defaultStyles.get("character"))[property] ?? false;
-    return ofParagraph !== ofRun;
+    return (ofTable !== ofParagraph) !== ofRun;
   }
 
   #resolve(id: string | undefined): Canceled {
@@ -82,7 +94,7 @@ export class Styles {
           if (this.#styles.size < maxStyles) this.#styles.set(id, target);
           if (isOn(attributes["w:default"] ?? "0")) this.#defaultStyles.set(attributes["w:type"] ?? "", id);
         } else if (name === "w:basedOn" && target && value !== undefined) target.basedOn = value;
-        else if (target) setCanceled(target, name, value);
+        else if (target && setCanceled(target, name, value)) this.#isNeeded = true;
         // The formatting of parts of a table, and old formatting.
         return name !== "w:tblStylePr" && name !== "w:rPrChange";
       },

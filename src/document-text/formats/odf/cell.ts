@@ -82,9 +82,13 @@ export class OdfCell implements XmlEvents {
     }
     if (type === "date") return this.#attributes["office:date-value"] ?? shown;
     if (type === "time" && shown === "") return this.#attributes["office:time-value"] ?? "";
+    if (type === "boolean" && shown === "")
+      return (this.#attributes["office:boolean-value"] ?? "").toUpperCase();
     if (type === "string" && shown === "") return this.#attributes["office:string-value"] ?? "";
     if (value === undefined || !Number.isFinite(Number(value))) return shown;
     const stored = Number(value);
+    // Parentheses alone would make it negative.
+    if (shown === "") return plainNumber(stored);
     return matchesStored(shown, stored) ? shown : `${shown} (${plainNumber(stored)})`.trimStart();
   }
 }
@@ -97,7 +101,7 @@ function matchesStored(shown: string, stored: number): boolean {
   const whole = Number(parts.join(""));
   const decimal = Number(`${parts.slice(0, -1).join("")}.${parts.at(-1) ?? ""}`);
   const readings = parts.length > 1 ? [whole, decimal] : [whole];
-  const scale = shown.includes("%") ? 100 : 1;
+  const scale = shown.includes("%") ? 100 : shown.includes("‰") ? 1000 : 1;
   return (
     number !== "" &&
     readings.some((reading) => plainNumber(reading / scale) === plainNumber(Math.abs(stored)))

@@ -13,6 +13,8 @@ export interface Shared {
   strings: readonly CellText[];
   /** Number formatters, by style index. */
   formats: readonly ((value: number) => string)[];
+  /** Formatters of text, where a style adds something to it, by style index. */
+  textFormats: readonly (((text: string) => string) | undefined)[];
   /** Whether cells are struck out, by style index. */
   isStruck: readonly boolean[];
   note(sentence: string): void;
@@ -207,9 +209,10 @@ export class XlsxSheet implements XmlEvents {
 
   #textOf({ type, style, value, inline, formula }: Cell): string {
     const isStruck = this.#shared.isStruck[style] ?? false;
-    if (inline !== undefined && value === undefined) return shownText(inline, isStruck);
+    const format = this.#shared.textFormats[style] ?? asItIs;
+    if (inline !== undefined && value === undefined) return format(shownText(inline, isStruck));
     if (type === "s" && value) {
-      return shownText(this.#shared.strings[Number(value)] ?? "(text missing in the file)", isStruck);
+      return format(shownText(this.#shared.strings[Number(value)] ?? "(text missing in the file)", isStruck));
     }
     const text = this.#plainText({ type, style, value, formula });
     return isStruck ? struckOut(text) : text;
@@ -219,10 +222,15 @@ export class XlsxSheet implements XmlEvents {
     const isStored = value !== undefined && (value !== "" || type === "str");
     if (formula !== undefined && !isStored) return `(=${formula || "a shared formula"}: no stored value)`;
     if (value === undefined || value === "") return "";
-    if (type === "b") return value === "1" ? "TRUE" : "FALSE";
+    if (type === "b") return isOn(value.trim()) ? "TRUE" : "FALSE";
+    if (type === "str") return (this.#shared.textFormats[style] ?? asItIs)(unescaped(value));
     if (type !== "n") return unescaped(value);
     const number = Number(value);
     if (!Number.isFinite(number)) return value;
     return (this.#shared.formats[style] ?? plainNumber)(number);
   }
+}
+
+function asItIs(text: string): string {
+  return text;
 }

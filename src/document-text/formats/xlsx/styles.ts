@@ -15,12 +15,19 @@ export interface CellStyles {
   mayStrike: boolean;
 }
 
+interface Xf {
+  format: string | undefined;
+  font: string | undefined;
+  parent: number;
+}
+
 export const noStyles: CellStyles = { codes: [], isStruck: [], mayStrike: false };
 
 export async function readStyles(file: OfficePackage, part: string): Promise<CellStyles> {
   const custom = new Map<string, string>();
   const struckFonts: boolean[] = [];
-  const styles: { format: string; font: number }[] = [];
+  // Of cells, and of the named styles from which they have what they do not state.
+  const xfs: Record<string, Xf[]> = { "x:cellXfs": [], "x:cellStyleXfs": [] };
   let within = "";
   let mayStrike = false;
   await file.read(part, {
@@ -29,21 +36,26 @@ export async function readStyles(file: OfficePackage, part: string): Promise<Cel
         const code = attributes.formatCode ?? "";
         custom.set(attributes.numFmtId ?? "", code.length <= maxCodeLength ? code : "");
       }
-      if (/^x:(fonts|cellXfs|dxfs)$/.test(name)) within = name;
+      if (/^x:(fonts|cellXfs|cellStyleXfs|dxfs)$/.test(name)) within = name;
       if (name === "x:font" && within === "x:fonts" && struckFonts.length < maxFormats)
         struckFonts.push(false);
       if (name === "x:strike" && isOn(attributes.val)) {
         if (within === "x:fonts") struckFonts[struckFonts.length - 1] = true;
         if (within === "x:dxfs") mayStrike = true;
       }
-      if (name === "x:xf" && within === "x:cellXfs" && styles.length < maxFormats)
-        styles.push({ format: attributes.numFmtId ?? "0", font: Number(attributes.fontId ?? 0) });
+      const into = name === "x:xf" ? xfs[within] : undefined;
+      if (into && into.length < maxFormats)
+        into.push({ format: attributes.numFmtId, font: attributes.fontId, parent: Number(attributes.xfId) });
       return true;
     },
     close(name) {
       if (name === within) within = "";
     },
     text() {},
+  });
+  const styles = (xfs["x:cellXfs"] ?? []).map(({ format, font, parent }) => {
+    const named = xfs["x:cellStyleXfs"]?.[parent];
+    return { format: format ?? named?.format ?? "0", font: Number(font ?? named?.font ?? 0) };
   });
   return {
     codes: styles.map(({ format }) => custom.get(format) ?? builtInFormats[Number(format)] ?? ""),
