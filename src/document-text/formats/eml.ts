@@ -92,13 +92,15 @@ function people(addresses: readonly Address[]): string {
 
 function readBody({ text, html, attachments }: Email, sink: Sink): void {
   const message = section(sink, "message");
-  const page = html && `${styleSheets(attachments)}${repairWindows1252(html)}`;
+  const sheets = styleSheets(attachments);
+  const page = html && `${sheets}${repairWindows1252(html)}`;
+  const source = { hasStyleSheets: sheets !== "" };
   if (text && /\S/.test(text)) {
     const plain = repairWindows1252(text);
     for (const line of linesOf(plain)) message.line(line);
-    if (page && hasMoreWords(page, plain)) readHtmlText(page, section(sink, "message, HTML version"));
+    if (page && hasMoreWords(page, plain)) readHtmlText(page, section(sink, "message, HTML version"), source);
     else if (page) sink.note("The message also has an HTML version. Only its plain text is included.");
-  } else if (page) readHtmlText(page, message);
+  } else if (page) readHtmlText(page, message, source);
 }
 
 /** Whether the page shows words that are not in the plain text. */

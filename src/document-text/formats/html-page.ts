@@ -2,13 +2,21 @@ import { bounds } from "../bounds.ts";
 import { Lines, onceEach } from "../output/lines.ts";
 import type { Sink } from "../types.ts";
 import { inputText, Select } from "./html-controls.ts";
+import { isForScreens } from "./html-css-rules.ts";
 import { TableFooters } from "./html-footers.ts";
-import { HtmlStyles, type Look, lookOf, type StyledElement } from "./html-styles.ts";
+import { type Look, looksOf } from "./html-look.ts";
+import type { StyledElement } from "./html-selectors.ts";
+import { HtmlStyles } from "./html-styles.ts";
 
 const flattened = `Elements nested more than ${bounds.depth.toLocaleString("en")} levels deep are read without their structure. Hidden text in them is included.`;
 const hiddenText = "Text hidden by the page is omitted.";
 const exhausted =
   "The page has too many elements and style rules to apply all of them. Hidden or struck-out text may be included without a mark.";
+const incomplete =
+  "The page uses style sheets that are not in this file, or selectors that are not supported. Text that they hide or strike out is included without a mark.";
+const added =
+  "The page's style sheet adds characters that are not in its text, such as signs or labels. They are missing here.";
+const scripts = "The page's scripts are not run. Text that they write is missing.";
 const pictures = "Pictures are omitted: text in them is missing.";
 const embedded = "Content that the page embeds from elsewhere is omitted.";
 
@@ -16,6 +24,7 @@ const embedded = "Content that the page embeds from elsewhere is omitted.";
 const unseen = new Set(
   "head script style template title noembed noframes iframe object audio video canvas datalist rp".split(" "),
 );
+const embedding = new Set(["iframe", "object", "frame"]);
 const inHead = new Set("base basefont bgsound link meta noscript script style template title".split(" "));
 const struckElements = new Set(["s", "strike", "del"]);
 // All other elements are inline, including unknown ones.
@@ -27,8 +36,20 @@ const blocks = new Set(
   ).split(" "),
 );
 
+// A browser draws a box around these.
+const boxes = new Set(["button", "meter", "progress"]);
+
 interface OpenElement extends StyledElement {
   isStruck: boolean;
+  isInvisible: boolean;
+  isTiny: boolean;
+  display: Look["display"];
+}
+
+/** What is known about a page besides its source. */
+export interface PageSource {
+  /** Whether its source contains the style sheets that it links to. */
+  hasStyleSheets?: boolean;
 }
 
 /** Writes the visible text as lines and table rows. */
@@ -48,10 +69,14 @@ export class Page {
   #preformatted = 0;
   #select: Select | undefined;
   #isAfterDigit = false;
-  #isRaised = false;
+  #shift = "";
   #isStruck = false;
+  #isBlank = true;
+  #hasScripts = false;
+  readonly #hasStyleSheets: boolean;
 
-  constructor(sink: Sink) {
+  constructor(sink: Sink, { hasStyleSheets = false }: PageSource = {}) {
+    this.#hasStyleSheets = hasStyleSheets;
     this.#footers = new TableFooters(sink);
     this.#lines = new Lines(this.#footers);
     this.#note = onceEach(sink);
@@ -69,18 +94,24 @@ export class Page {
     if (parent?.name === "head" && this.depth === this.#hiddenFrom && !inHead.has(name)) this.#show();
     const element = elementOf(name, attributes);
     this.#open.push(element);
-    if (name === "style" && /^(\s*|all|screen)$/i.test(attributes.media ?? "")) this.#css = "";
+    if (name === "style") this.#css = "";
+    if (name === "script") this.#hasScripts = true;
+    if (name === "link") this.#takeLink(attributes);
     if (this.depth > this.#hiddenFrom) return;
-    const look = this.#lookOf(attributes);
-    element.isStruck = look.isStruck ?? (parent?.isStruck || struckElements.has(name));
+    // A browser shows the chosen option even if the list does not have it.
+    const look = name === "option" ? noLook : this.#lookOf(attributes);
     // A decoration shows through all content of its element.
-    if (parent?.isStruck) element.isStruck = true;
+    element.isStruck = parent?.isStruck || (look.isStruck ?? struckElements.has(name));
+    element.isInvisible = look.isInvisible ?? parent?.isInvisible ?? false;
+    element.isTiny = look.isTiny ?? parent?.isTiny ?? false;
+    element.display = boxes.has(name) ? "apart" : blocks.has(name) ? "block" : look.display;
     this.#isMarkup = unseen.has(name);
     if (this.#isMarkup || look.isHidden || (name === "dialog" && attributes.open === undefined)) {
-      if (name === "iframe" || name === "object") this.#note(embedded);
+      if (embedding.has(name)) this.#note(embedded);
       this.#hiddenFrom = this.depth;
       return;
     }
+    if (look.isAdded) this.#note(added);
     this.#strike(element.isStruck);
     this.#begin(name, attributes);
   }
@@ -88,15 +119,16 @@ export class Page {
   close(name: string): void {
     this.silent = 0;
     if (name === "style" && this.#css !== undefined) {
-      this.#styles.add(this.#css);
+      this.#styles.add(this.#css, this.#open.at(-1)?.attributes.media);
       this.#css = undefined;
+      if (this.#styles.isIncomplete && !this.#hasStyleSheets) this.#note(incomplete);
     }
     const isHiddenEnd = this.depth === this.#hiddenFrom;
     const isShown = this.depth < this.#hiddenFrom;
-    this.#open.pop();
+    const element = this.#open.pop();
     if (isHiddenEnd) this.#show();
     if (!isShown) return;
-    this.#end(name);
+    this.#end(name, element?.display);
     this.#strike(this.#open.at(-1)?.isStruck ?? false);
   }
 
@@ -106,7 +138,14 @@ export class Page {
     if (this.depth >= this.#hiddenFrom) {
       if (!this.#isMarkup && /\S/.test(text)) this.#note(hiddenText);
     } else if (this.#select) this.#select.write(text);
-    else this.#write(text);
+    else if (this.#isUnseen) {
+      if (/\S/.test(text)) this.#note(hiddenText);
+    } else this.#write(text);
+  }
+
+  get #isUnseen(): boolean {
+    const parent = this.#open.at(-1);
+    return parent !== undefined && (parent.isInvisible || parent.isTiny);
   }
 
   pass(): void {
@@ -120,6 +159,11 @@ export class Page {
   end(): void {
     this.#lines.endLine();
     this.#footers.end();
+    if (this.#isBlank && this.#hasScripts) this.#note(scripts);
+  }
+
+  #takeLink({ rel = "", media = "" }: Record<string, string>): void {
+    if (/\bstylesheet\b/i.test(rel) && isForScreens(media) && !this.#hasStyleSheets) this.#note(incomplete);
   }
 
   #show(): void {
@@ -133,46 +177,54 @@ export class Page {
 
   #lookOf({ hidden, style }: Record<string, string>): Look {
     if (this.#styles.isEmpty && hidden === undefined && style === undefined) return noLook;
-    const look = this.#styles.isEmpty ? {} : this.#styles.of(this.#open);
+    const own: Look = hidden === undefined ? {} : { isHidden: true };
+    const { normal, important } = looksOf(style ?? "");
+    const look = this.#styles.of(this.#open, Object.assign(own, normal));
     if (this.#styles.isExhausted) this.#note(exhausted);
-    if (style !== undefined) Object.assign(look, lookOf(style));
-    if (hidden !== undefined) look.isHidden = true;
-    return look;
+    return important ? Object.assign(look, important) : look;
   }
 
   #begin(name: string, attributes: Record<string, string>): void {
-    if (blocks.has(name)) this.#lines.endLine();
+    this.#setApart(this.#open.at(-1)?.display);
     if (name === "pre" || name === "textarea") this.#preformatted++;
     else if (name === "table") this.#openTable();
-    else if (name === "tr") this.#endRow();
+    else if (name === "tr") this.#openRow();
     else if (name === "td" || name === "th") this.#openCell(attributes);
     else if (name === "tbody" || name === "thead" || name === "tfoot") this.#openRowGroup(name);
     else if (name === "select") this.#select = new Select(attributes);
-    else if (name === "option") this.#select?.addOption(attributes);
+    else if (name === "option" || name === "optgroup") this.#select?.open(name, attributes);
     else if (name === "input") this.#writeControl(inputText(attributes));
     else if (name === "img" && attributes.width !== "1" && attributes.height !== "1") this.#note(pictures);
     else if (name === "embed") this.#note(embedded);
-    else if (name === "sup") this.#isRaised = this.#isAfterDigit;
+    else if (name === "frame") this.#note(embedded);
+    else if (name === "sup" || name === "sub") this.#shift = this.#isAfterDigit ? shifts[name] : "";
   }
 
-  #end(name: string): void {
-    if (blocks.has(name)) this.#lines.endLine();
+  #end(name: string, display: Look["display"]): void {
+    this.#setApart(display);
     if (name === "pre" || name === "textarea") this.#preformatted--;
     else if (name === "td" || name === "th") this.#lines.closeCell();
     else if (name === "tr") this.#endRow();
     else if (name === "tbody" || name === "thead" || name === "tfoot") this.#endRowGroup(name);
     else if (name === "table") this.#closeTable();
     else if (name === "select") this.#closeSelect();
+    else if (name === "optgroup") this.#select?.closeGroup();
+  }
+
+  #setApart(display: Look["display"]): void {
+    if (display === "block") this.#lines.endLine();
+    else if (display === "apart" && !this.#select) this.#lines.writeFlowing(" ");
   }
 
   #write(text: string): void {
     if (text === "") return;
-    // A raised digit is no part of the number before it.
-    if (this.#isRaised && isDigit(text.charCodeAt(0))) this.#lines.write("^");
-    this.#isRaised = false;
+    // A raised or lowered digit is no part of the number before it.
+    if (this.#shift !== "" && isDigit(text.charCodeAt(0))) this.#lines.write(this.#shift);
+    this.#shift = "";
+    this.#isBlank &&= !/\S/.test(text);
     this.#isAfterDigit = isDigit(text.charCodeAt(text.length - 1));
     if (this.#preformatted === 0) {
-      this.#lines.writeFlowing(text);
+      this.#lines.writeFlowing(withoutBreakHints(text));
       return;
     }
     for (const [at, line] of text.split(/\r\n?|\n/).entries()) {
@@ -187,8 +239,15 @@ export class Page {
     this.#footers.openTable();
   }
 
+  // Programs also write rows and cells without a table.
+  #openRow(): void {
+    if (this.#hasCells.length === 0) this.#openTable();
+    this.#endRow();
+  }
+
   #openCell({ colspan, rowspan }: Record<string, string>): void {
-    if (this.#hasCells.length > 0) this.#hasCells[this.#hasCells.length - 1] = true;
+    if (this.#hasCells.length === 0) this.#openTable();
+    this.#hasCells[this.#hasCells.length - 1] = true;
     this.#lines.openCell({ columns: spanOf(colspan), rows: spanOf(rowspan) });
   }
 
@@ -227,19 +286,33 @@ export class Page {
   }
 }
 
+// Soft hyphens and spaces without width show where a line may end; in a number they would hide it.
+function withoutBreakHints(text: string): string {
+  return breakHint.test(text) ? text.replace(breakHints, "") : text;
+}
+
+const breakHint = /[\u00ad\u200b\u2060]/;
+const breakHints = /[\u00ad\u200b\u2060]/g;
+
 function isDigit(unit: number): boolean {
   return unit >= 0x30 && unit <= 0x39;
 }
 
-function elementOf(name: string, { id = "", class: classes = "" }: Record<string, string>): OpenElement {
+function elementOf(name: string, attributes: Record<string, string>): OpenElement {
+  const { id = "", class: classes = "" } = attributes;
   return {
     name,
     id,
     classes: classes === "" ? none : classes.slice(0, maxClassCharacters).split(/\s+/),
+    attributes,
     isStruck: false,
+    isInvisible: false,
+    isTiny: false,
+    display: undefined,
   };
 }
 
+const shifts = { sup: "^", sub: "_" };
 const none: readonly string[] = [];
 const noLook: Look = {};
 const maxClassCharacters = 1000;

@@ -3,7 +3,7 @@ import { bounds } from "../bounds.ts";
 import { decode, encodingNote } from "../input/decode.ts";
 import { type Reader, type Sink, Unreadable } from "../types.ts";
 import { declaredHtmlEncoding } from "./html-encoding.ts";
-import { Page } from "./html-page.ts";
+import { Page, type PageSource } from "./html-page.ts";
 
 /** The text that a browser shows. Runs no scripts and fetches nothing. */
 export const readHtml: Reader = ({ bytes }, sink) => {
@@ -17,8 +17,8 @@ const chunkCharacters = 64 * 1024;
 const silentCharacters = 2_000_000;
 
 /** Reads HTML that is already decoded, as in an email. */
-export function readHtmlText(html: string, sink: Sink): void {
-  const page = new Page(sink);
+export function readHtmlText(html: string, sink: Sink, source?: PageSource): void {
+  const page = new Page(sink, source);
   const parser = new FlatParser(page);
   for (let from = 0; from < html.length; from += chunkCharacters) {
     page.silent += chunkCharacters;

@@ -11,7 +11,7 @@ export const skippedDestinations: ReadonlySet<string> = new Set(notText.split(" 
  * text. A style that a program marks as optional is no destination.
  */
 export const optionalDestinations: ReadonlySet<string> = new Set(
-  "shpinst do shptxt nesttableprops annotation formfield ffl ffdeftext fldinst cs ds ts s pict shppict".split(
+  "shpinst do shptxt nesttableprops annotation formfield ffl ffdeftext fldinst cs ds ts s pict shppict ud moMath moMathPara".split(
     " ",
   ),
 );
@@ -59,36 +59,3 @@ export const characters: Readonly<Record<string, string>> = {
   "}": "}",
   "\\": "\\",
 };
-
-const byCharset: Readonly<Record<number, string>> = {
-  0: "windows-1252",
-  77: "macintosh",
-  128: "shift_jis",
-  129: "euc-kr",
-  134: "gbk",
-  136: "big5",
-  161: "windows-1253",
-  162: "windows-1254",
-  163: "windows-1258",
-  177: "windows-1255",
-  178: "windows-1256",
-  186: "windows-1257",
-  204: "windows-1251",
-  222: "windows-874",
-  238: "windows-1250",
-  254: "cp437",
-  255: "cp850",
-};
-
-/** The encoding of a font's `\fcharset`; undefined for the document's own encoding. */
-export function encodingOfCharset(charset: number): string | undefined {
-  return byCharset[charset];
-}
-
-/** The label of the encoding of `\ansicpg` or `\cpg`. */
-export function encodingOfCodePage(page: number): string {
-  return (
-    { 708: "iso-8859-6", 709: "iso-8859-6", 1361: "johab", 10000: "macintosh", 65001: "utf-8" }[page] ??
-    `cp${page}`
-  );
-}

@@ -7,31 +7,32 @@ import {
   capturedDestinations,
   characters,
   destinations,
-  encodingOfCharset,
-  encodingOfCodePage,
   optionalDestinations,
   skippedDestinations,
 } from "./rtf-control-words.ts";
+import { fontWords, RtfFonts } from "./rtf-fonts.ts";
 import { RtfFormField } from "./rtf-form-field.ts";
-import { formatChange, plainFormat, type RtfFormat, RtfStyles } from "./rtf-styles.ts";
+import { formatChange, formatWords, plainFormat, type RtfFormat, RtfStyles } from "./rtf-styles.ts";
 import { RtfTables, tableWords } from "./rtf-tables.ts";
 
 interface Group {
   isSkipped: boolean;
   isStyleSheet: boolean;
   format: RtfFormat;
+  /** What the paragraph's style has set, which ends with the next style. */
+  styled: RtfFormat | undefined;
   /** How many fallback characters follow each `\u`. */
   fallback: number;
   encoding: string | undefined;
   /** The destination that this group begins; empty within it. */
   destination: string;
+  /** Whether the first group in this one has a version in Unicode after it. */
+  isTwice: boolean;
 }
 
 // A brace, a byte as \'hh, a control word with its number, a control symbol, plain text.
 const token = /[{}]|\\'([0-9a-f]{2})|\\([a-z]+)(-?\d{1,10})? ?|\\([^a-z])|[^{}\\\r\n]+|[\r\n]+/iy;
 
-// The largest font number.
-const maxFonts = 32_767;
 const maxCaptured = 10_000;
 
 /** Reads the groups, control words and text of one file, and writes what a reader sees to the sink. */
@@ -40,25 +41,27 @@ export class RtfReader {
   readonly #tables: RtfTables;
   readonly #note: (sentence: string) => void;
   readonly #outer: Group[] = [];
-  readonly #fonts = new Map<number, string | undefined>();
+  readonly #fonts = new RtfFonts();
   readonly #styles = new RtfStyles();
   readonly #isUtf8: boolean;
   #group: Group = {
     isSkipped: false,
     isStyleSheet: false,
     format: plainFormat,
+    styled: undefined,
     fallback: 1,
     encoding: undefined,
     destination: "",
+    isTwice: false,
   };
-  #encoding = "windows-1252";
   /** Bytes that are not decoded yet: a character may take two. */
   #bytes: number[] = [];
   #toSkip = 0;
   /** Whether nothing has followed the group's opening brace: only there, `\*` marks an optional destination. */
   #isHead = false;
   #isOptional = false;
-  #font = 0;
+  #shift: RtfFormat["shift"] = "";
+  #isAfterDigit = false;
   #captured = "";
   #property = "";
   #field: RtfFormField | undefined;
@@ -74,7 +77,11 @@ export class RtfReader {
   read(text: string, start: number): void {
     token.lastIndex = start;
     for (let found = token.exec(text); found; found = token.exec(text)) {
-      const [all, byte, word, number, symbol] = found;
+      const all = found[0];
+      const byte = found[1];
+      const word = found[2];
+      const number = found[3];
+      const symbol = found[4];
       if (symbol === "*") {
         this.#isOptional = this.#isHead;
         continue;
@@ -99,7 +106,8 @@ export class RtfReader {
     this.#flush();
     if (this.#outer.length >= bounds.depth) throw new Unreadable(tooDeep);
     this.#outer.push(this.#group);
-    this.#group = { ...this.#group, destination: "" };
+    const { isSkipped, isTwice } = this.#group;
+    this.#group = { ...this.#group, destination: "", isTwice: false, isSkipped: isSkipped || isTwice };
     this.#isOptional = false;
     this.#toSkip = 0;
   }
@@ -118,11 +126,18 @@ export class RtfReader {
     this.#flush();
     const isOptional = this.#isOptional && !optionalDestinations.has(word);
     this.#isOptional = false;
+    // Most words are about looks.
+    if (!known.has(word) && !word.startsWith("ff")) {
+      if (isOptional) this.#group.isSkipped = true;
+      if (this.#toSkip > 0) this.#toSkip--;
+      return;
+    }
     if (word === "pict") this.#note("Pictures are omitted: text in them is missing.");
     if (word === "object") this.#note("Embedded objects are omitted: text in them is missing.");
     if (word === "stylesheet") this.#group.isStyleSheet = true;
     if (isOptional || skippedDestinations.has(word)) this.#group.isSkipped = true;
     if (capturedDestinations.has(word)) this.#beginCapture(word);
+    if (word === "ud") this.#takeUnicodeVersion();
     if (word === "u") this.#takeUnicode(number ?? 0);
     else if (this.#toSkip > 0) this.#toSkip--;
     else if (breaks.has(word)) this.#write("\n");
@@ -135,15 +150,13 @@ export class RtfReader {
     const change = formatChange(word, number);
     if (word === "uc") this.#group.fallback = number ?? 1;
     else if (change) this.#format(change);
-    else if (word === "s" || word === "cs" || word === "ds") this.#takeStyle(`${word}${number ?? 0}`);
-    else if (word === "ansicpg" || word === "cpg") this.#setCodePage(word, number ?? 1252);
-    else if (word === "mac") this.#encoding = "macintosh";
-    else if (word === "pc") this.#encoding = "cp437";
-    else if (word === "pca") this.#encoding = "cp850";
-    else if (word === "fcharset") this.#setFont(encodingOfCharset(number ?? 0));
-    else if (word === "f") {
-      this.#font = number ?? 0;
-      this.#group.encoding = this.#fonts.get(this.#font);
+    else if (word === "s" || word === "cs" || word === "ds") this.#takeStyle(word, number ?? 0);
+    else if (word === "pard") this.#endStyle();
+    else if (word === "f") this.#group.encoding = this.#fonts.select(number ?? 0);
+    else if (word === "upr") this.#group.isTwice = true;
+    else if (fontWords.has(word)) {
+      const unknown = this.#fonts.take(word, number);
+      if (unknown !== undefined) this.#note(unknownCodePage(unknown));
     } else if (word === "formfield") {
       this.#group = { ...this.#group, isSkipped: true, destination: word };
       this.#field = new RtfFormField();
@@ -163,23 +176,33 @@ export class RtfReader {
     else this.#group.format = { ...this.#group.format, ...change };
   }
 
-  #takeStyle(id: string): void {
+  #takeStyle(kind: string, number: number): void {
+    const id = `${kind}${number}`;
     if (this.#group.isStyleSheet) this.#styles.begin(id);
-    else if (!this.#group.isSkipped) this.#group.format = { ...this.#group.format, ...this.#styles.of(id) };
+    else if (!this.#group.isSkipped) {
+      if (kind === "s") this.#endStyle();
+      const style = this.#styles.of(id);
+      if (!style) return;
+      this.#group.format = { ...this.#group.format, ...style };
+      if (kind === "s") this.#group.styled = style;
+    }
   }
 
-  #setCodePage(word: string, page: number): void {
-    const encoding = encodingOfCodePage(page);
-    if (!decoderOf(encoding)) {
-      this.#note(
-        `The code page of this file (${page}) is unknown. Accented letters and symbols may be wrong.`,
-      );
-    } else if (word === "cpg") this.#setFont(encoding);
-    else this.#encoding = encoding;
+  /** Ends what the paragraph's style has set. What the text itself has set stays. */
+  #endStyle(): void {
+    const { styled, format } = this.#group;
+    if (styled === undefined) return;
+    this.#group.styled = undefined;
+    this.#group.format = {
+      ...format,
+      isHidden: format.isHidden && !styled.isHidden,
+      isStruck: format.isStruck && !styled.isStruck,
+      isDeleted: format.isDeleted && !styled.isDeleted,
+    };
   }
 
-  #setFont(encoding: string | undefined): void {
-    if (this.#fonts.size < maxFonts) this.#fonts.set(this.#font, encoding);
+  #takeUnicodeVersion(): void {
+    this.#group.isSkipped = this.#outer.at(-2)?.isSkipped ?? false;
   }
 
   #takeTable(word: string, number: number | undefined): void {
@@ -255,7 +278,7 @@ export class RtfReader {
     if (this.#bytes.length === 0) return;
     const bytes = Uint8Array.from(this.#bytes);
     this.#bytes = [];
-    const label = this.#isUtf8 ? "utf-8" : (this.#group.encoding ?? this.#encoding);
+    const label = this.#isUtf8 ? "utf-8" : (this.#group.encoding ?? this.#fonts.standard);
     this.#write(decoderOf(label)?.decode(bytes) ?? "");
   }
 
@@ -270,9 +293,36 @@ export class RtfReader {
     else if (format.isHidden) this.#note("Text formatted as hidden is omitted.");
     else {
       this.#lines.isStruck = format.isStruck;
+      // A raised or lowered digit is no part of the number before it.
+      if (format.shift !== this.#shift) {
+        this.#shift = format.shift;
+        if (this.#isAfterDigit && isDigit(text, 0)) this.#lines.write(format.shift || " ");
+      }
+      this.#isAfterDigit = isDigit(text, text.length - 1);
       this.#lines.write(text);
     }
   }
+}
+
+const known: ReadonlySet<string> = new Set([
+  ...skippedDestinations,
+  ...capturedDestinations,
+  ...destinations.keys(),
+  ...breaks,
+  ...Object.keys(characters),
+  ...tableWords,
+  ...fontWords,
+  ...formatWords,
+  ..."u uc ud upr f s cs ds pard formfield pict object stylesheet".split(" "),
+]);
+
+function isDigit(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return unit >= 0x30 && unit <= 0x39;
+}
+
+function unknownCodePage(page: number): string {
+  return `The code page of this file (${page}) is unknown. Accented letters and symbols may be wrong.`;
 }
 
 const tooDeep = `This file nests groups more than ${bounds.depth.toLocaleString("en")} levels deep. No normal document does, so reading stopped there.`;

@@ -3,9 +3,11 @@ export interface RtfFormat {
   isHidden: boolean;
   isStruck: boolean;
   isDeleted: boolean;
+  /** Above or below the line. */
+  shift: "" | "^" | "_";
 }
 
-export const plainFormat: RtfFormat = { isHidden: false, isStruck: false, isDeleted: false };
+export const plainFormat: RtfFormat = { isHidden: false, isStruck: false, isDeleted: false, shift: "" };
 
 const maxStyles = 65_536;
 
@@ -29,6 +31,9 @@ export class RtfStyles {
   }
 }
 
+/** The control words that change the format. */
+export const formatWords = "v strike striked strikedl deleted super sub nosupersub plain".split(" ");
+
 /** The change that a control word makes to the format; undefined for any other word. */
 export function formatChange(word: string, number: number | undefined): Partial<RtfFormat> | undefined {
   switch (word) {
@@ -40,6 +45,12 @@ export function formatChange(word: string, number: number | undefined): Partial<
       return { isStruck: number !== 0 };
     case "deleted":
       return { isDeleted: number !== 0 };
+    case "super":
+      return { shift: number === 0 ? "" : "^" };
+    case "sub":
+      return { shift: number === 0 ? "" : "_" };
+    case "nosupersub":
+      return { shift: "" };
     case "plain":
       return plainFormat;
     default:

@@ -1,5 +1,6 @@
 import tables from "iconv-lite/encodings/sbcs-data-generated.js";
 import { asBuffer } from "./as-buffer.ts";
+import { labelOfCodePage } from "./code-pages.ts";
 
 /** Decodes bytes of one encoding. Bytes that it does not assign become U+FFFD. */
 export interface Decoder {
@@ -20,10 +21,11 @@ const known = new Map<string, Decoder | undefined>();
 
 function find(label: string): Decoder | undefined {
   if (/^utf-?32-?(le|be)$/.test(label)) return utf32(label.endsWith("be"));
-  const page = /^(?:cp|ibm|dos|oem)[-_ ]?0*(\d{3,4})$/.exec(label)?.[1];
-  if (page && !(page in windowsPages)) return tableDecoder(`cp${page}`, `CP${page}`);
+  const page = /^(?:cp|ibm|dos|oem)[-_ ]?0*(\d{3,5})$/.exec(label)?.[1];
+  const named = page && labelOfCodePage(Number(page));
+  if (page && !named) return tableDecoder(`cp${page}`, `CP${page}`);
   try {
-    const decoder = new TextDecoder(windowsPages[page ?? ""] ?? label);
+    const decoder = new TextDecoder(named ?? label);
     // Node.js 20 decodes windows-1252 as Latin-1.
     if (decoder.encoding === "windows-1252") return windows1252;
     return { name: displayName(decoder.encoding), decode: (bytes) => decoder.decode(bytes) };
@@ -31,24 +33,6 @@ function find(label: string): Decoder | undefined {
     return tableDecoder(label.replace(/[^a-z\d]/g, ""), label.toUpperCase());
   }
 }
-
-// Numbers that Windows uses for encodings of other names.
-const windowsPages: Readonly<Record<string, string>> = {
-  874: "windows-874",
-  932: "shift_jis",
-  936: "gb18030",
-  949: "euc-kr",
-  950: "big5",
-  1250: "windows-1250",
-  1251: "windows-1251",
-  1252: "windows-1252",
-  1253: "windows-1253",
-  1254: "windows-1254",
-  1255: "windows-1255",
-  1256: "windows-1256",
-  1257: "windows-1257",
-  1258: "windows-1258",
-};
 
 const displayNames: Readonly<Record<string, string>> = {
   macintosh: "Mac Roman",

@@ -221,7 +221,10 @@ export function rowOf(cells: readonly string[]): string {
   return filled.map(cellText).join(separator);
 }
 
+const special = /[\r\n|]/;
+
 function cellText(cell: string): string {
+  if (!special.test(cell)) return cell.trim();
   const lines = cell.split(/\r\n?|\n/).map((line) => line.trim());
   return lines
     .filter((line) => line !== "")

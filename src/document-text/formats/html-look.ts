@@ -1,0 +1,101 @@
+import { withoutComments } from "./html-css-rules.ts";
+
+/** What a style changes of what a reader sees. Undefined where it says nothing. */
+export interface Look {
+  /** With all that is in the element. */
+  isHidden?: boolean;
+  /** Inherited, but an element inside may be visible. */
+  isInvisible?: boolean;
+  /** Text of size zero; inherited. */
+  isTiny?: boolean;
+  isStruck?: boolean;
+  /** Whether the element begins a line, or only stands apart from its neighbors. */
+  display?: "block" | "apart" | "inline";
+  /** Whether the style adds text. */
+  isAdded?: boolean;
+}
+
+export interface Looks {
+  normal: Look;
+  /** Set with `!important`. */
+  important: Look | undefined;
+}
+
+const relevant =
+  /display|visibility|mso-hide|font|opacity|max-height|text-decoration|content|float|position/i;
+const zero = /^0(\.0*)?(px|pt|em|rem|%)?$/i;
+
+/** What declarations such as `display: none; color: red` do to text. */
+export function looksOf(declarations: string): Looks {
+  const looks: Looks = { normal: {}, important: undefined };
+  if (!relevant.test(declarations)) return looks;
+  for (const declaration of withoutComments(declarations).split(";")) {
+    const colon = declaration.indexOf(":");
+    if (colon < 0) continue;
+    const name = declaration.slice(0, colon).trim().toLowerCase();
+    const written = declaration.slice(colon + 1).trim();
+    const value = written.replace(/\s*!\s*important$/i, "");
+    if (value === written) apply(looks.normal, name, value);
+    else {
+      looks.important ??= {};
+      apply(looks.important, name, value);
+    }
+  }
+  return looks;
+}
+
+function apply(look: Look, name: string, value: string): void {
+  switch (name) {
+    case "display":
+      if (/^none$/i.test(value)) look.isHidden = true;
+      else look.isHidden ??= false;
+      look.display = displayOf(value);
+      break;
+    case "visibility":
+      look.isInvisible = /^(hidden|collapse)$/i.test(value);
+      break;
+    case "mso-hide":
+      if (/^all$/i.test(value)) look.isHidden = true;
+      break;
+    case "opacity":
+    case "max-height":
+      if (zero.test(value)) look.isHidden = true;
+      break;
+    case "font-size":
+      look.isTiny = zero.test(value);
+      break;
+    case "font":
+      look.isTiny = /(^|\s)0(px|pt|em)?[\s/]/i.test(value);
+      break;
+    case "text-decoration":
+    case "text-decoration-line":
+    case "-webkit-text-decoration":
+    case "-webkit-text-decoration-line":
+      look.isStruck = /line-through/i.test(value);
+      break;
+    case "float":
+    case "position":
+      if (/^(left|right|absolute|fixed)$/i.test(value)) look.display ??= "apart";
+      break;
+    case "content":
+      look.isAdded = isText(value);
+      break;
+  }
+}
+
+function displayOf(value: string): Look["display"] {
+  if (/^(inline-|table-cell)/i.test(value)) return "apart";
+  return /^(block|flex|grid|table|list-item|flow-root)/i.test(value) ? "block" : "inline";
+}
+
+// Letters, digits, signs and brackets. Icons of a font are escaped characters for private use.
+function isText(content: string): boolean {
+  const shown = content
+    .replace(/\\([\da-f]{1,6})\s?/gi, (_, hex: string) => characterOf(Number.parseInt(hex, 16)))
+    .replace(/^none$|^normal$/i, "");
+  return /["'][^"']*[\p{L}\p{N}\p{Sc}\p{Pd}()+%−][^"']*["']|^(attr|counter)/u.test(shown);
+}
+
+function characterOf(point: number): string {
+  return point <= 0x10ffff ? String.fromCodePoint(point) : "";
+}

@@ -1,0 +1,165 @@
+/** An element, as selectors see it. */
+export interface StyledElement {
+  name: string;
+  id: string;
+  classes: readonly string[];
+  attributes: Readonly<Record<string, string>>;
+}
+
+interface AttributeTest {
+  name: string;
+  operator: string;
+  value: string;
+}
+
+interface Compound {
+  name: string;
+  ids: string[];
+  classes: string[];
+  attributes: AttributeTest[];
+  /** Lists of which one has to fit, as in `:is()`, or none may, as in `:not()`. */
+  lists: { isNot: boolean; any: readonly Compound[] }[];
+  /** Whether the element is the parent, not just an ancestor, of what follows. */
+  isParent: boolean;
+  /** Whether the selector is for what the style adds before or after the element. */
+  isGenerated: boolean;
+}
+
+/** A selector's compounds, from the outermost ancestor to the element. */
+export interface Selector {
+  compounds: readonly Compound[];
+  weight: number;
+}
+
+const maxSelectorCharacters = 300;
+const maxAncestors = 50;
+const states =
+  /^(hover|focus|focus-within|focus-visible|active|visited|target|checked|disabled|invalid|placeholder-shown)$/;
+const token =
+  /(\*|(?:[\w-]|[^\0-\x7f]|\\.)+)|([.#])((?:[\w-]|[^\0-\x7f]|\\.)+)|\[\s*([\w-]+)\s*(?:([~|^$*]?=)\s*("[^"]*"|'[^']*'|[^\]\s]+)\s*i?\s*)?\]|:(not|is|where|matches)\(([^()]*)\)|::?([\w-]+)(\([^()]*\))?|\s*([>+~])\s*|(\s+)/giy;
+
+/** Parses a selector. `never` applies only while a person uses the page; `unsupported` may apply. */
+export function parseSelector(text: string): Selector | "never" | "unsupported" {
+  if (text === "" || text.length > maxSelectorCharacters) return "unsupported";
+  const compounds: Compound[] = [emptyCompound()];
+  let weight = 0;
+  for (let at = 0; at < text.length; at = token.lastIndex) {
+    const last = compounds.at(-1) ?? emptyCompound();
+    token.lastIndex = at;
+    const found = token.exec(text);
+    if (!found) return "unsupported";
+    const [
+      ,
+      name,
+      sign,
+      label = "",
+      attribute,
+      operator = "",
+      value = "",
+      list,
+      inner = "",
+      pseudo,
+      ,
+      combinator,
+    ] = found;
+    if (name !== undefined) {
+      last.name = name === "*" ? "" : name.toLowerCase();
+      weight += name === "*" ? 0 : 1;
+    } else if (sign === "#") last.ids.push(withoutEscapes(label));
+    else if (sign === ".") last.classes.push(withoutEscapes(label));
+    else if (attribute !== undefined)
+      last.attributes.push({
+        name: attribute.toLowerCase(),
+        operator,
+        value: value.replace(/^["']|["']$/g, ""),
+      });
+    else if (list !== undefined) {
+      const next = token.lastIndex;
+      // Parsing the list moves it.
+      const any = inner.split(",").map((part) => parseSelector(part.trim()));
+      token.lastIndex = next;
+      const simple = any.flatMap((one) =>
+        typeof one === "object" && one.compounds.length === 1 ? one.compounds : [],
+      );
+      if (simple.length < any.length) return "unsupported";
+      last.lists.push({ isNot: list.toLowerCase() === "not", any: simple });
+      weight += list.toLowerCase() === "where" ? 0 : 100;
+    } else if (pseudo !== undefined) {
+      const kind = pseudo.toLowerCase();
+      if (kind === "before" || kind === "after") last.isGenerated = true;
+      else if (kind === "link" || kind === "any-link")
+        last.attributes.push({ name: "href", operator: "", value: "" });
+      else if (kind === "root") last.name = "html";
+      else return states.test(kind) || found[0].startsWith("::") ? "never" : "unsupported";
+    } else if (combinator === "+" || combinator === "~") return "unsupported";
+    else {
+      last.isParent = combinator === ">";
+      compounds.push(emptyCompound());
+    }
+    if (sign === "#") weight += 10_000;
+    else if (sign === "." || attribute !== undefined) weight += 100;
+  }
+  return { compounds, weight };
+}
+
+function emptyCompound(): Compound {
+  return { name: "", ids: [], classes: [], attributes: [], lists: [], isParent: false, isGenerated: false };
+}
+
+function withoutEscapes(label: string): string {
+  return label.includes("\\") ? label.replace(/\\(.)/g, "$1") : label;
+}
+
+/** What an element needs for the selector to fit: `#id`, `.class`, a name, or nothing. */
+export function keyOf({ compounds }: Selector): string {
+  const last = compounds.at(-1);
+  const [id] = last?.ids ?? [];
+  const [name] = last?.classes ?? [];
+  return id !== undefined ? `#${id}` : name !== undefined ? `.${name}` : (last?.name ?? "");
+}
+
+/** Whether the selector is for what the style adds before or after its element. */
+export function isGenerated({ compounds }: Selector): boolean {
+  return compounds.at(-1)?.isGenerated ?? false;
+}
+
+/** Whether the selector fits the last of the open elements. `count` is called for each comparison. */
+export function matches({ compounds }: Selector, open: readonly StyledElement[], count: () => void): boolean {
+  const last = open.length - 1;
+  if (!fits(compounds.at(-1), open[last])) return false;
+  let at = last - 1;
+  for (let left = compounds.length - 2; left >= 0; left--, at--) {
+    const compound = compounds[left];
+    if (!compound?.isParent) {
+      for (; at >= 0 && last - at < maxAncestors && !fits(compound, open[at]); at--) count();
+    }
+    count();
+    if (!fits(compound, open[at])) return false;
+  }
+  return true;
+}
+
+function fits(compound: Compound | undefined, element: StyledElement | undefined): boolean {
+  if (!compound || !element) return false;
+  if (compound.name !== "" && compound.name !== element.name) return false;
+  if (compound.ids.some((id) => id !== element.id)) return false;
+  if (!compound.classes.every((name) => element.classes.includes(name))) return false;
+  if (!compound.attributes.every((test) => hasAttribute(test, element.attributes))) return false;
+  return compound.lists.every(({ isNot, any }) => any.some((one) => fits(one, element)) !== isNot);
+}
+
+function hasAttribute(
+  { name, operator, value }: AttributeTest,
+  attributes: Readonly<Record<string, string>>,
+): boolean {
+  const found = attributes[name];
+  if (found === undefined) return false;
+  if (operator === "") return true;
+  if (operator === "=") return found === value;
+  if (value === "") return false;
+  if (operator === "^=") return found.startsWith(value);
+  if (operator === "$=") return found.endsWith(value);
+  if (operator === "*=") return found.includes(value);
+  if (operator === "|=") return found === value || found.startsWith(`${value}-`);
+  return found.split(/\s+/).includes(value);
+}

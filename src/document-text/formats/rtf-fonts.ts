@@ -1,0 +1,53 @@
+import { labelOfCharset, labelOfCodePage } from "../input/code-pages.ts";
+import { decoderOf } from "../input/decoder.ts";
+
+// The largest font number.
+const maxFonts = 32_767;
+
+/** The encodings of a file: of the whole document, and of each font. */
+export class RtfFonts {
+  #document = "windows-1252";
+  #open = 0;
+  #standard: number | undefined;
+  readonly #fonts = new Map<number, string | undefined>();
+
+  /** Takes a word on encodings. Returns the number of a code page that is unknown. */
+  take(word: string, number: number | undefined): number | undefined {
+    if (word === "mac") this.#document = "macintosh";
+    else if (word === "pc") this.#document = "cp437";
+    else if (word === "pca") this.#document = "cp850";
+    else if (word === "deff") this.#standard = number;
+    else if (word === "fcharset") this.#define(labelOfCharset(number ?? 0));
+    else return this.#takeCodePage(word, number ?? 1252);
+    return undefined;
+  }
+
+  /** Selects a font, or begins its definition. Returns its encoding. */
+  select(font: number): string | undefined {
+    this.#open = font;
+    return this.#fonts.get(font) ?? (this.#fonts.has(font) ? this.#document : undefined);
+  }
+
+  /** The encoding of text without a font. A default font of the Western character set says nothing: programs write it always. */
+  get standard(): string {
+    const label = this.#standard === undefined ? undefined : this.#fonts.get(this.#standard);
+    return label === undefined || label === labelOfCharset(0) ? this.#document : label;
+  }
+
+  #takeCodePage(word: string, page: number): number | undefined {
+    const label = labelOfCodePage(page) ?? `cp${page}`;
+    // Programs write 0 for “unknown”.
+    if (page === 0) return undefined;
+    if (!decoderOf(label)) return page;
+    if (word === "cpg") this.#define(label);
+    else this.#document = label;
+    return undefined;
+  }
+
+  #define(label: string | undefined): void {
+    if (this.#fonts.size < maxFonts) this.#fonts.set(this.#open, label);
+  }
+}
+
+/** The control words that `RtfFonts` takes. */
+export const fontWords: ReadonlySet<string> = new Set("mac pc pca deff fcharset ansicpg cpg".split(" "));
