@@ -21,7 +21,8 @@ export const company = wholesaler.id;
 export const others: Record<string, string> = {
   connectionId: wholesaler.connectionId,
   customerId: "d0000000-0000-4000-8000-000000000001",
-  attachmentId: "f0000000-0000-4000-8000-000000000007",
+  // A PDF, which comes in every format.
+  attachmentId: "f0000000-0000-4000-8000-000000000001",
 };
 export const toolsets = { CODAT_TOOLSETS: "customers,companies" };
 
