@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { checksHeld } from "./demo/check.mjs";
 import { showAllCompanies, showCompany, showConnections, showStatus } from "./demo/companies.mjs";
 import { showCustomer, showCustomers } from "./demo/customers.mjs";
-import { showAttachments, showPdf } from "./demo/files.mjs";
+import { showAttachments, showMember, showPdf } from "./demo/files.mjs";
 import { showPhoto, showScan } from "./demo/images.mjs";
 import { showNeverSynced } from "./demo/never-synced.mjs";
 import { showOneBorrower } from "./demo/one-borrower.mjs";
@@ -55,6 +55,7 @@ async function showAll() {
   await showText(server, ofCustomer, attachments);
   await showPages(server, ofCustomer, attachments);
   await showClause(server, ofCustomer, attachments);
+  await showMember(server, ofCustomer, attachments);
   await showScan(server, ofCustomer, attachments);
   await showPhoto(server, ofCustomer, attachments);
   const otherCompany = await showNeverSynced(server, "copper whisk");

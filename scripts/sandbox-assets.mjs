@@ -1,5 +1,6 @@
-// Makes the binary parts of the sandbox's scans, which the sandbox itself cannot draw: the shapes of a font
-// (src/sandbox/files/scan/glyph-sheet.ts) and a photo of a receipt as JPEG (src/sandbox/files/scan/receipt-photo.ts).
+// Makes the binary parts of the sandbox's files, which the sandbox itself cannot write: the shapes of a font
+// (src/sandbox/files/scan/glyph-sheet.ts), a photo of a receipt as JPEG (src/sandbox/files/scan/receipt-photo.ts), and
+// files of old Office programs (src/sandbox/files/old-office.ts).
 //   node scripts/sandbox-assets.mjs
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -20,6 +21,7 @@ const characters = [
 
 await writeSheet();
 await writeReceipt();
+await writeOldOffice();
 
 async function writeSheet() {
   const engine = await init({ wasmBinary: await readFile("node_modules/@embedpdf/pdfium/dist/pdfium.wasm") });
@@ -101,17 +103,21 @@ function advancesOf(engine, page) {
   return characters.map((character) => found.get(character) ?? Math.round(0.278 * cell.em));
 }
 
-async function writeReceipt() {
+/** A bundled module of src or test. */
+async function load(path) {
   const { outputFiles } = await build({
-    entryPoints: [`${folder}/receipt.ts`],
+    entryPoints: [path],
     bundle: true,
     platform: "node",
     format: "esm",
+    banner: { js: 'import{createRequire as requireFrom}from"node:module";const require=requireFrom("/");' },
     write: false,
   });
-  const { drawReceipt } = await import(
-    `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`
-  );
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
+}
+
+async function writeReceipt() {
+  const { drawReceipt } = await load(`${folder}/receipt.ts`);
   const { width, height, pixels } = drawReceipt();
   await initJpeg({ wasmBinary: await readFile("node_modules/@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm") });
   const jpeg = Buffer.from(
@@ -151,4 +157,53 @@ function exifOf(orientation) {
   const head = Buffer.from([0xff, 0xe1, 0, 0]);
   head.writeUInt16BE(2 + 6 + tiff.length, 2);
   return Buffer.concat([head, Buffer.from("Exif\0\0", "latin1"), tiff]);
+}
+
+async function writeOldOffice() {
+  const { msg, oldWorkbook } = await load("test/support/old-office-files.ts");
+  const { writePdf } = await load("src/sandbox/files/pdf.ts");
+  const letter = [
+    "Credit limit",
+    "",
+    "The limit for Brackenhall Catering Ltd is raised to \u00A325,000",
+    "from 1 June 2026.",
+  ];
+  const message = msg({
+    subject: "RE: Credit limit",
+    from: "Robin Sandford",
+    to: ["Priya Nandakumar"],
+    text: "Hello Priya,\r\n\r\nwe can raise the limit to \u00A325,000. The letter is attached.\r\n\r\nRobin",
+    attachments: [
+      {
+        name: "credit-limit-letter.pdf",
+        content: writePdf([letter], { title: "Credit limit", fontSize: 12, leading: 18 }),
+      },
+    ],
+  });
+  await writeFile(
+    "src/sandbox/files/old-office.ts",
+    `// Made by scripts/sandbox-assets.mjs.
+
+/** A workbook of Excel 97, as base64. */
+export const paymentHistory =
+  ${JSON.stringify(paymentHistory(oldWorkbook).toString("base64"))};
+
+/** An Outlook message with an attached PDF, as base64. */
+export const creditLimitMessage =
+  ${JSON.stringify(message.toString("base64"))};
+`,
+  );
+}
+
+function paymentHistory(oldWorkbook) {
+  const day = (serial) => ({ t: "n", v: serial, z: "yyyy-mm-dd" });
+  const amount = (value) => ({ t: "n", v: value, z: "#,##0.00" });
+  return oldWorkbook("xls", {
+    "Paid 2025": [
+      ["Invoice", "Due", "Paid", "Amount"],
+      ["INV-20088", day(45930), day(45951), amount(4102.75)],
+      ["INV-20131", day(45961), day(45964), amount(3877.1)],
+      ["INV-20167", day(45989), day(46021), amount(5240)],
+    ],
+  });
 }

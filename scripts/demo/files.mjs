@@ -23,6 +23,17 @@ export async function showAttachments(server, ofCustomer, { connectionId, custom
   return attachments;
 }
 
+/** Shows a file inside a file. */
+export async function showMember(server, ofCustomer, attachments) {
+  const { id, name } = attachments.find((file) => file.name.endsWith(".msg"));
+  const args = { ...ofCustomer, attachmentId: id, member: "1" };
+  heading(`Read the PDF inside an email: ${name}`);
+  asked("download_customer_attachment", args);
+  const { content, _meta } = await server.call("download_customer_attachment", args);
+  check(_meta["codat-customers-mcp/file"].type === "application/pdf", "The file inside the email is no PDF.");
+  print(`\n${content[1].text}`);
+}
+
 export async function showPdf(server, ofCustomer, attachments) {
   const listed = attachments.find(({ contentType }) => contentType === "application/pdf");
   check(listed, "The customer has no PDF.");

@@ -27,8 +27,8 @@ ${connectionId ? `connectionId: ${connectionId}` : "connectionId: omit it; the s
 
 Read before you write
 - get_customer: the customer that the documents should be about (names, addresses, tax and registration number, status, deleted or not).
-- list_customer_attachments: the id, name, type and size of every file. An empty list and a missing list have different meanings.
-- download_customer_attachment, for every file. If the result names a next page or part, request it, until the end of the file. Scans and photos come as images: look at every page with format "image" and page, and magnify small print with area. To find a clause in a long file, use find. To add up amounts, use find with sums. Read all files, including those whose names look unimportant.
+- list_customer_attachments with inspect: the id, name, real type, pages and characters of text of every file, and why a file has no text. If files are not inspected yet, call again. An empty list and a missing list have different meanings.
+- download_customer_attachment, for every file. If the result names a next page or part, request it, until the end of the file. Scans and photos come as images: look at every page with format "image" and page, and magnify small print with area. If a text lists files inside the file, read each of them with member. To find a clause in a long file, use find. To add up amounts, use find with sums. Read all files, including those whose names look unimportant.
 
 Contents of the review
 1. For each file: its type (contract, statement, invoice, order, identity document, letter, other), its date, its parties, and what it proves about this customer and about what is owed. For each fact, give the file name, the page, sheet or slide, and a short verbatim quotation. Say whether the file names this customer and this borrower.

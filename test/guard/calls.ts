@@ -51,6 +51,7 @@ function toolCall(name: string, args: Record<string, string>, names: string[]): 
   };
 }
 
+const picture = { attachmentId: "f0000000-0000-4000-8000-000000000003" };
 // The email, which holds a file.
 const inside = { attachmentId: "f0000000-0000-4000-8000-000000000008", member: "1" };
 
@@ -121,7 +122,9 @@ export const published = await (async () => {
 export const calls: Call[] = [
   ...published.tools.flatMap(({ name, properties, names }) => {
     if (!names.includes("companyId")) return [];
-    const formats = (properties.format?.enum ?? []).map((format) => toolCall(name, { format }, names));
+    const formats = (properties.format?.enum ?? []).map((format) =>
+      toolCall(name, { format, ...(format === "image" ? picture : {}) }, names),
+    );
     const found = names.filter((id) => id !== "connectionId");
     return [toolCall(name, {}, names), toolCall(name, {}, found), ...formats];
   }),

@@ -51,6 +51,11 @@ test.each([
   ["framework-agreement-signed.pdf", "%PDF-1.4\n"],
   ["IMG_0412.jpg", "\u00FF\u00D8\u00FF\u00E1"],
   ["facility-letter-2026.pdf", "%PDF-1.4\n"],
+  ["payment-history.xls", "\u00D0\u00CF\u0011\u00E0"],
+  ["RE credit limit.msg", "\u00D0\u00CF\u0011\u00E0"],
+  ["FW FW remittance.eml", "From: "],
+  ["proofs-of-delivery-june.zip", "PK\u0003\u0004"],
+  ["INV-20358.pdf", "%PDF-1.4\n"],
 ])("%j is as long as declared, and begins as its kind does", async (name, head) => {
   await using sandbox = await startSandbox();
   const bytes = await download(sandbox, name);
@@ -60,7 +65,7 @@ test.each([
 test("the records have the errors that ledgers have", async () => {
   await using sandbox = await startSandbox();
   const files = (await list(sandbox, brackenhall)) ?? [];
-  expect(files).toHaveLength(16);
+  expect(files).toHaveLength(21);
   expect(files.filter(({ contentType }) => contentType === null)).toHaveLength(1);
   expect(files.filter(({ fileSize }) => fileSize === null)).toHaveLength(1);
   expect(files.find(({ fileSize }) => fileSize === 0)?.name).toBe("scan0001.pdf");
@@ -77,6 +82,7 @@ test("a PDF's cross-reference table points to its objects", async () => {
     "aged-debt-report-may-2026.pdf",
     "framework-agreement-signed.pdf",
     "facility-letter-2026.pdf",
+    "INV-20358.pdf",
   ]) {
     const text = (await download(sandbox, name)).toString("latin1");
     expect(text.slice(Number(/startxref\n(\d+)/.exec(text)?.[1]))).toMatch(/^xref\n/);
@@ -105,7 +111,7 @@ test("most customers have no files, some have one or two, one has null", async (
   const { results } = await getPage(sandbox, `${customersPath(xero)}?pageSize=10`);
   const counts: (number | null)[] = [];
   for (const { id } of results) counts.push((await list(sandbox, id))?.length ?? null);
-  expect(counts).toEqual([16, 1, 2, null, 0, 0, 0, 0, 0, 0]);
+  expect(counts).toEqual([21, 1, 2, null, 0, 0, 0, 0, 0, 0]);
   expect(await list(sandbox, "A/C 12/b 50%", sage)).toHaveLength(1);
 });
 

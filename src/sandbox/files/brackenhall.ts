@@ -1,12 +1,15 @@
 import { writeAgedDebtCsv, writeAgedDebtReport } from "./aged-debt.ts";
 import { writeBankStatements } from "./bank-statements.ts";
 import { writeCreditReview } from "./credit-review.ts";
+import { writeDeliveryProofs } from "./delivery-proofs.ts";
 import { writeLogoPng, writeScriptedSvg } from "./drawing.ts";
-import { writeEmail } from "./email.ts";
+import { writeEmail, writeForwardedEmail } from "./email.ts";
 import { writeFacilityLetter } from "./facility-letter.ts";
 import { file, type StoredFile } from "./file.ts";
 import { writeFrameworkContract } from "./framework-contract.ts";
+import { writeInvoice } from "./invoice.ts";
 import { writeTermsLetter } from "./letter.ts";
+import { creditLimitMessage, paymentHistory } from "./old-office.ts";
 import { receiptPhoto } from "./scan/receipt-photo.ts";
 import { writeSupplyContract } from "./supply-contract.ts";
 import { writeHarmlessText, writeInstructions, writeVisitNotes } from "./text.ts";
@@ -133,5 +136,40 @@ export const brackenhallFiles: readonly StoredFile[] = [
     dateCreated: "2026-01-27T09:30:00Z",
     fileSize: 199_510,
     build: writeFacilityLetter,
+  }),
+  file({
+    id: "f0000000-0000-4000-8000-000000000017",
+    name: "payment-history.xls",
+    contentType: "application/vnd.ms-excel",
+    dateCreated: "2025-12-31T16:00:00Z",
+    build: () => Buffer.from(paymentHistory, "base64"),
+  }),
+  file({
+    id: "f0000000-0000-4000-8000-000000000018",
+    name: "RE credit limit.msg",
+    contentType: "application/vnd.ms-outlook",
+    dateCreated: "2026-05-13T08:12:00Z",
+    build: () => Buffer.from(creditLimitMessage, "base64"),
+  }),
+  file({
+    id: "f0000000-0000-4000-8000-000000000019",
+    name: "FW FW remittance.eml",
+    contentType: "message/rfc822",
+    dateCreated: "2026-06-18T07:21:00Z",
+    build: writeForwardedEmail,
+  }),
+  file({
+    id: "f0000000-0000-4000-8000-000000000020",
+    name: "proofs-of-delivery-june.zip",
+    contentType: "application/x-zip-compressed",
+    dateCreated: "2026-06-17T15:00:00Z",
+    build: writeDeliveryProofs,
+  }),
+  file({
+    id: "f0000000-0000-4000-8000-000000000021",
+    name: "INV-20358.pdf",
+    contentType: "application/pdf",
+    dateCreated: "2026-04-29T12:00:00Z",
+    build: writeInvoice,
   }),
 ];

@@ -43,3 +43,33 @@ export function writeEmail(): Buffer {
     ].join("\r\n"),
   );
 }
+
+const outerBoundary = "=_larkmoor_2026_0618";
+
+/** A saved email that forwards another one as an attachment (message/rfc822), with its own attachment. */
+export function writeForwardedEmail(): Buffer {
+  const head = [
+    "From: Ledger <ledger@larkmoor-wholesale.example>",
+    "To: Credit control <credit@larkmoor-wholesale.example>",
+    "Subject: FW: Remittance advice",
+    "Date: Thu, 18 Jun 2026 08:20:00 +0100",
+    "Message-ID: <20260618.0003@larkmoor-wholesale.example>",
+    "MIME-Version: 1.0",
+    `Content-Type: multipart/mixed; boundary="${outerBoundary}"`,
+    "",
+    `--${outerBoundary}`,
+    "Content-Type: text/plain; charset=utf-8",
+    "",
+    "Please match this remittance against INV-20358.",
+    `--${outerBoundary}`,
+    "Content-Type: message/rfc822",
+    "Content-Disposition: attachment",
+    "",
+    "",
+  ];
+  return Buffer.concat([
+    Buffer.from(head.join("\r\n")),
+    writeEmail(),
+    Buffer.from(`\r\n--${outerBoundary}--\r\n`),
+  ]);
+}

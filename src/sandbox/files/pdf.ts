@@ -2,6 +2,8 @@ interface Typeset {
   readonly title: string;
   readonly fontSize: number;
   readonly leading: number;
+  /** A file inside the PDF, in Latin-1. */
+  readonly attached?: { readonly name: string; readonly type: string; readonly content: string };
 }
 
 /** A gray picture that fills a page. */
@@ -22,14 +24,18 @@ const height = 842;
 const margin = 40;
 
 /** An A4 PDF in Helvetica, with one array of lines or one picture per page. Text is uncompressed, because zlib's output differs between machines. */
-export function writePdf(pages: readonly Page[], { title, fontSize, leading }: Typeset): Buffer {
+export function writePdf(pages: readonly Page[], { title, fontSize, leading, attached }: Typeset): Buffer {
   const pictures = pages.filter(isPicture);
   const pageId = (index: number) => 5 + 2 * index;
   const pictureId = (picture: Picture) => 5 + 2 * pages.length + pictures.indexOf(picture);
   const resources = (page: Page) =>
     isPicture(page) ? `/XObject << /Scan ${pictureId(page)} 0 R >>` : "/Font << /F1 3 0 R >>";
+  const attachedId = 5 + 2 * pages.length + pictures.length;
+  const names = attached
+    ? `/Names << /EmbeddedFiles << /Names [(${escapeText(attached.name)}) ${attachedId} 0 R] >> >> `
+    : "";
   const objects = [
-    "<< /Type /Catalog /Pages 2 0 R >>",
+    `<< /Type /Catalog /Pages 2 0 R ${names}>>`,
     `<< /Type /Pages /Count ${pages.length} /Kids [${pages.map((_, index) => `${pageId(index)} 0 R`).join(" ")}] >>`,
     "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
     `<< /Title (${escapeText(title)}) /CreationDate (D:20260615090000Z) >>`,
@@ -45,6 +51,7 @@ export function writePdf(pages: readonly Page[], { title, fontSize, leading }: T
           `/BitsPerComponent ${picture.bits} /ColorSpace /DeviceGray /Filter /FlateDecode `,
       ),
     ),
+    ...(attached ? attachedObjects(attached, attachedId) : []),
   ];
 
   // All text is Latin-1, so string offsets equal byte offsets.
@@ -58,6 +65,17 @@ export function writePdf(pages: readonly Page[], { title, fontSize, leading }: T
   const size = objects.length + 1;
   const trailer = `trailer\n<< /Size ${size} /Root 1 0 R /Info 4 0 R >>\nstartxref\n${body.length}\n%%EOF\n`;
   return Buffer.from(`${body}xref\n0 ${size}\n0000000000 65535 f \n${entries}${trailer}`, "latin1");
+}
+
+function attachedObjects(
+  { name, type, content }: NonNullable<Typeset["attached"]>,
+  id: number,
+): readonly string[] {
+  const names = `/F (${escapeText(name)}) /UF (${escapeText(name)})`;
+  return [
+    `<< /Type /Filespec ${names} /AFRelationship /Alternative /EF << /F ${id + 1} 0 R >> >>`,
+    stream(content, `/Type /EmbeddedFile /Subtype /${type.replace("/", "#2F")} `),
+  ];
 }
 
 function isPicture(page: Page): page is Picture {
