@@ -93,7 +93,7 @@ function isText(content: string): boolean {
   const shown = content
     .replace(/\\([\da-f]{1,6})\s?/gi, (_, hex: string) => characterOf(Number.parseInt(hex, 16)))
     .replace(/^none$|^normal$/i, "");
-  return /["'][^"']*[\p{L}\p{N}\p{Sc}\p{Pd}()+%−][^"']*["']|^(attr|counter)/u.test(shown);
+  return /["'][^"']*[\p{L}\p{N}\p{Sc}\p{Pd}()+%\u2212][^"']*["']|^(attr|counter)/u.test(shown);
 }
 
 function characterOf(point: number): string {

@@ -34,7 +34,7 @@ export function sheetTitle(
   if (isRowsByDefault) hidden.push("rows hidden by default");
   if (columns.length > 0) hidden.push(`hidden columns: ${columns.join(", ")}`);
   // Its own quotation marks would end it.
-  return `sheet “${name.replace(/[“”]/g, "\\$&")}”${hidden.length > 0 ? ` (${hidden.join("; ")})` : ""}`;
+  return `sheet “${name.replace(/[\u201C\u201D]/g, "\\$&")}”${hidden.length > 0 ? ` (${hidden.join("; ")})` : ""}`;
 }
 
 /** The cells of one row of a sheet, in any order. */
