@@ -16,9 +16,9 @@ const kinds = [
   ["letter", /[\p{L}\p{M}]/u],
   ["currency", /[\u00A3\u20AC\u00A5]/],
   ["box", /[\u2500-\u259f]/],
-  ["opening", /[‘‚“„«¿¡]/],
+  ["opening", /[\u2018\u201A\u201C\u201E«¿¡]/],
   ["fraction", /[½¼¾²³ºª°]/],
-  ["punctuation", /[’”»–—…•·§©®™\u00a0‰±×÷]/],
+  ["punctuation", /[\u2019\u201D»\u2013\u2014\u2026\u2022·§©®\u2122\u00a0\u2030±×÷]/],
 ] as const;
 
 interface Kind {

@@ -27,8 +27,9 @@ const personWords = new Set(
 );
 
 // № and n° are no words.
-const numeroSign = /(?:№|\bn[°º]) ?$/i;
-const phoneSign = /[☎☏✆📞📱📠]\uFE0F?[ :]{0,2}$/u;
+const numeroSign = /(?:\u2116|\bn[°º]) ?$/i;
+// Telephones and fax machines.
+const phoneSign = /[\u260E\u260F\u2706\u{1F4DE}\u{1F4F1}\u{1F4E0}]\uFE0F?[ :]{0,2}$/u;
 const whatsappLink = /\bwa\.me\/$/i;
 const longestSign = 12;
 
