@@ -64,6 +64,8 @@ export function textFormat(code: string): ((text: string) => string) | undefined
 
 /** Rounds to Excel's 15 significant digits: further digits are floating-point noise. */
 export function plainNumber(value: number): string {
+  // Most numbers in sheets are whole.
+  if (Number.isInteger(value) && Math.abs(value) < 1e15) return String(value + 0);
   return String(Number(value.toPrecision(15)));
 }
 
