@@ -301,3 +301,14 @@ test("a hidden row of a table is omitted with a note; the rows around it stay", 
   expect(lines).toEqual(["a", "b"]);
   expect(notes).toEqual(["Text formatted as hidden is omitted."]);
 });
+
+test("the result of a field inside another field's instruction is omitted; the shown result and what follows stay", async () => {
+  const mark = (type: string) => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`;
+  const text = (words: string) => `<w:r><w:t>${words}</w:t></w:r>`;
+  const inner = `${mark("begin")}<w:r><w:instrText>REF a</w:instrText></w:r>${mark("separate")}${text("COMPARED")}${mark("end")}`;
+  const { lines } = await read(
+    `<w:p>${mark("begin")}<w:r><w:instrText>IF </w:instrText></w:r>${inner}${mark("separate")}${text("shown ")}${inner.replace("COMPARED", "nested ")}${mark("end")}${text("after")}</w:p>` +
+      `<w:p>${mark("begin")}${mark("begin")}</w:p>${paragraph("a field that never ends")}`,
+  );
+  expect(lines).toEqual(["shown nested after", "a field that never ends"]);
+});

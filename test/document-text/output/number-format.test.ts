@@ -133,3 +133,13 @@ test("a time of day is rounded to the millisecond", () => {
   expect(clockTime(0.572916666666667)).toBe("13:45:00");
   expect(clockTime(0.999999999)).toBe("24:00:00");
 });
+
+test.each([
+  [5, '"-"0', "-5 (5)"],
+  [5, "\\(0\\)", "(5) (5)"],
+  [5, '[Red]"−£"0;0', "−£5 (5)"],
+  [5551234567, "(000) 000-0000", "(555) 123-4567"],
+  [123456789, "000-00-0000", "123-45-6789"],
+])("the positive number %d with format %s does not pass for negative: %s", (value, code, expected) => {
+  expect(show(value, code)).toBe(expected);
+});

@@ -37,6 +37,7 @@ const omitted = new Set(
 
 // Word's limit.
 const maxColumns = 63;
+const maxFields = 50;
 // Between the parts of a formula that have a place of their own on the page: a half must not become 12.
 const formulaSigns = new Map([
   ["m:den", "/"],
@@ -54,6 +55,8 @@ export class DocxBody implements XmlEvents {
   #isFieldBegun = false;
   /** Fields begun since a check box or a drop-down: some programs write its state as text too. */
   #inShownField = 0;
+  /** The parts of the open fields, each inside the one before. */
+  readonly #fields: ("instruction" | "result")[] = [];
   /** What a text box interrupts. */
   readonly #outer: { run: Run | undefined; paragraph: string | undefined }[] = [];
   #paragraphStyle: string | undefined;
@@ -140,6 +143,7 @@ export class DocxBody implements XmlEvents {
       case "w:p":
         this.#lines.endLine();
         this.#inShownField = 0;
+        if (this.#fields.includes("instruction")) this.#fields.length = 0;
         break;
       case "w:ffData":
         this.#showForm();
@@ -165,7 +169,7 @@ export class DocxBody implements XmlEvents {
   }
 
   text(text: string): void {
-    if (!this.#isText || this.#inShownField > 0) return;
+    if (!this.#isText || this.#inShownField > 0 || this.#isPartOfInstruction) return;
     if (this.#isHidden || this.#hiddenRows > 0) this.#shared.note("Text formatted as hidden is omitted.");
     else this.#lines.write(this.#run?.isRaised ? superscript(text) : text);
   }
@@ -307,8 +311,17 @@ export class DocxBody implements XmlEvents {
 
   #changeField(type: string | undefined): void {
     this.#isFieldBegun = type === "begin";
+    if (type === "begin" && this.#fields.length < maxFields) this.#fields.push("instruction");
+    if (type === "separate" && this.#fields.length > 0) this.#fields[this.#fields.length - 1] = "result";
+    if (type === "end") this.#fields.pop();
     if (this.#inShownField > 0 && type === "begin") this.#inShownField++;
     if (this.#inShownField > 0 && type === "end") this.#inShownField--;
+  }
+
+  /** Whether this is the result of a field in another one's instruction, such as what an IF compares. */
+  get #isPartOfInstruction(): boolean {
+    const outer = this.#fields.indexOf("instruction");
+    return outer >= 0 && outer < this.#fields.length - 1;
   }
 
   #showForm(): void {
