@@ -50,6 +50,8 @@ function decoderOf([first, second]: Uint8Array): TextDecoder {
 
 function xmlFeed(events: XmlEvents, names: Namespaces): { write(text: string): void; end(): void } {
   let depth = 0;
+  /** The names of the open elements, by depth. */
+  const opened: string[] = [];
   let skippedFrom = Number.POSITIVE_INFINITY;
   let silent = 0;
   const parser = new Parser(
@@ -64,11 +66,13 @@ function xmlFeed(events: XmlEvents, names: Namespaces): { write(text: string): v
         silent = 0;
         if (++depth > bounds.depth) throw new Unreadable(tooDeep);
         if (depth >= skippedFrom) return;
-        if (!events.open(names.element(name), names.attributes(attributes))) skippedFrom = depth;
+        const renamed = names.element(name);
+        opened[depth] = renamed;
+        if (!events.open(renamed, names.attributes(attributes))) skippedFrom = depth;
       },
-      onclosetag(name) {
+      onclosetag() {
         silent = 0;
-        if (depth < skippedFrom) events.close(names.element(name));
+        if (depth < skippedFrom) events.close(opened[depth] ?? "");
         else if (depth === skippedFrom) skippedFrom = Number.POSITIVE_INFINITY;
         depth--;
         names.leave();

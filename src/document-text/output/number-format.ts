@@ -34,7 +34,8 @@ export function numberFormat(code: string, dates: DateSystem): (value: number) =
   return (value) => {
     const { text, isExact, isSigned } = write(value);
     if (isSigned) return text;
-    if (value >= 0) return isExact ? text : withStored(text, value);
+    const isClear = isExact && !(value > 0 && looksNegative.test(text));
+    if (value >= 0) return isClear ? text : withStored(text, value);
     // A section with a condition of its own gets a sign if it has none.
     const hasSign = isForNegatives || (conditions.length > 1 && showsNegative.test(text));
     const signed = (hasSign ? text : `-${text}`).trim();
@@ -51,6 +52,9 @@ export function numberFormat(code: string, dates: DateSystem): (value: number) =
 export const showsNegative =
   /[-\u2010-\u2015\u2212\uFE63\uFF0D][^\d]*\d|\d\s*[-\u2212]\s*$|\([^()]*\d|\b(?:CR|DR)\b/i;
 
+// A literal of the format can make a positive number look negative.
+const looksNegative = /^[^\d(]*[-\u2212][^\d]*\d|^\(.*\)$/;
+
 // Parentheses alone would make it negative.
 function withStored(text: string, value: number): string {
   return text === "" ? plainNumber(value) : `${text} (${plainNumber(value)})`;
@@ -64,6 +68,8 @@ export function textFormat(code: string): ((text: string) => string) | undefined
 
 /** Rounds to Excel's 15 significant digits: further digits are floating-point noise. */
 export function plainNumber(value: number): string {
+  // Most numbers in sheets are whole.
+  if (Number.isInteger(value) && Math.abs(value) < 1e15) return String(value + 0);
   return String(Number(value.toPrecision(15)));
 }
 

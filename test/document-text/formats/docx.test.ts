@@ -279,3 +279,36 @@ test("a chart is a table of its series; a diagram is its text", async () => {
     "Parent Ltd",
   ]);
 });
+
+test("a table style strikes out the text of its table, and text after the table is not struck out", async () => {
+  const styles =
+    `<w:styles ${namespaces.word}><w:style w:type="table" w:styleId="Base"><w:rPr><w:strike/></w:rPr></w:style>` +
+    '<w:style w:type="table" w:styleId="Void"><w:basedOn w:val="Base"/></w:style></w:styles>';
+  const { lines } = await read(
+    `<w:tbl><w:tblPr><w:tblStyle w:val="Void"/></w:tblPr><w:tr><w:tc>${paragraph("4,000")}</w:tc>` +
+      `<w:tc>${run('<w:rPr><w:strike w:val="0"/></w:rPr><w:t>5,000</w:t>')}</w:tc></w:tr></w:tbl>${paragraph("after")}`,
+    { styles },
+  );
+  expect(lines).toEqual(["[struck out: 4,000] | 5,000", "after"]);
+});
+
+test("a hidden row of a table is omitted with a note; the rows around it stay", async () => {
+  const row = (text: string, properties = "") =>
+    `<w:tr><w:trPr>${properties}</w:trPr><w:tc>${paragraph(text)}</w:tc></w:tr>`;
+  const { lines, notes } = await read(
+    `<w:tbl>${row("a")}${row("GONE", "<w:hidden/>")}${row("b", '<w:hidden w:val="0"/>')}</w:tbl>`,
+  );
+  expect(lines).toEqual(["a", "b"]);
+  expect(notes).toEqual(["Text formatted as hidden is omitted."]);
+});
+
+test("the result of a field inside another field's instruction is omitted; the shown result and what follows stay", async () => {
+  const mark = (type: string) => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`;
+  const text = (words: string) => `<w:r><w:t>${words}</w:t></w:r>`;
+  const inner = `${mark("begin")}<w:r><w:instrText>REF a</w:instrText></w:r>${mark("separate")}${text("COMPARED")}${mark("end")}`;
+  const { lines } = await read(
+    `<w:p>${mark("begin")}<w:r><w:instrText>IF </w:instrText></w:r>${inner}${mark("separate")}${text("shown ")}${inner.replace("COMPARED", "nested ")}${mark("end")}${text("after")}</w:p>` +
+      `<w:p>${mark("begin")}${mark("begin")}</w:p>${paragraph("a field that never ends")}`,
+  );
+  expect(lines).toEqual(["shown nested after", "a field that never ends"]);
+});

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { readFlatOdf } from "../../../src/document-text/formats/flat-odf.ts";
 import { readWordMl } from "../../../src/document-text/formats/wordml.ts";
 import { readInto } from "../../support/array-sink.ts";
+import { namespaces } from "../../support/office-files.ts";
 
 const names = ["office", "text", "table", "draw", "meta"]
   .map((name) => `xmlns:${name}="urn:oasis:names:tc:opendocument:xmlns:${name}:1.0"`)
@@ -43,4 +44,40 @@ test("WordprocessingML 2003 is read: tables, notes, struck-out text; no deleted 
   );
   expect(lines).toEqual(["Rate [struck out: 4%] 7% [footnote: net", "]", "Total |  | 5"]);
   expect(notes).toEqual(["Text formatted as hidden is omitted."]);
+});
+
+const struck = (family: string) =>
+  `<office:styles><style:style style:name="Void" style:family="${family}"><style:text-properties style:text-line-through-style="solid"/></style:style></office:styles>`;
+const inherits = (family: string) =>
+  `<office:automatic-styles><style:style style:name="A1" style:family="${family}" style:parent-style-name="Void"/></office:automatic-styles>`;
+const printed = (name: string) =>
+  `<office:master-styles><style:master-page style:name="${name}"><style:header><text:p>Confidential</text:p></style:header></style:master-page></office:master-styles>`;
+const flatFile = (styles: string, body: string) =>
+  `<?xml version="1.0"?><office:document ${namespaces.odf}>${styles}<office:body>${body}</office:body></office:document>`;
+
+test("a flat OpenDocument text has its named styles, its headers and its footers", async () => {
+  const { lines, notes } = await readInto(
+    readFlatOdf,
+    flatFile(
+      struck("paragraph") + inherits("paragraph") + printed("Standard"),
+      '<office:text><text:p text:style-name="A1">4,000</text:p><text:p>5,000</text:p></office:text>',
+    ),
+    "application/vnd.oasis.opendocument.text-flat-xml",
+  );
+  expect(lines).toEqual(["[struck out: 4,000]", "5,000", "# header", "Confidential"]);
+  expect(notes).toEqual([]);
+});
+
+test("a flat OpenDocument sheet has its named styles and its headers", async () => {
+  const cell = (style: string) =>
+    `<table:table-cell ${style} office:value-type="float" office:value="5"><text:p>5</text:p></table:table-cell>`;
+  const { lines } = await readInto(
+    readFlatOdf,
+    flatFile(
+      struck("table-cell") + inherits("table-cell") + printed("Default"),
+      `<office:spreadsheet><table:table table:name="Due"><table:table-row>${cell('table:style-name="A1"')}${cell("")}</table:table-row></table:table></office:spreadsheet>`,
+    ),
+    "application/vnd.oasis.opendocument.spreadsheet-flat-xml",
+  );
+  expect(lines).toEqual(["# sheet “Due”", "1: [struck out: 5] | 5", "# header", "Confidential"]);
 });

@@ -109,7 +109,7 @@ test("sheets: cells are read as displayed, dates as ISO; a less exact cell shows
   );
   expect(lines).toEqual([
     "# sheet “Debts” (hidden columns: B)",
-    "1: 2026-05-29 | £6,640.20 | 5% (0.0456) | (=SUM([.A1:.A3]): no stored value) | TRUE | (7) | text",
+    "1: 2026-05-29 | £6,640.20 | 5% (0.0456) | (=SUM([.A1:.A3]): no stored value) | TRUE | 7 | text",
     "# comments on this sheet",
     "G1: why?",
   ]);
@@ -249,4 +249,18 @@ test("sheets: struck-out cells, hidden groups, columns without width, shapes, va
     "DRAFT",
   ]);
   expect(notes).toContain("Values behind merged cells are omitted: the sheet does not show them.");
+});
+
+test("sheets: a value without displayed text is shown as stored, and not in parentheses, as a negative number is", async () => {
+  const cell = (attributes: string, text = "") =>
+    `<table:table-cell ${attributes}>${text && `<text:p>${text}</text:p>`}</table:table-cell>`;
+  const { lines } = await readInto(
+    readOdfSheets,
+    odf(
+      `<office:spreadsheet><table:table table:name="One"><table:table-row>${cell('office:value-type="currency" office:value="12.5"')}` +
+        `${cell('office:value-type="percentage" office:value="-0.05"')}${cell('office:value-type="boolean" office:boolean-value="true"')}` +
+        `${cell('office:value-type="float" office:value="0.005"', "5‰")}</table:table-row></table:table></office:spreadsheet>`,
+    ),
+  );
+  expect(lines).toEqual(["# sheet “One”", "1: 12.5 | -0.05 | TRUE | 5‰"]);
 });

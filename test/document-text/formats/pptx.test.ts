@@ -120,3 +120,25 @@ test("comments follow their slide; text of layouts and masters follows all slide
   ]);
   expect(notes).toEqual(["This file is broken: slide 2 is missing."]);
 });
+
+test("text of a layout is read if one shape of many is no placeholder, or if it is in a table", async () => {
+  const free = (text: string) => shape(text).replace(/<p:ph .*?>/, "");
+  const table =
+    "<p:graphicFrame><a:graphic><a:tbl><a:tr><a:tc><a:txBody><a:p><a:r><a:t>Strictly private</a:t></a:r></a:p></a:txBody></a:tc></a:tr></a:tbl></a:graphic></p:graphicFrame>";
+  const picture = '<p:pic><p:nvPicPr><p:nvPr><p:ph type="pic"/></p:nvPr></p:nvPicPr></p:pic>';
+  for (const [shapes, expected] of [
+    [shape("Click to edit") + picture + free("DRAFT") + shape("Date", "dt"), ["# slide background", "DRAFT"]],
+    [shape("Click to edit") + table, ["# slide background", "Strictly private"]],
+    [shape("Click to edit") + picture + shape("Date", "dt"), []],
+  ] as const) {
+    const file = zipOf({
+      "_rels/.rels": rels({ rId1: ["officeDocument", "ppt/presentation.xml"] }),
+      "ppt/presentation.xml": `<p:presentation ${namespaces.slide}><p:sldIdLst><p:sldId id="256" r:id="rId1"/></p:sldIdLst></p:presentation>`,
+      "ppt/_rels/presentation.xml.rels": rels({ rId1: ["slide", "slide1.xml"] }),
+      "ppt/slide1.xml": `<p:sld ${namespaces.slide}>${shape("Seen")}</p:sld>`,
+      "ppt/_rels/slide1.xml.rels": rels({ rId1: ["slideLayout", "layout1.xml"] }),
+      "ppt/layout1.xml": `<p:sldLayout ${namespaces.slide}>${shapes}</p:sldLayout>`,
+    });
+    expect((await readInto(readPptx, file)).lines).toEqual(["# slide 1 of 1", "Seen", ...expected]);
+  }
+});

@@ -273,3 +273,22 @@ test("text boxes, controls and charts on a sheet are read, each once", async () 
   ]);
   expect(notes).toEqual(["1 picture is omitted: text in it is missing."]);
 });
+
+test("a cell that states no font or number format has those of its named style", async () => {
+  const further = {
+    "xl/styles.xml":
+      `<styleSheet ${namespaces.sheet}><fonts><font/><font><strike/></font></fonts>` +
+      '<cellStyleXfs><xf/><xf fontId="1" numFmtId="10"/></cellStyleXfs>' +
+      '<cellXfs><xf/><xf xfId="1"/><xf xfId="1" fontId="0" numFmtId="0"/></cellXfs></styleSheet>',
+  };
+  const row = '<row r="1"><c s="0"><v>0.5</v></c><c s="1"><v>0.5</v></c><c s="2"><v>0.5</v></c></row>';
+  expect(await rows(row, { further })).toEqual(["1: 0.5 | [struck out: 50.00%] | 0.5"]);
+});
+
+test("text has what its format adds to it; booleans may be spelled out", async () => {
+  const formats = '<numFmts><numFmt numFmtId="200" formatCode="0;-0;0;&quot;Void: &quot;@"/></numFmts>';
+  const row = `<row r="1"><c t="s" s="0"><v>0</v></c><c t="str" s="0"><v>b</v></c>
+    <c t="inlineStr" s="0"><is><t>c</t></is></c><c s="0"><v>5</v></c><c t="b"><v>true</v></c></row>`;
+  const workbook = { formats, styles: [200], strings: "<si><t>a</t></si>" };
+  expect(await rows(row, workbook)).toEqual(["1: Void: a | Void: b | Void: c | 5 | TRUE"]);
+});

@@ -137,3 +137,17 @@ test.each([0.1, 0.5, 0.9, 0.99])(
 test("a file that is not a zip is reported as truncated or broken", async () => {
   expect(await refusal(readOdfText, "words")).toContain("truncated or broken");
 });
+
+test("lines before the place where a small part is damaged are kept", async () => {
+  const words = Array.from({ length: 5_000 }, (_, at) => paragraph(`line ${at * 7919}`)).join("");
+  const whole = deflated("word/document.xml", `<w:document>${words}</w:document>`);
+  const data = Buffer.from(whole.data);
+  data.fill(0xff, data.length - 200);
+  const sink: string[] = [];
+  const reading = readDocx(
+    { bytes: rawZip([relations, { ...whole, data }]), type: "" },
+    { mark() {}, line: (text) => sink.push(text), note() {}, progress() {} },
+  );
+  await expect(reading).rejects.toThrow();
+  expect(sink.slice(0, 2)).toEqual(["line 0", "line 7919"]);
+});

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { numberFormat } from "../../../src/document-text/output/number-format.ts";
+import { numberFormat, textFormat } from "../../../src/document-text/output/number-format.ts";
 import { clockTime, isoDate } from "../../../src/document-text/output/office-date.ts";
 
 const since1900 = { is1904: false };
@@ -53,12 +53,38 @@ test.each([
   [1.005, "0.00", "1.01 (1.005)"],
   [1234567, "#,##0,", "1,235 (1234567)"],
   [2500000, '0.0,,"m"', "2.5m (2500000)"],
-  [6640.2, ";;;", "(6640.2)"],
-  [0, "0;-0;;@", "(0)"],
   [1, '"yes";"no";"none"', "yes (1)"],
   [0.004, "0.00", "0.00 (0.004)"],
 ])("%d with format %s is displayed less exactly than stored: %s", (value, code, expected) => {
   expect(show(value, code)).toBe(expected);
+});
+
+test.each([
+  [6640.2, ";;;", "6640.2"],
+  [0, "0;-0;;@", "0"],
+  [-5, "0;;", "-5"],
+  [0.045, "#", "0.045"],
+])(
+  "%d with format %s, which displays nothing, is not put in parentheses, as a negative number is: %s",
+  (value, code, expected) => {
+    expect(show(value, code)).toBe(expected);
+  },
+);
+
+test.each([
+  ['"Ref: "@', "Ref: Acme"],
+  ['0;-0;0;@\\ "(void)"', "Acme (void)"],
+  ['[$-409]"["@"]"', "[Acme]"],
+])("text with format %s is displayed as %s", (code, expected) => {
+  expect(textFormat(code)?.("Acme")).toBe(expected);
+});
+
+test.each(["@", "0.00", ";;;", "yyyy-mm-dd"])("text with format %s is displayed as it is", (code) => {
+  expect(textFormat(code)).toBeUndefined();
+});
+
+test("a number with a format for text is displayed with the text around it", () => {
+  expect(show(-5, '"Ref: "@')).toBe("Ref: -5");
 });
 
 test.each([
@@ -106,4 +132,14 @@ test("days counted from 1904 are 1462 days later", () => {
 test("a time of day is rounded to the millisecond", () => {
   expect(clockTime(0.572916666666667)).toBe("13:45:00");
   expect(clockTime(0.999999999)).toBe("24:00:00");
+});
+
+test.each([
+  [5, '"-"0', "-5 (5)"],
+  [5, "\\(0\\)", "(5) (5)"],
+  [5, '[Red]"−£"0;0', "−£5 (5)"],
+  [5551234567, "(000) 000-0000", "(555) 123-4567"],
+  [123456789, "000-00-0000", "123-45-6789"],
+])("the positive number %d with format %s does not pass for negative: %s", (value, code, expected) => {
+  expect(show(value, code)).toBe(expected);
 });

@@ -4,6 +4,7 @@ import { inlineMark } from "../../output/marks.ts";
 import { superscript } from "../../output/superscript.ts";
 import type { Sink } from "../../types.ts";
 import type { AltChunks } from "./alt-chunks.ts";
+import { Fields } from "./fields.ts";
 import { FormField } from "./form-field.ts";
 import { type Canceled, type Styles, setCanceled } from "./styles.ts";
 import { symbol } from "./symbols.ts";
@@ -51,9 +52,7 @@ export class DocxBody implements XmlEvents {
   readonly #shared: Shared;
   readonly #chunks: AltChunks;
   #form: FormField | undefined;
-  #isFieldBegun = false;
-  /** Fields begun since a check box or a drop-down: some programs write its state as text too. */
-  #inShownField = 0;
+  readonly #fields = new Fields();
   /** What a text box interrupts. */
   readonly #outer: { run: Run | undefined; paragraph: string | undefined }[] = [];
   #paragraphStyle: string | undefined;
@@ -139,7 +138,7 @@ export class DocxBody implements XmlEvents {
         break;
       case "w:p":
         this.#lines.endLine();
-        this.#inShownField = 0;
+        this.#fields.endParagraph();
         break;
       case "w:ffData":
         this.#showForm();
@@ -165,7 +164,7 @@ export class DocxBody implements XmlEvents {
   }
 
   text(text: string): void {
-    if (!this.#isText || this.#inShownField > 0) return;
+    if (!this.#isText || this.#fields.isOmitted) return;
     if (this.#isHidden || this.#hiddenRows > 0) this.#shared.note("Text formatted as hidden is omitted.");
     else this.#lines.write(this.#run?.isRaised ? superscript(text) : text);
   }
@@ -235,7 +234,7 @@ export class DocxBody implements XmlEvents {
   #openReference(name: string, attributes: Attributes): boolean {
     switch (name) {
       case "w:fldChar":
-        this.#changeField(attributes["w:fldCharType"]);
+        this.#fields.change(attributes["w:fldCharType"]);
         break;
       case "w:ffData":
         this.#form = new FormField();
@@ -305,17 +304,11 @@ export class DocxBody implements XmlEvents {
     this.#applyRun();
   }
 
-  #changeField(type: string | undefined): void {
-    this.#isFieldBegun = type === "begin";
-    if (this.#inShownField > 0 && type === "begin") this.#inShownField++;
-    if (this.#inShownField > 0 && type === "end") this.#inShownField--;
-  }
-
   #showForm(): void {
     const shown = this.#form?.text ?? "";
     this.#form = undefined;
     this.#lines.write(shown);
-    if (shown !== "" && this.#isFieldBegun) this.#inShownField = 1;
+    if (shown !== "") this.#fields.showForm();
   }
 
   #insertChunk(id: string): void {

@@ -14,8 +14,9 @@ export class OdfCell implements XmlEvents {
   readonly #struck: boolean[];
   /** Whether some characters are struck out, which a number cannot show. */
   #hasStruck = false;
-  readonly #lines = linesInto(this.#shown);
-  readonly #commentLines = linesInto(this.#comment);
+  // Most cells are empty, and few have a comment.
+  #lines: Lines | undefined;
+  #commentLines: Lines | undefined;
   #paragraphs = 0;
   #isComment = false;
 
@@ -47,9 +48,10 @@ export class OdfCell implements XmlEvents {
   text(text: string): void {
     if (this.#paragraphs === 0) return;
     const isStruck = !this.#isComment && this.#struck.at(-1) === true;
-    this.#lines.isStruck = isStruck && this.#isText;
+    const into = this.#into;
+    into.isStruck = isStruck && this.#isText;
     this.#hasStruck ||= isStruck;
-    this.#into.write(text);
+    into.write(text);
   }
 
   /** Returns the finished cell's text and comment, and its repeat count as written. */
@@ -71,7 +73,12 @@ export class OdfCell implements XmlEvents {
   }
 
   get #into(): Lines {
-    return this.#isComment ? this.#commentLines : this.#lines;
+    if (this.#isComment) {
+      this.#commentLines ??= linesInto(this.#comment);
+      return this.#commentLines;
+    }
+    this.#lines ??= linesInto(this.#shown);
+    return this.#lines;
   }
 
   #value(): string {
@@ -89,6 +96,7 @@ export class OdfCell implements XmlEvents {
     const stored = Number(value);
     // Parentheses alone would make it negative.
     if (shown === "") return plainNumber(stored);
+    if (shown === value) return shown;
     return matchesStored(shown, stored) ? shown : `${shown} (${plainNumber(stored)})`.trimStart();
   }
 }
