@@ -2,10 +2,11 @@ import { bounds } from "../../bounds.ts";
 import { stringOf } from "./annotation-string.ts";
 import { type Engine, malloc } from "./engine.ts";
 import type { Rectangle } from "./glyphs.ts";
-import { stampText } from "./stamps.ts";
+import { drawnText, stampText } from "./stamps.ts";
 
 /** What annotations show besides the text that they draw into a page's lines. */
 export interface Annotations {
+  /** Of stamps, watermarks and other drawings with text. */
   stamps: string[];
   /** Of notes, highlights and drawings. */
   comments: string[];
@@ -15,13 +16,19 @@ export interface Annotations {
   struck: Rectangle[];
 }
 
+const text = 1;
 const link = 2;
 const freeText = 3;
+const highlight = 9;
 const strikeOut = 12;
 const stamp = 13;
 const popup = 16;
 const widget = 20;
 const watermark = 24;
+const redaction = 28;
+
+/** Drawn into the page's lines, or drawn as an icon or a color without text. */
+const withoutOwnText = new Set([text, link, freeText, highlight, 10, 11, strikeOut, popup, widget]);
 
 const hiddenFlag = 2;
 const noViewFlag = 32;
@@ -37,16 +44,20 @@ export function readAnnotations(engine: Engine, page: number): Annotations {
     characters += contents.length;
     if (subtype === strikeOut) found.struck.push(...coveredBy(engine, annotation));
     if (subtype === stamp || subtype === watermark) {
-      const text = stampText(engine, annotation);
-      characters += text.length;
-      if (text === "" && contents === "") found.pictures++;
-      else if (text !== "") found.stamps.push(text);
+      const shown = stampText(engine, annotation);
+      characters += shown.length;
+      if (shown === "" && contents === "") found.pictures++;
+      else if (shown !== "") found.stamps.push(shown);
+    } else if (!withoutOwnText.has(subtype)) {
+      const drawn = drawnText(engine, annotation) || overlayOf(engine, annotation, subtype);
+      characters += drawn.length;
+      if (drawn !== "" && !contents.includes(drawn)) found.stamps.push(drawn);
     }
     if (contents !== "") (subtype === popup ? popups : found.comments).push(contents);
   });
   // Most popups repeat the comment that they belong to.
-  for (const text of popups)
-    if (!found.comments.some((comment) => comment.includes(text))) found.comments.push(text);
+  for (const own of popups)
+    if (!found.comments.some((comment) => comment.includes(own))) found.comments.push(own);
   return found;
 }
 
@@ -92,9 +103,17 @@ function isHidden(engine: Engine, annotation: number): boolean {
 
 /** Empty for what is read as it is drawn. */
 function commentOf(engine: Engine, annotation: number, subtype: number): string {
-  if (subtype === link || subtype === widget) return "";
+  if (subtype === link) return "";
+  // A field that belongs to no form has no appearance that PDFium could draw.
+  if (subtype === widget)
+    return engine.FPDFAnnot_HasKey(annotation, "AP") ? "" : stringOf(engine, annotation, "V");
   if (subtype === freeText && engine.FPDFAnnot_HasKey(annotation, "AP")) return "";
   return stringOf(engine, annotation, "Contents");
+}
+
+/** What a redaction will print over the text that it removes. */
+function overlayOf(engine: Engine, annotation: number, subtype: number): string {
+  return subtype === redaction ? stringOf(engine, annotation, "OverlayText") : "";
 }
 
 const quadBytes = 32;
