@@ -28,7 +28,7 @@ const watermark = 24;
 const redaction = 28;
 
 /** Drawn into the page's lines, or drawn as an icon or a color without text. */
-const withoutOwnText = new Set([text, link, freeText, highlight, 10, 11, strikeOut, popup, widget]);
+const withoutOwnText = new Set([text, freeText, highlight, 10, 11, strikeOut, popup, widget]);
 
 const hiddenFlag = 2;
 const noViewFlag = 32;
