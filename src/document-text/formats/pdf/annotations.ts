@@ -10,6 +10,8 @@ export interface Annotations {
   stamps: string[];
   /** Of notes, highlights and drawings. */
   comments: string[];
+  /** Of form fields without an appearance, which PDFium can draw only if they belong to a form. */
+  values: string[];
   /** Stamps that are pictures without text. */
   pictures: number;
   /** Where text is struck out. */
@@ -35,13 +37,14 @@ const noViewFlag = 32;
 
 /** Reads a page's annotations, except form fields and typed text, which `drawIntoPage` draws. Hidden ones are not read. */
 export function readAnnotations(engine: Engine, page: number): Annotations {
-  const found: Annotations = { stamps: [], comments: [], pictures: 0, struck: [] };
+  const found: Annotations = { stamps: [], comments: [], values: [], pictures: 0, struck: [] };
   const popups: string[] = [];
   let characters = 0;
   forEachAnnotation(engine, page, (annotation, subtype) => {
     if (characters > bounds.characters || isHidden(engine, annotation)) return;
     const contents = commentOf(engine, annotation, subtype);
     characters += contents.length;
+    if (subtype === widget) found.values.push(...valueOf(engine, annotation));
     if (subtype === strikeOut) found.struck.push(...coveredBy(engine, annotation));
     if (subtype === stamp || subtype === watermark) {
       const shown = stampText(engine, annotation);
@@ -103,12 +106,21 @@ function isHidden(engine: Engine, annotation: number): boolean {
 
 /** Empty for what is read as it is drawn. */
 function commentOf(engine: Engine, annotation: number, subtype: number): string {
-  if (subtype === link) return "";
-  // A field that belongs to no form has no appearance that PDFium could draw.
-  if (subtype === widget)
-    return engine.FPDFAnnot_HasKey(annotation, "AP") ? "" : stringOf(engine, annotation, "V");
+  if (subtype === link || subtype === widget) return "";
   if (subtype === freeText && engine.FPDFAnnot_HasKey(annotation, "AP")) return "";
   return stringOf(engine, annotation, "Contents");
+}
+
+const passwordFlag = 1 << 13;
+
+function valueOf(engine: Engine, annotation: number): string[] {
+  if (engine.FPDFAnnot_HasKey(annotation, "AP") || !engine.FPDFAnnot_HasKey(annotation, "V")) return [];
+  const at = malloc(engine, 4, "The flags of a form field");
+  const hasFlags = engine.FPDFAnnot_GetNumberValue(annotation, "Ff", at);
+  const flags = hasFlags ? (new Float32Array(engine.pdfium.HEAPU8.buffer, at, 1)[0] ?? 0) : 0;
+  engine.pdfium.wasmExports.free(at);
+  const value = (flags & passwordFlag) === 0 ? stringOf(engine, annotation, "V") : "";
+  return value === "" ? [] : [value];
 }
 
 /** What a redaction will print over the text that it removes. */
