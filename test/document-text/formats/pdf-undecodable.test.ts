@@ -99,12 +99,12 @@ test("bullets of symbol fonts are no reason to reject a page", async () => {
   expect(extracted.notes).toEqual([]);
 });
 
-test("text that a font maps to spaces is marked, and reported", async () => {
+test("text that a font maps to no-break spaces is marked, and reported", async () => {
   const blank =
     "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 6 0 R >>";
   const parts = mapped(
     "95 beginbfchar " +
-      Array.from({ length: 95 }, (_, at) => `<${(at + 32).toString(16)}> <0020>`).join("\n") +
+      Array.from({ length: 95 }, (_, at) => `<${(at + 32).toString(16)}> <00A0>`).join("\n") +
       " endbfchar",
   );
   const page = `/Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Courier >> /F2 ${blank} >> >>`;

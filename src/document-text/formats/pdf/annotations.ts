@@ -44,7 +44,7 @@ export function readAnnotations(engine: Engine, page: number): Annotations {
     if (characters > bounds.characters || isHidden(engine, annotation)) return;
     const contents = commentOf(engine, annotation, subtype);
     characters += contents.length;
-    if (subtype === widget) found.values.push(...valueOf(engine, annotation));
+    if (subtype === widget) found.values.push(...fieldValues(engine, annotation));
     if (subtype === strikeOut) found.struck.push(...coveredBy(engine, annotation));
     if (subtype === stamp || subtype === watermark) {
       const shown = stampText(engine, annotation);
@@ -113,7 +113,7 @@ function commentOf(engine: Engine, annotation: number, subtype: number): string 
 
 const passwordFlag = 1 << 13;
 
-function valueOf(engine: Engine, annotation: number): string[] {
+function fieldValues(engine: Engine, annotation: number): string[] {
   if (engine.FPDFAnnot_HasKey(annotation, "AP") || !engine.FPDFAnnot_HasKey(annotation, "V")) return [];
   const at = malloc(engine, 4, "The flags of a form field");
   const hasFlags = engine.FPDFAnnot_GetNumberValue(annotation, "Ff", at);

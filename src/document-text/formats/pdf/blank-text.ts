@@ -5,7 +5,10 @@ const leastOdd = 4;
 // In heights of a line. Spaces of one font are equally wide.
 const oddWidth = 0.04;
 
-/** Text of a font that maps all its characters to spaces: neighbors of unequal widths. Becomes undecodable text. */
+/**
+ * Text of a font that maps all its characters to no-break spaces: neighbors of unequal widths. Becomes undecodable text.
+ * PDFium itself drops repeated plain spaces.
+ */
 export function blankText(blanks: readonly Glyph[]): Glyph[] {
   const found = sequencesOf(blanks)
     .filter((sequence) => countOdd(sequence) >= leastOdd)
