@@ -56,9 +56,10 @@ function readPage(engine: Engine, document: number, index: number): Page | undef
   return found;
 }
 
-function linesOf({ lines, stamps, comments }: Page): string[] {
+function linesOf({ lines, stamps, comments, values }: Page): string[] {
   return [
     ...lines,
+    ...values.filter((value) => !lines.some((line) => line.includes(value))),
     ...stamps.map((stamp) => `${inlineMark("stamp")} ${stamp}`),
     ...comments.map((comment) => `${inlineMark("comment")} ${comment}`),
   ];

@@ -58,3 +58,20 @@ test("a popup that belongs to no comment is read", async () => {
     "[comment] Agreed by phone",
   ]);
 });
+
+test("text that any other annotation draws, or a redaction prints, is read", async () => {
+  const line = "<< /Type /Annot /Subtype /Line /Rect [30 780 330 820] /F 4 /AP << /N 8 0 R >> >>";
+  const redaction = "<< /Type /Annot /Subtype /Redact /Rect [30 700 330 720] /F 4 /OverlayText (Removed) >>";
+  const drawn = drawing("BT /F1 9 Tf 5 10 Td (Width 42.50 m) Tj ET");
+  expect(linesOf(await read(["Invoice 1001"], [line, redaction], drawn))).toEqual([
+    "Invoice 1001",
+    "[stamp] Width 42.50 m",
+    "[stamp] Removed",
+  ]);
+});
+
+test("the value of a field that belongs to no form is read", async () => {
+  const field =
+    "<< /Type /Annot /Subtype /Widget /FT /Tx /Rect [30 700 330 720] /F 4 /T (a) /V (EUR 88.10) >>";
+  expect(linesOf(await read(["Invoice 1001"], [field]))).toEqual(["Invoice 1001", "EUR 88.10"]);
+});

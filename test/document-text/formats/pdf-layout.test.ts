@@ -130,3 +130,17 @@ test("text over other text is reported, because its line is uncertain", async ()
     ]
   `);
 });
+
+test("a table below columns of prose keeps its rows", async () => {
+  const show = (x: number, y: number, text: string) => `BT /F1 9 Tf ${x} ${y} Td (${text}) Tj ET`;
+  const columns = Array.from({ length: 8 }, (_, at) => [
+    show(40, 800 - 12 * at, "The lender shall provide the money as agreed"),
+    show(320, 800 - 12 * at, "The borrower must repay all sums when due"),
+  ]);
+  const table = ["Fee", "Rate", "Sum"].map((name, at) =>
+    [name, `1${at}.00`, `2${at}.00`].map((text, column) => show(40 + 150 * column, 660 - 14 * at, text)),
+  );
+  const lines = linesOf(await extractPdf(pdfFile(pdfOf([[...columns, ...table].flat().join("\n")]))));
+  expect(lines.slice(-3)).toEqual(["Fee | 10.00 | 20.00", "Rate | 11.00 | 21.00", "Sum | 12.00 | 22.00"]);
+  expect(lines[1]).toBe("The lender shall provide the money as agreed");
+});

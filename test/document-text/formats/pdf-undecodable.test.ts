@@ -98,3 +98,18 @@ test("bullets of symbol fonts are no reason to reject a page", async () => {
   ]);
   expect(extracted.notes).toEqual([]);
 });
+
+test("text that a font maps to no-break spaces is marked, and reported", async () => {
+  const blank =
+    "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 6 0 R >>";
+  const parts = mapped(
+    "95 beginbfchar " +
+      Array.from({ length: 95 }, (_, at) => `<${(at + 32).toString(16)}> <00A0>`).join("\n") +
+      " endbfchar",
+  );
+  const page = `/Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Courier >> /F2 ${blank} >> >>`;
+  const content = `${shown("Balance of all accounts at the end of the year")} BT /F2 12 Tf 40 700 Td (Principal 48,210.50) Tj ET`;
+  const extracted = await extractPdf(pdfFile(pdfOf([content], { page, more: parts.more })));
+  expect(linesOf(extracted).at(-1)).toBe("[unreadable 19 characters]");
+  expect(extracted.notes.join(" ")).toMatch(/Page 1: the font of some text/);
+});

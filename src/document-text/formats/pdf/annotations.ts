@@ -2,51 +2,65 @@ import { bounds } from "../../bounds.ts";
 import { stringOf } from "./annotation-string.ts";
 import { type Engine, malloc } from "./engine.ts";
 import type { Rectangle } from "./glyphs.ts";
-import { stampText } from "./stamps.ts";
+import { drawnText, stampText } from "./stamps.ts";
 
 /** What annotations show besides the text that they draw into a page's lines. */
 export interface Annotations {
+  /** Of stamps, watermarks and other drawings with text. */
   stamps: string[];
   /** Of notes, highlights and drawings. */
   comments: string[];
+  /** Of form fields without an appearance, which PDFium can draw only if they belong to a form. */
+  values: string[];
   /** Stamps that are pictures without text. */
   pictures: number;
   /** Where text is struck out. */
   struck: Rectangle[];
 }
 
+const text = 1;
 const link = 2;
 const freeText = 3;
+const highlight = 9;
 const strikeOut = 12;
 const stamp = 13;
 const popup = 16;
 const widget = 20;
 const watermark = 24;
+const redaction = 28;
+
+/** Drawn into the page's lines, or drawn as an icon or a color without text. */
+const withoutOwnText = new Set([text, freeText, highlight, 10, 11, strikeOut, popup, widget]);
 
 const hiddenFlag = 2;
 const noViewFlag = 32;
 
 /** Reads a page's annotations, except form fields and typed text, which `drawIntoPage` draws. Hidden ones are not read. */
 export function readAnnotations(engine: Engine, page: number): Annotations {
-  const found: Annotations = { stamps: [], comments: [], pictures: 0, struck: [] };
+  const found: Annotations = { stamps: [], comments: [], values: [], pictures: 0, struck: [] };
   const popups: string[] = [];
   let characters = 0;
   forEachAnnotation(engine, page, (annotation, subtype) => {
     if (characters > bounds.characters || isHidden(engine, annotation)) return;
     const contents = commentOf(engine, annotation, subtype);
     characters += contents.length;
+    if (subtype === widget) found.values.push(...fieldValues(engine, annotation));
     if (subtype === strikeOut) found.struck.push(...coveredBy(engine, annotation));
     if (subtype === stamp || subtype === watermark) {
-      const text = stampText(engine, annotation);
-      characters += text.length;
-      if (text === "" && contents === "") found.pictures++;
-      else if (text !== "") found.stamps.push(text);
+      const shown = stampText(engine, annotation);
+      characters += shown.length;
+      if (shown === "" && contents === "") found.pictures++;
+      else if (shown !== "") found.stamps.push(shown);
+    } else if (!withoutOwnText.has(subtype)) {
+      const drawn = drawnText(engine, annotation) || overlayOf(engine, annotation, subtype);
+      characters += drawn.length;
+      if (drawn !== "" && !contents.includes(drawn)) found.stamps.push(drawn);
     }
     if (contents !== "") (subtype === popup ? popups : found.comments).push(contents);
   });
   // Most popups repeat the comment that they belong to.
-  for (const text of popups)
-    if (!found.comments.some((comment) => comment.includes(text))) found.comments.push(text);
+  for (const own of popups)
+    if (!found.comments.some((comment) => comment.includes(own))) found.comments.push(own);
   return found;
 }
 
@@ -95,6 +109,23 @@ function commentOf(engine: Engine, annotation: number, subtype: number): string 
   if (subtype === link || subtype === widget) return "";
   if (subtype === freeText && engine.FPDFAnnot_HasKey(annotation, "AP")) return "";
   return stringOf(engine, annotation, "Contents");
+}
+
+const passwordFlag = 1 << 13;
+
+function fieldValues(engine: Engine, annotation: number): string[] {
+  if (engine.FPDFAnnot_HasKey(annotation, "AP") || !engine.FPDFAnnot_HasKey(annotation, "V")) return [];
+  const at = malloc(engine, 4, "The flags of a form field");
+  const hasFlags = engine.FPDFAnnot_GetNumberValue(annotation, "Ff", at);
+  const flags = hasFlags ? (new Float32Array(engine.pdfium.HEAPU8.buffer, at, 1)[0] ?? 0) : 0;
+  engine.pdfium.wasmExports.free(at);
+  const value = (flags & passwordFlag) === 0 ? stringOf(engine, annotation, "V") : "";
+  return value === "" ? [] : [value];
+}
+
+/** What a redaction will print over the text that it removes. */
+function overlayOf(engine: Engine, annotation: number, subtype: number): string {
+  return subtype === redaction ? stringOf(engine, annotation, "OverlayText") : "";
 }
 
 const quadBytes = 32;

@@ -25,10 +25,13 @@ function runsIn(row: Row): Run[] {
   return row.runs;
 }
 
-interface Gutter {
-  /** The rows from this number, and up to before that. */
+/** The rows from this number, and up to before that. */
+interface Stretch {
   from: number;
   to: number;
+}
+
+interface Gutter extends Stretch {
   at: number;
 }
 
@@ -37,7 +40,8 @@ function findGutter(rows: readonly Row[]): Gutter | undefined {
   if (rows.length < leastLines) return undefined;
   let best: (Gutter & { lines: number }) | undefined;
   for (const at of likelyGutters(rows)) {
-    for (const { from, to } of stretches(rows, at)) {
+    for (const stretch of stretches(rows, at)) {
+      const { from, to } = withoutTables(rows, stretch, at);
       const left = linesBeside(rows, { from, to, at }, "left");
       const right = linesBeside(rows, { from, to, at }, "right");
       const lines = left.length + right.length;
@@ -69,8 +73,8 @@ function likelyGutters(rows: readonly Row[]): number[] {
 }
 
 /** The longest sequences of rows in which no text crosses a line. */
-function stretches(rows: readonly Row[], at: number): { from: number; to: number }[] {
-  const found: { from: number; to: number }[] = [];
+function stretches(rows: readonly Row[], at: number): Stretch[] {
+  const found: Stretch[] = [];
   let from = 0;
   for (let index = 0; index <= rows.length; index++) {
     const row = rows[index];
@@ -79,6 +83,24 @@ function stretches(rows: readonly Row[], at: number): { from: number; to: number
     from = index + 1;
   }
   return found;
+}
+
+/** Without the first and last rows that have cells with numbers on both sides: a table above or below the columns. */
+function withoutTables(rows: readonly Row[], stretch: Stretch, at: number): Stretch {
+  let { from, to } = stretch;
+  while (from < to && isTabular(rows[from] as Row, at)) from++;
+  while (from < to && isTabular(rows[to - 1] as Row, at)) to--;
+  return { from, to };
+}
+
+function isTabular({ runs }: Row, at: number): boolean {
+  const sides = [runs.filter((run) => run.right <= at), runs.filter((run) => run.right > at)];
+  const texts = sides.map((side) => side.map(({ text }) => text).join(" "));
+  return texts.every((text) => text !== "" && !isProse({ text, width: 0 })) && texts.every(endsInNumber);
+}
+
+function endsInNumber(text: string): boolean {
+  return /\p{Nd}[\p{P}\p{Sc}]*$/u.test(text);
 }
 
 interface Line {

@@ -5,7 +5,7 @@ import { groupBy } from "./group-by.ts";
 import { undecodable } from "./line-marks.ts";
 import { linesOf } from "./lines.ts";
 import { overlapping } from "./overlapping.ts";
-import { runsOf } from "./runs.ts";
+import { type Run, runsOf } from "./runs.ts";
 import { withoutGarbage } from "./undecodable.ts";
 
 export interface PageText {
@@ -31,11 +31,33 @@ export function pageText(engine: Engine, textPage: number, struck: readonly Rect
   if (lost > glyphs.length / 2) return { lines: [], undecodable: "most", isUncertain: false };
   const turned = [...groupBy(glyphs, ({ turn }) => turn).values()].sort((a, b) => b.length - a.length);
   const texts = turned.map(runsOf);
+  const lines = texts.flatMap(linesOf).filter((line) => /\S/.test(line));
+  if (losesDigits(texts.flat(), lines)) {
+    return { lines: plainLines(engine, textPage, count), undecodable: "none", isUncertain: true };
+  }
   return {
-    lines: texts.flatMap(linesOf).filter((line) => /\S/.test(line)),
+    lines,
     undecodable: lost > 0 ? "some" : "none",
     isUncertain: texts.some(overlapping),
   };
+}
+
+/** Whether a digit that is drawn stands in no line. No order of lines may cost a number. */
+function losesDigits(runs: readonly Run[], lines: readonly string[]): boolean {
+  const left = countDigits(lines);
+  return [...countDigits(runs.map(({ text }) => text))].some(
+    ([digit, count]) => count > (left.get(digit) ?? 0),
+  );
+}
+
+function countDigits(texts: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const text of texts)
+    for (const digit of text.match(/[\p{Nd}⁰¹²³⁴-⁹]/gu) ?? []) {
+      const plain = digit.normalize("NFKC");
+      counts.set(plain, (counts.get(plain) ?? 0) + 1);
+    }
+  return counts;
 }
 
 function plainLines(engine: Engine, textPage: number, count: number): string[] {

@@ -158,9 +158,12 @@ function respaced(glyphs: readonly Glyph[]): Glyph[] {
 }
 
 const mostFitted = 200;
+const hasDigit = /\p{Nd}/u;
 
 function fits(run: Run, into: Run): boolean {
   if (run.glyphs.length > mostFitted || into.glyphs.length > mostFitted) return false;
+  // Two numbers drawn over each other would become another number.
+  if (hasDigit.test(run.text) && hasDigit.test(into.text)) return false;
   return run.glyphs.every((glyph) => into.glyphs.every((other) => !collides(glyph, other)));
 }
 

@@ -7,7 +7,8 @@ export function stampText(engine: Engine, annotation: number): string {
   return drawnText(engine, annotation) || nameOf(engine, annotation);
 }
 
-function drawnText(engine: Engine, annotation: number): string {
+/** The text of an annotation's appearance, as one line. */
+export function drawnText(engine: Engine, annotation: number): string {
   const appearance = engine.FPDFAnnot_HasKey(annotation, "AP")
     ? engine.EPDFAnnot_ExportAppearanceAsDocument(annotation)
     : 0;

@@ -1,0 +1,81 @@
+import { type Engine, malloc } from "./engine.ts";
+import type { Glyph, Rectangle } from "./glyphs.ts";
+import { turn } from "./turn.ts";
+
+/** Reads where characters stand, through memory that it keeps until `free`. */
+export class Place {
+  readonly #engine: Engine;
+  readonly #textPage: number;
+  readonly #at: number;
+  readonly #struck: readonly Rectangle[];
+  #floats: Float32Array;
+  #doubles: Float64Array;
+
+  constructor(engine: Engine, textPage: number, struck: readonly Rectangle[]) {
+    this.#engine = engine;
+    this.#textPage = textPage;
+    this.#struck = struck;
+    this.#at = malloc(engine, 40, "The place of a character");
+    this.#floats = this.#viewFloats();
+    this.#doubles = this.#viewDoubles();
+  }
+
+  /** The character's box and baseline; its text is set by the caller. */
+  of(index: number): Glyph | undefined {
+    const { pdfium } = this.#engine;
+    if (pdfium._FPDFText_GetLooseCharBox(this.#textPage, index, this.#at + 16) === 0) return undefined;
+    if (pdfium._FPDFText_GetCharOrigin(this.#textPage, index, this.#at, this.#at + 8) === 0) return undefined;
+    const radians = pdfium._FPDFText_GetCharAngle(this.#textPage, index);
+    // The memory's buffer is replaced when it grows.
+    if (this.#floats.buffer !== pdfium.HEAPU8.buffer) {
+      this.#floats = this.#viewFloats();
+      this.#doubles = this.#viewDoubles();
+    }
+    const left = this.#floats[0] ?? 0;
+    const top = this.#floats[1] ?? 0;
+    const right = this.#floats[2] ?? 0;
+    const bottom = this.#floats[3] ?? 0;
+    const x = this.#doubles[0] ?? 0;
+    const y = this.#doubles[1] ?? 0;
+    const box = {
+      text: "",
+      left,
+      right,
+      bottom,
+      top,
+      baseline: y,
+      turn: 0,
+      spaced: false,
+      index,
+      isStruck: false,
+    };
+    if (this.#struck.length > 0) box.isStruck = this.#struck.some((area) => isCentered(box, area));
+    if (radians > 0.01) turn(box, radians, x, y);
+    return box;
+  }
+
+  /** Whether a character draws anything. */
+  hasInk(index: number): boolean {
+    const [left, right, bottom, top] = [this.#at, this.#at + 8, this.#at + 16, this.#at + 24];
+    if (!this.#engine.FPDFText_GetCharBox(this.#textPage, index, left, right, bottom, top)) return true;
+    const [x1 = 0, x2 = 0, y1 = 0, y2 = 0] = new Float64Array(this.#engine.pdfium.HEAPU8.buffer, this.#at, 4);
+    return x2 - x1 > 0.001 && y2 - y1 > 0.001;
+  }
+
+  free(): void {
+    this.#engine.pdfium.wasmExports.free(this.#at);
+  }
+
+  #viewFloats(): Float32Array {
+    return new Float32Array(this.#engine.pdfium.HEAPU8.buffer, this.#at + 16, 4);
+  }
+
+  #viewDoubles(): Float64Array {
+    return new Float64Array(this.#engine.pdfium.HEAPU8.buffer, this.#at, 2);
+  }
+}
+
+function isCentered({ left, right, bottom, top }: Rectangle, area: Rectangle): boolean {
+  const [x, y] = [(left + right) / 2, (bottom + top) / 2];
+  return x > area.left && x < area.right && y > area.bottom && y < area.top;
+}
