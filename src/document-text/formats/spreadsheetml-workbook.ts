@@ -1,10 +1,11 @@
 import { bounds } from "../bounds.ts";
 import type { Attributes, XmlEvents } from "../input/xml.ts";
 import { onceEach } from "../output/lines.ts";
-import { openMark, struckOut } from "../output/marks.ts";
+import { inlineMark, openMark, struckOut } from "../output/marks.ts";
 import { columnRange, rowSentence, SheetRow, sheetTitle } from "../output/sheet-row.ts";
 import { type Sink, tooManyCells, Unreadable } from "../types.ts";
 import { type CellStyle, SpreadsheetMlStyles } from "./spreadsheetml-styles.ts";
+import { headerText } from "./xlsx/header-footer.ts";
 
 interface Cell {
   column: number;
@@ -78,6 +79,10 @@ export class SpreadsheetMl implements XmlEvents {
       case "ss:Data":
         if (this.#cell && !this.#isComment) this.#cell.type = attributes["ss:Type"] ?? "String";
         this.#into = this.#isComment ? "comment" : "value";
+        break;
+      case "excel:Header":
+      case "excel:Footer":
+        this.#writeMargin(name === "excel:Header" ? "header" : "footer", attributes["excel:Data"]);
         break;
       case "excel:Visible":
         this.#into = "visible";
@@ -188,6 +193,13 @@ export class SpreadsheetMl implements XmlEvents {
     const text = this.#row.text(this.#isRowHidden ? `${this.#rowNumber} (hidden)` : `${this.#rowNumber}`);
     if (text !== "") this.#sink.line(text);
     this.#row = new SheetRow();
+  }
+
+  #writeMargin(place: "header" | "footer", code = ""): void {
+    const text = headerText(code, this.#sheet);
+    if (text === "") return;
+    this.#mark();
+    this.#sink.line(`${inlineMark(place)} ${text}`);
   }
 
   #closeVisible(): void {

@@ -24,7 +24,7 @@ class WordMl implements XmlEvents {
   #isText = false;
   #isHidden = false;
   #isInRun = false;
-  /** The style that is being defined. */
+  /** The style that is being defined; empty between styles. */
   #style: string | undefined;
   readonly #struckStyles = new Set<string>();
 
@@ -42,7 +42,8 @@ class WordMl implements XmlEvents {
     if (skipped.has(local)) return false;
     const value = attributes["w:val"] ?? attributes["?w:val"];
     const isOn = value !== "off" && value !== "0";
-    if (local === "style") this.#style = attributes["w:styleId"] ?? attributes["?w:styleId"];
+    if (local === "styles") this.#style = "";
+    else if (local === "style") this.#style = attributes["w:styleId"] ?? attributes["?w:styleId"];
     else if (this.#style !== undefined) this.#defineStyle(local, isOn);
     else if (local === "r") this.#openRun();
     else if (local === "t") this.#isText = true;
@@ -62,7 +63,8 @@ class WordMl implements XmlEvents {
 
   close(name: string): void {
     const local = prefix.test(name) ? name.replace(prefix, "") : "";
-    if (local === "style") this.#style = undefined;
+    if (local === "styles") this.#style = undefined;
+    else if (local === "style") this.#style &&= "";
     else if (local === "t") this.#isText = false;
     else if (local === "r") this.#closeRun();
     else if (local === "p") this.#lines.endLine();
