@@ -45,6 +45,11 @@ export class MailHeaders {
     return Buffer.from(characters, "latin1");
   }
 
+  /** Whether spaces follow the signs that join two lines, which the parser takes for text. */
+  isPadded(body: string): boolean {
+    return /quoted-printable/i.test(this.#value("content-transfer-encoding")) && /=[ \t]+\r?\n/.test(body);
+  }
+
   /** The headers and this body, as UTF-8. */
   withUtf8Body(body: string): string {
     const type = this.#value("content-type") || "text/plain";

@@ -52,7 +52,7 @@ function rewritten(headers: MailHeaders, body: string, notes: Set<string>): stri
   if (type !== "text/plain" && type !== "text/html") return `${headers.text}${body}`;
   const content = headers.decodeBody(body);
   const declared = headers.charset ?? (type === "text/html" ? declaredHtmlEncoding(content) : undefined);
-  if (isRead(declared) && isUtf8(content)) return `${headers.text}${body}`;
+  if (isRead(declared) && isUtf8(content) && !headers.isPadded(body)) return `${headers.text}${body}`;
   const decoded: Decoded = decode(content, declared);
   if (decoded.isGuess || decoded.doubt) notes.add(encodingNote(decoded));
   return headers.withUtf8Body(decoded.text);

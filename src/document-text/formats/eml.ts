@@ -118,10 +118,12 @@ function hasMoreWords(page: string, plain: string): boolean {
   return more;
 }
 
-// An amount with its separators is one word. Words of one or two characters are too common to compare.
+// An amount with its sign and separators is one word. Words of one or two characters are too common to compare.
 function wordsOf(text: string): string[] {
-  const found = text.toLowerCase().match(/\d[\d.,]*\d|[\p{L}\p{N}]+/gu) ?? [];
-  return found.filter((word) => word.length >= 3);
+  const found = text.toLowerCase().match(/[-−(]?\d[\d.,]*|[\p{L}\p{N}]+/gu) ?? [];
+  return found
+    .map((word) => word.replace(/[.,]+$/, ""))
+    .filter((word) => word.length >= 3 || /\d/.test(word));
 }
 
 // A saved web page keeps its style sheets as parts.

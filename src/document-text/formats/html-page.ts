@@ -158,6 +158,11 @@ export class Page {
 
   end(): void {
     this.#lines.endLine();
+    // Tables without an end, or without a beginning.
+    while (this.#hasCells.length > 0) {
+      this.#endRow();
+      this.#closeTable();
+    }
     this.#footers.end();
     if (this.#isBlank && this.#hasScripts) this.#note(scripts);
   }

@@ -1,10 +1,11 @@
 import { bounds } from "../bounds.ts";
 import type { Attributes, XmlEvents } from "../input/xml.ts";
 import { onceEach } from "../output/lines.ts";
-import { openMark, struckOut } from "../output/marks.ts";
+import { inlineMark, openMark, struckOut } from "../output/marks.ts";
 import { columnRange, rowSentence, SheetRow, sheetTitle } from "../output/sheet-row.ts";
 import { type Sink, tooManyCells, Unreadable } from "../types.ts";
 import { type CellStyle, SpreadsheetMlStyles } from "./spreadsheetml-styles.ts";
+import { headerText } from "./xlsx/header-footer.ts";
 
 interface Cell {
   column: number;
@@ -18,6 +19,9 @@ interface Cell {
 const lastColumn = 16_384;
 const lastRow = 1_048_576;
 const maxListedRanges = 20;
+const maxColumnStyles = 1000;
+// HTML inside a cell.
+const struckElement = /^(?:html:)?(?:S|Strike|Del)$/i;
 
 /** Streams the sheets of a workbook to the sink. */
 export class SpreadsheetMl implements XmlEvents {
@@ -32,6 +36,9 @@ export class SpreadsheetMl implements XmlEvents {
   #rowNumber = 0;
   #rowSpan = 0;
   #isRowHidden = false;
+  #rowStyle: string | undefined;
+  #columnStyles: { from: number; to: number; id: string }[] = [];
+  #struckFrom: number | undefined;
   #cell: Cell | undefined;
   #cells = 0;
   #into: "value" | "comment" | "visible" | undefined;
@@ -73,6 +80,10 @@ export class SpreadsheetMl implements XmlEvents {
         if (this.#cell && !this.#isComment) this.#cell.type = attributes["ss:Type"] ?? "String";
         this.#into = this.#isComment ? "comment" : "value";
         break;
+      case "excel:Header":
+      case "excel:Footer":
+        this.#writeMargin(name === "excel:Header" ? "header" : "footer", attributes["excel:Data"]);
+        break;
       case "excel:Visible":
         this.#into = "visible";
         this.#setting = "";
@@ -81,6 +92,7 @@ export class SpreadsheetMl implements XmlEvents {
         this.#styles.is1904 = true;
         break;
     }
+    if (struckElement.test(name)) this.#struckFrom ??= this.#cell?.value.length;
     return name !== "ss:Names" && name !== "o:DocumentProperties";
   }
 
@@ -91,6 +103,7 @@ export class SpreadsheetMl implements XmlEvents {
     else if (name === "ss:Row") this.#closeRow();
     else if (name === "ss:Table" || name === "ss:Worksheet") this.#mark();
     else if (name === "excel:Visible") this.#closeVisible();
+    else if (struckElement.test(name)) this.#strike();
   }
 
   text(text: string): void {
@@ -109,6 +122,7 @@ export class SpreadsheetMl implements XmlEvents {
     this.#sheet = name;
     this.#isMarked = false;
     this.#hiddenColumns = [];
+    this.#columnStyles = [];
     this.#column = 0;
     this.#rowNumber = 0;
     this.#rowSpan = 0;
@@ -124,6 +138,9 @@ export class SpreadsheetMl implements XmlEvents {
   #openColumn(attributes: Attributes): void {
     const from = numberOf(attributes["ss:Index"], lastColumn) ?? this.#column + 1;
     this.#column = from + (numberOf(attributes["ss:Span"], lastColumn) ?? 0);
+    const id = attributes["ss:StyleID"];
+    if (id !== undefined && this.#columnStyles.length < maxColumnStyles)
+      this.#columnStyles.push({ from, to: this.#column, id });
     if (!isHidden(attributes, "ss:Width")) return;
     const range = columnRange(from, this.#column);
     const listed = this.#hiddenColumns.length;
@@ -136,6 +153,7 @@ export class SpreadsheetMl implements XmlEvents {
     this.#rowNumber = numberOf(attributes["ss:Index"], lastRow) ?? this.#rowNumber + this.#rowSpan + 1;
     this.#rowSpan = numberOf(attributes["ss:Span"], lastRow) ?? 0;
     this.#isRowHidden = isHidden(attributes, "ss:Height");
+    this.#rowStyle = attributes["ss:StyleID"];
     this.#column = 0;
   }
 
@@ -143,9 +161,21 @@ export class SpreadsheetMl implements XmlEvents {
     if (++this.#cells > bounds.cells) throw new Unreadable(tooManyCells);
     const column = numberOf(attributes["ss:Index"], lastColumn) ?? this.#column + 1;
     this.#column = column + (numberOf(attributes["ss:MergeAcross"], lastColumn) ?? 0);
-    const style = this.#styles.of(attributes["ss:StyleID"]);
+    const style = this.#styles.of(attributes["ss:StyleID"] ?? this.#rowStyle ?? this.#columnStyle(column));
     const formula = attributes["ss:Formula"];
     this.#cell = { column, style, type: "", formula, value: "", comment: "" };
+  }
+
+  #columnStyle(column: number): string | undefined {
+    return this.#columnStyles.find(({ from, to }) => from <= column && column <= to)?.id;
+  }
+
+  #strike(): void {
+    const from = this.#struckFrom;
+    this.#struckFrom = undefined;
+    if (from === undefined || !this.#cell) return;
+    const { value } = this.#cell;
+    this.#cell.value = value.slice(0, from) + struckOut(value.slice(from));
   }
 
   #closeCell(): void {
@@ -155,6 +185,7 @@ export class SpreadsheetMl implements XmlEvents {
     const comment = cell.comment.trim();
     this.#row.put(cell.column, comment === "" ? text : `${text} ${openMark("comment")}: ${comment}]`.trim());
     this.#cell = undefined;
+    this.#struckFrom = undefined;
     if (this.#row.isOverlong) this.#closeRow();
   }
 
@@ -162,6 +193,13 @@ export class SpreadsheetMl implements XmlEvents {
     const text = this.#row.text(this.#isRowHidden ? `${this.#rowNumber} (hidden)` : `${this.#rowNumber}`);
     if (text !== "") this.#sink.line(text);
     this.#row = new SheetRow();
+  }
+
+  #writeMargin(place: "header" | "footer", code = ""): void {
+    const text = headerText(code, this.#sheet);
+    if (text === "") return;
+    this.#mark();
+    this.#sink.line(`${inlineMark(place)} ${text}`);
   }
 
   #closeVisible(): void {

@@ -14,16 +14,9 @@ export const readWordMl: Reader = async ({ bytes }, sink) => {
 
 // The format's namespace is not that of DOCX, so its usual prefix is marked as another one.
 const prefix = /^\??w:/;
-const skipped = new Set([
-  "docPr",
-  "styles",
-  "lists",
-  "fonts",
-  "binData",
-  "instrText",
-  "delText",
-  "docSuppData",
-]);
+const skipped = new Set(["docPr", "lists", "fonts", "binData", "instrText", "delText", "docSuppData"]);
+
+const maxStyles = 65_536;
 
 class WordMl implements XmlEvents {
   readonly #lines: Lines;
@@ -31,6 +24,9 @@ class WordMl implements XmlEvents {
   #isText = false;
   #isHidden = false;
   #isInRun = false;
+  /** The style that is being defined; empty between styles. */
+  #style: string | undefined;
+  readonly #struckStyles = new Set<string>();
 
   constructor(sink: Sink) {
     this.#lines = new Lines(sink);
@@ -46,13 +42,18 @@ class WordMl implements XmlEvents {
     if (skipped.has(local)) return false;
     const value = attributes["w:val"] ?? attributes["?w:val"];
     const isOn = value !== "off" && value !== "0";
-    if (local === "r") this.#openRun();
+    if (local === "styles") this.#style = "";
+    else if (local === "style") this.#style = attributes["w:styleId"] ?? attributes["?w:styleId"];
+    else if (this.#style !== undefined) this.#defineStyle(local, isOn);
+    else if (local === "r") this.#openRun();
     else if (local === "t") this.#isText = true;
     else if (local === "tab" && this.#isInRun) this.#write("\t");
     else if (local === "br") this.#lines.endLine();
     else if (local === "noBreakHyphen") this.#write("\u2011");
     else if (local === "tbl") this.#lines.openTable();
     else if (local === "tc") this.#lines.openCell();
+    else if (local === "gridBefore") this.#lines.skipCells(Number(value) || 0);
+    else if (local === "rStyle" && this.#struckStyles.has(value ?? "")) this.#lines.isStruck = true;
     else if (local === "gridSpan") this.#lines.spanCell({ columns: Number(value) || 1 });
     else if (local === "footnote" || local === "endnote") this.#lines.write(` ${openMark(local)}: `);
     else if (/^d?strike$/.test(local) && this.#isInRun) this.#lines.isStruck = isOn;
@@ -62,7 +63,9 @@ class WordMl implements XmlEvents {
 
   close(name: string): void {
     const local = prefix.test(name) ? name.replace(prefix, "") : "";
-    if (local === "t") this.#isText = false;
+    if (local === "styles") this.#style = undefined;
+    else if (local === "style") this.#style &&= "";
+    else if (local === "t") this.#isText = false;
     else if (local === "r") this.#closeRun();
     else if (local === "p") this.#lines.endLine();
     else if (local === "tc") this.#lines.closeCell();
@@ -77,6 +80,11 @@ class WordMl implements XmlEvents {
 
   end(): void {
     this.#lines.endLine();
+  }
+
+  #defineStyle(local: string, isOn: boolean): void {
+    const isStruck = isOn && /^d?strike$/.test(local);
+    if (isStruck && this.#style && this.#struckStyles.size < maxStyles) this.#struckStyles.add(this.#style);
   }
 
   #write(text: string): void {

@@ -237,3 +237,31 @@ test.each([
   const head = "From: a@x.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n";
   expect(await refusal(readEml, head + body)).toContain(sentence);
 });
+
+test("an HTML version with another sign is read too; soft line breaks may have spaces after them", async () => {
+  const head = [
+    "From: a@x.example",
+    "MIME-Version: 1.0",
+    'Content-Type: multipart/alternative; boundary="b"',
+    "",
+  ];
+  const { lines } = await readInto(
+    readEml,
+    eml(
+      ...head,
+      "--b",
+      "Content-Type: text/plain; charset=utf-8",
+      "Content-Transfer-Encoding: quoted-printable",
+      "",
+      "Total 1,500.=  ",
+      "00",
+      "--b",
+      "Content-Type: text/html",
+      "",
+      "<p>Total -1,500.00</p>",
+      "--b--",
+    ),
+  );
+  expect(lines).toContain("Total 1,500.00");
+  expect(lines).toContain("Total -1,500.00");
+});

@@ -147,3 +147,82 @@ test("unclosed elements do not hide the text after them", async () => {
 test("an unterminated comment is not kept in memory forever", async () => {
   expect(await refusal(readHtml, `<p>a</p><!-- ${"x".repeat(3_000_000)}`)).toContain("does not end");
 });
+
+test.each([
+  ["an attribute", "[data-x=old] { text-decoration: line-through }", '<i data-x="old">5</i> 6'],
+  ["all but a class", "i:not(.live) { text-decoration: line-through }", '<i>5</i> <i class="live">6</i>'],
+  ["one of a list", ":is(.old, .void) { text-decoration: line-through }", '<i class="void">5</i> 6'],
+  ["an escaped class", ".md\\:x { text-decoration: line-through }", '<i class="md:x">5</i> 6'],
+  [
+    "an important rule",
+    "i { text-decoration: line-through !important } #b { text-decoration: none }",
+    '<i id="b">5</i> 6',
+  ],
+  ["a media query", "@media screen, print { i { text-decoration: line-through } }", "<i>5</i> 6"],
+  ["a wide screen", "@media (min-width: 600px) { i { text-decoration: line-through } }", "<i>5</i> 6"],
+  ["a feature query", "@supports (display: grid) { i { text-decoration: line-through } }", "<i>5</i> 6"],
+  ["a nested rule", "p { color: red; i { text-decoration: line-through } }", "<i>5</i> 6"],
+])("a style sheet strikes out text by %s", async (_, css, html) => {
+  const { lines } = await read(`<style>${css}</style><p>${html}</p>`);
+  expect(lines).toEqual(["[struck out: 5] 6"]);
+});
+
+test.each([
+  ["print", "@media print { p { display: none } }"],
+  ["narrow screens", "@media (max-width: 600px) { p { display: none } }"],
+  ["a state", "p:hover { display: none }"],
+])("a rule for %s hides nothing", async (_, css) => {
+  const { lines, notes } = await read(`<style>${css}</style><p>5</p>`);
+  expect(lines).toEqual(["5"]);
+  expect(notes).toEqual(["Encoding: UTF-8."]);
+});
+
+test.each([
+  [
+    "a linked style sheet",
+    '<link rel="stylesheet" href="a.css"><p>5</p>',
+    "style sheets that are not in this file",
+  ],
+  ["an imported one", "<style>@import url(a.css);</style><p>5</p>", "style sheets that are not in this file"],
+  [
+    "a selector by position",
+    "<style>p:nth-child(2) { display: none }</style><p>5</p>",
+    "selectors that are not supported",
+  ],
+  [
+    "a sign that the style adds",
+    "<style>.neg::before { content: '-' }</style><p class=neg>5</p>",
+    "adds characters",
+  ],
+])("a note reports %s", async (_, html, sentence) => {
+  const { lines, notes } = await read(html);
+  expect(lines).toEqual(["5"]);
+  expect(notes.join()).toContain(sentence);
+});
+
+test("a visible element inside an invisible one is read, also where the outer text has no size", async () => {
+  const { lines, notes } = await read(
+    '<p style="visibility:hidden">no<b style="visibility:visible">5</b></p><td style="font-size:0">no<i style="font-size:14px">6</i></td>',
+  );
+  expect(lines).toEqual(["5", "6"]);
+  expect(notes).toContain("Text hidden by the page is omitted.");
+});
+
+test("amounts that a style sets apart are not joined", async () => {
+  const { lines } = await read(
+    "<style>.c { display: inline-block } .b { display: block }</style><p><i class=c>500</i><i class=c>1,000</i><i class=b>7</i></p><button>8</button><output>9</output>",
+  );
+  expect(lines).toEqual(["500 1,000", "7", "8 9"]);
+});
+
+test("of a list, the first option that is not disabled or the chosen hidden one is shown", async () => {
+  const { lines } = await read(
+    "<p><select><option disabled>Pick<option>A</select><select><option hidden selected>Choose<option>B</select>" +
+      "<select><optgroup disabled><option>C</optgroup><option label=D>d</select></p>",
+  );
+  expect(lines.join().replace(/ +/g, " ")).toBe("A Choose D");
+});
+
+test("cells without a table keep their columns; soft hyphens do not split numbers", async () => {
+  expect((await read("<tr><td>Total<td>1&shy;500</tr>")).lines).toEqual(["Total | 1500"]);
+});

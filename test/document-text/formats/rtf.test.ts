@@ -127,3 +127,26 @@ test("a truncated file is read to its end, with a note", async () => {
 test("a file that is not RTF is rejected", async () => {
   expect(await refusal(readRtf, "words")).toContain("is not RTF");
 });
+
+test("of text that is there twice, the version in Unicode is read", async () => {
+  expect((await read("{\\upr{Total 500}{\\*\\ud{Total \\u163?500}}}\\par")).lines).toEqual(["Total £500"]);
+});
+
+test("raised and lowered digits are no part of the number before them", async () => {
+  const { lines } = await read("1,200{\\super 1} 5{\\sub 2}6 1{\\super st}\\par");
+  expect(lines).toEqual(["1,200^1 5_2 6 1st"]);
+});
+
+test("the default font's character set is that of text without a font, unless it is Western", async () => {
+  expect((await read("\\deff1{\\fonttbl{\\f1\\fcharset204 A;}}\\'cf\\'f0\\par")).lines).toEqual(["Пр"]);
+  expect((await read("\\ansicpg1251\\deff1{\\fonttbl{\\f1\\fcharset0 A;}}\\'cf\\'f0\\par")).lines).toEqual([
+    "Пр",
+  ]);
+});
+
+test("a paragraph's style ends with the next one", async () => {
+  const { lines } = await read(
+    "{\\stylesheet{\\s0 N;}{\\s1\\strike Old;}}\\pard\\s1 old\\par\\pard\\s0 new\\par\\pard\\s1 old\\par\\pard 7\\par",
+  );
+  expect(lines).toEqual(["[struck out: old]", "new", "[struck out: old]", "7"]);
+});

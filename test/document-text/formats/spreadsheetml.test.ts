@@ -65,3 +65,22 @@ test("more cells than the bound are rejected with a sentence", async () => {
     await refusal(readSpreadsheetMl, workbook(sheet(`<Row>${"<Cell/>".repeat(500_001)}</Row>`))),
   ).toContain("500,000 cells");
 });
+
+test("cells take the style of their row or column; rich text, headers and footers are read", async () => {
+  const styles =
+    '<Styles><Style ss:ID="d"><NumberFormat ss:Format="Short Date"/></Style><Style ss:ID="s"><Font ss:StrikeThrough="1"/></Style></Styles>';
+  const { lines } = await read(
+    sheet(
+      `<Column ss:Index="2" ss:StyleID="s"/><Row ss:StyleID="d">${cell("Number", "46052")}</Row><Row>${cell("String", "7")}${cell("String", "8")}</Row>` +
+        `<Row>${cell("String", "<html:S>5</html:S> 6")}</Row>`,
+      '<x:WorksheetOptions><x:PageSetup><x:Header x:Data="&amp;CDraft"/></x:PageSetup></x:WorksheetOptions>',
+    ),
+    styles,
+  );
+  expect(lines.slice(1)).toEqual([
+    "1: 2026-01-30",
+    "2: 7 | [struck out: 8]",
+    "3: [struck out: 5] 6",
+    "[header] Draft",
+  ]);
+});
