@@ -192,6 +192,25 @@ test.each(kinds)(
   60_000,
 );
 
+test("files in a PDF keep their names, whatever they are", async () => {
+  const names = ["a/../b.txt", "[page 1 of 9]", "same.txt", "same.txt2", "x".repeat(5000)];
+  const file = pdfWithFiles(...names.map((name) => ({ name, content: text(`in ${name.slice(0, 20)}`) })));
+  const lines = (await said(file, "application/pdf")).split("\n").filter((line) => line.startsWith("[file"));
+  expect(lines).toHaveLength(names.length);
+  for (const [at, line] of lines.entries())
+    expect(line).toMatch(new RegExp(`^\\[file ${at + 1}\\] .*, text, \\d+ bytes$`));
+  const contents = await Promise.all(names.map((_, at) => opened(file, [at + 1], "application/pdf")));
+  expect(contents.map(String).sort()).toEqual(names.map((name) => `in ${name.slice(0, 20)}`).sort());
+});
+
+test("a file in a PDF that cannot be read is not an empty file", async () => {
+  const file = pdfWithFiles({ name: "", content: text("lost") }, { name: "kept.txt", content: text("kept") });
+  const listed = await said(file, "application/pdf");
+  expect(listed).toContain("(no name), unreadable, 0 bytes");
+  const contents = await Promise.all([1, 2].map((at) => opened(file, [at], "application/pdf")));
+  expect(contents.map(String).sort()).toEqual([expect.stringContaining("cannot be read"), "kept"]);
+});
+
 function nestedMail(depth: number): Buffer {
   let message = "From: a@example.com\r\nSubject: deepest\r\n\r\nThe end.\r\n";
   for (let level = 0; level < depth; level++) {
