@@ -1,4 +1,4 @@
-import { utils, type WorkBook, type WorkSheet, write } from "@e965/xlsx";
+import { CFB, utils, type WorkBook, type WorkSheet, write } from "@e965/xlsx";
 import {
   type PackedStorage,
   type PackedStream,
@@ -20,6 +20,28 @@ export function oldWorkbook(
 function sheetOf(rows: unknown[][]): WorkSheet {
   return utils.aoa_to_sheet(rows);
 }
+
+/** An .xls with a record ([MS-XLS]) directly after the beginning of the workbook (0) or of its first sheet (1). */
+export function withRecord(file: Buffer, part: 0 | 1, type: number, body: Buffer): Buffer {
+  const container = CFB.read(file, { type: "buffer" });
+  const entry = CFB.find(container, "Workbook");
+  if (!entry) throw new TypeError("No workbook.");
+  const whole = Buffer.from(entry.content as Uint8Array);
+  let seen = -1;
+  for (let at = 0; at + 4 <= whole.length; at += 4 + whole.readUInt16LE(at + 2)) {
+    if (whole.readUInt16LE(at) !== beginning || ++seen < part) continue;
+    const after = at + 4 + whole.readUInt16LE(at + 2);
+    const record = Buffer.alloc(4);
+    record.writeUInt16LE(type, 0);
+    record.writeUInt16LE(body.length, 2);
+    entry.content = Buffer.concat([whole.subarray(0, after), record, body, whole.subarray(after)]);
+    entry.size = entry.content.length;
+    break;
+  }
+  return Buffer.from(CFB.write(container, { type: "buffer" }) as Uint8Array);
+}
+
+const beginning = 0x809;
 
 export function storage(name: string, ...children: (PackedStorage | PackedStream)[]): PackedStorage {
   return { name, children };

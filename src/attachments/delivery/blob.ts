@@ -1,6 +1,7 @@
 import { advice } from "../../base/advice.ts";
 import { inlineLimitBytes } from "../../base/limits.ts";
 import { checkImage } from "../../document-image/check/check-image.ts";
+import { filesWithheld } from "../../guard/mask/mask.ts";
 import type { FileIds } from "../file-ids.ts";
 import { fetchContent } from "../member/fetch-content.ts";
 import { FileTooLarge, readRecord } from "../record.ts";
@@ -13,7 +14,8 @@ export async function asBlob(
   ids: FileIds,
   context: DeliveryContext,
 ): Promise<{ blob: string; mimeType: string }> {
-  const { codat, progress, notes } = context;
+  const { codat, progress, notes, settings } = context;
+  if (settings.mask.includes("files")) throw filesWithheld();
   if (ids.member !== undefined) notes.member = ids.member;
   const record = await readRecord(codat, ids);
   try {

@@ -10,8 +10,11 @@ export const listPdf: MemberLister = async ({ bytes }, inflated) => {
   const count = Math.min(engine.FPDFDoc_GetAttachmentCount(document), maxListed);
   return Array.from({ length: Math.max(0, count) }, (_, at): Member => {
     const attachment = engine.FPDFDoc_GetAttachment(document, at);
-    const size = attachment === 0 ? 0 : sizeOf(engine, attachment);
+    const known = attachment === 0 ? undefined : sizeOf(engine, attachment);
+    const size = known ?? 0;
     const read = async () => {
+      // PDFium gives no content for a file without a name.
+      if (known === undefined) throw new Unreadable(lost);
       inflated.bytes += size;
       if (inflated.bytes > bounds.inflatedBytes) throw new Unreadable(tooLarge);
       return contentOf(engine, attachment, size);
@@ -34,14 +37,13 @@ function nameOf(engine: Engine, attachment: number): string | undefined {
     .toWellFormed();
 }
 
-function sizeOf(engine: Engine, attachment: number): number {
+function sizeOf(engine: Engine, attachment: number): number | undefined {
   const at = malloc(engine, 4, "The size");
   const isKnown = engine.FPDFAttachment_GetFile(attachment, 0, 0, at);
-  return isKnown ? new DataView(engine.pdfium.HEAPU8.buffer).getUint32(at, true) : 0;
+  return isKnown ? new DataView(engine.pdfium.HEAPU8.buffer).getUint32(at, true) : undefined;
 }
 
 function contentOf(engine: Engine, attachment: number, size: number): Uint8Array {
-  if (attachment === 0) throw new Unreadable(lost);
   if (size === 0) return new Uint8Array();
   const at = malloc(engine, size + 4, "The attached file");
   const isRead = engine.FPDFAttachment_GetFile(attachment, at, size, at + size);

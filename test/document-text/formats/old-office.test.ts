@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { compoundFile, doc, msg, oldWorkbook, p7m, stream } from "../../support/old-office-files.ts";
+import {
+  compoundFile,
+  doc,
+  msg,
+  oldWorkbook,
+  p7m,
+  stream,
+  withRecord,
+} from "../../support/old-office-files.ts";
 import { extract, linesOf, marksOf, refusal } from "../extract.ts";
 
 const xls = "application/vnd.ms-excel";
@@ -138,4 +146,37 @@ test.each([
   ["an unknown compound file", compoundFile(stream("Something", "x")), "Office format"],
 ])("%s is refused with what to ask for", async (_, file, sentence) => {
   expect(await refusal(extract(file, "application/x-cfb"))).toContain(sentence);
+});
+
+test("a hidden row of an .xls is marked", async () => {
+  const row = Buffer.alloc(16);
+  row.writeUInt16LE(1, 0);
+  row.writeUInt16LE(2, 4);
+  row.writeUInt16LE(0xff, 6);
+  // fDyZero: its height is 0.
+  row.writeUInt32LE(0x120, 12);
+  const file = withRecord(
+    oldWorkbook("xls", {
+      A: [
+        ["a", "b"],
+        ["c", "d"],
+        ["e", "f"],
+      ],
+    }),
+    1,
+    0x208,
+    row,
+  );
+  const text = await extract(file, xls);
+  expect(linesOf(text)).toEqual(["1: a | b", "2 (hidden): c | d", "3: e | f"]);
+});
+
+test("an .xls with Excel's oldest encryption (XOR) is password-protected", async () => {
+  const file = withRecord(
+    oldWorkbook("xls", { A: [["a"]] }),
+    0,
+    0x2f,
+    Buffer.from([0, 0, 0x12, 0x34, 0x56, 0x78]),
+  );
+  await expect(extract(file, xls)).rejects.toThrow("password-protected");
 });
