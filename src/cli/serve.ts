@@ -1,5 +1,6 @@
 import type { McpServer } from "@modelcontextprotocol/server";
 import { createAttachmentLists } from "../analysis/attachment-lists.ts";
+import { createShownFiles } from "../attachments/shown-files.ts";
 import { createTextCache } from "../attachments/text/text-cache.ts";
 import { codeOf } from "../base/error-trace.ts";
 import { toEnd } from "../base/event-loop.ts";
@@ -54,6 +55,7 @@ export async function createServing(settings: Settings, deps: ServingDeps): Prom
       client,
       settings,
       textCache: createTextCache(worker, mask.text),
+      shownFiles: createShownFiles(),
       worker,
       connections: createAccountingConnections(),
       freshness: createFreshnessCache(),

@@ -58,6 +58,10 @@ async function connectWithFullCaches(companyIds: string) {
         get: ({ companyId }) => use(`text ${companyId}`, text),
         extract: async ({ companyId }) => use(`file ${companyId}`, text),
       },
+      shownFiles: {
+        get: ({ companyId }) => use(`shown file ${companyId}`, undefined),
+        set: ({ companyId }) => use(`shown file ${companyId}`, undefined),
+      },
       worker: new URL("file:///nowhere/document-worker.mjs"),
       companies,
       totals: createCustomerTotals(),

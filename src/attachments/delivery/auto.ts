@@ -1,9 +1,11 @@
 import { advice } from "../../base/advice.ts";
 import { ToolError } from "../../base/tool-error.ts";
 import type { AttachmentIds } from "../../codat/routes.ts";
+import { UnreadableFile } from "../../document-text/unreadable-file.ts";
 import { whileInFlight } from "../in-flight.ts";
 import { fetchContent } from "../member/fetch-content.ts";
 import { type AttachmentRecord, type FetchedFile, FileTooLarge, readRecord } from "../record.ts";
+import type { ShownFile } from "../shown-files.ts";
 import { factsOf, fileFacts, linkBlock, noteFile, recordedFactsOf } from "./blocks.ts";
 import type { Delivery, DeliveryContext } from "./context.ts";
 import { extractText } from "./extract-text.ts";
@@ -28,6 +30,8 @@ export async function asAuto(
   } catch (error) {
     if (!(error instanceof NoTextFrom)) throw error;
   }
+  const shown = isLater ? context.shownFiles.get(ids) : undefined;
+  if (shown) return readable(ids, shown, place, context);
   const record = await readRecord(context.codat, ids);
   const limitBytes = readLimitBytes(context.settings);
   try {
@@ -35,7 +39,7 @@ export async function asAuto(
       limitBytes,
       progress: bytesProgress(context.progress, record, 2),
     });
-    return await readable(ids, file, place, context);
+    return await readable(ids, { file }, place, context);
   } catch (error) {
     if (!(error instanceof FileTooLarge)) throw error;
     return tooLargeToRead(ids, record, place, context);
@@ -44,25 +48,29 @@ export async function asAuto(
 
 async function readable(
   ids: AttachmentIds,
-  file: FetchedFile,
+  { file, noText }: ShownFile,
   place: TextPlace,
   context: DeliveryContext,
 ): Promise<Delivery> {
-  const reasons: string[] = [];
+  const reasons = noText === undefined ? [] : [noText];
   let hasText = false;
+  let hasNone = noText;
   const isPicture = /^image\/(?!svg)/.test(file.type);
-  if (!isPicture) {
+  if (!isPicture && noText === undefined) {
     try {
       const text = await extractText(ids, context, file);
       return await textDelivery(ids, text, place, context);
     } catch (error) {
       reasons.push(reasonIn(error));
       hasText = error instanceof NoTextFrom;
+      if (isWithoutText(error)) hasNone = reasonIn(error);
     }
   }
   if (isPicture || isPdf(file.type)) {
     try {
-      return await drawn(ids, file, place, { context, reasons, hasText });
+      const delivery = await drawn(ids, file, place, { context, reasons, hasText });
+      context.shownFiles.set(ids, { file, noText: hasNone });
+      return delivery;
     } catch (error) {
       reasons.push(reasonIn(error));
     }
@@ -97,6 +105,12 @@ async function drawn(
 function reasonIn(error: unknown): string {
   if (!(error instanceof ToolError) || error.kind !== "unreadable") throw error;
   return error.message;
+}
+
+/** Whether the whole file was read, and has no text. */
+function isWithoutText(error: unknown): boolean {
+  if (error instanceof UnreadableFile) return error.reason === "noText";
+  return error instanceof Error && isWithoutText(error.cause);
 }
 
 // The rest is advice for a file that cannot be shown.

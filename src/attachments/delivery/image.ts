@@ -21,11 +21,15 @@ export interface View {
 /** Returns a page of a document, or a photo, as an image that models accept. */
 export async function asImage(ids: AttachmentIds, view: View, context: DeliveryContext): Promise<Delivery> {
   return whileInFlight(async (count) => {
-    const file = await fetchToRead(ids, context);
+    // What follows the first page comes from the file whose first page was shown.
+    const isLater = view.page > 1 || view.area !== undefined;
+    const shown = isLater ? context.shownFiles.get(ids) : undefined;
+    const file = shown?.file ?? (await fetchToRead(ids, context));
     count(file.size);
     noteFile(context.notes, file);
     const drawn = drawFile(file, view, context);
     const picture = await namingFormats(knownOf(file, { images: 0 }), context.settings, drawn);
+    context.shownFiles.set(ids, { file, noText: shown?.noText });
     return pictureDelivery(ids, file, { view, picture, context });
   });
 }

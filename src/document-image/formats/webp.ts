@@ -37,7 +37,7 @@ export const drawWebp: Drawer = async ({ bytes }, { page, area, maxSide }) => {
 // About a second's work.
 const mostChecked = 50_000_000;
 
-async function pixelsOf(still: Buffer): Promise<ImageData> {
+async function pixelsOf(still: Buffer): ReturnType<typeof decode> {
   return decode(new Uint8Array(still).buffer).catch((error: unknown) => {
     // Not a failure of its memory, which has a sentence of its own.
     throw error instanceof Error && error.message === "Decoding error" ? damaged(damage.pixels) : error;

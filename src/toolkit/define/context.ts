@@ -1,4 +1,5 @@
 import type { AttachmentLists } from "../../analysis/attachment-lists.ts";
+import type { ShownFiles } from "../../attachments/shown-files.ts";
 import type { TextCache } from "../../attachments/text/text-cache.ts";
 import type { TtlCache } from "../../base/ttl-cache.ts";
 import type { AccountingConnections } from "../../codat/connections.ts";
@@ -11,6 +12,7 @@ import type { CallContext, CallDeps } from "../call/call.ts";
 /** Shared by all tools, resources and prompts of a server. */
 export interface ToolDeps extends CallDeps {
   textCache: TextCache;
+  shownFiles: ShownFiles;
   /** The built src/worker.ts. */
   worker: URL;
   connections: AccountingConnections;
