@@ -55,6 +55,8 @@ async function readable(
   const reasons = noText === undefined ? [] : [noText];
   let hasText = false;
   let hasNone = noText;
+  const startedAtMs = performance.now();
+  let timeMs: number | undefined;
   const isPicture = /^image\/(?!svg)/.test(file.type);
   if (!isPicture && noText === undefined) {
     try {
@@ -64,11 +66,12 @@ async function readable(
       reasons.push(reasonIn(error));
       hasText = error instanceof NoTextFrom;
       if (isWithoutText(error)) hasNone = reasonIn(error);
+      else if (!hasText) timeMs = Math.max(leastDrawingMs, mostMs - (performance.now() - startedAtMs));
     }
   }
   if (isPicture || isPdf(file.type)) {
     try {
-      const delivery = await drawn(ids, file, place, { context, reasons, hasText });
+      const delivery = await drawn(ids, file, place, { context, reasons, hasText, timeMs });
       context.shownFiles.set(ids, { file, noText: hasNone });
       return delivery;
     } catch (error) {
@@ -79,13 +82,25 @@ async function readable(
   return linked(ids, file, reasons, context);
 }
 
+// A file whose text could not be read may be one that takes all the time it is given, twice.
+const mostMs = 14_500;
+const leastDrawingMs = 2_500;
+
+interface Tried {
+  context: DeliveryContext;
+  /** Why there is no text. */
+  reasons: readonly string[];
+  hasText: boolean;
+  timeMs: number | undefined;
+}
+
 async function drawn(
   ids: AttachmentIds,
   file: FetchedFile,
   place: TextPlace,
-  { context, reasons, hasText }: { context: DeliveryContext; reasons: readonly string[]; hasText: boolean },
+  { context, reasons, hasText, timeMs }: Tried,
 ): Promise<Delivery> {
-  const view = { page: place.page ?? 1 };
+  const view = { page: place.page ?? 1, timeMs };
   const picture = await whileInFlight((count) => {
     count(file.size);
     return drawFile(file, view, context);

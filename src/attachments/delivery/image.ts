@@ -1,6 +1,7 @@
 import { mebibyte } from "../../base/limits.ts";
 import type { AttachmentIds } from "../../codat/routes.ts";
 import { type Area, drawImage, type Picture } from "../../document-image/draw-image.ts";
+import { bounds } from "../../document-text/bounds.ts";
 import { checkSize } from "../../document-text/extract-text.ts";
 import { bytesInFlight, whileInFlight } from "../in-flight.ts";
 import type { FetchedFile } from "../record.ts";
@@ -16,6 +17,8 @@ export interface View {
   page: number;
   /** Of the upright page; default: all of it. */
   area?: Area | undefined;
+  /** How long drawing may take, if less than for any file. */
+  timeMs?: number | undefined;
 }
 
 /** Returns a page of a document, or a photo, as an image that models accept. */
@@ -37,7 +40,7 @@ export async function asImage(ids: AttachmentIds, view: View, context: DeliveryC
 /** Draws a fetched file in its turn. Throws ToolError `unreadable`, and `arguments` for a page after the last one. */
 export async function drawFile(
   { bytes, type }: Pick<FetchedFile, "bytes" | "type">,
-  { page, area }: View,
+  { page, area, timeMs = bounds.timeMs }: View,
   { settings, signal, worker, trace }: Pick<DeliveryContext, "settings" | "signal" | "worker" | "trace">,
 ): Promise<Picture> {
   const source = { bytes, type };
@@ -50,6 +53,7 @@ export async function drawFile(
         worker,
         signal: stopped,
         otherBytes: bytesInFlight,
+        timeMs,
         page,
         area,
         maxSide: settings.imageMaxSide,
