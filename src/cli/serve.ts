@@ -1,6 +1,7 @@
 import type { McpServer } from "@modelcontextprotocol/server";
 import { createAttachmentLists } from "../analysis/attachment-lists.ts";
 import { createInspectionCache } from "../attachments/inspect/inspection.ts";
+import { createShownFiles } from "../attachments/shown-files.ts";
 import { createTextCache } from "../attachments/text/text-cache.ts";
 import { codeOf } from "../base/error-trace.ts";
 import { toEnd } from "../base/event-loop.ts";
@@ -56,6 +57,7 @@ export async function createServing(settings: Settings, deps: ServingDeps): Prom
       settings,
       textCache: createTextCache(worker, mask.text),
       inspections: createInspectionCache(),
+      shownFiles: createShownFiles(),
       worker,
       connections: createAccountingConnections(),
       freshness: createFreshnessCache(),

@@ -64,6 +64,10 @@ async function connectWithFullCaches(companyIds: string) {
         interruptions: () => 0,
         interrupt: () => {},
       },
+      shownFiles: {
+        get: ({ companyId }) => use(`shown file ${companyId}`, undefined),
+        set: ({ companyId }) => use(`shown file ${companyId}`, undefined),
+      },
       worker: new URL("file:///nowhere/document-worker.mjs"),
       companies,
       totals: createCustomerTotals(),

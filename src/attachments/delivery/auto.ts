@@ -1,10 +1,12 @@
 import { advice } from "../../base/advice.ts";
 import { ToolError } from "../../base/tool-error.ts";
 import type { AttachmentIds } from "../../codat/routes.ts";
+import { UnreadableFile } from "../../document-text/unreadable-file.ts";
 import { firstSentence } from "../first-sentence.ts";
 import { whileInFlight } from "../in-flight.ts";
 import { fetchContent } from "../member/fetch-content.ts";
 import { type AttachmentRecord, type FetchedFile, FileTooLarge, readRecord } from "../record.ts";
+import type { ShownFile } from "../shown-files.ts";
 import { factsOf, fileFacts, linkBlock, noteFile, recordedFactsOf } from "./blocks.ts";
 import type { Delivery, DeliveryContext } from "./context.ts";
 import { extractText } from "./extract-text.ts";
@@ -29,6 +31,8 @@ export async function asAuto(
   } catch (error) {
     if (!(error instanceof NoTextFrom)) throw error;
   }
+  const shown = isLater ? context.shownFiles.get(ids) : undefined;
+  if (shown) return readable(ids, shown, place, context);
   const record = await readRecord(context.codat, ids);
   const limitBytes = readLimitBytes(context.settings);
   try {
@@ -36,7 +40,7 @@ export async function asAuto(
       limitBytes,
       progress: bytesProgress(context.progress, record, 2),
     });
-    return await readable(ids, file, place, context);
+    return await readable(ids, { file }, place, context);
   } catch (error) {
     if (!(error instanceof FileTooLarge)) throw error;
     return tooLargeToRead(ids, record, place, context);
@@ -45,25 +49,32 @@ export async function asAuto(
 
 async function readable(
   ids: AttachmentIds,
-  file: FetchedFile,
+  { file, noText }: ShownFile,
   place: TextPlace,
   context: DeliveryContext,
 ): Promise<Delivery> {
-  const reasons: string[] = [];
+  const reasons = noText === undefined ? [] : [noText];
   let hasText = false;
+  let hasNone = noText;
+  const startedAtMs = performance.now();
+  let timeMs: number | undefined;
   const isPicture = /^image\/(?!svg)/.test(file.type);
-  if (!isPicture) {
+  if (!isPicture && noText === undefined) {
     try {
       const text = await extractText(ids, context, file);
       return await textDelivery(ids, text, place, context);
     } catch (error) {
       reasons.push(reasonIn(error));
       hasText = error instanceof NoTextFrom;
+      if (isWithoutText(error)) hasNone = reasonIn(error);
+      else if (!hasText) timeMs = Math.max(leastDrawingMs, mostMs - (performance.now() - startedAtMs));
     }
   }
   if (isPicture || isPdf(file.type)) {
     try {
-      return await drawn(ids, file, place, { context, reasons, hasText });
+      const delivery = await drawn(ids, file, place, { context, reasons, hasText, timeMs });
+      context.shownFiles.set(ids, { file, noText: hasNone });
+      return delivery;
     } catch (error) {
       reasons.push(reasonIn(error));
     }
@@ -72,13 +83,25 @@ async function readable(
   return linked(ids, file, reasons, context);
 }
 
+// A file whose text could not be read may be one that takes all the time it is given, twice.
+const mostMs = 14_500;
+const leastDrawingMs = 2_500;
+
+interface Tried {
+  context: DeliveryContext;
+  /** Why there is no text. */
+  reasons: readonly string[];
+  hasText: boolean;
+  timeMs: number | undefined;
+}
+
 async function drawn(
   ids: AttachmentIds,
   file: FetchedFile,
   place: TextPlace,
-  { context, reasons, hasText }: { context: DeliveryContext; reasons: readonly string[]; hasText: boolean },
+  { context, reasons, hasText, timeMs }: Tried,
 ): Promise<Delivery> {
-  const view = { page: place.page ?? 1 };
+  const view = { page: place.page ?? 1, timeMs };
   const picture = await whileInFlight((count) => {
     count(file.size);
     return drawFile(file, view, context);
@@ -98,6 +121,12 @@ async function drawn(
 function reasonIn(error: unknown): string {
   if (!(error instanceof ToolError) || error.kind !== "unreadable") throw error;
   return error.message;
+}
+
+/** Whether the whole file was read, and has no text. */
+function isWithoutText(error: unknown): boolean {
+  if (error instanceof UnreadableFile) return error.reason === "noText";
+  return error instanceof Error && isWithoutText(error.cause);
 }
 
 function checkPlace({ page = 1, part }: TextPlace, form: string): void {

@@ -1,8 +1,8 @@
 import type { AttachmentIds } from "../../codat/routes.ts";
-import { checkImage } from "../../document-image/check/check-image.ts";
 import { fetchContent } from "../member/fetch-content.ts";
 import { type AttachmentRecord, FileTooLarge, readRecord } from "../record.ts";
 import { bytesBlock, factsOf, fileFacts, linkBlock, noteFile, recordedFactsOf } from "./blocks.ts";
+import { checkedImage } from "./checked-image.ts";
 import type { Delivery, DeliveryContext } from "./context.ts";
 import { sizeOver } from "./fetch-to-read.ts";
 import { readLink, recordedFile } from "./link.ts";
@@ -20,7 +20,7 @@ export async function asBase64(ids: AttachmentIds, context: DeliveryContext): Pr
       progress: bytesProgress(progress, record),
     });
     noteFile(context.notes, file);
-    const image = await checkImage(file.type, file.bytes);
+    const image = await checkedImage(file, context);
     const lines = [
       factsOf(ids, file),
       ...(image.whyNot ? [`${image.whyNot} The embedded resource has the exact bytes.`] : []),

@@ -1,11 +1,11 @@
 import { advice } from "../../base/advice.ts";
 import { inlineLimitBytes } from "../../base/limits.ts";
-import { checkImage } from "../../document-image/check/check-image.ts";
 import { filesWithheld } from "../../guard/mask/mask.ts";
 import type { FileIds } from "../file-ids.ts";
 import { fetchContent } from "../member/fetch-content.ts";
 import { FileTooLarge, readRecord } from "../record.ts";
 import { base64Of, blobType, noteFile } from "./blocks.ts";
+import { checkedImage } from "./checked-image.ts";
 import type { DeliveryContext } from "./context.ts";
 import { bytesProgress } from "./progress.ts";
 
@@ -24,7 +24,7 @@ export async function asBlob(
       progress: bytesProgress(progress, record),
     });
     noteFile(notes, file);
-    const { whyNot } = await checkImage(file.type, file.bytes);
+    const { whyNot } = await checkedImage(file, context);
     return { blob: base64Of(file.bytes), mimeType: blobType(file.type, whyNot) };
   } catch (error) {
     if (!(error instanceof FileTooLarge)) throw error;

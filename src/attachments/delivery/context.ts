@@ -2,6 +2,7 @@ import type { CallToolResult } from "@modelcontextprotocol/server";
 import type { Codat, Trace } from "../../codat/client.ts";
 import type { CallNotes } from "../../guard/audit.ts";
 import type { Format, Settings } from "../../settings/index.ts";
+import type { ShownFiles } from "../shown-files.ts";
 import type { TextCache } from "../text/text-cache.ts";
 
 export type ContentBlock = CallToolResult["content"][number];
@@ -41,6 +42,7 @@ export interface DeliveryContext {
   codat: Codat;
   settings: Settings;
   textCache: TextCache;
+  shownFiles: ShownFiles;
   /** The built src/worker.ts. */
   worker: URL;
   signal: AbortSignal;

@@ -1,6 +1,7 @@
 import { mebibyte } from "../../base/limits.ts";
 import type { AttachmentIds } from "../../codat/routes.ts";
 import { type Area, drawImage, type Picture } from "../../document-image/draw-image.ts";
+import { bounds } from "../../document-text/bounds.ts";
 import { checkSize } from "../../document-text/extract-text.ts";
 import { bytesInFlight, whileInFlight } from "../in-flight.ts";
 import type { FetchedFile } from "../record.ts";
@@ -16,16 +17,22 @@ export interface View {
   page: number;
   /** Of the upright page; default: all of it. */
   area?: Area | undefined;
+  /** How long drawing may take, if less than for any file. */
+  timeMs?: number | undefined;
 }
 
 /** Returns a page of a document, or a photo, as an image that models accept. */
 export async function asImage(ids: AttachmentIds, view: View, context: DeliveryContext): Promise<Delivery> {
   return whileInFlight(async (count) => {
-    const file = await fetchToRead(ids, context);
+    // What follows the first page comes from the file whose first page was shown.
+    const isLater = view.page > 1 || view.area !== undefined;
+    const shown = isLater ? context.shownFiles.get(ids) : undefined;
+    const file = shown?.file ?? (await fetchToRead(ids, context));
     count(file.size);
     noteFile(context.notes, file);
     const drawn = drawFile(file, view, context);
     const picture = await namingFormats(knownOf(file, { images: 0 }), context.settings, drawn);
+    context.shownFiles.set(ids, { file, noText: shown?.noText });
     return pictureDelivery(ids, file, { view, picture, context });
   });
 }
@@ -33,7 +40,7 @@ export async function asImage(ids: AttachmentIds, view: View, context: DeliveryC
 /** Draws a fetched file in its turn. Throws ToolError `unreadable`, and `arguments` for a page after the last one. */
 export async function drawFile(
   { bytes, type }: Pick<FetchedFile, "bytes" | "type">,
-  { page, area }: View,
+  { page, area, timeMs = bounds.timeMs }: View,
   { settings, signal, worker, trace }: Pick<DeliveryContext, "settings" | "signal" | "worker" | "trace">,
 ): Promise<Picture> {
   const source = { bytes, type };
@@ -46,6 +53,7 @@ export async function drawFile(
         worker,
         signal: stopped,
         otherBytes: bytesInFlight,
+        timeMs,
         page,
         area,
         maxSide: settings.imageMaxSide,

@@ -1,13 +1,16 @@
 // What a search ignores: white space, hyphens and dashes, the sign for a line break in a cell, and the backslash of an
 // escaped bracket or bar.
 const ignored = /[\s\p{Pd}\u00AD\u2212\u23CE]|\\(?=[[\]|\uFF3B\uFF3D])/gu;
+// Upper case of `i` in Turkish, and of nothing elsewhere.
+const dottedI = /\u0130/g;
 const singleQuotes = /[\u2018\u2019\u02BC]/g;
 const doubleQuotes = /[\u201C\u201D]/g;
 
 /** A text as a search compares it: without case, spaces, hyphens and line breaks; ligatures as letters, quotation marks straight. */
 export function foldForSearch(text: string): string {
   const folded = text.replace(ignored, "").normalize("NFKC").toUpperCase().normalize("NFKC");
-  return folded.replace(ignored, "").replace(singleQuotes, "'").replace(doubleQuotes, '"');
+  const letters = folded.replace(ignored, "").replace(dottedI, "I");
+  return letters.replace(singleQuotes, "'").replace(doubleQuotes, '"');
 }
 
 const pieceChars = 1_024;

@@ -3,7 +3,7 @@ import { mebibyte } from "../../base/limits.ts";
 import { TtlCache } from "../../base/ttl-cache.ts";
 import type { Trace } from "../../codat/client.ts";
 import type { Block, ExtractOptions } from "../../document-text/extract-text.ts";
-import type { FileIds } from "../file-ids.ts";
+import { type FileIds, fileKey } from "../file-ids.ts";
 import { whileInFlight } from "../in-flight.ts";
 import type { FetchedFile } from "../record.ts";
 
@@ -51,19 +51,14 @@ export function createTextCache(worker: URL, mask: (text: string) => string): Te
           ]);
           const extracted = await extractInTurn({ bytes, type: file.type }, { worker, ...options });
           const text = { file, ...(await inSlices(cleanText(extracted, mask), options.signal)) };
-          texts.set(keyOf(ids), text);
+          texts.set(fileKey(ids), text);
           return text;
         } finally {
           trace.busyWith = undefined;
         }
       }),
-    get: (ids) => texts.get(keyOf(ids)),
+    get: (ids) => texts.get(fileKey(ids)),
   };
-}
-
-function keyOf({ companyId, connectionId, customerId, attachmentId, member = "" }: FileIds): string {
-  const company = [companyId.toLowerCase(), connectionId.toLowerCase()];
-  return JSON.stringify([...company, customerId, attachmentId, member]);
 }
 
 function bytesOf({ blocks }: AttachmentText): number {

@@ -13,7 +13,7 @@ const maxBytes = 3_750_000;
 // Without SVG: it can run scripts, so clients must not show it, and models do not accept it.
 const inspections = new Map<string, (bytes: Buffer, maxSide: number) => Inspection | Promise<Inspection>>([
   ["image/png", inspectPng],
-  ["image/jpeg", inspectJpeg],
+  ["image/jpeg", (bytes) => inspectJpeg(bytes)],
   ["image/gif", inspectGif],
   ["image/webp", inspectWebp],
 ]);
@@ -33,6 +33,11 @@ export async function checkImage(type: string, bytes: Uint8Array): Promise<Image
   const size = sides && `${sides.width} × ${sides.height} px`;
   const problem = sidesProblem(sides) ?? sizeProblem(bytes.length) ?? damage;
   if (problem === undefined) return { isImage: true };
+  return notAnImage(problem, size);
+}
+
+/** The check of a file that has an image's type, but is not returned as one. */
+export function notAnImage(problem: string, size?: string): ImageCheck {
   const of = size ? ` (${size})` : "";
   return { isImage: false, whyNot: `The file${of} is not returned as an image: ${problem}.` };
 }

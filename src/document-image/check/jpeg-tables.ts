@@ -1,6 +1,10 @@
-/** A component of a frame: its id and its quantization table. */
-interface Component {
+import { HuffmanTable } from "./huffman.ts";
+
+/** A component of a frame: its id, how many of its blocks stand side by side and one above the other, and its quantization table. */
+export interface Component {
   readonly id: number;
+  readonly across: number;
+  readonly down: number;
   readonly quantization: number;
 }
 
@@ -19,9 +23,10 @@ export function readFrame(segment: Buffer): Frame | undefined {
   const components: Component[] = [];
   for (let at = 6; at < segment.length; at += 3) {
     const [id = 0, sampling = 0, quantization = 0] = segment.subarray(at, at + 3);
-    const isSampled = [sampling >> 4, sampling & 15].every((factor) => factor >= 1 && factor <= 4);
+    const [across, down] = [sampling >> 4, sampling & 15];
+    const isSampled = [across, down].every((factor) => factor >= 1 && factor <= 4);
     if (!isSampled || quantization > 3 || components.some((other) => other.id === id)) return undefined;
-    components.push({ id, quantization });
+    components.push({ id, across, down, quantization });
   }
   return {
     height: segment.readUInt16BE(1),
@@ -34,7 +39,7 @@ export function readFrame(segment: Buffer): Frame | undefined {
 /** The tables that scans refer to, by the byte that names each in its segment. */
 export interface Tables {
   readonly quantization: Set<number>;
-  readonly huffman: Set<number>;
+  readonly huffman: Map<number, HuffmanTable>;
 }
 
 /** Records the quantization tables of a segment (B.2.4.1). False if it is damaged. */
@@ -66,7 +71,7 @@ export function addHuffman(segment: Buffer, { huffman }: Tables): boolean {
     const end = at + 17 + symbols;
     if (symbols > 256 || end > segment.length) return false;
     if (name >> 4 === 0 && segment.subarray(at + 17, end).some((symbol) => symbol > 15)) return false;
-    huffman.add(name);
+    huffman.set(name, new HuffmanTable(segment.subarray(at + 1, at + 17), segment.subarray(at + 17, end)));
     at = end;
   }
   return at === segment.length;

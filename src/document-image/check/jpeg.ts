@@ -1,4 +1,5 @@
 import { damage, type Inspection, maxPieces } from "./inspection.ts";
+import type { Scan } from "./jpeg-pixels.ts";
 import { addHuffman, addQuantization, type Frame, isScan, readFrame, type Tables } from "./jpeg-tables.ts";
 
 const startOfImage = 0xd8;
@@ -6,20 +7,25 @@ const endOfImage = 0xd9;
 const startOfScan = 0xda;
 const quantizationTable = 0xdb;
 const huffmanTable = 0xc4;
+const restartMarkers = 0xdd;
 
 // Baseline, extended and progressive frames. Decoders often lack the lossless and arithmetic ones.
 const progressive = 0xc2;
 const readableFrames = new Set([0xc0, 0xc1, progressive]);
 const frames = new Set([...readableFrames, 0xc3, 0xc5, 0xc6, 0xc7, 0xc9, 0xca, 0xcb, 0xcd, 0xce, 0xcf]);
 
-/** Walks the segments and scans of a JPEG to its end marker. Bytes after it are ignored: phones append previews. */
-export function inspectJpeg(bytes: Buffer): Inspection {
+/**
+ * Walks the segments and scans of a JPEG to its end marker. Bytes after it are ignored: phones append previews. The data of a
+ * scan takes time to read, so that is for `checkScan`.
+ */
+export function inspectJpeg(bytes: Buffer, checkScan: (scan: Scan) => boolean = () => true): Inspection {
   if (bytes[0] !== 0xff || bytes[1] !== startOfImage) return { damage: damage.header };
   let sides: Inspection["sides"];
   let frame: Frame | undefined;
   let isProgressive = false;
   let hasScan = false;
-  const tables: Tables = { quantization: new Set(), huffman: new Set() };
+  let restartInterval = 0;
+  const tables: Tables = { quantization: new Set(), huffman: new Map() };
   let at = 2;
   for (let count = 0; count < maxPieces; count += 1) {
     if (at >= bytes.length) return { sides, damage: damage.cut };
@@ -50,10 +56,15 @@ export function inspectJpeg(bytes: Buffer): Inspection {
       if (!addQuantization(segment, tables)) return { sides, damage: damage.broken };
     } else if (marker === huffmanTable) {
       if (!addHuffman(segment, tables)) return { sides, damage: damage.broken };
+    } else if (marker === restartMarkers) {
+      if (segment.length !== 2) return { sides, damage: damage.broken };
+      restartInterval = segment.readUInt16BE(0);
     } else if (marker === startOfScan) {
       if (!frame || !isScan(segment, frame, isProgressive, tables)) return { sides, damage: damage.broken };
       const end = endOfScan(bytes, at);
       if (end === at) return { sides, damage: damage.broken };
+      const scan = { bytes, from: at, end, header: segment, frame, isProgressive, tables, restartInterval };
+      if (!checkScan(scan)) return { sides, damage: damage.pixels };
       hasScan = true;
       at = end;
     }

@@ -1,6 +1,7 @@
 import { openPdf, startPdfEngine } from "../../document-text/formats/pdf/engine.ts";
 import { asBuffer } from "../../document-text/input/as-buffer.ts";
 import { inspectJpeg } from "../check/jpeg.ts";
+import { isWholeScan } from "../check/jpeg-pixels.ts";
 import { frameOf, sideOf } from "../frame.ts";
 import { type Orientation, uprightSize } from "../pixels/orientation.ts";
 import { checkSides, damaged } from "../sides.ts";
@@ -14,7 +15,7 @@ import { isStill, magenta, render } from "./pdfium-render.ts";
 export const drawJpeg: Drawer = async ({ bytes }, { page, area, maxSide }) => {
   onlyPage(page);
   const file = asBuffer(bytes);
-  const { sides, damage } = inspectJpeg(file);
+  const { sides, damage } = inspectJpeg(file, isWholeScan);
   if (sides) checkSides(sides);
   if (damage || !sides) throw damaged(damage ?? "its header is damaged");
   const { orientation, components, isInverted } = jpegFacts(file);

@@ -10,7 +10,7 @@ import type { Drawer } from "../types.ts";
 import { exifOrientation } from "./exif.ts";
 import { firstFrame, onlyPage } from "./only-page.ts";
 
-/** A WebP; of an animation, the first frame. */
+/** A WebP; of an animation, the first frame. The others are decoded too, so that damage in them shows. */
 export const drawWebp: Drawer = async ({ bytes }, { page, area, maxSide }) => {
   onlyPage(page);
   const file = asBuffer(bytes);
@@ -18,19 +18,31 @@ export const drawWebp: Drawer = async ({ bytes }, { page, area, maxSide }) => {
   if (checked.sides) checkSides(checked.sides);
   if (checked.damage) throw damaged(checked.damage);
   const chunks = chunksIn(file.subarray(12, file.readUInt32LE(4) + 8)) ?? [];
-  const frame = chunks.find(({ type }) => type === "ANMF");
+  const [frame, ...others] = chunks.filter(({ type }) => type === "ANMF");
   await loadCodec("webp-decoder.wasm", init);
-  const still = frame ? stillOf(frame) : file;
-  const { width, height, data } = await decode(new Uint8Array(still).buffer).catch((error: unknown) => {
-    // Not a failure of its memory, which has a sentence of its own.
-    throw error instanceof Error && error.message === "Decoding error" ? damaged(damage.pixels) : error;
-  });
+  const { width, height, data } = await pixelsOf(frame ? stillOf(frame) : file);
+  let pixels = width * height;
+  for (const other of others) {
+    const { data: decoded } = await pixelsOf(stillOf(other));
+    pixels += decoded.length / 4;
+    if (pixels > mostChecked) break;
+  }
   const drawn = await drawRows(
     { width, height, channels: 3, orientation: orientationIn(chunks), rows: rgbaRows(data, width) },
     { area, maxSide },
   );
   return { ...drawn, page: 1, pages: 1, notes: frame ? [firstFrame] : [] };
 };
+
+// About a second's work.
+const mostChecked = 50_000_000;
+
+async function pixelsOf(still: Buffer): ReturnType<typeof decode> {
+  return decode(new Uint8Array(still).buffer).catch((error: unknown) => {
+    // Not a failure of its memory, which has a sentence of its own.
+    throw error instanceof Error && error.message === "Decoding error" ? damaged(damage.pixels) : error;
+  });
+}
 
 function orientationIn(chunks: readonly Chunk[]) {
   const exif = chunks.find(({ type }) => type === "EXIF")?.data;

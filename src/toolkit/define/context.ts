@@ -1,5 +1,6 @@
 import type { AttachmentLists } from "../../analysis/attachment-lists.ts";
 import type { InspectionCache } from "../../attachments/inspect/inspection.ts";
+import type { ShownFiles } from "../../attachments/shown-files.ts";
 import type { TextCache } from "../../attachments/text/text-cache.ts";
 import type { TtlCache } from "../../base/ttl-cache.ts";
 import type { AccountingConnections } from "../../codat/connections.ts";
@@ -13,6 +14,7 @@ import type { CallContext, CallDeps } from "../call/call.ts";
 export interface ToolDeps extends CallDeps {
   textCache: TextCache;
   inspections: InspectionCache;
+  shownFiles: ShownFiles;
   /** The built src/worker.ts. */
   worker: URL;
   connections: AccountingConnections;

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { connect, textOf } from "../../support/connect.ts";
 import { usedBytes } from "../../support/memory.ts";
 import { docx, paragraph, rels, xlsx } from "../../support/office-files.ts";
-import { encryptedPdf, pdfFile, pdfOf, shown, slowPdf } from "../../support/pdf-files.ts";
+import { deflated, encryptedPdf, pdfFile, pdfOf, shown, slowPdf } from "../../support/pdf-files.ts";
 import { deflateRepeated, rawZip } from "../../support/raw-zip.ts";
 import { ids, startUpstream } from "../../support/upstream.ts";
 
@@ -72,3 +72,17 @@ test("ten malicious files in a row: each ends with a sentence within 15 s and le
   const [afterFirst = 0] = used;
   expect(Math.max(...used.slice(1)) - afterFirst).toBeLessThan(20 * 1024 * 1024);
 }, 120_000);
+
+test("a PDF that takes all its time as text and again as an image takes that time only once", async () => {
+  // Pages without text, of which the first takes minutes to draw.
+  const file = slowPdf(deflated("0 0 595 842 re f\n".repeat(2_000_000)));
+  await using upstream = await startUpstream((url) =>
+    url.endsWith("/download") ? { body: file } : { json: { name: "forms.pdf" } },
+  );
+  await using client = await connect(upstream.environment);
+  const asked = performance.now();
+  const result = await client.callTool("download_customer_attachment", ids);
+  expect(performance.now() - asked).toBeLessThan(18_000);
+  expect(result.content.at(-1)?.type).toBe("resource_link");
+  expect(textOf(result)).toContain("was stopped.");
+}, 60_000);

@@ -45,8 +45,9 @@ const files: [name: string, bytes: Uint8Array, kind: Kind][] = [
   ["cut.png", images["true-color.png"].subarray(0, 40), "link"],
   ["a.svg", Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>'), "link"],
   ["a.gz", gzipSync(sentence), "link"],
-  ["a.zip", zipOf({ "a.txt": sentence }), "link"],
-  ["large.zip", Buffer.concat([zipOf({ "a.txt": sentence }), Buffer.alloc(3_200_000)]), "link"],
+  ["a.zip", zipOf({ [`${sentence}.txt`]: "hello" }), "text"],
+  ["large.zip", Buffer.concat([zipOf({ [`${sentence}.txt`]: "hello" }), Buffer.alloc(3_200_000)]), "text"],
+  ["empty.zip", Buffer.from("504b0506000000000000000000000000000000000000", "hex"), "link"],
   ["a.bin", Buffer.from([1, 2, 3, 0]), "link"],
   ["empty.txt", Buffer.alloc(0), "link"],
 ];
@@ -174,6 +175,30 @@ test("a scan is shown page by page, and the result says how to get the other pag
   expect(errorOf(await call("scan.pdf", { part: 2 })).kind).toBe("arguments");
 });
 
+test("walking a scan downloads it once, whether by auto or by image", async () => {
+  let downloads = 0;
+  const scan = pdfFile(pdfOf([drawing, drawing, drawing, drawing]));
+  await using scans = await startUpstream((url) => {
+    if (!url.endsWith("/download")) return { json: { name: "scan.pdf", fileSize: scan.length } };
+    downloads++;
+    return { body: scan, headers };
+  });
+  const environment = { ...scans.environment, CODAT_API_KEY: "key-for-tests-0123456789" };
+  await using client = await spawnServer(environment, "v2, 2026-07-28");
+  for (const args of [{}, { page: 2 }, { page: 3, format: "image" }, { page: 4 }]) {
+    const result = await client.callTool(download, { ...ids, ...args });
+    expect(fileOf(result)).toMatchObject({ format: "image", page: args.page ?? 1, pages: 4 });
+    if (!args.format) expect(textOf(result)).toContain("This PDF has no text layer");
+  }
+  expect(downloads).toBe(1);
+  expect(errorOf(await client.callTool(download, { ...ids, page: 5 })).kind).toBe("arguments");
+  const other = await client.callTool(download, { ...ids, attachmentId: "another", page: 2 });
+  expect(fileOf(other)).toMatchObject({ format: "image", page: 2 });
+  expect(downloads).toBe(2);
+  await client.callTool(download, { ...ids, attachmentId: "another" });
+  expect(downloads).toBe(3);
+}, 30_000);
+
 test("a PDF with one scanned page comes as text that names the page", async () => {
   const result = await call("mixed.pdf", {});
   expect(fileOf(result)).toMatchObject({ format: "text", page: 1, pages: 3 });
@@ -199,8 +224,8 @@ test("an archive over all limits says that no format returns it, and what to do"
   const size = 12_582_912;
   await using archive = await startUpstream((url) =>
     url.endsWith("/download")
-      ? { body: Buffer.concat([zipOf({ "a.txt": sentence }), Buffer.alloc(size)]).subarray(0, size), headers }
-      : { json: { name: "statements.zip", fileSize: size } },
+      ? { body: Buffer.concat([gzipSync(sentence), Buffer.alloc(size)]).subarray(0, size), headers }
+      : { json: { name: "statements.gz", fileSize: size } },
   );
   await using client = await spawnServer(
     { ...archive.environment, CODAT_API_KEY: "key-for-tests-0123456789" },

@@ -46,3 +46,28 @@ test.each(Object.entries(images))(
     expect(contents[0]).toMatchObject({ mimeType: "application/octet-stream" });
   },
 );
+
+test.each(["lossless.webp", "baseline.jpeg"] as const)(
+  "%s whose pixel data cannot be decoded is a resource, although its structure is whole",
+  async (name) => {
+    const bytes = damagedInside[name](Buffer.from(images[name]));
+    await using upstream = await keeping(bytes);
+    await using client = await connect(upstream.environment);
+    const result = await client.callTool("download_customer_attachment", { ...ids, format: "base64" });
+    expect(result.content[1]).toMatchObject({
+      type: "resource",
+      resource: { mimeType: "application/octet-stream" },
+    });
+    expect(bytesOf(result).equals(bytes)).toBe(true);
+    expect(textOf(result)).toContain("it could not be decoded, so its pixel data is probably damaged");
+  },
+);
+
+const damagedInside = {
+  // After the sides, codes that cannot be.
+  "lossless.webp": (file: Buffer) => file.fill(0xff, 26),
+  "baseline.jpeg": (file: Buffer) => {
+    const scan = file.indexOf(Buffer.from([0xff, 0xda])) + 14;
+    return Buffer.concat([file.subarray(0, scan + 2), file.subarray(-2)]);
+  },
+};

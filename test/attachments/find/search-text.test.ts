@@ -22,6 +22,7 @@ describe("a search", () => {
     ["office", "the o\uFB03ce"],
     ["three months' notice", "three months\u2019 notice"],
     ["STRASSE", "Lange Stra\u00DFe 7"],
+    ["istanbul", "\u0130stanbul"],
     ["[page 9]", "see \\[page 9]"],
     ["a|b", "a\\|b"],
     ["first second", "first \u23CE second"],

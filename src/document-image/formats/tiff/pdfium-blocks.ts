@@ -1,14 +1,26 @@
 import { type Engine, openPdf } from "../../../document-text/formats/pdf/engine.ts";
 import { damage } from "../../check/inspection.ts";
 import { inspectJpeg } from "../../check/jpeg.ts";
+import { isWholeScan } from "../../check/jpeg-pixels.ts";
 import { damaged } from "../../sides.ts";
 import { imagePdf, type PdfImage } from "../image-pdf.ts";
 import { jpeg, type Layout, rgb, whiteIsZero } from "./layout.ts";
 
 /** Decodes a strip or tile in a fax or JPEG compression with PDFium: rows of 8-bit samples, without padding. */
 export function decodeBlock(engine: Engine, data: Buffer, layout: Layout, height: number): Uint8Array {
-  const image =
-    layout.compression === jpeg ? jpegImage(data, layout, height) : faxImage(data, layout, height);
+  if (layout.compression === jpeg) return decodeImage(engine, jpegImage(data, layout, height), layout);
+  const decoded = decodeImage(engine, faxImage(data, layout, height), layout);
+  const lastRow = layout.blockWidth * (height - 1);
+  // PDFium leaves rows that the data does not reach in one color, and goes on. Rows that it decodes come out inverted.
+  const inverted = decodeImage(engine, faxImage(data, layout, height, true), layout);
+  for (let at = lastRow; at < decoded.length; at++) {
+    if (decoded[at] === inverted[at]) throw damaged(damage.cut);
+  }
+  return decoded;
+}
+
+function decodeImage(engine: Engine, image: PdfImage, layout: Layout): Uint8Array {
+  const { height } = image;
   const document = openPdf(engine, imagePdf([image], { width: image.width, height }));
   const page = engine.FPDF_LoadPage(document, 0);
   const bitmap = engine.FPDFImageObj_GetBitmap(engine.FPDFPage_GetObject(page, 0));
@@ -52,7 +64,7 @@ const rowsAligned = 2;
 const group3 = 3;
 const group4 = 4;
 
-function faxImage(data: Buffer, layout: Layout, height: number): PdfImage {
+function faxImage(data: Buffer, layout: Layout, height: number, isInverted = false): PdfImage {
   const { compression, faxOptions, blockWidth: width, photometric, isReversed } = layout;
   const isTwoDimensional = compression === group3 && (faxOptions & 1) === 1;
   const k = compression === group4 ? -1 : isTwoDimensional ? 1 : 0;
@@ -60,7 +72,7 @@ function faxImage(data: Buffer, layout: Layout, height: number): PdfImage {
     `/K ${k} /Columns ${width} /Rows ${height} /EndOfBlock false`,
     compression === rowsAligned ? "/EncodedByteAlign true" : "",
     // The codes call their pixels white and black, the TIFF calls them 0 and 1.
-    photometric === whiteIsZero ? "" : "/BlackIs1 true",
+    (photometric === whiteIsZero) !== isInverted ? "" : "/BlackIs1 true",
   ];
   return {
     width,
@@ -79,7 +91,7 @@ function jpegImage(data: Buffer, layout: Layout, height: number): PdfImage {
   const { jpegTables, samples, photometric, blockWidth: width } = layout;
   // Both are JPEGs: the tables without an image, the image without tables.
   const whole = jpegTables ? Buffer.concat([jpegTables.subarray(0, -2), data.subarray(2)]) : data;
-  const { sides, damage: found } = inspectJpeg(whole);
+  const { sides, damage: found } = inspectJpeg(whole, isWholeScan);
   if (found) throw damaged(found);
   if (sides?.width !== width || sides.height < height) throw damaged(damage.broken);
   return {
