@@ -43,7 +43,7 @@ class WordMl implements XmlEvents {
     const value = attributes["w:val"] ?? attributes["?w:val"];
     const isOn = value !== "off" && value !== "0";
     if (local === "styles") this.#style = "";
-    else if (local === "style") this.#style = attributes["w:styleId"] ?? attributes["?w:styleId"];
+    else if (local === "style") this.#style = attributes["w:styleId"] ?? attributes["?w:styleId"] ?? "";
     else if (this.#style !== undefined) this.#defineStyle(local, isOn);
     else if (local === "r") this.#openRun();
     else if (local === "t") this.#isText = true;
@@ -75,7 +75,7 @@ class WordMl implements XmlEvents {
   }
 
   text(text: string): void {
-    if (this.#isText) this.#write(text);
+    if (this.#isText && this.#style === undefined) this.#write(text);
   }
 
   end(): void {
