@@ -47,6 +47,6 @@ const object = /(^|[\r\n])\s{0,8}\d{1,10}\s{1,8}\d{1,5}\s{1,8}obj\b/;
 const objectBytes = 1024 * 1024;
 
 function isPdf(head: string, bytes: Uint8Array): boolean {
-  if (/^%PDF-\d/.test(head)) return true;
+  if (/^\s{0,64}%PDF-\d/.test(head)) return true;
   return header.test(head) && object.test(asBuffer(bytes, objectBytes).toString("latin1"));
 }

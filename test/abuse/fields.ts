@@ -28,6 +28,9 @@ export const goodValues: Record<string, unknown> = {
   area: [],
   find: "net",
   sums: true,
+  inspect: false,
+  // It would need a file that holds files.
+  member: [],
   name: "Toft",
   dataType: "invoices",
   olderThan: "2025-12-31",

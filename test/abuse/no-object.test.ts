@@ -4,8 +4,8 @@ import { within } from "./any-id.ts";
 import type { Row } from "./tally.ts";
 import { startWire } from "./wire.ts";
 
-// Without null, which means absent.
-const notObjects = [[], [{}], ["companyId"], "text", "{}", 5, true];
+// Without null, "" and [], which mean absent, and without the JSON of an object.
+const notObjects = [[{}], ["companyId"], "text", "[1]", 5, true];
 
 test("every tool rejects arguments that are not an object, without a request", within, async ({ task }) => {
   await using upstream = await startAnsweringEmpty();

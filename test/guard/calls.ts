@@ -28,7 +28,6 @@ export const toolsets = { CODAT_TOOLSETS: "customers,companies" };
 /** The company's id for that argument or variable, and matching values for the others. */
 const given = (names: string[], companyId?: string) => ({
   ...Object.fromEntries(Object.entries(others).filter(([name]) => names.includes(name))),
-  ...(names.includes("member") && { member: "1" }),
   ...(companyId && { companyId }),
 });
 export const variablesOf = (template: string) =>

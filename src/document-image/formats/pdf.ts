@@ -67,7 +67,7 @@ function load(engine: Engine, document: number, index: number): number {
   let page = engine.FPDF_LoadPage(document, index);
   // Before the fields: flattening removes the annotations.
   if (page !== 0) giveAppearances(engine, page);
-  if (page !== 0 && drawIntoPage(engine, page)) {
+  if (page !== 0 && drawIntoPage(engine, page, "all")) {
     engine.FPDF_ClosePage(page);
     page = engine.FPDF_LoadPage(document, index);
   }

@@ -120,7 +120,7 @@ function hasMoreWords(page: string, plain: string): boolean {
 
 // An amount with its sign and separators is one word. Words of one or two characters are too common to compare.
 function wordsOf(text: string): string[] {
-  const found = text.toLowerCase().match(/[-−(]?\d[\d.,]*|[\p{L}\p{N}]+/gu) ?? [];
+  const found = text.toLowerCase().match(/[-\u2212(]?\d[\d.,]*|[\p{L}\p{N}]+/gu) ?? [];
   return found
     .map((word) => word.replace(/[.,]+$/, ""))
     .filter((word) => word.length >= 3 || /\d/.test(word));

@@ -43,7 +43,7 @@ function readPage(engine: Engine, document: number, index: number): Page | undef
   if (page === 0) return undefined;
   // Must come before drawIntoPage, which removes the annotations.
   const annotations = readAnnotations(engine, page);
-  if (drawIntoPage(engine, page)) {
+  if (drawIntoPage(engine, page, "text")) {
     engine.FPDF_ClosePage(page);
     page = engine.FPDF_LoadPage(document, index);
     if (page === 0) return undefined;

@@ -16,6 +16,7 @@ test("each page is marked with its number and the page count, and its lines are 
       { line: "Signed" },
     ],
     notes: [],
+    files: { count: 0, from: 5 },
   });
 });
 

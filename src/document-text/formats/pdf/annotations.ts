@@ -65,15 +65,15 @@ export function readAnnotations(engine: Engine, page: number): Annotations {
 }
 
 /**
- * Draws a page's form fields and typed text into its content, so that they are among its characters. Fields without an
- * appearance are drawn first. Returns whether the page must be loaded again.
+ * Draws a page's form fields and typed text into its content, so that they are among its characters, or all that is visible,
+ * for a picture. Fields without an appearance are drawn first. Returns whether the page must be loaded again.
  */
-export function drawIntoPage(engine: Engine, page: number): boolean {
+export function drawIntoPage(engine: Engine, page: number, what: "text" | "all"): boolean {
   const done = 1;
   let isNeeded = false;
   forEachAnnotation(engine, page, (annotation, subtype) => {
-    const isDrawn = subtype === widget || subtype === freeText;
-    // PDFium would also draw what is only printed, and stamps, whose text would mix with the lines below them.
+    const isDrawn = what === "all" || subtype === widget || subtype === freeText;
+    // PDFium would also draw what is only printed, and in a text stamps, whose text would mix with the lines below them.
     if (!isDrawn || isHidden(engine, annotation)) {
       engine.FPDFAnnot_SetFlags(annotation, engine.FPDFAnnot_GetFlags(annotation) | hiddenFlag);
       return;

@@ -53,7 +53,7 @@ function losesDigits(runs: readonly Run[], lines: readonly string[]): boolean {
 function countDigits(texts: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const text of texts)
-    for (const digit of text.match(/[\p{Nd}⁰¹²³⁴-⁹]/gu) ?? []) {
+    for (const digit of text.match(/[\p{Nd}\u2070¹²³\u2074-\u2079]/gu) ?? []) {
       const plain = digit.normalize("NFKC");
       counts.set(plain, (counts.get(plain) ?? 0) + 1);
     }
