@@ -183,8 +183,10 @@ async function started(...given: Parameters<typeof startOf>) {
   };
 }
 
-/** The exit of a start that must fail. */
+/** The exit of a start whose client leaves immediately. */
 async function ended({ command, args, env, cwd }: Awaited<ReturnType<typeof startOf>>) {
   const options = { cwd, env: { PATH: process.env.PATH, ...env }, timeout: 10_000 };
-  return run(command, args, options).catch((error: { code: number; stderr: string }) => error);
+  const running = run(command, args, options);
+  running.child.stdin?.end();
+  return running.catch((error: { code: number; stderr: string }) => error);
 }
