@@ -2,7 +2,7 @@ import { TtlCache } from "../../base/ttl-cache.ts";
 import type { JsonObject } from "../../codat/json.ts";
 import type { AttachmentsIds } from "../../codat/routes.ts";
 
-/** What is known of a file's content. What is unknown, or does not apply, is left out. */
+/** What is known of a file's content. What is unknown, or does not apply, is omitted. */
 export interface Inspection {
   /** `done` also for a file that was read to its end and has no text; `failed` if calling again does not help. */
   status: "done" | "failed" | "not_inspected";

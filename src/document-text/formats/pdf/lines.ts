@@ -38,7 +38,7 @@ function isSentence(text: string): boolean {
   return (text.match(words)?.length ?? 0) >= 5;
 }
 
-/** A cell's text per column. What stands apart within one column is told apart. */
+/** A cell's text per column. Cells that fall into one column stay apart by a line break. */
 function inColumns(cells: readonly Cell[], separators: readonly number[]): string[] {
   const columns = Array.from({ length: separators.length + 1 }, () => "");
   for (const { text, left } of cells) {

@@ -11,7 +11,7 @@ export interface VmlShape {
 
 const maxShapes = 10_000;
 
-/** Collects shapes that have text. Comments have a part of their own, so theirs are left out. */
+/** Collects shapes that have text. Comments have a part of their own, so theirs are omitted. */
 export class VmlShapes implements XmlEvents {
   readonly shapes: VmlShape[] = [];
   #lines: string[] = [];
