@@ -77,7 +77,7 @@ export function createAccountingConnections(): AccountingConnections {
 
 /** The id of a company's only linked accounting connection. Throws, listing the candidates, if there is not exactly one. */
 export function findLinkedAccountingConnection(connections: JsonObject[]): string {
-  const accounting = connections.filter(({ sourceType }) => equalsIgnoringCase(sourceType, "accounting"));
+  const accounting = accountingIn(connections);
   const linked = accounting.filter(
     ({ status, id }) => equalsIgnoringCase(status, "linked") && isUuid(String(id)),
   );
@@ -88,9 +88,12 @@ export function findLinkedAccountingConnection(connections: JsonObject[]): strin
 
 /** The linked accounting connection, otherwise the most recently created accounting one; undefined without any. */
 export function ledgerConnection(connections: JsonObject[]): JsonObject | undefined {
-  const accounting = connections.filter(({ sourceType }) => equalsIgnoringCase(sourceType, "accounting"));
-  const newestFirst = accounting.sort((a, b) => createdMs(b) - createdMs(a));
+  const newestFirst = accountingIn(connections).sort((a, b) => createdMs(b) - createdMs(a));
   return newestFirst.find(({ status }) => equalsIgnoringCase(status, "linked")) ?? newestFirst[0];
+}
+
+function accountingIn(connections: JsonObject[]): JsonObject[] {
+  return connections.filter(({ sourceType }) => equalsIgnoringCase(sourceType, "accounting"));
 }
 
 function createdMs({ created }: JsonObject): number {
