@@ -2,16 +2,15 @@ import { inSlices } from "../../base/event-loop.ts";
 import { codeSpan } from "../../base/visible-text.ts";
 import type { AttachmentIds } from "../../codat/routes.ts";
 import type { Block } from "../../document-text/extract-text.ts";
-import { type Places, placesIn } from "../find/places.ts";
+import type { Places } from "../find/places.ts";
 import { type Found, searchText } from "../find/search-text.ts";
 import { fenced } from "../text/fence.ts";
 import { nameRange, ranges } from "../text/pages.ts";
 import { fileFacts, noteFile } from "./blocks.ts";
 import type { Delivery, DeliveryContext } from "./context.ts";
-import { extractText } from "./extract-text.ts";
+import { searchableText } from "./searchable-text.ts";
 import { roomFor } from "./text.ts";
 import { textHead } from "./text-head.ts";
-import { checkPage } from "./text-place.ts";
 
 /** What to search for, and from which page on. */
 export interface Search {
@@ -25,10 +24,8 @@ export async function asFound(
   { find, page = 1 }: Search,
   context: DeliveryContext,
 ): Promise<Delivery> {
-  const { settings, signal, notes, textCache } = context;
-  const text = textCache.get(ids) ?? (await extractText(ids, context));
-  const places = placesIn(text.blocks);
-  checkPage(places.pages, page);
+  const { settings, signal, notes } = context;
+  const { text, places } = await searchableText(ids, page, context);
   const head = textHead(ids, text, places.pages, settings);
   const limitChars = roomFor(head, settings.resultLimitChars);
   const found = await inSlices(searchText(text.blocks, places, find, { fromPage: page, limitChars }), signal);

@@ -1,16 +1,14 @@
 import { inSlices } from "../../base/event-loop.ts";
 import { codeSpan } from "../../base/visible-text.ts";
 import type { AttachmentIds } from "../../codat/routes.ts";
-import { placesIn } from "../find/places.ts";
 import { addMatchingLines, type Sums } from "../sums/add-matching-lines.ts";
 import { writeDecimal } from "../sums/decimal.ts";
 import { nameRange, type TextPages } from "../text/pages.ts";
 import { fileFacts, noteFile } from "./blocks.ts";
 import type { Delivery, DeliveryContext } from "./context.ts";
-import { extractText } from "./extract-text.ts";
 import type { Search } from "./found.ts";
+import { searchableText } from "./searchable-text.ts";
 import { textHead } from "./text-head.ts";
-import { checkPage } from "./text-place.ts";
 
 /** Returns the sums of the amounts in the lines that contain a text, in place of the lines. */
 export async function asSums(
@@ -18,11 +16,9 @@ export async function asSums(
   { find, page = 1 }: Search,
   context: DeliveryContext,
 ): Promise<Delivery> {
-  const { settings, signal, notes, textCache } = context;
-  const text = textCache.get(ids) ?? (await extractText(ids, context));
-  const places = placesIn(text.blocks);
+  const { settings, signal, notes } = context;
+  const { text, places } = await searchableText(ids, page, context);
   const { pages } = places;
-  checkPage(pages, page);
   const options = { fromPage: page, type: text.file.type };
   const sums = await inSlices(addMatchingLines(text.blocks, places, find, options), signal);
   noteFile(notes, text.file);
