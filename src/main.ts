@@ -8,6 +8,7 @@ import packageJson from "../package.json" with { type: "json" };
 import { removeTempFiles } from "./attachments/saving/temp-files.ts";
 import { codeOf, traceOf } from "./base/error-trace.ts";
 import { createLog, type Log, type LogLevel } from "./base/log.ts";
+import type { Tracing } from "./base/tracing.ts";
 import { type Command, readCommand } from "./cli/command.ts";
 import { help } from "./cli/help.ts";
 import { LineError, LineTransport } from "./cli/stdio/line-transport.ts";
@@ -21,6 +22,7 @@ const worker = new URL("./document-worker.mjs", import.meta.url);
 const proxyModule = new URL("./proxy.mjs", import.meta.url);
 const sandboxModule = new URL("./sandbox.mjs", import.meta.url);
 const httpModule = new URL("./http.mjs", import.meta.url);
+const telemetryModule = new URL("./telemetry.mjs", import.meta.url);
 const waitsForClient =
   "codat-customers-mcp: No API key is set. This server waits for an MCP client on stdin. To test the settings, stop it with Ctrl+C and run the same command with doctor.";
 const forcedStopMs = 1_500;
@@ -105,6 +107,7 @@ async function serve({ settings, keySource, warnings }: Configuration): Promise<
     worker,
     proxyModule,
     sandboxModule,
+    tracing: await startTracing(),
   });
   const factory = await serving.grant(settings).catch(refuse);
   if (!factory) return;
@@ -127,6 +130,15 @@ async function serve({ settings, keySource, warnings }: Configuration): Promise<
   surviveUpstream(log);
 }
 
+// The standard variables of OpenTelemetry turn it on.
+async function startTracing(): Promise<Tracing | undefined> {
+  const { env } = process;
+  const endpoint = env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT || env.OTEL_EXPORTER_OTLP_ENDPOINT;
+  if (!endpoint || env.OTEL_SDK_DISABLED?.toLowerCase() === "true") return undefined;
+  const telemetry: typeof import("./telemetry/index.ts") = await import(telemetryModule.href);
+  return telemetry.startTracing({ name: "codat-customers-mcp", version });
+}
+
 async function serveHttp(configuration: Configuration): Promise<void> {
   const { settings, keySource, warnings } = configuration;
   const { redactor, log } = logging(settings.logLevel, warnings);
@@ -142,6 +154,7 @@ async function serveHttp(configuration: Configuration): Promise<void> {
       worker,
       proxyModule,
       sandboxModule,
+      tracing: await startTracing(),
     })
     .catch(refuse);
   if (!service) return;

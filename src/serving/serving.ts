@@ -24,7 +24,7 @@ export interface ServingDeps extends SharedDeps {
 
 /** Builds what all grants share. Opens and reads nothing until the first call. */
 export function createServing(settings: Settings, deps: ServingDeps): Serving {
-  const { version, pid, log, redactor, worker, sandboxModule } = deps;
+  const { version, pid, log, redactor, worker, tracing, sandboxModule } = deps;
   const shared = createShared(settings, { ...deps, warn: (warning) => log("warn", "key_file", { warning }) });
   const audit =
     settings.auditLog === "none"
@@ -36,8 +36,11 @@ export function createServing(settings: Settings, deps: ServingDeps): Serving {
       const notes = settings.sandbox
         ? (await loadSandbox(sandboxModule)).sandboxNotes(narrowed.companyIds)
         : undefined;
-      return createGrant(narrowed, shared, { version, log, redactor, worker, audit, notes });
+      return createGrant(narrowed, shared, { version, log, redactor, worker, audit, tracing, notes });
     },
-    close: shared.close,
+    close: async () => {
+      await shared.close();
+      await tracing?.close();
+    },
   };
 }

@@ -1,4 +1,5 @@
 import { Semaphore } from "../base/semaphore.ts";
+import type { Tracing } from "../base/tracing.ts";
 import { createSend, type Send, type Upstream } from "../codat/client.ts";
 import { createCredential } from "../codat/credential.ts";
 import { createQuota, type Quota } from "../codat/quota.ts";
@@ -23,6 +24,8 @@ export interface SharedDeps {
   /** Undefined if no key is set. */
   keySource: KeySource | undefined;
   redactor: Redactor;
+  /** Records calls and requests as spans; undefined if that is off. Closed with the serving. */
+  tracing?: Tracing | undefined;
   /** Receives sentences for the operator. */
   warn?: (sentence: string) => void;
   /** The built src/codat/proxy.ts, loaded only if requests go through a proxy. */
@@ -34,7 +37,7 @@ export interface SharedDeps {
 /** Opens and reads nothing until the first call. */
 export function createShared(
   settings: Settings,
-  { version, keySource, redactor, warn, proxyModule, sandboxModule }: SharedDeps,
+  { version, keySource, redactor, tracing, warn, proxyModule, sandboxModule }: SharedDeps,
 ): Shared {
   const quota = createQuota(settings.quotaReserve);
   let running: Promise<Sandbox> | undefined;
@@ -59,6 +62,7 @@ export function createShared(
     semaphore: new Semaphore(settings.maxConcurrency),
     quota,
     redact: redactor.redact,
+    tracing,
   });
   return {
     send,
