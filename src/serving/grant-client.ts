@@ -12,6 +12,6 @@ export interface GrantClient {
 
 /** The settings may be narrower than the process's own. */
 export function createGrantClient(settings: Settings, { send }: Pick<Shared, "send">): GrantClient {
-  const mask = createMask(settings.mask);
+  const mask = createMask(settings.mask, settings.maskedBy);
   return { mask, client: createClient(settings, { send, guard: createGuard(settings, mask) }) };
 }

@@ -23,6 +23,7 @@ export function readSettings(flags: Map<string, string>, environment: NodeJS.Pro
     ...others,
     companyLimits:
       others.companyIds === "all" ? [] : [{ by: variableOf("companyIds"), companyIds: others.companyIds }],
+    maskedBy: {},
     retries: endingBy(deadlineMs, retries),
     proxies: proxiesIn(environment),
   };

@@ -8,6 +8,7 @@ import type { Query } from "../../codat/path.ts";
 import { isCustomerData, type Route } from "../../codat/routes.ts";
 import type { MaskKind } from "../../settings/index.ts";
 import { fieldKinds, flatName } from "./field-kinds.ts";
+import { type MaskedBy, maskersOf, maskingIsOn } from "./masked-by.ts";
 import { createPseudonymizer, maskWithoutNumbers } from "./pseudonyms.ts";
 import { orderNames, queryParts } from "./query-parts.ts";
 import { withoutRequested } from "./requested-texts.ts";
@@ -35,12 +36,13 @@ const kindWord = /^[A-Za-z]{1,20}$/;
 const withheldField = "supplementaldata";
 // Cheaper than normalizing every name.
 const mayBeWithheld = /supp/i;
-const withheld = "withheld while CODAT_MASK is set";
 
 /** Whether what is copied is in a masked field. */
 type Within = "record" | "masked";
 
-export function createMask(kinds: readonly MaskKind[]): Mask {
+/** `maskedBy` names what masks a kind, if it is not CODAT_MASK. */
+export function createMask(kinds: readonly MaskKind[], maskedBy: MaskedBy = {}): Mask {
+  const withheld = `withheld while ${maskingIsOn(kinds, maskedBy)}`;
   const pseudonyms = createPseudonymizer();
   const inText = { email: kinds.includes("email"), phone: kinds.includes("phone") };
   const isMasked = (name: string) => {
@@ -67,10 +69,10 @@ export function createMask(kinds: readonly MaskKind[]): Mask {
 
   return {
     permit({ kind }, { query, orderBy } = {}) {
-      if (kinds.includes("files") && kind === "attachment_content") throw filesWithheld();
+      if (kinds.includes("files") && kind === "attachment_content") throw filesWithheld(maskedBy);
       if (kinds.length === 0) return;
       const [filter, order] = [String(query ?? ""), String(orderBy ?? "")];
-      if (filter.length > longestQuery || order.length > longestQuery) throw tooLong();
+      if (filter.length > longestQuery || order.length > longestQuery) throw tooLong(kinds, maskedBy);
       const names = [...queryParts(filter).names, ...orderNames(order)];
       const isHidden = (name: string) =>
         isMasked(name) ||
@@ -79,7 +81,7 @@ export function createMask(kinds: readonly MaskKind[]): Mask {
       if (!names.some((name) => isHidden(name) || identifiersIn(name).some(isHidden))) return;
       throw new ToolError(
         "arguments",
-        "query and orderBy must not name a field that CODAT_MASK masks, because filtering or sorting by it would reveal its values.",
+        `query and orderBy must not name a field that ${maskersOf(kinds, maskedBy)} masks, because filtering or sorting by it would reveal its values.`,
       );
     },
     *json(route, answer) {
@@ -92,20 +94,21 @@ export function createMask(kinds: readonly MaskKind[]): Mask {
   };
 }
 
-/** The error for every way to a file's content while CODAT_MASK includes files. */
-export function filesWithheld(): ToolError {
-  return new ToolError("not_allowed", "File contents are blocked by CODAT_MASK.", {
-    advice: advice.filesMasked,
+/** The error for every way to a file's content while files are masked. */
+export function filesWithheld(maskedBy: MaskedBy): ToolError {
+  const by = maskersOf(["files"], maskedBy);
+  return new ToolError("not_allowed", `File contents are blocked by ${by}.`, {
+    advice: advice.filesMasked(by),
   });
 }
 
 // Codat rejects longer ones.
 const longestQuery = 2_048;
 
-function tooLong(): ToolError {
+function tooLong(kinds: readonly MaskKind[], maskedBy: MaskedBy): ToolError {
   return new ToolError(
     "arguments",
-    `query and orderBy must not be longer than ${longestQuery} characters while CODAT_MASK is set.`,
+    `query and orderBy must not be longer than ${longestQuery} characters while ${maskingIsOn(kinds, maskedBy)}.`,
   );
 }
 

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { withOrigin } from "../../base/call-origin.ts";
 import type { Settings } from "../../settings/index.ts";
-import { type Authenticate, isRefusal, settingsFor } from "../callers/caller.ts";
+import { type Authenticate, isRefusal } from "../callers/caller.ts";
 import { refusalHeaders } from "../callers/refusal-headers.ts";
+import { settingsFor } from "../callers/settings-for.ts";
 import type { Factory } from "../grants.ts";
 import { refuse } from "./respond.ts";
 import type { MessageServer } from "./serve-message.ts";
@@ -23,8 +24,10 @@ export function createEndpoint(deps: EndpointDeps): (request: Request) => Promis
     if (request.method !== "POST") return refuse(405, "Only POST.", { headers: { allow: "POST, OPTIONS" } });
     const caller = await authenticate(request);
     if (isRefusal(caller)) return refuse(caller.status, caller.message, { headers: refusalHeaders(caller) });
+    const narrowed = settingsFor(settings, caller, new URL(request.url));
+    if (isRefusal(narrowed)) return refuse(narrowed.status, narrowed.message);
     const message: unknown = await request.json();
-    const factory = await grants(settingsFor(settings, caller));
+    const factory = await grants(narrowed);
     const origin = { caller: caller.name, requestId: randomUUID(), replica };
     return withOrigin(origin, () => messages.serve({ request, message, streams: false }, factory));
   };
