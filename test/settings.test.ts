@@ -242,6 +242,76 @@ describe("the message about an invalid setting has its name and the valid values
     [{ CODAT_ALLOWED_COMPANIES: companyId }, [], "Did you mean CODAT_COMPANY_IDS?"],
     [{ CODAT_PINNED_COMPANY_IDS: companyId }, [], "Did you mean CODAT_COMPANY_IDS?"],
     [{ codat_company_ids: companyId }, [], "Did you mean CODAT_COMPANY_IDS?"],
+    [
+      { CODAT_ALLOWED_IDS: "x" },
+      [],
+      "CODAT_ALLOWED_IDS is not a setting of this server. Did you mean CODAT_COMPANY_IDS?",
+    ],
+    [
+      { CODAT_HTTP_COMPANY_IDS: "x" },
+      [],
+      "CODAT_HTTP_COMPANY_IDS is not a setting of this server. Did you mean CODAT_COMPANY_IDS?",
+    ],
+    [
+      { CODAT_HTTP_ALLOWED_HOST: "x" },
+      [],
+      "CODAT_HTTP_ALLOWED_HOST is not a setting of this server. Did you mean CODAT_HTTP_ALLOWED_HOSTS?",
+    ],
+    [
+      { CODAT_ALLOWED_HOSTS: "x" },
+      [],
+      "CODAT_ALLOWED_HOSTS is not a setting of this server. Did you mean CODAT_HTTP_ALLOWED_HOSTS?",
+    ],
+    [
+      { CODAT_HTTP_HOSTS_ALLOWED: "x" },
+      [],
+      "CODAT_HTTP_HOSTS_ALLOWED is not a setting of this server. Did you mean CODAT_HTTP_ALLOWED_HOSTS?",
+    ],
+    [
+      { CODAT_HTTP_TRUSTED_HOSTS: "x" },
+      [],
+      "CODAT_HTTP_TRUSTED_HOSTS is not a setting of this server. Did you mean CODAT_HTTP_ALLOWED_HOSTS?",
+    ],
+    [
+      { CODAT_HTTP_ALLOWED_ORIGIN: "x" },
+      [],
+      "CODAT_HTTP_ALLOWED_ORIGIN is not a setting of this server. Did you mean CODAT_HTTP_ALLOWED_ORIGINS?",
+    ],
+    [
+      { CODAT_ALLOWED_ORIGINS: "x" },
+      [],
+      "CODAT_ALLOWED_ORIGINS is not a setting of this server. Did you mean CODAT_HTTP_ALLOWED_ORIGINS?",
+    ],
+    [
+      { CODAT_HTTP_CORS_ORIGINS: "x" },
+      [],
+      "CODAT_HTTP_CORS_ORIGINS is not a setting of this server. Did you mean CODAT_HTTP_ALLOWED_ORIGINS?",
+    ],
+    [
+      { CODAT_HTTP_TOKEN_FILE: "x" },
+      [],
+      "CODAT_HTTP_TOKEN_FILE is not a setting of this server. Did you mean CODAT_HTTP_TOKENS_FILE?",
+    ],
+    [
+      { CODAT_TOKENS_FILE: "x" },
+      [],
+      "CODAT_TOKENS_FILE is not a setting of this server. Did you mean CODAT_HTTP_TOKENS_FILE?",
+    ],
+    [
+      { CODAT_HTTP_TOKENS: "x" },
+      [],
+      "CODAT_HTTP_TOKENS is not a setting of this server. Did you mean CODAT_HTTP_TOKENS_FILE?",
+    ],
+    [
+      { codat_http_tokens_file: "x" },
+      [],
+      "codat_http_tokens_file is not a setting of this server. Did you mean CODAT_HTTP_TOKENS_FILE?",
+    ],
+    [
+      { CODAT_HTTP_MASK: "x" },
+      [],
+      "CODAT_HTTP_MASK is not a setting of this server. Did you mean CODAT_MASK?",
+    ],
     [{ CODAT_MASKS: "email" }, [], "Did you mean CODAT_MASK?"],
     [
       { CODAT_TOOLSETS: "secret" },
@@ -297,6 +367,17 @@ test("an unknown CODAT_ variable is one warning with the nearest name; other var
       "CODAT_APIKEY is not a setting of this server and is ignored. Did you mean CODAT_API_KEY?",
       "CODAT_QWERTYUIOP is not a setting of this server and is ignored.",
     ],
+  });
+});
+
+test.each([
+  ["CODAT_HTTP_PORTS", "CODAT_HTTP_PORT"],
+  ["CODAT_HTTP_HOSTNAME", "CODAT_HTTP_HOST"],
+  ["CODAT_HTTP_REPLICA", "CODAT_HTTP_REPLICAS"],
+  ["CODAT_HTTP_CALLS_A_MINUTE", "CODAT_HTTP_CALLS_PER_MINUTE"],
+])("the misspelled %s is a warning that suggests %s", (name, meant) => {
+  expect(readCommand([], { [name]: "x" })).toMatchObject({
+    warnings: [`${name} is not a setting of this server and is ignored. Did you mean ${meant}?`],
   });
 });
 

@@ -17,11 +17,12 @@ export function narrow(
   settings: Settings,
   { by, companyIds = "all", toolsets, mask = [] }: Narrowing,
 ): Settings {
-  const limit = companyIds === "all" ? [] : [{ by, companyIds }];
+  const wanted = companyIds === "all" ? "all" : inOrder(companyIds);
+  const limit = wanted === "all" ? [] : [{ by, companyIds: wanted }];
   const added = mask.filter((kind) => !settings.mask.includes(kind));
   return {
     ...settings,
-    companyIds: both(settings.companyIds, companyIds),
+    companyIds: both(settings.companyIds, wanted),
     companyLimits: [...settings.companyLimits, ...limit],
     toolsets: toolsets ? settings.toolsets.filter((name) => toolsets.includes(name)) : settings.toolsets,
     mask: [...settings.mask, ...added],
@@ -29,10 +30,13 @@ export function narrow(
   };
 }
 
-// In the order of the wider list: the order in which a caller lists companies makes no other grant.
 function both(allowed: CompanyIds, wanted: CompanyIds): CompanyIds {
   if (wanted === "all") return allowed;
   if (allowed === "all") return wanted;
-  const ids = wanted.map((id) => id.toLowerCase());
-  return allowed.filter((id) => ids.includes(id.toLowerCase()));
+  return allowed.filter((id) => wanted.includes(id.toLowerCase()));
+}
+
+// The same companies in another order are the same grant.
+function inOrder(companyIds: readonly string[]): readonly string[] {
+  return [...new Set(companyIds.map((id) => id.toLowerCase()))].sort();
 }
