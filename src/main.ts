@@ -11,6 +11,7 @@ import { createLog, type Log, type LogLevel } from "./base/log.ts";
 import { type Command, readCommand } from "./cli/command.ts";
 import { help } from "./cli/help.ts";
 import { LineError, LineTransport } from "./cli/stdio/line-transport.ts";
+import type { TokenRequest } from "./cli/token-request.ts";
 import { loadKy } from "./codat/client.ts";
 import { createRedactor, type Redactor } from "./codat/redact.ts";
 import { createServing } from "./serving/serving.ts";
@@ -32,6 +33,7 @@ const command = readOrEnd();
 if (command?.name === "help") process.stdout.write(help());
 if (command?.name === "version") process.stdout.write(`${version}\n`);
 if (command?.name === "config") await printConfiguration(command);
+if (command?.name === "token") await printToken(command);
 if (command?.name === "doctor") await doctor(command, command.json);
 if (command?.name === "serve") await serve(command);
 if (command?.name === "http") await serveHttp(command);
@@ -64,6 +66,12 @@ async function printConfiguration({
   const start = { command: process.execPath, args, variables: { ...variables, ...keyFile } };
   for (const sentence of [...warnings, whereToPaste(host)]) process.stderr.write(`${sentence}\n`);
   process.stdout.write(configuration(host, start));
+}
+
+async function printToken(request: TokenRequest): Promise<void> {
+  const { tokenHint, tokenLines } = await import("./cli/token.ts");
+  process.stderr.write(`${tokenHint}\n`);
+  process.stdout.write(tokenLines(request));
 }
 
 async function doctor({ settings, keySource, warnings }: Configuration, json: boolean): Promise<void> {
