@@ -94,11 +94,12 @@ function logging(level: LogLevel, warnings: string[]): { redactor: Redactor; log
   return { redactor, log };
 }
 
-async function serve({ settings, keySource, warnings }: Configuration): Promise<void> {
+async function serve({ settings, keySource, maskSecret, warnings }: Configuration): Promise<void> {
   const { redactor, log } = logging(settings.logLevel, warnings);
   const serving = createServing(settings, {
     version,
     keySource,
+    maskSecret,
     pid: process.pid,
     log,
     redactor,
@@ -128,13 +129,14 @@ async function serve({ settings, keySource, warnings }: Configuration): Promise<
 }
 
 async function serveHttp(configuration: Configuration): Promise<void> {
-  const { settings, keySource, warnings } = configuration;
+  const { settings, keySource, maskSecret, warnings } = configuration;
   const { redactor, log } = logging(settings.logLevel, warnings);
   const http: typeof import("./http/index.ts") = await import(httpModule.href);
   const service = await http
     .serveHttp(configuration, {
       version,
       keySource,
+      maskSecret,
       pid: process.pid,
       replica: `${hostname()}:${process.pid}`,
       log,

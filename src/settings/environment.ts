@@ -9,9 +9,11 @@ export function unknownVariables(environment: NodeJS.ProcessEnv): string[] {
   const suggested = new Map<string, string>();
   const unknown = Object.keys(environment).filter((name) => /^codat/i.test(name) && !known.includes(name));
   for (const name of unknown) {
+    const near = nearest(name, known);
     // A restriction with a misspelled name would restrict nothing.
-    const meant =
-      restrictions.find((restriction) => restriction.includes(aboutIn(name))) ?? nearest(name, known);
+    const meant = restrictions.includes(near ?? "")
+      ? near
+      : (restrictions.find((restriction) => restriction.includes(aboutIn(name))) ?? near);
     if (meant && restrictions.includes(meant)) {
       throw new SettingError(`${name} is not a setting of this server. Did you mean ${meant}?`);
     }

@@ -33,6 +33,8 @@ export interface Configuration {
   settings: Settings;
   /** Undefined if no key is set. */
   keySource: KeySource | undefined;
+  /** Makes the tags of masked values equal in all processes that have it. Undefined if tags are numbers of one process. */
+  maskSecret: string | undefined;
   warnings: string[];
 }
 

@@ -8,7 +8,7 @@ import type { Query } from "../../codat/path.ts";
 import { isCustomerData, type Route } from "../../codat/routes.ts";
 import type { MaskKind } from "../../settings/index.ts";
 import { fieldKinds, flatName } from "./field-kinds.ts";
-import { createPseudonymizer, maskWithoutNumbers } from "./pseudonyms.ts";
+import { createPseudonymizer, maskWithoutTags, type TagOf } from "./pseudonyms.ts";
 import { orderNames, queryParts } from "./query-parts.ts";
 import { withoutRequested } from "./requested-texts.ts";
 
@@ -20,7 +20,7 @@ export interface Mask {
   json(route: Route, answer: JsonObject): Steps<JsonObject>;
   /** A text with its e-mail addresses and telephone numbers masked. Names, addresses and other numbers have no form to find them by. */
   text(text: string): string;
-  /** Masks Codat's text in an error, without numbers, and removes the ids and values that were requested. */
+  /** Masks Codat's text in an error, without tags, and removes the ids and values that were requested. */
   message(text: string, route: Route, query?: Query): string;
 }
 
@@ -40,8 +40,9 @@ const withheld = "withheld while CODAT_MASK is set";
 /** Whether what is copied is in a masked field. */
 type Within = "record" | "masked";
 
-export function createMask(kinds: readonly MaskKind[]): Mask {
-  const pseudonyms = createPseudonymizer();
+/** `tagOf` replaces the numbers of masked values. */
+export function createMask(kinds: readonly MaskKind[], tagOf?: TagOf): Mask {
+  const pseudonyms = createPseudonymizer(tagOf);
   const inText = { email: kinds.includes("email"), phone: kinds.includes("phone") };
   const isMasked = (name: string) => {
     for (const kind of fieldKinds(name)) if (kinds.includes(kind)) return true;
@@ -88,7 +89,7 @@ export function createMask(kinds: readonly MaskKind[]): Mask {
     },
     text: (text) => pseudonyms.text(text, inText),
     message: (text, route, query) =>
-      kinds.length > 0 ? maskWithoutNumbers(withoutRequested(text, route, query), inText) : text,
+      kinds.length > 0 ? maskWithoutTags(withoutRequested(text, route, query), inText) : text,
   };
 }
 
