@@ -87,9 +87,9 @@ async function doctor({ settings, keySource, warnings }: Configuration, json: bo
   process.stdout.write("", () => setTimeout(() => process.exit(), lingerMs).unref());
 }
 
-function logging(level: LogLevel, warnings: string[]): { redactor: Redactor; log: Log } {
+function logging(level: LogLevel, warnings: string[], replica?: string): { redactor: Redactor; log: Log } {
   const redactor = createRedactor();
-  const log = createLog(level, (line) => process.stderr.write(line), redactor.redact);
+  const log = createLog(level, (line) => process.stderr.write(line), redactor.redact, replica);
   for (const warning of warnings) log("warn", "setting", { warning });
   return { redactor, log };
 }
@@ -130,7 +130,8 @@ async function serve({ settings, keySource, maskSecret, warnings }: Configuratio
 
 async function serveHttp(configuration: Configuration): Promise<void> {
   const { settings, keySource, maskSecret, warnings } = configuration;
-  const { redactor, log } = logging(settings.logLevel, warnings);
+  const replica = `${hostname()}:${process.pid}`;
+  const { redactor, log } = logging(settings.logLevel, warnings, replica);
   const http: typeof import("./http/index.ts") = await import(httpModule.href);
   const service = await http
     .serveHttp(configuration, {
@@ -138,7 +139,7 @@ async function serveHttp(configuration: Configuration): Promise<void> {
       keySource,
       maskSecret,
       pid: process.pid,
-      replica: `${hostname()}:${process.pid}`,
+      replica,
       log,
       redactor,
       worker,
