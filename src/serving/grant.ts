@@ -21,6 +21,8 @@ import type { Shared } from "./shared.ts";
 export interface GrantDeps {
   version: string;
   log: Log;
+  /** Receives the record of every call when it ends. */
+  onCall: ((record: CallRecord) => void) | undefined;
   redactor: Redactor;
   /** The built src/worker.ts. */
   worker: URL;
@@ -39,7 +41,7 @@ const companyTtlMs = 60_000;
  * one grant. `settings` may be narrower than the process's own.
  */
 export function createGrant(settings: Settings, shared: Shared, deps: GrantDeps): () => McpServer {
-  const { version, log, redactor, worker, audit, notes, tagOf } = deps;
+  const { version, log, onCall, redactor, worker, audit, notes, tagOf } = deps;
   const { client, mask } = createGrantClient(settings, shared, tagOf);
   return serverFactory({
     version,
@@ -61,6 +63,7 @@ export function createGrant(settings: Settings, shared: Shared, deps: GrantDeps)
     warn: (warning) => log("warn", "call", { warning }),
     report: async (record, unexpected) => {
       logCall(log, record);
+      onCall?.(record);
       if (unexpected) log("error", "unexpected", { [record.kind]: record.name, ...unexpected });
       await audit?.(toEnd(redactDeep(record, redactor.redact))).catch((error) => {
         log("error", "audit", { code: codeOf(error) });
