@@ -129,9 +129,10 @@ async function serve({ settings, keySource, maskSecret, warnings }: Configuratio
 }
 
 async function serveHttp(configuration: Configuration): Promise<void> {
-  const { settings, keySource, maskSecret, warnings } = configuration;
+  const { settings, keySource, maskSecret } = configuration;
   const replica = `${hostname()}:${process.pid}`;
-  const { redactor, log } = logging(settings.logLevel, warnings, replica);
+  // The service logs the warnings itself, after its address.
+  const { redactor, log } = logging(settings.logLevel, [], replica);
   const http: typeof import("./http/index.ts") = await import(httpModule.href);
   const service = await http
     .serveHttp(configuration, {
@@ -149,9 +150,17 @@ async function serveHttp(configuration: Configuration): Promise<void> {
     .catch(refuse);
   if (!service) return;
   surviveUpstream(log);
-  for (const signal of ["SIGTERM", "SIGINT"] as const) {
-    process.once(signal, () => service.drain().finally(() => process.exit(0)));
-  }
+  process.on("exit", removeTempFiles);
+  process.stderr.on("error", () => {});
+  let isStopping = false;
+  const stop = (signal: NodeJS.Signals) => {
+    // Asked twice, the operator does not want to wait.
+    if (isStopping) process.exit(0);
+    isStopping = true;
+    // Only an orchestrator needs time to send requests elsewhere. A terminal sends SIGINT or SIGHUP.
+    service.drain({ notice: signal === "SIGTERM" }).finally(() => process.exit(0));
+  };
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, stop);
 }
 
 // Hosts send EOF or a signal and kill the process after 2 s. A blocked stdout must not keep it alive either.

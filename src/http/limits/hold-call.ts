@@ -10,7 +10,7 @@ export async function holdCall(
   request.signal.addEventListener("abort", release, { once: true });
   try {
     const response = await respond();
-    if (response.body) return new Response(inPieces(response.body, release), response);
+    if (response.body) return new Response(releasedAtEnd(response.body, release), response);
     release();
     return response;
   } catch (error) {
@@ -19,36 +19,27 @@ export async function holdCall(
   }
 }
 
-// Larger than Node reads ahead for a slow client. A client that does not read must not free its place.
-const pieceBytes = 65_536;
-
-function inPieces(body: ReadableStream<Uint8Array>, end: Release): ReadableStream<Uint8Array> {
+function releasedAtEnd(body: ReadableStream<Uint8Array>, release: Release): ReadableStream<Uint8Array> {
   const reader = body.getReader();
-  let rest: Uint8Array = new Uint8Array();
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         try {
-          if (rest.length === 0) {
-            const { done, value } = await reader.read();
-            if (done) {
-              end();
-              return controller.close();
-            }
-            rest = value;
-          }
-          controller.enqueue(rest.subarray(0, pieceBytes));
-          rest = rest.subarray(pieceBytes);
+          const { done, value } = await reader.read();
+          if (!done) return controller.enqueue(value);
+          release();
+          controller.close();
         } catch (error) {
-          end();
+          release();
           controller.error(error);
         }
       },
       async cancel(reason) {
-        end();
+        release();
         await reader.cancel(reason);
       },
     },
+    // Nothing is read ahead: a client that does not read must not free its place.
     { highWaterMark: 0 },
   );
 }

@@ -28,7 +28,7 @@ export interface Metrics {
 // Up to the deadline of a call.
 const secondsBuckets = [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 45];
 
-export function createMetrics({ version, node }: { version: string; node: string }): Metrics {
+export function createMetrics(version: string): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -48,10 +48,13 @@ export function createMetrics({ version, node }: { version: string; node: string
   const attempts = counter("upstream_attempts_total", "Requests to Codat by status.", ["status"]);
   const limited = counter("limited_calls_total", "Tool calls that a limit of a caller refused.", ["reason"]);
   const responses = counter("http_responses_total", "Responses of the endpoint by status.", ["status"]);
-  new Gauge({ name: "codat_mcp_build_info", help: "1.", labelNames: ["version", "node"], registers }).set(
-    { version, node },
-    1,
-  );
+  const build = new Gauge({
+    name: "codat_mcp_build_info",
+    help: "Always 1. The label is the version of this server.",
+    labelNames: ["version"],
+    registers,
+  });
+  build.set({ version }, 1);
   return {
     onCall({ kind, name: tool, outcome, ms }) {
       if (kind !== "tool") return others.inc({ kind, outcome });
