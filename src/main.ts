@@ -14,7 +14,7 @@ import { LineError, LineTransport } from "./cli/stdio/line-transport.ts";
 import { loadKy } from "./codat/client.ts";
 import { createRedactor, type Redactor } from "./codat/redact.ts";
 import { createServing } from "./serving/serving.ts";
-import { type Configuration, SettingError } from "./settings/index.ts";
+import { type Configuration, isSettingError } from "./settings/index.ts";
 
 const { version } = packageJson;
 const worker = new URL("./document-worker.mjs", import.meta.url);
@@ -45,7 +45,7 @@ function readOrEnd(): Command | undefined {
 }
 
 function refuse(error: unknown): undefined {
-  if (!(error instanceof SettingError)) throw error;
+  if (!isSettingError(error)) throw error;
   process.stderr.write(`codat-customers-mcp: ${error.message}\n`);
   process.exitCode = 2;
 }
@@ -128,24 +128,20 @@ async function serve({ settings, keySource, warnings }: Configuration): Promise<
 }
 
 async function serveHttp(configuration: Configuration): Promise<void> {
-  // The service logs the warnings itself, after its address.
-  const { redactor, log } = logging(configuration.settings.logLevel, []);
   const http: typeof import("./http/index.ts") = await import(httpModule.href);
   const service = await http
     .serveHttp(configuration, {
       version,
-      keySource: configuration.keySource,
       pid: process.pid,
       replica: `${hostname()}:${process.pid}`,
-      log,
-      redactor,
+      write: (line) => process.stderr.write(line),
       worker,
       proxyModule,
       sandboxModule,
     })
     .catch(refuse);
   if (!service) return;
-  surviveUpstream(log);
+  surviveUpstream(service.log);
   process.on("exit", removeTempFiles);
   process.stderr.on("error", () => {});
   let isStopping = false;

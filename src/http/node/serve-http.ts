@@ -1,4 +1,6 @@
 import { createServer } from "node:http";
+import { createLog, type Log } from "../../base/log.ts";
+import { createRedactor } from "../../codat/redact.ts";
 import { createServing, type ServingDeps } from "../../serving/serving.ts";
 import type { Configuration } from "../../settings/index.ts";
 import { createHandler } from "../create-http-handler.ts";
@@ -9,11 +11,14 @@ import { createExchanges } from "./listener.ts";
 
 /** A running HTTP service. */
 interface HttpService {
+  log: Log;
   /** Finishes the calls in flight, then stops. With `notice`, new requests are accepted for 5 s more. */
   drain(how: { notice: boolean }): Promise<void>;
 }
 
-interface HttpDeps extends ServingDeps {
+interface HttpDeps extends Omit<ServingDeps, "keySource" | "log" | "redactor" | "warn"> {
+  /** Writes a line of the log. */
+  write: (line: string) => void;
   /** `HOSTNAME:pid` of this process. */
   replica: string;
 }
@@ -30,17 +35,21 @@ const serverOptions = {
 };
 
 /** Starts the HTTP service. Throws SettingError. */
-export async function serveHttp({ settings, warnings }: Configuration, deps: HttpDeps): Promise<HttpService> {
-  const { log, replica } = deps;
+export async function serveHttp(
+  { settings, keySource, warnings }: Configuration,
+  { write, replica, ...deps }: HttpDeps,
+): Promise<HttpService> {
   checkSettings(settings);
+  const redactor = createRedactor();
+  const log = createLog(settings.logLevel, write, redactor.redact);
   const server = createServer(serverOptions);
   const url = await listen(server, settings);
   // The first line, so that a supervisor finds the port.
   log("info", "listening", { url: url.href });
   for (const warning of warnings) log("warn", "setting", { warning });
-  const serving = createServing(settings, deps);
+  const serving = createServing(settings, { ...deps, keySource, redactor, log });
   const handler = createHandler(settings, { serving, authenticate: undefined, replica, log });
   const exchanges = createExchanges(handler, log);
   server.on("request", exchanges.listener);
-  return { drain: (how) => drain({ server, exchanges, handler, log }, how) };
+  return { log, drain: (how) => drain({ server, exchanges, handler, log }, how) };
 }
