@@ -2,7 +2,7 @@ import { traceOf } from "../base/error-trace.ts";
 import type { Log } from "../base/log.ts";
 import type { Serving } from "../serving/serving.ts";
 import type { Settings } from "../settings/index.ts";
-import type { Authenticate } from "./callers/caller.ts";
+import type { Authenticator } from "./callers/authenticator.ts";
 import { createEndpoint } from "./endpoint/endpoint.ts";
 import { refuse } from "./endpoint/respond.ts";
 import { createMessageServer } from "./endpoint/serve-message.ts";
@@ -22,15 +22,15 @@ export interface HandlerDeps {
   /** Closed with the handler. */
   serving: Serving;
   log: Log;
-  /** Undefined if everyone may call. */
-  authenticate: Authenticate | undefined;
+  /** Closed with the handler. */
+  authenticator: Pick<Authenticator, "authenticate" | "needsToken" | "close">;
   /** `HOSTNAME:pid` of this process. */
   replica: string;
 }
 
 /** Answers probes, and serves MCP at `/mcp`. */
 export function createHandler(settings: Settings, deps: HandlerDeps): HttpHandler {
-  const { serving, authenticate, replica, log } = deps;
+  const { serving, authenticator, replica, log } = deps;
   // The SDK's messages quote the whole input, so only the class is logged.
   const messages = createMessageServer((error) => log("debug", "protocol", { class: error.name }));
   const grants = createGrants(serving);
@@ -50,6 +50,7 @@ export function createHandler(settings: Settings, deps: HandlerDeps): HttpHandle
       messages.endSubscriptions().catch((error) => log("error", "unexpected", traceOf(error)));
     },
     close: async () => {
+      authenticator.close();
       await messages.close();
       await serving.close();
     },

@@ -1,6 +1,8 @@
 import { withOrigin } from "../../base/call-origin.ts";
 import type { Settings } from "../../settings/index.ts";
-import { type Authenticate, type Caller, isRefusal, settingsFor } from "../callers/caller.ts";
+import type { Authenticator } from "../callers/authenticator.ts";
+import { isRefusal, settingsFor } from "../callers/caller.ts";
+import { refusalHeaders } from "../callers/refusal-headers.ts";
 import type { Factory } from "../grants.ts";
 import { wantsStream } from "./accept.ts";
 import { allowOrigin, answerOptions } from "./cors.ts";
@@ -9,32 +11,28 @@ import { refuseMedia } from "./media.ts";
 import { createOriginCheck } from "./origins.ts";
 import { parseMessage } from "./parse-message.ts";
 import { readBody } from "./read-body.ts";
-import { refuseCaller } from "./refuse-caller.ts";
 import { requestIdOf } from "./request-id.ts";
 import { refuse } from "./respond.ts";
 import type { MessageServer } from "./serve-message.ts";
 
 export interface EndpointDeps {
   settings: Settings;
-  /** Undefined if everyone may call. */
-  authenticate: Authenticate | undefined;
+  authenticator: Pick<Authenticator, "authenticate" | "needsToken">;
   grants: (settings: Settings) => Promise<Factory>;
   messages: MessageServer;
   /** `HOSTNAME:pid` of this process. */
   replica: string;
 }
 
-const anyone: Caller = { name: "anyone", companies: "all" };
-
 /** Answers the requests to `/mcp`, and refuses those to other paths. */
 export function createEndpoint(deps: EndpointDeps): (request: Request) => Promise<Response> {
-  const { settings, authenticate = async () => anyone, grants, messages, replica } = deps;
+  const { settings, authenticator, grants, messages, replica } = deps;
   const refuseHost = createHostCheck(settings);
-  const judgeOrigin = createOriginCheck(settings, { authenticates: deps.authenticate !== undefined });
+  const judgeOrigin = createOriginCheck(settings, authenticator);
 
   async function serve(request: Request, requestId: string): Promise<Response> {
-    const caller = await authenticate(request);
-    if (isRefusal(caller)) return refuseCaller(caller);
+    const caller = await authenticator.authenticate(request);
+    if (isRefusal(caller)) return refuse(caller.status, caller.message, { headers: refusalHeaders(caller) });
     const text = refuseMedia(request) ?? (await readBody(request));
     if (text instanceof Response) return text;
     const message = parseMessage(text);

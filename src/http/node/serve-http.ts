@@ -3,6 +3,7 @@ import { createLog, type Log } from "../../base/log.ts";
 import { createRedactor } from "../../codat/redact.ts";
 import { createServing, type ServingDeps } from "../../serving/serving.ts";
 import type { Configuration } from "../../settings/index.ts";
+import { createAuthenticator } from "../callers/authenticator.ts";
 import { createHandler } from "../create-http-handler.ts";
 import { checkSettings } from "./check-settings.ts";
 import { drain } from "./drain.ts";
@@ -42,13 +43,14 @@ export async function serveHttp(
   checkSettings(settings);
   const redactor = createRedactor();
   const log = createLog(settings.logLevel, write, redactor.redact);
+  const authenticator = await createAuthenticator(settings, { log });
   const server = createServer(serverOptions);
   const url = await listen(server, settings);
   // The first line, so that a supervisor finds the port.
   log("info", "listening", { url: url.href });
   for (const warning of warnings) log("warn", "setting", { warning });
   const serving = createServing(settings, { ...deps, keySource, redactor, log });
-  const handler = createHandler(settings, { serving, authenticate: undefined, replica, log });
+  const handler = createHandler(settings, { serving, authenticator, replica, log });
   const exchanges = createExchanges(handler, log);
   server.on("request", exchanges.listener);
   return { log, drain: (how) => drain({ server, exchanges, handler, log }, how) };
