@@ -14,7 +14,7 @@ import { LineError, LineTransport } from "./cli/stdio/line-transport.ts";
 import { loadKy } from "./codat/client.ts";
 import { createRedactor, type Redactor } from "./codat/redact.ts";
 import { createServing } from "./serving/serving.ts";
-import { type Configuration, SettingError } from "./settings/index.ts";
+import { type Configuration, isSettingError } from "./settings/index.ts";
 
 const { version } = packageJson;
 const worker = new URL("./document-worker.mjs", import.meta.url);
@@ -45,7 +45,7 @@ function readOrEnd(): Command | undefined {
 }
 
 function refuse(error: unknown): undefined {
-  if (!(error instanceof SettingError)) throw error;
+  if (!isSettingError(error)) throw error;
   process.stderr.write(`codat-customers-mcp: ${error.message}\n`);
   process.exitCode = 2;
 }
@@ -87,9 +87,9 @@ async function doctor({ settings, keySource, warnings }: Configuration, json: bo
   process.stdout.write("", () => setTimeout(() => process.exit(), lingerMs).unref());
 }
 
-function logging(level: LogLevel, warnings: string[], replica?: string): { redactor: Redactor; log: Log } {
+function logging(level: LogLevel, warnings: string[]): { redactor: Redactor; log: Log } {
   const redactor = createRedactor();
-  const log = createLog(level, (line) => process.stderr.write(line), redactor.redact, replica);
+  const log = createLog(level, (line) => process.stderr.write(line), redactor.redact);
   for (const warning of warnings) log("warn", "setting", { warning });
   return { redactor, log };
 }
@@ -129,27 +129,20 @@ async function serve({ settings, keySource, maskSecret, warnings }: Configuratio
 }
 
 async function serveHttp(configuration: Configuration): Promise<void> {
-  const { settings, keySource, maskSecret } = configuration;
-  const replica = `${hostname()}:${process.pid}`;
-  // The service logs the warnings itself, after its address.
-  const { redactor, log } = logging(settings.logLevel, [], replica);
   const http: typeof import("./http/index.ts") = await import(httpModule.href);
   const service = await http
     .serveHttp(configuration, {
       version,
-      keySource,
-      maskSecret,
       pid: process.pid,
-      replica,
-      log,
-      redactor,
+      replica: `${hostname()}:${process.pid}`,
+      write: (line) => process.stderr.write(line),
       worker,
       proxyModule,
       sandboxModule,
     })
     .catch(refuse);
   if (!service) return;
-  surviveUpstream(log);
+  surviveUpstream(service.log);
   process.on("exit", removeTempFiles);
   process.stderr.on("error", () => {});
   let isStopping = false;

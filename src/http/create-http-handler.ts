@@ -2,7 +2,7 @@ import { traceOf } from "../base/error-trace.ts";
 import type { Log } from "../base/log.ts";
 import type { Serving } from "../serving/serving.ts";
 import type { Settings } from "../settings/index.ts";
-import type { Authenticate } from "./callers/caller.ts";
+import type { Authenticator } from "./callers/authenticator.ts";
 import { createEndpoint } from "./endpoint/endpoint.ts";
 import { refuse } from "./endpoint/respond.ts";
 import { createMessageServer } from "./endpoint/serve-message.ts";
@@ -24,8 +24,8 @@ export interface HandlerDeps {
   /** Closed with the handler. */
   serving: Serving;
   log: Log;
-  /** Undefined if everyone may call. */
-  authenticate: Authenticate | undefined;
+  /** Closed with the handler. */
+  authenticator: Pick<Authenticator, "authenticate" | "needsToken" | "isFileValid" | "close">;
   /** `HOSTNAME:pid` of this process. */
   replica: string;
   /** Undefined if nothing is measured. */
@@ -34,7 +34,7 @@ export interface HandlerDeps {
 
 /** Answers probes, and serves MCP at `/mcp`. */
 export function createHandler(settings: Settings, deps: HandlerDeps): HttpHandler {
-  const { serving, authenticate, replica, metrics, log } = deps;
+  const { serving, authenticator, replica, metrics, log } = deps;
   // The SDK's messages quote the whole input, so only the class is logged.
   const messages = createMessageServer((error) => log("debug", "protocol", { class: error.name }));
   const grants = createGrants(serving);
@@ -43,11 +43,11 @@ export function createHandler(settings: Settings, deps: HandlerDeps): HttpHandle
     load: serving.load,
     callsInFlight: limits.inFlight,
     callers: limits.callers,
-    tokensFileValid: () => undefined,
+    tokensFileValid: authenticator.isFileValid,
   });
   const endpoint = createEndpoint({
     settings,
-    authenticate,
+    authenticator,
     grants,
     messages,
     limits,
@@ -77,6 +77,7 @@ export function createHandler(settings: Settings, deps: HandlerDeps): HttpHandle
       messages.endSubscriptions().catch((error) => log("error", "unexpected", traceOf(error)));
     },
     close: async () => {
+      authenticator.close();
       await messages.close();
       await serving.close();
     },

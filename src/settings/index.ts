@@ -4,9 +4,16 @@ import type { Retries, RetrySettings } from "./retries.ts";
 import { type CompanyIds, flagOf, names, rows, type SecretName, type Values, variableOf } from "./table.ts";
 
 export type { KeySource } from "./api-key.ts";
-export { SettingError } from "./flags.ts";
+export { isSettingError, SettingError } from "./flags.ts";
 export type { Retries } from "./retries.ts";
-export type { CompanyIds, Format, MaskKind, Toolset } from "./table.ts";
+export {
+  type CompanyIds,
+  type Format,
+  type MaskKind,
+  maskKinds,
+  type Toolset,
+  toolsetNames,
+} from "./table.ts";
 
 /** One list of the companies that may be read. */
 interface CompanyLimit {

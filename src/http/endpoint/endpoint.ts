@@ -1,7 +1,9 @@
 import { type CallOrigin, withOrigin } from "../../base/call-origin.ts";
 import type { Log } from "../../base/log.ts";
 import type { Settings } from "../../settings/index.ts";
-import { type Authenticate, type Caller, isRefusal, settingsFor } from "../callers/caller.ts";
+import type { Authenticator } from "../callers/authenticator.ts";
+import { isRefusal, settingsFor } from "../callers/caller.ts";
+import { refusalHeaders } from "../callers/refusal-headers.ts";
 import type { Factory } from "../grants.ts";
 import { type CallerLimits, isLimitRefusal } from "../limits/caller-limits.ts";
 import { holdCall } from "../limits/hold-call.ts";
@@ -14,15 +16,13 @@ import { createOriginCheck } from "./origins.ts";
 import { parseMessage } from "./parse-message.ts";
 import { readBody } from "./read-body.ts";
 import { refuseCall } from "./refuse-call.ts";
-import { refuseCaller } from "./refuse-caller.ts";
 import { requestIdOf } from "./request-id.ts";
 import { RefusedResponse, refuse } from "./respond.ts";
 import type { MessageServer } from "./serve-message.ts";
 
 export interface EndpointDeps {
   settings: Settings;
-  /** Undefined if everyone may call. */
-  authenticate: Authenticate | undefined;
+  authenticator: Pick<Authenticator, "authenticate" | "needsToken">;
   grants: (settings: Settings) => Promise<Factory>;
   messages: MessageServer;
   limits: CallerLimits;
@@ -33,17 +33,19 @@ export interface EndpointDeps {
   replica: string;
 }
 
-const anyone: Caller = { name: "anyone", companies: "all" };
-
 /** Answers the requests to `/mcp`, and refuses those to other paths. */
 export function createEndpoint(deps: EndpointDeps): (request: Request) => Promise<Response> {
-  const { settings, authenticate = async () => anyone, grants, messages, limits, metrics, log } = deps;
+  const { settings, authenticator, grants, messages, limits, metrics, log } = deps;
   const refuseHost = createHostCheck(settings);
-  const judgeOrigin = createOriginCheck(settings, { authenticates: deps.authenticate !== undefined });
+  const judgeOrigin = createOriginCheck(settings, authenticator);
 
   async function serve(request: Request, origin: CallOrigin): Promise<Response> {
-    const caller = await authenticate(request);
-    if (isRefusal(caller)) return refuseCaller(caller);
+    const caller = await authenticator.authenticate(request);
+    if (isRefusal(caller))
+      return refuse(caller.status, caller.message, {
+        reason: caller.error ?? "caller",
+        headers: refusalHeaders(caller),
+      });
     origin.caller = caller.name;
     const text = refuseMedia(request) ?? (await readBody(request));
     if (text instanceof Response) return text;

@@ -7,14 +7,14 @@ import { refuse } from "./respond.ts";
 export type Sender = { origin?: string } | { refusal: Response };
 
 /**
- * Judges the Origin header. On loopback, pages of any local port may call if callers authenticate: a page without a token
+ * Judges the Origin header. On loopback, pages of any local port may call if callers need a token: a page without one
  * gets nothing.
  */
 export function createOriginCheck(
   { httpAllowedOrigins = [], httpHost }: Pick<Settings, "httpAllowedOrigins" | "httpHost">,
-  { authenticates }: { authenticates: boolean },
+  { needsToken }: { needsToken: boolean },
 ): (request: Request) => Sender {
-  const allowsLocal = authenticates && listensOnLoopback(httpHost);
+  const allowsLocal = needsToken && listensOnLoopback(httpHost);
   const isAllowed = (origin: string) =>
     httpAllowedOrigins.includes(origin) ||
     (allowsLocal && URL.canParse(origin) && new URL(origin).origin === origin && isLoopback(new URL(origin)));
@@ -23,7 +23,9 @@ export function createOriginCheck(
     if (origin === null) return {};
     // Sandboxed frames and local files send "null". Many pages share it, so it is never allowed.
     if (origin !== "null" && isAllowed(origin)) return { origin };
-    return { refusal: refuse(403, origin === "null" ? nullOrigin : otherOrigin) };
+    return {
+      refusal: refuse(403, origin === "null" ? nullOrigin : otherOrigin, { reason: "origin" }),
+    };
   };
 }
 

@@ -1,6 +1,9 @@
 import { createServer } from "node:http";
+import { createLog, type Log } from "../../base/log.ts";
+import { createRedactor } from "../../codat/redact.ts";
 import { createServing, type ServingDeps } from "../../serving/serving.ts";
 import type { Configuration } from "../../settings/index.ts";
+import { createAuthenticator } from "../callers/authenticator.ts";
 import { createHandler } from "../create-http-handler.ts";
 import { shareOf } from "../limits/replica-share.ts";
 import { startMetrics } from "../metrics/start-metrics.ts";
@@ -11,11 +14,14 @@ import { createExchanges } from "./listener.ts";
 
 /** A running HTTP service. */
 interface HttpService {
+  log: Log;
   /** Finishes the calls in flight, then stops. With `notice`, new requests are accepted for 5 s more. */
   drain(how: { notice: boolean }): Promise<void>;
 }
 
-interface HttpDeps extends ServingDeps {
+interface HttpDeps extends Omit<ServingDeps, "keySource" | "maskSecret" | "log" | "redactor" | "warn"> {
+  /** Writes a line of the log. */
+  write: (line: string) => void;
   /** `HOSTNAME:pid` of this process. */
   replica: string;
 }
@@ -32,12 +38,21 @@ const serverOptions = {
 };
 
 /** Starts the HTTP service. Throws SettingError. */
-export async function serveHttp({ settings, warnings }: Configuration, deps: HttpDeps): Promise<HttpService> {
-  const { log, replica } = deps;
+export async function serveHttp(
+  { settings, keySource, maskSecret, warnings }: Configuration,
+  { write, replica, ...deps }: HttpDeps,
+): Promise<HttpService> {
   checkSettings(settings);
+  const redactor = createRedactor();
+  const log = createLog(settings.logLevel, write, redactor.redact, replica);
+  const authenticator = await createAuthenticator(settings, { log });
   const server = createServer(serverOptions);
-  const measured = await startMetrics(settings, deps.version);
+  const measured = await startMetrics(settings, deps.version).catch((error) => {
+    authenticator.close();
+    throw error;
+  });
   const url = await listen(server, settings).catch((error) => {
+    authenticator.close();
     measured?.close();
     throw error;
   });
@@ -47,13 +62,18 @@ export async function serveHttp({ settings, warnings }: Configuration, deps: Htt
   const metrics = measured?.metrics;
   const serving = createServing(shareOf(settings), {
     ...deps,
+    keySource,
+    maskSecret,
+    redactor,
+    log,
     onCall: metrics?.onCall,
     onAttempt: metrics?.onAttempt,
   });
-  const handler = createHandler(settings, { serving, authenticate: undefined, replica, metrics, log });
+  const handler = createHandler(settings, { serving, authenticator, replica, metrics, log });
   const exchanges = createExchanges(handler, log);
   server.on("request", exchanges.listener);
   return {
+    log,
     async drain(how) {
       await drain({ server, exchanges, handler, log }, how);
       measured?.close();
