@@ -116,7 +116,7 @@ test.each(["", "  ", '""', "''"])("the empty value “%s” counts as unset, and
 });
 
 test.each(placeholders)("the placeholder “%s” stops startup for a setting that restricts", (value) => {
-  for (const name of ["CODAT_COMPANY_IDS", "CODAT_MASK", "CODAT_AUDIT_LOG"]) {
+  for (const name of ["CODAT_COMPANY_IDS", "CODAT_MASK", "CODAT_MASK_SECRET", "CODAT_AUDIT_LOG"]) {
     const message = refusal({ [name]: value });
     expect(message).toContain(`${name} must be `);
     expect(message).toContain("Its value is a placeholder that was never filled in.");
@@ -357,6 +357,37 @@ describe("the message about an invalid setting has its name and the valid values
     const message = refusal(environment, flags);
     expect(message).toContain(sentence);
     expect(message).not.toContain("secret");
+  });
+});
+
+describe("a mask secret", () => {
+  const long = "x".repeat(32);
+
+  test("of 32 or more bytes is read, and is never part of the settings", () => {
+    const command = readCommand(["--sandbox"], { CODAT_MASK_SECRET: long });
+    expect(command).toMatchObject({ maskSecret: long, warnings: [] });
+    expect(JSON.stringify({ ...command, maskSecret: "" })).not.toContain(long);
+    expect(readCommand([], { CODAT_MASK_SECRET: "é".repeat(16) })).toMatchObject({
+      maskSecret: "é".repeat(16),
+    });
+    expect(readCommand(["config", "codex"], { CODAT_MASK_SECRET: long })).toMatchObject({ variables: {} });
+  });
+
+  test.each(["", "  ", "x".repeat(31), "\u0024{MASK_SECRET_OF_THIS_SERVER_IN_THE_VAULT}"])(
+    "of “%s” stops startup",
+    (value) => {
+      const message = refusal({ CODAT_MASK_SECRET: value });
+      expect(message).toContain("CODAT_MASK_SECRET must be a secret of at least 32 bytes.");
+      expect(message).not.toContain(value || "undefined");
+    },
+  );
+
+  test("has no flag, and a misspelled name stops startup", () => {
+    const flag = refusal({}, [`--mask-secret=${long}`]);
+    expect(flag).toBe("The secret cannot be a flag. Set CODAT_MASK_SECRET.");
+    for (const name of ["CODAT_MASKSECRET", "CODAT_MASK_SECRETS", "CODAT_MASK_KEY_SECRET"]) {
+      expect(refusal({ [name]: long })).toContain("Did you mean CODAT_MASK");
+    }
   });
 });
 

@@ -9,9 +9,9 @@ export function unknownVariables(environment: NodeJS.ProcessEnv): string[] {
   const suggested = new Map<string, string>();
   const unknown = Object.keys(environment).filter((name) => /^codat/i.test(name) && !known.includes(name));
   for (const name of unknown) {
+    const near = nearest(name, known);
     // A restriction with a misspelled name would restrict nothing.
-    const close = nearest(name, known);
-    const meant = close && restrictions.includes(close) ? close : (restrictionAbout(name) ?? close);
+    const meant = near && restrictions.includes(near) ? near : (restrictionAbout(name) ?? near);
     if (meant && restrictions.includes(meant)) {
       throw new SettingError(`${name} is not a setting of this server. Did you mean ${meant}?`);
     }

@@ -13,7 +13,7 @@ import {
 } from "./table.ts";
 
 export type { KeySource } from "./api-key.ts";
-export { SettingError } from "./flags.ts";
+export { isSettingError, SettingError } from "./flags.ts";
 export type { Retries } from "./retries.ts";
 export {
   type CompanyIds,
@@ -56,6 +56,8 @@ export interface Configuration {
   settings: Settings;
   /** Undefined if no key is set. */
   keySource: KeySource | undefined;
+  /** Makes the tags of masked values equal in all processes that have it. Undefined if tags are numbers of one process. */
+  maskSecret: string | undefined;
   warnings: string[];
 }
 

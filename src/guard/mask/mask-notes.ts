@@ -25,7 +25,7 @@ export function maskNotes(kinds: readonly MaskKind[], beside: Masked, maskedBy: 
 
 function recordNote(fields: readonly FieldKind[]): string {
   if (fields.length === 0) return "";
-  return `Masked here: ${fields.join(", ")}. Each masked value ends with a number, such as ••• #4. Equal values have equal numbers. Fields are masked by field name. Names of people and free text in records are not masked.`;
+  return `Masked here: ${fields.join(", ")}. Each masked value ends with # and a tag, such as ••• #4. Equal values have equal tags. Fields are masked by field name. Names of people and free text in records are not masked.`;
 }
 
 function fileNote(kinds: readonly MaskKind[], maskedBy: MaskedBy): string {

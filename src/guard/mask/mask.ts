@@ -9,7 +9,7 @@ import { isCustomerData, type Route } from "../../codat/routes.ts";
 import type { MaskKind } from "../../settings/index.ts";
 import { fieldKinds, flatName } from "./field-kinds.ts";
 import { type MaskedBy, maskersOf, maskingIsOn } from "./masked-by.ts";
-import { createPseudonymizer, maskWithoutNumbers } from "./pseudonyms.ts";
+import { createPseudonymizer, maskWithoutTags, type TagOf } from "./pseudonyms.ts";
 import { orderNames, queryParts } from "./query-parts.ts";
 import { withoutRequested } from "./requested-texts.ts";
 
@@ -21,7 +21,7 @@ export interface Mask {
   json(route: Route, answer: JsonObject): Steps<JsonObject>;
   /** A text with its e-mail addresses and telephone numbers masked. Names, addresses and other numbers have no form to find them by. */
   text(text: string): string;
-  /** Masks Codat's text in an error, without numbers, and removes the ids and values that were requested. */
+  /** Masks Codat's text in an error, without tags, and removes the ids and values that were requested. */
   message(text: string, route: Route, query?: Query): string;
 }
 
@@ -40,10 +40,16 @@ const mayBeWithheld = /supp/i;
 /** Whether what is copied is in a masked field. */
 type Within = "record" | "masked";
 
-/** `maskedBy` names what masks a kind, if it is not CODAT_MASK. */
-export function createMask(kinds: readonly MaskKind[], maskedBy: MaskedBy = {}): Mask {
+interface MaskOptions {
+  /** What masks a kind, if it is not CODAT_MASK. */
+  maskedBy?: MaskedBy;
+  /** Replaces the numbers of masked values. */
+  tagOf?: TagOf | undefined;
+}
+
+export function createMask(kinds: readonly MaskKind[], { maskedBy = {}, tagOf }: MaskOptions = {}): Mask {
   const withheld = `withheld while ${maskingIsOn(kinds, maskedBy)}`;
-  const pseudonyms = createPseudonymizer();
+  const pseudonyms = createPseudonymizer(tagOf);
   const inText = { email: kinds.includes("email"), phone: kinds.includes("phone") };
   const isMasked = (name: string) => {
     for (const kind of fieldKinds(name)) if (kinds.includes(kind)) return true;
@@ -90,7 +96,7 @@ export function createMask(kinds: readonly MaskKind[], maskedBy: MaskedBy = {}):
     },
     text: (text) => pseudonyms.text(text, inText),
     message: (text, route, query) =>
-      kinds.length > 0 ? maskWithoutNumbers(withoutRequested(text, route, query), inText) : text,
+      kinds.length > 0 ? maskWithoutTags(withoutRequested(text, route, query), inText) : text,
   };
 }
 
