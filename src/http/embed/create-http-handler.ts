@@ -37,8 +37,16 @@ export const createHttpHandler: CreateHttpHandler = ({ authenticate, log: write,
     sandboxModule: new URL("./sandbox.mjs", import.meta.url),
   });
   const { fetch, close } = createHandler(settings, { serving, authenticator, replica, log });
-  return { fetch, close };
+  return { fetch: (request) => fetch(withHost(request)), close };
 };
+
+// A request made in the same process has only a URL.
+function withHost(request: Request): Request {
+  if (request.headers.has("host")) return request;
+  const headers = new Headers(request.headers);
+  headers.set("host", new URL(request.url).host);
+  return new Request(request, { headers });
+}
 
 type AuthenticateOption = HttpHandlerOptions["authenticate"];
 
@@ -57,12 +65,17 @@ function authenticatorFor(
 }
 
 function checkOptions({ settings, maskSecret }: Configuration, authenticate: AuthenticateOption): void {
-  const { httpTokensFile, httpAuth, httpAllowedHosts, httpPublicUrl, mask } = settings;
+  const { httpTokensFile, httpAuth, httpAllowedHosts, httpPublicUrl, mask, sandbox } = settings;
   if (authenticate !== undefined && typeof authenticate !== "function") {
     throw new SettingError("authenticate must be a function from a request to its caller.");
   }
   if (authenticate && (httpTokensFile || httpAuth === "none")) {
     throw new SettingError("Set only one of authenticate, CODAT_HTTP_TOKENS_FILE and CODAT_HTTP_AUTH=none.");
+  }
+  if (!authenticate && !httpTokensFile && httpAuth !== "none" && !sandbox) {
+    throw new SettingError(
+      "Set authenticate or CODAT_HTTP_TOKENS_FILE, so that the service knows its callers. CODAT_HTTP_AUTH=none accepts every caller on this machine, and CODAT_SANDBOX serves made-up data.",
+    );
   }
   const isPublic = httpAllowedHosts !== undefined || (httpPublicUrl && !isLoopback(httpPublicUrl));
   if (!isPublic) return;
