@@ -12,7 +12,7 @@ import { answerProbe } from "./health.ts";
 /** The HTTP service as one function from a request to a response. */
 export interface HttpHandler {
   fetch: (request: Request) => Promise<Response>;
-  /** Reports to probes that this process stops, and ends the streams that would never end. Calls go on. */
+  /** Reports to probes that this process is stopping. Calls go on. */
   startDraining: () => void;
   /** Aborts the calls in flight and stops everything that serving started. */
   close: () => Promise<void>;
@@ -34,7 +34,7 @@ export function createHandler(settings: Settings, deps: HandlerDeps): HttpHandle
   // The SDK's messages quote the whole input, so only the class is logged.
   const messages = createMessageServer((error) => log("debug", "protocol", { class: error.name }));
   const grants = createGrants(serving);
-  const endpoint = createEndpoint({ settings, authenticate, grants, messages, replica });
+  const endpoint = createEndpoint({ settings, authenticator, grants, messages, replica });
   const readiness = { isReady: true };
   return {
     fetch: async (request) => {
@@ -47,7 +47,6 @@ export function createHandler(settings: Settings, deps: HandlerDeps): HttpHandle
     },
     startDraining: () => {
       readiness.isReady = false;
-      messages.endSubscriptions().catch((error) => log("error", "unexpected", traceOf(error)));
     },
     close: async () => {
       authenticator.close();
