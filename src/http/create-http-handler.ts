@@ -8,6 +8,8 @@ import { refuse } from "./endpoint/respond.ts";
 import { createMessageServer } from "./endpoint/serve-message.ts";
 import { createGrants } from "./grants.ts";
 import { answerProbe } from "./health.ts";
+import { createCallerLimits } from "./limits/caller-limits.ts";
+import type { Metrics } from "./metrics/metrics.ts";
 
 /** The HTTP service as one function from a request to a response. */
 export interface HttpHandler {
@@ -23,27 +25,52 @@ export interface HandlerDeps {
   serving: Serving;
   log: Log;
   /** Closed with the handler. */
-  authenticator: Pick<Authenticator, "authenticate" | "needsToken" | "close">;
+  authenticator: Pick<Authenticator, "authenticate" | "needsToken" | "isFileValid" | "close">;
   /** `HOSTNAME:pid` of this process. */
   replica: string;
+  /** Undefined if nothing is measured. */
+  metrics?: Metrics | undefined;
 }
 
 /** Answers probes, and serves MCP at `/mcp`. */
 export function createHandler(settings: Settings, deps: HandlerDeps): HttpHandler {
-  const { serving, authenticator, replica, log } = deps;
+  const { serving, authenticator, replica, metrics, log } = deps;
   // The SDK's messages quote the whole input, so only the class is logged.
   const messages = createMessageServer((error) => log("debug", "protocol", { class: error.name }));
   const grants = createGrants(serving);
-  const endpoint = createEndpoint({ settings, authenticator, grants, messages, replica });
+  const limits = createCallerLimits(settings);
+  metrics?.watch({
+    load: serving.load,
+    callsInFlight: limits.inFlight,
+    callers: limits.callers,
+    tokensFileValid: authenticator.isFileValid,
+  });
+  const endpoint = createEndpoint({
+    settings,
+    authenticator,
+    grants,
+    messages,
+    limits,
+    metrics,
+    log,
+    replica,
+  });
   const readiness = { isReady: true };
+  const answer = async (request: Request) => {
+    try {
+      return await endpoint(request);
+    } catch (error) {
+      if (!request.signal.aborted) log("error", "unexpected", traceOf(error));
+      return refuse(500, "Something went wrong in this server. Its log has the details.", { code: -32603 });
+    }
+  };
   return {
     fetch: async (request) => {
-      try {
-        return answerProbe(request, readiness) ?? (await endpoint(request));
-      } catch (error) {
-        if (!request.signal.aborted) log("error", "unexpected", traceOf(error));
-        return refuse(500, "Something went wrong in this server. Its log has the details.", { code: -32603 });
-      }
+      const probed = answerProbe(request, readiness);
+      if (probed) return probed;
+      const response = await answer(request);
+      metrics?.onResponse(response.status);
+      return response;
     },
     startDraining: () => {
       readiness.isReady = false;

@@ -1,3 +1,4 @@
+import { extractionJobs } from "../attachments/worker-turn.ts";
 import { Semaphore } from "../base/semaphore.ts";
 import { createSend, type Send, type Upstream } from "../codat/client.ts";
 import { createCredential } from "../codat/credential.ts";
@@ -14,8 +15,20 @@ export interface Shared {
   upstream: () => Promise<Upstream>;
   /** How many requests Codat still allows today. */
   quota: Quota;
+  /** What is running and waiting now. */
+  load: () => Load;
   /** Stops the sandbox, if there is one. */
   close: () => Promise<void>;
+}
+
+/** What a process does now. */
+export interface Load {
+  /** Requests to Codat. */
+  upstream: { running: number; waiting: number };
+  /** Files that are read or drawn. */
+  extraction: { running: number; waiting: number };
+  /** Undefined if not known. */
+  quotaLeft: number | undefined;
 }
 
 export interface SharedDeps {
@@ -25,6 +38,8 @@ export interface SharedDeps {
   redactor: Redactor;
   /** Receives sentences for the operator. */
   warn?: (sentence: string) => void;
+  /** Receives the status of every request to Codat when it ends: undefined without a response. */
+  onAttempt?: ((status: number | undefined) => void) | undefined;
   /** The built src/codat/proxy.ts, loaded only if requests go through a proxy. */
   proxyModule: URL;
   /** The built src/sandbox/index.ts, loaded only for the sandbox. */
@@ -34,7 +49,7 @@ export interface SharedDeps {
 /** Opens and reads nothing until the first call. */
 export function createShared(
   settings: Settings,
-  { version, keySource, redactor, warn, proxyModule, sandboxModule }: SharedDeps,
+  { version, keySource, redactor, warn, onAttempt, proxyModule, sandboxModule }: SharedDeps,
 ): Shared {
   const quota = createQuota(settings.quotaReserve);
   let running: Promise<Sandbox> | undefined;
@@ -53,17 +68,24 @@ export function createShared(
     found ??= find();
     return found;
   };
+  const semaphore = new Semaphore(settings.maxConcurrency);
   const send = createSend({
     upstream,
     userAgent: `codat-customers-mcp/${version}`,
-    semaphore: new Semaphore(settings.maxConcurrency),
+    semaphore,
     quota,
     redact: redactor.redact,
+    onAttempt,
   });
   return {
     send,
     upstream,
     quota,
+    load: () => ({
+      upstream: { running: semaphore.held, waiting: semaphore.waiting },
+      extraction: extractionJobs(),
+      quotaLeft: quota.state()?.left,
+    }),
     close: async () => {
       await (await running?.catch(() => undefined))?.close();
     },

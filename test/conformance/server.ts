@@ -23,6 +23,7 @@ export async function startServer(): Promise<Mount> {
   const serving = createServing(command.settings, {
     version: "0.0.0",
     keySource: command.keySource,
+    maskSecret: command.maskSecret,
     pid: process.pid,
     log,
     redactor,

@@ -82,6 +82,7 @@ export async function connect(
   const serving = createServing(command.settings, {
     version: "0.0.0",
     keySource: command.keySource,
+    maskSecret: command.maskSecret,
     pid: process.pid,
     log,
     redactor,

@@ -10,7 +10,7 @@ const companyId = "8a210b68-6988-11ed-a1eb-0242ac120002";
 
 async function problemOf(content: unknown): Promise<string> {
   await using file = await makeTokensFile(content);
-  return refusalOf(file.path);
+  return await refusalOf(file.path);
 }
 
 async function refusalOf(path: string): Promise<string> {
