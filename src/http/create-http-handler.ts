@@ -14,7 +14,7 @@ import type { Metrics } from "./metrics/metrics.ts";
 /** The HTTP service as one function from a request to a response. */
 export interface HttpHandler {
   fetch: (request: Request) => Promise<Response>;
-  /** Reports to probes that this process stops, and ends the streams that would never end. Calls go on. */
+  /** Reports to probes that this process is stopping. Calls go on. */
   startDraining: () => void;
   /** Aborts the calls in flight and stops everything that serving started. */
   close: () => Promise<void>;
@@ -74,7 +74,6 @@ export function createHandler(settings: Settings, deps: HandlerDeps): HttpHandle
     },
     startDraining: () => {
       readiness.isReady = false;
-      messages.endSubscriptions().catch((error) => log("error", "unexpected", traceOf(error)));
     },
     close: async () => {
       authenticator.close();

@@ -42,7 +42,7 @@ export async function serveHttp(
   { settings, keySource, maskSecret, warnings }: Configuration,
   { write, replica, ...deps }: HttpDeps,
 ): Promise<HttpService> {
-  checkSettings(settings);
+  checkSettings(settings, maskSecret);
   const redactor = createRedactor();
   const log = createLog(settings.logLevel, write, redactor.redact, replica);
   const authenticator = createAuthenticator(settings, { log });
