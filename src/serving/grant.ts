@@ -35,6 +35,7 @@ export interface GrantDeps {
 }
 
 const companyTtlMs = 60_000;
+const mostReaders = 8;
 
 /**
  * Builds the servers of everyone who may read the same: the restriction, the masks, the toolsets and every cache belong to
@@ -48,9 +49,9 @@ export function createGrant(settings: Settings, shared: Shared, deps: GrantDeps)
     notes,
     client,
     settings,
-    textCache: createTextCache(worker, mask.text),
+    textCache: createTextCache(worker, mask.text, shared.filePool),
     inspections: createInspectionCache(),
-    shownFiles: createShownFiles(),
+    shownFiles: createShownFiles({ maxEntries: settings.overHttp ? mostReaders : 1, pool: shared.filePool }),
     worker,
     connections: createAccountingConnections(),
     freshness: createFreshnessCache(),

@@ -1,4 +1,6 @@
 import { extractionJobs } from "../attachments/worker-turn.ts";
+import { CachePool } from "../base/cache-pool.ts";
+import { mebibyte } from "../base/limits.ts";
 import { Semaphore } from "../base/semaphore.ts";
 import { createSend, type Send, type Upstream } from "../codat/client.ts";
 import { createCredential } from "../codat/credential.ts";
@@ -17,6 +19,8 @@ export interface Shared {
   quota: Quota;
   /** What is running and waiting now. */
   load: () => Load;
+  /** Limits the texts and files that all grants keep. */
+  filePool: CachePool;
   /** Stops the sandbox, if there is one. */
   close: () => Promise<void>;
 }
@@ -45,6 +49,9 @@ export interface SharedDeps {
   /** The built src/sandbox/index.ts, loaded only for the sandbox. */
   sandboxModule: URL;
 }
+
+// Hundreds of grants that keep texts and files would otherwise exhaust the memory.
+const poolBytes = 192 * mebibyte;
 
 /** Opens and reads nothing until the first call. */
 export function createShared(
@@ -81,6 +88,7 @@ export function createShared(
     send,
     upstream,
     quota,
+    filePool: new CachePool(poolBytes),
     load: () => ({
       upstream: { running: semaphore.held, waiting: semaphore.waiting },
       extraction: extractionJobs(),

@@ -83,3 +83,19 @@ test("of two callers with two restrictions, 1,000 interleaved calls return nothi
   await runAll(jobs, 12);
   expect([...pathsOf(twins)].filter((path) => !alone.has(path))).toEqual([]);
 });
+
+test("fifty grants in one process each get only their own company", { timeout: 120_000 }, async () => {
+  const companyIds = Array.from({ length: 50 }, (_, index) => companyAt(index));
+  await using twins = await startTwins(companyIds.length);
+  const tokens = companyIds.map((id, at) => makeToken(`caller ${at}`, { companies: [id] }));
+  await using service = await startHttp({ ...twins.environment, ...settings }, tokens);
+  const cheap = everything.filter(({ name }) => !/download|inspect|content|files/.test(name));
+  const jobs = companyIds.map((own, at) => async () => {
+    await using client = await connectOverHttp(service.url, tokens[at]?.token ?? "");
+    const secrets = companyIds.filter((id) => id !== own).flatMap(secretsOf);
+    const chosen = cheap.filter((_, index) => index % 5 === at % 5);
+    for (const call of chosen) await expectOwn(call, client, own, secrets);
+    expect(client.instructions()).toContain(`restricted to one company, ${own}`);
+  });
+  await runAll(jobs, 10);
+});
