@@ -41,7 +41,7 @@ export function readCommand(commandLine: string[], environment: NodeJS.ProcessEn
       `--${own} is only for token.${own === "companies" ? " To restrict a server, use --company-ids." : ""}`,
     );
   // Also read for config, so that the printed settings are valid.
-  const configuration = readSettings(flags, environment);
+  const configuration = readSettings(flags, environment, { overHttp: word === "http" });
   if (word === "config") {
     return {
       name: "config",

@@ -47,6 +47,8 @@ export interface MaskAccess {
 
 /** The validated settings. They contain no secret, so they can be passed as a whole. */
 export interface Settings extends Omit<Values, SecretName | keyof RetrySettings>, CompanyAccess, MaskAccess {
+  /** Whether callers are on other machines, so that files cannot be saved for them. */
+  overHttp: boolean;
   retries: Retries;
   proxies: Proxies;
 }

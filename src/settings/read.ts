@@ -14,7 +14,11 @@ const upstreamNames: Name[] = ["apiKey", "apiKeyFile", "authHeader", "baseUrl"];
 export const flagNames = names.filter((name) => rows[name].flag !== false && name !== "sandbox").map(flagOf);
 
 /** Reads every setting from the flags and the environment. Throws SettingError. */
-export function readSettings(flags: Map<string, string>, environment: NodeJS.ProcessEnv): Configuration {
+export function readSettings(
+  flags: Map<string, string>,
+  environment: NodeJS.ProcessEnv,
+  { overHttp = false } = {},
+): Configuration {
   const { apiKey, apiKeyFile, authHeader, maskSecret, ...values } = readValues(flags, environment);
   const keySource = keySourceOf({ apiKey, apiKeyFile, authHeader });
   const { retries, ...others } = groupRetries(values);
@@ -24,6 +28,7 @@ export function readSettings(flags: Map<string, string>, environment: NodeJS.Pro
     companyLimits:
       others.companyIds === "all" ? [] : [{ by: variableOf("companyIds"), companyIds: others.companyIds }],
     maskedBy: {},
+    overHttp,
     retries: endingBy(deadlineMs, retries),
     proxies: proxiesIn(environment),
   };
@@ -32,6 +37,11 @@ export function readSettings(flags: Map<string, string>, environment: NodeJS.Pro
   if (isGiven && retries.backoff.maxElapsedTime > deadlineMs) {
     warnings.push(
       "CODAT_RETRY_MAX_ELAPSED_MS is longer than CODAT_DEADLINE_MS. Retries stop at the deadline of a call.",
+    );
+  }
+  if (overHttp && (settings.downloadDir || settings.attachmentFormat === "file")) {
+    throw new SettingError(
+      "CODAT_DOWNLOAD_DIR and CODAT_ATTACHMENT_FORMAT=file are only for stdio: over HTTP, a saved file would be on another machine than its reader.",
     );
   }
   if (settings.attachmentFormat === "file" && !settings.downloadDir) {

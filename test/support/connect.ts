@@ -129,6 +129,19 @@ export async function connectTo(
   });
 }
 
+/** Connects a client to the HTTP service at `url`, with a token. */
+export async function connectOverHttp(
+  url: URL,
+  token: string,
+  kind: Exclude<ClientKind, "v1"> = "v2, 2026-07-28",
+): Promise<Connection> {
+  const mode = kind === "v2, 2026-07-28" ? { pin: "2026-07-28" } : ("legacy" as const);
+  const client = new Client(identity, { versionNegotiation: { mode } });
+  const requestInit = { headers: { authorization: `Bearer ${token}` } };
+  await client.connect(new StreamableHTTPClientTransport(url, { requestInit }));
+  return connection(client, [], () => client.close());
+}
+
 /** Connects a client to the built server in its own process. */
 export async function spawnServer(
   environment: Record<string, string>,

@@ -18,15 +18,15 @@ export interface Authenticator {
 const anyone: Caller = { name: "anyone", companies: "all" };
 
 /** The authenticator that the settings ask for. Throws SettingError if they name none, or if the tokens file is invalid. */
-export async function createAuthenticator(
+export function createAuthenticator(
   { httpTokensFile, httpAuth, sandbox }: Settings,
   { log }: { log: Log },
-): Promise<Authenticator> {
+): Authenticator {
   if (httpTokensFile && httpAuth === "none") {
     throw new SettingError("CODAT_HTTP_AUTH=none contradicts CODAT_HTTP_TOKENS_FILE. Set only one of them.");
   }
   if (httpTokensFile) {
-    const file = await openTokensFile(httpTokensFile, { log });
+    const file = openTokensFile(httpTokensFile, { log });
     return {
       authenticate: authenticateByTokens(file),
       needsToken: true,

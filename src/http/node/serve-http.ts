@@ -45,7 +45,7 @@ export async function serveHttp(
   checkSettings(settings, maskSecret);
   const redactor = createRedactor();
   const log = createLog(settings.logLevel, write, redactor.redact, replica);
-  const authenticator = await createAuthenticator(settings, { log });
+  const authenticator = createAuthenticator(settings, { log });
   const server = createServer(serverOptions);
   const measured = await startMetrics(settings, deps.version).catch((error) => {
     authenticator.close();
