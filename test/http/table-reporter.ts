@@ -6,7 +6,10 @@ export default class TableReporter implements Reporter {
   #all = 0;
 
   onTestModuleEnd(module: TestModule): void {
-    for (const error of module.errors()) this.#report("the file did not run", [error]);
+    const suites = [...module.children.allSuites()];
+    for (const error of [...module.errors(), ...suites.flatMap((suite) => suite.errors())]) {
+      this.#report("a service did not start", [error]);
+    }
     for (const test of module.children.allTests()) {
       const { state, errors = [] } = test.result();
       this.#report(test.fullName, state === "passed" ? [] : errors, state === "passed");

@@ -101,10 +101,12 @@ inModes(everyMode, ({ service }, { host }) => {
     expect(await exchange(service().url, head)).toMatch(/^HTTP\/1.1 400 /);
   });
 
-  test("the log names the URL in its first line, with the address", () => {
-    const address = host.includes(":") ? `\\[${host}\\]` : host.replaceAll(".", "\\.");
-    expect(service().log()).toMatch(
-      new RegExp(`^level=info event=listening url="?http://${address}:\\d+/mcp"?\n`),
-    );
+  test("the first line of the log names the URL", () => {
+    const [first = ""] = service().log().split("\n");
+    const address = host.includes(":") ? `[${host}]` : host;
+    expect(JSON.parse(first)).toMatchObject({
+      event: "listening",
+      url: expect.stringContaining(`http://${address}:`),
+    });
   });
 });

@@ -56,7 +56,8 @@ export async function send({ url, credentials }: Service, sent: Sent = {}): Prom
     },
     agent: false,
   });
-  outgoing.end(bytes);
+  // A connection may also break after its response.
+  outgoing.on("error", () => {}).end(bytes);
   const [incoming] = await once(outgoing, "response");
   return received(incoming.statusCode, incoming.headers, await text(incoming));
 }

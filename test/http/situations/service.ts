@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { withoutFreshness } from "../../support/child.ts";
 import { makeToken, makeTokensFile } from "../../support/tokens.ts";
-import { ids, startUpstream } from "../../support/upstream.ts";
+import { ids, type Reply, startUpstream } from "../../support/upstream.ts";
 
 /** The built HTTP service in its own process. */
 export interface Service extends AsyncDisposable {
@@ -64,9 +64,9 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
       if (ended && !line.test(log())) throw new Error(`The service ended without ${line}:\n${log()}`);
     }
   };
-  await logged(/event=listening url=\S+\n/);
+  await logged(/"event":"listening".*\n/);
   return {
-    url: new URL(/url="?([^\s"]+)/.exec(log())?.[1] ?? ""),
+    url: new URL(/"url":"([^"]+)"/.exec(log())?.[1] ?? ""),
     credentials: tokens ? { authorization: `Bearer ${made.token}` } : {},
     log,
     logged,
@@ -80,12 +80,12 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   };
 }
 
-/** A Codat that knows one customer of every company. */
-export function startCodat() {
+/** A Codat that knows one customer of every company, or gives every request the same answer. */
+export function startCodat(answer?: Reply) {
   return startUpstream((url) => {
-    const isList = url.includes("/customers?");
+    if (answer) return answer;
     const customer = { id: ids.customerId, customerName: "Brackenhall Bakery" };
     const list = { results: [customer], pageNumber: 1, pageSize: 100, totalResults: 1, _links: {} };
-    return { json: isList ? list : customer };
+    return { json: url.includes("/customers?") ? list : customer };
   });
 }

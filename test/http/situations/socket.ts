@@ -25,7 +25,7 @@ export async function readUntil(socket: Socket, expected: RegExp): Promise<strin
   let received = "";
   const ended = once(socket, "close").then(() => undefined);
   while (!expected.test(received)) {
-    const chunk = await Promise.race([once(socket, "data"), ended]);
+    const chunk = await Promise.race([once(socket, "data").catch(() => undefined), ended]);
     if (!chunk) break;
     received += chunk[0];
   }
