@@ -66,10 +66,12 @@ export function createGrant(settings: Settings, shared: Shared, deps: GrantDeps)
       logCall(log, record);
       onCall?.(record);
       if (unexpected) log("error", "unexpected", { [record.kind]: record.name, ...unexpected });
-      await audit?.(toEnd(redactDeep(record, redactor.redact))).catch((error) => {
-        log("error", "audit", { code: codeOf(error) });
-        throw error;
-      });
+      await audit?.({ ...toEnd(redactDeep(record, redactor.redact)), masks: settings.mask }).catch(
+        (error) => {
+          log("error", "audit", { code: codeOf(error) });
+          throw error;
+        },
+      );
     },
   });
 }

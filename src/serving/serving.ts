@@ -36,7 +36,7 @@ export function createServing(settings: Settings, deps: ServingDeps): Serving {
   const audit =
     settings.auditLog === "none"
       ? undefined
-      : createAudit(settings.auditLog, { pid, mask: settings.mask, sandbox: settings.sandbox });
+      : createAudit(settings.auditLog, { pid, sandbox: settings.sandbox });
   if (settings.sandbox) log("warn", "sandbox", { note: "serving made-up companies instead of Codat" });
   return {
     grant: async (narrowed) => {
