@@ -1,7 +1,8 @@
 // Every single-byte encoding decodes every file, so only the text shows which one is right: a wrong one puts signs into
 // words, capitals after small letters, and different scripts side by side.
 
-const kinds = [
+// Most files need none of these patterns, and building them takes each worker milliseconds.
+const patterns = () => [
   ["broken", /[\p{Cc}\p{Co}\p{Cn}\uFFFD]/u],
   ["digit", /\d/],
   ["halfWidth", /[\uff61-\uff9f]/],
@@ -21,8 +22,10 @@ const kinds = [
   ["punctuation", /[\u2019\u201D»\u2013\u2014\u2026\u2022·§©®\u2122\u00a0\u2030±×÷]/],
 ] as const;
 
+type Pattern = ReturnType<typeof patterns>[number];
+
 interface Kind {
-  name: (typeof kinds)[number][0] | "space" | "other";
+  name: Pattern[0] | "space" | "other";
   isLetter: boolean;
   isUpper: boolean;
   isLower: boolean;
@@ -34,13 +37,19 @@ interface Kind {
 
 const common = /[äöüßéèêëàâçñáíóúôîïûùæøåãõìòÄÖÜÉÀÇÑÁÍÓÚÈÊÆØÅ]/;
 const known = new Map<string, Kind>();
+let built: readonly Pattern[] | undefined;
+
+function kinds(): readonly Pattern[] {
+  built ??= patterns();
+  return built;
+}
 
 function kindOf(character: string): Kind {
   const before = known.get(character);
   if (before) return before;
   const name = /^[\s(-]?$/.test(character)
     ? "space"
-    : (kinds.find(([, type]) => type.test(character))?.[0] ?? "other");
+    : (kinds().find(([, type]) => type.test(character))?.[0] ?? "other");
   const kind: Kind = {
     name,
     isLetter: /^(latin|cyrillic|greek|hebrew|arabic|thai|letter)$/.test(name),
