@@ -2,25 +2,26 @@
 // words, capitals after small letters, and different scripts side by side.
 
 // Most files need none of these patterns, and building them takes each worker milliseconds.
-const patterns = () => [
-  ["broken", /[\p{Cc}\p{Co}\p{Cn}\uFFFD]/u],
-  ["digit", /\d/],
-  ["halfWidth", /[\uff61-\uff9f]/],
-  ["asian", /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/],
-  ["never", /[\u00A4\u0192\u0178]/],
-  ["latin", /\p{Script=Latin}/u],
-  ["cyrillic", /\p{Script=Cyrillic}/u],
-  ["greek", /\p{Script=Greek}/u],
-  ["hebrew", /\p{Script=Hebrew}/u],
-  ["arabic", /\p{Script=Arabic}/u],
-  ["thai", /\p{Script=Thai}/u],
-  ["letter", /[\p{L}\p{M}]/u],
-  ["currency", /[\u00A3\u20AC\u00A5]/],
-  ["box", /[\u2500-\u259f]/],
-  ["opening", /[\u2018\u201A\u201C\u201E«¿¡]/],
-  ["fraction", /[½¼¾²³ºª°]/],
-  ["punctuation", /[\u2019\u201D»\u2013\u2014\u2026\u2022·§©®\u2122\u00a0\u2030±×÷]/],
-] as const;
+const patterns = () =>
+  [
+    ["broken", /[\p{Cc}\p{Co}\p{Cn}\uFFFD]/u],
+    ["digit", /\d/],
+    ["halfWidth", /[\uff61-\uff9f]/],
+    ["asian", /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/],
+    ["never", /[\u00A4\u0192\u0178]/],
+    ["latin", /\p{Script=Latin}/u],
+    ["cyrillic", /\p{Script=Cyrillic}/u],
+    ["greek", /\p{Script=Greek}/u],
+    ["hebrew", /\p{Script=Hebrew}/u],
+    ["arabic", /\p{Script=Arabic}/u],
+    ["thai", /\p{Script=Thai}/u],
+    ["letter", /[\p{L}\p{M}]/u],
+    ["currency", /[\u00A3\u20AC\u00A5]/],
+    ["box", /[\u2500-\u259f]/],
+    ["opening", /[\u2018\u201A\u201C\u201E«¿¡]/],
+    ["fraction", /[½¼¾²³ºª°]/],
+    ["punctuation", /[\u2019\u201D»\u2013\u2014\u2026\u2022·§©®\u2122\u00a0\u2030±×÷]/],
+  ] as const;
 
 type Pattern = ReturnType<typeof patterns>[number];
 
