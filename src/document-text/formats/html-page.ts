@@ -122,7 +122,7 @@ export class Page {
     element.isStruck = parent?.isStruck || (look.isStruck ?? struckElements.has(name));
     element.isInvisible = look.isInvisible ?? parent?.isInvisible ?? false;
     element.isTiny = look.isTiny ?? parent?.isTiny ?? false;
-    element.display = boxes.has(name) ? "apart" : blocks.has(name) ? "block" : look.display;
+    element.display = boxes.has(name) ? "apart" : (look.display ?? (blocks.has(name) ? "block" : undefined));
     this.#isMarkup = unseen.has(name);
     if (this.#isMarkup || look.isHidden || (name === "dialog" && attributes.open === undefined)) {
       if (embedding.has(name)) this.#note(embedded);

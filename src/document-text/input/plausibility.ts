@@ -70,9 +70,20 @@ export function plausibility(text: string): number {
   for (let at = 0; at < text.length; at++) {
     if (text.charCodeAt(at) < 0x80) continue;
     const character = text.charAt(at);
-    sum += likelihood(kindOf(character), text.charAt(at - 1), text.charAt(at + 1));
+    const kind = kindOf(character);
+    if (kind.name === "currency" && isByAmount(text, at)) sum += 4;
+    else sum += likelihood(kind, text.charAt(at - 1), text.charAt(at + 1));
   }
   return sum;
+}
+
+const amountBefore = /\d[ \u00a0]?$/;
+const amountAfter = /^[ \u00a0]?\d/;
+
+function isByAmount(text: string, at: number): boolean {
+  return (
+    amountAfter.test(text.slice(at + 1, at + 3)) || amountBefore.test(text.slice(Math.max(at - 2, 0), at))
+  );
 }
 
 function likelihood(kind: Kind, left: string, right: string): number {
@@ -86,8 +97,7 @@ function likelihood(kind: Kind, left: string, right: string): number {
   // Such a character takes two bytes.
   if (name === "asian") return isByLetter ? -3 : 4;
   if (kind.isLetter) return ofLetter(kind, before, after, left >= "\u0080" || right >= "\u0080");
-  const isByDigit = before.name === "digit" || after.name === "digit";
-  if (name === "currency") return isByDigit ? 4 : isByLetter ? -2 : 1;
+  if (name === "currency") return isByLetter ? -2 : 1;
   if (name === "box") return !isByLetter && (before.name === "box" || after.name === "box") ? 1 : -4;
   if (name === "opening") return before.isLetter || before.name === "digit" ? -3 : 1;
   if (name === "fraction") return before.name === "digit" ? 2 : before.isLetter ? -1 : 0;
