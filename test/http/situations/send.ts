@@ -26,7 +26,7 @@ export interface Received {
   isStream: boolean;
 }
 
-export interface Message {
+interface Message {
   id?: unknown;
   method?: string;
   params?: Record<string, unknown>;

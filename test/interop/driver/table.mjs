@@ -15,7 +15,7 @@ const columns = {
 const checkColumns = { client: "host", version: "version", check: "its own check", says: "reports" };
 
 /** What the models see over stdio and over HTTP, and the results of the hosts' own checks, as Markdown. */
-export function tablesOf(rows, httpRows) {
+export function tablesOf(rows, httpRows = []) {
   const checks = rows.flatMap(({ health, ...row }) =>
     health ? [{ ...row, check: `\`${health.command}\``, says: health.says }] : [],
   );
