@@ -10,9 +10,11 @@ import { codeOf, traceOf } from "./base/error-trace.ts";
 import { createLog, type Log, type LogLevel } from "./base/log.ts";
 import type { Tracing } from "./base/tracing.ts";
 import { type Command, readCommand } from "./cli/command.ts";
+import type { LocalConfig, RemoteConfig } from "./cli/commands/config.ts";
+import type { HttpDoctor } from "./cli/commands/doctor.ts";
+import type { TokenRequest } from "./cli/commands/token.ts";
 import { help } from "./cli/help.ts";
 import { LineError, LineTransport } from "./cli/stdio/line-transport.ts";
-import type { TokenRequest } from "./cli/token-request.ts";
 import { loadKy } from "./codat/client.ts";
 import { createRedactor, type Redactor } from "./codat/redact.ts";
 import { createServing } from "./serving/serving.ts";
@@ -35,8 +37,10 @@ const command = readOrEnd();
 if (command?.name === "help") process.stdout.write(help());
 if (command?.name === "version") process.stdout.write(`${version}\n`);
 if (command?.name === "config") await printConfiguration(command);
+if (command?.name === "config --url") await printRemoteConfiguration(command);
 if (command?.name === "token") await printToken(command);
 if (command?.name === "doctor") await doctor(command, command.json);
+if (command?.name === "doctor http") await doctorHttp(command);
 if (command?.name === "serve") await serve(command);
 if (command?.name === "http") await serveHttp(command);
 
@@ -54,11 +58,7 @@ function refuse(error: unknown): undefined {
   process.exitCode = 2;
 }
 
-async function printConfiguration({
-  host,
-  variables,
-  warnings,
-}: Extract<Command, { name: "config" }>): Promise<void> {
+async function printConfiguration({ host, variables, warnings }: LocalConfig): Promise<void> {
   const { configuration, whereToPaste } = await import("./cli/config.ts");
   // The host starts the server in another directory.
   const keyFile = variables.CODAT_API_KEY_FILE && {
@@ -70,8 +70,15 @@ async function printConfiguration({
   process.stdout.write(configuration(host, start));
 }
 
+async function printRemoteConfiguration({ host, url, warnings }: RemoteConfig): Promise<void> {
+  const { remoteConfiguration } = await import("./cli/remote-config.ts");
+  const { text, notes } = remoteConfiguration(host, url);
+  for (const sentence of [...warnings, ...notes]) process.stderr.write(`${sentence}\n`);
+  process.stdout.write(text);
+}
+
 async function printToken(request: TokenRequest): Promise<void> {
-  const { tokenHint, tokenLines } = await import("./cli/token.ts");
+  const { tokenHint, tokenLines } = await import("./cli/make-token.ts");
   process.stderr.write(`${tokenHint}\n`);
   process.stdout.write(tokenLines(request));
 }
@@ -92,8 +99,24 @@ async function doctor({ settings, keySource, warnings }: Configuration, json: bo
     unexpected: (error: unknown) => log("error", "unexpected", traceOf(error)),
   };
   const ok = await runDoctor(settings, json, deps).catch(refuse);
+  endDoctor(ok);
+}
+
+async function doctorHttp(request: HttpDoctor): Promise<void> {
+  const { runHttpDoctor } = await import("./cli/doctor/http/index.ts");
+  const { log } = logging("info", []);
+  surviveUpstream(log);
+  const ok = await runHttpDoctor(request, {
+    version,
+    write: (text) => process.stdout.write(text),
+    unexpected: (error) => log("error", "unexpected", traceOf(error)),
+  });
+  endDoctor(ok);
+}
+
+// Sockets that a broken response left open must not keep the process alive.
+function endDoctor(ok: boolean | undefined): void {
   if (ok !== undefined) process.exitCode = ok ? 0 : 1;
-  // Sockets that a broken response left open must not keep the process alive.
   process.stdout.write("", () => setTimeout(() => process.exit(), lingerMs).unref());
 }
 

@@ -1,19 +1,7 @@
 import { isLoopback } from "../base/loopback.ts";
+import { callerTokenVariable as variable } from "../settings/environment.ts";
+import type { RemoteHost } from "./commands/config.ts";
 import { serverName } from "./config.ts";
-
-/** The hosts that `config HOST --url URL` knows. */
-export const remoteHosts = [
-  "claude-code",
-  "vscode",
-  "cursor",
-  "codex",
-  "gemini",
-  "claude-connectors",
-  "chatgpt",
-  "copilot-studio",
-  "n8n",
-] as const;
-export type RemoteHost = (typeof remoteHosts)[number];
 
 /** How a host connects to a server over HTTP. */
 export interface RemoteConfiguration {
@@ -23,7 +11,7 @@ export interface RemoteConfiguration {
   notes: string[];
 }
 
-/** The configuration of a host for the server at `url`, which must end in /mcp. */
+/** The configuration of a host for the server at `url`. */
 export function remoteConfiguration(host: RemoteHost, url: URL): RemoteConfiguration {
   const { text, notes, isCloud } = forms[host](url.href);
   const unreachable =
@@ -42,7 +30,6 @@ interface Form {
   isCloud?: true;
 }
 
-const variable = "CODAT_HTTP_TOKEN";
 const token = "YOUR_TOKEN";
 const tokenInput = "codat-http-token";
 const setVariable = `Set the environment variable ${variable} to your token. For a server with sign-in, remove the header and sign in when the host asks.`;

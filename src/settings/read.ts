@@ -32,7 +32,7 @@ export function readSettings(
     retries: endingBy(deadlineMs, retries),
     proxies: proxiesIn(environment),
   };
-  const warnings = [...unknownVariables(environment), ...unsetWarnings(flags, environment)];
+  const warnings = [...unknownVariables(environment, { overHttp }), ...unsetWarnings(flags, environment)];
   const isGiven = textOf("retryMaxElapsedMs", flags, environment) !== undefined;
   if (isGiven && retries.backoff.maxElapsedTime > deadlineMs) {
     warnings.push(

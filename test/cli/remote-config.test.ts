@@ -1,6 +1,7 @@
 import { parse as parseToml } from "smol-toml";
 import { describe, expect, test } from "vitest";
-import { type RemoteHost, remoteConfiguration, remoteHosts } from "../../src/cli/remote-config.ts";
+import { type RemoteHost, remoteHosts } from "../../src/cli/commands/config.ts";
+import { remoteConfiguration } from "../../src/cli/remote-config.ts";
 
 const url = new URL("https://codat.lender.example/mcp?toolsets=customers");
 const local = new URL("http://127.0.0.1:8080/mcp");
