@@ -9,7 +9,7 @@ import type { Drawer } from "../types.ts";
 import { imagePdf } from "./image-pdf.ts";
 import { jpegFacts } from "./jpeg-facts.ts";
 import { onlyPage } from "./only-page.ts";
-import { isStill, magenta, render } from "./pdfium-render.ts";
+import { black, isStill, magenta, render } from "./pdfium-render.ts";
 
 /** A photo, drawn by PDFium from a PDF in memory: it reduces while it decodes, so that 48 megapixels need 66 MB. */
 export const drawJpeg: Drawer = async ({ bytes }, { page, area, maxSide }) => {
@@ -33,7 +33,8 @@ export const drawJpeg: Drawer = async ({ bytes }, { page, area, maxSide }) => {
   const handle = engine.FPDF_LoadPage(document, 0);
   const frame = frameOf(size.width, size.height, { area, maxSide, mostScale: 1 });
   const raster = render(engine, handle, frame, magenta);
-  if (isStill(raster, magenta)) throw damaged("its pixel data is damaged");
+  // Black is what PDFium makes of data that its decoder refuses.
+  if (isStill(raster, magenta) || (!area && isStill(raster, black))) throw damaged("it came out empty");
   return { raster, originalSide: sideOf(size, area), page: 1, pages: 1, notes: isCoarse ? [coarse] : [] };
 };
 

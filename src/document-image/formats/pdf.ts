@@ -49,10 +49,15 @@ function checkBlank(page: number, { pictures, hasText }: PageContents): void {
   }
 }
 
-function notesOn({ brokenPictures, lacksFonts }: PageContents): string[] {
+function notesOn({ brokenPictures, damagedPictures, lacksFonts }: PageContents): string[] {
   const notes: string[] = [];
   if (brokenPictures > 0) {
     notes.push(`Pictures on this page that could not be decoded and are missing: ${brokenPictures}.`);
+  }
+  if (damagedPictures > 0) {
+    notes.push(
+      `Pictures on this page that are damaged, so that parts of them may be missing or wrong: ${damagedPictures}. If it matters, ask the borrower for the page again.`,
+    );
   }
   if (lacksFonts) {
     notes.push(
