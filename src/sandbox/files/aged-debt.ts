@@ -21,7 +21,7 @@ const buckets = [
   [90, "61 to 90 days"],
 ] as const;
 
-/** A report of 14 pages and about 150,000 characters. */
+/** A report of 14 pages and about 140,000 characters. */
 export function writeAgedDebtReport(): Buffer {
   const random = seededRandom(90);
   const sheets = Array.from({ length: pages }, (_, index) => [
