@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { bmpOf } from "../support/bmp-files.ts";
 import { flatJpeg, ycc } from "../support/jpeg-files.ts";
-import { bilevel, type Color, colors, upright } from "../support/pattern.ts";
+import { bilevel, type Color, colors, rgb, tiff, tiffPage, upright } from "../support/pattern.ts";
+import { chunk, palettePng, pngOf } from "../support/png-files.ts";
 import { draw, expectQuarters, refusal } from "./draw.ts";
 
 const [, ...others] = colors;
@@ -107,5 +108,36 @@ describe("a BMP of every depth and header comes out in its colors", () => {
     ],
   ])("one %s ends in a sentence", async (_, file, sentence) => {
     expect(await refusal(draw(file, "image/bmp"))).toContain(sentence);
+  });
+});
+
+test("of an animated PNG, the first frame is drawn with a note", async () => {
+  const data = rgb(upright());
+  const animation = chunk("acTL", Buffer.from([0, 0, 0, 2, 0, 0, 0, 0]));
+  const drawn = await draw(pngOf({ colorType: 2, data, more: [animation] }), "image/png");
+  expectQuarters(drawn, colors);
+  expect(drawn.notes).toEqual(["This is the first frame of an animation."]);
+});
+
+test("the palette of a PNG can be transparent", async () => {
+  const whole = palettePng(8);
+  const pixelsAt = whole.indexOf("IDAT") - 4;
+  const transparent = chunk("tRNS", Buffer.from([0]));
+  const file = Buffer.concat([whole.subarray(0, pixelsAt), transparent, whole.subarray(pixelsAt)]);
+  expectQuarters(await draw(file, "image/png"), [white, ...others]);
+});
+
+describe("a TIFF of a variant that is not read ends in a sentence", () => {
+  const big = Buffer.from(tiff([tiffPage(upright())]));
+  big[2] = 43;
+  test.each([
+    ["BigTIFF", big],
+    ["a plane for each color", tiff([tiffPage(upright(), { more: [[284, 2]] })])],
+    ["samples with signs", tiff([tiffPage(upright(), { more: [[339, 2]] })])],
+    ["samples of different depths", tiff([tiffPage(upright(), { bits: [8, 8, 4] })])],
+    ["an unknown compression", tiff([tiffPage(upright(), { compression: 50_000 })])],
+    ["an unknown color model", tiff([tiffPage(upright(), { photometric: 8 })])],
+  ])("%s", async (_, file) => {
+    expect(await refusal(draw(file, "image/tiff"))).toContain("a rare variant of its format");
   });
 });
