@@ -1,4 +1,5 @@
-const page = /<page [^>]*>|<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)<\/word>/g;
+const page =
+  /<page [^>]*>|<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)<\/word>/g;
 const entities = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"' };
 
 /** The words of each page with their places, from the output of `pdftotext -bbox`. */
@@ -22,7 +23,9 @@ export function areLevel(boxes, first, second, wordsOf) {
   const [labels, numbers] = [first, second].map((own) =>
     boxes.filter(({ text }) => text.includes(own) || wordsOf(text).includes(own)),
   );
-  return labels.some((label) => numbers.some((number) => number.left >= label.left && isLevel(label, number)));
+  return labels.some((label) =>
+    numbers.some((number) => number.left >= label.left && isLevel(label, number)),
+  );
 }
 
 function isLevel(a, b) {

@@ -14,6 +14,8 @@ export interface ColumnLine {
   height: number;
   /** Whether more stands beyond it. */
   isOneOfMany: boolean;
+  /** Whether it, or what stands beyond it, has a word that may be a label. */
+  isLabeled: boolean;
 }
 
 /** A row's text nearest to a gutter: there may be more columns beyond. */
@@ -31,7 +33,19 @@ export function lineBeside(row: Row, at: number, side: "left" | "right"): Column
   const inOrder = side === "left" ? nearest.toReversed() : nearest;
   const text = inOrder.map((run) => run.text).join(" ");
   const { baseline, height } = nearest.reduce((a, b) => (b.right - b.left > a.right - a.left ? b : a), first);
-  return { text, width: right - left, baseline, height, isOneOfMany: end >= 0 };
+  return {
+    text,
+    width: right - left,
+    baseline,
+    height,
+    isOneOfMany: end >= 0,
+    isLabeled: beside.some(isLabel),
+  };
+}
+
+// Shorter ones may be currencies or units.
+function isLabel({ text }: Run): boolean {
+  return /\p{L}{4}/u.test(text);
 }
 
 function isApart(a: Run, b: Run): boolean {

@@ -7,7 +7,8 @@ const levelShare = 0.4;
 // In heights of a line. Cells of one row stand closer, or all of them as much apart.
 const levelStep = 0.05;
 // Fewer may be a label.
-const wordsInLine = 5;
+const wordsInLine = 4;
+const mostBeyond = 0.2;
 
 /** Whether rows are prose on one side of a gutter, and on the other something that is no part of its lines: an address, a table, a note. */
 export function isOwnBlock(rows: readonly Row[], at: number): boolean {
@@ -20,9 +21,15 @@ type Pair = readonly [ColumnLine | undefined, ColumnLine | undefined];
 function isBeside(pairs: readonly Pair[]): boolean {
   const prose = pairs.map(([line]) => line).filter((line) => line !== undefined);
   const others = pairs.map(([, other]) => other).filter((line) => line !== undefined);
-  if (others.length === 0 || !isColumn(prose) || countWords(prose) < wordsInLine * prose.length) return false;
-  const worded = others.filter(({ text }) => /\p{L}{4}/u.test(text));
+  if (others.length === 0 || !isColumn(prose) || !isOutermost(prose)) return false;
+  if (countWords(prose) < wordsInLine * prose.length) return false;
+  const worded = others.filter(({ isLabeled }) => isLabeled);
   return worded.length >= wordedShare * others.length && countLevel(pairs) <= levelShare * others.length;
+}
+
+/** Whether the prose is no column in the middle of a table. */
+function isOutermost(lines: readonly ColumnLine[]): boolean {
+  return lines.filter(({ isOneOfMany }) => isOneOfMany).length <= mostBeyond * lines.length;
 }
 
 function countWords(lines: readonly ColumnLine[]): number {
