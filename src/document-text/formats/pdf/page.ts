@@ -4,8 +4,9 @@ import { type Rectangle, readGlyphs } from "./glyphs.ts";
 import { groupBy } from "./group-by.ts";
 import { undecodable } from "./line-marks.ts";
 import { linesOf } from "./lines.ts";
+import { losesDigits } from "./lost-digits.ts";
 import { overlapping } from "./overlapping.ts";
-import { type Run, runsOf } from "./runs.ts";
+import { runsOf } from "./runs.ts";
 import { withoutGarbage } from "./undecodable.ts";
 
 export interface PageText {
@@ -32,7 +33,12 @@ export function pageText(engine: Engine, textPage: number, struck: readonly Rect
   const turned = [...groupBy(glyphs, ({ turn }) => turn).values()].sort((a, b) => b.length - a.length);
   const texts = turned.map(runsOf);
   const lines = texts.flatMap(linesOf).filter((line) => /\S/.test(line));
-  if (losesDigits(texts.flat(), lines)) {
+  if (
+    losesDigits(
+      texts.flat().map(({ text }) => text),
+      lines,
+    )
+  ) {
     return { lines: plainLines(engine, textPage, count), undecodable: "none", isUncertain: true };
   }
   return {
@@ -40,24 +46,6 @@ export function pageText(engine: Engine, textPage: number, struck: readonly Rect
     undecodable: lost > 0 ? "some" : "none",
     isUncertain: texts.some(overlapping),
   };
-}
-
-/** Whether a digit that is drawn stands in no line. No order of lines may cost a number. */
-function losesDigits(runs: readonly Run[], lines: readonly string[]): boolean {
-  const left = countDigits(lines);
-  return [...countDigits(runs.map(({ text }) => text))].some(
-    ([digit, count]) => count > (left.get(digit) ?? 0),
-  );
-}
-
-function countDigits(texts: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const text of texts)
-    for (const digit of text.match(/[\p{Nd}\u2070¹²³\u2074-\u2079]/gu) ?? []) {
-      const plain = digit.normalize("NFKC");
-      counts.set(plain, (counts.get(plain) ?? 0) + 1);
-    }
-  return counts;
 }
 
 function plainLines(engine: Engine, textPage: number, count: number): string[] {
