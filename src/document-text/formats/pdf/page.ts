@@ -2,6 +2,7 @@ import { bounds } from "../../bounds.ts";
 import { type Engine, malloc } from "./engine.ts";
 import { type Rectangle, readGlyphs } from "./glyphs.ts";
 import { groupBy } from "./group-by.ts";
+import { hiddenObjects } from "./hidden-objects.ts";
 import { undecodable } from "./line-marks.ts";
 import { linesOf } from "./lines.ts";
 import { losesDigits } from "./lost-digits.ts";
@@ -22,15 +23,25 @@ export interface PageText {
 const mostCharacters = 250_000;
 
 /** The text of a page that PDFium has loaded. What stands in a struck area is marked. */
-export function pageText(engine: Engine, textPage: number, struck: readonly Rectangle[]): PageText {
+export function pageText(
+  engine: Engine,
+  page: number,
+  textPage: number,
+  struck: readonly Rectangle[],
+): PageText {
   const count = engine.FPDFText_CountChars(textPage);
   if (count > mostCharacters) {
     return { lines: plainLines(engine, textPage, count), undecodable: "none", isUncertain: true };
   }
-  const glyphs = withoutGarbage(engine, textPage, readGlyphs(engine, textPage, count, struck));
+  const drawn = readGlyphs(engine, textPage, count, struck);
+  const hidden = hiddenObjects(engine, page, textPage, drawn);
+  const glyphs = withoutGarbage(engine, textPage, drawn);
+  if (glyphs.length === 0 && hidden.length > 0) return { lines: [], undecodable: "most", isUncertain: false };
   const lost = glyphs.reduce((sum, { text }) => sum + (text === undecodable ? 1 : 0), 0);
   if (lost > glyphs.length / 2) return { lines: [], undecodable: "most", isUncertain: false };
-  const turned = [...groupBy(glyphs, ({ turn }) => turn).values()].sort((a, b) => b.length - a.length);
+  const turned = [...groupBy([...glyphs, ...hidden], ({ turn }) => turn).values()].sort(
+    (a, b) => b.length - a.length,
+  );
   const texts = turned.map(runsOf);
   const lines = texts.flatMap(linesOf).filter((line) => /\S/.test(line));
   if (
@@ -43,7 +54,7 @@ export function pageText(engine: Engine, textPage: number, struck: readonly Rect
   }
   return {
     lines,
-    undecodable: lost > 0 ? "some" : "none",
+    undecodable: lost + hidden.length > 0 ? "some" : "none",
     isUncertain: texts.some(overlapping),
   };
 }
