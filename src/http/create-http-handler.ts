@@ -28,13 +28,15 @@ export interface HandlerDeps {
   authenticator: Pick<Authenticator, "authenticate" | "needsToken" | "isFileValid" | "close">;
   /** `HOSTNAME:pid` of this process. */
   replica: string;
+  /** Whether the signal of a request aborts when its client has the response, or its connection is closed. */
+  signalsEnd?: boolean;
   /** Undefined if nothing is measured. */
   metrics?: Metrics | undefined;
 }
 
 /** Answers probes, and serves MCP at `/mcp`. */
 export function createHandler(settings: Settings, deps: HandlerDeps): HttpHandler {
-  const { serving, authenticator, replica, metrics, log } = deps;
+  const { serving, authenticator, replica, signalsEnd = false, metrics, log } = deps;
   // The SDK's messages quote the whole input, so only the class is logged.
   const messages = createMessageServer((error) => log("debug", "protocol", { class: error.name }));
   const grants = createGrants(serving);
@@ -51,6 +53,7 @@ export function createHandler(settings: Settings, deps: HandlerDeps): HttpHandle
     grants,
     messages,
     limits,
+    signalsEnd,
     metrics,
     log,
     replica,

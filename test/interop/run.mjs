@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { clientNames, httpClientNames } from "./clients/index.mjs";
 import { hasTables, writeTables } from "./driver/clients-doc.mjs";
-import { runExample } from "./driver/example.mjs";
+import { examples, runExample } from "./driver/example.mjs";
 import { copyServer, installClients } from "./driver/prepare.mjs";
 import { runClient } from "./driver/run-client.mjs";
 import { cellsOf } from "./driver/seen.mjs";
@@ -47,9 +47,11 @@ const tables = tablesOf(rows, httpRows);
 print(`${when}\n\n${tables}\n`);
 
 if (positionals.length === 0) {
-  const example = await runExample();
-  print(`The example in examples/lending-file-review ${example.ok ? "finished" : "failed"}.`);
-  if (!example.ok) failures.push(`Output of the example:\n${example.output}`);
+  for (const name of Object.keys(examples)) {
+    const example = await runExample(name);
+    print(`The example in examples/${name} ${example.ok ? "finished" : "failed"}.`);
+    if (!example.ok) failures.push(`Output of the example ${name}:\n${example.output}`);
+  }
   if (values.write) await writeTables(`${when}\n\n${tables}`);
   if (!(await hasTables(tables)))
     print("The tables in docs/clients.md differ. Run `npm run interop -- --write` to update them.");

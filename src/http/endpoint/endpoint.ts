@@ -27,6 +27,8 @@ export interface EndpointDeps {
   grants: (settings: Settings) => Promise<Factory>;
   messages: MessageServer;
   limits: CallerLimits;
+  /** Whether the signal of a request aborts when its client has the response. */
+  signalsEnd: boolean;
   /** Undefined if nothing is measured. */
   metrics: Metrics | undefined;
   log: Log;
@@ -36,7 +38,7 @@ export interface EndpointDeps {
 
 /** Answers the requests to `/mcp`, and refuses those to other paths. */
 export function createEndpoint(deps: EndpointDeps): (request: Request) => Promise<Response> {
-  const { settings, authenticator, grants, messages, limits, metrics, log } = deps;
+  const { settings, authenticator, grants, messages, limits, signalsEnd, metrics, log } = deps;
   const refuseHost = createHostCheck(settings);
   const judgeOrigin = createOriginCheck(settings, authenticator);
 
@@ -55,7 +57,7 @@ export function createEndpoint(deps: EndpointDeps): (request: Request) => Promis
       metrics?.onLimited(admitted.reason);
       return refuseCall(admitted);
     }
-    return holdCall(request, admitted, async () => {
+    return holdCall(request, { release: admitted, signalsEnd }, async () => {
       const factory = await grants(narrowed);
       const streams = wantsStream(request.headers.get("accept"), message);
       return messages.serve({ request, message, streams }, factory);

@@ -1,15 +1,19 @@
 import type { Release } from "../../base/semaphore.ts";
 
-/** Releases a call when its response has been read, or when the client no longer wants it. */
+/**
+ * Releases a call when its response has been read, or when the client no longer wants it. With `signalsEnd`, the signal of
+ * the request aborts then: a listener may read a response long before its client does.
+ */
 export async function holdCall(
   request: Request,
-  release: Release,
+  { release, signalsEnd }: { release: Release; signalsEnd: boolean },
   respond: () => Promise<Response>,
 ): Promise<Response> {
   // After a disconnect, the response may never come.
   request.signal.addEventListener("abort", release, { once: true });
   try {
     const response = await respond();
+    if (signalsEnd && !request.signal.aborted) return response;
     if (response.body) return new Response(releasedAtEnd(response.body, release), response);
     release();
     return response;

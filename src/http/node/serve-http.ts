@@ -70,7 +70,14 @@ export async function serveHttp(
     onCall: metrics?.onCall,
     onAttempt: metrics?.onAttempt,
   });
-  const handler = createHandler(settings, { serving, authenticator, replica, metrics, log });
+  const handler = createHandler(settings, {
+    serving,
+    authenticator,
+    replica,
+    metrics,
+    log,
+    signalsEnd: true,
+  });
   const exchanges = createExchanges(handler, log);
   server.on("request", exchanges.listener);
   // Such as too many open files: the connections that are open must survive it.

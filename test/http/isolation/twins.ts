@@ -21,7 +21,7 @@ export function companyAt(index: number): string {
 }
 
 /** The word that stands in every record and file of a company, and in none of another. */
-export function markOf(companyId: string): string {
+function markOf(companyId: string): string {
   return `mark${createHash("sha256").update(companyId.toLowerCase()).digest("hex").slice(0, 12)}`;
 }
 
@@ -32,7 +32,7 @@ const files = [
 ];
 
 /** The bytes of a company's file. */
-export function fileOf(companyId: string, attachmentId: string): Uint8Array {
+function fileOf(companyId: string, attachmentId: string): Uint8Array {
   const mark = markOf(companyId);
   const line = (at: number) => `Line ${at}: ${mark} owes 12.50`;
   if (attachmentId === shared.pdf) return pdfFile(pdfOf([shown(`${mark} page 1`), shown(`${mark} page 2`)]));

@@ -1,11 +1,14 @@
 import { expect, test } from "vitest";
 import { holdCall } from "../../../src/http/limits/hold-call.ts";
 
-function held() {
+function held(signalsEnd = false) {
   const controller = new AbortController();
   const state = { released: 0 };
   const request = new Request("http://127.0.0.1/mcp", { signal: controller.signal });
-  const hold = (respond: () => Promise<Response>) => holdCall(request, () => state.released++, respond);
+  const release = () => {
+    state.released = 1;
+  };
+  const hold = (respond: () => Promise<Response>) => holdCall(request, { release, signalsEnd }, respond);
   return { state, hold, disconnect: () => controller.abort() };
 }
 
@@ -49,4 +52,20 @@ test("a call ends when its response is canceled, fails or has no body", async ()
   const empty = held();
   await empty.hold(async () => new Response(null, { status: 202 }));
   expect(empty.state.released).toBe(1);
+});
+
+test("where the signal tells the end of a response, a call is held until then, whoever has read it before", async () => {
+  const { state, hold, disconnect } = held(true);
+  const response = await hold(async () => new Response("a"));
+  expect(await response.text()).toBe("a");
+  expect(state.released).toBe(0);
+  disconnect();
+  expect(state.released).toBe(1);
+
+  const gone = held(true);
+  await gone.hold(async () => {
+    gone.disconnect();
+    return new Response("a");
+  });
+  expect(gone.state.released).toBe(1);
 });

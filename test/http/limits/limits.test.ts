@@ -1,4 +1,5 @@
 import { EventEmitter, once } from "node:events";
+import { connect } from "node:net";
 import { expect, test } from "vitest";
 import { startHttp } from "../../support/http-service.ts";
 import { makeToken } from "../../support/tokens.ts";
@@ -98,6 +99,29 @@ test("a client that disconnects frees its place", async () => {
   client.abort();
   await expect(abandoned).rejects.toThrow();
   letGo();
+  await expect.poll(async () => (await service.post(call)).status, { timeout: 10_000 }).toBe(200);
+});
+
+test("a client that does not read its response keeps its place until it disconnects", async () => {
+  const note = "x".repeat(4_000_000);
+  await using upstream = await startUpstream((_, nth) => ({
+    json: { id: customerId, ...(nth === 1 && { note }) },
+  }));
+  await using service = await startHttp({
+    ...upstream.environment,
+    CODAT_HTTP_CALLS_IN_FLIGHT: "1",
+    CODAT_RESULT_LIMIT_CHARS: "0",
+  });
+  const body = JSON.stringify(call);
+  const socket = connect(Number(service.url.port), "127.0.0.1").pause();
+  socket.write(
+    `POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+  );
+  await expect
+    .poll(() => service.lines.some(({ event }) => event === "call"), { timeout: 10_000 })
+    .toBe(true);
+  expect((await service.post(call)).status).toBe(429);
+  socket.destroy();
   await expect.poll(async () => (await service.post(call)).status, { timeout: 10_000 }).toBe(200);
 });
 
