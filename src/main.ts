@@ -11,10 +11,11 @@ import { createLog, type Log, type LogLevel } from "./base/log.ts";
 import { type Command, readCommand } from "./cli/command.ts";
 import { help } from "./cli/help.ts";
 import { LineError, LineTransport } from "./cli/stdio/line-transport.ts";
+import type { TokenRequest } from "./cli/token-request.ts";
 import { loadKy } from "./codat/client.ts";
 import { createRedactor, type Redactor } from "./codat/redact.ts";
 import { createServing } from "./serving/serving.ts";
-import { type Configuration, SettingError } from "./settings/index.ts";
+import { type Configuration, isSettingError } from "./settings/index.ts";
 
 const { version } = packageJson;
 const worker = new URL("./document-worker.mjs", import.meta.url);
@@ -32,6 +33,7 @@ const command = readOrEnd();
 if (command?.name === "help") process.stdout.write(help());
 if (command?.name === "version") process.stdout.write(`${version}\n`);
 if (command?.name === "config") await printConfiguration(command);
+if (command?.name === "token") await printToken(command);
 if (command?.name === "doctor") await doctor(command, command.json);
 if (command?.name === "serve") await serve(command);
 if (command?.name === "http") await serveHttp(command);
@@ -45,7 +47,7 @@ function readOrEnd(): Command | undefined {
 }
 
 function refuse(error: unknown): undefined {
-  if (!(error instanceof SettingError)) throw error;
+  if (!isSettingError(error)) throw error;
   process.stderr.write(`codat-customers-mcp: ${error.message}\n`);
   process.exitCode = 2;
 }
@@ -64,6 +66,12 @@ async function printConfiguration({
   const start = { command: process.execPath, args, variables: { ...variables, ...keyFile } };
   for (const sentence of [...warnings, whereToPaste(host)]) process.stderr.write(`${sentence}\n`);
   process.stdout.write(configuration(host, start));
+}
+
+async function printToken(request: TokenRequest): Promise<void> {
+  const { tokenHint, tokenLines } = await import("./cli/token.ts");
+  process.stderr.write(`${tokenHint}\n`);
+  process.stdout.write(tokenLines(request));
 }
 
 async function doctor({ settings, keySource, warnings }: Configuration, json: boolean): Promise<void> {
@@ -94,11 +102,12 @@ function logging(level: LogLevel, warnings: string[]): { redactor: Redactor; log
   return { redactor, log };
 }
 
-async function serve({ settings, keySource, warnings }: Configuration): Promise<void> {
+async function serve({ settings, keySource, maskSecret, warnings }: Configuration): Promise<void> {
   const { redactor, log } = logging(settings.logLevel, warnings);
   const serving = createServing(settings, {
     version,
     keySource,
+    maskSecret,
     pid: process.pid,
     log,
     redactor,
@@ -128,27 +137,31 @@ async function serve({ settings, keySource, warnings }: Configuration): Promise<
 }
 
 async function serveHttp(configuration: Configuration): Promise<void> {
-  const { settings, keySource, warnings } = configuration;
-  const { redactor, log } = logging(settings.logLevel, warnings);
   const http: typeof import("./http/index.ts") = await import(httpModule.href);
   const service = await http
     .serveHttp(configuration, {
       version,
-      keySource,
       pid: process.pid,
       replica: `${hostname()}:${process.pid}`,
-      log,
-      redactor,
+      write: (line) => process.stderr.write(line),
       worker,
       proxyModule,
       sandboxModule,
     })
     .catch(refuse);
   if (!service) return;
-  surviveUpstream(log);
-  for (const signal of ["SIGTERM", "SIGINT"] as const) {
-    process.once(signal, () => service.drain().finally(() => process.exit(0)));
-  }
+  surviveUpstream(service.log);
+  process.on("exit", removeTempFiles);
+  process.stderr.on("error", () => {});
+  let isStopping = false;
+  const stop = (signal: NodeJS.Signals) => {
+    // Asked twice, the operator does not want to wait.
+    if (isStopping) process.exit(0);
+    isStopping = true;
+    // Only an orchestrator needs time to send requests elsewhere. A terminal sends SIGINT or SIGHUP.
+    service.drain({ notice: signal === "SIGTERM" }).finally(() => process.exit(0));
+  };
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, stop);
 }
 
 // Hosts send EOF or a signal and kill the process after 2 s. A blocked stdout must not keep it alive either.

@@ -6,6 +6,11 @@ export class SettingError extends Error {
   override readonly name = "SettingError";
 }
 
+/** By name, because each built file has its own copy of the class. */
+export function isSettingError(error: unknown): error is SettingError {
+  return error instanceof Error && error.name === "SettingError";
+}
+
 /** A parsed command line: the arguments that are not flags, in order, and each flag's text. */
 export interface CommandLine {
   positionals: string[];
@@ -52,6 +57,9 @@ export function readFlags(commandLine: string[], names: string[], switches: stri
 
 // The message repeats a name only if it looks like a flag: it may be a pasted key.
 function unknownFlag(rawName: string, known: string[]): string {
+  if (/mask/i.test(rawName) && /secret/i.test(rawName)) {
+    return "The secret cannot be a flag. Set CODAT_MASK_SECRET.";
+  }
   if (/key|auth|token|secret/i.test(rawName)) {
     return "The key cannot be a flag. Set CODAT_API_KEY or CODAT_API_KEY_FILE.";
   }

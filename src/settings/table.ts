@@ -25,7 +25,7 @@ export const maskKinds = ["email", "phone", "address", "tax", "files"] as const;
 export type MaskKind = (typeof maskKinds)[number];
 
 /** Sets of tools that are offered together. */
-const toolsetNames = ["customers", "companies", "analysis"] as const;
+export const toolsetNames = ["customers", "companies", "analysis"] as const;
 export type Toolset = (typeof toolsetNames)[number];
 
 /** Download formats. */
@@ -34,6 +34,8 @@ export type Format = (typeof formats)[number];
 
 /** The ids of the companies that may be read, or all that the key can read. */
 export type CompanyIds = "all" | readonly string[];
+
+const shortestMaskSecretBytes = 32;
 
 // The only list of settings: names, flags, defaults, checks, types, help and docs derive from it.
 const table = {
@@ -107,6 +109,13 @@ const table = {
     "fields to mask in all output: email, phone, address, tax; files blocks file contents",
     maskKinds,
   ),
+  maskSecret: {
+    description: `secret that makes the tags of masked values equal in all processes; ${shortestMaskSecretBytes} or more bytes`,
+    flag: false,
+    failClosed: true,
+    parse: (text: string) => (Buffer.byteLength(text) >= shortestMaskSecretBytes ? text : undefined),
+    expected: `a secret of at least ${shortestMaskSecretBytes} bytes`,
+  },
   auditLog: fileOrNone("file that gets one JSON line per call"),
   ...httpRows,
   logLevel: oneOf("lowest level to log to stderr: debug, info, warn or error", logLevels, "info"),
@@ -115,8 +124,10 @@ const table = {
 export type Name = keyof typeof table;
 type ValueIn<S> = S extends Setting<infer T> ? (S extends { default: string } ? T : T | undefined) : never;
 
-/** The settings that give a key: their values are never part of Settings. */
-export type SecretName = "apiKey" | "apiKeyFile" | "authHeader";
+/** The settings that give a key. */
+export type KeyName = "apiKey" | "apiKeyFile" | "authHeader";
+/** The settings whose values are never part of Settings. */
+export type SecretName = KeyName | "maskSecret";
 
 /** The value of every row of the table. */
 export type Values = { [N in Name]: ValueIn<(typeof table)[N]> };

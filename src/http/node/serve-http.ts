@@ -1,38 +1,92 @@
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { toNodeHandler } from "@modelcontextprotocol/node";
+import { traceOf } from "../../base/error-trace.ts";
+import { createLog, type Log } from "../../base/log.ts";
+import { createRedactor } from "../../codat/redact.ts";
+import { createServing, type ServingDeps } from "../../serving/serving.ts";
 import type { Configuration } from "../../settings/index.ts";
-import { createHandler, type HandlerDeps } from "../create-http-handler.ts";
+import { createAuthenticator } from "../callers/authenticator.ts";
+import { createHandler } from "../create-http-handler.ts";
+import { shareOf } from "../limits/replica-share.ts";
+import { startMetrics } from "../metrics/start-metrics.ts";
+import { checkSettings } from "./check-settings.ts";
+import { drain } from "./drain.ts";
+import { listen } from "./listen.ts";
+import { createExchanges } from "./listener.ts";
 
 /** A running HTTP service. */
 interface HttpService {
-  url: URL;
-  /** Finishes the calls in flight, then stops. */
-  drain(): Promise<void>;
+  log: Log;
+  /** Finishes the calls in flight, then stops. With `notice`, new requests are accepted for 5 s more. */
+  drain(how: { notice: boolean }): Promise<void>;
 }
 
-/** Starts the HTTP service. */
+interface HttpDeps extends Omit<ServingDeps, "keySource" | "maskSecret" | "log" | "redactor" | "warn"> {
+  /** Writes a line of the log. */
+  write: (line: string) => void;
+  /** `HOSTNAME:pid` of this process. */
+  replica: string;
+}
+
+const serverOptions = {
+  // Longer than a proxy keeps its own connections, so that it never sends into a closing one.
+  keepAliveTimeout: 65_000,
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  // Timeouts are noticed only this often. Node's default is 30 s.
+  connectionsCheckingInterval: 1_000,
+  // Tokens of identity providers that list groups are longer than Node's default for all headers.
+  maxHeaderSize: 32 * 1024,
+};
+
+/** Starts the HTTP service. Throws SettingError. */
 export async function serveHttp(
-  { settings }: Configuration,
-  deps: Omit<HandlerDeps, "authenticate">,
+  { settings, keySource, maskSecret, warnings }: Configuration,
+  { write, replica, ...deps }: HttpDeps,
 ): Promise<HttpService> {
-  const handler = createHandler(settings, {
+  checkSettings(settings, maskSecret);
+  const redactor = createRedactor();
+  const log = createLog(settings.logLevel, write, redactor.redact, replica);
+  const authenticator = createAuthenticator(settings, { log });
+  const server = createServer(serverOptions);
+  const measured = await startMetrics(settings, deps.version).catch((error) => {
+    authenticator.close();
+    throw error;
+  });
+  const url = await listen(server, settings).catch((error) => {
+    authenticator.close();
+    measured?.close();
+    throw error;
+  });
+  // The first line, so that a supervisor finds the port.
+  log("info", "listening", { url: url.href });
+  for (const warning of warnings) log("warn", "setting", { warning });
+  const metrics = measured?.metrics;
+  const serving = createServing(shareOf(settings), {
     ...deps,
-    authenticate: async () => ({ name: "anyone", companies: "all" }),
+    keySource,
+    maskSecret,
+    redactor,
+    log,
+    onCall: metrics?.onCall,
+    onAttempt: metrics?.onAttempt,
   });
-  const server = createServer(toNodeHandler(handler));
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(settings.httpPort, settings.httpHost, resolve);
+  const handler = createHandler(settings, {
+    serving,
+    authenticator,
+    replica,
+    metrics,
+    log,
+    signalsEnd: true,
   });
-  const { address, port } = server.address() as AddressInfo;
-  const url = new URL(`http://${address.includes(":") ? `[${address}]` : address}:${port}/mcp`);
-  deps.log("info", "listening", { url: url.href });
+  const exchanges = createExchanges(handler, log);
+  server.on("request", exchanges.listener);
+  // Such as too many open files: the connections that are open must survive it.
+  server.on("error", (error) => log("error", "listener", traceOf(error)));
   return {
-    url,
-    async drain() {
-      await new Promise((resolve) => server.close(resolve));
-      await handler.close();
+    log,
+    async drain(how) {
+      await drain({ server, exchanges, handler, log }, how);
+      measured?.close();
     },
   };
 }
