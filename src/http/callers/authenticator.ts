@@ -20,13 +20,13 @@ const anyone: Caller = { name: "anyone", companies: "all" };
 /** The authenticator that the settings ask for. Throws SettingError if they name none, or if the tokens file is invalid. */
 export function createAuthenticator(
   { httpTokensFile, httpAuth, sandbox }: Settings,
-  { log }: { log: Log },
+  { log, forbidsMasks = false }: { log: Log; forbidsMasks?: boolean },
 ): Authenticator {
   if (httpTokensFile && httpAuth === "none") {
     throw new SettingError("CODAT_HTTP_AUTH=none contradicts CODAT_HTTP_TOKENS_FILE. Set only one of them.");
   }
   if (httpTokensFile) {
-    const file = openTokensFile(httpTokensFile, { log });
+    const file = openTokensFile(httpTokensFile, { log, forbidsMasks });
     return {
       authenticate: authenticateByTokens(file),
       needsToken: true,

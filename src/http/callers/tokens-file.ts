@@ -17,6 +17,8 @@ export interface TokensFile {
 
 export interface TokensFileDeps {
   log: Log;
+  /** Whether masked values cannot be compared between replicas, because CODAT_MASK_SECRET is missing. */
+  forbidsMasks?: boolean;
   /** How often the file is checked for a change. */
   pollMs?: number;
 }
@@ -36,11 +38,21 @@ interface Failure {
 }
 
 /** Reads the tokens file and watches it. Throws SettingError if it is missing or invalid now. */
-export function openTokensFile(path: string, { log, pollMs = defaultPollMs }: TokensFileDeps): TokensFile {
+export function openTokensFile(
+  path: string,
+  { log, forbidsMasks = false, pollMs = defaultPollMs }: TokensFileDeps,
+): TokensFile {
+  const checkMasks = (read: Entries) => {
+    const masked = read.findIndex(({ caller }) => caller.mask !== undefined);
+    if (!forbidsMasks || masked < 0) return read;
+    throw new TokensFileError(
+      `entry ${masked + 1} has mask, which needs CODAT_MASK_SECRET where other machines can call`,
+    );
+  };
   let stamp: FileStamp | undefined;
   let readAtMs = Date.now();
   let failure: Failure | undefined;
-  let entries = readFirst(path);
+  let entries = readFirst(path, checkMasks);
 
   const fail = (error: unknown) => {
     const nowMs = performance.now();
@@ -69,7 +81,7 @@ export function openTokensFile(path: string, { log, pollMs = defaultPollMs }: To
       stamp = found;
       readAtMs = Date.now();
       try {
-        entries = await readTokensFile(path);
+        entries = checkMasks(await readTokensFile(path));
         if (failure || !isSame) log("info", "tokens_file", { entries: entries.length });
         failure = undefined;
       } catch (error) {
@@ -98,9 +110,11 @@ export function openTokensFile(path: string, { log, pollMs = defaultPollMs }: To
   };
 }
 
-function readFirst(path: string): readonly TokenEntry[] {
+type Entries = readonly TokenEntry[];
+
+function readFirst(path: string, check: (entries: Entries) => Entries): Entries {
   try {
-    return readTokensFileNow(path);
+    return check(readTokensFileNow(path));
   } catch (error) {
     throw new SettingError(`CODAT_HTTP_TOKENS_FILE: ${problemOf(error)}.`);
   }
