@@ -31,6 +31,7 @@ if (command?.name === "help") process.stdout.write(help());
 if (command?.name === "version") process.stdout.write(`${version}\n`);
 if (command?.name === "config") await printConfiguration(command);
 if (command?.name === "doctor") await doctor(command, command.json);
+if (command?.name === "audit") await audit(command);
 if (command?.name === "serve") await serve(command);
 
 function readOrEnd(): Command | undefined {
@@ -82,6 +83,12 @@ async function doctor({ settings, keySource, warnings }: Configuration, json: bo
   if (ok !== undefined) process.exitCode = ok ? 0 : 1;
   // Sockets that a broken response left open must not keep the process alive.
   process.stdout.write("", () => setTimeout(() => process.exit(), lingerMs).unref());
+}
+
+async function audit(command: Extract<Command, { name: "audit" }>): Promise<void> {
+  const { runAudit } = await import("./cli/audit/index.ts");
+  const ok = await runAudit(command, (text) => process.stdout.write(text)).catch(refuse);
+  if (ok === false) process.exitCode = 1;
 }
 
 function logging(level: LogLevel, warnings: string[]): { redactor: Redactor; log: Log } {

@@ -9,7 +9,10 @@ export type Log = (
   values?: Record<string, string | number | undefined>,
 ) => void;
 
-/** A log that redacts and writes the lines at or above `threshold`. */
+// Evidence for the operator, which no level hides.
+const always = ["audit_head", "policy"];
+
+/** A log that redacts and writes the lines at or above `threshold`, and those that no level hides. */
 export function createLog(
   threshold: LogLevel,
   write: (line: string) => void,
@@ -17,7 +20,7 @@ export function createLog(
 ): Log {
   const least = logLevels.indexOf(threshold);
   return (level, event, values = {}) => {
-    if (logLevels.indexOf(level) < least) return;
+    if (logLevels.indexOf(level) < least && !always.includes(event)) return;
     const pairs = Object.entries(values).filter(([, value]) => value !== undefined);
     const line = [
       `level=${level}`,

@@ -3,6 +3,7 @@ import { readFlags, SettingError } from "../settings/flags.ts";
 import type { Configuration } from "../settings/index.ts";
 import { boolean } from "../settings/parsers.ts";
 import { flagNames, readSettings, settingsGiven } from "../settings/read.ts";
+import { type AuditCommand, readAuditCommand } from "./audit/command.ts";
 
 /** The hosts that `config` prints a configuration for. */
 export const hosts = ["claude-desktop", "claude-code", "vscode", "cursor", "codex", "gemini"] as const;
@@ -13,11 +14,14 @@ export type Command =
   | ({ name: "serve" } & Configuration)
   | ({ name: "doctor"; json: boolean } & Configuration)
   | { name: "config"; host: Host; variables: Record<string, string>; warnings: string[] }
+  | ({ name: "audit" } & AuditCommand)
   | { name: "help" }
   | { name: "version" };
 
 /** Reads the command line (without node and script) and the environment. Throws SettingError. */
 export function readCommand(commandLine: string[], environment: NodeJS.ProcessEnv): Command {
+  const [first, ...others] = commandLine;
+  if (first === "audit" && !others.includes("--help")) return { name: "audit", ...readAuditCommand(others) };
   const { flags, positionals } = readFlags(commandLine, flagNames, ["sandbox", "json", "help", "version"]);
   if (flags.has("help")) return { name: "help" };
   if (flags.has("version")) return { name: "version" };
@@ -52,6 +56,6 @@ function isTrue(text: string): boolean {
 
 // The message never repeats a word: it may be a pasted key.
 function noCommand(word = ""): SettingError {
-  const meant = didYouMean(word, ["doctor", "config", "--sandbox", "--help", "--version"]);
+  const meant = didYouMean(word, ["doctor", "config", "audit", "--sandbox", "--help", "--version"]);
   return new SettingError(`Unknown command.${meant} Run with --help to list the commands.`);
 }

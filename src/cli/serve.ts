@@ -11,7 +11,8 @@ import { createAccountingConnections } from "../codat/connections.ts";
 import { createCustomerTotals } from "../codat/customer-query/customer-totals.ts";
 import { createFreshnessCache } from "../codat/freshness.ts";
 import { redactDeep } from "../codat/redact.ts";
-import { type CallRecord, createAudit } from "../guard/audit.ts";
+import { createAudit } from "../guard/audit/audit.ts";
+import type { CallRecord } from "../guard/audit/call-record.ts";
 import { serverFactory } from "../server.ts";
 import type { Settings } from "../settings/index.ts";
 import { type ClientDeps, createConfiguredClient } from "./configured-client.ts";
@@ -44,7 +45,11 @@ export async function createServing(settings: Settings, deps: ServingDeps): Prom
   const audit =
     settings.auditLog === "none"
       ? undefined
-      : createAudit(settings.auditLog, { pid, mask: settings.mask, sandbox: settings.sandbox });
+      : createAudit({
+          target: settings.auditLog,
+          pid,
+          reportHead: ({ chain, seq, hash }) => log("info", "audit_head", { chain, seq, hash }),
+        });
   const notes = settings.sandbox
     ? (await loadSandbox(sandboxModule)).sandboxNotes(settings.companyIds)
     : undefined;
@@ -71,13 +76,16 @@ export async function createServing(settings: Settings, deps: ServingDeps): Prom
       report: async (record, unexpected) => {
         logCall(log, record);
         if (unexpected) log("error", "unexpected", { [record.kind]: record.name, ...unexpected });
-        await audit?.(toEnd(redactDeep(record, redactor.redact))).catch((error) => {
+        await audit?.write(toEnd(redactDeep(record, redactor.redact)), settings).catch((error) => {
           log("error", "audit", { code: codeOf(error) });
           throw error;
         });
       },
     }),
-    close,
+    close: async () => {
+      await audit?.close();
+      await close();
+    },
   };
 }
 

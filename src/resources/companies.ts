@@ -13,6 +13,6 @@ export const companies = defineResource({
   ids: [],
   mimeType: "application/json",
   offered: listsCompanies,
-  read: (_, { codat, settings: { companyIds } }) =>
-    companiesPage(firstPage, { codat, companyIds, limitChars: 0 }),
+  read: (_, { codat, notes, settings: { companyIds } }) =>
+    companiesPage(firstPage, { codat, companyIds, limitChars: 0, notes }),
 });

@@ -25,11 +25,11 @@ export const listConnections = defineTool({
     "A company's connections to its platforms: sourceType, platform, status, lastSync, errors. Attachments are read through the connection with sourceType Accounting and status Linked.",
   input: { companyId, page, pageSize },
   output: listFields,
-  run: async ({ companyId, page = 1, pageSize = 100 }, { codat, settings }) => {
+  run: async ({ companyId, page = 1, pageSize = 100 }, { codat, settings, notes }) => {
     const asked = { page, pageSize };
     const answer = mapRows(await codat.json(connectionsRoute(companyId), asked), connectionIn);
     const limitChars = settings.resultLimitChars;
-    const list = await listPage(answer, { rows, asked, filtered: false, limitChars, heavy });
+    const list = await listPage(answer, { rows, asked, filtered: false, limitChars, heavy, notes });
     return list.answer([]);
   },
 });

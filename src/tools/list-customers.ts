@@ -44,6 +44,7 @@ export const listCustomers = defineTool({
       limitChars: context.settings.resultLimitChars,
       heavy,
       wanted: fields,
+      notes: context.notes,
     });
     const { rows: whole = [], total } = list.read;
     if (query === undefined && total !== undefined) context.totals.set(companyId, total);

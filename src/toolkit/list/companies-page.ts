@@ -2,6 +2,7 @@ import type { Codat } from "../../codat/client.ts";
 import { findCompanies } from "../../codat/companies.ts";
 import { isObject, type JsonObject } from "../../codat/json.ts";
 import type { Position } from "../../codat/page.ts";
+import type { CallNotes } from "../../guard/audit/call-record.ts";
 import type { CompanyIds } from "../../settings/index.ts";
 import { type Listed, listPage } from "./list-page.ts";
 
@@ -16,11 +17,16 @@ const rows: Listed = {
 /** A page of the companies whose names contain `name`, or of all allowed companies, with notices for the reader. */
 export async function companiesPage(
   { name, ...asked }: Position & { name?: string },
-  { codat, companyIds, limitChars }: { codat: Codat; companyIds: CompanyIds; limitChars: number },
+  {
+    codat,
+    companyIds,
+    limitChars,
+    notes,
+  }: { codat: Codat; companyIds: CompanyIds; limitChars: number; notes: CallNotes },
 ): Promise<{ json: JsonObject; summary: string }> {
   const { answer, unknown } = await findCompanies(codat, companyIds, { name, ...asked });
   const filtered = name !== undefined;
-  const list = await listPage(answer, { rows, asked, filtered, limitChars });
+  const list = await listPage(answer, { rows, asked, filtered, limitChars, notes });
   const restricted =
     filtered && companyIds !== "all" && "Only the companies listed in CODAT_COMPANY_IDS were searched.";
   const notices = [restricted, unknownNotice(unknown), sameNames(list.kept)];
