@@ -258,11 +258,15 @@ describe("the message about an invalid setting has its name and the valid values
     [{ CODAT_MASK: "email,secret" }, [], "CODAT_MASK must be none, or"],
     [{ CODAT_MASK: "none,email" }, [], "CODAT_MASK must be none, or"],
     [{ CODAT_MASK: "None" }, [], "CODAT_MASK must be none, or"],
-    [{ CODAT_AUDIT_LOG: "" }, [], "CODAT_AUDIT_LOG must be none, or the absolute path of a file."],
+    [
+      { CODAT_AUDIT_LOG: "" },
+      [],
+      "CODAT_AUDIT_LOG must be none, the absolute path of a file, or (for http) stdout.",
+    ],
     [
       { CODAT_AUDIT_LOG: "secret.jsonl" },
       [],
-      "CODAT_AUDIT_LOG must be none, or the absolute path of a file.",
+      "CODAT_AUDIT_LOG must be none, the absolute path of a file, or (for http) stdout.",
     ],
     [{}, ["--api-key=secret"], "The key cannot be a flag. Set CODAT_API_KEY or CODAT_API_KEY_FILE."],
     [{}, ["--api-key", "secret"], "The key cannot be a flag. Set CODAT_API_KEY or CODAT_API_KEY_FILE."],

@@ -13,6 +13,6 @@ export const companies = defineResource({
   ids: [],
   mimeType: "application/json",
   offered: listsCompanies,
-  read: (_, { codat, notes, settings: { companyIds } }) =>
-    companiesPage(firstPage, { codat, companyIds, limitChars: 0, notes }),
+  read: (_, { codat, notes, settings: access }) =>
+    companiesPage(firstPage, { codat, access, limitChars: 0, notes }),
 });

@@ -1,14 +1,15 @@
 import { inlineLimitBytes, mebibyte, pageLimitBytes } from "../base/limits.ts";
 import { logLevels } from "../base/log.ts";
 import { keyExpected, keyProblem, parseKey } from "./api-key.ts";
+import { httpRows } from "./http-rows.ts";
 import {
   apiUrl,
   boolean,
   companies,
   directory,
   factor,
-  fileOrNone,
   limit,
+  logFile,
   milliseconds,
   oneOf,
   path,
@@ -106,7 +107,8 @@ const table = {
     "fields to mask in all output: email, phone, address, tax; files blocks file contents",
     maskKinds,
   ),
-  auditLog: fileOrNone("file that gets one JSON line per call"),
+  auditLog: logFile("file that gets one JSON line per call; http: also stdout"),
+  ...httpRows,
   logLevel: oneOf("lowest level to log to stderr: debug, info, warn or error", logLevels, "info"),
 } as const;
 

@@ -1,5 +1,7 @@
+import { configurationDigest } from "../../guard/audit/configuration-digest.ts";
+import type { GrantClient } from "../../serving/grant-client.ts";
+import type { Shared } from "../../serving/shared.ts";
 import type { KeySource, Settings } from "../../settings/index.ts";
-import type { ConfiguredClient } from "../configured-client.ts";
 import { apiChecks } from "./api.ts";
 import { auditLogCheck } from "./audit-log.ts";
 import { baseUrlCheck } from "./base-url.ts";
@@ -18,7 +20,7 @@ import { type Slow, within } from "./time-limit.ts";
 export interface Subject {
   settings: Settings;
   keySource: KeySource | undefined;
-  configured: ConfiguredClient;
+  configured: Pick<Shared, "upstream" | "quota"> & GrantClient;
   runtime: Runtime;
   /** What the credential warns of, once it has read the key. */
   keyWarnings: readonly string[];
@@ -69,9 +71,12 @@ export async function* examine(subject: Subject): AsyncGenerator<Check> {
 
 type Soon = (name: string, what: string, run: Slow["run"]) => () => Promise<Check>;
 
-async function* fileChecks({ auditLog, downloadDir }: Settings, soon: Soon): AsyncGenerator<Check> {
+async function* fileChecks(settings: Settings, soon: Soon): AsyncGenerator<Check> {
+  const { auditLog, downloadDir } = settings;
   if (auditLog !== "none") {
     yield await soon("audit_log", "Checking the audit log", () => auditLogCheck(auditLog))();
+    const digest = configurationDigest(settings);
+    yield ok("configuration", `Lines written under these settings have the configuration ${digest}.`);
   }
   if (downloadDir) {
     yield await soon("download_dir", "Checking the download directory", () =>

@@ -1,7 +1,7 @@
 import { constants, open } from "node:fs/promises";
 
 /** What became of a write: the number of bytes written, and the error of a close that may have lost them. */
-export interface Appended {
+interface Appended {
   bytesWritten: number;
   closeError?: unknown;
 }

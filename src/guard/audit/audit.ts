@@ -21,7 +21,7 @@ export interface AuditOptions {
   /** Receives the head of the chain every 100 lines and at the end, to be kept apart from the log. */
   reportHead: (head: ChainHead) => void;
   /** Where the current call comes from. */
-  origin?: () => CallOrigin | undefined;
+  origin?: () => CallOrigin;
   /** Keys the HMAC of queries. Without it, lines have none. */
   maskSecret?: string;
 }

@@ -19,7 +19,7 @@ export interface ProcessFacts {
 /** What a line has besides its call. */
 export interface LineContext {
   settings: Settings;
-  origin: CallOrigin | undefined;
+  origin: CallOrigin;
   /** The lengths of the incomplete lines that stand before it. */
   torn: readonly number[];
 }
@@ -29,7 +29,7 @@ export function lineOf(
   { kind, name, client, query, requestId, ...rest }: CallRecord,
   { chain, seq, hash }: ChainHead,
   { pid, host, user, maskSecret }: ProcessFacts,
-  { settings, origin = {}, torn }: LineContext,
+  { settings, origin, torn }: LineContext,
 ): string {
   return JSON.stringify({
     time: new Date().toISOString(),
@@ -38,7 +38,7 @@ export function lineOf(
     prev: hash,
     configuration: configurationDigest(settings),
     process: pid,
-    host: quotable(origin.host ?? host, 100),
+    host: quotable(host, 100),
     ...(origin.caller === undefined
       ? { user: quotable(user, 100) }
       : { caller: quotable(origin.caller, 100) }),

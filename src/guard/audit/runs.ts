@@ -9,7 +9,7 @@ export interface Run {
 }
 
 /** A line that an attested head names, and whether its hash is the attested one. */
-export interface HeadLine {
+interface HeadLine {
   head: ChainHead;
   place: Place;
   isIntact: boolean;

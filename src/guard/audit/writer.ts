@@ -17,7 +17,7 @@ const longestWriteMs = 10_000;
 export class AuditWriter {
   readonly #append: Append;
   readonly #facts: ProcessFacts;
-  readonly #origin: () => CallOrigin | undefined;
+  readonly #origin: () => CallOrigin;
   readonly #reportHead: (head: ChainHead) => void;
   #head = newChain();
   #reportedSeq = 0;
@@ -27,7 +27,7 @@ export class AuditWriter {
   #torn: number[] = [];
   #isWithinLine = false;
 
-  constructor({ target, pid, reportHead, origin = () => undefined, maskSecret }: AuditOptions) {
+  constructor({ target, pid, reportHead, origin = () => ({}), maskSecret }: AuditOptions) {
     const host = hostname();
     this.#append = typeof target === "string" ? appendTo(pathOf(target, { host, pid })) : target;
     this.#facts = { pid, host, user: userName(), maskSecret };
@@ -50,7 +50,7 @@ export class AuditWriter {
     this.#report();
   }
 
-  async #writeLine(call: CallRecord, settings: Settings, origin: CallOrigin | undefined): Promise<void> {
+  async #writeLine(call: CallRecord, settings: Settings, origin: CallOrigin): Promise<void> {
     const line = lineOf(call, this.#head, this.#facts, { settings, origin, torn: this.#torn });
     const start = this.#isWithinLine ? 1 : 0;
     const bytes = Buffer.from(`${this.#isWithinLine ? "\n" : ""}${line}\n`);

@@ -56,7 +56,7 @@ export function defineTool<Shape extends Fields>(definition: ToolDefinition<Shap
           if (ignored.length > 0) deps.debug("ignored_arguments", { tool: name, names: ignored.join() });
           context.notes.query = queryIn(read);
           definition.check?.(read as Partial<z.infer<z.ZodObject<Shape>>>, settings);
-          const args = await fillIn(read, input.shape, companyIds, { ...context, connections });
+          const args = await fillIn(read, input.shape, settings, { ...context, connections });
           const answer = await definition.run(args as z.infer<z.ZodObject<Shape>>, {
             ...context,
             ...deps,

@@ -3,7 +3,8 @@ import { findCompanies } from "../../codat/companies.ts";
 import { isObject, type JsonObject } from "../../codat/json.ts";
 import type { Position } from "../../codat/page.ts";
 import type { CallNotes } from "../../guard/audit/call-record.ts";
-import type { CompanyIds } from "../../settings/index.ts";
+import { limitNames } from "../../guard/company-restriction.ts";
+import type { CompanyAccess } from "../../settings/index.ts";
 import { type Listed, listPage } from "./list-page.ts";
 
 const rows: Listed = {
@@ -19,22 +20,22 @@ export async function companiesPage(
   { name, ...asked }: Position & { name?: string },
   {
     codat,
-    companyIds,
+    access,
     limitChars,
     notes,
-  }: { codat: Codat; companyIds: CompanyIds; limitChars: number; notes: CallNotes },
+  }: { codat: Codat; access: CompanyAccess; limitChars: number; notes: CallNotes },
 ): Promise<{ json: JsonObject; summary: string }> {
-  const { answer, unknown } = await findCompanies(codat, companyIds, { name, ...asked });
+  const { answer, unknown } = await findCompanies(codat, access.companyIds, { name, ...asked });
   const filtered = name !== undefined;
   const list = await listPage(answer, { rows, asked, filtered, limitChars, notes });
-  const restricted =
-    filtered && companyIds !== "all" && "Only the companies listed in CODAT_COMPANY_IDS were searched.";
-  const notices = [restricted, unknownNotice(unknown), sameNames(list.kept)];
+  const listedBy = limitNames(access);
+  const restricted = filtered && listedBy !== "" && `Only the companies listed in ${listedBy} were searched.`;
+  const notices = [restricted, unknownNotice(unknown, listedBy), sameNames(list.kept)];
   return list.answer(notices.filter((notice) => notice !== false));
 }
 
-function unknownNotice(unknown: number): string | false {
-  return unknown > 0 && `Codat does not know ${unknown} of the companies listed in CODAT_COMPANY_IDS.`;
+function unknownNotice(unknown: number, listedBy: string): string | false {
+  return unknown > 0 && `Codat does not know ${unknown} of the companies listed in ${listedBy}.`;
 }
 
 // Two companies with one name are easily confused, and a decision could then concern the wrong borrower.

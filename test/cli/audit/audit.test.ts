@@ -1,5 +1,5 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createAudit } from "../../../src/guard/audit/audit.ts";
@@ -96,7 +96,7 @@ describe("audit report", () => {
       target: path,
       pid: 1,
       reportHead: () => {},
-      origin: () => ({ caller, host: "web-1" }),
+      origin: () => ({ caller }),
     });
     for (const [who, call] of calls) {
       caller = who;
@@ -111,13 +111,13 @@ describe("audit report", () => {
     const { code, stdout } = await runAudit("report", path);
     expect(code).toBe(0);
     expect(stdout.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "TIME")).toBe(`(no single company)
-  collections on web-1: 1 call, 2 rows; TIME to TIME
+  collections on ${hostname()}: 1 call, 2 rows; TIME to TIME
 ${otherCompany}
-  collections on web-1: 1 call; TIME to TIME
+  collections on ${hostname()}: 1 call; TIME to TIME
     customers: 1
 ${companyId}
-  collections on web-1: 0 calls, 1 refused or failed; TIME to TIME
-  underwriting on web-1: 3 calls, 40 rows; TIME to TIME
+  collections on ${hostname()}: 0 calls, 1 refused or failed; TIME to TIME
+  underwriting on ${hostname()}: 3 calls, 40 rows; TIME to TIME
     customers: ${[customerId, "9"].sort().join(", ")}
     file: ${attachmentId}, sha256 ${sha256}
 This report does not check the log. Run audit verify on the same files.

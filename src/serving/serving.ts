@@ -1,0 +1,59 @@
+import type { McpServer } from "@modelcontextprotocol/server";
+import { callOrigin } from "../base/call-origin.ts";
+import type { Log } from "../base/log.ts";
+import type { Append } from "../guard/audit/append.ts";
+import { type Audit, createAudit } from "../guard/audit/audit.ts";
+import { SettingError, type Settings } from "../settings/index.ts";
+import { createGrant } from "./grant.ts";
+import { loadSandbox } from "./sandbox-module.ts";
+import { createShared, type SharedDeps } from "./shared.ts";
+
+/** Serves everyone who may use this process. */
+export interface Serving {
+  /** The servers of a grant. `settings` are the process's own, or narrower. */
+  grant: (settings: Settings) => Promise<() => McpServer>;
+  /** Stops everything that serving started. */
+  close: () => Promise<void>;
+}
+
+export interface ServingDeps extends SharedDeps {
+  /** The id of this process. */
+  pid: number;
+  log: Log;
+  /** The built src/worker.ts. */
+  worker: URL;
+  /** Takes the lines of CODAT_AUDIT_LOG=stdout. Omitted where stdout carries the protocol. */
+  stdout?: Append;
+}
+
+/** Builds what all grants share. Opens and reads nothing until the first call. */
+export function createServing(settings: Settings, deps: ServingDeps): Serving {
+  const { version, log, redactor, worker, sandboxModule } = deps;
+  const shared = createShared(settings, { ...deps, warn: (warning) => log("warn", "key_file", { warning }) });
+  const audit = auditOf(settings, deps);
+  if (settings.sandbox) log("warn", "sandbox", { note: "serving made-up companies instead of Codat" });
+  return {
+    grant: async (narrowed) => {
+      const notes = settings.sandbox
+        ? (await loadSandbox(sandboxModule)).sandboxNotes(narrowed.companyIds)
+        : undefined;
+      return createGrant(narrowed, shared, { version, log, redactor, worker, audit, notes });
+    },
+    close: async () => {
+      await audit?.close();
+      await shared.close();
+    },
+  };
+}
+
+function auditOf({ auditLog }: Settings, { pid, log, stdout }: ServingDeps): Audit | undefined {
+  if (auditLog === "none") return undefined;
+  const target = auditLog === "stdout" ? stdout : auditLog;
+  if (!target) throw new SettingError("CODAT_AUDIT_LOG=stdout is only for the command http.");
+  return createAudit({
+    target,
+    pid,
+    origin: callOrigin,
+    reportHead: ({ chain, seq, hash }) => log("info", "audit_head", { chain, seq, hash }),
+  });
+}
