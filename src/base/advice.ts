@@ -36,6 +36,8 @@ export const advice = {
     `Retrying will not help. Only the operator can change ${what}. No request was sent to Codat.`,
   // The key and the network.
   keyFile: "The operator must write the key to that file. The server reads it again on the next call.",
+  keyCommand:
+    "The operator must correct the program or its arguments. The server runs it again on the next call.",
   tls: "Retrying will not help. The operator must check the base URL and this machine's clock. Behind a TLS-intercepting proxy, the operator must also set NODE_EXTRA_CA_CERTS to the proxy's CA certificate.",
   unknownHost: "The operator must check the base URL, DNS, and whether this machine needs a proxy.",
   proxyRefused:

@@ -53,7 +53,7 @@ export function readFlags(commandLine: string[], names: string[], switches: stri
 // The message repeats a name only if it looks like a flag: it may be a pasted key.
 function unknownFlag(rawName: string, known: string[]): string {
   if (/key|auth|token|secret/i.test(rawName)) {
-    return "The key cannot be a flag. Set CODAT_API_KEY or CODAT_API_KEY_FILE.";
+    return "The key cannot be a flag. Set CODAT_API_KEY, CODAT_API_KEY_FILE or CODAT_API_KEY_COMMAND.";
   }
   const name = /^--[a-z-]{1,30}$/.test(rawName) ? `Unknown flag ${rawName}` : "Unknown flag";
   const flags = known.map((flag) => `--${flag}`);

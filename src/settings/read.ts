@@ -8,15 +8,15 @@ import { proxiesIn } from "./proxies.ts";
 import { endingBy, groupRetries } from "./retries.ts";
 import { flagOf, type Name, names, rows, type SecretName, type Values, variableOf } from "./table.ts";
 
-const upstreamNames: Name[] = ["apiKey", "apiKeyFile", "authHeader", "baseUrl"];
+const upstreamNames: Name[] = ["apiKey", "apiKeyFile", "apiKeyCommand", "authHeader", "baseUrl"];
 
 /** The flags that take a value, without their dashes. */
 export const flagNames = names.filter((name) => rows[name].flag !== false && name !== "sandbox").map(flagOf);
 
 /** Reads every setting from the flags and the environment. Throws SettingError. */
 export function readSettings(flags: Map<string, string>, environment: NodeJS.ProcessEnv): Configuration {
-  const { apiKey, apiKeyFile, authHeader, ...values } = readValues(flags, environment);
-  const keySource = keySourceOf({ apiKey, apiKeyFile, authHeader });
+  const { apiKey, apiKeyFile, apiKeyCommand, authHeader, ...values } = readValues(flags, environment);
+  const keySource = keySourceOf({ apiKey, apiKeyFile, apiKeyCommand, authHeader });
   const { retries, ...others } = groupRetries(values);
   const { deadlineMs } = others;
   const settings: Settings = {
@@ -45,12 +45,15 @@ export function readSettings(flags: Map<string, string>, environment: NodeJS.Pro
 }
 
 function keySourceOf(given: Pick<Values, SecretName>): KeySource | undefined {
-  const { apiKey, apiKeyFile, authHeader } = given;
-  if ([apiKey, apiKeyFile, authHeader].filter(isSet).length > 1) {
-    throw new SettingError("Set only one of CODAT_API_KEY, CODAT_API_KEY_FILE and CODAT_AUTH_HEADER.");
+  const { apiKey, apiKeyFile, apiKeyCommand, authHeader } = given;
+  if ([apiKey, apiKeyFile, apiKeyCommand, authHeader].filter((value) => value !== undefined).length > 1) {
+    throw new SettingError(
+      "Set only one of CODAT_API_KEY, CODAT_API_KEY_FILE, CODAT_API_KEY_COMMAND and CODAT_AUTH_HEADER.",
+    );
   }
   if (apiKey) return { key: apiKey, variable: variableOf("apiKey") };
   if (authHeader) return { key: authHeader, variable: variableOf("authHeader") };
+  if (apiKeyCommand) return { command: apiKeyCommand, variable: variableOf("apiKeyCommand") };
   return apiKeyFile ? { file: apiKeyFile, variable: variableOf("apiKeyFile") } : undefined;
 }
 
@@ -61,7 +64,7 @@ export function settingsGiven(
 ): Record<string, string> {
   const ignored = ignoredNames(flags, environment);
   const entries = names
-    .filter((name) => rows[name].flag !== false && !ignored.includes(name))
+    .filter((name) => (rows[name].flag !== false || name === "apiKeyCommand") && !ignored.includes(name))
     .map((name) => [variableOf(name), textOf(name, flags, environment)])
     .filter(([, text]) => text !== undefined);
   return Object.fromEntries(entries);

@@ -5,6 +5,7 @@ import { httpRows } from "./http-rows.ts";
 import {
   apiUrl,
   boolean,
+  commandLine,
   companies,
   directory,
   factor,
@@ -39,6 +40,9 @@ export type CompanyIds = "all" | readonly string[];
 const table = {
   apiKey: secret("API key: raw, base64-encoded, or a whole “Basic …” header"),
   apiKeyFile: path("file that holds the API key; read at the first call, and again after a 401"),
+  apiKeyCommand: commandLine(
+    "program that prints the API key, as a JSON array; run at the first call and after a 401",
+  ),
   authHeader: secret("Authorization header as the Codat Portal shows it, “Basic …”"),
   baseUrl: apiUrl("base URL of the API", "https://api.codat.io"),
   companyIds: companies("only these companies may be read: ids separated by commas, or all"),
@@ -116,7 +120,7 @@ export type Name = keyof typeof table;
 type ValueIn<S> = S extends Setting<infer T> ? (S extends { default: string } ? T : T | undefined) : never;
 
 /** The settings that give a key: their values are never part of Settings. */
-export type SecretName = "apiKey" | "apiKeyFile" | "authHeader";
+export type SecretName = "apiKey" | "apiKeyFile" | "apiKeyCommand" | "authHeader";
 
 /** The value of every row of the table. */
 export type Values = { [N in Name]: ValueIn<(typeof table)[N]> };
