@@ -7,14 +7,14 @@ import { serveStdio } from "@modelcontextprotocol/server/stdio";
 import packageJson from "../package.json" with { type: "json" };
 import { removeTempFiles } from "./attachments/saving/temp-files.ts";
 import { codeOf, traceOf } from "./base/error-trace.ts";
-import { createLog, type Log, type LogLevel } from "./base/log.ts";
+import { createLog, type Log } from "./base/log.ts";
 import { type Command, readCommand } from "./cli/command.ts";
 import { help } from "./cli/help.ts";
 import { LineError, LineTransport } from "./cli/stdio/line-transport.ts";
 import { loadKy } from "./codat/client.ts";
 import { createRedactor, type Redactor } from "./codat/redact.ts";
 import { createServing } from "./serving/serving.ts";
-import { type Configuration, SettingError } from "./settings/index.ts";
+import { type Configuration, SettingError, type Settings } from "./settings/index.ts";
 
 const { version } = packageJson;
 const worker = new URL("./document-worker.mjs", import.meta.url);
@@ -69,7 +69,7 @@ async function printConfiguration({
 
 async function doctor({ settings, keySource, warnings }: Configuration, json: boolean): Promise<void> {
   const { runDoctor } = await import("./cli/doctor/index.ts");
-  const { redactor, log } = logging(settings.logLevel, warnings);
+  const { redactor, log } = logging(settings, warnings);
   surviveUpstream(log);
   const deps = {
     version,
@@ -94,15 +94,16 @@ async function audit(command: Extract<Command, { name: "audit" }>): Promise<void
   if (ok === false) process.exitCode = 1;
 }
 
-function logging(level: LogLevel, warnings: string[]): { redactor: Redactor; log: Log } {
+function logging({ logLevel, policies }: Settings, warnings: string[]): { redactor: Redactor; log: Log } {
   const redactor = createRedactor();
-  const log = createLog(level, (line) => process.stderr.write(line), redactor.redact);
+  const log = createLog(logLevel, (line) => process.stderr.write(line), redactor.redact);
+  for (const { path, sha256 } of policies) log("info", "policy", { path, sha256 });
   for (const warning of warnings) log("warn", "setting", { warning });
   return { redactor, log };
 }
 
 async function serve({ settings, keySource, warnings }: Configuration): Promise<void> {
-  const { redactor, log } = logging(settings.logLevel, warnings);
+  const { redactor, log } = logging(settings, warnings);
   const serving = createServing(settings, {
     version,
     keySource,
@@ -136,7 +137,7 @@ async function serve({ settings, keySource, warnings }: Configuration): Promise<
 
 async function serveHttp(configuration: Configuration): Promise<void> {
   const { settings, keySource, warnings } = configuration;
-  const { redactor, log } = logging(settings.logLevel, warnings);
+  const { redactor, log } = logging(settings, warnings);
   const http: typeof import("./http/index.ts") = await import(httpModule.href);
   const service = await http
     .serveHttp(configuration, {

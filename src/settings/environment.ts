@@ -24,10 +24,10 @@ export function unknownVariables(environment: NodeJS.ProcessEnv): string[] {
 
 // The subject of a restriction in an unknown name: COMPANY in CODAT_ALLOWED_COMPANIES.
 function aboutIn(name: string): string {
-  const about = /COMPAN|MASK|REDACT|AUDIT|_IDS?$|PIN|ALLOW/i.exec(name)?.[0].toUpperCase();
+  const about = /COMPAN|MASK|REDACT|AUDIT|POLIC|_IDS?$|PIN|ALLOW/i.exec(name)?.[0].toUpperCase();
   if (about === undefined) return " ";
   if (about === "REDACT") return "MASK";
-  return /COMPAN|MASK|AUDIT/.test(about) ? about : "COMPAN";
+  return /COMPAN|MASK|AUDIT|POLIC/.test(about) ? about : "COMPAN";
 }
 
 /** Whether Node accepts any certificate. */

@@ -1,12 +1,29 @@
 import type { KeySource } from "./api-key.ts";
 import type { Proxies } from "./proxies.ts";
 import type { Retries, RetrySettings } from "./retries.ts";
-import { type CompanyIds, flagOf, names, rows, type SecretName, type Values, variableOf } from "./table.ts";
+import {
+  type CompanyIds,
+  type Format,
+  flagOf,
+  names,
+  rows,
+  type SecretName,
+  type Values,
+  variableOf,
+} from "./table.ts";
 
 export type { KeySource } from "./api-key.ts";
 export { SettingError } from "./flags.ts";
 export type { Retries } from "./retries.ts";
 export type { CompanyIds, Format, MaskKind, Toolset } from "./table.ts";
+
+/** What identifies a policy. */
+export interface PolicyFacts {
+  path: string;
+  sha256: string;
+  /** To begin or end a sentence for a client: `the machine's policy`. */
+  by: string;
+}
 
 /** One list of the companies that may be read. */
 interface CompanyLimit {
@@ -23,9 +40,17 @@ export interface CompanyAccess {
 }
 
 /** The validated settings. They contain no secret, so they can be passed as a whole. */
-export interface Settings extends Omit<Values, SecretName | keyof RetrySettings>, CompanyAccess {
+export interface Settings
+  extends Omit<Values, SecretName | "policyFile" | keyof RetrySettings>,
+    CompanyAccess {
   retries: Retries;
   proxies: Proxies;
+  /** The download formats that may be used. */
+  formats: readonly Format[];
+  /** The most rows in a page of a list; infinite without a policy. */
+  maxRowsPerCall: number;
+  /** The policies that these settings obey. */
+  policies: readonly PolicyFacts[];
 }
 
 /** The configuration from the command line and the environment. Warnings are sentences for stderr. */

@@ -4,10 +4,23 @@ import { unknownVariables, verificationIsOff } from "./environment.ts";
 import { SettingError } from "./flags.ts";
 import type { Configuration, Settings } from "./index.ts";
 import { isPlaceholder, unquoted } from "./placeholder.ts";
+import { applyPolicies } from "./policy/apply.ts";
+import { readPolicies } from "./policy/policies.ts";
 import { proxiesIn } from "./proxies.ts";
 import { endingBy, groupRetries } from "./retries.ts";
-import { flagOf, type Name, names, rows, type SecretName, type Values, variableOf } from "./table.ts";
+import {
+  flagOf,
+  formats,
+  type Name,
+  names,
+  rows,
+  type SecretName,
+  type Values,
+  variableOf,
+} from "./table.ts";
 
+// Settings without a flag that are no secrets.
+const withoutFlag: Name[] = ["apiKeyCommand", "policyFile"];
 const upstreamNames: Name[] = ["apiKey", "apiKeyFile", "apiKeyCommand", "authHeader", "baseUrl"];
 
 /** The flags that take a value, without their dashes. */
@@ -15,20 +28,30 @@ export const flagNames = names.filter((name) => rows[name].flag !== false && nam
 
 /** Reads every setting from the flags and the environment. Throws SettingError. */
 export function readSettings(flags: Map<string, string>, environment: NodeJS.ProcessEnv): Configuration {
-  const { apiKey, apiKeyFile, apiKeyCommand, authHeader, ...values } = readValues(flags, environment);
+  const { apiKey, apiKeyFile, apiKeyCommand, authHeader, policyFile, ...values } = readValues(
+    flags,
+    environment,
+  );
   const keySource = keySourceOf({ apiKey, apiKeyFile, apiKeyCommand, authHeader });
   const { retries, ...others } = groupRetries(values);
   const { deadlineMs } = others;
-  const settings: Settings = {
+  const unrestricted: Settings = {
     ...others,
     companyLimits:
       others.companyIds === "all" ? [] : [{ by: variableOf("companyIds"), companyIds: others.companyIds }],
     retries: endingBy(deadlineMs, retries),
     proxies: proxiesIn(environment),
+    formats,
+    maxRowsPerCall: Number.POSITIVE_INFINITY,
+    policies: [],
   };
+  const isSetByOperator = (name: Name) => textOf(name, flags, environment) !== undefined;
+  const settings = applyPolicies(unrestricted, readPolicies(environment, policyFile), {
+    baseUrl: !unrestricted.sandbox && isSetByOperator("baseUrl"),
+    attachmentFormat: isSetByOperator("attachmentFormat"),
+  });
   const warnings = [...unknownVariables(environment), ...unsetWarnings(flags, environment)];
-  const isGiven = textOf("retryMaxElapsedMs", flags, environment) !== undefined;
-  if (isGiven && retries.backoff.maxElapsedTime > deadlineMs) {
+  if (isSetByOperator("retryMaxElapsedMs") && retries.backoff.maxElapsedTime > deadlineMs) {
     warnings.push(
       "CODAT_RETRY_MAX_ELAPSED_MS is longer than CODAT_DEADLINE_MS. Retries stop at the deadline of a call.",
     );
@@ -64,7 +87,7 @@ export function settingsGiven(
 ): Record<string, string> {
   const ignored = ignoredNames(flags, environment);
   const entries = names
-    .filter((name) => (rows[name].flag !== false || name === "apiKeyCommand") && !ignored.includes(name))
+    .filter((name) => (rows[name].flag !== false || withoutFlag.includes(name)) && !ignored.includes(name))
     .map((name) => [variableOf(name), textOf(name, flags, environment)])
     .filter(([, text]) => text !== undefined);
   return Object.fromEntries(entries);

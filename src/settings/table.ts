@@ -14,6 +14,7 @@ import {
   milliseconds,
   oneOf,
   path,
+  restrictingFile,
   type Setting,
   someOf,
   someOrNone,
@@ -26,11 +27,11 @@ export const maskKinds = ["email", "phone", "address", "tax", "files"] as const;
 export type MaskKind = (typeof maskKinds)[number];
 
 /** Sets of tools that are offered together. */
-const toolsetNames = ["customers", "companies", "analysis"] as const;
+export const toolsetNames = ["customers", "companies", "analysis"] as const;
 export type Toolset = (typeof toolsetNames)[number];
 
 /** Download formats. */
-const formats = ["auto", "text", "image", "base64", "link", "file"] as const;
+export const formats = ["auto", "text", "image", "base64", "link", "file"] as const;
 export type Format = (typeof formats)[number];
 
 /** The ids of the companies that may be read, or all that the key can read. */
@@ -111,6 +112,13 @@ const table = {
     "fields to mask in all output: email, phone, address, tax; files blocks file contents",
     maskKinds,
   ),
+  policyFile: {
+    ...restrictingFile(
+      "JSON file of a second policy, besides the machine's own; the narrower of both applies",
+    ),
+    // A flag could replace the variable that an administrator has set.
+    flag: false,
+  },
   auditLog: logFile("file that gets one JSON line per call; http: also stdout"),
   ...httpRows,
   logLevel: oneOf("lowest level to log to stderr: debug, info, warn or error", logLevels, "info"),

@@ -11,9 +11,10 @@ export function configurationDigest(settings: Settings): string {
 }
 
 // A proxy's address may hold a password, and a digest would let others test guesses of it.
-function digestOf({ proxies, ...settings }: Settings): string {
+function digestOf({ proxies, policies, ...settings }: Settings): string {
+  const facts = { ...settings, policies: policies.map(({ sha256 }) => sha256) };
   return createHash("sha256")
-    .update(JSON.stringify(sorted(settings)))
+    .update(JSON.stringify(sorted(facts)))
     .digest("hex");
 }
 
