@@ -37,6 +37,9 @@ export async function* examine(subject: Subject): AsyncGenerator<Check> {
     return within(Math.max(1, Math.min(settings.timeoutMs, leftMs)), { name, what, run });
   };
   yield nodeCheck(runtime);
+  for (const { path, sha256 } of settings.policies) {
+    yield ok("policy", `The policy ${path} applies. Its sha256 is ${sha256}.`);
+  }
   yield await soon("installation", "Checking the installed files", () => installationCheck(files))();
   const upstream = await configured.upstream().catch((error: unknown) => failed("proxy", error));
   if (!("baseUrl" in upstream)) {
