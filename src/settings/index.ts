@@ -18,7 +18,7 @@ export type { Retries } from "./retries.ts";
 export type { CompanyIds, Format, MaskKind, Toolset } from "./table.ts";
 
 /** What identifies a policy. */
-export interface PolicyFacts {
+interface PolicyFacts {
   path: string;
   sha256: string;
   /** To begin or end a sentence for a client: `the machine's policy`. */
