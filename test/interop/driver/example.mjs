@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { install } from "./prepare.mjs";
 
 const folder = new URL("../../../examples/lending-file-review/", import.meta.url);
-const timeoutMs = 120_000;
+const timeoutMs = 300_000;
 
 /** Runs the example, which checks its own note. */
 export async function runExample() {

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { nodeOf } from "./prepare.mjs";
 
-const timeoutMs = 180_000;
+// Most clients take a few seconds, but all of them share a machine with other programs.
+const timeoutMs = 420_000;
 const file = (name) => fileURLToPath(new URL(name, import.meta.url));
 
 /** Runs one client with its own process and home. Returns its observations and the protocol, or the reason for failure. */
