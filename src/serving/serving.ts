@@ -40,8 +40,7 @@ export function createServing(settings: Settings, deps: ServingDeps): Serving {
       return createGrant(narrowed, shared, { version, log, redactor, worker, audit, notes });
     },
     close: async () => {
-      await audit?.close();
-      await shared.close();
+      await Promise.all([audit?.close(), shared.close()]);
     },
   };
 }
