@@ -437,4 +437,23 @@ describe("is served within the policy", () => {
     await child.answer(2);
     expect(upstream.requests.at(-1)?.url).toContain("pageSize=10");
   });
+
+  test("a URL of the command http that names another company reads nothing of it", async () => {
+    await using child = await start({
+      environment: () => ({ ...all, CODAT_HTTP_AUTH: "none" }),
+      flags: ["http", "--http-port=0"],
+    });
+    const address = /http:\/\/[\d.]+:\d+\/mcp/;
+    while (!address.test(child.stderr())) await once(child.process.stderr, "data");
+    const before = upstream.requests.length;
+    for (const query of ["", `?companies=${other}`, "?companies=all&toolsets=companies"]) {
+      const response = await fetch(`${address.exec(child.stderr())?.[0]}${query}`, {
+        method: "POST",
+        headers: { "content-type": "application/json", accept: "application/json, text/event-stream" },
+        body: JSON.stringify({ jsonrpc: "2.0", ...customer(other) }),
+      });
+      expect(await response.text()).not.toContain("harbour");
+    }
+    expect(upstream.requests).toHaveLength(before);
+  });
 });
