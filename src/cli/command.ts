@@ -3,6 +3,7 @@ import { readFlags, SettingError } from "../settings/flags.ts";
 import type { Configuration } from "../settings/index.ts";
 import { boolean } from "../settings/parsers.ts";
 import { flagNames, readSettings, settingsGiven } from "../settings/read.ts";
+import { type AuditCommand, readAuditCommand } from "./audit/command.ts";
 import { ownFlags, readTokenRequest, type TokenRequest } from "./token-request.ts";
 
 /** The hosts that `config` prints a configuration for. */
@@ -18,11 +19,14 @@ export type Command =
   | ({ name: "token" } & TokenRequest)
   | ({ name: "doctor"; json: boolean } & Configuration)
   | { name: "config"; host: Host; variables: Record<string, string>; warnings: string[] }
+  | ({ name: "audit" } & AuditCommand)
   | { name: "help" }
   | { name: "version" };
 
 /** Reads the command line (without node and script) and the environment. Throws SettingError. */
 export function readCommand(commandLine: string[], environment: NodeJS.ProcessEnv): Command {
+  const [first, ...others] = commandLine;
+  if (first === "audit" && !others.includes("--help")) return { name: "audit", ...readAuditCommand(others) };
   const { flags, positionals } = readFlags(
     commandLine,
     [...flagNames, ...ownFlags],
@@ -52,7 +56,13 @@ export function readCommand(commandLine: string[], environment: NodeJS.ProcessEn
   }
   if (rest.length > 0) throw noCommand();
   if (word === "doctor") return { name: "doctor", ...configuration, json: isTrue(flags.get("json") ?? "") };
-  return { name: word === "http" ? "http" : "serve", ...configuration };
+  if (word === "http") return { name: "http", ...configuration };
+  if (configuration.settings.auditLog === "stdout") {
+    throw new SettingError(
+      "CODAT_AUDIT_LOG=stdout is only for the command http: here stdout carries the protocol.",
+    );
+  }
+  return { name: "serve", ...configuration };
 }
 
 function hostIn(names: string[]): Host {
@@ -67,6 +77,6 @@ function isTrue(text: string): boolean {
 
 // The message never repeats a word: it may be a pasted key.
 function noCommand(word = ""): SettingError {
-  const meant = didYouMean(word, [...commands, "--sandbox", "--help", "--version"]);
+  const meant = didYouMean(word, [...commands, "audit", "--sandbox", "--help", "--version"]);
   return new SettingError(`Unknown command.${meant} Run with --help to list the commands.`);
 }

@@ -24,6 +24,10 @@ Commands:
   config HOST
       Prints the configuration to paste into a host, including the current settings, without the key.
       Hosts: ${hosts.join(", ")}
+  audit verify FILE… [--heads FILE]
+      Checks the chains of an audit log, over all its files. Exit code 1 if a line was changed or is missing.
+  audit report FILE… [--company ID] [--caller NAME] [--since ISO] [--json]
+      Prints whose data was seen, by whom and when.
 
 Settings, as environment variables or flags. A flag overrides a variable. Defaults are in [ ].
 ${settings.join("")}

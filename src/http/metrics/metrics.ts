@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
-import type { CallRecord } from "../../guard/audit.ts";
+import type { CallRecord } from "../../guard/audit/call-record.ts";
 import type { Load } from "../../serving/shared.ts";
 
 /** What metrics read each time they are asked for. */
