@@ -5,44 +5,17 @@
 import { chmod, copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { bundleSettings } from "./build/bundle-settings.mjs";
 import { bundledPackages } from "./build/bundled.mjs";
 import { notices } from "./build/notices.mjs";
 import { sbom } from "./build/sbom.mjs";
-import { sdkTreeShaking } from "./sdk-tree-shaking.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 process.chdir(root);
 await rm("dist", { recursive: true, force: true });
 await mkdir("dist");
 
-// esbuild moves external imports to the top of the file, even from parts that are loaded on demand: every startup would
-// load zlib and fs for file type detection. As CommonJS they are loaded with their part.
-const builtinsWhenNeeded = {
-  name: "builtins-when-needed",
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:/ }, ({ path, kind }) =>
-      kind === "require-call" ? { path, external: true } : { path, namespace: "builtin" },
-    );
-    onLoad({ filter: /./, namespace: "builtin" }, ({ path }) => ({
-      contents: `module.exports = require(${JSON.stringify(path)});`,
-    }));
-  },
-};
-
-const settings = {
-  bundle: true,
-  platform: "node",
-  target: "node20",
-  format: "esm",
-  minify: true,
-  // CommonJS parts of the bundle call require, which ESM lacks.
-  banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);' },
-  alias: { "@modelcontextprotocol/server/_shims": "./scripts/sdk-shims.mjs" },
-  plugins: [builtinsWhenNeeded, sdkTreeShaking],
-  metafile: true,
-  logLevel: "warning",
-};
-
+const settings = bundleSettings();
 const built = await Promise.all([
   build({ ...settings, entryPoints: ["src/main.ts"], outfile: "dist/main.mjs" }),
   build({ ...settings, entryPoints: ["src/http/index.ts"], outfile: "dist/http.mjs" }),

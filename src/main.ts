@@ -7,9 +7,10 @@ import { serveStdio } from "@modelcontextprotocol/server/stdio";
 import packageJson from "../package.json" with { type: "json" };
 import { removeTempFiles } from "./attachments/saving/temp-files.ts";
 import { codeOf, traceOf } from "./base/error-trace.ts";
-import { createLog, type Log, type LogLevel } from "./base/log.ts";
+import { createLog, type Log } from "./base/log.ts";
 import type { Tracing } from "./base/tracing.ts";
 import { type Command, readCommand } from "./cli/command.ts";
+import type { AuditCommand } from "./cli/commands/audit.ts";
 import type { LocalConfig, RemoteConfig } from "./cli/commands/config.ts";
 import type { HttpDoctor } from "./cli/commands/doctor.ts";
 import type { TokenRequest } from "./cli/commands/token.ts";
@@ -18,7 +19,7 @@ import { LineError, LineTransport } from "./cli/stdio/line-transport.ts";
 import { loadKy } from "./codat/client.ts";
 import { createRedactor, type Redactor } from "./codat/redact.ts";
 import { createServing } from "./serving/serving.ts";
-import { type Configuration, isSettingError } from "./settings/index.ts";
+import { type Configuration, isSettingError, type Settings } from "./settings/index.ts";
 
 const { version } = packageJson;
 const worker = new URL("./document-worker.mjs", import.meta.url);
@@ -41,6 +42,7 @@ if (command?.name === "config --url") await printRemoteConfiguration(command);
 if (command?.name === "token") await printToken(command);
 if (command?.name === "doctor") await doctor(command, command.json);
 if (command?.name === "doctor http") await doctorHttp(command);
+if (command?.name === "audit") await audit(command);
 if (command?.name === "serve") await serve(command);
 if (command?.name === "http") await serveHttp(command);
 
@@ -85,7 +87,7 @@ async function printToken(request: TokenRequest): Promise<void> {
 
 async function doctor({ settings, keySource, warnings }: Configuration, json: boolean): Promise<void> {
   const { runDoctor } = await import("./cli/doctor/index.ts");
-  const { redactor, log } = logging(settings.logLevel, warnings);
+  const { redactor, log } = logging(settings, warnings);
   surviveUpstream(log);
   const deps = {
     version,
@@ -104,7 +106,7 @@ async function doctor({ settings, keySource, warnings }: Configuration, json: bo
 
 async function doctorHttp(request: HttpDoctor): Promise<void> {
   const { runHttpDoctor } = await import("./cli/doctor/http/index.ts");
-  const { log } = logging("info", []);
+  const log = createLog("info", (line) => process.stderr.write(line), createRedactor().redact);
   surviveUpstream(log);
   const ok = await runHttpDoctor(request, {
     version,
@@ -120,15 +122,22 @@ function endDoctor(ok: boolean | undefined): void {
   process.stdout.write("", () => setTimeout(() => process.exit(), lingerMs).unref());
 }
 
-function logging(level: LogLevel, warnings: string[]): { redactor: Redactor; log: Log } {
+async function audit(command: AuditCommand): Promise<void> {
+  const { runAudit } = await import("./cli/audit/index.ts");
+  const ok = await runAudit(command, (text) => process.stdout.write(text)).catch(refuse);
+  if (ok === false) process.exitCode = 1;
+}
+
+function logging({ logLevel, policies }: Settings, warnings: string[]): { redactor: Redactor; log: Log } {
   const redactor = createRedactor();
-  const log = createLog(level, (line) => process.stderr.write(line), redactor.redact);
+  const log = createLog(logLevel, (line) => process.stderr.write(line), redactor.redact);
+  for (const { path, sha256 } of policies) log("info", "policy", { path, sha256 });
   for (const warning of warnings) log("warn", "setting", { warning });
   return { redactor, log };
 }
 
 async function serve({ settings, keySource, maskSecret, warnings }: Configuration): Promise<void> {
-  const { redactor, log } = logging(settings.logLevel, warnings);
+  const { redactor, log } = logging(settings, warnings);
   const serving = createServing(settings, {
     version,
     keySource,
@@ -179,6 +188,7 @@ async function serveHttp(configuration: Configuration): Promise<void> {
       pid: process.pid,
       replica: `${hostname()}:${process.pid}`,
       write: (line) => process.stderr.write(line),
+      stdout: writeStdout,
       worker,
       proxyModule,
       sandboxModule,
@@ -198,6 +208,12 @@ async function serveHttp(configuration: Configuration): Promise<void> {
     service.drain({ notice: signal === "SIGTERM" }).finally(() => process.exit(0));
   };
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, stop);
+}
+
+function writeStdout(bytes: Buffer): Promise<{ bytesWritten: number }> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(bytes, (error) => (error ? reject(error) : resolve({ bytesWritten: bytes.length })));
+  });
 }
 
 // Hosts send EOF or a signal and kill the process after 2 s. A blocked stdout must not keep it alive either.

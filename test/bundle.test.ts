@@ -119,7 +119,7 @@ test("with everything set, each setting works", async () => {
 test.each([
   ["the companies emptied", { company_ids: "" }, "CODAT_COMPANY_IDS must be all, or the UUIDs"],
   ["the mask emptied", { mask: "" }, "CODAT_MASK must be none, or one or more of"],
-  ["the audit log emptied", { audit_log: "" }, "CODAT_AUDIT_LOG must be none, or the absolute path"],
+  ["the audit log emptied", { audit_log: "" }, "CODAT_AUDIT_LOG must be none, the absolute path"],
   [
     "a relative download directory",
     { download_dir: "Downloads" },

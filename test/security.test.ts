@@ -2,8 +2,6 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 
-const text = await readFile("SECURITY.md", "utf8");
-
 /** The source of a test file, or of all test files in a directory. */
 async function sourceOf(path: string): Promise<string> {
   if ((await stat(path)).isFile()) return readFile(path, "utf8");
@@ -11,8 +9,9 @@ async function sourceOf(path: string): Promise<string> {
   return (await Promise.all(files.map((name) => readFile(join(path, name), "utf8")))).join("\n");
 }
 
-test("each test that SECURITY.md names exists, and each threat names one", async () => {
+test.each(["SECURITY.md", "docs/security-review.md"])("each test that %s names exists", async (page) => {
   // A path, and the titles (or parts of them) that follow it.
+  const text = await readFile(page, "utf8");
   const named = [...text.matchAll(/`(test\/[\w/.-]+)`((?:[^`]|`(?!test\/))*)/g)];
   expect(named.length).toBeGreaterThan(20);
   for (const [, path = "", after = ""] of named) {
@@ -23,8 +22,21 @@ test("each test that SECURITY.md names exists, and each threat names one", async
     );
     for (const title of titles) expect(source, path).toContain(title.replace(/\s+/g, " "));
   }
+});
+
+test("each threat in SECURITY.md names a test", async () => {
+  const text = await readFile("SECURITY.md", "utf8");
   const rows = text.split("\n").filter((line) => line.startsWith("| ") && line.split("|").length === 5);
   const threats = rows.filter((row) => !row.startsWith("| threat |"));
   expect(rows.length - threats.length).toBe(2);
   for (const row of threats) expect(row).toMatch(/`test\//);
+});
+
+test("each answer of the security review names a test, or says that it is by configuration or not provided", async () => {
+  const [, ...sections] = (await readFile("docs/security-review.md", "utf8")).split(/^## /m);
+  expect(sections).toHaveLength(13);
+  const answers = sections.flatMap((section) => section.split(/^- /m).slice(1));
+  expect(answers.length).toBeGreaterThan(40);
+  for (const answer of answers)
+    expect(answer).toMatch(/`test\/|\*\*by configuration\*\*|\*\*not provided\*\*/);
 });

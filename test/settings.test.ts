@@ -209,6 +209,15 @@ describe("the message about an invalid setting has its name and the valid values
       "Set only one of CODAT_API_KEY",
     ],
     [{ CODAT_API_KEY: "secret-one", CODAT_API_KEY_FILE: "/secret" }, [], "Set only one of CODAT_API_KEY"],
+    [
+      { CODAT_API_KEY_COMMAND: '["secret"]', CODAT_API_KEY_FILE: "/secret" },
+      [],
+      "Set only one of CODAT_API_KEY",
+    ],
+    [{ CODAT_API_KEY_COMMAND: "secret" }, [], "CODAT_API_KEY_COMMAND must be a JSON array of strings"],
+    [{ CODAT_API_KEY_COMMAND: '["secret", 1]' }, [], "CODAT_API_KEY_COMMAND must be a JSON array of strings"],
+    [{ CODAT_API_KEY_COMMAND: "[]" }, [], "CODAT_API_KEY_COMMAND must be a JSON array of strings"],
+    [{}, ["--api-key-command=secret"], "The key cannot be a flag."],
     [{ CODAT_API_KEY: "secret" }, [], "CODAT_API_KEY must be 8 or more printable"],
     [
       { CODAT_API_KEY: "Bearer secret-token" },
@@ -328,14 +337,26 @@ describe("the message about an invalid setting has its name and the valid values
     [{ CODAT_MASK: "email,secret" }, [], "CODAT_MASK must be none, or"],
     [{ CODAT_MASK: "none,email" }, [], "CODAT_MASK must be none, or"],
     [{ CODAT_MASK: "None" }, [], "CODAT_MASK must be none, or"],
-    [{ CODAT_AUDIT_LOG: "" }, [], "CODAT_AUDIT_LOG must be none, or the absolute path of a file."],
+    [
+      { CODAT_AUDIT_LOG: "" },
+      [],
+      "CODAT_AUDIT_LOG must be none, the absolute path of a file, or (for http) stdout.",
+    ],
     [
       { CODAT_AUDIT_LOG: "secret.jsonl" },
       [],
-      "CODAT_AUDIT_LOG must be none, or the absolute path of a file.",
+      "CODAT_AUDIT_LOG must be none, the absolute path of a file, or (for http) stdout.",
     ],
-    [{}, ["--api-key=secret"], "The key cannot be a flag. Set CODAT_API_KEY or CODAT_API_KEY_FILE."],
-    [{}, ["--api-key", "secret"], "The key cannot be a flag. Set CODAT_API_KEY or CODAT_API_KEY_FILE."],
+    [
+      {},
+      ["--api-key=secret"],
+      "The key cannot be a flag. Set CODAT_API_KEY, CODAT_API_KEY_FILE or CODAT_API_KEY_COMMAND.",
+    ],
+    [
+      {},
+      ["--api-key", "secret"],
+      "The key cannot be a flag. Set CODAT_API_KEY, CODAT_API_KEY_FILE or CODAT_API_KEY_COMMAND.",
+    ],
     [{}, ["--sandbx"], "Unknown flag --sandbx. Did you mean --sandbox? Run with --help to list the flags."],
     [{}, ["--log_level=debug"], "Unknown flag. Did you mean --log-level? Run with --help to list the flags."],
     [{}, ["--qwertyuiop"], "Unknown flag --qwertyuiop. Run with --help to list the flags."],
@@ -352,7 +373,7 @@ describe("the message about an invalid setting has its name and the valid values
     [{}, ["config"], "config needs a host: claude-desktop, claude-code, vscode, cursor, codex, gemini."],
     [{}, ["config", "secret"], "config needs a host: claude-desktop"],
     [{}, ["config", "codex", "secret"], "config needs a host: claude-desktop"],
-    [{}, ["--json"], "--json is only for doctor."],
+    [{}, ["--json"], "--json is only for doctor and audit."],
   ])("%j %j", (environment, flags, sentence) => {
     const message = refusal(environment, flags);
     expect(message).toContain(sentence);
@@ -474,6 +495,10 @@ test.each([
   [
     { CODAT_AUTH_HEADER: "Basic cmF3LWtleS1sb25nLWVub3VnaA==" },
     { key: "raw-key-long-enough", variable: "CODAT_AUTH_HEADER" },
+  ],
+  [
+    { CODAT_API_KEY_COMMAND: '["op", "read", "op://vault/codat/key"]' },
+    { command: ["op", "read", "op://vault/codat/key"], variable: "CODAT_API_KEY_COMMAND" },
   ],
   [{ CODAT_API_KEY_FILE: " /run/key " }, { file: "/run/key", variable: "CODAT_API_KEY_FILE" }],
   [{}, undefined],

@@ -77,6 +77,10 @@ describe.each([...texts.keys()])("%s", (file) => {
 });
 
 const allowed: Record<string, [string, string][]> = {
+  "release.yml attest": [
+    ["id-token", "write"],
+    ["attestations", "write"],
+  ],
   "release.yml npm": [["id-token", "write"]],
   "release.yml github": [["contents", "write"]],
 };
@@ -95,13 +99,26 @@ test("a release rejects a placeholder first, and publishes what was tested", () 
   const { on, jobs } = workflow("release.yml");
   expect(on).toEqual({ push: { tags: ["v*"] } });
   const runs = jobs.build ? runsOf(jobs.build) : [];
-  expect(runs.slice(0, 4)).toEqual([
+  expect(runs.slice(0, 5)).toEqual([
     'node scripts/release-check.mjs --tag "$GITHUB_REF_NAME"',
     "npm ci",
     "npm test",
     "npm run bundle",
+    "npm run licenses",
   ]);
-  expect([jobs.npm?.needs, jobs.github?.needs]).toEqual(["build", ["build", "npm"]]);
+  expect([jobs.npm?.needs, jobs.github?.needs]).toEqual([
+    ["build", "attest"],
+    ["build", "npm"],
+  ]);
+});
+
+test("every release file is attested before anything is published", () => {
+  const { attest } = workflow("release.yml").jobs;
+  expect(attest?.needs).toBe("build");
+  const [download, step] = attest?.steps ?? [];
+  expect(download?.with).toEqual({ name: "release", path: "release" });
+  expect(step?.uses).toMatch(/^actions\/attest@/);
+  expect(step?.with).toEqual({ "subject-path": "release/*" });
 });
 
 test("release jobs with rights run no installed packages", () => {

@@ -1,7 +1,7 @@
 // The packages in the built files, from esbuild's metafile: node_modules lists more than the bundles contain.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { within } from "./within.mjs";
+import { withinPackage } from "./within.mjs";
 
 const project = ".";
 
@@ -25,7 +25,7 @@ export async function bundledPackages(results) {
         files: [...files].sort(),
         imports: folders.filter((other) => other !== folder && imports.has(other)),
         direct: own.imports.has(folder),
-        within: within[name],
+        within: withinPackage(name, version),
       };
     }),
   );

@@ -21,7 +21,7 @@ export function sbom(product, packages) {
       { ref: purl(product), dependsOn: packages.filter(({ direct }) => direct).map(purl) },
       ...packages.map((one) => ({ ref: purl(one), dependsOn: one.imports.map((other) => refs.get(other)) })),
     ],
-    // Only the names of software compiled into a package are known.
+    // What is compiled into a package is known by name, but not every version and not every part.
     compositions: [
       { aggregate: "incomplete", assemblies: packages.filter(({ within }) => within).map(purl) },
     ],
@@ -37,12 +37,21 @@ function component(one) {
     ...named(one),
     evidence: { occurrences: files.map((location) => ({ location })) },
     ...(within && {
-      components: within.names.map((name) => ({
-        type: "library",
-        name,
-        evidence: { occurrences: [{ location: within.file }] },
-      })),
+      components: within.parts.map((part) => partOf(part, within.file)),
     }),
+  };
+}
+
+function partOf({ name, version, license, from }, file) {
+  const identity = from && [
+    { field: "version", confidence: 1, methods: [{ technique: from, confidence: 1 }] },
+  ];
+  return {
+    type: "library",
+    name,
+    version,
+    licenses: [licenseOf(license)],
+    evidence: { identity, occurrences: [{ location: file }] },
   };
 }
 
@@ -51,9 +60,9 @@ function named({ name, version, license }) {
   return { group: scope, name: own, version, licenses: [licenseOf(license)], purl: purl({ name, version }) };
 }
 
-// SPDX: one license by its id, several as an expression.
+// SPDX: one license by its id, several or one without an id as an expression.
 function licenseOf(text) {
-  return /^[\w.+-]+$/.test(text) ? { license: { id: text } } : { expression: text };
+  return /^(?!LicenseRef-)[\w.+-]+$/.test(text) ? { license: { id: text } } : { expression: text };
 }
 
 function purl({ name, version }) {

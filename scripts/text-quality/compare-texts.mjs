@@ -1,16 +1,18 @@
+import { areLevel } from "./word-boxes.mjs";
+
 const word = /[\p{L}\p{M}]+|\p{N}+(?:[.,'\u2019]\p{N}+)*/gu;
 const numeric = /^\p{N}/u;
 
 /**
- * Counts, each as [kept, of]: words and numbers; lines as laid out that hold a label and a number; and sequences of four
- * words of prose in reading order.
+ * Counts, each as [kept, of]: words and numbers; lines as laid out that hold a label and a number; those of them whose
+ * label and number are drawn on one line; and sequences of four words of prose in reading order.
  */
-export function compareTexts({ layout, order, pages }, text, onLost) {
+export function compareTexts({ layout, order, pages, boxes }, text, onLost) {
   const expected = wordsOf(layout);
   const found = wordsOf(text);
   return {
     pages,
-    lines: labeledLines(layout, text, onLost),
+    ...labeledLines({ layout, boxes }, text, onLost),
     words: common(expected, found),
     precision: common(found, expected),
     numbers: common(expected.filter(isNumber), found.filter(isNumber)),
@@ -41,30 +43,37 @@ function common(expected, found) {
 }
 
 /** Lines that begin with a label and end with a number, of which some found line holds both, in this order. */
-function labeledLines(layout, text, onLost) {
-  const lines = new Map();
+function labeledLines({ layout, boxes }, text, onLost) {
+  const found = new Map();
   for (const line of text.split("\n")) {
     const words = wordsOf(line);
     for (const number of new Set(words.filter(isNumber))) {
       const before = words.slice(0, words.lastIndexOf(number));
-      lines.set(number, [...(lines.get(number) ?? []), new Set(before)]);
+      found.set(number, [...(found.get(number) ?? []), new Set(before)]);
     }
   }
-  let kept = 0;
-  let all = 0;
-  for (const line of layout
-    .split("\f")
-    .filter((page) => !isColumns(page))
-    .flatMap((page) => page.split("\n"))) {
-    const words = wordsOf(line);
-    const label = words.find((one) => !isNumber(one) && one.length >= 3);
-    const number = words.findLast((one) => isNumber(one) && one.length >= 2);
-    if (!label || !number || words.indexOf(label) > words.lastIndexOf(number)) continue;
-    all++;
-    if (lines.get(number)?.some((before) => before.has(label))) kept++;
-    else onLost?.(line);
+  const lines = [0, 0];
+  const level = [0, 0];
+  for (const [index, page] of layout.split("\f").entries()) {
+    if (isColumns(page)) continue;
+    for (const line of page.split("\n")) {
+      const words = wordsOf(line);
+      const label = words.find((one) => !isNumber(one) && one.length >= 3);
+      const number = words.findLast((one) => isNumber(one) && one.length >= 2);
+      if (!label || !number || words.indexOf(label) > words.lastIndexOf(number)) continue;
+      const isKept = found.get(number)?.some((before) => before.has(label)) ?? false;
+      const isLevel = areLevel(boxes[index] ?? [], label, number, wordsOf);
+      count(lines, isKept);
+      if (isLevel) count(level, isKept);
+      if (!isKept) onLost?.(line, isLevel);
+    }
   }
-  return [kept, all];
+  return { lines, level };
+}
+
+function count(counts, isKept) {
+  if (isKept) counts[0]++;
+  counts[1]++;
 }
 
 /** Whether a page is mostly columns of prose, whose lines pdftotext prints side by side. */

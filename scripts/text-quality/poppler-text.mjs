@@ -1,10 +1,16 @@
 import { spawnSync } from "node:child_process";
+import { wordBoxes } from "./word-boxes.mjs";
 
-/** The text of a PDF by lines as laid out, and in reading order. Undefined if there is none. */
+/** The text of a PDF by lines as laid out, in reading order, and by words with their places. Undefined if there is none. */
 export function popplerText(path) {
   const layout = pdftotext(["-layout", path]);
   if (!/[^\W_]/.test(layout)) return undefined;
-  return { layout, order: pdftotext([path]), pages: layout.split("\f").length - 1 };
+  return {
+    layout,
+    order: pdftotext([path]),
+    pages: layout.split("\f").length - 1,
+    boxes: wordBoxes(pdftotext(["-bbox", path])),
+  };
 }
 
 function pdftotext(args) {

@@ -13,6 +13,8 @@ export interface FindOptions extends Omit<SearchOptions, "customerIds"> {
   cursor: string | undefined;
   /** The largest JSON text of the customers; 0 for no limit. */
   limitChars: number;
+  /** The most customers in the result. */
+  limitRows: number;
   /** Called with the number of customers to check, before the first request for files. */
   begin(customers: number): void;
 }
@@ -67,7 +69,8 @@ export async function findAttachments(codat: Codat, options: FindOptions): Promi
     const customer = rest[index] ?? {};
     const row = rowOf(customer, outcome, options.name);
     chars += row ? sizeOf(row) : 0;
-    if (chars > limitChars && found.customers.length > 0) {
+    const isFull = row !== undefined && found.customers.length >= options.limitRows;
+    if (isFull || (chars > limitChars && found.customers.length > 0)) {
       stopped = "size";
       break;
     }

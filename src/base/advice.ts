@@ -37,6 +37,8 @@ export const advice = {
   otherUrl: "Retrying will not help. The URL is in the client's configuration. No request was sent to Codat.",
   // The key and the network.
   keyFile: "The operator must write the key to that file. The server reads it again on the next call.",
+  keyCommand:
+    "The operator must correct the program or its arguments. The server runs it again on the next call.",
   tls: "Retrying will not help. The operator must check the base URL and this machine's clock. Behind a TLS-intercepting proxy, the operator must also set NODE_EXTRA_CA_CERTS to the proxy's CA certificate.",
   unknownHost: "The operator must check the base URL, DNS, and whether this machine needs a proxy.",
   proxyRefused:

@@ -6,12 +6,15 @@ export type LogLevel = (typeof logLevels)[number];
 
 type Values = Record<string, string | number | undefined>;
 
+// What an operator or a supervisor needs at every level.
+const always = ["audit_head", "policy", "listening"];
+
 /** Writes one line. Never pass an API key, an id, a name, a query or a borrower's data. */
 export type Log = (level: LogLevel, event: string, values?: Values) => void;
 
 /**
- * A log that redacts and writes the lines at or above `threshold`: pairs of `key=value`, or, if a replica is given, JSON
- * that names the replica, the caller and the request.
+ * A log that redacts and writes the lines at or above `threshold`, and those that no level hides: pairs of `key=value`, or, if
+ * a replica is given, JSON that names the replica, the caller and the request.
  */
 export function createLog(
   threshold: LogLevel,
@@ -21,7 +24,7 @@ export function createLog(
 ): Log {
   const least = logLevels.indexOf(threshold);
   return (level, event, values = {}) => {
-    if (logLevels.indexOf(level) < least) return;
+    if (logLevels.indexOf(level) < least && !always.includes(event)) return;
     const line =
       replica === undefined
         ? redact(pairs({ level, event, ...values }))

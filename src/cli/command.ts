@@ -1,6 +1,7 @@
 import { didYouMean } from "../base/nearest-name.ts";
 import { readFlags, SettingError } from "../settings/flags.ts";
 import { flagNames } from "../settings/read.ts";
+import { audit } from "./commands/audit.ts";
 import { config } from "./commands/config.ts";
 import { doctor } from "./commands/doctor.ts";
 import { http } from "./commands/http.ts";
@@ -10,7 +11,7 @@ import type { Syntax } from "./commands/syntax.ts";
 import { token } from "./commands/token.ts";
 
 /** Every command, in the order of `--help`. A new one is a file in commands/ and a line here. */
-export const commands = { http, token, doctor, config };
+export const commands = { http, token, doctor, config, audit };
 
 type Commands = typeof commands;
 type CommandName = keyof Commands;
@@ -48,12 +49,14 @@ function isCommand(word: string): word is CommandName {
 
 /** Refuses the flags that only other commands have. */
 function refuseForeign(given: Map<string, string>, command: CommandName | undefined): void {
-  for (const [name, { flags = {}, switches = [] }] of table) {
-    if (name === command) continue;
-    const foreign = [...switches, ...Object.keys(flags)].find((flag) => given.has(flag));
-    if (foreign === undefined) continue;
-    const advice = flags[foreign];
-    throw new SettingError(`--${foreign} is only for ${name}.${advice ? ` ${advice}` : ""}`);
+  for (const flag of [...ownSwitches, ...ownFlags].filter((name) => given.has(name))) {
+    const owners = table.filter(
+      ([, { flags = {}, switches = [] }]) => flag in flags || switches.includes(flag),
+    );
+    if (owners.some(([name]) => name === command)) continue;
+    const names = owners.map(([name]) => name).join(" and ");
+    const advice = owners.map(([, { flags }]) => flags?.[flag]).find(Boolean);
+    throw new SettingError(`--${flag} is only for ${names}.${advice ? ` ${advice}` : ""}`);
   }
 }
 

@@ -80,10 +80,11 @@ const forms: Record<Host, Form> = {
   gemini: { where: `Paste this into ~/.gemini/settings.json${amongOthers}`, write: mcpServers },
 };
 
-// A key together with a key file is an error, and the sandbox needs no key.
+// A key together with a key file or command is an error, and the sandbox needs no key.
 function needsKey(variables: Record<string, string>): boolean {
   const sandbox = boolean("", false).parse(variables.CODAT_SANDBOX ?? "false");
-  return !sandbox && variables.CODAT_API_KEY_FILE === undefined;
+  const { CODAT_API_KEY_FILE: file, CODAT_API_KEY_COMMAND: command } = variables;
+  return !sandbox && file === undefined && command === undefined;
 }
 
 function mcpServers(server: Server): string {

@@ -50,6 +50,8 @@ export interface HttpHandlerOptions {
 
   apiKey?: string;
   apiKeyFile?: string;
+  /** A program and its arguments. Its output is the key. */
+  apiKeyCommand?: readonly string[];
   authHeader?: string;
   baseUrl?: string | URL;
   companyIds?: "all" | readonly string[];
@@ -74,6 +76,7 @@ export interface HttpHandlerOptions {
   freshness?: boolean;
   mask?: readonly MaskKind[];
   maskSecret?: string;
+  policyFile?: string;
   auditLog?: string;
   httpPublicUrl?: string | URL;
   httpAllowedHosts?: readonly string[];

@@ -1,9 +1,7 @@
+import { permittedPageSize } from "../guard/policy-limits.ts";
 import { defineResource } from "../toolkit/define/define-resource.ts";
 import { listsCompanies } from "../toolkit/input/completions.ts";
 import { companiesPage } from "../toolkit/list/companies-page.ts";
-
-// CODAT_COMPANY_IDS allows at most 100 companies, so one page holds all of them.
-const firstPage = { page: 1, pageSize: 100 };
 
 export const companies = defineResource({
   name: "companies",
@@ -13,5 +11,10 @@ export const companies = defineResource({
   ids: [],
   mimeType: "application/json",
   offered: listsCompanies,
-  read: (_, { codat, settings: access }) => companiesPage(firstPage, { codat, access, limitChars: 0 }),
+  // CODAT_COMPANY_IDS allows at most 100 companies: unless a policy limits rows, one page holds all of them.
+  read: async (_, { codat, notes, settings: access }) =>
+    companiesPage(
+      { page: 1, pageSize: permittedPageSize(access, undefined) },
+      { codat, access, limitChars: 0, notes },
+    ),
 });

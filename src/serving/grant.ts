@@ -12,7 +12,8 @@ import { createAccountingConnections } from "../codat/connections.ts";
 import { createCustomerTotals } from "../codat/customer-query/customer-totals.ts";
 import { createFreshnessCache } from "../codat/freshness.ts";
 import { type Redactor, redactDeep } from "../codat/redact.ts";
-import type { Audit, CallRecord } from "../guard/audit.ts";
+import type { Audit } from "../guard/audit/audit.ts";
+import type { CallRecord } from "../guard/audit/call-record.ts";
 import type { TagOf } from "../guard/mask/pseudonyms.ts";
 import { serverFactory } from "../server.ts";
 import type { Settings } from "../settings/index.ts";
@@ -69,12 +70,10 @@ export function createGrant(settings: Settings, shared: Shared, deps: GrantDeps)
       logCall(log, record);
       onCall?.(record);
       if (unexpected) log("error", "unexpected", { [record.kind]: record.name, ...unexpected });
-      await audit?.({ ...toEnd(redactDeep(record, redactor.redact)), masks: settings.mask }).catch(
-        (error) => {
-          log("error", "audit", { code: codeOf(error) });
-          throw error;
-        },
-      );
+      await audit?.write(toEnd(redactDeep(record, redactor.redact)), settings).catch((error) => {
+        log("error", "audit", { code: codeOf(error) });
+        throw error;
+      });
     },
   });
 }

@@ -1,8 +1,11 @@
 import type { McpServer } from "@modelcontextprotocol/server";
+import { callOrigin } from "../base/call-origin.ts";
 import type { Log } from "../base/log.ts";
-import { type CallRecord, createAudit } from "../guard/audit.ts";
+import type { Append } from "../guard/audit/append.ts";
+import { type Audit, createAudit } from "../guard/audit/audit.ts";
+import type { CallRecord } from "../guard/audit/call-record.ts";
 import type { TagOf } from "../guard/mask/pseudonyms.ts";
-import type { Settings } from "../settings/index.ts";
+import { SettingError, type Settings } from "../settings/index.ts";
 import { createGrant } from "./grant.ts";
 import { loadSandbox } from "./sandbox-module.ts";
 import { createShared, type Load, type SharedDeps } from "./shared.ts";
@@ -27,16 +30,15 @@ export interface ServingDeps extends SharedDeps {
   onCall?: ((record: CallRecord) => void) | undefined;
   /** The built src/worker.ts. */
   worker: URL;
+  /** Takes the lines of CODAT_AUDIT_LOG=stdout. Omitted where stdout carries the protocol. */
+  stdout?: Append;
 }
 
 /** Builds what all grants share. Opens and reads nothing until the first call. */
 export function createServing(settings: Settings, deps: ServingDeps): Serving {
-  const { version, maskSecret, pid, log, onCall, redactor, worker, tracing, sandboxModule } = deps;
+  const { version, maskSecret, log, onCall, redactor, worker, tracing, sandboxModule } = deps;
   const shared = createShared(settings, { ...deps, warn: (warning) => log("warn", "key_file", { warning }) });
-  const audit =
-    settings.auditLog === "none"
-      ? undefined
-      : createAudit(settings.auditLog, { pid, sandbox: settings.sandbox });
+  const audit = auditOf(settings, deps);
   if (settings.sandbox) log("warn", "sandbox", { note: "serving made-up companies instead of Codat" });
   return {
     grant: async (narrowed) => {
@@ -49,7 +51,7 @@ export function createServing(settings: Settings, deps: ServingDeps): Serving {
     },
     load: shared.load,
     close: async () => {
-      await shared.close();
+      await Promise.all([audit?.close(), shared.close()]);
       await tracing?.close();
     },
   };
@@ -59,4 +61,17 @@ export function createServing(settings: Settings, deps: ServingDeps): Serving {
 async function keyedTags(secret: string): Promise<TagOf> {
   const { createKeyedTags } = await import("../guard/mask/keyed-tags.ts");
   return createKeyedTags(secret);
+}
+
+function auditOf({ auditLog }: Settings, { maskSecret, pid, log, stdout }: ServingDeps): Audit | undefined {
+  if (auditLog === "none") return undefined;
+  const target = auditLog === "stdout" ? stdout : auditLog;
+  if (!target) throw new SettingError("CODAT_AUDIT_LOG=stdout is only for the command http.");
+  return createAudit({
+    target,
+    pid,
+    maskSecret,
+    origin: callOrigin,
+    reportHead: ({ chain, seq, hash }) => log("info", "audit_head", { chain, seq, hash }),
+  });
 }

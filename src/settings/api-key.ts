@@ -1,7 +1,11 @@
 import { isPlaceholder, unquoted } from "./placeholder.ts";
 
-/** Where the API key comes from: a variable, or a file whose path is in a variable. */
-export type KeySource = { key: string; variable: string } | { file: string; variable: string };
+/** Where the API key comes from: a variable, or a file or a program that a variable names. */
+export type KeySource = { variable: string } & (
+  | { key: string }
+  | { file: string }
+  | { command: readonly string[] }
+);
 
 const printable = /^[\x20-\x7e]+$/;
 const base64 = /^[A-Za-z0-9+/]+={0,2}$/;

@@ -32,6 +32,7 @@ const subjects: [RegExp, Name][] = [
   [/COMPAN/i, "companyIds"],
   [/MASK|REDACT/i, "mask"],
   [/AUDIT/i, "auditLog"],
+  [/POLIC/i, "policyFile"],
   [/ORIGIN|CORS/i, "httpAllowedOrigins"],
   [/HOSTS|ALLOW\w*HOST|HOST\w*ALLOW|TRUST\w*HOST/i, "httpAllowedHosts"],
   [/HTTP\w*TOKEN|TOKENS|CALLERS/i, "httpTokensFile"],

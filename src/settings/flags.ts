@@ -61,7 +61,7 @@ function unknownFlag(rawName: string, known: string[]): string {
     return "The secret cannot be a flag. Set CODAT_MASK_SECRET.";
   }
   if (/key|auth|token|secret/i.test(rawName)) {
-    return "The key cannot be a flag. Set CODAT_API_KEY or CODAT_API_KEY_FILE.";
+    return "The key cannot be a flag. Set CODAT_API_KEY, CODAT_API_KEY_FILE or CODAT_API_KEY_COMMAND.";
   }
   const name = /^--[a-z-]{1,30}$/.test(rawName) ? `Unknown flag ${rawName}` : "Unknown flag";
   const flags = known.map((flag) => `--${flag}`);

@@ -3,6 +3,7 @@ import type { Proxies } from "./proxies.ts";
 import type { Retries, RetrySettings } from "./retries.ts";
 import {
   type CompanyIds,
+  type Format,
   flagOf,
   type MaskKind,
   names,
@@ -23,6 +24,14 @@ export {
   type Toolset,
   toolsetNames,
 } from "./table.ts";
+
+/** What identifies a policy. */
+interface PolicyFacts {
+  path: string;
+  sha256: string;
+  /** To begin or end a sentence for a client: `the machine's policy`. */
+  by: string;
+}
 
 /** One list of the companies that may be read. */
 interface CompanyLimit {
@@ -46,11 +55,20 @@ export interface MaskAccess {
 }
 
 /** The validated settings. They contain no secret, so they can be passed as a whole. */
-export interface Settings extends Omit<Values, SecretName | keyof RetrySettings>, CompanyAccess, MaskAccess {
+export interface Settings
+  extends Omit<Values, SecretName | "policyFile" | keyof RetrySettings>,
+    CompanyAccess,
+    MaskAccess {
   /** Whether callers are on other machines, so that files cannot be saved for them. */
   overHttp: boolean;
   retries: Retries;
   proxies: Proxies;
+  /** The download formats that may be used. */
+  formats: readonly Format[];
+  /** The most rows in a page of a list; infinite without a policy. */
+  maxRowsPerCall: number;
+  /** The policies that these settings obey. */
+  policies: readonly PolicyFacts[];
 }
 
 /** The configuration from the command line and the environment. Warnings are sentences for stderr. */

@@ -1,11 +1,12 @@
 import type { CompanyIds, MaskKind, Settings, Toolset } from "./index.ts";
 
-/** What narrows the settings, to begin or end a sentence. */
+/** What narrows the settings of a request. */
 export const narrowedBy = { token: "the caller's token", url: "the URL of this server" } as const;
 
-/** What one caller or URL may use of the settings. What is omitted stays as it is. */
+/** What one caller, URL or policy may use of the settings. What is omitted stays as it is. */
 export interface Narrowing {
-  by: (typeof narrowedBy)[keyof typeof narrowedBy];
+  /** What narrows, to begin or end a sentence. */
+  by: string;
   companyIds?: CompanyIds | undefined;
   toolsets?: readonly Toolset[] | undefined;
   /** Masked in addition. */

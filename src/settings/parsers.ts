@@ -155,14 +155,14 @@ export function someOrNone<const T extends string>(
   };
 }
 
-/** The absolute path of a file, or `none`. A setting that restricts. */
-export function fileOrNone(description: string): Defaulted<string> {
+/** The absolute path of a log file, `stdout` or `none`. A setting that restricts. */
+export function logFile(description: string): Defaulted<string> {
   return {
     description,
     default: "none",
     failClosed: true,
-    parse: (text) => (text === "none" || isAbsolute(text) ? text : undefined),
-    expected: "none, or the absolute path of a file",
+    parse: (text) => (text === "none" || text === "stdout" || isAbsolute(text) ? text : undefined),
+    expected: "none, the absolute path of a file, or (for http) stdout",
   };
 }
 
@@ -171,6 +171,32 @@ function listed<T>(text: string, parse: (word: string) => T | undefined): readon
   const values = text.split(",").map((word) => parse(word.trim()));
   const known = values.filter((value) => value !== undefined);
   return known.length === values.length ? [...new Set(known)] : undefined;
+}
+
+/** A program and its arguments, which are run without a shell. Not a flag: other users can see command lines. */
+export function commandLine(description: string): Setting<readonly string[]> {
+  return {
+    description,
+    flag: false,
+    parse: (text) => {
+      const words = jsonIn(text);
+      const isCommand = Array.isArray(words) && words.length > 0 && words.every(isWord) && words[0] !== "";
+      return isCommand ? words : undefined;
+    },
+    expected: 'a JSON array of strings, the program first, such as ["program", "argument"]',
+  };
+}
+
+function isWord(value: unknown): value is string {
+  return typeof value === "string" && !value.includes("\0");
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The URL of an API that may receive the key. */

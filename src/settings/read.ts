@@ -4,11 +4,15 @@ import { unknownVariables, verificationIsOff } from "./environment.ts";
 import { SettingError } from "./flags.ts";
 import type { Configuration, Settings } from "./index.ts";
 import { isPlaceholder, unquoted } from "./placeholder.ts";
+import { applyPolicies } from "./policy/apply.ts";
+import { readPolicies } from "./policy/policies.ts";
 import { proxiesIn } from "./proxies.ts";
 import { endingBy, groupRetries } from "./retries.ts";
-import { flagOf, type KeyName, type Name, names, rows, type Values, variableOf } from "./table.ts";
+import { flagOf, formats, type KeyName, type Name, names, rows, type Values, variableOf } from "./table.ts";
 
-const upstreamNames: Name[] = ["apiKey", "apiKeyFile", "authHeader", "baseUrl"];
+// Settings without a flag that are no secrets.
+const withoutFlag: Name[] = ["apiKeyCommand", "policyFile"];
+const upstreamNames: Name[] = ["apiKey", "apiKeyFile", "apiKeyCommand", "authHeader", "baseUrl"];
 
 /** The flags that take a value, without their dashes. */
 export const flagNames = names.filter((name) => rows[name].flag !== false && name !== "sandbox").map(flagOf);
@@ -19,11 +23,14 @@ export function readSettings(
   environment: NodeJS.ProcessEnv,
   { overHttp = false } = {},
 ): Configuration {
-  const { apiKey, apiKeyFile, authHeader, maskSecret, ...values } = readValues(flags, environment);
-  const keySource = keySourceOf({ apiKey, apiKeyFile, authHeader });
+  const { apiKey, apiKeyFile, apiKeyCommand, authHeader, maskSecret, policyFile, ...values } = readValues(
+    flags,
+    environment,
+  );
+  const keySource = keySourceOf({ apiKey, apiKeyFile, apiKeyCommand, authHeader });
   const { retries, ...others } = groupRetries(values);
   const { deadlineMs } = others;
-  const settings: Settings = {
+  const unrestricted: Settings = {
     ...others,
     companyLimits:
       others.companyIds === "all" ? [] : [{ by: variableOf("companyIds"), companyIds: others.companyIds }],
@@ -31,10 +38,17 @@ export function readSettings(
     overHttp,
     retries: endingBy(deadlineMs, retries),
     proxies: proxiesIn(environment),
+    formats,
+    maxRowsPerCall: Number.POSITIVE_INFINITY,
+    policies: [],
   };
+  const isSetByOperator = (name: Name) => textOf(name, flags, environment) !== undefined;
+  const settings = applyPolicies(unrestricted, readPolicies(environment, policyFile), {
+    baseUrl: !unrestricted.sandbox && isSetByOperator("baseUrl"),
+    attachmentFormat: isSetByOperator("attachmentFormat"),
+  });
   const warnings = [...unknownVariables(environment, { overHttp }), ...unsetWarnings(flags, environment)];
-  const isGiven = textOf("retryMaxElapsedMs", flags, environment) !== undefined;
-  if (isGiven && retries.backoff.maxElapsedTime > deadlineMs) {
+  if (isSetByOperator("retryMaxElapsedMs") && retries.backoff.maxElapsedTime > deadlineMs) {
     warnings.push(
       "CODAT_RETRY_MAX_ELAPSED_MS is longer than CODAT_DEADLINE_MS. Retries stop at the deadline of a call.",
     );
@@ -56,12 +70,15 @@ export function readSettings(
 }
 
 function keySourceOf(given: Pick<Values, KeyName>): KeySource | undefined {
-  const { apiKey, apiKeyFile, authHeader } = given;
-  if ([apiKey, apiKeyFile, authHeader].filter(isSet).length > 1) {
-    throw new SettingError("Set only one of CODAT_API_KEY, CODAT_API_KEY_FILE and CODAT_AUTH_HEADER.");
+  const { apiKey, apiKeyFile, apiKeyCommand, authHeader } = given;
+  if ([apiKey, apiKeyFile, apiKeyCommand, authHeader].filter((value) => value !== undefined).length > 1) {
+    throw new SettingError(
+      "Set only one of CODAT_API_KEY, CODAT_API_KEY_FILE, CODAT_API_KEY_COMMAND and CODAT_AUTH_HEADER.",
+    );
   }
   if (apiKey) return { key: apiKey, variable: variableOf("apiKey") };
   if (authHeader) return { key: authHeader, variable: variableOf("authHeader") };
+  if (apiKeyCommand) return { command: apiKeyCommand, variable: variableOf("apiKeyCommand") };
   return apiKeyFile ? { file: apiKeyFile, variable: variableOf("apiKeyFile") } : undefined;
 }
 
@@ -72,7 +89,7 @@ export function settingsGiven(
 ): Record<string, string> {
   const ignored = ignoredNames(flags, environment);
   const entries = names
-    .filter((name) => rows[name].flag !== false && !ignored.includes(name))
+    .filter((name) => (rows[name].flag !== false || withoutFlag.includes(name)) && !ignored.includes(name))
     .map((name) => [variableOf(name), textOf(name, flags, environment)])
     .filter(([, text]) => text !== undefined);
   return Object.fromEntries(entries);

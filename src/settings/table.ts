@@ -5,14 +5,16 @@ import { httpRows } from "./http-rows.ts";
 import {
   apiUrl,
   boolean,
+  commandLine,
   companies,
   directory,
   factor,
-  fileOrNone,
   limit,
+  logFile,
   milliseconds,
   oneOf,
   path,
+  restrictingFile,
   type Setting,
   someOf,
   someOrNone,
@@ -29,7 +31,7 @@ export const toolsetNames = ["customers", "companies", "analysis"] as const;
 export type Toolset = (typeof toolsetNames)[number];
 
 /** Download formats. */
-const formats = ["auto", "text", "image", "base64", "link", "file"] as const;
+export const formats = ["auto", "text", "image", "base64", "link", "file"] as const;
 export type Format = (typeof formats)[number];
 
 /** The ids of the companies that may be read, or all that the key can read. */
@@ -41,6 +43,9 @@ const shortestMaskSecretBytes = 32;
 const table = {
   apiKey: secret("API key: raw, base64-encoded, or a whole “Basic …” header"),
   apiKeyFile: path("file that holds the API key; read at the first call, and again after a 401"),
+  apiKeyCommand: commandLine(
+    "program that prints the API key, as a JSON array; run at the first call and after a 401",
+  ),
   authHeader: secret("Authorization header as the Codat Portal shows it, “Basic …”"),
   baseUrl: apiUrl("base URL of the API", "https://api.codat.io"),
   companyIds: companies("only these companies may be read: ids separated by commas, or all"),
@@ -116,7 +121,14 @@ const table = {
     parse: (text: string) => (Buffer.byteLength(text) >= shortestMaskSecretBytes ? text : undefined),
     expected: `a secret of at least ${shortestMaskSecretBytes} bytes`,
   },
-  auditLog: fileOrNone("file that gets one JSON line per call"),
+  policyFile: {
+    ...restrictingFile(
+      "JSON file of a second policy, besides the machine's own; the narrower of both applies",
+    ),
+    // A flag could replace the variable that an administrator has set.
+    flag: false,
+  },
+  auditLog: logFile("file that gets one JSON line per call; http: also stdout"),
   ...httpRows,
   logLevel: oneOf("lowest level to log to stderr: debug, info, warn or error", logLevels, "info"),
 } as const;
@@ -125,7 +137,7 @@ export type Name = keyof typeof table;
 type ValueIn<S> = S extends Setting<infer T> ? (S extends { default: string } ? T : T | undefined) : never;
 
 /** The settings that give a key. */
-export type KeyName = "apiKey" | "apiKeyFile" | "authHeader";
+export type KeyName = "apiKey" | "apiKeyFile" | "apiKeyCommand" | "authHeader";
 /** The settings whose values are never part of Settings. */
 export type SecretName = KeyName | "maskSecret";
 

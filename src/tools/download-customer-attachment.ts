@@ -1,8 +1,13 @@
 import type { Delivery } from "../attachments/delivery/context.ts";
-import { type DownloadRequest, readRequest } from "../attachments/delivery/request.ts";
+import {
+  type DownloadArguments,
+  type DownloadRequest,
+  readRequest,
+} from "../attachments/delivery/request.ts";
 import type { FileIds } from "../attachments/file-ids.ts";
 import { filesWithheld } from "../guard/mask/mask.ts";
 import { maskNotes } from "../guard/mask/mask-notes.ts";
+import { permitFormat } from "../guard/policy-limits.ts";
 import type { Format, Settings } from "../settings/index.ts";
 import type { ToolContext } from "../toolkit/define/context.ts";
 import { defineTool } from "../toolkit/define/define-tool.ts";
@@ -38,8 +43,9 @@ export const downloadCustomerAttachment = defineTool({
     find,
     sums,
   }),
-  check: (args, { attachmentFormat }) => {
-    readRequest(args, attachmentFormat);
+  check: (args, settings) => {
+    readRequest(args, settings.attachmentFormat);
+    permitFormat(settings, formatsFor(args, settings));
   },
   run: async ({ companyId, connectionId, customerId, attachmentId, member, ...given }, context) => {
     const { attachmentFormat, mask } = context.settings;
@@ -50,6 +56,13 @@ export const downloadCustomerAttachment = defineTool({
     return noted(await deliver(ids, request, context), context.settings);
   },
 });
+
+/** The formats of which one must be allowed: an implied text or image is one that auto returns too. */
+function formatsFor({ format, find, area }: DownloadArguments, { attachmentFormat }: Settings): Format[] {
+  if (format !== undefined) return [format];
+  if (find?.trim()) return ["text", "auto"];
+  return area ? ["image", "auto"] : [attachmentFormat];
+}
 
 // Loaded at first use: code that hashes, detects and writes files would slow down startup.
 async function deliver(ids: FileIds, request: DownloadRequest, context: ToolContext): Promise<Delivery> {
@@ -85,11 +98,14 @@ function noted({ content, file }: Delivery, { mask, maskedBy }: Settings): Deliv
 }
 
 // Only formats that the settings allow.
-function format({ attachmentFormat, downloadDir }: Settings) {
+function format({ attachmentFormat, downloadDir, formats }: Settings) {
   const always = ["auto", "text", "image", "base64", "link"] as const;
-  const offered: [Format, ...Format[]] = downloadDir ? [...always, "file"] : [...always];
-  const saves = downloadDir ? "; file saves it" : "";
+  const known: [Format, ...Format[]] = downloadDir ? [...always, "file"] : [...always];
+  const offered = known.filter((name) => formats.includes(name));
+  const saves = offered.includes("file") ? "; file saves it" : "";
+  const exact = offered.includes("base64") ? "; base64: exact bytes" : "";
   const auto = "auto (text, or an image if there is none)";
-  const fallback = attachmentFormat === "auto" ? `Default ${auto}` : `Default ${attachmentFormat}; ${auto}`;
-  return choice(offered, `${fallback}; base64: exact bytes${saves}`);
+  const others = offered.includes("auto") ? `; ${auto}` : "";
+  const fallback = attachmentFormat === "auto" ? `Default ${auto}` : `Default ${attachmentFormat}${others}`;
+  return choice(known, `${fallback}${exact}${saves}`, offered);
 }

@@ -30,6 +30,7 @@ export const findAttachments = defineTool({
       query: query?.trim() ? query : undefined,
       cursor: cursor || undefined,
       limitChars: Math.max(0, settings.resultLimitChars - additionsChars),
+      limitRows: settings.maxRowsPerCall,
       lists,
       signal,
       endsAtMs,

@@ -1,3 +1,4 @@
+import { permittedPageSize } from "../guard/policy-limits.ts";
 import { defineTool } from "../toolkit/define/define-tool.ts";
 import { companyName, page, pageSize } from "../toolkit/input/parameters.ts";
 import { companiesPage } from "../toolkit/list/companies-page.ts";
@@ -10,9 +11,9 @@ export const findCompanies = defineTool({
     "Finds companies (borrowers) by name, with id, created, lastSync and connections (platform, status). Names are not unique. If hasMore is true, request nextPage (and nextPageSize, if present).",
   input: { name: companyName, page, pageSize },
   output: listFields,
-  run: ({ name, page = 1, pageSize = 100 }, { codat, settings: access }) =>
+  run: async ({ name, page = 1, pageSize }, { codat, notes, settings: access }) =>
     companiesPage(
-      { name: name?.trim() || undefined, page, pageSize },
-      { codat, access, limitChars: access.resultLimitChars },
+      { name: name?.trim() || undefined, page, pageSize: permittedPageSize(access, pageSize) },
+      { codat, access, limitChars: access.resultLimitChars, notes },
     ),
 });

@@ -1,6 +1,7 @@
 import { mapRows } from "../codat/allow-list.ts";
 import { connectionIn } from "../codat/connections.ts";
 import { connectionsRoute } from "../codat/routes.ts";
+import { permittedPageSize } from "../guard/policy-limits.ts";
 import { defineTool } from "../toolkit/define/define-tool.ts";
 import { companyId, page, pageSize } from "../toolkit/input/parameters.ts";
 import { type Listed, listFields, listPage } from "../toolkit/list/list-page.ts";
@@ -25,11 +26,11 @@ export const listConnections = defineTool({
     "A company's connections to its platforms: sourceType, platform, status, lastSync, errors. Attachments are read through the connection with sourceType Accounting and status Linked.",
   input: { companyId, page, pageSize },
   output: listFields,
-  run: async ({ companyId, page = 1, pageSize = 100 }, { codat, settings }) => {
-    const asked = { page, pageSize };
+  run: async ({ companyId, page = 1, pageSize }, { codat, settings, notes }) => {
+    const asked = { page, pageSize: permittedPageSize(settings, pageSize) };
     const answer = mapRows(await codat.json(connectionsRoute(companyId), asked), connectionIn);
     const limitChars = settings.resultLimitChars;
-    const list = await listPage(answer, { rows, asked, filtered: false, limitChars, heavy });
+    const list = await listPage(answer, { rows, asked, filtered: false, limitChars, heavy, notes });
     return list.answer([]);
   },
 });

@@ -4,6 +4,7 @@ import { customerFields, isDeleted } from "../codat/customer.ts";
 import { explainFilter } from "../codat/customer-query/explain-filter.ts";
 import { isObject } from "../codat/json.ts";
 import { customersRoute } from "../codat/routes.ts";
+import { permittedPageSize } from "../guard/policy-limits.ts";
 import { withAsOf } from "../toolkit/call/as-of.ts";
 import { defineTool } from "../toolkit/define/define-tool.ts";
 import { companyId, fields, orderBy, page, pageSize, query } from "../toolkit/input/parameters.ts";
@@ -30,7 +31,8 @@ export const listCustomers = defineTool({
     "One page of the customers that a company sells to. Includes deleted customers; exclude them with query metadata.isDeleted!=true. If hasMore is true, request nextPage (and nextPageSize, if present). To count, use pageSize 1 and read totalResults.",
   input: { companyId, page, pageSize, query, orderBy, fields },
   output: [...listFields, "asOf"],
-  run: async ({ companyId, page = 1, pageSize = 100, fields, ...given }, context) => {
+  run: async ({ companyId, page = 1, fields, ...given }, context) => {
+    const pageSize = permittedPageSize(context.settings, given.pageSize);
     const asked = { page, pageSize };
     // Only a blank query is none: a space at the end belongs to the value.
     const query = given.query?.trim() ? given.query : undefined;
@@ -44,6 +46,7 @@ export const listCustomers = defineTool({
       limitChars: context.settings.resultLimitChars,
       heavy,
       wanted: fields,
+      notes: context.notes,
     });
     const { rows: whole = [], total } = list.read;
     if (query === undefined && total !== undefined) context.totals.set(companyId, total);

@@ -29,7 +29,14 @@ export const summarizeCustomers = defineTool({
     const { total, complete } = summary;
     const json = { total, complete, ...asOf.json, ...(notice && { notice }) };
     return {
-      json: { ...json, ...fitted(summary, roomBeside(json, context.settings.resultLimitChars)) },
+      json: {
+        ...json,
+        ...fitted(
+          summary,
+          roomBeside(json, context.settings.resultLimitChars),
+          context.settings.maxRowsPerCall,
+        ),
+      },
       summary: [`${total} customers${query ? " that match" : ""}.`, notice, asOf.summary]
         .filter(Boolean)
         .join(" "),
@@ -42,8 +49,8 @@ function roomBeside(json: JsonObject, limitChars: number): number {
 }
 
 // Numbers stay exact; only lists of ids get shorter.
-function fitted(summary: Summary, limitChars: number): JsonObject {
-  for (const most of [mostIds, 20, 5, 1]) {
+function fitted(summary: Summary, limitChars: number, limitRows: number): JsonObject {
+  for (const most of [mostIds, 20, 5, 1].map((ids) => Math.min(ids, limitRows))) {
     const parts = summary.parts(most);
     if (JSON.stringify(parts).length <= limitChars) return parts;
   }

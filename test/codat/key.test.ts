@@ -1,8 +1,10 @@
-import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { authorizationOf } from "../../src/codat/credential.ts";
+import { readKeyCommand } from "../../src/codat/key-command.ts";
 import { parseKey } from "../../src/settings/api-key.ts";
 import { reply, well } from "../support/fault-answers.ts";
 import { type Fault, startFaultServer } from "../support/fault-server.ts";
@@ -160,6 +162,107 @@ describe("a key in a file", () => {
     expect(await getJson(client)).toMatchObject({ id: "A1D001" });
   });
 });
+
+describe("a key from a program", () => {
+  const printing = (text: string) => ({
+    command: [process.execPath, "-e", `process.stdout.write(${JSON.stringify(text)})`],
+  });
+
+  test.each([
+    ["the raw key", `${oldKey}\n`],
+    ["its base64 and a Windows line end", `${Buffer.from(oldKey).toString("base64")}\r\n`],
+    ["a complete header", `Basic ${oldKey}\n\n`],
+  ])("is what it prints: %s", async (_, text) => {
+    await using server = await startFaultServer();
+    await getJson(clientOf(server, {}, printing(text)));
+    expect(server.requests[0]?.headers.authorization).toBe(authorizationOf(oldKey));
+  });
+
+  test("is read by one program for all calls, and again after a 401", async () => {
+    await using server = await startFaultServer();
+    await using file = await keyFile(oldKey);
+    const runs = join(file.folder, "runs");
+    const script =
+      "const fs = require('node:fs'); fs.appendFileSync(process.argv[2], '.'); process.stdout.write(fs.readFileSync(process.argv[1]))";
+    const client = clientOf(server, {}, { command: [process.execPath, "-e", script, file.file, runs] });
+    await Promise.all(Array.from({ length: 4 }, () => getJson(client)));
+    await getJson(client);
+    expect(await readFile(runs, "utf8")).toBe(".");
+    server.answer(rotated);
+    await file.write(newKey);
+    expect(await getJson(client)).toMatchObject({ id: "A1D001" });
+    expect(await readFile(runs, "utf8")).toBe("..");
+  });
+
+  test("is run without a shell", async () => {
+    await using server = await startFaultServer();
+    await using file = await keyFile();
+    const target = join(file.folder, "written");
+    const script = "process.stdout.write(process.argv[1])";
+    const command = [process.execPath, "-e", script, `$(touch ${target}); echo ${oldKey}`];
+    await getJson(clientOf(server, {}, { command }));
+    expect(await readdir(file.folder)).toEqual([]);
+  });
+
+  test.each<[string, readonly string[], string]>([
+    [
+      "that fails",
+      [process.execPath, "-e", `console.log("${oldKey}"); process.exit(3)`],
+      "ended with exit code 3.",
+    ],
+    ["that does not exist", ["/nowhere/program", oldKey], "could not be started (ENOENT)."],
+    ["that prints two lines", printing(`${oldKey}\n${newKey}\n`).command, "printed more than one line."],
+    ["that prints nothing", printing("\n").command, "printed nothing."],
+    ["that prints too much", printing(oldKey.repeat(300)).command, "printed more than 4096 bytes."],
+    ["that prints a placeholder", printing("YOUR_KEY").command, "printed a placeholder instead of a key."],
+    [
+      "that prints a Bearer header",
+      printing(`Bearer ${oldKey}`).command,
+      "printed a text that contains a “Bearer …” header",
+    ],
+    [
+      "that prints no key",
+      printing("schlüssel-0123456789").command,
+      "printed no key. A key is 8 or more printable",
+    ],
+    [
+      "that prints the key to stderr",
+      [process.execPath, "-e", `console.error("${oldKey}")`],
+      "printed nothing.",
+    ],
+  ])("%s: one sentence, nothing of the key, no request", async (_, command, why) => {
+    await using server = await startFaultServer();
+    const error = await failure(getJson(clientOf(server, {}, { command })));
+    expect(error).toMatchObject({ kind: "not_configured", attemptsInCall: 0 });
+    expect(error.message).toContain(`The program in CODAT_API_KEY_COMMAND ${why}`);
+    for (const shown of [error.message, error.advice, JSON.stringify(error), inspect(error)]) {
+      expect(shown).not.toContain(oldKey.slice(0, 8));
+      expect(shown).not.toContain(process.execPath);
+    }
+    expect(server.mostSockets).toBe(0);
+  });
+
+  test("that does not end is stopped, also if it has started another program", async () => {
+    await using file = await keyFile();
+    const pids = join(file.folder, "pids");
+    const waiting = "setInterval(() => {}, 1000)";
+    const script = `const { pid } = require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(waiting)}], { stdio: "inherit" }); require("node:fs").writeFileSync(${JSON.stringify(pids)}, process.pid + " " + pid); process.stdout.write("${oldKey}"); ${waiting}`;
+    const error = await failure(readKeyCommand([process.execPath, "-e", script], { timeoutMs: 2000 }));
+    expect(error.message).toBe("The program in CODAT_API_KEY_COMMAND did not end within 2 seconds.");
+    expect(inspect(error)).not.toContain(oldKey);
+    const [own = 0, started = 0] = (await readFile(pids, "utf8")).split(" ").map(Number);
+    process.kill(started, "SIGKILL");
+    await expect.poll(() => isRunning(own)).toBe(false);
+  });
+});
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
 
 describe("parseKey", () => {
   const base64 = (text: string) => Buffer.from(text).toString("base64");

@@ -5,6 +5,7 @@ import { Ajv } from "ajv";
 import addFormats from "ajv-formats";
 import { expect, test } from "vitest";
 import packageJson from "../../package.json" with { type: "json" };
+import { withinPackage } from "../../scripts/build/within.mjs";
 
 interface Component {
   group?: string;
@@ -59,7 +60,7 @@ test("each package has a purl and the built files that contain it", () => {
       one.evidence.occurrences.map(({ location }) => location),
     );
   }
-  expect(files.get("@modelcontextprotocol/server")).toEqual(["dist/main.mjs"]);
+  expect(files.get("@modelcontextprotocol/server")).toEqual(["dist/http.mjs", "dist/main.mjs"]);
   expect(files.get("undici")).toEqual(["dist/proxy.mjs"]);
   expect(files.get("fflate")).toEqual(["dist/sandbox.mjs"]);
   expect(files.get("yauzl")).toEqual(["dist/document-worker.mjs"]);
@@ -69,6 +70,30 @@ test("both name the components of pdfium.wasm", () => {
   const contained = bom.components.find((one) => nameOf(one) === "@embedpdf/pdfium")?.components ?? [];
   expect(contained.map(({ name }) => name)).toContain("FreeType");
   for (const { name } of contained) expect(notices).toContain(name);
+});
+
+test("each part of pdfium.wasm has a license, and a version that the file or the package's repository shows, or unknown", async () => {
+  const parts = bom.components.flatMap(({ components = [] }) => components);
+  expect(parts.length).toBeGreaterThan(12);
+  for (const { name, licenses, version } of parts) {
+    expect(licenses, name).toHaveLength(1);
+    expect(version, name).toMatch(/^(?:unknown|\d+\.\d+\.\d+|[0-9a-f]{40})$/);
+  }
+  expect(parts.find(({ name }) => name === "FreeType")?.version).toBe("unknown");
+  for (const name of ["@embedpdf/pdfium", "@jsquash/jpeg", "@jsquash/webp"]) {
+    const { version } = JSON.parse(await readFile(`node_modules/${name}/package.json`, "utf8"));
+    const within = withinPackage(name, version);
+    const compiled = await readFile(within?.file ?? "", "latin1");
+    for (const { text } of within?.parts ?? []) if (text) expect(compiled, name).toContain(text);
+  }
+});
+
+test("versions within a package hold only for the release that was examined", () => {
+  const versionsAt = (release: string) =>
+    withinPackage("@jsquash/jpeg", release)?.parts.map(({ version }) => version);
+  expect(versionsAt("1.6.0")).toEqual(["3.3.1"]);
+  expect(versionsAt("1.6.1")).toEqual(["unknown"]);
+  expect(withinPackage("zod", "4.0.0")).toBeUndefined();
 });
 
 test("it has the version but no time, so that equal builds have equal bytes", () => {

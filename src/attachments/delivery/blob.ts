@@ -1,6 +1,7 @@
 import { advice } from "../../base/advice.ts";
 import { inlineLimitBytes } from "../../base/limits.ts";
 import { filesWithheld } from "../../guard/mask/mask.ts";
+import { permitFormat } from "../../guard/policy-limits.ts";
 import type { FileIds } from "../file-ids.ts";
 import { fetchContent } from "../member/fetch-content.ts";
 import { FileTooLarge, readRecord } from "../record.ts";
@@ -16,6 +17,8 @@ export async function asBlob(
 ): Promise<{ blob: string; mimeType: string }> {
   const { codat, progress, notes, settings } = context;
   if (settings.mask.includes("files")) throw filesWithheld(settings.maskedBy);
+  // A link leads here, and auto can return one.
+  permitFormat(settings, ["base64", "link", "auto"]);
   if (ids.member !== undefined) notes.member = ids.member;
   const record = await readRecord(codat, ids);
   try {

@@ -1,7 +1,7 @@
 import { codeSpan, quotable } from "../../base/visible-text.ts";
 import type { ImageCheck } from "../../document-image/check/check-image.ts";
 import { asBuffer } from "../../document-text/input/as-buffer.ts";
-import type { CallNotes } from "../../guard/audit.ts";
+import type { CallNotes } from "../../guard/audit/call-record.ts";
 import type { Format } from "../../settings/index.ts";
 import { contentUri } from "../content-uri.ts";
 import type { FileIds } from "../file-ids.ts";

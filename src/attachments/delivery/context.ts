@@ -1,6 +1,6 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import type { Codat, Trace } from "../../codat/client.ts";
-import type { CallNotes } from "../../guard/audit.ts";
+import type { CallNotes } from "../../guard/audit/call-record.ts";
 import type { Format, Settings } from "../../settings/index.ts";
 import type { ShownFiles } from "../shown-files.ts";
 import type { TextCache } from "../text/text-cache.ts";

@@ -25,7 +25,7 @@ export async function asFile(ids: FileIds, context: DeliveryContext): Promise<De
     ids.member === undefined
       ? await incoming(ids, context, limitBytes)
       : opened(await fetchToRead(ids, context));
-  const { path, head, contentType, ...saved } = await save(
+  const { path, head, contentType, isMarked, ...saved } = await save(
     downloadDir,
     record.name,
     record.fileSize ?? 0,
@@ -40,6 +40,9 @@ export async function asFile(ids: FileIds, context: DeliveryContext): Promise<De
   const lines = [
     factsOf(ids, file),
     `saved as: ${pathSpan(path)}`,
+    ...(isMarked === false
+      ? ["quarantine mark: could not be set, so this system may open the file without a warning"]
+      : []),
     otherFormats(["file"], knownOf(file), settings),
   ];
   return {

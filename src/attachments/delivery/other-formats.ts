@@ -45,7 +45,9 @@ function workingFormats(file: KnownFile, settings: Settings): [Format, string][]
       limitOf(size, attachmentMaxBytes),
     ],
   ];
-  return all.filter(([works]) => works).map(([, name, more]) => [name, name + more]);
+  return all
+    .filter(([works, name]) => works && settings.formats.includes(name))
+    .map(([, name, more]) => [name, name + more]);
 }
 
 function isWithin(size: number | undefined, limitBytes: number): boolean {

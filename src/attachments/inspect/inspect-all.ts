@@ -4,7 +4,7 @@ import { ToolError } from "../../base/tool-error.ts";
 import type { JsonObject } from "../../codat/json.ts";
 import type { AttachmentsIds } from "../../codat/routes.ts";
 import { bounds } from "../../document-text/bounds.ts";
-import type { CallNotes } from "../../guard/audit.ts";
+import type { CallNotes } from "../../guard/audit/call-record.ts";
 import type { Progress } from "../delivery/context.ts";
 import { recordIn } from "../record.ts";
 import { ByteBudget } from "./byte-budget.ts";

@@ -8,6 +8,7 @@ import { mebibyte } from "../../base/limits.ts";
 import { ToolError } from "../../base/tool-error.ts";
 import type { Incoming } from "../../codat/attempt.ts";
 import { fileNameOf, numbered } from "./file-name.ts";
+import { markAsDownloaded } from "./quarantine.ts";
 import { tempFiles } from "./temp-files.ts";
 
 /** A saved file. */
@@ -20,6 +21,8 @@ export interface Saved {
   contentType: string | undefined;
   /** Whether the download was compressed. Its completeness cannot be verified then. */
   compressed: boolean;
+  /** Whether it is marked as downloaded; undefined where the system has no such mark. */
+  isMarked: boolean | undefined;
 }
 
 /** Downloads a file and passes the incoming data to `read`. */
@@ -51,10 +54,11 @@ export async function save(
     const written = await take((incoming) => write(file, incoming));
     await onDisk(() => file.sync());
     await onDisk(() => file.close());
+    const isMarked = await markAsDownloaded(temporary);
     // After a cancellation, no result would report the saved file.
     signal?.throwIfAborted();
     path = await onDisk(() => settle(temporary, real, fileNameOf(name)));
-    return { path, ...written };
+    return { path, ...written, isMarked };
   } finally {
     await file.close().catch(() => {});
     if (!path) await unlink(temporary).catch(() => {});
@@ -78,7 +82,7 @@ async function checkRoom(directory: string, expectedBytes: number): Promise<void
 async function write(
   file: FileHandle,
   { chunks, contentType, compressed }: Omit<Incoming, "status">,
-): Promise<Omit<Saved, "path">> {
+): Promise<Omit<Saved, "path" | "isMarked">> {
   // An interrupted earlier attempt may have written data.
   await onDisk(() => file.truncate(0));
   const hash = createHash("sha256");

@@ -54,6 +54,7 @@ function refused(error: ToolError, settings: Settings, keySource: KeySource | un
 
 function placeOf(keySource: KeySource | undefined): string {
   const variable = keyVariable(keySource);
+  if (variable === "CODAT_API_KEY_COMMAND") return `the store that the program in ${variable} reads`;
   return variable === "CODAT_API_KEY_FILE" ? `the file in ${variable}` : variable;
 }
 

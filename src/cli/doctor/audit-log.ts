@@ -1,11 +1,15 @@
 import { constants, type Stats } from "node:fs";
 import { access, stat } from "node:fs/promises";
+import { hostname } from "node:os";
 import { dirname } from "node:path";
 import { codeOf } from "../../base/error-trace.ts";
+import { pathOf } from "../../guard/audit/log-path.ts";
 import { type Check, failure, ok } from "./check.ts";
 
 /** Whether lines can be appended to the audit log. Creates and changes nothing. */
-export async function auditLogCheck(file: string): Promise<Check> {
+export async function auditLogCheck(auditLog: string): Promise<Check> {
+  if (auditLog === "stdout") return ok("audit_log", "The lines of CODAT_AUDIT_LOG go to stdout.");
+  const file = pathOf(auditLog, { host: hostname(), pid: process.pid });
   const directory = await statusOf(dirname(file));
   if (!("status" in directory)) return unusable(`The directory of the file ${directory.problem}`);
   if (!directory.status.isDirectory()) return unusable("The parent of the file is not a directory");

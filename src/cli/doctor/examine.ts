@@ -1,3 +1,4 @@
+import { configurationDigest } from "../../guard/audit/configuration-digest.ts";
 import type { GrantClient } from "../../serving/grant-client.ts";
 import type { Shared } from "../../serving/shared.ts";
 import type { KeySource, Settings } from "../../settings/index.ts";
@@ -36,6 +37,9 @@ export async function* examine(subject: Subject): AsyncGenerator<Check> {
     return within(Math.max(1, Math.min(settings.timeoutMs, leftMs)), { name, what, run });
   };
   yield nodeCheck(runtime);
+  for (const { path, sha256 } of settings.policies) {
+    yield ok("policy", `The policy ${path} applies. Its sha256 is ${sha256}.`);
+  }
   yield await soon("installation", "Checking the installed files", () => installationCheck(files))();
   const upstream = await configured.upstream().catch((error: unknown) => failed("proxy", error));
   if (!("baseUrl" in upstream)) {
@@ -70,9 +74,12 @@ export async function* examine(subject: Subject): AsyncGenerator<Check> {
 
 type Soon = (name: string, what: string, run: Slow["run"]) => () => Promise<Check>;
 
-async function* fileChecks({ auditLog, downloadDir }: Settings, soon: Soon): AsyncGenerator<Check> {
+async function* fileChecks(settings: Settings, soon: Soon): AsyncGenerator<Check> {
+  const { auditLog, downloadDir } = settings;
   if (auditLog !== "none") {
     yield await soon("audit_log", "Checking the audit log", () => auditLogCheck(auditLog))();
+    const digest = configurationDigest(settings);
+    yield ok("configuration", `Lines written under these settings have the configuration ${digest}.`);
   }
   if (downloadDir) {
     yield await soon("download_dir", "Checking the download directory", () =>

@@ -26,6 +26,9 @@ export async function keyCheck(
   const variable = keyVariable(keySource);
   const [isOpen] = warnings;
   if (isOpen) return warning("key", isOpen, "Run chmod 600 on that file, as its owner.");
+  if (variable === "CODAT_API_KEY_COMMAND") {
+    return ok("key", "The program in CODAT_API_KEY_COMMAND printed a key.");
+  }
   return variable === "CODAT_API_KEY_FILE"
     ? ok("key", "The key is in the file in CODAT_API_KEY_FILE, which is readable.")
     : ok("key", `The key is in ${variable}, ${formOf(environment[variable] ?? "")}.`);
@@ -36,7 +39,7 @@ export function keyVariable(keySource: KeySource | undefined): string {
   return keySource?.variable ?? "CODAT_API_KEY";
 }
 
-const keyVariables = ["CODAT_API_KEY", "CODAT_AUTH_HEADER", "CODAT_API_KEY_FILE"];
+const keyVariables = ["CODAT_API_KEY", "CODAT_AUTH_HEADER", "CODAT_API_KEY_FILE", "CODAT_API_KEY_COMMAND"];
 
 function formOf(given: string): string {
   const text = withoutName(given);

@@ -49,7 +49,8 @@ function readPage(engine: Engine, document: number, index: number): Page | undef
     if (page === 0) return undefined;
   }
   const text = engine.FPDFText_LoadPage(page);
-  const found = text === 0 ? undefined : { ...pageText(engine, text, annotations.struck), ...annotations };
+  const found =
+    text === 0 ? undefined : { ...pageText(engine, page, text, annotations.struck), ...annotations };
   // Not in a `finally`: an engine that threw must not be called again.
   engine.FPDFText_ClosePage(text);
   engine.FPDF_ClosePage(page);

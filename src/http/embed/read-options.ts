@@ -59,9 +59,9 @@ function textOf(name: Name, value: unknown): string | undefined {
     return undefined;
   }
   if (Array.isArray(value)) {
-    if (value.length === 0 || !value.every((word) => typeof word === "string" && !word.includes(",")))
-      throw invalid();
-    return value.join(",");
+    const isList = value.length > 0 && value.every((word) => typeof word === "string");
+    if (!isList || (name !== "apiKeyCommand" && value.some((word) => word.includes(",")))) throw invalid();
+    return name === "apiKeyCommand" ? JSON.stringify(value) : value.join(",");
   }
   if (value instanceof URL) return value.href;
   if (typeof value === "string" || typeof value === "boolean" || typeof value === "number")

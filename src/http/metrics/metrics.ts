@@ -1,9 +1,9 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
-import type { CallRecord } from "../../guard/audit.ts";
+import type { CallRecord } from "../../guard/audit/call-record.ts";
 import type { Load } from "../../serving/shared.ts";
 
 /** What metrics read each time they are asked for. */
-export interface Gauges {
+interface Gauges {
   load: () => Load;
   callsInFlight: () => number;
   callers: () => number;

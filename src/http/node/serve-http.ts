@@ -3,7 +3,7 @@ import { traceOf } from "../../base/error-trace.ts";
 import { createLog, type Log } from "../../base/log.ts";
 import { createRedactor } from "../../codat/redact.ts";
 import { createServing, type ServingDeps } from "../../serving/serving.ts";
-import type { Configuration } from "../../settings/index.ts";
+import type { Configuration, Settings } from "../../settings/index.ts";
 import { createAuthenticator } from "../callers/authenticator.ts";
 import { createHandler } from "../create-http-handler.ts";
 import { shareOf } from "../limits/replica-share.ts";
@@ -39,6 +39,12 @@ const serverOptions = {
   maxHeaderSize: 32 * 1024,
 };
 
+// Each policy and its sha256. Undefined without one.
+function namesOf({ policies }: Settings): string | undefined {
+  const facts = policies.map(({ path, sha256 }) => `${path} ${sha256}`);
+  return facts.length > 0 ? facts.join(", ") : undefined;
+}
+
 /** Starts the HTTP service. Throws SettingError. */
 export async function serveHttp(
   { settings, keySource, maskSecret, warnings }: Configuration,
@@ -62,7 +68,7 @@ export async function serveHttp(
     throw error;
   });
   // The first line, so that a supervisor finds the port.
-  log("info", "listening", { url: url.href });
+  log("info", "listening", { url: url.href, policies: namesOf(settings) });
   for (const warning of warnings) log("warn", "setting", { warning });
   const metrics = measured?.metrics;
   const serving = createServing(shareOf(settings), {

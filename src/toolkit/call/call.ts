@@ -6,7 +6,7 @@ import type { Tracing } from "../../base/tracing.ts";
 import type { Client, Codat, Trace } from "../../codat/client.ts";
 import { CodatError } from "../../codat/error.ts";
 import type { Redact } from "../../codat/redact.ts";
-import type { Called, CallNotes, CallRecord } from "../../guard/audit.ts";
+import type { Called, CallNotes, CallRecord } from "../../guard/audit/call-record.ts";
 import type { Settings } from "../../settings/index.ts";
 import { callRetries } from "./call-retries.ts";
 import { explain409 } from "./explain-409.ts";
@@ -33,6 +33,8 @@ export interface CallDeps {
 export interface CallRequest {
   signal: AbortSignal;
   client?: { name: string; version: string };
+  /** The request's own id, where it is a number or a UUID. */
+  requestId?: string;
   _meta?: Record<string, unknown>;
   notify: (notification: { method: string; params: Record<string, unknown> }) => Promise<void>;
 }
@@ -49,8 +51,13 @@ export interface CallContext {
 
 /** The parts of a client's request that a call needs. */
 export function callRequest({ server }: McpServer, { mcpReq }: ServerContext): CallRequest {
-  const { signal, _meta, notify } = mcpReq;
-  return { signal, _meta, notify, client: server.getClientVersion() };
+  const { signal, _meta, notify, id } = mcpReq;
+  return { signal, _meta, notify, client: server.getClientVersion(), requestId: shortId(id) };
+}
+
+// Any other id could be a text of the client's.
+function shortId(id: string | number): string | undefined {
+  return /^(?:\d{1,20}|[0-9a-f-]{8,64})$/i.test(String(id)) ? String(id) : undefined;
 }
 
 const methods: Record<Called["kind"], string> = {
@@ -93,7 +100,8 @@ async function runUntraced<T>(
   const outcome = await outcomeOf(called, request, deps, { startedAtMs, trace, notes }, run);
   const { attempts, status } = trace;
   const ms = Math.round(performance.now() - startedAtMs);
-  const record = { ...called, client: request.client, ...notes, outcome: "ok", status, attempts, ms };
+  const { client, requestId } = request;
+  const record = { ...called, client, requestId, ...notes, outcome: "ok", status, attempts, ms };
   try {
     if ("value" in outcome) await deps.report(record);
     else

@@ -54,6 +54,7 @@ export function defineTool<Shape extends Fields>(definition: ToolDefinition<Shap
         const outcome = await runCall({ kind: "tool", name }, request, deps, async (context) => {
           const { args: read, notices, ignored } = readArguments(name, input, given);
           if (ignored.length > 0) deps.debug("ignored_arguments", { tool: name, names: ignored.join() });
+          context.notes.query = queryIn(read);
           definition.check?.(read as Partial<z.infer<z.ZodObject<Shape>>>, settings);
           const args = await fillIn(read, input.shape, settings, { ...context, connections });
           const answer = await definition.run(args as z.infer<z.ZodObject<Shape>>, {
@@ -76,6 +77,11 @@ export function defineTool<Shape extends Fields>(definition: ToolDefinition<Shap
 
 function resolve<T>(value: T | ((settings: Settings) => T), settings: Settings): T {
   return typeof value === "function" ? (value as (settings: Settings) => T)(settings) : value;
+}
+
+// What a call searches for: a query, or the name of a company.
+function queryIn(args: Record<string, unknown>): string | undefined {
+  return [args.query, args.name].find((text) => typeof text === "string");
 }
 
 interface Notes {

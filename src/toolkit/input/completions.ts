@@ -2,13 +2,17 @@ import { ToolError } from "../../base/tool-error.ts";
 import { lookUpCompanies, nameProblem } from "../../codat/companies.ts";
 import { listConnections } from "../../codat/connections.ts";
 import { isObject, type JsonObject } from "../../codat/json.ts";
+import type { Position } from "../../codat/page.ts";
 import { attachmentsRoute, companiesRoute, customersRoute } from "../../codat/routes.ts";
+import { permittedPageSize } from "../../guard/policy-limits.ts";
 import type { Settings } from "../../settings/index.ts";
 import type { Completer } from "./complete.ts";
 
 type Id = "companyId" | "connectionId" | "customerId" | "attachmentId";
 
-const firstPage = { page: 1, pageSize: 100 };
+function firstPage(settings: Settings): Position {
+  return { page: 1, pageSize: permittedPageSize(settings, undefined) };
+}
 
 /** Whether companies can be listed: the server is restricted to some, or the toolset `companies` is enabled. */
 export function listsCompanies({ companyIds, toolsets }: Settings): boolean {
@@ -23,7 +27,10 @@ export const completeCompanyId: Completer<Id> = async (typed, _, { codat, settin
       ? idsOf(await lookUpCompanies(codat, companyIds, companies), typed, "name")
       : [...companyIds];
   }
-  const { results } = await codat.json(companiesRoute, { ...firstPage, query: companiesQuery(typed) });
+  const { results } = await codat.json(companiesRoute, {
+    ...firstPage(settings),
+    query: companiesQuery(typed),
+  });
   return idsOf(results, typed, "name");
 };
 
@@ -31,10 +38,10 @@ export const completeConnectionId: Completer<Id> = async (typed, { companyId }, 
   return companyId ? idsOf(await listConnections(codat, companyId), typed, "platformName") : [];
 };
 
-export const completeCustomerId: Completer<Id> = async (typed, { companyId }, { codat }) => {
+export const completeCustomerId: Completer<Id> = async (typed, { companyId }, { codat, settings }) => {
   if (!companyId) return [];
   const query = searchQuery(typed, "customerName");
-  const { results } = await codat.json(customersRoute(companyId), { ...firstPage, query });
+  const { results } = await codat.json(customersRoute(companyId), { ...firstPage(settings), query });
   return idsOf(results, typed, "customerName");
 };
 

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import type { Codat } from "../../codat/client.ts";
 import type { AccountingConnections } from "../../codat/connections.ts";
-import type { CallNotes } from "../../guard/audit.ts";
+import type { CallNotes } from "../../guard/audit/call-record.ts";
 import { onlyCompany } from "../../guard/company-restriction.ts";
 import type { CompanyAccess, CompanyIds } from "../../settings/index.ts";
 import { admitIds } from "./ids.ts";

@@ -1,6 +1,6 @@
 import { isUuid } from "../../base/uuid.ts";
 import { attachmentIdProblem, attachmentsCustomerIdProblem, idProblem } from "../../codat/id.ts";
-import type { CallNotes } from "../../guard/audit.ts";
+import type { CallNotes } from "../../guard/audit/call-record.ts";
 import { permitCompany } from "../../guard/company-restriction.ts";
 import type { CompanyAccess } from "../../settings/index.ts";
 

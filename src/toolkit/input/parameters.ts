@@ -88,11 +88,15 @@ function names(description: string) {
     .optional();
 }
 
-/** One of several fixed values. */
-export function choice<const T extends string>(values: readonly [T, ...T[]], description: string) {
+/** One of several fixed values. Clients are shown only those in `offered`. */
+export function choice<const T extends string>(
+  values: readonly [T, ...T[]],
+  description: string,
+  offered: readonly T[] = values,
+) {
   return z
-    .enum(values, { error: `must be ${values.map((value) => `"${value}"`).join(", ")}` })
-    .meta({ type: "string", enum: values, description })
+    .enum(values, { error: `must be ${offered.map((value) => `"${value}"`).join(", ")}` })
+    .meta({ type: "string", enum: offered, description })
     .optional();
 }
 

@@ -2,6 +2,7 @@ import type { Codat } from "../../codat/client.ts";
 import { findCompanies } from "../../codat/companies.ts";
 import { isObject, type JsonObject } from "../../codat/json.ts";
 import type { Position } from "../../codat/page.ts";
+import type { CallNotes } from "../../guard/audit/call-record.ts";
 import { limitNames } from "../../guard/company-restriction.ts";
 import type { CompanyAccess } from "../../settings/index.ts";
 import { type Listed, listPage } from "./list-page.ts";
@@ -17,11 +18,16 @@ const rows: Listed = {
 /** A page of the companies whose names contain `name`, or of all allowed companies, with notices for the reader. */
 export async function companiesPage(
   { name, ...asked }: Position & { name?: string },
-  { codat, access, limitChars }: { codat: Codat; access: CompanyAccess; limitChars: number },
+  {
+    codat,
+    access,
+    limitChars,
+    notes,
+  }: { codat: Codat; access: CompanyAccess; limitChars: number; notes: CallNotes },
 ): Promise<{ json: JsonObject; summary: string }> {
   const { answer, unknown } = await findCompanies(codat, access.companyIds, { name, ...asked });
   const filtered = name !== undefined;
-  const list = await listPage(answer, { rows, asked, filtered, limitChars });
+  const list = await listPage(answer, { rows, asked, filtered, limitChars, notes });
   const listedBy = limitNames(access);
   const restricted = filtered && listedBy !== "" && `Only the companies listed in ${listedBy} were searched.`;
   const notices = [restricted, unknownNotice(unknown, listedBy), sameNames(list.kept)];

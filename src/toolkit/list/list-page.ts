@@ -1,6 +1,7 @@
 import { inSlices } from "../../base/event-loop.ts";
 import type { JsonObject } from "../../codat/json.ts";
 import { type Page, type Position, readPage } from "../../codat/page.ts";
+import type { CallNotes } from "../../guard/audit/call-record.ts";
 import { type FittedPage, type Fitting, fitPage, type Rows } from "./fit-page.ts";
 
 /** The fields of a page: those of Codat's response and those that this server adds in place of its `_links`. */
@@ -28,6 +29,8 @@ export interface Listing extends Omit<Fitting, "rows"> {
   asked: Position;
   /** Whether a filter was applied. */
   filtered: boolean;
+  /** Receives which rows the call returns. */
+  notes: CallNotes;
 }
 
 /** A page as the client receives it. */
@@ -45,6 +48,12 @@ export async function listPage(response: JsonObject, listing: Listing): Promise<
   const read = readPage(response, asked);
   const { _links, ...answer } = response;
   const fitted = await inSlices(fitPage(answer, read, listing));
+  const { total } = read;
+  Object.assign(listing.notes, {
+    ...asked,
+    rows: fitted.rows.length,
+    ...(total !== undefined && { totalResults: total }),
+  });
   return {
     read,
     kept: fitted.rows,

@@ -73,6 +73,24 @@ describe("the key", () => {
     }
   });
 
+  test("is what a program prints; a program that fails is a failure", async () => {
+    await using upstream = await startUpstream(() => well());
+    const printedBy = (script: string) =>
+      doctor({
+        ...upstream.environment,
+        CODAT_API_KEY_COMMAND: JSON.stringify([process.execPath, "-e", script]),
+      });
+    const report = await printedBy(`console.log(${JSON.stringify(key)})`);
+    expect(report.of("key")?.message).toBe("The program in CODAT_API_KEY_COMMAND printed a key.");
+    expect(report.of("api")?.result).toBe("ok");
+    const failed = await printedBy("process.exit(4)");
+    expect(failed.of("key")).toMatchObject({
+      result: "failure",
+      message: "The program in CODAT_API_KEY_COMMAND ended with exit code 4.",
+    });
+    expect(failed.of("api")).toBeUndefined();
+  });
+
   test("if rejected, is a failure that reports where to put another key", async () => {
     await using sandbox = await startSandbox();
     const report = await doctor({

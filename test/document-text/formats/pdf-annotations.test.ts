@@ -75,3 +75,11 @@ test("the value of a field that belongs to no form is read", async () => {
     "<< /Type /Annot /Subtype /Widget /FT /Tx /Rect [30 700 330 720] /F 4 /T (a) /V (EUR 88.10) >>";
   expect(linesOf(await read(["Invoice 1001"], [field]))).toEqual(["Invoice 1001", "EUR 88.10"]);
 });
+
+test.each(["Highlight", "Underline", "StrikeOut"])("the comment of a %s is read", async (subtype) => {
+  const markup = `<< /Type /Annot /Subtype /${subtype} /Rect [40 780 400 800] /F 4 /Contents (Not agreed) /QuadPoints [500 796 542 796 500 784 542 784] >>`;
+  expect(linesOf(await read(["Due within 30 days"], [markup]))).toEqual([
+    "Due within 30 days",
+    "[comment] Not agreed",
+  ]);
+});

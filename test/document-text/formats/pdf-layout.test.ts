@@ -144,3 +144,19 @@ test("a table below columns of prose keeps its rows", async () => {
   expect(lines.slice(-3)).toEqual(["Fee | 10.00 | 20.00", "Rate | 11.00 | 21.00", "Sum | 12.00 | 22.00"]);
   expect(lines[1]).toBe("The lender shall provide the money as agreed");
 });
+
+test("prose beside a block with lines of its own is read as a whole, and the block keeps its rows", async () => {
+  const prose = Array.from({ length: 9 }, (_, at): [number, number, string] => [
+    320,
+    700 - 11 * at,
+    `The borrower must repay all sums of group ${at} when due`,
+  ]);
+  const table = Array.from({ length: 7 }, (_, at): [number, number, string][] => [
+    [40, 697 - 13.7 * at, `Branch number ${at}`],
+    [200, 697 - 13.7 * at, `${at},250.00`],
+  ]);
+  expect(await lines(...prose, ...table.flat())).toEqual([
+    ...table.map(([label, amount]) => `${label?.[2]} | ${amount?.[2]}`),
+    ...prose.map(([, , text]) => text),
+  ]);
+});

@@ -113,3 +113,13 @@ test("text that a font maps to no-break spaces is marked, and reported", async (
   expect(linesOf(extracted).at(-1)).toBe("[unreadable 19 characters]");
   expect(extracted.notes.join(" ")).toMatch(/Page 1: the font of some text/);
 });
+
+test("an amount whose font maps its digits to spaces is marked, and reported with its page", async () => {
+  const spaces = Array.from("0123456789.,", (digit) => `<${digit.charCodeAt(0).toString(16)}> <0020>`);
+  const { font, more } = mapped(`${spaces.length} beginbfchar ${spaces.join(" ")} endbfchar`);
+  const page = `/Resources << /Font << /F1 3 0 R /F2 ${font} >> >>`;
+  const content = `${shown("Total owed to suppliers:")}\nBT /F2 11 Tf 250 786 Td (48,210.50) Tj ET`;
+  const extracted = await extractPdf(pdfFile(pdfOf([content], { page, more })));
+  expect(linesOf(extracted)).toEqual(["Total owed to suppliers: | [unreadable text]"]);
+  expect(extracted.notes.join(" ")).toContain("Page 1: the font of some text has no character map");
+});

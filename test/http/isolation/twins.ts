@@ -32,13 +32,14 @@ const files = [
 ];
 
 /** Stands in every company's text. */
-export const email = "jo.smith@example.com";
+const email = "jo.smith@example.com";
 
 /** The bytes of a company's file. */
 function fileOf(companyId: string, attachmentId: string): Uint8Array {
   const mark = markOf(companyId);
   const line = (at: number) => `Line ${at}: ${mark} owes 12.50, ${email}`;
-  if (attachmentId === shared.pdf) return pdfFile(pdfOf([shown(`${mark} page 1`), shown(`${mark} page 2`)]));
+  if (attachmentId === shared.pdf)
+    return pdfFile(pdfOf([shown(`${mark} page 1 ${email}`), shown(`${mark} page 2 ${email}`)]));
   if (attachmentId === shared.zip) return zipOfFiles({ name: `${mark}.txt`, content: Buffer.from(line(1)) });
   return Buffer.from(Array.from({ length: 600 }, (_, at) => line(at)).join("\n"));
 }

@@ -1,6 +1,6 @@
 import { inlineMark } from "../../output/marks.ts";
 
-// Check marks, boxes and bullets of symbol fonts, which map them to private-use characters.
+// Check marks, boxes, bullets and arrows of symbol fonts, which map them to private-use characters.
 const symbols: Record<string, string> = {
   "Wingdings FC": "✓",
   "Wingdings FB": "✗",
@@ -8,13 +8,25 @@ const symbols: Record<string, string> = {
   "Wingdings FD": "☒",
   "Wingdings A8": "☐",
   "Wingdings 6F": "☐",
+  "Wingdings 6C": "●",
+  "Wingdings 6E": "■",
+  "Wingdings 71": "❑",
+  "Wingdings 75": "◆",
+  "Wingdings 76": "❖",
+  "Wingdings 9F": "•",
+  "Wingdings A1": "○",
   "Wingdings A7": "▪",
+  "Wingdings D8": "➢",
+  "Wingdings DF": "←",
+  "Wingdings E0": "→",
+  "Wingdings E8": "➔",
   "Wingdings 2 52": "☑",
   "Wingdings 2 53": "☒",
   "Wingdings 2 54": "☒",
   "Wingdings 2 A3": "☐",
   "Wingdings 2 50": "✓",
   "Wingdings 2 4F": "✗",
+  "Symbol AE": "→",
   "Symbol B7": "•",
   "Symbol 2D": "\u2212",
 };

@@ -5,6 +5,9 @@ import { inlineMark } from "../../output/marks.ts";
 /** Stands for a character that cannot be decoded. */
 export const undecodable = "\uFDD1";
 
+/** Stands for a text of unknown length that cannot be decoded. */
+export const hiddenText = "\uFDD4";
+
 const opens = "\uFDD2";
 const closes = "\uFDD3";
 
@@ -22,6 +25,7 @@ export function withMarks(line: string): string {
   return line
     .replace(inside, "$1")
     .replace(struck, (_, text: string) => inlineMark("struck", `out: ${text.replace(lost, countOf)}`))
+    .replaceAll(hiddenText, inlineMark("unreadable", "text"))
     .replace(lost, (run) => inlineMark("unreadable", countOf(run)));
 }
 

@@ -2,10 +2,12 @@ import { bounds } from "../../bounds.ts";
 import { type Engine, malloc } from "./engine.ts";
 import { type Rectangle, readGlyphs } from "./glyphs.ts";
 import { groupBy } from "./group-by.ts";
+import { hiddenObjects } from "./hidden-objects.ts";
 import { undecodable } from "./line-marks.ts";
 import { linesOf } from "./lines.ts";
+import { losesDigits } from "./lost-digits.ts";
 import { overlapping } from "./overlapping.ts";
-import { type Run, runsOf } from "./runs.ts";
+import { runsOf } from "./runs.ts";
 import { withoutGarbage } from "./undecodable.ts";
 
 export interface PageText {
@@ -21,43 +23,40 @@ export interface PageText {
 const mostCharacters = 250_000;
 
 /** The text of a page that PDFium has loaded. What stands in a struck area is marked. */
-export function pageText(engine: Engine, textPage: number, struck: readonly Rectangle[]): PageText {
+export function pageText(
+  engine: Engine,
+  page: number,
+  textPage: number,
+  struck: readonly Rectangle[],
+): PageText {
   const count = engine.FPDFText_CountChars(textPage);
   if (count > mostCharacters) {
     return { lines: plainLines(engine, textPage, count), undecodable: "none", isUncertain: true };
   }
-  const glyphs = withoutGarbage(engine, textPage, readGlyphs(engine, textPage, count, struck));
+  const drawn = readGlyphs(engine, textPage, count, struck);
+  const hidden = hiddenObjects(engine, page, textPage, drawn);
+  const glyphs = withoutGarbage(engine, textPage, drawn);
+  if (glyphs.length === 0 && hidden.length > 0) return { lines: [], undecodable: "most", isUncertain: false };
   const lost = glyphs.reduce((sum, { text }) => sum + (text === undecodable ? 1 : 0), 0);
   if (lost > glyphs.length / 2) return { lines: [], undecodable: "most", isUncertain: false };
-  const turned = [...groupBy(glyphs, ({ turn }) => turn).values()].sort((a, b) => b.length - a.length);
+  const turned = [...groupBy([...glyphs, ...hidden], ({ turn }) => turn).values()].sort(
+    (a, b) => b.length - a.length,
+  );
   const texts = turned.map(runsOf);
   const lines = texts.flatMap(linesOf).filter((line) => /\S/.test(line));
-  if (losesDigits(texts.flat(), lines)) {
+  if (
+    losesDigits(
+      texts.flat().map(({ text }) => text),
+      lines,
+    )
+  ) {
     return { lines: plainLines(engine, textPage, count), undecodable: "none", isUncertain: true };
   }
   return {
     lines,
-    undecodable: lost > 0 ? "some" : "none",
+    undecodable: lost + hidden.length > 0 ? "some" : "none",
     isUncertain: texts.some(overlapping),
   };
-}
-
-/** Whether a digit that is drawn stands in no line. No order of lines may cost a number. */
-function losesDigits(runs: readonly Run[], lines: readonly string[]): boolean {
-  const left = countDigits(lines);
-  return [...countDigits(runs.map(({ text }) => text))].some(
-    ([digit, count]) => count > (left.get(digit) ?? 0),
-  );
-}
-
-function countDigits(texts: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const text of texts)
-    for (const digit of text.match(/[\p{Nd}\u2070¹²³\u2074-\u2079]/gu) ?? []) {
-      const plain = digit.normalize("NFKC");
-      counts.set(plain, (counts.get(plain) ?? 0) + 1);
-    }
-  return counts;
 }
 
 function plainLines(engine: Engine, textPage: number, count: number): string[] {

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { chmod, mkdir, mkdtemp, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { hostname, tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { call, opening, startChild } from "../support/child.ts";
-import { clients, connect, errorOf, textOf } from "../support/connect.ts";
-import { idIn, ids, startUpstream } from "../support/upstream.ts";
+import { verifyLog } from "../../../src/guard/audit/verify.ts";
+import { clients, connect, errorOf, textOf } from "../../support/connect.ts";
+import { idIn, ids, startUpstream } from "../../support/upstream.ts";
 
 const { companyId, connectionId, customerId, attachmentId } = ids;
 const other = "11111111-0000-4000-8000-000000000001";
@@ -28,6 +28,13 @@ const lines = async (file = path): Promise<Record<string, unknown>[]> => {
     .split("\n")
     .map((line) => JSON.parse(line));
 };
+
+/** What a line says about its call, without what every line has. */
+function essence(line: Record<string, unknown>): Record<string, unknown> {
+  const { time, chain, seq, prev, configuration, process, host, user, requestId, ...rest } = line;
+  const { client, clientVersion, ms, ...call } = rest;
+  return call;
+}
 
 const start = () =>
   startUpstream((url) => {
@@ -55,7 +62,14 @@ describe.each(clients)("each call is recorded in one line (%s)", (kind) => {
     expect(await lines()).toEqual([
       {
         time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+        chain: expect.stringMatching(/^[0-9a-f]{32}$/),
+        seq: 1,
+        prev: "0".repeat(64),
+        configuration: expect.stringMatching(/^[0-9a-f]{64}$/),
         process: process.pid,
+        host: hostname(),
+        user: userInfo().username,
+        requestId: expect.stringMatching(/^\d+$/),
         client: "tests",
         clientVersion: "1.0.0",
         tool: "get_customer",
@@ -109,13 +123,76 @@ describe.each(clients)("each call is recorded in one line (%s)", (kind) => {
     await client.getPrompt("review_customers", {});
     await client.callTool("get_customer", { companyId: other, customerId });
     await client.callTool("get_customer", { companyId: "nonsense secret", customerId });
-    expect((await lines()).map(({ time, process, client, clientVersion, ms, ...line }) => line)).toEqual([
+    expect((await lines()).map(essence)).toEqual([
       { completion: "customer", companyId, outcome: "ok", status: 200, attempts: 1, masks: [] },
       { prompt: "review_customers", companyId, outcome: "ok", attempts: 0, masks: [] },
       { tool: "get_customer", companyId: other, customerId, outcome: "not_allowed", attempts: 0, masks: [] },
       { tool: "get_customer", outcome: "arguments", attempts: 0, masks: [] },
     ]);
   });
+});
+
+test("each line has the hash of the line before it, in the order of the file", async () => {
+  await using upstream = await start();
+  await using client = await connect({ ...upstream.environment, CODAT_AUDIT_LOG: path });
+  await Promise.all(
+    Array.from({ length: 20 }, () => client.callTool("get_customer", { companyId, customerId })),
+  );
+  const texts = (await readFile(path, "utf8")).trimEnd().split("\n");
+  expect(texts).toHaveLength(20);
+  let prev = "0".repeat(64);
+  for (const [index, text] of texts.entries()) {
+    expect(JSON.parse(text)).toMatchObject({ seq: index + 1, prev });
+    prev = createHash("sha256").update(text).digest("hex");
+  }
+});
+
+test("a page of a list is recorded with its size and place, not with its query", async () => {
+  await using upstream = await startUpstream(() => ({
+    json: { results: [{ id: "1" }, { id: "2" }], pageNumber: 3, pageSize: 2, totalResults: 7, _links: {} },
+  }));
+  await using client = await connect({ ...upstream.environment, CODAT_AUDIT_LOG: path });
+  await client.callTool("list_customers", { companyId, page: 3, pageSize: 2, query: "customerName~Secret" });
+  const [line = {}] = await lines();
+  expect(line).toMatchObject({ page: 3, pageSize: 2, rows: 2, totalResults: 7 });
+  expect(JSON.stringify(line)).not.toMatch(/secret|query/i);
+});
+
+test("lines under other settings have another digest of the configuration", async () => {
+  await using upstream = await start();
+  const digestWith = async (setting: Record<string, string>) => {
+    await using client = await connect({ ...upstream.environment, CODAT_AUDIT_LOG: path, ...setting });
+    await client.callTool("get_customer", { companyId, customerId });
+    return (await lines()).at(-1)?.configuration;
+  };
+  const plain = await digestWith({});
+  expect(await digestWith({})).toBe(plain);
+  expect(await digestWith({ CODAT_MASK: "email" })).not.toBe(plain);
+  expect(await digestWith({ HTTPS_PROXY: "http://user:password@proxy.example" })).toBe(plain);
+});
+
+test("%h and %p in the path become the host and the process", async () => {
+  await using upstream = await start();
+  await using client = await connect({ ...upstream.environment, CODAT_AUDIT_LOG: `${path}.%h.%p` });
+  await client.callTool("get_customer", { companyId, customerId });
+  expect(await lines(`${path}.${hostname()}.${process.pid}`)).toHaveLength(1);
+});
+
+test("the head of the chain is logged at every 100th line and at the end, at any log level", async () => {
+  await using upstream = await start();
+  const client = await connect({ ...upstream.environment, CODAT_AUDIT_LOG: path, CODAT_LOG_LEVEL: "error" });
+  for (let at = 0; at < 101; at++)
+    await client.callTool("get_customer", { companyId: other, customerId: "1" });
+  await client[Symbol.asyncDispose]();
+  const heads = client.logs.filter((line) => line.includes("event=audit_head"));
+  const texts = (await readFile(path, "utf8")).trimEnd().split("\n");
+  expect(heads).toEqual(
+    [100, 101].map((seq) => {
+      const line = texts[seq - 1] ?? "";
+      const hash = createHash("sha256").update(line).digest("hex");
+      return `level=info event=audit_head chain=${JSON.parse(line).chain} seq=${seq} hash=${hash}\n`;
+    }),
+  );
 });
 
 test("the log contains no name, query, content or key, and only its owner can read it", async () => {
@@ -218,33 +295,9 @@ test("where only a part of a line is written no answer is returned; the next lin
   expect(answered.isError).toBeUndefined();
   const [torn, whole, ...more] = (await readFile(path, "utf8")).trimEnd().split("\n");
   expect(torn).toHaveLength(20);
-  expect(JSON.parse(whole ?? "")).toMatchObject({ tool: "get_customer", companyId });
+  expect(JSON.parse(whole ?? "")).toMatchObject({ tool: "get_customer", companyId, seq: 1, torn: [20] });
   expect(more).toEqual([]);
-});
-
-test("several processes append to one file, and every line stays intact", { timeout: 30_000 }, async () => {
-  await using upstream = await start();
-  const environment = {
-    ...upstream.environment,
-    CODAT_API_KEY: "a-key-for-tests-only",
-    CODAT_AUDIT_LOG: path,
-  };
-  const calls = 60;
-  const children = [1, 2, 3].map(() => startChild(environment));
-  await Promise.all(
-    children.map(async (child) => {
-      const numbers = Array.from({ length: calls }, (_, index) => index + 2);
-      child.send(
-        ...opening,
-        ...numbers.map((id) => call(id, "get_customer", { companyId, customerId: "x".repeat(250) })),
-      );
-      await Promise.all(numbers.map((id) => child.answer(id)));
-      await child[Symbol.asyncDispose]();
-    }),
-  );
-  const written = await lines();
-  expect(written).toHaveLength(3 * calls);
-  expect(new Set(written.map(({ process }) => process)).size).toBe(3);
+  expect((await verifyLog([path], [])).breaks).toEqual([]);
 });
 
 test("starting the server writes and opens nothing", async () => {

@@ -1,0 +1,36 @@
+// How esbuild bundles every file in dist.
+import { sdkTreeShaking } from "../sdk-tree-shaking.mjs";
+
+// esbuild moves external imports to the top of the file, even from parts that are loaded on demand: every startup would
+// load zlib and fs for file type detection. As CommonJS they are loaded with their part.
+const builtinsWhenNeeded = {
+  name: "builtins-when-needed",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:/ }, ({ path, kind }) =>
+      kind === "require-call" ? { path, external: true } : { path, namespace: "builtin" },
+    );
+    onLoad({ filter: /./, namespace: "builtin" }, ({ path }) => ({
+      contents: `module.exports = require(${JSON.stringify(path)});`,
+    }));
+  },
+};
+
+/** The settings of a bundle. Only tests pass a place of policies: other root and owner than those of the file system. */
+export function bundleSettings({ policyPlace = { root: "", owner: 0 } } = {}) {
+  return {
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "esm",
+    minify: true,
+    define: { POLICY_PLACE: JSON.stringify(policyPlace) },
+    // CommonJS parts of the bundle call require, which ESM lacks.
+    banner: {
+      js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);',
+    },
+    alias: { "@modelcontextprotocol/server/_shims": "./scripts/sdk-shims.mjs" },
+    plugins: [builtinsWhenNeeded, sdkTreeShaking],
+    metafile: true,
+    logLevel: "warning",
+  };
+}

@@ -1,0 +1,96 @@
+import { isColumn, leastLines, lineBeside } from "./column-lines.ts";
+import { isOwnBlock } from "./own-block.ts";
+import { proseIn, type Stretch } from "./prose-rows.ts";
+import type { Row } from "./rows.ts";
+
+const triedGutters = 16;
+
+/** An empty strip beside which the rows from one number, and up to before another, are read side by side. */
+export interface Gutter extends Stretch {
+  at: number;
+}
+
+/**
+ * Where prose stands on both sides of an empty strip, or on one side, and beside it a block of its own: neither is a cell
+ * of the other.
+ */
+export function findGutter(rows: readonly Row[]): Gutter | undefined {
+  if (rows.length < leastLines) return undefined;
+  let best: (Gutter & { lines: number }) | undefined;
+  for (const at of likelyGutters(rows)) {
+    for (const stretch of stretches(rows, at)) {
+      for (const found of columnsIn(rows, stretch, at)) if (found.lines > (best?.lines ?? 0)) best = found;
+    }
+  }
+  return best;
+}
+
+function columnsIn(rows: readonly Row[], stretch: Stretch, at: number): (Gutter & { lines: number })[] {
+  const both = proseIn(rows, stretch, at);
+  const sides = linesOfSides(rows, both, at);
+  if (sides.every(isColumn)) return [{ ...both, at, lines: countLines(sides) }];
+  return groupsIn(rows, stretch)
+    .filter((group) => isOwnBlock(rows.slice(group.from, group.to), at))
+    .map((group) => ({ ...group, at, lines: countLines(linesOfSides(rows, group, at)) }));
+}
+
+function linesOfSides(rows: readonly Row[], { from, to }: Stretch, at: number) {
+  const within = rows.slice(from, to);
+  return (["left", "right"] as const).map((side) =>
+    within.map((row) => lineBeside(row, at, side)).filter((line) => line !== undefined),
+  );
+}
+
+function countLines(sides: readonly (readonly unknown[])[]): number {
+  return sides.reduce((sum, side) => sum + side.length, 0);
+}
+
+/** The left edges of words that have another text to their left: those where most such words begin. */
+function likelyGutters(rows: readonly Row[]): number[] {
+  const counts = new Map<number, { count: number; at: number }>();
+  for (const { runs, height } of rows) {
+    for (let index = 1; index < runs.length; index++) {
+      const [last, run] = [runs[index - 1], runs[index]];
+      if (!last || !run || run.left - last.right < 0.6 * height || !/\p{L}{2}/u.test(run.text)) continue;
+      const key = Math.round(run.left / 3);
+      const entry = counts.get(key) ?? { count: 0, at: run.left };
+      entry.count++;
+      entry.at = Math.min(entry.at, run.left);
+      counts.set(key, entry);
+    }
+  }
+  const often = [...counts.values()].filter(({ count }) => count >= leastLines / 2);
+  return often
+    .sort((a, b) => b.count - a.count)
+    .slice(0, triedGutters)
+    .map(({ at }) => at - 0.5);
+}
+
+/** The longest sequences of rows in which no text crosses a line. */
+function stretches(rows: readonly Row[], at: number): Stretch[] {
+  const found: Stretch[] = [];
+  let from = 0;
+  for (let index = 0; index <= rows.length; index++) {
+    const row = rows[index];
+    if (row && !row.runs.some(({ left, right }) => left < at && right > at + 0.5)) continue;
+    if (index - from >= leastLines) found.push({ from, to: index });
+    from = index + 1;
+  }
+  return found;
+}
+
+// In heights of a line. Rows of a table whose cells have several lines stand this far apart.
+const cellGap = 0.5;
+
+/** A stretch's rows without gaps between them. */
+function groupsIn(rows: readonly Row[], { from, to }: Stretch): Stretch[] {
+  const groups: Stretch[] = [];
+  let first = from;
+  for (let index = from + 1; index <= to; index++) {
+    const [last, row] = [rows[index - 1], rows[index]];
+    if (index < to && last && row && last.bottom - row.top < cellGap * row.height) continue;
+    if (index - first >= leastLines) groups.push({ from: first, to: index });
+    first = index;
+  }
+  return groups;
+}

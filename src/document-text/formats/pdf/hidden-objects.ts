@@ -1,0 +1,101 @@
+import { type Engine, malloc } from "./engine.ts";
+import type { Glyph } from "./glyphs.ts";
+import { hiddenText } from "./line-marks.ts";
+
+const textObject = 1;
+const invisible = 3;
+// Beyond them, a page is a drawing.
+const mostObjects = 20_000;
+const mostCandidates = 200;
+// In points. Spaces have no height.
+const leastSide = 1;
+const square = 20;
+
+/**
+ * Texts that are drawn but have no characters: PDFium drops what a font maps to repeated spaces. Each is one
+ * undecodable character.
+ */
+export function hiddenObjects(
+  engine: Engine,
+  page: number,
+  textPage: number,
+  glyphs: readonly Glyph[],
+): Glyph[] {
+  const { pdfium } = engine;
+  const count = Math.min(pdfium._FPDFPage_CountObjects(page), mostObjects);
+  const at = malloc(engine, 16, "The place of a text");
+  const places = new Places(glyphs);
+  const found: Glyph[] = [];
+  let candidates = 0;
+  for (let number = 0; number < count && candidates < mostCandidates; number++) {
+    const object = pdfium._FPDFPage_GetObject(page, number);
+    if (pdfium._FPDFPageObj_GetType(object) !== textObject) continue;
+    if (pdfium._FPDFPageObj_GetBounds(object, at, at + 4, at + 8, at + 12) === 0) continue;
+    const [left = 0, bottom = 0, right = 0, top = 0] = new Float32Array(pdfium.HEAPU8.buffer, at, 4);
+    if (right - left < leastSide || top - bottom < leastSide) continue;
+    if (places.hasAny({ left, bottom, right, top })) continue;
+    candidates++;
+    if (engine.FPDFTextObj_GetTextRenderMode(object) === invisible || hasText(engine, object, textPage))
+      continue;
+    found.push({
+      text: hiddenText,
+      left,
+      bottom,
+      right,
+      top,
+      baseline: bottom,
+      turn: 0,
+      spaced: false,
+      index: -1,
+      isStruck: false,
+    });
+  }
+  pdfium.wasmExports.free(at);
+  return found;
+}
+
+/** Whether PDFium finds more than spaces in a text. */
+function hasText(engine: Engine, object: number, textPage: number): boolean {
+  const limit = 64;
+  const at = malloc(engine, limit, "A text");
+  const bytes = engine.FPDFTextObj_GetText(object, textPage, at, limit);
+  const text = Buffer.from(engine.pdfium.HEAPU8.buffer, at, Math.max(0, Math.min(bytes, limit) - 2));
+  const found = bytes > limit || text.toString("utf16le").trim() !== "";
+  engine.pdfium.wasmExports.free(at);
+  return found;
+}
+
+type Area = Pick<Glyph, "left" | "bottom" | "right" | "top">;
+
+/** Where characters stand, by squares of the page. */
+class Places {
+  readonly #squares = new Map<number, Area[]>();
+
+  constructor(areas: readonly Area[]) {
+    for (const area of areas) {
+      const key = keyOf((area.left + area.right) / 2, (area.bottom + area.top) / 2);
+      const own = this.#squares.get(key);
+      if (own) own.push(area);
+      else this.#squares.set(key, [area]);
+    }
+  }
+
+  /** Whether a character stands in the first part of an area. */
+  hasAny(area: Area): boolean {
+    const right = Math.min(area.right, area.left + 10 * square);
+    const top = Math.min(area.top, area.bottom + 10 * square);
+    for (let x = area.left; x < right + square; x += square)
+      for (let y = area.bottom; y < top + square; y += square)
+        if (this.#squares.get(keyOf(x, y))?.some((other) => isWithin(other, area))) return true;
+    return false;
+  }
+}
+
+function keyOf(x: number, y: number): number {
+  return Math.floor(x / square) * 100_000 + Math.floor(y / square);
+}
+
+function isWithin(one: Area, area: Area): boolean {
+  const [x, y] = [(one.left + one.right) / 2, (one.bottom + one.top) / 2];
+  return x > area.left && x < area.right && y > area.bottom && y < area.top;
+}
