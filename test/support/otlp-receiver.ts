@@ -19,7 +19,8 @@ export interface OtlpReceiver extends AsyncDisposable {
   texts: string[];
 }
 
-export async function startOtlpReceiver(): Promise<OtlpReceiver> {
+/** Starts a collector. A silent one never answers. */
+export async function startOtlpReceiver({ isSilent = false } = {}): Promise<OtlpReceiver> {
   const spans: ReceivedSpan[] = [];
   const texts: string[] = [];
   const server = createServer(async (request, response) => {
@@ -30,7 +31,7 @@ export async function startOtlpReceiver(): Promise<OtlpReceiver> {
     for (const { scopeSpans } of JSON.parse(text).resourceSpans) {
       for (const scope of scopeSpans) spans.push(...scope.spans);
     }
-    response.setHeader("content-type", "application/json").end("{}");
+    if (!isSilent) response.setHeader("content-type", "application/json").end("{}");
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
