@@ -20,6 +20,7 @@ import { loadKy } from "./codat/client.ts";
 import { createRedactor, type Redactor } from "./codat/redact.ts";
 import { createServing } from "./serving/serving.ts";
 import { type Configuration, isSettingError, type Settings } from "./settings/index.ts";
+import { readTelemetry } from "./settings/telemetry.ts";
 
 const { version } = packageJson;
 const worker = new URL("./document-worker.mjs", import.meta.url);
@@ -136,7 +137,9 @@ function logging({ logLevel, policies }: Settings, warnings: string[]): { redact
   return { redactor, log };
 }
 
-async function serve({ settings, keySource, maskSecret, warnings }: Configuration): Promise<void> {
+async function serve(configuration: Configuration): Promise<void> {
+  const { settings, keySource, maskSecret, warnings } = configuration;
+  const tracing = await startTracing(configuration);
   const { redactor, log } = logging(settings, warnings);
   const serving = createServing(settings, {
     version,
@@ -148,7 +151,7 @@ async function serve({ settings, keySource, maskSecret, warnings }: Configuratio
     worker,
     proxyModule,
     sandboxModule,
-    tracing: await startTracing(),
+    tracing,
   });
   const factory = await serving.grant(settings).catch(refuse);
   if (!factory) return;
@@ -171,11 +174,10 @@ async function serve({ settings, keySource, maskSecret, warnings }: Configuratio
   surviveUpstream(log);
 }
 
-// The standard variables of OpenTelemetry turn it on.
-async function startTracing(): Promise<Tracing | undefined> {
-  const { env } = process;
-  const endpoint = env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT || env.OTEL_EXPORTER_OTLP_ENDPOINT;
-  if (!endpoint || env.OTEL_SDK_DISABLED?.toLowerCase() === "true") return undefined;
+async function startTracing({ warnings }: Configuration): Promise<Tracing | undefined> {
+  const read = readTelemetry(process.env);
+  warnings.push(...read.warnings);
+  if (!read.isOn) return undefined;
   const telemetry: typeof import("./telemetry/index.ts") = await import(telemetryModule.href);
   return telemetry.startTracing({ name: "codat-customers-mcp", version });
 }
@@ -192,7 +194,7 @@ async function serveHttp(configuration: Configuration): Promise<void> {
       worker,
       proxyModule,
       sandboxModule,
-      tracing: await startTracing(),
+      tracing: await startTracing(configuration),
     })
     .catch(refuse);
   if (!service) return;

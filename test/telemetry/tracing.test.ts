@@ -1,5 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { wholesaler } from "../../src/sandbox/companies.ts";
+import { readTelemetry } from "../../src/settings/telemetry.ts";
 import { call, opening, startChild } from "../support/child.ts";
 import { attributesOf, type ReceivedSpan, startOtlpReceiver } from "../support/otlp-receiver.ts";
 
@@ -90,4 +91,22 @@ test("a collector that does not answer delays neither calls nor the end", async 
   await child.answer(7);
   child.process.stdin.end();
   expect(await child.exited).toBe(0);
+});
+
+test("an endpoint that is no URL is a warning, and nothing is sent", async () => {
+  await using child = startChild({ CODAT_SANDBOX: "true", OTEL_EXPORTER_OTLP_ENDPOINT: "collector:4318" });
+  child.send(...opening, call(7, "list_customers", { companyId: wholesaler.id }));
+  await child.answer(7);
+  expect(child.stderr()).toContain("No traces are sent: OTEL_EXPORTER_OTLP_ENDPOINT must be a URL");
+});
+
+test.each<[Record<string, string>, boolean]>([
+  [{}, false],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: "" }, false],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:4318" }, true],
+  [{ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: "https://collector.example/v1/traces" }, true],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:4318", OTEL_SDK_DISABLED: "TRUE" }, false],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:4318", OTEL_TRACES_EXPORTER: "none" }, false],
+])("%j turns traces on: %s", (environment, isOn) => {
+  expect(readTelemetry(environment)).toEqual({ isOn, warnings: [] });
 });
