@@ -90,6 +90,7 @@ describe("doctor http", () => {
       expect(readCommand(["doctor", "http", url, "--json"], environment)).toEqual({
         name: "doctor http",
         url: new URL(url),
+        proxies: { http: undefined, https: undefined, noProxy: "" },
         token,
         json: true,
       });

@@ -1,5 +1,6 @@
 import { SettingError } from "../../settings/flags.ts";
 import { boolean } from "../../settings/parsers.ts";
+import { type Proxies, proxiesIn } from "../../settings/proxies.ts";
 import { readSettings } from "../../settings/read.ts";
 import { type CallerToken, readCallerToken } from "../caller-token.ts";
 import { readServiceUrl } from "../service-url.ts";
@@ -13,6 +14,8 @@ type Doctor = WithSettings<"doctor"> & { json: boolean };
 export interface HttpDoctor extends CallerToken {
   name: "doctor http";
   url: URL;
+  /** Those that hosts may use. The checks use none. */
+  proxies: Proxies;
   json: boolean;
 }
 
@@ -48,5 +51,6 @@ function readHttpDoctor({ flags, environment }: Given, [text, ...others]: string
       "doctor http needs the server's URL, and nothing else: doctor http https://mcp.example.com/mcp. The token is read from CODAT_HTTP_TOKEN.",
     );
   }
-  return { url: readServiceUrl(text, "The URL"), ...readCallerToken(environment) };
+  const url = readServiceUrl(text, "The URL");
+  return { url, proxies: proxiesIn(environment), ...readCallerToken(environment) };
 }

@@ -63,6 +63,16 @@ describe("the way to the server", () => {
     expect(report.of("dns")?.message).toContain("host.invalid cannot be resolved");
   });
 
+  test("a proxy in the environment is a warning: the checks connect directly", async () => {
+    const environment = { HTTPS_PROXY: "http://user:password@proxy.example:3128" };
+    const report = await doctorHttp("https://host.invalid/mcp", { environment });
+    expect(report.of("proxy")).toMatchObject({
+      result: "warning",
+      message: "HTTPS_PROXY sets a proxy, and these checks connect directly.",
+    });
+    expect(report.printed).not.toContain("password");
+  });
+
   test("a URL without TLS on another machine is named, and nothing is sent", async () => {
     const report = await doctorHttp("http://host.invalid/mcp", { token });
     expect(report.checks.map(({ name }) => name)).toEqual(["url", "not_checked"]);

@@ -12,13 +12,22 @@ export interface Report {
   of(name: string): (Check & { fix?: string }) | undefined;
 }
 
+interface Options {
+  token?: string | undefined;
+  limits?: Partial<Limits>;
+  /** Besides the token. */
+  environment?: Record<string, string>;
+}
+
 /** Runs `doctor http URL --json` in this process. What it prints must not have the token. */
 export async function doctorHttp(
   url: URL | string,
-  { token, limits = {} }: { token?: string | undefined; limits?: Partial<Limits> } = {},
+  { token, limits = {}, environment = {} }: Options = {},
 ): Promise<Report> {
-  const environment = token === undefined ? {} : { CODAT_HTTP_TOKEN: token };
-  const command = readCommand(["doctor", "http", String(url), "--json"], environment);
+  const command = readCommand(["doctor", "http", String(url), "--json"], {
+    ...environment,
+    ...(token !== undefined && { CODAT_HTTP_TOKEN: token }),
+  });
   if (command.name !== "doctor http") throw new Error("This is not the command doctor http.");
   let printed = "";
   const ok = await runHttpDoctor(command, {
