@@ -6,9 +6,9 @@ import { chmod, copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promise
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { bundledPackages } from "./build/bundled.mjs";
+import { leanSdk } from "./build/lean-sdk.mjs";
 import { notices } from "./build/notices.mjs";
 import { sbom } from "./build/sbom.mjs";
-import { sdkTreeShaking } from "./sdk-tree-shaking.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 process.chdir(root);
@@ -37,8 +37,8 @@ const settings = {
   minify: true,
   // CommonJS parts of the bundle call require, which ESM lacks.
   banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);' },
-  alias: { "@modelcontextprotocol/server/_shims": "./scripts/sdk-shims.mjs" },
-  plugins: [builtinsWhenNeeded, sdkTreeShaking],
+  alias: { "@modelcontextprotocol/server/_shims": "./scripts/build/sdk-shims.mjs" },
+  plugins: [builtinsWhenNeeded, leanSdk],
   metafile: true,
   logLevel: "warning",
 };
