@@ -1,5 +1,5 @@
 // Builds dist/main.mjs and the files that it loads only when needed: the worker that extracts text and draws pictures
-// (dist/document-worker.mjs, with its codecs as wasm), proxies (dist/proxy.mjs) and the sandbox (dist/sandbox.mjs).
+// (dist/document-worker.mjs, with its codecs as wasm), the HTTP service (dist/http.mjs), proxies (dist/proxy.mjs) and the sandbox (dist/sandbox.mjs).
 // Copies the types of the results (dist/results.d.ts). Then writes the licenses of the bundled packages as text
 // (dist/THIRD_PARTY_NOTICES.txt) and as a bill of materials (dist/sbom.cdx.json).
 import { chmod, copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -45,6 +45,7 @@ const settings = {
 
 const built = await Promise.all([
   build({ ...settings, entryPoints: ["src/main.ts"], outfile: "dist/main.mjs" }),
+  build({ ...settings, entryPoints: ["src/http/index.ts"], outfile: "dist/http.mjs" }),
   build({ ...settings, entryPoints: ["src/worker.ts"], outfile: "dist/document-worker.mjs" }),
   build({ ...settings, entryPoints: ["src/codat/proxy.ts"], outfile: "dist/proxy.mjs" }),
   build({ ...settings, entryPoints: ["src/sandbox/index.ts"], outfile: "dist/sandbox.mjs" }),

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import "./base/zod-without-jit.ts";
+import { hostname } from "node:os";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { serveStdio } from "@modelcontextprotocol/server/stdio";
@@ -9,16 +10,17 @@ import { codeOf, traceOf } from "./base/error-trace.ts";
 import { createLog, type Log, type LogLevel } from "./base/log.ts";
 import { type Command, readCommand } from "./cli/command.ts";
 import { help } from "./cli/help.ts";
-import { createServing } from "./cli/serve.ts";
 import { LineError, LineTransport } from "./cli/stdio/line-transport.ts";
 import { loadKy } from "./codat/client.ts";
 import { createRedactor, type Redactor } from "./codat/redact.ts";
+import { createServing } from "./serving/serving.ts";
 import { type Configuration, SettingError } from "./settings/index.ts";
 
 const { version } = packageJson;
 const worker = new URL("./document-worker.mjs", import.meta.url);
 const proxyModule = new URL("./proxy.mjs", import.meta.url);
 const sandboxModule = new URL("./sandbox.mjs", import.meta.url);
+const httpModule = new URL("./http.mjs", import.meta.url);
 const waitsForClient =
   "codat-customers-mcp: No API key is set. This server waits for an MCP client on stdin. To test the settings, stop it with Ctrl+C and run the same command with doctor.";
 const forcedStopMs = 1_500;
@@ -32,6 +34,7 @@ if (command?.name === "version") process.stdout.write(`${version}\n`);
 if (command?.name === "config") await printConfiguration(command);
 if (command?.name === "doctor") await doctor(command, command.json);
 if (command?.name === "serve") await serve(command);
+if (command?.name === "http") await serveHttp(command);
 
 function readOrEnd(): Command | undefined {
   try {
@@ -93,7 +96,7 @@ function logging(level: LogLevel, warnings: string[]): { redactor: Redactor; log
 
 async function serve({ settings, keySource, warnings }: Configuration): Promise<void> {
   const { redactor, log } = logging(settings.logLevel, warnings);
-  const serving = await createServing(settings, {
+  const serving = createServing(settings, {
     version,
     keySource,
     pid: process.pid,
@@ -102,13 +105,14 @@ async function serve({ settings, keySource, warnings }: Configuration): Promise<
     worker,
     proxyModule,
     sandboxModule,
-  }).catch(refuse);
-  if (!serving) return;
+  });
+  const factory = await serving.grant(settings).catch(refuse);
+  if (!factory) return;
   if (process.stdin.isTTY && !keySource && !settings.sandbox) process.stderr.write(`${waitsForClient}\n`);
   const stop = stopping(() => Promise.allSettled([handle.close(), serving.close()]));
   // It closes at EOF and at a line over 10 MiB.
   const transport = new LineTransport(process.stdin, process.stdout, stop);
-  const handle = serveStdio(serving.factory, {
+  const handle = serveStdio(factory, {
     transport,
     // The SDK's messages quote the whole input, so only the class is logged.
     onerror: (error) =>
@@ -121,6 +125,30 @@ async function serve({ settings, keySource, warnings }: Configuration): Promise<
   // Loaded in idle time, so that neither startup nor the first call waits for it.
   setTimeout(loadKy, 100).unref();
   surviveUpstream(log);
+}
+
+async function serveHttp(configuration: Configuration): Promise<void> {
+  const { settings, keySource, warnings } = configuration;
+  const { redactor, log } = logging(settings.logLevel, warnings);
+  const http: typeof import("./http/index.ts") = await import(httpModule.href);
+  const service = await http
+    .serveHttp(configuration, {
+      version,
+      keySource,
+      pid: process.pid,
+      replica: `${hostname()}:${process.pid}`,
+      log,
+      redactor,
+      worker,
+      proxyModule,
+      sandboxModule,
+    })
+    .catch(refuse);
+  if (!service) return;
+  surviveUpstream(log);
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.once(signal, () => service.drain().finally(() => process.exit(0)));
+  }
 }
 
 // Hosts send EOF or a signal and kill the process after 2 s. A blocked stdout must not keep it alive either.

@@ -69,13 +69,23 @@ const layers: Record<string, Layer> = {
     packages: [sdk],
     why: "it is built from settings and clients that others have made",
   },
-  cli: {
+  serving: {
     parts: [...belowTools, "server"],
+    packages: [sdk],
+    why: "it builds what a process and a grant share, for whatever serves it",
+  },
+  http: {
+    parts: [...belowTools, "server", "serving"],
+    packages: [sdk, "@modelcontextprotocol/node"],
+    why: "it serves grants over HTTP and knows no single tool",
+  },
+  cli: {
+    parts: [...belowTools, "server", "serving"],
     packages: [sdk],
     why: "commands start the server and know no single tool; the sandbox is loaded as a built file",
   },
   main: {
-    parts: [...base, "cli", "codat", "attachments", "toolkit"],
+    parts: [...base, "cli", "codat", "attachments", "toolkit", "serving", "http"],
     packages: [sdk],
     why: "it only starts a command",
   },

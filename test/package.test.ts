@@ -15,7 +15,7 @@ const run = promisify(execFile);
 const npm = (args: string[], cwd?: string) => run("npm", args, { cwd, shell: windows });
 
 // V8 keeps a source with one other character in two bytes each: half a MiB more for as long as the process runs.
-test.each(["main.mjs", "document-worker.mjs", "proxy.mjs", "sandbox.mjs"])(
+test.each(["main.mjs", "http.mjs", "document-worker.mjs", "proxy.mjs", "sandbox.mjs"])(
   "%s has only Latin-1 characters",
   async (name) => {
     const source = await readFile(join("dist", name), "utf8");
@@ -34,6 +34,7 @@ test("the package has the built files, the manifests, the documents and the noti
     "assets/icon.png",
     "dist/THIRD_PARTY_NOTICES.txt",
     "dist/document-worker.mjs",
+    "dist/http.mjs",
     "dist/jpeg-encoder.wasm",
     "dist/main.mjs",
     "dist/pdfium.wasm",

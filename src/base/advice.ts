@@ -12,7 +12,7 @@ export const adviceByKind: Partial<Record<ErrorKind, string>> = {
   not_configured:
     "The operator must set CODAT_API_KEY (or CODAT_API_KEY_FILE) in this server's configuration and restart the server. For made-up companies without a key, set CODAT_SANDBOX=true.",
   not_allowed:
-    "Retrying will not help. Only the operator can change CODAT_COMPANY_IDS. No request was sent to Codat.",
+    "Retrying will not help. Only the operator can change what this server may read. No request was sent to Codat.",
   bad_request:
     "Check the values that you passed, and correct them. If they are correct, retrying will not help: tell the operator of this server.",
   unauthorized:
@@ -32,6 +32,8 @@ export const adviceByKind: Partial<Record<ErrorKind, string>> = {
 
 /** Advice that replaces the default where a failure knows more than its kind. */
 export const advice = {
+  onlyOperatorChanges: (what: string) =>
+    `Retrying will not help. Only the operator can change ${what}. No request was sent to Codat.`,
   // The key and the network.
   keyFile: "The operator must write the key to that file. The server reads it again on the next call.",
   tls: "Retrying will not help. The operator must check the base URL and this machine's clock. Behind a TLS-intercepting proxy, the operator must also set NODE_EXTRA_CA_CERTS to the proxy's CA certificate.",

@@ -8,9 +8,12 @@ import { flagNames, readSettings, settingsGiven } from "../settings/read.ts";
 export const hosts = ["claude-desktop", "claude-code", "vscode", "cursor", "codex", "gemini"] as const;
 export type Host = (typeof hosts)[number];
 
+const commands = ["http", "doctor", "config"] as const;
+
 /** The command to run. Warnings are sentences for stderr. */
 export type Command =
   | ({ name: "serve" } & Configuration)
+  | ({ name: "http" } & Configuration)
   | ({ name: "doctor"; json: boolean } & Configuration)
   | { name: "config"; host: Host; variables: Record<string, string>; warnings: string[] }
   | { name: "help" }
@@ -23,7 +26,7 @@ export function readCommand(commandLine: string[], environment: NodeJS.ProcessEn
   if (flags.has("version")) return { name: "version" };
 
   const [word, ...rest] = positionals;
-  if (word !== undefined && word !== "doctor" && word !== "config") throw noCommand(word);
+  if (word !== undefined && !commands.some((name) => name === word)) throw noCommand(word);
   if (flags.has("json") && word !== "doctor") throw new SettingError("--json is only for doctor.");
   // Also read for config, so that the printed settings are valid.
   const configuration = readSettings(flags, environment);
@@ -37,7 +40,7 @@ export function readCommand(commandLine: string[], environment: NodeJS.ProcessEn
   }
   if (rest.length > 0) throw noCommand();
   if (word === "doctor") return { name: "doctor", ...configuration, json: isTrue(flags.get("json") ?? "") };
-  return { name: "serve", ...configuration };
+  return { name: word === "http" ? "http" : "serve", ...configuration };
 }
 
 function hostIn(names: string[]): Host {
@@ -52,6 +55,6 @@ function isTrue(text: string): boolean {
 
 // The message never repeats a word: it may be a pasted key.
 function noCommand(word = ""): SettingError {
-  const meant = didYouMean(word, ["doctor", "config", "--sandbox", "--help", "--version"]);
+  const meant = didYouMean(word, [...commands, "--sandbox", "--help", "--version"]);
   return new SettingError(`Unknown command.${meant} Run with --help to list the commands.`);
 }

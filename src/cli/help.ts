@@ -15,6 +15,8 @@ businesses in Codat and the files attached to them. Unofficial: not made by Coda
 Without a command, it serves MCP over stdio.
 
 Commands:
+  http
+      Serves MCP over HTTP, for a team.
   doctor [--json]
       Checks the settings, the connection to Codat, the key and the companies in CODAT_COMPANY_IDS.
   config HOST

@@ -1,28 +1,22 @@
 import { onAbort, untilAborted } from "../base/abort.ts";
 import { advice } from "../base/advice.ts";
 import { inSlices, type Steps } from "../base/event-loop.ts";
-import { Semaphore } from "../base/semaphore.ts";
 import { ToolError } from "../base/tool-error.ts";
 import type { Retries, Settings } from "../settings/index.ts";
 import { isAbout } from "./answer-match.ts";
 import { CodatError } from "./error.ts";
 import type { JsonObject } from "./json.ts";
 import type { Query } from "./path.ts";
-import type { Quota } from "./quota.ts";
-import type { Redact } from "./redact.ts";
 import { type BodyOptions, bodyRequest, jsonRequest, type Request } from "./request.ts";
 import type { Route } from "./routes.ts";
-import { createSend, type Trace, type Upstream } from "./send.ts";
+import type { Send, Trace } from "./send.ts";
 
 /** The settings that shape requests. */
-export type ClientSettings = Pick<
-  Settings,
-  "timeoutMs" | "deadlineMs" | "maxAttempts" | "maxConcurrency" | "retries"
->;
+export type ClientSettings = Pick<Settings, "timeoutMs" | "deadlineMs" | "maxAttempts" | "retries">;
 
 export type { Dispatcher } from "./attempt.ts";
 export { loadKy } from "./ky.ts";
-export type { Trace, Upstream } from "./send.ts";
+export { createSend, type Send, type Trace, type Upstream } from "./send.ts";
 
 export interface CallOptions {
   /** The caller's cancellation. */
@@ -53,13 +47,9 @@ export interface Client {
 }
 
 export interface ClientDeps {
-  /** Called at the first request, so that creating a client has no side effects. */
-  upstream: () => Promise<Upstream>;
-  userAgent: string;
-  /** Removes the key from a text. */
-  redact: Redact;
+  /** Shared by all clients of a process. */
+  send: Send;
   guard: Guard;
-  quota: Quota;
 }
 
 /** Checks every request before it is sent, and masks every response before it is used. */
@@ -72,20 +62,8 @@ export interface Guard {
   cleanMessage(text: string, route: Route, query?: Query): string;
 }
 
-/** The shared, authenticated client. */
-export function createClient(
-  settings: ClientSettings,
-  { upstream, userAgent, redact, guard, quota }: ClientDeps,
-): Client {
-  const sendUnguarded = createSend({
-    upstream,
-    userAgent,
-    semaphore: new Semaphore(settings.maxConcurrency),
-    quota,
-    redact,
-    redactUpstreamMessage: (text, route, query) => guard.cleanMessage(redact(text), route, query),
-  });
-
+/** A client for the calls of one grant: everyone who may read the same companies and fields. */
+export function createClient(settings: ClientSettings, { send: sendUnguarded, guard }: ClientDeps): Client {
   return {
     async withDeadline({ signal, retries = settings.retries, trace = { attempts: 0 }, startedAtMs }, run) {
       const controller = new AbortController();
@@ -103,7 +81,8 @@ export function createClient(
         signal = controller.signal,
       ) => {
         guard.permit(route, query);
-        return sendUnguarded(route, query, request, { signal, retries, trace, endsAtMs });
+        const { cleanMessage } = guard;
+        return sendUnguarded(route, query, request, { signal, retries, trace, endsAtMs, cleanMessage });
       };
       const codat: Codat = {
         json: async (route, query) => {

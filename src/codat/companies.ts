@@ -76,9 +76,9 @@ async function findAllowedCompanies(
   return { answer, unknown: companies.filter((company) => "notice" in company).length };
 }
 
-// Omitting the company would look as if CODAT_COMPANY_IDS did not list it.
+// Omitting the company would look as if this server were not allowed to read it.
 function unknownCompany(id: string): JsonObject {
-  return { id, notice: "CODAT_COMPANY_IDS lists this id, but Codat has no company with it." };
+  return { id, notice: "This server may read this company, but Codat has no company with this id." };
 }
 
 async function lookUp(codat: Codat, id: string): Promise<JsonObject | undefined> {

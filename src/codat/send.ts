@@ -38,21 +38,23 @@ interface CallState {
   signal: AbortSignal;
   retries: Retries;
   trace: Trace;
+  /** Codat's text in the error of a request, as this caller may read it. */
+  cleanMessage: (text: string, route: Route, query?: Query) => string;
   /** The call's deadline, on the clock of `performance.now()`. */
   endsAtMs: number;
 }
 
 export interface SendDeps {
-  /** Called at the first request, so that creating the client has no side effects. */
+  /** Called at the first request, so that creating it has no side effects. */
   upstream: () => Promise<Upstream>;
   semaphore: Semaphore;
   quota: Quota;
   userAgent: string;
+  /** Removes the key from a text. */
   redact: Redact;
-  redactUpstreamMessage: (text: string, route: Route, query?: Query) => string;
 }
 
-/** Sends a request with retries and returns the value it reads. */
+/** Sends a request with retries and returns the value it reads. Shared by all clients of a process: one queue, one throttle. */
 export type Send = <T>(
   route: Route,
   query: Query | undefined,
@@ -135,7 +137,7 @@ function createExchange<T>(
         ...request,
         headers: { ...Object.fromEntries(headers), authorization },
         redact: deps.redact,
-        redactUpstreamMessage: (text) => deps.redactUpstreamMessage(text, route, query),
+        redactUpstreamMessage: (text) => call.cleanMessage(deps.redact(text), route, query),
         dispatcher,
         signal: call.signal,
         onHeaders: (answerHeaders) => {

@@ -1,24 +1,40 @@
+import { advice } from "../base/advice.ts";
 import { ToolError } from "../base/tool-error.ts";
 import type { Route } from "../codat/routes.ts";
-import type { CompanyIds } from "../settings/index.ts";
+import type { CompanyAccess, CompanyIds } from "../settings/index.ts";
 
 /** Throws `not_allowed` for a route to a company that may not be read, and for the list of all companies. */
-export function permitRoute(allowed: CompanyIds, { companyId }: Route): void {
-  permitCompany(allowed, companyId);
+export function permitRoute(access: CompanyAccess, { companyId }: Route): void {
+  permitCompany(access, companyId);
 }
 
-/** Throws `not_allowed` for a company that may not be read. */
-export function permitCompany(allowed: CompanyIds, companyId: string | undefined): void {
-  if (allowed === "all") return;
-  const asked = companyId?.toLowerCase();
-  if (allowed.some((id) => id.toLowerCase() === asked)) return;
+/** Throws `not_allowed` for a company that may not be read, and names what does not allow it. */
+export function permitCompany(
+  { companyIds, companyLimits }: CompanyAccess,
+  companyId: string | undefined,
+): void {
+  if (allows(companyIds, companyId)) return;
+  const limit = companyLimits.find((limit) => !allows(limit.companyIds, companyId));
+  const by = limit?.by ?? "CODAT_COMPANY_IDS";
   throw new ToolError(
     "not_allowed",
-    "This server is not allowed to read this company: CODAT_COMPANY_IDS does not list it.",
+    `This server is not allowed to read this company: ${by} does not list it.`,
+    { advice: advice.onlyOperatorChanges(by) },
   );
+}
+
+function allows(allowed: CompanyIds, companyId: string | undefined): boolean {
+  if (allowed === "all") return true;
+  const asked = companyId?.toLowerCase();
+  return allowed.some((id) => id.toLowerCase() === asked);
 }
 
 /** The only company that may be read, if there is exactly one. */
 export function onlyCompany(allowed: CompanyIds): string | undefined {
   return allowed !== "all" && allowed.length === 1 ? allowed[0] : undefined;
+}
+
+/** What lists the companies that may be read, to end a sentence: `CODAT_COMPANY_IDS and the caller's token`. */
+export function limitNames({ companyLimits }: CompanyAccess): string {
+  return companyLimits.map(({ by }) => by).join(" and ");
 }

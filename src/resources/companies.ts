@@ -13,6 +13,5 @@ export const companies = defineResource({
   ids: [],
   mimeType: "application/json",
   offered: listsCompanies,
-  read: (_, { codat, settings: { companyIds } }) =>
-    companiesPage(firstPage, { codat, companyIds, limitChars: 0 }),
+  read: (_, { codat, settings: access }) => companiesPage(firstPage, { codat, access, limitChars: 0 }),
 });

@@ -1,15 +1,29 @@
 import type { KeySource } from "./api-key.ts";
 import type { Proxies } from "./proxies.ts";
 import type { Retries, RetrySettings } from "./retries.ts";
-import { flagOf, names, rows, type SecretName, type Values, variableOf } from "./table.ts";
+import { type CompanyIds, flagOf, names, rows, type SecretName, type Values, variableOf } from "./table.ts";
 
 export type { KeySource } from "./api-key.ts";
 export { SettingError } from "./flags.ts";
 export type { Retries } from "./retries.ts";
 export type { CompanyIds, Format, MaskKind, Toolset } from "./table.ts";
 
+/** One list of the companies that may be read. */
+interface CompanyLimit {
+  /** What sets it, to begin or end a sentence: `CODAT_COMPANY_IDS`, `the caller's token`. */
+  by: string;
+  companyIds: readonly string[];
+}
+
+/** The companies that may be read. */
+export interface CompanyAccess {
+  /** Those that every limit lists. */
+  companyIds: CompanyIds;
+  companyLimits: readonly CompanyLimit[];
+}
+
 /** The validated settings. They contain no secret, so they can be passed as a whole. */
-export interface Settings extends Omit<Values, SecretName | keyof RetrySettings> {
+export interface Settings extends Omit<Values, SecretName | keyof RetrySettings>, CompanyAccess {
   retries: Retries;
   proxies: Proxies;
 }

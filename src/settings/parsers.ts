@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { isAbsolute } from "node:path";
 import { isLoopback } from "../base/loopback.ts";
 import { isUuid } from "../base/uuid.ts";
@@ -190,5 +191,50 @@ export function apiUrl(description: string, fallback: string): Defaulted<URL> {
         : undefined;
     },
     expected: "an https URL without user name, query or fragment (http only on loopback)",
+  };
+}
+
+/** An address of this machine. */
+export function ipAddress(description: string, fallback: string): Defaulted<string> {
+  return {
+    description,
+    default: fallback,
+    parse: (text) => (isIP(text) > 0 ? text : text === "localhost" ? "127.0.0.1" : undefined),
+    expected: "an IP address",
+  };
+}
+
+/** The absolute path of a file that restricts. */
+export function restrictingFile(description: string): Setting<string> {
+  return { ...directory(description), failClosed: true, expected: "the absolute path of a file" };
+}
+
+/** The URL of this server as clients see it. */
+export function publicUrl(description: string): Setting<URL> {
+  const { parse, expected } = apiUrl(description, "https://example.com");
+  return { description, parse, expected };
+}
+
+/** Host names, each with an optional port. A setting that restricts. */
+export function hostNames(description: string): Setting<readonly string[]> {
+  return {
+    description,
+    failClosed: true,
+    parse: (text) =>
+      listed(text, (word) =>
+        /^([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?$/i.test(word) ? word.toLowerCase() : undefined,
+      ),
+    expected: "host names, each with an optional port, separated by commas",
+  };
+}
+
+/** Origins of web pages. A setting that restricts. */
+export function origins(description: string): Setting<readonly string[]> {
+  return {
+    description,
+    failClosed: true,
+    parse: (text) =>
+      listed(text, (word) => (URL.canParse(word) && new URL(word).origin === word ? word : undefined)),
+    expected: "origins such as https://app.example.com, separated by commas",
   };
 }

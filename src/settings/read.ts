@@ -21,6 +21,8 @@ export function readSettings(flags: Map<string, string>, environment: NodeJS.Pro
   const { deadlineMs } = others;
   const settings: Settings = {
     ...others,
+    companyLimits:
+      others.companyIds === "all" ? [] : [{ by: variableOf("companyIds"), companyIds: others.companyIds }],
     retries: endingBy(deadlineMs, retries),
     proxies: proxiesIn(environment),
   };

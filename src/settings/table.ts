@@ -1,6 +1,7 @@
 import { inlineLimitBytes, mebibyte, pageLimitBytes } from "../base/limits.ts";
 import { logLevels } from "../base/log.ts";
 import { keyExpected, keyProblem, parseKey } from "./api-key.ts";
+import { httpRows } from "./http-rows.ts";
 import {
   apiUrl,
   boolean,
@@ -107,6 +108,7 @@ const table = {
     maskKinds,
   ),
   auditLog: fileOrNone("file that gets one JSON line per call"),
+  ...httpRows,
   logLevel: oneOf("lowest level to log to stderr: debug, info, warn or error", logLevels, "info"),
 } as const;
 

@@ -10,11 +10,9 @@ export const findCompanies = defineTool({
     "Finds companies (borrowers) by name, with id, created, lastSync and connections (platform, status). Names are not unique. If hasMore is true, request nextPage (and nextPageSize, if present).",
   input: { name: companyName, page, pageSize },
   output: listFields,
-  run: ({ name, page = 1, pageSize = 100 }, { codat, settings }) => {
-    const { companyIds, resultLimitChars: limitChars } = settings;
-    return companiesPage(
+  run: ({ name, page = 1, pageSize = 100 }, { codat, settings: access }) =>
+    companiesPage(
       { name: name?.trim() || undefined, page, pageSize },
-      { codat, companyIds, limitChars },
-    );
-  },
+      { codat, access, limitChars: access.resultLimitChars },
+    ),
 });

@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import { expect, vi } from "vitest";
 import { copyTree } from "../../src/base/copy-tree.ts";
+import { Semaphore } from "../../src/base/semaphore.ts";
 import { ToolError } from "../../src/base/tool-error.ts";
 import { collect } from "../../src/codat/body.ts";
 import {
@@ -9,6 +10,7 @@ import {
   type ClientSettings,
   type Codat,
   createClient,
+  createSend,
 } from "../../src/codat/client.ts";
 import { type CredentialSource, createCredential } from "../../src/codat/credential.ts";
 import type { CodatError } from "../../src/codat/error.ts";
@@ -33,19 +35,22 @@ export const fast: Retries = {
 /** A client of an upstream: three attempts of 100 ms, almost without waits. */
 export function clientOf(
   { baseUrl }: { baseUrl: URL },
-  settings: Partial<ClientSettings> = {},
+  { maxConcurrency = 8, ...settings }: Partial<ClientSettings> & { maxConcurrency?: number } = {},
   source: CredentialSource | null = { key },
 ): Client {
   const redactor = createRedactor();
   const credential = createCredential(source ?? undefined, redactor);
-  const defaults = { timeoutMs: 100, deadlineMs: 8000, maxAttempts: 3, maxConcurrency: 8, retries: fast };
+  const defaults = { timeoutMs: 100, deadlineMs: 8000, maxAttempts: 3, retries: fast };
   return createClient(
     { ...defaults, ...settings },
     {
-      upstream: async () => ({ baseUrl, credential }),
-      redact: redactor.redact,
-      userAgent: "tests/1",
-      quota: createQuota(0),
+      send: createSend({
+        upstream: async () => ({ baseUrl, credential }),
+        redact: redactor.redact,
+        userAgent: "tests/1",
+        quota: createQuota(0),
+        semaphore: new Semaphore(maxConcurrency),
+      }),
       guard: {
         permit: () => {},
         cleanAnswer: (_, answer) => copyTree(answer, undefined, asItIs),

@@ -1,8 +1,8 @@
 import "../../src/base/zod-without-jit.ts";
 import { createLog } from "../../src/base/log.ts";
 import { readCommand } from "../../src/cli/command.ts";
-import { createServing } from "../../src/cli/serve.ts";
 import { createRedactor } from "../../src/codat/redact.ts";
+import { createServing } from "../../src/serving/serving.ts";
 import { addInputRequired } from "./fixtures/input-required.ts";
 import { addPrompts } from "./fixtures/prompts.ts";
 import { addResources } from "./fixtures/resources.ts";
@@ -20,7 +20,7 @@ export async function startServer(): Promise<Mount> {
     (line) => process.stderr.write(`${line}\n`),
     redactor.redact,
   );
-  const { factory, close } = await createServing(command.settings, {
+  const serving = createServing(command.settings, {
     version: "0.0.0",
     keySource: command.keySource,
     pid: process.pid,
@@ -30,6 +30,7 @@ export async function startServer(): Promise<Mount> {
     proxyModule: new URL("../../dist/proxy.mjs", import.meta.url),
     sandboxModule: new URL("../../dist/sandbox.mjs", import.meta.url),
   });
+  const factory = await serving.grant(command.settings);
   const served = await mount(() => {
     const server = factory();
     for (const add of [addTools, addResources, addPrompts, addInputRequired, addSchemas]) add(server);
@@ -39,7 +40,7 @@ export async function startServer(): Promise<Mount> {
     url: served.url,
     async close() {
       await served.close();
-      await close();
+      await serving.close();
     },
   };
 }

@@ -137,8 +137,10 @@ describe("a restricted server never requests the list of all companies", () => {
 });
 
 test("on a restricted server, the route to the list of all companies is always rejected", () => {
-  expect(() => permitRoute([company], companiesRoute)).toThrow(/CODAT_COMPANY_IDS/);
-  expect(() => permitRoute("all", companiesRoute)).not.toThrow();
+  const companyLimits = [{ by: "CODAT_COMPANY_IDS", companyIds: [company] }];
+  const restricted = { companyIds: [company], companyLimits };
+  expect(() => permitRoute(restricted, companiesRoute)).toThrow(/CODAT_COMPANY_IDS/);
+  expect(() => permitRoute({ companyIds: "all", companyLimits: [] }, companiesRoute)).not.toThrow();
 });
 
 describe("no id and no URI leads from an allowed company to another one", () => {

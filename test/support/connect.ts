@@ -6,8 +6,8 @@ import type { Transport as TransportV1 } from "@modelcontextprotocol/sdk/shared/
 import { type CallToolResult, createMcpHandler, type McpServer } from "@modelcontextprotocol/server";
 import { createLog } from "../../src/base/log.ts";
 import { readCommand } from "../../src/cli/command.ts";
-import { createServing } from "../../src/cli/serve.ts";
 import { createRedactor } from "../../src/codat/redact.ts";
+import { createServing } from "../../src/serving/serving.ts";
 import { withoutFreshness } from "./child.ts";
 
 /** A client SDK and its protocol version. */
@@ -79,7 +79,7 @@ export async function connect(
   const logs: string[] = [];
   const redactor = createRedactor();
   const log = createLog(command.settings.logLevel, (line) => logs.push(line), redactor.redact);
-  const serving = await createServing(command.settings, {
+  const serving = createServing(command.settings, {
     version: "0.0.0",
     keySource: command.keySource,
     pid: process.pid,
@@ -90,8 +90,9 @@ export async function connect(
     sandboxModule: new URL("../../dist/sandbox.mjs", import.meta.url),
   });
 
+  const factory = await serving.grant(command.settings);
   if (kind === "v2, 2026-07-28") {
-    const handler = createMcpHandler(serving.factory);
+    const handler = createMcpHandler(factory);
     const client = new Client(identity, { versionNegotiation: { mode: { pin: "2026-07-28" } } });
     const fetch = (url: string | URL, init?: RequestInit) => handler.fetch(new Request(url, init));
     await client.connect(new StreamableHTTPClientTransport(new URL("http://in.process/mcp"), { fetch }));
@@ -101,7 +102,7 @@ export async function connect(
       await serving.close();
     });
   }
-  const connected = await connectTo(serving.factory(), kind, logs);
+  const connected = await connectTo(factory(), kind, logs);
   return {
     ...connected,
     async [Symbol.asyncDispose]() {

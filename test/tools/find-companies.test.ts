@@ -142,7 +142,7 @@ describe("a restricted server requests only its companies, one by one", () => {
     const result = await client.callTool("find_companies");
     const unknown = {
       id: gone,
-      notice: "CODAT_COMPANY_IDS lists this id, but Codat has no company with it.",
+      notice: "This server may read this company, but Codat has no company with this id.",
     };
     expect(rowsOf(result)).toEqual([unknown, expect.objectContaining({ id: larkmoor })]);
     expect(textOf(result)).toContain("Codat does not know 1 of the companies listed in CODAT_COMPANY_IDS.");

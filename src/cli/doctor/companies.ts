@@ -5,8 +5,8 @@ import { readDataStatus } from "../../codat/data-status.ts";
 import { statusOf } from "../../codat/error.ts";
 import { companyRoute, customersRoute } from "../../codat/routes.ts";
 import type { Mask } from "../../guard/mask/mask.ts";
+import type { GrantClient } from "../../serving/grant-client.ts";
 import { toToolError } from "../../toolkit/call/failure-text.ts";
-import type { ConfiguredClient } from "../configured-client.ts";
 import { type Check, failed, failure, ok, warning } from "./check.ts";
 
 type Ask = <T>(run: (codat: Codat) => Promise<T>) => Promise<T>;
@@ -14,7 +14,7 @@ type Ask = <T>(run: (codat: Codat) => Promise<T>) => Promise<T>;
 /** Checks each company: its name, its connections, and whether its customers may be read. */
 export async function* companyChecks(
   ids: readonly string[],
-  { client, mask }: Pick<ConfiguredClient, "client" | "mask">,
+  { client, mask }: GrantClient,
   startedAtMs: number,
 ): AsyncGenerator<Check> {
   const signal = new AbortController().signal;

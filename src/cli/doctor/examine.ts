@@ -1,5 +1,6 @@
+import type { GrantClient } from "../../serving/grant-client.ts";
+import type { Shared } from "../../serving/shared.ts";
 import type { KeySource, Settings } from "../../settings/index.ts";
-import type { ConfiguredClient } from "../configured-client.ts";
 import { apiChecks } from "./api.ts";
 import { auditLogCheck } from "./audit-log.ts";
 import { baseUrlCheck } from "./base-url.ts";
@@ -18,7 +19,7 @@ import { type Slow, within } from "./time-limit.ts";
 export interface Subject {
   settings: Settings;
   keySource: KeySource | undefined;
-  configured: ConfiguredClient;
+  configured: Pick<Shared, "upstream" | "quota"> & GrantClient;
   runtime: Runtime;
   /** What the credential warns of, once it has read the key. */
   keyWarnings: readonly string[];

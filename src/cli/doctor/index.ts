@@ -1,14 +1,14 @@
 import { toEnd } from "../../base/event-loop.ts";
 import { redactDeep } from "../../codat/redact.ts";
+import { createGrantClient } from "../../serving/grant-client.ts";
+import { loadSandbox } from "../../serving/sandbox-module.ts";
+import { createShared, type SharedDeps } from "../../serving/shared.ts";
 import type { Settings } from "../../settings/index.ts";
-
-import { type ClientDeps, createConfiguredClient } from "../configured-client.ts";
-import { loadSandbox } from "../sandbox-module.ts";
 import { type Check, failed } from "./check.ts";
 import { examine } from "./examine.ts";
 import type { Runtime } from "./node.ts";
 
-export interface DoctorDeps extends ClientDeps {
+export interface DoctorDeps extends SharedDeps {
   /** The built src/worker.ts. */
   worker: URL;
   runtime: Runtime;
@@ -24,10 +24,8 @@ export async function runDoctor(settings: Settings, json: boolean, deps: DoctorD
   // A missing file of the package is reported as when serving.
   if (settings.sandbox) await loadSandbox(deps.sandboxModule);
   const keyWarnings: string[] = [];
-  const configured = createConfiguredClient(settings, {
-    ...deps,
-    warn: (warning) => keyWarnings.push(warning),
-  });
+  const shared = createShared(settings, { ...deps, warn: (warning) => keyWarnings.push(warning) });
+  const configured = { ...shared, ...createGrantClient(settings, shared) };
   const { worker, proxyModule, sandboxModule } = deps;
   const codecs = ["pdfium.wasm", "jpeg-encoder.wasm", "webp-decoder.wasm", "sheetjs.mjs"].map(
     (file) => new URL(file, worker),

@@ -47,7 +47,7 @@ export function definePrompt<Shape extends Fields>(definition: PromptDefinition<
         const outcome = await runCall({ kind: "prompt", name }, request, deps, async ({ notes }) => {
           const { args: read, notices } = readArguments(name, input, given);
           const companyId = String(read.companyId ?? onlyCompany(companyIds));
-          admitIds(notes, { ...read, companyId }, companyIds);
+          admitIds(notes, { ...read, companyId }, settings);
           const args: Record<string, unknown> = { ...read, companyId };
           return [...notices, definition.write(args as Args<Shape>, settings)].join("\n\n");
         });

@@ -51,7 +51,7 @@ export function defineResource<Id extends string>(definition: ResourceDefinition
       const read = async (uri: URL, variables: Variables, request: CallRequest) => {
         const outcome = await runCall({ kind: "resource", name }, request, deps, (context) => {
           const asked = idsIn(uri, variables, ids);
-          admitIds(context.notes, asked, deps.settings.companyIds);
+          admitIds(context.notes, asked, deps.settings);
           return definition.read(asked, { ...context, ...deps });
         });
         if ("error" in outcome) throw resourceError(outcome.error, uri, deps.redact);

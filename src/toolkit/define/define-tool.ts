@@ -55,7 +55,7 @@ export function defineTool<Shape extends Fields>(definition: ToolDefinition<Shap
           const { args: read, notices, ignored } = readArguments(name, input, given);
           if (ignored.length > 0) deps.debug("ignored_arguments", { tool: name, names: ignored.join() });
           definition.check?.(read as Partial<z.infer<z.ZodObject<Shape>>>, settings);
-          const args = await fillIn(read, input.shape, companyIds, { ...context, connections });
+          const args = await fillIn(read, input.shape, settings, { ...context, connections });
           const answer = await definition.run(args as z.infer<z.ZodObject<Shape>>, {
             ...context,
             ...deps,

@@ -35,7 +35,7 @@ export function completing<Id extends string>(
     const signal = new AbortController().signal;
     const request = { signal, notify: async () => {}, client: server.server.getClientVersion() };
     const outcome = await runCall({ kind: "completion", name }, request, deps, (call) => {
-      admitIds(call.notes, known, deps.settings.companyIds);
+      admitIds(call.notes, known, deps.settings);
       return completer(typed, known, { ...call, ...deps });
     });
     return "value" in outcome ? outcome.value.slice(0, mostCompletions).map((id) => deps.redact(id)) : [];

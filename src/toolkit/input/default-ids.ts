@@ -3,7 +3,7 @@ import type { Codat } from "../../codat/client.ts";
 import type { AccountingConnections } from "../../codat/connections.ts";
 import type { CallNotes } from "../../guard/audit.ts";
 import { onlyCompany } from "../../guard/company-restriction.ts";
-import type { CompanyIds } from "../../settings/index.ts";
+import type { CompanyAccess, CompanyIds } from "../../settings/index.ts";
 import { admitIds } from "./ids.ts";
 
 type Fields = Record<string, z.ZodType>;
@@ -33,13 +33,13 @@ interface Lookup {
 export async function fillIn<Args extends object>(
   args: Args,
   fields: Fields,
-  allowed: CompanyIds,
+  access: CompanyAccess,
   { codat, connections, notes }: Lookup,
 ): Promise<Args> {
   const given: { companyId?: string; connectionId?: string } = args;
   if (!("companyId" in fields)) return args;
-  const companyId = given.companyId ?? onlyCompany(allowed) ?? "";
-  admitIds(notes, { ...args, companyId }, allowed);
+  const companyId = given.companyId ?? onlyCompany(access.companyIds) ?? "";
+  admitIds(notes, { ...args, companyId }, access);
   if (!("connectionId" in fields)) return { ...args, companyId };
   const connectionId = given.connectionId ?? (await connections.find(codat, companyId));
   notes.connectionId = connectionId;

@@ -2,7 +2,7 @@ import { isUuid } from "../../base/uuid.ts";
 import { attachmentIdProblem, attachmentsCustomerIdProblem, idProblem } from "../../codat/id.ts";
 import type { CallNotes } from "../../guard/audit.ts";
 import { permitCompany } from "../../guard/company-restriction.ts";
-import type { CompanyIds } from "../../settings/index.ts";
+import type { CompanyAccess } from "../../settings/index.ts";
 
 const idNames = ["companyId", "connectionId", "customerId", "attachmentId"] as const;
 
@@ -10,13 +10,13 @@ const idNames = ["companyId", "connectionId", "customerId", "attachmentId"] as c
 export function admitIds(
   notes: CallNotes,
   args: Partial<Record<string, unknown>>,
-  allowed: CompanyIds,
+  access: CompanyAccess,
 ): void {
   for (const name of idNames) {
     const id = args[name];
     if (typeof id === "string") notes[name] = id;
   }
-  if (notes.companyId !== undefined) permitCompany(allowed, notes.companyId);
+  if (notes.companyId !== undefined) permitCompany(access, notes.companyId);
 }
 
 /** Why a string cannot be the id with that name, as the end of a sentence, or undefined. `names` are the names of all ids in the call. */

@@ -2,7 +2,8 @@ import type { Codat } from "../../codat/client.ts";
 import { findCompanies } from "../../codat/companies.ts";
 import { isObject, type JsonObject } from "../../codat/json.ts";
 import type { Position } from "../../codat/page.ts";
-import type { CompanyIds } from "../../settings/index.ts";
+import { limitNames } from "../../guard/company-restriction.ts";
+import type { CompanyAccess } from "../../settings/index.ts";
 import { type Listed, listPage } from "./list-page.ts";
 
 const rows: Listed = {
@@ -16,19 +17,19 @@ const rows: Listed = {
 /** A page of the companies whose names contain `name`, or of all allowed companies, with notices for the reader. */
 export async function companiesPage(
   { name, ...asked }: Position & { name?: string },
-  { codat, companyIds, limitChars }: { codat: Codat; companyIds: CompanyIds; limitChars: number },
+  { codat, access, limitChars }: { codat: Codat; access: CompanyAccess; limitChars: number },
 ): Promise<{ json: JsonObject; summary: string }> {
-  const { answer, unknown } = await findCompanies(codat, companyIds, { name, ...asked });
+  const { answer, unknown } = await findCompanies(codat, access.companyIds, { name, ...asked });
   const filtered = name !== undefined;
   const list = await listPage(answer, { rows, asked, filtered, limitChars });
-  const restricted =
-    filtered && companyIds !== "all" && "Only the companies listed in CODAT_COMPANY_IDS were searched.";
-  const notices = [restricted, unknownNotice(unknown), sameNames(list.kept)];
+  const listedBy = limitNames(access);
+  const restricted = filtered && listedBy !== "" && `Only the companies listed in ${listedBy} were searched.`;
+  const notices = [restricted, unknownNotice(unknown, listedBy), sameNames(list.kept)];
   return list.answer(notices.filter((notice) => notice !== false));
 }
 
-function unknownNotice(unknown: number): string | false {
-  return unknown > 0 && `Codat does not know ${unknown} of the companies listed in CODAT_COMPANY_IDS.`;
+function unknownNotice(unknown: number, listedBy: string): string | false {
+  return unknown > 0 && `Codat does not know ${unknown} of the companies listed in ${listedBy}.`;
 }
 
 // Two companies with one name are easily confused, and a decision could then concern the wrong borrower.

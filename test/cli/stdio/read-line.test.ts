@@ -145,7 +145,8 @@ test("an ordinary message passes as it is, whatever its arguments hold", () => {
       fc.oneof(fc.string(), fc.integer()),
       (args, id) => {
         const message = { jsonrpc: "2.0", id, method: "tools/call", params: { name: "x", arguments: args } };
-        expect(readLine(line(message))).toEqual({ message });
+        // JSON has no negative zero.
+        expect(readLine(line(message))).toEqual({ message: JSON.parse(JSON.stringify(message)) });
       },
     ),
   );

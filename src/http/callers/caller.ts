@@ -1,0 +1,36 @@
+import type { CompanyIds, MaskKind, Settings, Toolset } from "../../settings/index.ts";
+import { narrow } from "../../settings/narrow.ts";
+
+/** Who calls, and what the caller may read of what the settings allow. */
+export interface Caller {
+  /** Stands in the log and the audit log. */
+  name: string;
+  /** UUIDs, or "all" that the settings allow. */
+  companies: CompanyIds;
+  /** Omitted: those of the settings. */
+  toolsets?: readonly Toolset[] | undefined;
+  /** Masked in addition to the settings' masks. */
+  mask?: readonly MaskKind[] | undefined;
+}
+
+/** Why a request is refused before it reaches MCP. */
+export interface Refusal {
+  status: 400 | 401 | 403 | 503;
+  /** One sentence: what is wrong, and what to do. */
+  message: string;
+  /** The error code of a bearer challenge: `invalid_token`, `insufficient_scope`. */
+  error?: string;
+  retryAfterSeconds?: number;
+}
+
+/** Finds out who sends a request. The request's body is not read. */
+export type Authenticate = (request: Request) => Promise<Caller | Refusal>;
+
+export function isRefusal(answer: Caller | Refusal): answer is Refusal {
+  return "status" in answer;
+}
+
+/** The settings for a caller: narrowed by its grant. */
+export function settingsFor(settings: Settings, { companies, toolsets, mask }: Caller): Settings {
+  return narrow(settings, { by: "the caller's token", companyIds: companies, toolsets, mask });
+}

@@ -1,0 +1,3 @@
+import "../base/zod-without-jit.ts";
+
+export { serveHttp } from "./node/serve-http.ts";

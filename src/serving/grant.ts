@@ -1,0 +1,72 @@
+import type { McpServer } from "@modelcontextprotocol/server";
+import { createAttachmentLists } from "../analysis/attachment-lists.ts";
+import { createInspectionCache } from "../attachments/inspect/inspection.ts";
+import { createShownFiles } from "../attachments/shown-files.ts";
+import { createTextCache } from "../attachments/text/text-cache.ts";
+import { codeOf } from "../base/error-trace.ts";
+import { toEnd } from "../base/event-loop.ts";
+import type { Log } from "../base/log.ts";
+import { TtlCache } from "../base/ttl-cache.ts";
+import { createAccountingConnections } from "../codat/connections.ts";
+import { createCustomerTotals } from "../codat/customer-query/customer-totals.ts";
+import { createFreshnessCache } from "../codat/freshness.ts";
+import { type Redactor, redactDeep } from "../codat/redact.ts";
+import type { Audit, CallRecord } from "../guard/audit.ts";
+import { serverFactory } from "../server.ts";
+import type { Settings } from "../settings/index.ts";
+import { createGrantClient } from "./grant-client.ts";
+import type { Shared } from "./shared.ts";
+
+export interface GrantDeps {
+  version: string;
+  log: Log;
+  redactor: Redactor;
+  /** The built src/worker.ts. */
+  worker: URL;
+  /** Undefined if calls are not recorded. */
+  audit: Audit | undefined;
+  /** Added to the instructions that every client receives. */
+  notes: string | undefined;
+}
+
+const companyTtlMs = 60_000;
+
+/**
+ * Builds the servers of everyone who may read the same: the restriction, the masks, the toolsets and every cache belong to
+ * one grant. `settings` may be narrower than the process's own.
+ */
+export function createGrant(settings: Settings, shared: Shared, deps: GrantDeps): () => McpServer {
+  const { version, log, redactor, worker, audit, notes } = deps;
+  const { client, mask } = createGrantClient(settings, shared);
+  return serverFactory({
+    version,
+    notes,
+    client,
+    settings,
+    textCache: createTextCache(worker, mask.text),
+    inspections: createInspectionCache(),
+    shownFiles: createShownFiles(),
+    worker,
+    connections: createAccountingConnections(),
+    freshness: createFreshnessCache(),
+    totals: createCustomerTotals(),
+    quota: shared.quota,
+    attachmentLists: createAttachmentLists(),
+    companies: new TtlCache({ ttlMs: companyTtlMs, maxEntries: 1000 }),
+    redact: redactor.redact,
+    debug: (event, values) => log("debug", event, values),
+    warn: (warning) => log("warn", "call", { warning }),
+    report: async (record, unexpected) => {
+      logCall(log, record);
+      if (unexpected) log("error", "unexpected", { [record.kind]: record.name, ...unexpected });
+      await audit?.(toEnd(redactDeep(record, redactor.redact))).catch((error) => {
+        log("error", "audit", { code: codeOf(error) });
+        throw error;
+      });
+    },
+  });
+}
+
+function logCall(log: Log, { kind, name, outcome, status, attempts, ms, correlationId }: CallRecord): void {
+  log("info", "call", { [kind]: name, outcome, status, attempts, ms, correlationId });
+}
