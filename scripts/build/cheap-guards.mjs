@@ -1,10 +1,10 @@
-// Makes the SDK use the guards of sdk-guards.mjs in place of its own.
+// Makes the SDK use the guards of sdk-guards.ts in place of its own.
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { parse } from "acorn";
 import { outdated } from "./outdated.mjs";
 
-const guards = fileURLToPath(new URL("sdk-guards.mjs", import.meta.url));
+const guards = fileURLToPath(new URL("sdk-guards.ts", import.meta.url));
 const guard = /^const (isJSONRPC\w+) = \(value\) => (JSONRPC\w+Schema)\.safeParse\(value\)\.success;$/gm;
 const guardCount = 5;
 
