@@ -8,6 +8,7 @@ import { build } from "esbuild";
 import { bundledPackages } from "./build/bundled.mjs";
 import { leanSdk } from "./build/lean-sdk.mjs";
 import { notices } from "./build/notices.mjs";
+import { buildServer } from "./build/on-demand.mjs";
 import { sbom } from "./build/sbom.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -21,7 +22,7 @@ const builtinsWhenNeeded = {
   name: "builtins-when-needed",
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^node:/ }, ({ path, kind }) =>
-      kind === "require-call" ? { path, external: true } : { path, namespace: "builtin" },
+      kind === "import-statement" ? { path, namespace: "builtin" } : { path, external: true },
     );
     onLoad({ filter: /./, namespace: "builtin" }, ({ path }) => ({
       contents: `module.exports = require(${JSON.stringify(path)});`,
@@ -44,7 +45,8 @@ const settings = {
 };
 
 const built = await Promise.all([
-  build({ ...settings, entryPoints: ["src/main.ts"], outfile: "dist/main.mjs" }),
+  build({ ...settings, entryPoints: ["src/start.ts"], outfile: "dist/main.mjs" }),
+  buildServer(settings),
   build({ ...settings, entryPoints: ["src/http/index.ts"], outfile: "dist/http.mjs" }),
   build({ ...settings, entryPoints: ["src/worker.ts"], outfile: "dist/document-worker.mjs" }),
   build({ ...settings, entryPoints: ["src/codat/proxy.ts"], outfile: "dist/proxy.mjs" }),
@@ -66,6 +68,6 @@ for (const [from, to] of [
 await copyFile("src/results.ts", "dist/results.d.ts");
 await chmod("dist/main.mjs", 0o755);
 
-const packages = await bundledPackages(built);
+const packages = await bundledPackages(built.flat());
 await writeFile("dist/THIRD_PARTY_NOTICES.txt", await notices(packages));
 await writeFile("dist/sbom.cdx.json", sbom(JSON.parse(await readFile("package.json", "utf8")), packages));

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import "./base/zod-without-jit.ts";
 import { hostname } from "node:os";
 import { resolve } from "node:path";

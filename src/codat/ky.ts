@@ -43,13 +43,8 @@ export function loadKy(): Promise<KyInstance> {
 }
 
 async function create(): Promise<KyInstance> {
-  const { default: ky } = await import("ky");
-  return ky.create({
-    fetch: fetchWhole,
-    // Each attempt has its own timeout, because ky's timeout does not cover the body.
-    timeout: false,
-    retry: { methods: ["get"], backoffLimit: Number.POSITIVE_INFINITY, jitter: false },
-  });
+  const { createKy } = await import("./ky-instance.ts");
+  return createKy(fetchWhole);
 }
 
 // ky retries only errors from its fetch. A body that is read after that would not be retried if it is broken or cut off.
