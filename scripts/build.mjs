@@ -1,5 +1,5 @@
-// Builds dist/main.mjs and the files that it loads only when needed: the worker that extracts text and draws pictures
-// (dist/document-worker.mjs, with its codecs as wasm), the HTTP service (dist/http.mjs), proxies (dist/proxy.mjs) and the sandbox (dist/sandbox.mjs).
+// Builds dist/main.mjs, the server that it loads (dist/server.mjs with dist/shared.mjs), and the files that are loaded only
+// when needed: dist/on-demand.mjs and dist/ky.mjs, the worker that extracts text and draws pictures (dist/document-worker.mjs, with its codecs as wasm), the HTTP service (dist/http.mjs), proxies (dist/proxy.mjs) and the sandbox (dist/sandbox.mjs).
 // Copies the types of the results (dist/results.d.ts). Then writes the licenses of the bundled packages as text
 // (dist/THIRD_PARTY_NOTICES.txt) and as a bill of materials (dist/sbom.cdx.json).
 import { chmod, copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";

@@ -10,7 +10,6 @@ import { createLog, type Log, type LogLevel } from "./base/log.ts";
 import { type Command, readCommand } from "./cli/command.ts";
 import { help } from "./cli/help.ts";
 import { LineError, LineTransport } from "./cli/stdio/line-transport.ts";
-import { loadKy } from "./codat/client.ts";
 import { createRedactor, type Redactor } from "./codat/redact.ts";
 import { createServing } from "./serving/serving.ts";
 import { type Configuration, SettingError } from "./settings/index.ts";
@@ -59,7 +58,7 @@ async function printConfiguration({
   const keyFile = variables.CODAT_API_KEY_FILE && {
     CODAT_API_KEY_FILE: resolve(variables.CODAT_API_KEY_FILE),
   };
-  const args = [fileURLToPath(import.meta.url)];
+  const args = [fileURLToPath(new URL("./main.mjs", import.meta.url))];
   const start = { command: process.execPath, args, variables: { ...variables, ...keyFile } };
   for (const sentence of [...warnings, whereToPaste(host)]) process.stderr.write(`${sentence}\n`);
   process.stdout.write(configuration(host, start));
@@ -121,8 +120,6 @@ async function serve({ settings, keySource, warnings }: Configuration): Promise<
         error instanceof LineError ? { problem: error.message } : { class: error.name },
       ),
   });
-  // Loaded in idle time, so that neither startup nor the first call waits for it.
-  setTimeout(loadKy, 100).unref();
   surviveUpstream(log);
 }
 

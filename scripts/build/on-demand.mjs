@@ -27,7 +27,11 @@ async function withoutTypes(file) {
 }
 
 function targetOf(file, name) {
-  return name.startsWith(".") ? `./${relative(".", resolve(dirname(file), name)).split(sep).join("/")}` : name;
+  return name.startsWith(".")
+    ? `./${relative(".", resolve(dirname(file), name))
+        .split(sep)
+        .join("/")}`
+    : name;
 }
 
 function grouped(targets) {

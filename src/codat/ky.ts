@@ -37,7 +37,7 @@ type ReadResponse<T> = Response & { value: T };
 let instance: Promise<KyInstance> | undefined;
 
 /** The one ky instance. Loaded at first use: importing ky builds a Request, which loads undici and would cost a quarter of startup. */
-export function loadKy(): Promise<KyInstance> {
+function loadKy(): Promise<KyInstance> {
   instance ??= create();
   return instance;
 }
