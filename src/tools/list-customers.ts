@@ -50,11 +50,11 @@ export const listCustomers = defineTool({
     const filter =
       query === undefined ? "" : await explainFilter(query, list.read, { ...context, companyId });
     const notices = [filter, ...unknownFields(whole, fields)].filter(Boolean);
-    const { json, summary } = list.answer(notices, [
+    const { json, rowTexts, summary } = list.answer(notices, [
       deletedAmong(whole.slice(0, list.kept.length)),
       asOf.summary,
     ]);
-    return { json: { ...json, ...asOf.json }, summary };
+    return { json: { ...json, ...asOf.json }, rowTexts, summary };
   },
 });
 
