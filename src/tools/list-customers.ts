@@ -60,6 +60,7 @@ export const listCustomers = defineTool({
 
 // Otherwise a misspelled field would look like a field that is empty in the ledger.
 function unknownFields(rows: unknown[], fields: string[] = []): string[] {
+  if (fields.length === 0) return [];
   const there = new Set(rows.flatMap((row) => (isObject(row) ? Object.keys(row) : [])));
   if (there.size === 0) return [];
   return fields
