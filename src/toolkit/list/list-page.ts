@@ -31,7 +31,7 @@ export interface Listing extends Omit<Fitting, "rows"> {
 }
 
 /** A page with its summary. */
-export interface ListAnswer {
+interface ListAnswer {
   json: JsonObject;
   /** The JSON text of each row in `json.results`. */
   rowTexts: readonly string[];
