@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import "./base/zod-without-jit.ts";
 import { hostname } from "node:os";
 import { resolve } from "node:path";
@@ -12,7 +11,6 @@ import { type Command, readCommand } from "./cli/command.ts";
 import { help } from "./cli/help.ts";
 import { LineError, LineTransport } from "./cli/stdio/line-transport.ts";
 import type { TokenRequest } from "./cli/token-request.ts";
-import { loadKy } from "./codat/client.ts";
 import { createRedactor, type Redactor } from "./codat/redact.ts";
 import { createServing } from "./serving/serving.ts";
 import { type Configuration, isSettingError, type Settings } from "./settings/index.ts";
@@ -63,7 +61,7 @@ async function printConfiguration({
   const keyFile = variables.CODAT_API_KEY_FILE && {
     CODAT_API_KEY_FILE: resolve(variables.CODAT_API_KEY_FILE),
   };
-  const args = [fileURLToPath(import.meta.url)];
+  const args = [fileURLToPath(new URL("./main.mjs", import.meta.url))];
   const start = { command: process.execPath, args, variables: { ...variables, ...keyFile } };
   for (const sentence of [...warnings, whereToPaste(host)]) process.stderr.write(`${sentence}\n`);
   process.stdout.write(configuration(host, start));
@@ -139,8 +137,6 @@ async function serve({ settings, keySource, maskSecret, warnings }: Configuratio
         error instanceof LineError ? { problem: error.message } : { class: error.name },
       ),
   });
-  // Loaded in idle time, so that neither startup nor the first call waits for it.
-  setTimeout(loadKy, 100).unref();
   surviveUpstream(log);
 }
 
