@@ -8,6 +8,7 @@ import { parseArgs } from "node:util";
 import { measureBlocking } from "./bench/blocking.mjs";
 import { budgetsOf } from "./bench/budgets.mjs";
 import { measureCalls } from "./bench/calls.mjs";
+import { compareWith } from "./bench/compare.mjs";
 import { measureDownload } from "./bench/download.mjs";
 import { report } from "./bench/report.mjs";
 import { measureSaving } from "./bench/save.mjs";
@@ -16,10 +17,11 @@ import { measureStart } from "./bench/start.mjs";
 import { measureTokens } from "./bench/tokens.mjs";
 import { startUpstream } from "./bench/upstream.mjs";
 
-const usage = `Usage: node scripts/bench.mjs [--rounds N] [--against OTHER/main.mjs] [--json]
+const usage = `Usage: node scripts/bench.mjs [--rounds N] [--against OTHER/main.mjs] [--baseline FILE] [--json]
 
   --rounds N    rounds of each measurement [15]
   --against     another build, started and weighed in turn with this one
+  --baseline    the figures of an earlier run; prints what differs by more than 10 %
   --json        the figures as JSON
 `;
 const longestMs = 300_000;
@@ -35,11 +37,12 @@ function readOptions() {
       options: {
         rounds: { type: "string", default: "15" },
         against: { type: "string" },
+        baseline: { type: "string" },
         json: { type: "boolean", default: false },
         help: { type: "boolean", default: false },
       },
     });
-    const { against, json, help } = values;
+    const { against, baseline, json, help } = values;
     const rounds = Number(values.rounds);
     if (help) {
       process.stdout.write(usage);
@@ -47,7 +50,8 @@ function readOptions() {
     }
     if (!Number.isInteger(rounds) || rounds < 1) throw new Error("--rounds must be a whole number from 1.");
     if (against && !existsSync(against)) throw new Error(`--against is not a file: ${against}`);
-    return { rounds, json, against: against && resolve(against) };
+    const before = baseline && JSON.parse(readFileSync(baseline, "utf8"));
+    return { rounds, json, against: against && resolve(against), before };
   } catch (error) {
     process.stderr.write(`${error.message}\n\n${usage}`);
     process.exitCode = 2;
@@ -55,7 +59,7 @@ function readOptions() {
   }
 }
 
-async function bench({ rounds, against, json }) {
+async function bench({ rounds, against, before, json }) {
   if (!existsSync(main)) execFileSync(process.execPath, [file("build.mjs")], { stdio: "inherit" });
   const limit = setTimeout(() => {
     process.stderr.write(`The benchmark did not finish within ${longestMs / 1000} s.\n`);
@@ -89,9 +93,15 @@ async function bench({ rounds, against, json }) {
 
   const figures = { about: about(rounds), start, calls, blocking, download, saving, scan, tokens };
   const all = { ...figures, budgets: budgetsOf(figures), failures };
+  if (before) process.stderr.write(`${changes(before, all).join("\n")}\n`);
   process.stdout.write(json ? `${JSON.stringify(all, null, 2)}\n` : report(all));
   if (failures.length > 0) process.exitCode = 1;
   clearTimeout(limit);
+}
+
+function changes(before, all) {
+  const { version, node, system } = before.about;
+  return [`Compared with ${version} on Node ${node}, ${system}:`, ...compareWith(before, all)];
 }
 
 function about(rounds) {

@@ -1,6 +1,8 @@
-// Builds dist/main.mjs and the files that it loads only when needed: the worker that extracts text and draws pictures
-// (dist/document-worker.mjs, with its codecs as wasm), the HTTP service (dist/http.mjs), traces (dist/telemetry.mjs), proxies (dist/proxy.mjs) and the sandbox (dist/sandbox.mjs).
-// Copies the types of the results (dist/results.d.ts) and of the embedded service (dist/http.d.ts). Then writes the licenses of the bundled packages as text
+// Builds dist/main.mjs, the server that it loads (dist/server.mjs with dist/shared.mjs), and the files that are loaded only
+// when needed: dist/on-demand.mjs and dist/ky.mjs, the worker that extracts text and draws pictures
+// (dist/document-worker.mjs, with its codecs as wasm), the HTTP service (dist/http.mjs), traces (dist/telemetry.mjs),
+// proxies (dist/proxy.mjs) and the sandbox (dist/sandbox.mjs). Copies the types of the results (dist/results.d.ts) and of the embedded service
+// (dist/http.d.ts). Then writes the licenses of the bundled packages as text
 // (dist/THIRD_PARTY_NOTICES.txt) and as a bill of materials (dist/sbom.cdx.json).
 import { chmod, copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -8,6 +10,7 @@ import { build } from "esbuild";
 import { bundleSettings } from "./build/bundle-settings.mjs";
 import { bundledPackages } from "./build/bundled.mjs";
 import { notices } from "./build/notices.mjs";
+import { buildServer } from "./build/on-demand.mjs";
 import { sbom } from "./build/sbom.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -17,7 +20,8 @@ await mkdir("dist");
 
 const settings = bundleSettings();
 const built = await Promise.all([
-  build({ ...settings, entryPoints: ["src/main.ts"], outfile: "dist/main.mjs" }),
+  build({ ...settings, entryPoints: ["src/start.ts"], outfile: "dist/main.mjs" }),
+  buildServer(settings),
   build({ ...settings, entryPoints: ["src/http/index.ts"], outfile: "dist/http.mjs" }),
   build({ ...settings, entryPoints: ["src/telemetry/index.ts"], outfile: "dist/telemetry.mjs" }),
   build({ ...settings, entryPoints: ["src/worker.ts"], outfile: "dist/document-worker.mjs" }),
@@ -41,6 +45,6 @@ await copyFile("src/results.ts", "dist/results.d.ts");
 await copyFile("src/http/public.ts", "dist/http.d.ts");
 await chmod("dist/main.mjs", 0o755);
 
-const packages = await bundledPackages(built);
+const packages = await bundledPackages(built.flat());
 await writeFile("dist/THIRD_PARTY_NOTICES.txt", await notices(packages));
 await writeFile("dist/sbom.cdx.json", sbom(JSON.parse(await readFile("package.json", "utf8")), packages));

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import "./base/zod-without-jit.ts";
 import { hostname } from "node:os";
 import { resolve } from "node:path";
@@ -16,7 +15,6 @@ import type { HttpDoctor } from "./cli/commands/doctor.ts";
 import type { TokenRequest } from "./cli/commands/token.ts";
 import { help } from "./cli/help.ts";
 import { LineError, LineTransport } from "./cli/stdio/line-transport.ts";
-import { loadKy } from "./codat/client.ts";
 import { createRedactor, type Redactor } from "./codat/redact.ts";
 import { createServing } from "./serving/serving.ts";
 import { type Configuration, isSettingError, type Settings } from "./settings/index.ts";
@@ -67,7 +65,7 @@ async function printConfiguration({ host, variables, warnings }: LocalConfig): P
   const keyFile = variables.CODAT_API_KEY_FILE && {
     CODAT_API_KEY_FILE: resolve(variables.CODAT_API_KEY_FILE),
   };
-  const args = [fileURLToPath(import.meta.url)];
+  const args = [fileURLToPath(new URL("./main.mjs", import.meta.url))];
   const start = { command: process.execPath, args, variables: { ...variables, ...keyFile } };
   for (const sentence of [...warnings, whereToPaste(host)]) process.stderr.write(`${sentence}\n`);
   process.stdout.write(configuration(host, start));
@@ -169,8 +167,6 @@ async function serve(configuration: Configuration): Promise<void> {
         error instanceof LineError ? { problem: error.message } : { class: error.name },
       ),
   });
-  // Loaded in idle time, so that neither startup nor the first call waits for it.
-  setTimeout(loadKy, 100).unref();
   surviveUpstream(log);
 }
 

@@ -94,6 +94,7 @@ const layers: Record<string, Layer> = {
     packages: [sdk],
     why: "it only starts a command",
   },
+  start: { parts: ["base", "cli"], why: "it answers --version and --help before anything else is loaded" },
 };
 
 const specifiers = /(?:^(?:import|export)\b[^;"]*?\bfrom |^import |\bimport\()"([\w@./:-]+)"/gm;

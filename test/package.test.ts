@@ -15,13 +15,21 @@ const run = promisify(execFile);
 const npm = (args: string[], cwd?: string) => run("npm", args, { cwd, shell: windows });
 
 // V8 keeps a source with one other character in two bytes each: half a MiB more for as long as the process runs.
-test.each(["main.mjs", "http.mjs", "telemetry.mjs", "document-worker.mjs", "proxy.mjs", "sandbox.mjs"])(
-  "%s has only Latin-1 characters",
-  async (name) => {
-    const source = await readFile(join("dist", name), "utf8");
-    expect([...new Set(source)].filter((character) => character > "\u00ff")).toEqual([]);
-  },
-);
+test.each([
+  "main.mjs",
+  "server.mjs",
+  "shared.mjs",
+  "on-demand.mjs",
+  "ky.mjs",
+  "http.mjs",
+  "telemetry.mjs",
+  "document-worker.mjs",
+  "proxy.mjs",
+  "sandbox.mjs",
+])("%s has only Latin-1 characters", async (name) => {
+  const source = await readFile(join("dist", name), "utf8");
+  expect([...new Set(source)].filter((character) => character > "\u00ff")).toEqual([]);
+});
 
 test("the package has the built files, the manifests, the documents and the notices, but no source and no tests", async () => {
   const { stdout } = await npm(["pack", "--dry-run", "--json", "--ignore-scripts"]);
@@ -38,12 +46,16 @@ test("the package has the built files, the manifests, the documents and the noti
     "dist/http.d.ts",
     "dist/http.mjs",
     "dist/jpeg-encoder.wasm",
+    "dist/ky.mjs",
     "dist/main.mjs",
+    "dist/on-demand.mjs",
     "dist/pdfium.wasm",
     "dist/proxy.mjs",
     "dist/results.d.ts",
     "dist/sandbox.mjs",
     "dist/sbom.cdx.json",
+    "dist/server.mjs",
+    "dist/shared.mjs",
     "dist/sheetjs.mjs",
     "dist/telemetry.mjs",
     "dist/webp-decoder.wasm",

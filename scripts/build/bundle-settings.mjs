@@ -1,5 +1,5 @@
 // How esbuild bundles every file in dist.
-import { sdkTreeShaking } from "../sdk-tree-shaking.mjs";
+import { leanSdk } from "./lean-sdk.mjs";
 
 // esbuild moves external imports to the top of the file, even from parts that are loaded on demand: every startup would
 // load zlib and fs for file type detection. As CommonJS they are loaded with their part.
@@ -7,7 +7,7 @@ const builtinsWhenNeeded = {
   name: "builtins-when-needed",
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^node:/ }, ({ path, kind }) =>
-      kind === "require-call" ? { path, external: true } : { path, namespace: "builtin" },
+      kind === "import-statement" ? { path, namespace: "builtin" } : { path, external: true },
     );
     onLoad({ filter: /./, namespace: "builtin" }, ({ path }) => ({
       contents: `module.exports = require(${JSON.stringify(path)});`,
@@ -28,8 +28,8 @@ export function bundleSettings({ policyPlace = { root: "", owner: 0 } } = {}) {
     banner: {
       js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);',
     },
-    alias: { "@modelcontextprotocol/server/_shims": "./scripts/sdk-shims.mjs" },
-    plugins: [builtinsWhenNeeded, sdkTreeShaking],
+    alias: { "@modelcontextprotocol/server/_shims": "./scripts/build/sdk-shims.mjs" },
+    plugins: [builtinsWhenNeeded, leanSdk],
     metafile: true,
     logLevel: "warning",
   };

@@ -117,3 +117,19 @@ function spend(value: unknown, left: number): number {
 function isFields(value: unknown): value is { [name: string]: unknown } {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+
+/** The bytes of a text as a string in JSON, without its quotes and without writing it. Of a control character, at most. */
+export function bytesInJson(text: string): number {
+  let bytes = Buffer.byteLength(text);
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit < 0x20) bytes += 5;
+    else if (unit === 0x22 || unit === 0x5c) bytes++;
+    else if (unit >= 0xd800 && unit <= 0xdfff) {
+      // A pair is written as it is, a half as an escape.
+      if (text.codePointAt(at) === unit) bytes += 3;
+      else at++;
+    }
+  }
+  return bytes;
+}

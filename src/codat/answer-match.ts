@@ -10,16 +10,11 @@ export function isAbout(route: Route, answer: JsonObject): boolean {
   const { companyId } = route;
   if (route.id !== undefined && !isRecord(answer.id, route.id)) return false;
   if (companyId === undefined) return true;
-  return ![
-    answer,
-    ...rowsIn(answer.results),
-    ...rowsIn(answer.attachments),
-    ...statusesIn(route, answer),
-  ].some((record) => isOfAnother(record, companyId));
-}
-
-function rowsIn(list: unknown): JsonObject[] {
-  return Array.isArray(list) ? list.filter(isObject) : [];
+  if (isOfAnother(answer, companyId)) return false;
+  return ![answer.results, answer.attachments, statusesIn(route, answer)].some(
+    (list) =>
+      Array.isArray(list) && list.some((record) => isObject(record) && isOfAnother(record, companyId)),
+  );
 }
 
 /** The statuses of a company's data types. */
@@ -28,16 +23,16 @@ function statusesIn({ kind }: Route, answer: JsonObject): JsonObject[] {
 }
 
 function isOfAnother(record: JsonObject, companyId: string): boolean {
-  return [...companyIdsIn(record), ...companiesInLinks(record)].some((id) => isOther(id, companyId));
+  const { company } = record;
+  return (
+    companyIdNames.some((name) => isOther(record[name], companyId)) ||
+    (isObject(company) && isOther(company.id, companyId)) ||
+    companiesInLinks(record).some((id) => isOther(id, companyId))
+  );
 }
 
 // Codat's name first. A gateway can rename fields.
 const companyIdNames = ["companyId", "companyID", "CompanyId", "CompanyID", "companyid", "company_id"];
-
-function companyIdsIn(record: JsonObject): unknown[] {
-  const { company } = record;
-  return [...companyIdNames.map((name) => record[name]), isObject(company) ? company.id : undefined];
-}
 
 // A response without an id cannot be checked, so an id that a gateway could route elsewhere needs one.
 function isRecord(id: unknown, asked: string): boolean {
@@ -61,6 +56,7 @@ const ownRelations = new Set(["self", "current", "first", "previous", "next", "l
 
 // A template or any other text names no company.
 function companiesInLinks({ _links, links = _links }: JsonObject): string[] {
+  if (links === undefined) return [];
   const related: [string, unknown][] = Array.isArray(links)
     ? links.slice(0, mostLinks).map((link) => [isObject(link) ? String(link.rel) : "", link])
     : isObject(links)

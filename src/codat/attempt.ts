@@ -34,7 +34,6 @@ export type Dispatcher = NonNullable<RequestInit["dispatcher"]>;
 /** A response, with the value read from its body. */
 export interface Answer<T> {
   status: number;
-  headers: Headers;
   value: T;
 }
 
@@ -67,13 +66,13 @@ export async function attempt<T>(url: string, options: AttemptOptions<T>): Promi
   const clock: Clock = {
     endIn(ms, reason) {
       clearTimeout(timer);
-      timer = setTimeout(() => controller.abort(reason), ms);
+      timer = setTimeout(() => controller.abort(reason()), ms);
     },
     arrived() {
       if (options.timeLimits === "silence") timer?.refresh();
     },
   };
-  clock.endIn(options.timeoutMs, tooSlow(options));
+  clock.endIn(options.timeoutMs, () => tooSlow(options));
   try {
     return await untilAborted(request(url, options, controller.signal, clock), controller.signal);
   } catch (error) {
@@ -86,8 +85,8 @@ export async function attempt<T>(url: string, options: AttemptOptions<T>): Promi
 
 /** Ends an attempt that takes too long. */
 export interface Clock {
-  /** Restarts the timeout, with this reason. */
-  endIn(ms: number, reason: CodatError): void;
+  /** Restarts the timeout. Creates its reason only when it passes: an error with a stack takes time. */
+  endIn(ms: number, reason: () => CodatError): void;
   /** Call when data arrives. */
   arrived(): void;
 }
@@ -135,7 +134,7 @@ async function request<T>(
     compressed: encodings.length > 0,
     chunks: checkLength(boundedChunks(response, limitBytes, tooLarge), clock, expectedBytes),
   });
-  return { status: response.status, headers: response.headers, value };
+  return { status: response.status, value };
 }
 
 function answerHeaders(headers: Headers): AnswerHeaders {

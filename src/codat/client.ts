@@ -15,7 +15,6 @@ import type { Send, Trace } from "./send.ts";
 export type ClientSettings = Pick<Settings, "timeoutMs" | "deadlineMs" | "maxAttempts" | "retries">;
 
 export type { Dispatcher } from "./attempt.ts";
-export { loadKy } from "./ky.ts";
 export { createSend, type Send, type Trace, type Upstream } from "./send.ts";
 
 export interface CallOptions {

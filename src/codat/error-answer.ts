@@ -15,7 +15,7 @@ export async function readErrorAnswer(
 ): Promise<CodatError> {
   const { headers, status } = response;
   const wait = { retryAfterMs: retryAfterMs(headers.get("retry-after"), headers.get("date"), Date.now()) };
-  clock.endIn(bodyMs, statusError(status, wait));
+  clock.endIn(bodyMs, () => statusError(status, wait));
   return statusError(status, { ...(await factsIn(response, redact)), ...wait });
 }
 

@@ -9,19 +9,27 @@ export interface Exchange<T> {
   /** Requests sent so far. */
   sent: number;
   /** Sends it once and reads the whole body. */
-  sendOnce(request: Request): Promise<Answer<T>>;
+  sendOnce(url: string, headers: Record<string, string>): Promise<Answer<T>>;
 }
 
 /** ky's options for one request. The others are the same for all requests. */
-export type RequestOptions = Required<Pick<Options, "headers" | "retry">> & { signal: AbortSignal };
+export type RequestOptions = Required<Pick<Options, "retry">> & {
+  headers: Record<string, string>;
+  signal: AbortSignal;
+};
 
-/** Sends a request through ky, which uses `retry` to decide whether and when to send it again. */
-export async function sendThroughKy<T>(url: URL, exchange: Exchange<T>, options: RequestOptions): Promise<T> {
-  const ky = await loadKy();
+/**
+ * Sends a request. Once it has failed, ky uses `retry` to decide whether and when to send it again. A request that succeeds
+ * does not need ky, which creates two Request objects for each, and takes longer to load than a call.
+ */
+export async function sendWithKy<T>(url: URL, exchange: Exchange<T>, options: RequestOptions): Promise<T> {
   try {
-    // ky passes unknown options to fetch.
-    const response = await ky.get(url, { ...options, ...{ exchange } });
-    return (response as ReadResponse<T>).value;
+    const { value } = await exchange.sendOnce(url.href, options.headers).catch((failure) => {
+      if (failure instanceof CodatError && failure.transient)
+        return sendAgain(url, exchange, options, failure);
+      throw failure;
+    });
+    return value;
   } catch (error) {
     if (error instanceof CodatError) {
       error.attemptsForRequest = exchange.sent;
@@ -31,33 +39,52 @@ export async function sendThroughKy<T>(url: URL, exchange: Exchange<T>, options:
   }
 }
 
+async function sendAgain<T>(
+  url: URL,
+  exchange: Exchange<T>,
+  options: RequestOptions,
+  failure: CodatError,
+): Promise<{ value: T }> {
+  const ky = await loadKy();
+  const resend: Resend<T> = { exchange, failure };
+  // ky passes unknown options to fetch.
+  return (await ky.get(url, { ...options, ...{ resend } })) as ReadResponse<T>;
+}
+
+interface Resend<T> {
+  exchange: Exchange<T>;
+  /** What the first attempt threw, for ky to judge. */
+  failure: CodatError | undefined;
+}
+
 // A response whose body has been read within its attempt.
 type ReadResponse<T> = Response & { value: T };
 
 let instance: Promise<KyInstance> | undefined;
 
-/** The one ky instance. Loaded at first use: importing ky builds a Request, which loads undici and would cost a quarter of startup. */
-export function loadKy(): Promise<KyInstance> {
+function loadKy(): Promise<KyInstance> {
   instance ??= create();
   return instance;
 }
 
 async function create(): Promise<KyInstance> {
-  const { default: ky } = await import("ky");
-  return ky.create({
-    fetch: fetchWhole,
-    // Each attempt has its own timeout, because ky's timeout does not cover the body.
-    timeout: false,
-    retry: { methods: ["get"], backoffLimit: Number.POSITIVE_INFINITY, jitter: false },
-  });
+  const { createKy } = await import("./ky-instance.ts");
+  return createKy(fetchWhole);
 }
 
 // ky retries only errors from its fetch. A body that is read after that would not be retried if it is broken or cut off.
 async function fetchWhole(request: unknown, options: unknown): Promise<ReadResponse<unknown>> {
-  const { status, headers, value } = await exchangeOf(options).sendOnce(request as Request);
-  return Object.assign(new Response(null, { status, headers }), { value });
+  const resend = resendOf(options);
+  const { exchange, failure } = resend;
+  if (failure) {
+    resend.failure = undefined;
+    throw failure;
+  }
+  const { url, headers } = request as Request;
+  const { status, value } = await exchange.sendOnce(url, Object.fromEntries(headers));
+  return Object.assign(new Response(null, { status }), { value });
 }
 
-function exchangeOf(options: unknown): Exchange<unknown> {
-  return (options as { exchange: Exchange<unknown> }).exchange;
+function resendOf(options: unknown): Resend<unknown> {
+  return (options as { resend: Resend<unknown> }).resend;
 }

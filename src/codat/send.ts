@@ -11,7 +11,7 @@ import {
 import { type Admission, createCircuitBreaker } from "./circuit-breaker.ts";
 import type { Credential } from "./credential.ts";
 import { CodatError } from "./error.ts";
-import { type Exchange, sendThroughKy } from "./ky.ts";
+import { type Exchange, sendWithKy } from "./ky.ts";
 import { type Query, urlOf } from "./path.ts";
 import type { Quota, QuotaUse } from "./quota.ts";
 import type { Redact } from "./redact.ts";
@@ -115,7 +115,7 @@ async function sendWithRetries<T>(sending: Sending<T>, deps: SendDeps): Promise<
     waitMs = next ?? 0;
     return next !== undefined;
   };
-  return sendThroughKy(urlOf(upstream.baseUrl, route.path, query), exchange, {
+  return sendWithKy(urlOf(upstream.baseUrl, route.path, query), exchange, {
     signal: call.signal,
     headers: { ...request.headers, "user-agent": deps.userAgent },
     // Returning exactly true stops ky from reading Retry-After and X-Rate-Limit-Reset, which Codat sends with every response.
@@ -133,7 +133,7 @@ function createExchange<T>(
   deps: SendDeps,
   { credential, dispatcher }: Upstream,
 ): TimedExchange<T> {
-  const send = async (url: string, headers: Headers, authorization: string) => {
+  const send = async (url: string, headers: Record<string, string>, authorization: string) => {
     const release = await deps.semaphore.acquire(call.signal);
     let use: QuotaUse | undefined;
     let status: number | undefined;
@@ -147,7 +147,7 @@ function createExchange<T>(
       call.trace.status = undefined;
       const options: AttemptOptions<T> = {
         ...request,
-        headers: { ...Object.fromEntries(headers), authorization },
+        headers: { ...headers, authorization },
         redact: deps.redact,
         redactUpstreamMessage: (text) => call.cleanMessage(deps.redact(text), route, query),
         dispatcher,
@@ -188,7 +188,7 @@ function createExchange<T>(
     sent: 0,
     startedAtMs: undefined,
     // The key is not in ky's Request, because ky's errors carry the Request.
-    async sendOnce({ url, headers }) {
+    async sendOnce(url, headers) {
       const authorization = await credential.authorization();
       try {
         return await send(url, headers, authorization);

@@ -5,7 +5,7 @@ import type { Append } from "../guard/audit/append.ts";
 import { type Audit, createAudit } from "../guard/audit/audit.ts";
 import type { CallRecord } from "../guard/audit/call-record.ts";
 import type { TagOf } from "../guard/mask/pseudonyms.ts";
-import { SettingError, type Settings } from "../settings/index.ts";
+import { type CompanyIds, SettingError, type Settings } from "../settings/index.ts";
 import { createGrant } from "./grant.ts";
 import { loadSandbox } from "./sandbox-module.ts";
 import { createShared, type Load, type SharedDeps } from "./shared.ts";
@@ -39,12 +39,17 @@ export function createServing(settings: Settings, deps: ServingDeps): Serving {
   const { version, maskSecret, log, onCall, redactor, worker, tracing, sandboxModule } = deps;
   const shared = createShared(settings, { ...deps, warn: (warning) => log("warn", "key_file", { warning }) });
   const audit = auditOf(settings, deps);
-  if (settings.sandbox) log("warn", "sandbox", { note: "serving made-up companies instead of Codat" });
+  let isAnnounced = false;
+  const sandboxNotesFor = async (companyIds: CompanyIds): Promise<string | undefined> => {
+    if (!settings.sandbox) return undefined;
+    const { sandboxNotes } = await loadSandbox(sandboxModule);
+    if (!isAnnounced) log("warn", "sandbox", { note: "serving made-up companies instead of Codat" });
+    isAnnounced = true;
+    return sandboxNotes(companyIds);
+  };
   return {
     grant: async (narrowed) => {
-      const notes = settings.sandbox
-        ? (await loadSandbox(sandboxModule)).sandboxNotes(narrowed.companyIds)
-        : undefined;
+      const notes = await sandboxNotesFor(narrowed.companyIds);
       const tagOf = maskSecret === undefined ? undefined : await keyedTags(maskSecret);
       const grantDeps = { version, log, onCall, redactor, worker, audit, tracing, notes, tagOf };
       return createGrant(narrowed, shared, grantDeps);

@@ -53,16 +53,17 @@ export const listCustomers = defineTool({
     const filter =
       query === undefined ? "" : await explainFilter(query, list.read, { ...context, companyId });
     const notices = [filter, ...unknownFields(whole, fields)].filter(Boolean);
-    const { json, summary } = list.answer(notices, [
+    const { json, rowTexts, summary } = list.answer(notices, [
       deletedAmong(whole.slice(0, list.kept.length)),
       asOf.summary,
     ]);
-    return { json: { ...json, ...asOf.json }, summary };
+    return { json: { ...json, ...asOf.json }, rowTexts, summary };
   },
 });
 
 // Otherwise a misspelled field would look like a field that is empty in the ledger.
 function unknownFields(rows: unknown[], fields: string[] = []): string[] {
+  if (fields.length === 0) return [];
   const there = new Set(rows.flatMap((row) => (isObject(row) ? Object.keys(row) : [])));
   if (there.size === 0) return [];
   return fields

@@ -174,7 +174,7 @@ describe("an option", () => {
     [{ sandbox: true, apiKey: { secret: "secret" } }, "apiKey must be"],
     [
       { httpAuth: "none", apiKey: "abc-secret-1", authHeader: "Basic secret123" },
-      "Set only one of apiKey, apiKeyFile and authHeader.",
+      "Set only one of apiKey, apiKeyFile, apiKeyCommand and authHeader",
     ],
     [{ sandbox: true, httpPort: 8080 }, "httpPort is only for the command http"],
     [{ sandbox: true, downloadDir: "/tmp" }, "downloadDir is only for the command http"],

@@ -9,9 +9,9 @@ import { ids, startUpstream } from "../support/upstream.ts";
 const { companyId, customerId } = ids;
 const within = { timeout: 10_000 };
 
-describe("only the built file, in an empty directory with a space in its name", () => {
+describe("only the built program, in an empty directory with a space in its name", () => {
   test("starts and handles calls", within, async () => {
-    await using only = await onlyMain();
+    await using only = await onlyProgram();
     await using upstream = await startUpstream(() => ({ json: { id: customerId, customerName: "Ann" } }));
     const environment = { ...upstream.environment, CODAT_API_KEY: "a-key-for-tests-only-0123456789" };
     await using child = startChild(environment, only);
@@ -20,7 +20,7 @@ describe("only the built file, in an empty directory with a space in its name", 
   });
 
   test("does not start with the sandbox and reports the missing file", within, async () => {
-    await using only = await onlyMain();
+    await using only = await onlyProgram();
     await using child = startChild({}, { ...only, flags: ["--sandbox"] });
     expect(await child.exited).toBe(2);
     expect(child.stdout()).toBe("");
@@ -37,9 +37,17 @@ test("with the other built files, it serves the sandbox", within, async () => {
   expect(child.stderr()).toContain("event=sandbox");
 });
 
-async function onlyMain() {
+test("main.mjs by itself reports what is missing", within, async () => {
+  await using only = await onlyProgram(["main.mjs"]);
+  await using child = startChild({}, only);
+  expect(await child.exited).toBe(2);
+  expect(child.stdout()).toBe("");
+  expect(child.stderr()).toContain("server.mjs or shared.mjs is missing next to main.mjs.");
+});
+
+async function onlyProgram(names = ["main.mjs", "server.mjs", "shared.mjs", "on-demand.mjs", "ky.mjs"]) {
   const cwd = await mkdtemp(join(tmpdir(), "a folder "));
-  await cp("dist/main.mjs", join(cwd, "main.mjs"));
+  for (const name of names) await cp(join("dist", name), join(cwd, name));
   return { cwd, file: "main.mjs", [Symbol.asyncDispose]: () => rm(cwd, { recursive: true }) };
 }
 

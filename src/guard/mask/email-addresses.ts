@@ -1,3 +1,4 @@
+import { once } from "../../base/once.ts";
 import type { FoldedText, Span } from "./fold-text.ts";
 
 /** An email address in a text. */
@@ -19,7 +20,7 @@ const ending =
 const separator = String.raw`(?:[.\u3002]|%2E|&#(?:46|x2e);|&period;| ?[([{] ?[dD][oO][tT] ?[)\]}] ?| dot | {1,2}[.\u3002] {0,2}(?=${ending}\b)|[.\u3002] {1,2}(?=${ending}\b))`;
 const domainOf = (first: string, other: string) =>
   `${first}${other}{0,62}(?:${separator}${first}${other}{0,62}){0,8}${separator}${first}${other}{1,62}`;
-const domain = new RegExp(domainOf(String.raw`[\p{L}\p{N}]`, String.raw`[\p{L}\p{N}_-]`), "uy");
+const domain = once(() => new RegExp(domainOf(String.raw`[\p{L}\p{N}]`, String.raw`[\p{L}\p{N}_-]`), "uy"));
 // Equivalent for ASCII text, and faster.
 const asciiDomain = new RegExp(domainOf("[a-z0-9]", String.raw`[\w-]`), "iy");
 const dot = /%2E|&#(?:46|x2e);|&period;| ?[([{] ?dot ?[)\]}] ?| dot | {0,2}[.\u3002] {0,2}/gi;
@@ -31,7 +32,7 @@ const noLocal = new Set('\\@<>()[]{},;:"`|?&/* \t\n\r\v\f\u2028\u2029');
 /** The email addresses in a text, in order. Visits each `@` once and looks a limited distance to both sides. */
 export function findEmails(original: string, { text, span }: FoldedText): FoundEmail[] {
   const found: FoundEmail[] = [];
-  const host = ascii.test(text) ? asciiDomain : domain;
+  const host = ascii.test(text) ? asciiDomain : domain();
   let from = 0;
   for (const { index, 0: sign } of text.matchAll(at)) {
     const afterSign = index + sign.length;

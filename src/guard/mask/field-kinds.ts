@@ -1,3 +1,4 @@
+import { once } from "../../base/once.ts";
 import { besideWords, type FieldKind, fieldPhrases, phrasesIn, tellingEndings } from "./field-words.ts";
 import { createWordSplitter } from "./word-splitter.ts";
 
@@ -53,9 +54,9 @@ export function fieldKinds(name: string): ReadonlySet<FieldKind> {
 
 function findKinds(name: string): ReadonlySet<FieldKind> {
   const plain = plainName(name);
-  const found = new Set(matching(wordsIn(plain, flatWord)));
+  const found = new Set(matching(wordsIn(plain, flatWord())));
   // Uppercase letters between lowercase letters, not only at the beginning.
-  if (inner.test(plain)) for (const kind of matching(wordsIn(plain, camelWord))) found.add(kind);
+  if (inner.test(plain)) for (const kind of matching(wordsIn(plain, camelWord()))) found.add(kind);
   // An emailAddress is not a postal address.
   if (found.has("address") && /email/.test(flat(plain))) found.delete("address");
   return found;
@@ -81,9 +82,10 @@ function plainName(name: string): string {
     .replaceAll("ß", "ss");
 }
 
-const camelWord = /\p{Lu}+(?=\p{Lu}\p{Ll})|\p{Lu}?\p{Ll}+|\p{Lu}+|[^\P{L}\p{Lu}\p{Ll}]+|\p{N}+/gu;
+// Patterns of letters take milliseconds to create.
+const camelWord = once(() => /\p{Lu}+(?=\p{Lu}\p{Ll})|\p{Lu}?\p{Ll}+|\p{Lu}+|[^\P{L}\p{Lu}\p{Ll}]+|\p{N}+/gu);
 const inner = /.\p{Lu}/su;
-const flatWord = /\p{L}+|\p{N}+/gu;
+const flatWord = once(() => /\p{L}+|\p{N}+/gu);
 
 // Both ways: Codat ignores case, so uppercase letters may not start words (eMaIl).
 function wordsIn(plain: string, pattern: RegExp): string[] {

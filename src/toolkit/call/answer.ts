@@ -2,7 +2,7 @@ import type { CallToolResult } from "@modelcontextprotocol/server";
 import type { ContentBlock, Delivery } from "../../attachments/delivery/context.ts";
 import { advice } from "../../base/advice.ts";
 import type { Steps } from "../../base/event-loop.ts";
-import { jsonText } from "../../base/json-text.ts";
+import { bytesInJson, jsonText } from "../../base/json-text.ts";
 import { messageLimitBytes } from "../../base/limits.ts";
 import { ToolError } from "../../base/tool-error.ts";
 import { visibleJson } from "../../base/visible-text.ts";
@@ -10,7 +10,14 @@ import type { JsonObject } from "../../codat/json.ts";
 import { type Redact, redactDeep } from "../../codat/redact.ts";
 
 /** What a tool returns: Codat's JSON with an optional summary before it, or a file. */
-export type Answer = { json: JsonObject; summary?: string } | Delivery;
+export type Answer = JsonAnswer | Delivery;
+
+interface JsonAnswer {
+  json: JsonObject;
+  /** The JSON text of each row in `json.results`, if it is already written. */
+  rowTexts?: readonly string[];
+  summary?: string;
+}
 
 // The key in a result's `_meta` with the facts of a file for programs.
 const fileMetaKey = "codat-customers-mcp/file";
@@ -30,8 +37,8 @@ function fileResult({ content, file }: Delivery): CallToolResult {
   return { content, _meta: { [fileMetaKey]: Object.fromEntries(facts) } };
 }
 
-function* jsonResult({ json, summary }: { json: JsonObject; summary?: string }, redact: Redact) {
-  const asSent = yield* visibleJson(json, messageLimitBytes);
+function* jsonResult({ json, rowTexts, summary }: JsonAnswer, redact: Redact) {
+  const asSent = rowTexts ? yield* textWithRows(json, rowTexts) : yield* visibleJson(json, messageLimitBytes);
   // The message has it twice.
   if (asSent.length > messageLimitBytes / 2) throw tooLarge();
   yield;
@@ -40,6 +47,16 @@ function* jsonResult({ json, summary }: { json: JsonObject; summary?: string }, 
   const structuredContent = text === asSent ? json : parsed(text);
   const blocks = summary ? [redact(summary), text] : [text];
   return { content: blocks.map((block) => ({ type: "text" as const, text: block })), structuredContent };
+}
+
+function* textWithRows(json: JsonObject, rowTexts: readonly string[]): Steps<string> {
+  const fields: string[] = [];
+  for (const [name, value] of Object.entries(json)) {
+    if (value === undefined) continue;
+    const text = name === "results" ? `[${rowTexts.join()}]` : yield* visibleJson(value, messageLimitBytes);
+    fields.push(`${yield* visibleJson(name)}:${text}`);
+  }
+  return `{${fields.join()}}`;
 }
 
 function parsed(text: string): JsonObject {
@@ -52,14 +69,38 @@ function tooLarge(): ToolError {
   });
 }
 
-// An exact count is expensive, so only large results get one.
+// Only large results are measured, and only those near the limit are written to be measured exactly.
 function* bytesOf(result: CallToolResult): Steps<number> {
-  const characters = result.content.reduce((sum, block) => sum + sizeOf(block), 0);
-  return characters < messageLimitBytes / 16 ? characters : Buffer.byteLength(yield* jsonText(result));
+  const characters = result.content.reduce((sum, block) => sum + largePart(block).length, 0);
+  if (characters < messageLimitBytes / 16) return characters;
+  const most = yield* mostBytesOf(result);
+  return most <= messageLimitBytes ? most : Buffer.byteLength(yield* jsonText(result));
 }
 
-function sizeOf(block: ContentBlock): number {
-  if (block.type === "text") return block.text.length;
-  if (block.type === "image") return block.data.length;
-  return block.type === "resource" && "blob" in block.resource ? block.resource.blob.length : 0;
+function* mostBytesOf({ content, structuredContent, ...others }: CallToolResult): Steps<number> {
+  let bytes = Buffer.byteLength(JSON.stringify({ ...others, content: content.map(withoutLargePart) }));
+  for (const block of content) {
+    yield;
+    // Base64 has no characters to escape.
+    bytes += block.type === "text" ? bytesInJson(block.text) : largePart(block).length;
+  }
+  const last = content.at(-1);
+  // It is the JSON of the last block, in which more characters are escaped.
+  if (structuredContent && last?.type === "text") bytes += Buffer.byteLength(last.text);
+  return bytes;
+}
+
+/** The only part of a block that can be large: its text, or its bytes as base64. */
+function largePart(block: ContentBlock): string {
+  if (block.type === "text") return block.text;
+  if (block.type === "image") return block.data;
+  return block.type === "resource" && "blob" in block.resource ? block.resource.blob : "";
+}
+
+function withoutLargePart(block: ContentBlock): ContentBlock {
+  if (block.type === "text") return { ...block, text: "" };
+  if (block.type === "image") return { ...block, data: "" };
+  return block.type === "resource" && "blob" in block.resource
+    ? { ...block, resource: { ...block.resource, blob: "" } }
+    : block;
 }

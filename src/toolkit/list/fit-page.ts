@@ -1,5 +1,6 @@
 import { advice } from "../../base/advice.ts";
 import type { Steps } from "../../base/event-loop.ts";
+import { bytesInJson } from "../../base/json-text.ts";
 import { pageLimitBytes } from "../../base/limits.ts";
 import { ToolError } from "../../base/tool-error.ts";
 import { visibleJson } from "../../base/visible-text.ts";
@@ -9,6 +10,8 @@ import type { Page, Position } from "../../codat/page.ts";
 /** The part of a page that fits into a result. */
 export interface FittedPage {
   rows: unknown[];
+  /** The JSON text of each row, without invisible characters. */
+  texts: string[];
   next: Position | undefined;
   /** One sentence for each omission. */
   notices: string[];
@@ -38,79 +41,90 @@ const fewestRows = 10;
 // Reserved for the fields that this server adds: hasMore, nextPage, notice.
 const additionsChars = 2000;
 
-/** Makes a page fit: first omits its heavy fields, then keeps only its first rows. A page of another size can continue after these rows. */
+/**
+ * Makes a page fit: first omits its heavy fields, then keeps only its first rows. A page of another size can continue after
+ * these rows. Rows after the first that does not fit are not read.
+ */
 export function* fitPage(answer: JsonObject, page: Page, fitting: Fitting): Steps<FittedPage> {
-  const requested = yield* select(page.rows ?? [], fitting.wanted);
+  const { wanted, heavy } = fitting;
+  const all = page.rows ?? [];
   const room = yield* roomOf(answer, fitting);
-  if ((yield* room.fits(requested)) === requested.length)
-    return { rows: requested, next: page.next, notices: [] };
+  const whole = yield* fill(all, room, wanted ? (row) => keepFields(row, wanted) : (row) => row);
+  if (whole.rows.length === all.length) return { ...whole, next: page.next, notices: [] };
 
-  const { rows, omitted } = yield* withoutHeavy(requested, fitting);
+  const omitted = new Set<string>();
+  const unwanted = (heavy?.fields ?? []).filter((field) => !wanted?.includes(field));
+  const light = yield* fill(all, room, (row) =>
+    omitFields(wanted ? keepFields(row, wanted) : row, unwanted, omitted),
+  );
   const notices =
-    omitted.length > 0
-      ? [`${subjectOf(omitted)} omitted because the page was too large. ${fitting.heavy?.elsewhere}`]
+    omitted.size > 0
+      ? [
+          `${subjectOf(unwanted.filter((field) => omitted.has(field)))} omitted because the page was too large. ${heavy?.elsewhere}`,
+        ]
       : [];
-  const fit = yield* room.fits(rows);
-  if (fit === rows.length) return { rows, next: page.next, notices };
+  if (light.rows.length === all.length) return { ...light, next: page.next, notices };
 
-  const kept = largestDivisor(page.pageSize, fit);
-  if (kept < fewestRows) throw tooLarge(page, fit, fitting.rows);
+  const kept = largestDivisor(page.pageSize, light.rows.length);
+  if (kept < fewestRows) throw tooLarge(page, light.rows.length, fitting.rows);
   const next = { page: ((page.page - 1) * page.pageSize) / kept + 2, pageSize: kept };
   notices.push(
-    `Only the first ${kept} of this page's ${rows.length} ${fitting.rows.name} are included because the page was too large. Continue with page ${next.page} and pageSize ${kept}.`,
+    `Only the first ${kept} of this page's ${all.length} ${fitting.rows.name} are included because the page was too large. Continue with page ${next.page} and pageSize ${kept}.`,
   );
-  return { rows: rows.slice(0, kept), next, notices };
+  return { rows: light.rows.slice(0, kept), texts: light.texts.slice(0, kept), next, notices };
 }
 
-function* select(rows: unknown[], wanted: readonly string[] | undefined): Steps<unknown[]> {
-  return wanted ? yield* filterRows(rows, (field) => wanted.includes(field)) : rows;
+function keepFields(row: unknown, wanted: readonly string[]): unknown {
+  if (!isObject(row)) return row;
+  return Object.fromEntries(Object.entries(row).filter(([field]) => wanted.includes(field)));
 }
 
-function* withoutHeavy(
-  rows: unknown[],
-  { heavy, wanted = [] }: Fitting,
-): Steps<{ rows: unknown[]; omitted: string[] }> {
-  const unwanted = (heavy?.fields ?? []).filter((field) => !wanted.includes(field));
-  const omitted = unwanted.filter((field) => rows.some((row) => isObject(row) && Object.hasOwn(row, field)));
-  return { rows: yield* filterRows(rows, (field) => !omitted.includes(field)), omitted };
+/** The row without some fields. Adds those that it had to `omitted`. */
+function omitFields(row: unknown, fields: readonly string[], omitted: Set<string>): unknown {
+  if (!isObject(row)) return row;
+  const there = fields.filter((field) => Object.hasOwn(row, field));
+  if (there.length === 0) return row;
+  for (const field of there) omitted.add(field);
+  return Object.fromEntries(Object.entries(row).filter(([field]) => !there.includes(field)));
 }
 
-function* filterRows(rows: unknown[], keep: (field: string) => boolean): Steps<unknown[]> {
-  const filtered: unknown[] = [];
-  for (const row of rows) {
-    filtered.push(isObject(row) ? filterFields(row, keep) : row);
+/** Takes up rows, each with its text, as long as they fit. */
+type Room = () => (text: string) => boolean;
+
+/** Fills the room with rows, from the first, as `shape` returns them. */
+function* fill(
+  rows: readonly unknown[],
+  room: Room,
+  shape: (row: unknown) => unknown,
+): Steps<{ rows: unknown[]; texts: string[] }> {
+  const takes = room();
+  const filled: { rows: unknown[]; texts: string[] } = { rows: [], texts: [] };
+  for (const given of rows) {
     yield;
+    const row = shape(given);
+    const text = yield* visibleJson(row ?? null, pageLimitBytes);
+    if (!takes(text)) break;
+    filled.rows.push(row);
+    filled.texts.push(text);
   }
-  return filtered;
+  return filled;
 }
 
-function filterFields(row: JsonObject, keep: (field: string) => boolean): JsonObject {
-  return Object.fromEntries(Object.entries(row).filter(([field]) => keep(field)));
-}
-
-// Counts how many rows, from the first, fit next to the other fields of the result.
-function* roomOf(
-  answer: JsonObject,
-  { limitChars }: Fitting,
-): Steps<{ fits(rows: unknown[]): Steps<number> }> {
+/** The room for rows next to the other fields of the result. */
+function* roomOf(answer: JsonObject, { limitChars }: Fitting): Steps<Room> {
   const envelope = yield* visibleJson({ ...answer, results: [] });
   // The message contains the result twice: as JSON, and as text with escaped quotes.
-  const bytes = (text: string) => Buffer.byteLength(text) + Buffer.byteLength(JSON.stringify(text));
+  const bytes = (text: string) => Buffer.byteLength(text) + bytesInJson(text) + 2;
   // Fewer characters cannot reach the limit of the message, so counting their bytes is unnecessary.
   const countsBytes = limitChars === 0 || limitChars > pageLimitBytes / 16;
-  return {
-    *fits(rows) {
-      let chars = envelope.length + additionsChars;
-      let message = bytes(envelope) + additionsChars * 2;
-      for (const [index, row] of rows.entries()) {
-        yield;
-        const text = yield* visibleJson(row ?? null, pageLimitBytes);
-        chars += text.length + 1;
-        if (countsBytes) message += bytes(text) + 2;
-        if ((limitChars > 0 && chars > limitChars) || message > pageLimitBytes) return index;
-      }
-      return rows.length;
-    },
+  return () => {
+    let chars = envelope.length + additionsChars;
+    let message = bytes(envelope) + additionsChars * 2;
+    return (text) => {
+      chars += text.length + 1;
+      if (countsBytes) message += bytes(text) + 2;
+      return !(limitChars > 0 && chars > limitChars) && message <= pageLimitBytes;
+    };
   };
 }
 

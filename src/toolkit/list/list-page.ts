@@ -33,13 +33,21 @@ export interface Listing extends Omit<Fitting, "rows"> {
   notes: CallNotes;
 }
 
+/** A page with its summary. */
+interface ListAnswer {
+  json: JsonObject;
+  /** The JSON text of each row in `json.results`. */
+  rowTexts: readonly string[];
+  summary: string;
+}
+
 /** A page as the client receives it. */
 export interface ListPage {
   read: Page;
   /** The rows in the result. */
   kept: unknown[];
   /** The result with hasMore and the next page. `notices` appear in the JSON and in the summary; `remarks` only in the summary. */
-  answer(notices: readonly string[], remarks?: readonly string[]): { json: JsonObject; summary: string };
+  answer(notices: readonly string[], remarks?: readonly string[]): ListAnswer;
 }
 
 /** Reads a page of a list and makes it fit. */
@@ -68,6 +76,7 @@ export async function listPage(response: JsonObject, listing: Listing): Promise<
           ...onward(fitted, asked),
           ...(notices.length > 0 && { notice: notices.join(" ") }),
         },
+        rowTexts: fitted.texts,
         summary: [...new Set([summary, ...notices, ...remarks])].filter(Boolean).join(" "),
       };
     },

@@ -7,8 +7,10 @@ import { opening, startChild } from "../../support/child.ts";
 import { ids } from "../../support/upstream.ts";
 import { doctor, key } from "./run.ts";
 
+// The program without what it loads for a purpose.
+const program = ["main.mjs", "server.mjs", "shared.mjs", "on-demand.mjs", "ky.mjs"];
 const files = [
-  "main.mjs",
+  ...program,
   "document-worker.mjs",
   "pdfium.wasm",
   "jpeg-encoder.wasm",
@@ -52,8 +54,8 @@ describe("the installation", () => {
     },
   );
 
-  test("with only main.mjs, or with an empty file, is a failure of the built program", async () => {
-    const copy = await installedWithout(...files.slice(1));
+  test("with only the program, or with an empty file, is a failure of the built program", async () => {
+    const copy = await installedWithout(...files.slice(program.length));
     await writeFile(join(copy, "proxy.mjs"), "");
     const environment = { CODAT_BASE_URL: "https://host.invalid" };
     await using child = startChild(environment, { file: join(copy, "main.mjs"), flags: ["doctor"] });

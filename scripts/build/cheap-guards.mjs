@@ -1,0 +1,37 @@
+// Makes the SDK use the guards of sdk-guards.ts in place of its own.
+import { createHash } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import { parse } from "acorn";
+import { outdated } from "./outdated.mjs";
+
+const guards = fileURLToPath(new URL("sdk-guards.ts", import.meta.url));
+const guard = /^const (isJSONRPC\w+) = \(value\) => (JSONRPC\w+Schema)\.safeParse\(value\)\.success;$/gm;
+const guardCount = 5;
+
+/** The SDK's code, with its guards imported. */
+export function withCheapGuards(code) {
+  const names = [...code.matchAll(guard)].map(([, name]) => name);
+  if (names.length !== guardCount) throw outdated("has other guards", import.meta.url);
+  return `import { ${names.join(", ")} } from ${JSON.stringify(guards)};\n${code.replace(guard, "")}`;
+}
+
+// What the guards decide by, and what these are made of.
+const judged = [
+  ...["JSONRPCRequest", "JSONRPCNotification", "JSONRPCResultResponse", "JSONRPCErrorResponse"],
+  ...["JSONRPCResponse", "RequestId", "Request", "BaseRequestParams", "RequestMeta", "RelatedTaskMetadata"],
+  ...["ProgressToken", "Notification", "NotificationsParams", "Result", "ResultMetaObject"],
+].map((name) => `${name}Schema`);
+const known = "fe330d462fccc5f8";
+
+/** Throws if the SDK's schemas of messages are not those that the guards were written for. */
+export function checkJudgedSchemas(code) {
+  const declarators = parse(code, { ecmaVersion: "latest", sourceType: "module" })
+    .body.filter(({ type }) => type === "VariableDeclaration")
+    .flatMap(({ declarations }) => declarations);
+  const texts = judged.map((name) => {
+    const found = declarators.find(({ id }) => id.name === name);
+    return code.slice(found?.start, found?.end);
+  });
+  const seen = createHash("sha256").update(texts.join("\n")).digest("hex").slice(0, 16);
+  if (seen !== known) throw outdated(`has other schemas of messages (${seen})`, import.meta.url);
+}

@@ -1,0 +1,55 @@
+// Replaces the SDK's guards in the bundle. The SDK parses every message with zod up to ten times to learn its kind, and
+// copies it each time. These give the same verdicts (test/build/sdk-guards.test.ts compares them), without a schema.
+
+type Fields = { [name: string]: unknown };
+
+export function isJSONRPCRequest(value: unknown): boolean {
+  return hasOnly(value, ["jsonrpc", "id", "method", "params"]) && isId(value.id) && isCall(value);
+}
+
+export function isJSONRPCNotification(value: unknown): boolean {
+  return hasOnly(value, ["jsonrpc", "method", "params"]) && isCall(value);
+}
+
+export function isJSONRPCResultResponse(value: unknown): boolean {
+  if (!hasOnly(value, ["jsonrpc", "id", "result"])) return false;
+  const { id, result } = value;
+  return isId(id) && isFields(result) && (result._meta === undefined || isFields(result._meta));
+}
+
+export function isJSONRPCErrorResponse(value: unknown): boolean {
+  if (!hasOnly(value, ["jsonrpc", "id", "error"])) return false;
+  const { id, error } = value;
+  if (id !== undefined && !isId(id)) return false;
+  return isFields(error) && Number.isSafeInteger(error.code) && typeof error.message === "string";
+}
+
+export function isJSONRPCResponse(value: unknown): boolean {
+  return isJSONRPCResultResponse(value) || isJSONRPCErrorResponse(value);
+}
+
+function isCall({ method, params }: Fields): boolean {
+  return typeof method === "string" && (params === undefined || (isFields(params) && isMeta(params._meta)));
+}
+
+function isMeta(meta: unknown): boolean {
+  if (meta === undefined) return true;
+  if (!isFields(meta)) return false;
+  const { progressToken, "io.modelcontextprotocol/related-task": task } = meta;
+  if (progressToken !== undefined && !isId(progressToken)) return false;
+  return task === undefined || (isFields(task) && typeof task.taskId === "string");
+}
+
+function isId(value: unknown): boolean {
+  return typeof value === "string" || Number.isSafeInteger(value);
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function hasOnly(value: unknown, names: readonly string[]): value is Fields {
+  if (!isFields(value) || value.jsonrpc !== "2.0") return false;
+  for (const name in value) if (!names.includes(name)) return false;
+  return true;
+}

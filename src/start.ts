@@ -1,0 +1,19 @@
+#!/usr/bin/env node
+// The program's entry: answers --version and --help, and otherwise loads main.ts.
+import packageJson from "../package.json" with { type: "json" };
+import { incompleteInstall, installWholePackage } from "./base/incomplete-install.ts";
+
+const [first, ...others] = process.argv.slice(2);
+const alone = others.length === 0 ? first : undefined;
+if (alone === "--version") process.stdout.write(`${packageJson.version}\n`);
+else if (alone === "--help") process.stdout.write((await import("./cli/help.ts")).help());
+else await import(new URL("./server.mjs", import.meta.url).href).catch(refuse);
+
+// Everything that main.ts throws is its own; only a missing file of it is explained here.
+function refuse(error: unknown): void {
+  const isMissing = error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND";
+  if (!isMissing) throw error;
+  const missing = incompleteInstall(["server.mjs or shared.mjs"]);
+  process.stderr.write(`codat-customers-mcp: ${missing} ${installWholePackage}\n`);
+  process.exitCode = 2;
+}
