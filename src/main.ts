@@ -174,8 +174,16 @@ async function startTracing({ warnings }: Configuration): Promise<Tracing | unde
   const read = readTelemetry(process.env);
   warnings.push(...read.warnings);
   if (!read.isOn) return undefined;
-  const telemetry: typeof import("./telemetry/index.ts") = await import(telemetryModule.href);
-  return telemetry.startTracing({ name: "codat-customers-mcp", version });
+  try {
+    const telemetry: typeof import("./telemetry/index.ts") = await import(telemetryModule.href);
+    return telemetry.startTracing({ name: "codat-customers-mcp", version });
+  } catch (error) {
+    // Traces are no reason not to serve.
+    warnings.push(
+      `No traces are sent: telemetry.mjs did not start (${codeOf(error) || "unexpected error"}).`,
+    );
+    return undefined;
+  }
 }
 
 async function serveHttp(configuration: Configuration): Promise<void> {

@@ -1,3 +1,6 @@
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { wholesaler } from "../../src/sandbox/companies.ts";
 import { readTelemetry } from "../../src/settings/telemetry.ts";
@@ -99,6 +102,24 @@ test("an endpoint that is no URL is a warning, and nothing is sent", async () =>
   await child.answer(7);
   expect(child.stderr()).toContain("No traces are sent: OTEL_EXPORTER_OTLP_ENDPOINT must be a URL");
 });
+
+test("without telemetry.mjs the server serves, and warns", async () => {
+  await using installed = await copyOfDist(["telemetry.mjs"]);
+  await using child = startChild(
+    { CODAT_SANDBOX: "true", OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:4318" },
+    { file: join(installed.folder, "main.mjs") },
+  );
+  child.send(...opening, call(7, "list_customers", { companyId: wholesaler.id }));
+  await child.answer(7);
+  expect(child.stderr()).toContain("No traces are sent: telemetry.mjs did not start (ERR_MODULE_NOT_FOUND)");
+});
+
+/** The built files without some of them. */
+async function copyOfDist(missing: string[]): Promise<AsyncDisposable & { folder: string }> {
+  const folder = await mkdtemp(join(tmpdir(), "codat-dist-"));
+  await cp("dist", folder, { recursive: true, filter: (path) => !missing.includes(basename(path)) });
+  return { folder, [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) };
+}
 
 test.each<[Record<string, string>, boolean]>([
   [{}, false],
