@@ -1,15 +1,14 @@
 import { type Check, failure, ok, warning } from "../check.ts";
 import { isSilence } from "./exchange.ts";
 import { modernMessage } from "./messages.ts";
-import type { Probe } from "./probe.ts";
-import { isDown } from "./reach.ts";
+import { isDown, type Probe } from "./probe.ts";
 
 const size = 20;
 
 /** Sends requests at the same time, to find replicas that do not answer or that differ. They ask Codat nothing. */
-export async function burstCheck({ post }: Probe): Promise<Check> {
+export async function burstCheck({ postOnce }: Probe): Promise<Check> {
   const outcomes = await Promise.all(
-    Array.from({ length: size }, () => post(modernMessage("server/discover"))),
+    Array.from({ length: size }, () => postOnce(modernMessage("server/discover"))),
   );
   const down = outcomes.filter(isDown);
   if (down.length > 0) {

@@ -8,8 +8,9 @@ import type { Probe } from "./probe.ts";
 const tool = "list_customers";
 
 /** Calls a tool as a host does. It asks Codat for one customer if the token has only one company, and prints none of it. */
-export async function callCheck({ post }: Probe, tools: readonly string[]): Promise<Check> {
-  if (!tools.includes(tool)) return ok("call", `${tool} is not among the tools, so no tool was called.`);
+export async function callCheck({ post }: Probe, tools: readonly string[] | undefined): Promise<Check> {
+  if (tools && !tools.includes(tool))
+    return ok("call", `${tool} is not among the tools, so no tool was called.`);
   const outcome = await post(
     modernMessage("tools/call", { params: { name: tool, arguments: { pageSize: 1 } } }),
   );

@@ -14,12 +14,12 @@ export async function discoverCheck({ post }: Probe): Promise<Check> {
   return ok("discover", `server/discover works (protocol ${quotable(versions.join(", "), 60)}).`);
 }
 
-/** Whether clients of the protocols up to 2025-11-25 are served, and the names of the tools. */
-export async function handshakeCheck({ post }: Probe): Promise<{ check: Check; tools: string[] }> {
+/** Whether clients of the protocols up to 2025-11-25 are served, and the names of the tools if so. */
+export async function handshakeCheck({ post }: Probe): Promise<{ check: Check; tools?: string[] }> {
   const opened = await post(initializeMessage());
   const result = isSilence(opened) ? undefined : replyIn(opened)?.result;
   if (isSilence(opened) || typeof result?.protocolVersion !== "string") {
-    return { check: broken("initialize", "initialize", opened), tools: [] };
+    return { check: broken("initialize", "initialize", opened) };
   }
   const session = opened.headers["mcp-session-id"];
   const version = quotable(result.protocolVersion, 20);
@@ -27,7 +27,7 @@ export async function handshakeCheck({ post }: Probe): Promise<{ check: Check; t
     legacyMessage("tools/list", version, typeof session === "string" ? session : undefined),
   );
   const tools = isSilence(listed) ? undefined : replyIn(listed)?.result?.tools;
-  if (!Array.isArray(tools)) return { check: broken("initialize", "tools/list", listed), tools: [] };
+  if (!Array.isArray(tools)) return { check: broken("initialize", "tools/list", listed) };
   const names = tools.flatMap((tool) =>
     isRecord(tool) && typeof tool.name === "string" ? [quotable(tool.name, 60)] : [],
   );

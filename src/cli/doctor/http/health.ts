@@ -11,14 +11,14 @@ export async function healthChecks({ url, get }: Probe): Promise<Check[]> {
     (["healthz", "readyz"] as const).map(async (name) => {
       const outcome = await get(new URL(`${base}/${name}`, url.origin));
       if (!isSilence(outcome) && isProbe(outcome)) return report(name, outcome);
-      const isHidden = !isSilence(outcome) && [401, 403, 404, 405].includes(outcome.status);
-      return isHidden
-        ? ok(name, `/${name} is not public (${outcome.status}), which is fine.`)
-        : warning(
-            name,
-            `/${name} ${describe(outcome)}.`,
-            "Make the load balancer ask each server directly, not through this URL.",
-          );
+      if (!isSilence(outcome) && outcome.status < 500) {
+        return ok(name, `/${name} is not public (${outcome.status}), which is fine.`);
+      }
+      return warning(
+        name,
+        `/${name} ${describe(outcome)}.`,
+        "If the endpoint works, make the load balancer ask each server directly, not through this URL.",
+      );
     }),
   );
 }

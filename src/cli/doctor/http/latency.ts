@@ -1,7 +1,7 @@
 import { type Check, failure, ok, warning } from "../check.ts";
 import { describe, seconds } from "./describe.ts";
 import { isSilence } from "./exchange.ts";
-import { modernMessage } from "./messages.ts";
+import { modernMessage, replyIn } from "./messages.ts";
 import type { Probe } from "./probe.ts";
 
 const calls = 5;
@@ -11,13 +11,12 @@ export async function latencyCheck({ post, limits }: Probe): Promise<Check> {
   const times: number[] = [];
   for (let sent = 0; sent < calls; sent++) {
     const outcome = await post(modernMessage("tools/list"));
-    // Others report it.
-    if (isSilence(outcome) && !outcome.isTimeout) continue;
-    if (isSilence(outcome)) {
+    if (isSilence(outcome) && outcome.isTimeout) {
       const fix = "Check the load of the server (metrics), and the time limits and the route of the proxy.";
       return failure("latency", `One of ${calls} requests ${describe(outcome)}.`, fix);
     }
-    times.push(outcome.ms);
+    // Other failures are reported elsewhere.
+    if (!isSilence(outcome) && replyIn(outcome)?.result) times.push(outcome.ms);
   }
   times.sort((a, b) => a - b);
   const median = times[Math.floor(times.length / 2)];

@@ -17,11 +17,15 @@ const wellKnown = "/.well-known/oauth-protected-resource";
 /** Follows the discovery of OAuth as hosts do: both paths, and the one that the challenge names. */
 export async function* metadataChecks(probe: Probe, challenge: Challenge | undefined): AsyncGenerator<Check> {
   const found: Found[] = [];
+  let areAbsent = true;
   for (const url of urlsFor(probe.url, challenge)) {
     const outcome = await probe.get(url);
     const document = documentIn(outcome);
     if (document) found.push({ url, document });
-    else if (!isAbsent(outcome)) yield broken(url, outcome);
+    else if (!isAbsent(outcome)) {
+      areAbsent = false;
+      yield broken(url, outcome);
+    }
   }
   const named = challenge?.metadata;
   const [first] = found;
@@ -31,7 +35,7 @@ export async function* metadataChecks(probe: Probe, challenge: Challenge | undef
       `The challenge names ${URL.canParse(named) ? shown(new URL(named)) : "a malformed URL"} as metadata, and there is none.`,
       "Make the proxy forward /.well-known/oauth-protected-resource and the paths below it to the server, and set CODAT_HTTP_PUBLIC_URL to the URL that clients use.",
     );
-  } else if (!first) {
+  } else if (!first && areAbsent) {
     yield ok("metadata", "There is no OAuth metadata, as expected from a server with fixed tokens.");
   }
   if (!first) return;

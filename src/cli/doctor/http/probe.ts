@@ -1,5 +1,5 @@
-import { type Answer, exchange, exchangeStart, type Silence } from "./exchange.ts";
-import type { Message } from "./messages.ts";
+import { type Answer, exchange, exchangeStart, isSilence, type Silence } from "./exchange.ts";
+import { type Message, replyIn } from "./messages.ts";
 
 /** The time limits of the checks. */
 export interface Limits {
@@ -31,12 +31,33 @@ export interface Probe {
   url: URL;
   token: string | undefined;
   limits: Limits;
-  /** Posts a message, to the endpoint unless another URL is given. */
+  /** Posts a message, to the endpoint unless another URL is given. Repeated while a gateway fails. */
   post: (message: Message, asked?: Asked & { url?: URL }) => Promise<Answer | Silence>;
+  /** The same, but never repeated. */
+  postOnce: (message: Message) => Promise<Answer | Silence>;
   /** Posts a message and reads only the start of the response. */
   open: (message: Message) => Promise<Answer | Silence>;
-  /** Gets a URL, without the token. */
+  /** Gets a URL, without the token. Repeated while a gateway fails. */
   get: (url: URL) => Promise<Answer | Silence>;
+}
+
+/** How often a request is sent until something other than a failing gateway answers. */
+export const attempts = 6;
+
+/** Whether a replica is down, or the gateway that should reach it. This server's own 503 has a message. */
+export function isDown(outcome: Answer | Silence): boolean {
+  if (isSilence(outcome)) return true;
+  return [502, 503, 504].includes(outcome.status) && replyIn(outcome)?.error === undefined;
+}
+
+// A dead replica behind a proxy must not hide what the others answer. The burst counts it.
+async function repeated(send: () => Promise<Answer | Silence>): Promise<Answer | Silence> {
+  let outcome = await send();
+  for (let sent = 1; sent < attempts && isDown(outcome); sent++) {
+    if (isSilence(outcome) && outcome.isTimeout) break;
+    outcome = await send();
+  }
+  return outcome;
 }
 
 /** What hosts send: they read both JSON and streams. */
@@ -61,12 +82,13 @@ export function createProbe(probed: Pick<Probe, "url" | "token" | "limits"> & { 
     url,
     token,
     limits,
-    post: (message, asked = {}) => exchange(sentOf(message, asked, asked.url), limits.requestMs),
-    open: (message) => exchangeStart(sentOf(message, {}), limits.firstEventMs),
-    get: (other) =>
-      exchange(
-        { method: "GET", url: other, headers: { ...agent, accept: "application/json" } },
-        limits.requestMs,
-      ),
+    post: (message, asked = {}) =>
+      repeated(() => exchange(sentOf(message, asked, asked.url), limits.requestMs)),
+    postOnce: (message) => exchange(sentOf(message, {}), limits.requestMs),
+    open: (message) => repeated(() => exchangeStart(sentOf(message, {}), limits.firstEventMs)),
+    get: (other) => {
+      const sent = { method: "GET" as const, url: other, headers: { ...agent, accept: "application/json" } };
+      return repeated(() => exchange(sent, limits.requestMs));
+    },
   };
 }

@@ -2,34 +2,14 @@ import { type Check, failure, ok, warning } from "../check.ts";
 import { describe, errorIn, shown } from "./describe.ts";
 import { type Answer, isSilence, type Silence } from "./exchange.ts";
 import { isHtml, modernMessage, replyIn } from "./messages.ts";
-import type { Probe } from "./probe.ts";
+import { attempts, isDown, type Probe } from "./probe.ts";
 
 /** The server's answer to a request without a token, or why it is no answer of an MCP server. */
 export type Reached = { answer: Answer; check: Check } | { check: Check };
 
-// A dead replica behind a proxy must not hide the others. The burst counts them later.
-const attempts = 6;
-
-/** Asks without a token, as hosts do first, until something other than a failing gateway answers. */
+/** Asks without a token, as hosts do first. */
 export async function reach(probe: Probe): Promise<Reached> {
-  let outcome = await ask(probe);
-  for (let sent = 1; sent < attempts && isDown(outcome) && !hasTimedOut(outcome); sent++) {
-    outcome = await ask(probe);
-  }
-  return judge(outcome, probe);
-}
-
-/** Whether a gateway or a replica is down. */
-export function isDown(outcome: Answer | Silence): boolean {
-  return isSilence(outcome) || [502, 503, 504].includes(outcome.status);
-}
-
-function hasTimedOut(outcome: Answer | Silence): boolean {
-  return isSilence(outcome) && outcome.isTimeout;
-}
-
-function ask(probe: Probe): Promise<Answer | Silence> {
-  return probe.post(modernMessage("server/discover"), { withToken: false });
+  return judge(await probe.post(modernMessage("server/discover"), { withToken: false }), probe);
 }
 
 async function judge(outcome: Answer | Silence, probe: Probe): Promise<Reached> {
@@ -40,7 +20,7 @@ async function judge(outcome: Answer | Silence, probe: Probe): Promise<Reached> 
     refusedHost(outcome, probe) ??
     down(outcome) ??
     (status === 404 || status === 405 ? await misplaced(outcome, probe) : undefined) ??
-    page(outcome);
+    page(outcome, probe);
   if (problem) return { check: problem };
   if (status === 200 && replyIn(outcome)?.result) {
     return { answer: outcome, check: ok("endpoint", "The endpoint answers without a token.") };
@@ -82,7 +62,9 @@ function redirected({ status, headers }: Answer, { url }: Probe): Check | undefi
   const text = headers.location ?? "";
   const target = URL.canParse(text, url.href) ? new URL(text, url) : undefined;
   const where = target ? ` to ${shown(target)}` : "";
-  const isElsewhere = target !== undefined && target.hostname !== url.hostname;
+  // A move keeps the path.
+  const isElsewhere =
+    target !== undefined && target.hostname !== url.hostname && target.pathname !== url.pathname;
   return failure(
     "redirect",
     `POST was redirected (${status})${where}. Clients do not send a token after a redirect.`,
@@ -103,10 +85,11 @@ function refusedHost(answer: Answer, { url }: Probe): Check | undefined {
 }
 
 function down(answer: Answer): Check | undefined {
-  if (![502, 503, 504].includes(answer.status)) return undefined;
   const said = errorIn(answer);
-  if (said)
-    return failure("endpoint", `The server answered ${answer.status}: “${said}”`, "Fix what it names.");
+  if (answer.status === 503 && said) {
+    return failure("endpoint", `The server answered 503: “${said}”`, "Fix what it names.");
+  }
+  if (!isDown(answer)) return undefined;
   return failure(
     "gateway",
     `The proxy answered ${answer.status} to ${attempts} requests: it reaches no server.`,
@@ -150,11 +133,16 @@ async function findEndpoint({ url, post }: Probe): Promise<URL | undefined> {
   return undefined;
 }
 
-function page(answer: Answer): Check | undefined {
-  if (!isHtml(answer)) return undefined;
+function page(answer: Answer, { url }: Probe): Check | undefined {
+  // A challenge of its own says what answers.
+  if (!isHtml(answer) || answer.status === 401) return undefined;
+  const message = `The endpoint ${describe(answer)}. This is not an MCP server.`;
+  if (url.protocol === "http:" && answer.status === 400 && /https/i.test(answer.body)) {
+    return failure("page", message, "The port speaks TLS: use https:// in the URL.");
+  }
   return failure(
     "page",
-    `The endpoint ${describe(answer)}. This is not an MCP server.`,
+    message,
     "A sign-in page or a web application answers in its place. Exclude the path of the endpoint from it, so that requests reach the server.",
   );
 }

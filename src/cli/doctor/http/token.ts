@@ -1,10 +1,9 @@
 import { type Check, failure, ok, warning } from "../check.ts";
 import { type Challenge, challengeOf } from "./challenge.ts";
-import { describe, errorIn } from "./describe.ts";
+import { describe } from "./describe.ts";
 import { type Answer, isSilence, type Silence } from "./exchange.ts";
 import { modernMessage, replyIn } from "./messages.ts";
 import type { Probe } from "./probe.ts";
-import { isDown } from "./reach.ts";
 
 /** Whether the token lets its caller in. */
 export interface Admission {
@@ -12,32 +11,18 @@ export interface Admission {
   isIn: boolean;
 }
 
-const attempts = 6;
-
 /** Sends the token, if there is one. */
 export async function sendToken(probe: Probe, challenge: Challenge | undefined): Promise<Admission> {
   if (probe.token === undefined) {
     if (!challenge) return { isIn: true, check: ok("token", "No token is set, and none is needed.") };
     return { isIn: false, check: missing(challenge) };
   }
-  let outcome = await ask(probe);
-  for (let sent = 1; sent < attempts && isDown(outcome) && !isRefusal(outcome); sent++) {
-    outcome = await ask(probe);
-  }
+  const outcome = await probe.post(modernMessage("server/discover"));
   if (!isSilence(outcome) && replyIn(outcome)?.result) {
     const message = challenge ? "The server accepts the token." : "The server answers, and needs no token.";
     return { isIn: true, check: ok("token", message) };
   }
   return { isIn: false, check: refused(outcome) };
-}
-
-function ask(probe: Probe): Promise<Answer | Silence> {
-  return probe.post(modernMessage("server/discover"));
-}
-
-// The server's own 503 has a message. A gateway's has none.
-function isRefusal(outcome: Answer | Silence): boolean {
-  return isSilence(outcome) ? outcome.isTimeout : errorIn(outcome) !== undefined;
 }
 
 function missing({ metadata }: Challenge): Check {
@@ -62,6 +47,13 @@ function refused(outcome: Answer | Silence): Check {
       "token",
       "The server refuses the token: it is wrong, expired or removed.",
       "Compare it with the caller's token, without quotes or spaces. For a fixed token, check that its entry is in CODAT_HTTP_TOKENS_FILE of this server, and its expiry. For sign-in, check the token's audience and expiry.",
+    );
+  }
+  if (challenge && !challenge.isBearer) {
+    return failure(
+      "token",
+      "Something in front of the server refuses the request: the 401 is not this server's.",
+      "Let requests to the endpoint pass without another sign-in: the server checks the token itself.",
     );
   }
   if (challenge) {

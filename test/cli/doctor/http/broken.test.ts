@@ -132,6 +132,31 @@ describe("the way to the server", () => {
     expect(report.of("redirect")?.fix).toContain("sign-in page");
   });
 
+  test("a redirect that keeps the path is a move", async () => {
+    await using site = await startSite((_, response) => {
+      response.writeHead(301, { location: "https://mcp.example/mcp" }).end();
+    });
+    const report = await doctorHttp(site.url, { token });
+    expect(report.of("redirect")?.fix).toMatch(/^Use the new URL/);
+  });
+
+  test("a proxy that answers http on its TLS port with a page is named", async () => {
+    await using site = await startSite((_, response) => {
+      response.writeHead(400, html).end("<html>The plain HTTP request was sent to HTTPS port</html>");
+    });
+    const report = await doctorHttp(site.url, { token });
+    expect(report.of("page")?.fix).toContain("use https://");
+  });
+
+  test("a proxy that asks for a password is named", async () => {
+    await using site = await startSite((_, response) => {
+      response.writeHead(401, { ...html, "www-authenticate": 'Basic realm="x"' }).end("<html>401</html>");
+    });
+    const report = await doctorHttp(site.url, { token });
+    expect(new Set(failuresOf(report))).toEqual(new Set(["challenge", "metadata", "token"]));
+    expect(report.of("token")?.message).toContain("the 401 is not this server's");
+  });
+
   test("a sign-in page is named", async () => {
     await using site = await startSite((_, response) => {
       response.writeHead(200, html).end("<!doctype html><title>Sign in</title>");
@@ -373,6 +398,7 @@ describe("answers and replicas", () => {
       void forward(incoming, response, turn++ % 3 === 0 ? service.url : gone);
     });
     const report = await doctorHttp(site.url, { token });
+    expect(failuresOf(report)).toEqual(["replicas"]);
     expect(report.of("replicas")).toMatchObject({
       result: "failure",
       message: expect.stringMatching(/^1[34] of 20 requests at the same time failed \(1[34] × 502\)/),
