@@ -45,7 +45,8 @@ function findGutter(rows: readonly Row[]): Gutter | undefined {
       const left = linesBeside(rows, { from, to, at }, "left");
       const right = linesBeside(rows, { from, to, at }, "right");
       const lines = left.length + right.length;
-      if (lines > (best?.lines ?? 0) && isColumn(left) && isColumn(right)) best = { from, to, at, lines };
+      if (lines <= (best?.lines ?? 0) || !isColumn(left) || !isColumn(right)) continue;
+      if (!areRecords(left) && !areRecords(right)) best = { from, to, at, lines };
     }
   }
   return best;
@@ -96,7 +97,7 @@ function withoutTables(rows: readonly Row[], stretch: Stretch, at: number): Stre
 function isTabular({ runs }: Row, at: number): boolean {
   const sides = [runs.filter((run) => run.right <= at), runs.filter((run) => run.right > at)];
   const texts = sides.map((side) => side.map(({ text }) => text).join(" "));
-  return texts.every((text) => text !== "" && !isProse({ text, width: 0 })) && texts.every(endsInNumber);
+  return texts.every((text) => text !== "" && !isProse(text)) && texts.every(endsInNumber);
 }
 
 function endsInNumber(text: string): boolean {
@@ -106,6 +107,8 @@ function endsInNumber(text: string): boolean {
 interface Line {
   text: string;
   width: number;
+  /** Whether a number stands beyond it, in a column of its own. */
+  isByNumber: boolean;
 }
 
 /** What stands nearest to a gutter on one side of it: there may be more columns beyond. */
@@ -120,9 +123,23 @@ function linesBeside(rows: readonly Row[], { from, to, at }: Gutter, side: "left
     const nearest = end < 0 ? beside : beside.slice(0, end);
     if (nearest.length === 0) continue;
     const width = Math.max(...nearest.map((run) => run.right)) - Math.min(...nearest.map((run) => run.left));
-    lines.push({ text: nearest.map((run) => run.text).join(" "), width });
+    lines.push({
+      text: nearest.map((run) => run.text).join(" "),
+      width,
+      isByNumber: beside.slice(nearest.length).some(isNumber),
+    });
   }
   return lines;
+}
+
+function isNumber({ text }: Run): boolean {
+  return /\p{Nd}/u.test(text) && (text.match(/\p{L}/gu)?.length ?? 0) < text.length / 2;
+}
+
+/** Whether these lines are the notes of a table: an amount or date stands beside many, or most begin with their number. */
+function areRecords(lines: readonly Line[]): boolean {
+  const share = (test: (line: Line) => boolean) => lines.filter(test).length / lines.length;
+  return share(({ isByNumber }) => isByNumber) >= 1 / 3 || share(({ text }) => /^\p{Nd}/u.test(text)) >= 0.6;
 }
 
 function isApart(a: Run, b: Run): boolean {
@@ -132,7 +149,7 @@ function isApart(a: Run, b: Run): boolean {
 function isColumn(lines: readonly Line[]): boolean {
   const worded = lines.filter(({ text }) => /\p{L}{2}/u.test(text));
   if (worded.length < leastLines) return false;
-  if (lines.filter(isProse).length < proseShare * lines.length) return false;
+  if (lines.filter(({ text }) => isProse(text)).length < proseShare * lines.length) return false;
   const widths = lines.map(({ width }) => width).sort((a, b) => a - b);
   const wide = widths[Math.floor(0.9 * (widths.length - 1))] ?? 0;
   return widths.reduce((sum, width) => sum + Math.min(width, wide), 0) >= filledShare * wide * lines.length;
@@ -141,7 +158,7 @@ function isColumn(lines: readonly Line[]): boolean {
 const word = /\p{L}{2,}/gu;
 const ideographs = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}/gu;
 
-function isProse({ text }: Line): boolean {
+function isProse(text: string): boolean {
   const words = text.match(word) ?? [];
   const letters = words.reduce((sum, one) => sum + one.length, 0);
   const isWordy = words.length >= 3 || (text.match(ideographs)?.length ?? 0) >= 8;
