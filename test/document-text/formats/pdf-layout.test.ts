@@ -152,20 +152,28 @@ describe("a table keeps its rows although its cells are prose", () => {
     "Waiting for the credit note",
   ];
   const steps = ["Ask legal for advice now", "Send statement of account", "Call again next week please"];
-  const rows = Array.from({ length: 30 }, (_, at) => [notes[at % 3] ?? "", steps[at % 3] ?? ""]);
+  const rows = Array.from({ length: 30 }, (_, at) => [notes[at % 3] ?? "", steps[at % 3] ?? ""] as const);
   const drawn = (columns: number[], table: string[][]) =>
     table.flatMap((row, at) =>
       row.map((text, column): [number, number, string] => [columns[column] ?? 0, 780 - 14 * at, text]),
     );
 
   test.each([
-    ["after amounts", [40, 120, 340], (at: number, [note = "", step = ""]) => [`${at},250.00`, note, step]],
+    [
+      "after amounts",
+      [40, 120, 340],
+      (at: number, [note, step]: readonly [string, string]) => [`${at},250.00`, note, step],
+    ],
     [
       "before dates",
       [40, 240, 440],
-      (at: number, [note = "", step = ""]) => [note, step, `2026-01-${10 + at}`],
+      (at: number, [note, step]: readonly [string, string]) => [note, step, `2026-01-${10 + at}`],
     ],
-    ["with numbers", [40, 340], (at: number, [note = "", step = ""]) => [`${at + 1}. ${note}`, step]],
+    [
+      "with numbers",
+      [40, 340],
+      (at: number, [note, step]: readonly [string, string]) => [`${at + 1}. ${note}`, step],
+    ],
   ])("%s", async (_, columns, rowOf) => {
     const table = rows.map((cells, at) => rowOf(at, cells));
     expect(await lines(...drawn(columns, table))).toEqual(table.map((row) => row.join(" | ")));

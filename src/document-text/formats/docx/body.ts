@@ -6,6 +6,7 @@ import type { Sink } from "../../types.ts";
 import type { AltChunks } from "./alt-chunks.ts";
 import { Fields } from "./fields.ts";
 import { FormField } from "./form-field.ts";
+import { OpenTables } from "./open-tables.ts";
 import { type Canceled, type Styles, setCanceled } from "./styles.ts";
 import { symbol } from "./symbols.ts";
 
@@ -23,11 +24,6 @@ interface Run {
   isRaised: boolean;
 }
 
-interface Table {
-  style: string | undefined;
-  isRowOmitted: boolean;
-}
-
 // Tab stops are not tabs. Old formatting, field instructions, properties of controls, deleted text and pronunciation guides are
 // not text.
 const omitted = new Set(
@@ -37,6 +33,7 @@ const omitted = new Set(
 );
 
 const hiddenText = "Text formatted as hidden is omitted.";
+const coveredText = "Text in table cells that a merged cell covers is omitted: Word does not show it.";
 
 // Word's limit.
 const maxColumns = 63;
@@ -62,9 +59,7 @@ export class DocxBody implements XmlEvents {
   #isText = false;
   #isHidden = false;
   #isRowProperty = false;
-  readonly #tables: Table[] = [];
-  /** Of the open rows. */
-  #omittedRows = 0;
+  readonly #tables = new OpenTables();
   #isParagraphProperty = false;
 
   constructor(sink: Sink, shared: Shared, chunks: AltChunks = new Map()) {
@@ -109,7 +104,7 @@ export class DocxBody implements XmlEvents {
       case "w:del":
       case "w:moveFrom":
         // Inside a paragraph's properties these apply only to its mark.
-        if (this.#isRowProperty && name === "w:del") this.#omitRow(true);
+        if (this.#isRowProperty && name === "w:del") this.#tables.omitRow();
         if (!this.#isParagraphProperty) this.#shared.note("Text deleted by tracked changes is omitted.");
         return false;
       case "w:numPr":
@@ -150,14 +145,15 @@ export class DocxBody implements XmlEvents {
         break;
       case "w:tc":
         this.#lines.closeCell();
+        this.#tables.endCell();
         break;
       case "w:tr":
         this.#lines.closeRow();
-        this.#omitRow(false);
+        this.#tables.endRow();
         break;
       case "w:tbl":
         this.#lines.closeTable();
-        this.#tables.pop();
+        this.#tables.close();
         break;
       case "w:txbxContent":
         this.#closeBox();
@@ -166,8 +162,9 @@ export class DocxBody implements XmlEvents {
   }
 
   text(text: string): void {
-    if (!this.#isText || this.#fields.isOmitted || this.#omittedRows > 0) return;
-    if (this.#isHidden) this.#shared.note(hiddenText);
+    if (!this.#isText || this.#fields.isOmitted || this.#tables.isInOmittedRow) return;
+    if (this.#tables.isInOmittedCell) this.#shared.note(coveredText);
+    else if (this.#isHidden) this.#shared.note(hiddenText);
     else this.#lines.write(this.#run?.isRaised ? superscript(text) : text);
   }
 
@@ -200,17 +197,18 @@ export class DocxBody implements XmlEvents {
       case "w:hidden":
         if (!this.#isRowProperty || !isOn(value)) break;
         this.#shared.note(hiddenText);
-        this.#omitRow(true);
+        this.#tables.omitRow();
         break;
       case "w:tbl":
         this.#lines.openTable();
-        this.#tables.push({ style: undefined, isRowOmitted: false });
+        this.#tables.open();
         break;
-      case "w:tblStyle": {
-        const table = this.#tables.at(-1);
-        if (table) table.style = value;
+      case "w:tblStyle":
+        this.#tables.style = value;
         break;
-      }
+      case "w:vMerge":
+        this.#tables.mergeCell(value);
+        break;
       case "w:tc":
         this.#lines.openCell();
         break;
@@ -278,20 +276,12 @@ export class DocxBody implements XmlEvents {
       return;
     }
     const applied = {
-      table: this.#tables.at(-1)?.style,
+      table: this.#tables.style,
       paragraph: this.#paragraphStyle,
       run: run.style,
     };
     this.#isHidden = styles.has("vanish", run.own, applied);
     this.#lines.isStruck = styles.has("strike", run.own, applied) || styles.has("dstrike", run.own, applied);
-  }
-
-  /** Omits the open row, or ends that. */
-  #omitRow(isOmitted: boolean): void {
-    const table = this.#tables.at(-1);
-    if (!table) return;
-    this.#omittedRows += Number(isOmitted) - Number(table.isRowOmitted);
-    table.isRowOmitted = isOmitted;
   }
 
   #openBox(): void {
