@@ -1,5 +1,6 @@
 import { bounds } from "../bounds.ts";
-import { Lines, onceEach } from "../output/lines.ts";
+import { Lines } from "../output/lines.ts";
+import { onceEach } from "../output/once-each.ts";
 import type { Sink } from "../types.ts";
 import { inputText, Select } from "./html-controls.ts";
 import { isForScreens } from "./html-css-rules.ts";

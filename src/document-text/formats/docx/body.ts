@@ -7,7 +7,8 @@ import type { AltChunks } from "./alt-chunks.ts";
 import { Fields } from "./fields.ts";
 import { FormField } from "./form-field.ts";
 import { OpenTables } from "./open-tables.ts";
-import { type Canceled, type Styles, setCanceled } from "./styles.ts";
+import { RunFormat } from "./run-format.ts";
+import type { Styles } from "./styles.ts";
 import { symbol } from "./symbols.ts";
 
 /** State that the parts of a document share. */
@@ -16,12 +17,6 @@ export interface Shared {
   /** Footnote and endnote numbers by id, in the order in which the body refers to them. */
   numbers: Record<"footnote" | "endnote", Map<string, number>>;
   styles: Styles;
-}
-
-interface Run {
-  style: string | undefined;
-  own: Canceled;
-  isRaised: boolean;
 }
 
 // Tab stops are not tabs. Old formatting, field instructions, properties of controls, deleted text and pronunciation guides are
@@ -52,20 +47,16 @@ export class DocxBody implements XmlEvents {
   readonly #chunks: AltChunks;
   #form: FormField | undefined;
   readonly #fields = new Fields();
-  /** What a text box interrupts. */
-  readonly #outer: { run: Run | undefined; paragraph: string | undefined }[] = [];
-  #paragraphStyle: string | undefined;
-  #run: Run | undefined;
+  readonly #format: RunFormat;
   #isText = false;
-  #isHidden = false;
   #isRowProperty = false;
   readonly #tables = new OpenTables();
-  #isParagraphProperty = false;
 
   constructor(sink: Sink, shared: Shared, chunks: AltChunks = new Map()) {
     this.#lines = new Lines(sink);
     this.#shared = shared;
     this.#chunks = chunks;
+    this.#format = new RunFormat(shared.styles, this.#tables);
   }
 
   open(name: string, attributes: Attributes): boolean {
@@ -77,35 +68,24 @@ export class DocxBody implements XmlEvents {
         this.#isText = true;
         break;
       case "w:p":
-        this.#paragraphStyle = undefined;
-        break;
       case "w:pPr":
-        this.#isParagraphProperty = true;
-        break;
       case "w:pStyle":
-        this.#paragraphStyle = value;
-        break;
       case "w:r":
       case "m:r":
-        this.#run = { style: undefined, own: {}, isRaised: false };
-        this.#applyRun();
-        break;
       case "w:rStyle":
-        if (this.#run && !this.#isParagraphProperty) this.#run.style = value;
-        break;
       case "w:strike":
       case "w:dstrike":
       case "w:vanish":
-        if (this.#run && !this.#isParagraphProperty) setCanceled(this.#run.own, name, value);
-        break;
       case "w:vertAlign":
-        if (this.#run && !this.#isParagraphProperty) this.#run.isRaised = value === "superscript";
+        this.#format.open(name, value);
+        this.#lines.isStruck = this.#format.isStruck;
         break;
       case "w:del":
       case "w:moveFrom":
         // Inside a paragraph's properties these apply only to its mark.
         if (this.#isRowProperty && name === "w:del") this.#tables.omitRow();
-        if (!this.#isParagraphProperty) this.#shared.note("Text deleted by tracked changes is omitted.");
+        if (!this.#format.isParagraphProperty)
+          this.#shared.note("Text deleted by tracked changes is omitted.");
         return false;
       case "w:numPr":
         this.#shared.note("Automatic paragraph numbers and bullets are omitted.");
@@ -123,15 +103,11 @@ export class DocxBody implements XmlEvents {
         this.#isText = false;
         break;
       case "w:rPr":
-        if (!this.#isParagraphProperty) this.#applyRun();
-        break;
       case "w:r":
       case "m:r":
-        this.#run = undefined;
-        this.#applyRun();
-        break;
       case "w:pPr":
-        this.#isParagraphProperty = false;
+        this.#format.close(name);
+        this.#lines.isStruck = this.#format.isStruck;
         break;
       case "w:p":
         this.#lines.endLine();
@@ -164,8 +140,8 @@ export class DocxBody implements XmlEvents {
   text(text: string): void {
     if (!this.#isText || this.#fields.isOmitted || this.#tables.isInOmittedRow) return;
     if (this.#tables.isInOmittedCell) this.#shared.note(coveredText);
-    else if (this.#isHidden) this.#shared.note(hiddenText);
-    else this.#lines.write(this.#run?.isRaised ? superscript(text) : text);
+    else if (this.#format.isHidden) this.#shared.note(hiddenText);
+    else this.#lines.write(this.#format.isRaised ? superscript(text) : text);
   }
 
   #openOther(name: string, attributes: Attributes): boolean {
@@ -267,36 +243,16 @@ export class DocxBody implements XmlEvents {
     return true;
   }
 
-  #applyRun(): void {
-    const { styles } = this.#shared;
-    const run = this.#run;
-    if (!run) {
-      this.#isHidden = false;
-      this.#lines.isStruck = false;
-      return;
-    }
-    const applied = {
-      table: this.#tables.style,
-      paragraph: this.#paragraphStyle,
-      run: run.style,
-    };
-    this.#isHidden = styles.has("vanish", run.own, applied);
-    this.#lines.isStruck = styles.has("strike", run.own, applied) || styles.has("dstrike", run.own, applied);
-  }
-
   #openBox(): void {
-    this.#outer.push({ run: this.#run, paragraph: this.#paragraphStyle });
-    this.#run = undefined;
-    this.#applyRun();
+    this.#format.enterBox();
+    this.#lines.isStruck = false;
     this.#lines.hold();
   }
 
   #closeBox(): void {
     this.#lines.release();
-    const outer = this.#outer.pop();
-    this.#run = outer?.run;
-    this.#paragraphStyle = outer?.paragraph;
-    this.#applyRun();
+    this.#format.leaveBox();
+    this.#lines.isStruck = this.#format.isStruck;
   }
 
   #showForm(): void {
