@@ -1,4 +1,4 @@
-import { isColumn, leastLines, lineBeside } from "./column-lines.ts";
+import { areRecords, isColumn, leastLines, lineBeside } from "./column-lines.ts";
 import { isOwnBlock } from "./own-block.ts";
 import { proseIn, type Stretch } from "./prose-rows.ts";
 import type { Row } from "./rows.ts";
@@ -28,7 +28,7 @@ export function findGutter(rows: readonly Row[]): Gutter | undefined {
 function columnsIn(rows: readonly Row[], stretch: Stretch, at: number): (Gutter & { lines: number })[] {
   const both = proseIn(rows, stretch, at);
   const sides = linesOfSides(rows, both, at);
-  if (sides.every(isColumn)) return [{ ...both, at, lines: countLines(sides) }];
+  if (sides.every(isColumn)) return sides.some(areRecords) ? [] : [{ ...both, at, lines: countLines(sides) }];
   return groupsIn(rows, stretch)
     .filter((group) => isOwnBlock(rows.slice(group.from, group.to), at))
     .map((group) => ({ ...group, at, lines: countLines(linesOfSides(rows, group, at)) }));
