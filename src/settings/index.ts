@@ -6,7 +6,14 @@ import { type CompanyIds, flagOf, names, rows, type SecretName, type Values, var
 export type { KeySource } from "./api-key.ts";
 export { SettingError } from "./flags.ts";
 export type { Retries } from "./retries.ts";
-export type { CompanyIds, Format, MaskKind, Toolset } from "./table.ts";
+export {
+  type CompanyIds,
+  type Format,
+  type MaskKind,
+  maskKinds,
+  type Toolset,
+  toolsetNames,
+} from "./table.ts";
 
 /** One list of the companies that may be read. */
 interface CompanyLimit {

@@ -123,7 +123,8 @@ export function someOf<const T extends string>(
   };
 }
 
-const mostCompanies = 100;
+/** More would not fit in one page of companies. */
+export const mostCompanies = 100;
 
 /** Company ids, or `all`. A setting that restricts. */
 export function companies(description: string): Defaulted<"all" | readonly string[]> {

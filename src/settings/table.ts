@@ -25,7 +25,7 @@ export const maskKinds = ["email", "phone", "address", "tax", "files"] as const;
 export type MaskKind = (typeof maskKinds)[number];
 
 /** Sets of tools that are offered together. */
-const toolsetNames = ["customers", "companies", "analysis"] as const;
+export const toolsetNames = ["customers", "companies", "analysis"] as const;
 export type Toolset = (typeof toolsetNames)[number];
 
 /** Download formats. */

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { withOrigin } from "../../base/call-origin.ts";
 import type { Settings } from "../../settings/index.ts";
 import { type Authenticate, isRefusal, settingsFor } from "../callers/caller.ts";
+import { refusalHeaders } from "../callers/refusal-headers.ts";
 import type { Factory } from "../grants.ts";
 import { refuse } from "./respond.ts";
 import type { MessageServer } from "./serve-message.ts";
@@ -21,7 +22,7 @@ export function createEndpoint(deps: EndpointDeps): (request: Request) => Promis
   return async (request) => {
     if (request.method !== "POST") return refuse(405, "Only POST.", { headers: { allow: "POST, OPTIONS" } });
     const caller = await authenticate(request);
-    if (isRefusal(caller)) return refuse(caller.status, caller.message);
+    if (isRefusal(caller)) return refuse(caller.status, caller.message, { headers: refusalHeaders(caller) });
     const message: unknown = await request.json();
     const factory = await grants(settingsFor(settings, caller));
     const origin = { caller: caller.name, requestId: randomUUID(), replica };

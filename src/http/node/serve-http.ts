@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { toNodeHandler } from "@modelcontextprotocol/node";
 import type { Configuration } from "../../settings/index.ts";
+import { createAuthenticator } from "../callers/authenticator.ts";
 import { createHandler, type HandlerDeps } from "../create-http-handler.ts";
 
 /** A running HTTP service. */
@@ -16,10 +17,8 @@ export async function serveHttp(
   { settings }: Configuration,
   deps: Omit<HandlerDeps, "authenticate">,
 ): Promise<HttpService> {
-  const handler = createHandler(settings, {
-    ...deps,
-    authenticate: async () => ({ name: "anyone", companies: "all" }),
-  });
+  const { authenticate, close } = await createAuthenticator(settings, deps);
+  const handler = createHandler(settings, { ...deps, authenticate });
   const server = createServer(toNodeHandler(handler));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -33,6 +32,7 @@ export async function serveHttp(
     async drain() {
       await new Promise((resolve) => server.close(resolve));
       await handler.close();
+      close();
     },
   };
 }
