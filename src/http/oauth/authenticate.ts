@@ -1,0 +1,95 @@
+import type { Settings, Toolset } from "../../settings/index.ts";
+import type { Caller, Refusal } from "../callers/caller.ts";
+import { companiesIn } from "./companies-claim.ts";
+import type { DenyList } from "./deny-list.ts";
+import { IssuerError } from "./issuer-error.ts";
+import { scopesByToolset, scopesIn, scopesOf } from "./scopes.ts";
+import { type Claims, type VerifyDeps, verifyToken } from "./verify-token.ts";
+
+export interface OAuthDeps extends VerifyDeps {
+  /** Undefined if no file is set. */
+  denyList: DenyList | undefined;
+  log: Log;
+}
+
+/** Finds out who sends an access token, and what that person may read. */
+export function authenticateByOAuth(
+  settings: Settings,
+  deps: OAuthDeps,
+): (token: string) => Promise<Caller | Refusal> {
+  return async (token) => {
+    try {
+      const claims = await verifyToken(token, settings, deps);
+      if (typeof claims === "string") return { status: 401, error: "invalid_token", message: claims };
+      return (await refuseDenied(claims, deps.denyList)) ?? callerOf(claims, settings);
+    } catch (error) {
+      if (error instanceof IssuerError) return issuerDown;
+      throw error;
+    }
+  };
+}
+
+async function refuseDenied({ sub, jti }: Claims, list: DenyList | undefined): Promise<Refusal | undefined> {
+  if (!list) return undefined;
+  const denied = await list.read();
+  if (!denied) return denyFileDown;
+  if (denied.has(sub)) return deniedPerson;
+  return jti !== undefined && denied.has(jti) ? deniedToken : undefined;
+}
+
+function callerOf(claims: Claims, settings: Settings): Caller | Refusal {
+  const granted = scopesIn(claims);
+  const needed = scopesByToolset(settings);
+  const toolsets = settings.toolsets.filter((toolset) => granted.includes(needed[toolset]));
+  if (toolsets.length === 0) return withoutScope(scopesOf(settings));
+  const companies = companiesIn(claims[settings.oauthCompaniesClaim]);
+  if (!companies) return noCompanies(settings.oauthCompaniesClaim);
+  const held = toolsets.map((toolset) => needed[toolset]);
+  const name = settings.oauthNameClaim && claims[settings.oauthNameClaim];
+  return {
+    name: claims.sub,
+    personName: typeof name === "string" ? name : undefined,
+    companies,
+    toolsets,
+    // The new token must not lose what the old one allows.
+    refuseToolset: (toolset: Toolset) => withoutScope([...new Set([...held, needed[toolset]])]),
+  };
+}
+
+function withoutScope(scopes: readonly string[]): Refusal {
+  const scope = scopes.join(" ");
+  return {
+    status: 403,
+    error: "insufficient_scope",
+    message: `The token lacks a scope that this call needs. Sign in again with the scopes ${scope}.`,
+    scope,
+  };
+}
+
+function noCompanies(claim: string): Refusal {
+  return {
+    status: 403,
+    message: `The token's claim ${claim} does not list companies as UUIDs, so there is nothing that it may read. The operator of the identity provider must add them.`,
+  };
+}
+
+// With another token the person would be denied again, so no sign-in is asked for.
+const deniedPerson: Refusal = {
+  status: 403,
+  message: "The operator of this server has denied access to this person.",
+};
+const deniedToken: Refusal = {
+  status: 401,
+  error: "invalid_token",
+  message: "The operator of this server has denied this token. Sign in again.",
+};
+const denyFileDown: Refusal = {
+  status: 503,
+  message: "This server cannot check tokens now. Its operator must fix CODAT_OAUTH_DENY_FILE.",
+  retryAfterSeconds: 30,
+};
+const issuerDown: Refusal = {
+  status: 503,
+  message: "This server cannot reach the identity provider, so it cannot check the token. Try again later.",
+  retryAfterSeconds: 10,
+};
