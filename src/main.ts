@@ -14,7 +14,7 @@ import { LineError, LineTransport } from "./cli/stdio/line-transport.ts";
 import { loadKy } from "./codat/client.ts";
 import { createRedactor, type Redactor } from "./codat/redact.ts";
 import { createServing } from "./serving/serving.ts";
-import { type Configuration, SettingError } from "./settings/index.ts";
+import { type Configuration, isSettingError } from "./settings/index.ts";
 
 const { version } = packageJson;
 const worker = new URL("./document-worker.mjs", import.meta.url);
@@ -45,7 +45,7 @@ function readOrEnd(): Command | undefined {
 }
 
 function refuse(error: unknown): undefined {
-  if (!(error instanceof SettingError)) throw error;
+  if (!isSettingError(error)) throw error;
   process.stderr.write(`codat-customers-mcp: ${error.message}\n`);
   process.exitCode = 2;
 }
@@ -128,27 +128,31 @@ async function serve({ settings, keySource, warnings }: Configuration): Promise<
 }
 
 async function serveHttp(configuration: Configuration): Promise<void> {
-  const { settings, keySource, warnings } = configuration;
-  const { redactor, log } = logging(settings.logLevel, warnings);
   const http: typeof import("./http/index.ts") = await import(httpModule.href);
   const service = await http
     .serveHttp(configuration, {
       version,
-      keySource,
       pid: process.pid,
       replica: `${hostname()}:${process.pid}`,
-      log,
-      redactor,
+      write: (line) => process.stderr.write(line),
       worker,
       proxyModule,
       sandboxModule,
     })
     .catch(refuse);
   if (!service) return;
-  surviveUpstream(log);
-  for (const signal of ["SIGTERM", "SIGINT"] as const) {
-    process.once(signal, () => service.drain().finally(() => process.exit(0)));
-  }
+  surviveUpstream(service.log);
+  process.on("exit", removeTempFiles);
+  process.stderr.on("error", () => {});
+  let isStopping = false;
+  const stop = (signal: NodeJS.Signals) => {
+    // Asked twice, the operator does not want to wait.
+    if (isStopping) process.exit(0);
+    isStopping = true;
+    // Only an orchestrator needs time to send requests elsewhere. A terminal sends SIGINT or SIGHUP.
+    service.drain({ notice: signal === "SIGTERM" }).finally(() => process.exit(0));
+  };
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, stop);
 }
 
 // Hosts send EOF or a signal and kill the process after 2 s. A blocked stdout must not keep it alive either.

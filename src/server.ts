@@ -2,7 +2,7 @@ import { McpServer } from "@modelcontextprotocol/server";
 import { maskNotes } from "./guard/mask/mask-notes.ts";
 import { prompts } from "./prompts/index.ts";
 import { resources } from "./resources/index.ts";
-import type { CompanyIds } from "./settings/index.ts";
+import { type CompanyIds, type Toolset, toolsetNames } from "./settings/index.ts";
 import type { ToolDeps } from "./toolkit/define/context.ts";
 import { toolsets } from "./tools/index.ts";
 
@@ -37,6 +37,12 @@ function restrictionNote(companyIds: CompanyIds): string {
   }
   const named = companyIds.length > mostNamed ? "" : `: ${companyIds.join(", ")}`;
   return `This server is restricted to ${companyIds.length} companies${named}.`;
+}
+
+/** The toolset of a tool. Undefined for an unknown tool. */
+export function toolsetOf(tool: string): Toolset | undefined {
+  const found = Object.entries(toolsets).find(([, tools]) => tools.some(({ name }) => name === tool));
+  return toolsetNames.find((name) => name === found?.[0]);
 }
 
 /** Returns a function that builds the server of one connection. Shared parts are prepared once, so each build is cheap. */

@@ -76,7 +76,7 @@ const layers: Record<string, Layer> = {
   },
   http: {
     parts: [...belowTools, "server", "serving"],
-    packages: [sdk, "@modelcontextprotocol/node"],
+    packages: [sdk, "jose"],
     why: "it serves grants over HTTP and knows no single tool",
   },
   cli: {

@@ -1,43 +1,57 @@
-import { createServing, type ServingDeps } from "../serving/serving.ts";
+import { traceOf } from "../base/error-trace.ts";
+import type { Log } from "../base/log.ts";
+import type { Serving } from "../serving/serving.ts";
 import type { Settings } from "../settings/index.ts";
-import type { Authenticate } from "./callers/caller.ts";
+import type { Authenticator } from "./callers/authenticator.ts";
 import { createEndpoint } from "./endpoint/endpoint.ts";
 import { refuse } from "./endpoint/respond.ts";
 import { createMessageServer } from "./endpoint/serve-message.ts";
 import { createGrants } from "./grants.ts";
+import { answerProbe } from "./health.ts";
 
 /** The HTTP service as one function from a request to a response. */
 export interface HttpHandler {
   fetch: (request: Request) => Promise<Response>;
+  /** Reports to probes that this process stops, and ends the streams that would never end. Calls go on. */
+  startDraining: () => void;
   /** Aborts the calls in flight and stops everything that serving started. */
   close: () => Promise<void>;
 }
 
-export interface HandlerDeps extends ServingDeps {
-  authenticate: Authenticate;
+export interface HandlerDeps {
+  /** Closed with the handler. */
+  serving: Serving;
+  log: Log;
+  /** Closed with the handler. */
+  authenticator: Omit<Authenticator, "isFileValid">;
   /** `HOSTNAME:pid` of this process. */
   replica: string;
 }
 
-/** Routes requests by path. */
+/** Answers probes and questions about the sign-in, and serves MCP at `/mcp`. */
 export function createHandler(settings: Settings, deps: HandlerDeps): HttpHandler {
-  const { authenticate, replica, log } = deps;
-  const serving = createServing(settings, deps);
-  const messages = createMessageServer((error) => log("warn", "protocol", { class: error.name }));
-  const endpoint = createEndpoint({
-    settings,
-    authenticate,
-    grants: createGrants(serving),
-    messages,
-    replica,
-  });
+  const { serving, authenticator, replica, log } = deps;
+  // The SDK's messages quote the whole input, so only the class is logged.
+  const messages = createMessageServer((error) => log("debug", "protocol", { class: error.name }));
+  const grants = createGrants(serving);
+  const endpoint = createEndpoint({ settings, authenticator, grants, messages, replica });
+  const readiness = { isReady: true };
   return {
     fetch: async (request) => {
-      const { pathname } = new URL(request.url);
-      if (pathname === "/mcp" || pathname === "/mcp/") return endpoint(request);
-      return refuse(404, "This server answers at /mcp.");
+      try {
+        const answered = answerProbe(request, readiness) ?? authenticator.metadata(request);
+        return answered ?? (await endpoint(request));
+      } catch (error) {
+        if (!request.signal.aborted) log("error", "unexpected", traceOf(error));
+        return refuse(500, "Something went wrong in this server. Its log has the details.", { code: -32603 });
+      }
+    },
+    startDraining: () => {
+      readiness.isReady = false;
+      messages.endSubscriptions().catch((error) => log("error", "unexpected", traceOf(error)));
     },
     close: async () => {
+      authenticator.close();
       await messages.close();
       await serving.close();
     },

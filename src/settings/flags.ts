@@ -6,6 +6,11 @@ export class SettingError extends Error {
   override readonly name = "SettingError";
 }
 
+/** By name, because each built file has its own copy of the class. */
+export function isSettingError(error: unknown): error is SettingError {
+  return error instanceof Error && error.name === "SettingError";
+}
+
 /** A parsed command line: the arguments that are not flags, in order, and each flag's text. */
 export interface CommandLine {
   positionals: string[];

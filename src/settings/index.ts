@@ -4,7 +4,7 @@ import type { Retries, RetrySettings } from "./retries.ts";
 import { type CompanyIds, flagOf, names, rows, type SecretName, type Values, variableOf } from "./table.ts";
 
 export type { KeySource } from "./api-key.ts";
-export { SettingError } from "./flags.ts";
+export { isSettingError, SettingError } from "./flags.ts";
 export type { Retries } from "./retries.ts";
 export {
   type CompanyIds,

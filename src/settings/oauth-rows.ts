@@ -8,7 +8,10 @@ export const oauthRows = {
   oauthScopeCustomers: scope("http: scope for the toolset customers", "customers:read"),
   oauthScopeCompanies: scope("http: scope for the toolset companies", "companies:read"),
   oauthScopeAnalysis: scope("http: scope for the toolset analysis", "analysis:read"),
-  oauthCompaniesClaim: claim("http: claim that lists the companies that a person may read", "codat_companies"),
+  oauthCompaniesClaim: claim(
+    "http: claim that lists the companies that a person may read",
+    "codat_companies",
+  ),
   oauthNameClaim: optionalClaim("http: claim with the person's name, for the log and the audit log"),
   oauthMaxTokenAgeS: whole("http: oldest token to accept, since it was issued", 86_400, {
     of: "seconds",
@@ -30,7 +33,9 @@ function jwksUrl(description: string): Setting<URL> {
     failClosed: true,
     parse: (text) => {
       const [address = ""] = text.split("?");
-      return apiUrl("", "https://example.com").parse(address) && !text.includes("#") ? new URL(text) : undefined;
+      return apiUrl("", "https://example.com").parse(address) && !text.includes("#")
+        ? new URL(text)
+        : undefined;
     },
     expected: "an https URL without user name or fragment (http only on loopback)",
   };

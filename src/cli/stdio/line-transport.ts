@@ -2,7 +2,7 @@ import type { Readable, Writable } from "node:stream";
 import type { JSONRPCMessage, Transport } from "@modelcontextprotocol/server";
 import { mebibyte } from "../../base/limits.ts";
 import { escapeCharacter } from "../../base/visible-text.ts";
-import { readLine } from "./read-line.ts";
+import { readMessage } from "../../serving/read-message.ts";
 
 const longestLineBytes = 10 * mebibyte;
 const newline = 0x0a;
@@ -87,7 +87,7 @@ export class LineTransport implements Transport {
     const bytes = this.#pending.length === 1 && first ? first : Buffer.concat(this.#pending);
     this.#pending = [];
     this.#pendingBytes = 0;
-    const line = readLine(bytes.toString("utf8"));
+    const line = readMessage(bytes.toString("utf8"));
     if (!line) return true;
     if ("message" in line) this.onmessage?.(line.message);
     else if ("answer" in line) this.#write(line.answer).catch(this.#report);

@@ -1,59 +1,38 @@
-import {
-  createMcpHandler,
-  isLegacyRequest,
-  WebStandardStreamableHTTPServerTransport,
-} from "@modelcontextprotocol/server";
+import { isLegacyRequest, type JSONRPCMessage } from "@modelcontextprotocol/server";
 import type { Factory } from "../grants.ts";
+import { createLegacyServer } from "./legacy.ts";
+import { createModernServer } from "./modern.ts";
+import { plainRequest } from "./plain-request.ts";
 
 /** One JSON-RPC message, checked, and how to answer it. */
-interface Incoming {
+export interface Incoming {
   request: Request;
-  message: unknown;
+  message: JSONRPCMessage;
   /** Whether the answer is a stream of events, so that it can carry progress. */
   streams: boolean;
 }
 
+/** Serves messages of one protocol era, or of both. */
 export interface MessageServer {
   serve(incoming: Incoming, factory: Factory): Promise<Response>;
+  /** Ends the streams that wait for changes and would never end. */
+  endSubscriptions(): Promise<void>;
   /** Aborts the calls in flight. */
   close(): Promise<void>;
 }
 
 /** Serves both protocol eras, each request with a server of its own. */
 export function createMessageServer(onerror: (error: Error) => void): MessageServer {
-  const factories = new WeakMap<Request, Factory>();
-  const build = ({ requestInfo }: { requestInfo?: Request }) => {
-    const factory = requestInfo && factories.get(requestInfo);
-    if (!factory) throw new Error("A request without a factory.");
-    return factory();
-  };
-  const modern = (responseMode: "auto" | "json") =>
-    createMcpHandler(build, { legacy: "reject", responseMode, onerror });
-  const [streaming, plain] = [modern("auto"), modern("json")];
+  const [modern, legacy] = [createModernServer(onerror), createLegacyServer(onerror)];
   return {
-    async serve({ request, message, streams }, factory) {
-      if (await isLegacyRequest(request, message)) return legacy(request, message, streams, factory);
-      factories.set(request, factory);
-      return (streams ? streaming : plain).fetch(request, { parsedBody: message });
+    async serve({ request, ...incoming }, factory) {
+      const plain = plainRequest(request);
+      const era = (await isLegacyRequest(plain, incoming.message)) ? legacy : modern;
+      return era.serve({ request: plain, ...incoming }, factory);
     },
+    endSubscriptions: modern.endSubscriptions,
     async close() {
-      await Promise.all([streaming.close(), plain.close()]);
+      await Promise.all([modern.close(), legacy.close()]);
     },
   };
-}
-
-async function legacy(
-  request: Request,
-  parsedBody: unknown,
-  streams: boolean,
-  factory: Factory,
-): Promise<Response> {
-  const transport = new WebStandardStreamableHTTPServerTransport({
-    sessionIdGenerator: undefined,
-    enableJsonResponse: !streams,
-  });
-  const server = factory();
-  await server.connect(transport);
-  request.signal.addEventListener("abort", () => void server.close(), { once: true });
-  return transport.handleRequest(request, { parsedBody });
 }

@@ -1,38 +1,57 @@
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { toNodeHandler } from "@modelcontextprotocol/node";
+import { createLog, type Log } from "../../base/log.ts";
+import { createRedactor } from "../../codat/redact.ts";
+import { createServing, type ServingDeps } from "../../serving/serving.ts";
 import type { Configuration } from "../../settings/index.ts";
 import { createAuthenticator } from "../callers/authenticator.ts";
-import { createHandler, type HandlerDeps } from "../create-http-handler.ts";
+import { createHandler } from "../create-http-handler.ts";
+import { checkSettings } from "./check-settings.ts";
+import { drain } from "./drain.ts";
+import { listen } from "./listen.ts";
+import { createExchanges } from "./listener.ts";
 
 /** A running HTTP service. */
 interface HttpService {
-  url: URL;
-  /** Finishes the calls in flight, then stops. */
-  drain(): Promise<void>;
+  log: Log;
+  /** Finishes the calls in flight, then stops. With `notice`, new requests are accepted for 5 s more. */
+  drain(how: { notice: boolean }): Promise<void>;
 }
 
-/** Starts the HTTP service. */
+interface HttpDeps extends Omit<ServingDeps, "keySource" | "log" | "redactor" | "warn"> {
+  /** Writes a line of the log. */
+  write: (line: string) => void;
+  /** `HOSTNAME:pid` of this process. */
+  replica: string;
+}
+
+const serverOptions = {
+  // Longer than a proxy keeps its own connections, so that it never sends into a closing one.
+  keepAliveTimeout: 65_000,
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  // Timeouts are noticed only this often. Node's default is 30 s.
+  connectionsCheckingInterval: 1_000,
+  // Tokens of identity providers that list groups are longer than Node's default for all headers.
+  maxHeaderSize: 32 * 1024,
+};
+
+/** Starts the HTTP service. Throws SettingError. */
 export async function serveHttp(
-  { settings }: Configuration,
-  deps: Omit<HandlerDeps, "authenticate">,
+  { settings, keySource, warnings }: Configuration,
+  { write, replica, ...deps }: HttpDeps,
 ): Promise<HttpService> {
-  const { authenticate, close } = await createAuthenticator(settings, deps);
-  const handler = createHandler(settings, { ...deps, authenticate });
-  const server = createServer(toNodeHandler(handler));
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(settings.httpPort, settings.httpHost, resolve);
-  });
-  const { address, port } = server.address() as AddressInfo;
-  const url = new URL(`http://${address.includes(":") ? `[${address}]` : address}:${port}/mcp`);
-  deps.log("info", "listening", { url: url.href });
-  return {
-    url,
-    async drain() {
-      await new Promise((resolve) => server.close(resolve));
-      await handler.close();
-      close();
-    },
-  };
+  checkSettings(settings);
+  const redactor = createRedactor();
+  const log = createLog(settings.logLevel, write, redactor.redact);
+  const authenticator = await createAuthenticator(settings, { log });
+  const server = createServer(serverOptions);
+  const url = await listen(server, settings);
+  // The first line, so that a supervisor finds the port.
+  log("info", "listening", { url: url.href });
+  for (const warning of warnings) log("warn", "setting", { warning });
+  const serving = createServing(settings, { ...deps, keySource, redactor, log });
+  const handler = createHandler(settings, { serving, authenticator, replica, log });
+  const exchanges = createExchanges(handler, log);
+  server.on("request", exchanges.listener);
+  return { log, drain: (how) => drain({ server, exchanges, handler, log }, how) };
 }

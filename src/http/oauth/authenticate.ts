@@ -9,7 +9,6 @@ import { type Claims, type VerifyDeps, verifyToken } from "./verify-token.ts";
 export interface OAuthDeps extends VerifyDeps {
   /** Undefined if no file is set. */
   denyList: DenyList | undefined;
-  log: Log;
 }
 
 /** Finds out who sends an access token, and what that person may read. */

@@ -14,7 +14,9 @@ export async function discoverKeys(issuer: string): Promise<URL> {
     if (!metadata) continue;
     // OpenID Connect Discovery 1.0, section 4.3; RFC 8414, section 3.3.
     if (metadata.issuer !== issuer) {
-      throw new IssuerError(`${url.href} names another issuer than CODAT_OAUTH_ISSUER, which must equal it exactly.`);
+      throw new IssuerError(
+        `${url.href} names another issuer than CODAT_OAUTH_ISSUER, which must equal it exactly.`,
+      );
     }
     return keysUrl(metadata.jwks_uri, url);
   }

@@ -33,7 +33,10 @@ export function createIssuerKeys(
     throwIfPaused();
     const url: URL = oauthJwksUrl ?? (await discoverKeys(oauthIssuer));
     // Keys do not expire here: otherwise an unreachable issuer would end every session.
-    const set = createRemoteJWKSet(url, { cacheMaxAge: Number.POSITIVE_INFINITY, cooldownDuration: cooldownMs });
+    const set = createRemoteJWKSet(url, {
+      cacheMaxAge: Number.POSITIVE_INFINITY,
+      cooldownDuration: cooldownMs,
+    });
     await reload(set);
     return set;
   };

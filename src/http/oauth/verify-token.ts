@@ -14,7 +14,19 @@ export interface VerifyDeps {
 }
 
 // Signatures by public keys only: with HS256, the public key would be a secret.
-const algorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519"];
+const algorithms = [
+  "RS256",
+  "RS384",
+  "RS512",
+  "PS256",
+  "PS384",
+  "PS512",
+  "ES256",
+  "ES384",
+  "ES512",
+  "EdDSA",
+  "Ed25519",
+];
 const toleranceS = 30;
 
 /** Verifies an access token. Returns its claims, or a sentence on what is wrong. Throws IssuerError if its key cannot be read. */
@@ -42,7 +54,9 @@ export async function verifyToken(
 
 function problemOf(error: errors.JOSEError): string {
   if (error instanceof errors.JWTExpired) {
-    return error.claim === "iat" ? "The token is too old. Sign in again." : "The token has expired. Sign in again.";
+    return error.claim === "iat"
+      ? "The token is too old. Sign in again."
+      : "The token has expired. Sign in again.";
   }
   if (error instanceof errors.JWTClaimValidationFailed) {
     const sentences: Record<string, string> = {
@@ -55,7 +69,8 @@ function problemOf(error: errors.JOSEError): string {
     };
     return sentences[error.claim] ?? "The token has an invalid claim.";
   }
-  if (error instanceof errors.JWKSNoMatchingKey) return "The issuer has no key for this token. Sign in again.";
+  if (error instanceof errors.JWKSNoMatchingKey)
+    return "The issuer has no key for this token. Sign in again.";
   if (error instanceof errors.JOSEAlgNotAllowed) return "The token is signed in a way that is not accepted.";
   if (error instanceof errors.JWSSignatureVerificationFailed) return "The token's signature is wrong.";
   return "The token is not a valid signed JWT.";

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readLine } from "../../../src/cli/stdio/read-line.ts";
+import { readMessage } from "../../src/serving/read-message.ts";
 
 const line = (message: unknown) => `${JSON.stringify(message)}\n`;
 const request = (params: unknown) => ({ jsonrpc: "2.0", id: 5, method: "tools/list", params });
 
 function answerTo(text: string): unknown {
-  const read = readLine(text);
+  const read = readMessage(text);
   return read && "answer" in read && JSON.parse(read.answer);
 }
 
@@ -44,7 +44,7 @@ describe("null means absent", () => {
     ],
     [{ ...request({}), extra: 1 }, request({})],
   ])("%j", (message, expected) => {
-    expect(readLine(line(message))).toEqual({ message: expected });
+    expect(readMessage(line(message))).toEqual({ message: expected });
   });
 
   test("but not within the arguments of a call", () => {
@@ -52,13 +52,13 @@ describe("null means absent", () => {
       ...request({ name: "x", arguments: { cursor: null, _meta: null } }),
       method: "tools/call",
     };
-    expect(readLine(line(message))).toEqual({ message });
+    expect(readMessage(line(message))).toEqual({ message });
   });
 
   test("in a message nested a million deep", () => {
     const deep = `${"[".repeat(1_000_000)}null${"]".repeat(1_000_000)}`;
     const text = `{"jsonrpc":"2.0","id":5,"method":"ping","params":{"cursor":null,"deep":${deep}}}`;
-    expect(readLine(text)).toHaveProperty("message.params.deep");
+    expect(readMessage(text)).toHaveProperty("message.params.deep");
   });
 });
 
@@ -76,12 +76,12 @@ describe("a call's arguments in another form are read", () => {
     ["page 1", "page 1"],
     [["page"], ["page"]],
   ])("%j", (given, expected) => {
-    expect(readLine(line(call(given)))).toEqual({ message: call(expected) });
+    expect(readMessage(line(call(given)))).toEqual({ message: call(expected) });
   });
 });
 
 test("a byte order mark at the start is skipped", () => {
-  expect(readLine(`\ufeff${line(request({}))}`)).toEqual({ message: request({}) });
+  expect(readMessage(`\ufeff${line(request({}))}`)).toEqual({ message: request({}) });
 });
 
 describe("a message that cannot be a request is answered with -32600", () => {
@@ -111,7 +111,7 @@ describe("a message that cannot be a request is answered with -32600", () => {
   test.each(["1764316800123456789", "-9007199254740993", "1e400", "1.50"])(
     "its id is the one that was written: %s",
     (id) => {
-      expect(readLine(`{"jsonrpc":"2.0","params":{"id":7},"id": ${id},"method":"ping"}`)).toEqual({
+      expect(readMessage(`{"jsonrpc":"2.0","params":{"id":7},"id": ${id},"method":"ping"}`)).toEqual({
         answer: expect.stringContaining(`{"jsonrpc":"2.0","id":${id},"error":{"code":-32600,`),
       });
     },
@@ -119,7 +119,7 @@ describe("a message that cannot be a request is answered with -32600", () => {
 });
 
 test.each(["", "\r", " \t", "\ufeff"])("a blank line is skipped: %j", (text) => {
-  expect(readLine(text)).toBeUndefined();
+  expect(readMessage(text)).toBeUndefined();
 });
 
 test.each([
@@ -130,12 +130,12 @@ test.each([
   '{"jsonrpc":"2.0","id":5,"result":7}',
   '{"jsonrpc":"2.0","method":"x","params":7}',
 ])("%j is dropped: there is no id to answer", (text) => {
-  expect(readLine(`${text}\n`)).toEqual({ problem: expect.any(String) });
+  expect(readMessage(`${text}\n`)).toEqual({ problem: expect.any(String) });
 });
 
 test("an answer of a client passes unchanged", () => {
   const message = { jsonrpc: "2.0", id: 1, result: {} };
-  expect(readLine(line(message))).toEqual({ message });
+  expect(readMessage(line(message))).toEqual({ message });
 });
 
 test("an ordinary message passes as it is, whatever its arguments hold", () => {
@@ -146,7 +146,7 @@ test("an ordinary message passes as it is, whatever its arguments hold", () => {
       (args, id) => {
         const message = { jsonrpc: "2.0", id, method: "tools/call", params: { name: "x", arguments: args } };
         // JSON has no negative zero.
-        expect(readLine(line(message))).toEqual({ message: JSON.parse(JSON.stringify(message)) });
+        expect(readMessage(line(message))).toEqual({ message: JSON.parse(JSON.stringify(message)) });
       },
     ),
   );

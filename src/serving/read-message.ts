@@ -4,21 +4,24 @@ import {
   isJSONRPCResponse,
   type JSONRPCMessage,
 } from "@modelcontextprotocol/server";
-import { isObject, type JsonObject } from "../../codat/json.ts";
+import { isObject, type JsonObject } from "../codat/json.ts";
 
-/** What becomes of a line: a message to pass on, a line to answer, or the reason why it is dropped. */
-export type ReadLine = { message: JSONRPCMessage } | { answer: string } | { problem: string };
+/** What becomes of a text: a message to pass on, an answer as JSON, or the reason why it is neither. */
+export type ReadMessage = { message: JSONRPCMessage } | { answer: string } | { problem: string };
+
+/** The problem of a text that is not JSON. */
+export const notJson = "The text is not JSON.";
 
 /**
- * Reads a line of the client's input; undefined if it is blank. Null means absent wherever the protocol has an optional
+ * Reads a message of the client; undefined if it is blank. Null means absent wherever the protocol has an optional
  * field: serializers write it for fields that are not set. A byte order mark at the start is skipped. What cannot be a
  * request gets -32600 with its id, a batch gets it with id null: the SDK would drop it, and the client would wait.
  */
-export function readLine(line: string): ReadLine | undefined {
-  const text = line.charCodeAt(0) === 0xfeff ? line.slice(1) : line;
+export function readMessage(given: string): ReadMessage | undefined {
+  const text = given.charCodeAt(0) === 0xfeff ? given.slice(1) : given;
   if (text.trim() === "") return undefined;
   const value = parse(text);
-  if (value === undefined) return { problem: "A line is not JSON." };
+  if (value === undefined) return { problem: notJson };
   if (Array.isArray(value)) return invalid("null", "Batches are not supported");
   if (!isObject(value)) return invalid("null", "A message must be a JSON object");
   // A client's answer to a request of ours has no method.
@@ -96,7 +99,7 @@ function idIn(text: string, id: unknown): string {
   return JSON.stringify(id);
 }
 
-function invalid(id: string, problem: string): ReadLine {
+function invalid(id: string, problem: string): ReadMessage {
   const error = JSON.stringify({ code: -32600, message: `Invalid request: ${problem}.` });
   return { answer: `{"jsonrpc":"2.0","id":${id},"error":${error}}` };
 }
