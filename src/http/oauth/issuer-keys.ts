@@ -6,89 +6,79 @@ import { IssuerError } from "./issuer-error.ts";
 
 const refreshMs = 10 * 60_000;
 const pauseMs = 5_000;
-const cooldownMs = 30_000;
+// Anyone can send tokens with invented key ids.
+const mostLookUps = 6;
+const lookUpsMs = 60_000;
 
 /**
  * The issuer's keys. Known keys still work while the issuer cannot be reached; an unknown key throws IssuerError then. After a
- * failure the issuer is not asked again for 5 s.
+ * failure, the issuer is not asked again for 5 s.
  */
 export function createIssuerKeys(
   { oauthIssuer = "", oauthJwksUrl }: Pick<Settings, "oauthIssuer" | "oauthJwksUrl">,
   log: Log,
 ): JWTVerifyGetKey {
-  let found: RemoteJWKSet | undefined;
+  let keys: RemoteJWKSet | undefined;
+  let opening: Promise<RemoteJWKSet> | undefined;
   let refreshedAtMs = 0;
   let failed: { error: IssuerError; untilMs: number } | undefined;
+  let lookUps: number[] = [];
 
-  const fail = (error: IssuerError): IssuerError => {
-    failed = { error, untilMs: performance.now() + pauseMs };
-    log("error", "issuer", { problem: error.message });
-    return error;
-  };
-  const throwIfPaused = () => {
+  /** Asks the issuer, and remembers a failure. */
+  const ask = async <T>(run: () => Promise<T>): Promise<T> => {
     if (failed && performance.now() < failed.untilMs) throw failed.error;
-  };
-  let finding: Promise<RemoteJWKSet> | undefined;
-  const find = async (): Promise<RemoteJWKSet> => {
-    throwIfPaused();
-    const url: URL = oauthJwksUrl ?? (await discoverKeys(oauthIssuer));
-    // Keys do not expire here: otherwise an unreachable issuer would end every session.
-    const set = createRemoteJWKSet(url, {
-      cacheMaxAge: Number.POSITIVE_INFINITY,
-      cooldownDuration: cooldownMs,
-    });
-    await reload(set);
-    return set;
-  };
-  const reload = async (set: RemoteJWKSet) => {
     try {
-      await set.reload();
-      refreshedAtMs = performance.now();
+      const answer = await run();
       failed = undefined;
-    } catch {
-      throw new IssuerError(unreadableKeys);
+      return answer;
+    } catch (cause) {
+      const error =
+        cause instanceof IssuerError
+          ? cause
+          : new IssuerError("The keys of CODAT_OAUTH_ISSUER could not be read.");
+      failed = { error, untilMs: performance.now() + pauseMs };
+      log("error", "issuer", { problem: error.message });
+      throw error;
     }
   };
-  const sharedFind = () => {
-    finding ??= find()
-      .catch((error: unknown) => {
-        if (!(error instanceof IssuerError) || error === failed?.error) throw error;
-        throw fail(error);
-      })
-      .finally(() => {
-        finding = undefined;
-      });
-    return finding;
-  };
-  const refresh = (set: RemoteJWKSet) => {
-    if (performance.now() - refreshedAtMs < refreshMs || set.reloading) return;
-    // Once per interval, whether it succeeds or not.
+  const reload = (set: RemoteJWKSet) => {
     refreshedAtMs = performance.now();
-    reload(set).catch((error: IssuerError) => fail(error));
+    return ask(() => set.reload());
+  };
+  const open = () =>
+    ask(async () => {
+      const url = oauthJwksUrl ?? (await discoverKeys(oauthIssuer));
+      // Keys are kept until the issuer replaces them: an unreachable issuer must not end every session.
+      const forever = Number.POSITIVE_INFINITY;
+      const set = createRemoteJWKSet(url, { cacheMaxAge: forever, cooldownDuration: forever });
+      await set.reload();
+      refreshedAtMs = performance.now();
+      return set;
+    });
+  const openOnce = () => {
+    opening ??= open().finally(() => {
+      opening = undefined;
+    });
+    return opening;
+  };
+  const mayLookUp = () => {
+    const nowMs = performance.now();
+    lookUps = lookUps.filter((atMs) => nowMs - atMs < lookUpsMs);
+    return lookUps.length < mostLookUps && lookUps.push(nowMs) > 0;
   };
 
   return async (header, token) => {
-    found ??= await sharedFind();
-    refresh(found);
-    const knows = found.jwks()?.keys.some(({ kid }) => kid === header?.kid);
-    if (!knows) throwIfPaused();
+    keys ??= await openOnce();
+    const isOld = performance.now() - refreshedAtMs >= refreshMs;
+    if (isOld && !keys.reloading) reload(keys).catch(() => {});
     try {
-      // For an unknown key, jose asks the issuer again once the cooldown has passed.
-      return await found(header, token);
+      return await keys(header, token);
     } catch (error) {
-      if (isAboutToken(error)) throw error;
-      throw fail(new IssuerError(unreadableKeys));
+      if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
+      // The issuer may have a new key.
+      if (!failed && !mayLookUp()) throw error;
+      await reload(keys);
+      return keys(header, token);
     }
   };
-}
-
-const unreadableKeys = "The keys of CODAT_OAUTH_ISSUER could not be read.";
-
-// Every other error is about the request for the keys or their document.
-function isAboutToken(error: unknown): boolean {
-  return (
-    error instanceof errors.JWKSNoMatchingKey ||
-    error instanceof errors.JWKSMultipleMatchingKeys ||
-    error instanceof errors.JOSENotSupported
-  );
 }
