@@ -1,6 +1,6 @@
 // Builds dist/main.mjs and the files that it loads only when needed: the worker that extracts text and draws pictures
 // (dist/document-worker.mjs, with its codecs as wasm), the HTTP service (dist/http.mjs), proxies (dist/proxy.mjs) and the sandbox (dist/sandbox.mjs).
-// Copies the types of the results (dist/results.d.ts). Then writes the licenses of the bundled packages as text
+// Copies the types of the results (dist/results.d.ts) and of the embedded service (dist/http.d.ts). Then writes the licenses of the bundled packages as text
 // (dist/THIRD_PARTY_NOTICES.txt) and as a bill of materials (dist/sbom.cdx.json).
 import { chmod, copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -64,6 +64,7 @@ for (const [from, to] of [
   await writeFile(`dist/${to}`, await readFile(`node_modules/${from}`));
 }
 await copyFile("src/results.ts", "dist/results.d.ts");
+await copyFile("src/http/public.ts", "dist/http.d.ts");
 await chmod("dist/main.mjs", 0o755);
 
 const packages = await bundledPackages(built);

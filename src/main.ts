@@ -11,6 +11,7 @@ import { createLog, type Log, type LogLevel } from "./base/log.ts";
 import { type Command, readCommand } from "./cli/command.ts";
 import { help } from "./cli/help.ts";
 import { LineError, LineTransport } from "./cli/stdio/line-transport.ts";
+import type { TokenRequest } from "./cli/token-request.ts";
 import { loadKy } from "./codat/client.ts";
 import { createRedactor, type Redactor } from "./codat/redact.ts";
 import { createServing } from "./serving/serving.ts";
@@ -32,6 +33,7 @@ const command = readOrEnd();
 if (command?.name === "help") process.stdout.write(help());
 if (command?.name === "version") process.stdout.write(`${version}\n`);
 if (command?.name === "config") await printConfiguration(command);
+if (command?.name === "token") await printToken(command);
 if (command?.name === "doctor") await doctor(command, command.json);
 if (command?.name === "serve") await serve(command);
 if (command?.name === "http") await serveHttp(command);
@@ -66,6 +68,12 @@ async function printConfiguration({
   process.stdout.write(configuration(host, start));
 }
 
+async function printToken(request: TokenRequest): Promise<void> {
+  const { tokenHint, tokenLines } = await import("./cli/token.ts");
+  process.stderr.write(`${tokenHint}\n`);
+  process.stdout.write(tokenLines(request));
+}
+
 async function doctor({ settings, keySource, warnings }: Configuration, json: boolean): Promise<void> {
   const { runDoctor } = await import("./cli/doctor/index.ts");
   const { redactor, log } = logging(settings.logLevel, warnings);
@@ -94,11 +102,12 @@ function logging(level: LogLevel, warnings: string[]): { redactor: Redactor; log
   return { redactor, log };
 }
 
-async function serve({ settings, keySource, warnings }: Configuration): Promise<void> {
+async function serve({ settings, keySource, maskSecret, warnings }: Configuration): Promise<void> {
   const { redactor, log } = logging(settings.logLevel, warnings);
   const serving = createServing(settings, {
     version,
     keySource,
+    maskSecret,
     pid: process.pid,
     log,
     redactor,

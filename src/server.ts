@@ -56,7 +56,7 @@ export function serverFactory({ version, notes, ...deps }: ServerDeps): () => Mc
   const everything = [
     instructions,
     restrictionNote(deps.settings.companyIds),
-    maskNotes(deps.settings.mask, "records"),
+    maskNotes(deps.settings.mask, "records", deps.settings.maskedBy),
     notes,
   ]
     .filter(Boolean)

@@ -34,6 +34,7 @@ test("the package has the built files, the manifests, the documents and the noti
     "assets/icon.png",
     "dist/THIRD_PARTY_NOTICES.txt",
     "dist/document-worker.mjs",
+    "dist/http.d.ts",
     "dist/http.mjs",
     "dist/jpeg-encoder.wasm",
     "dist/main.mjs",

@@ -1,15 +1,9 @@
-import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import type { ErrorKind } from "../src/base/tool-error.ts";
 import type * as results from "../src/results.ts";
 import { toolsets } from "../src/tools/index.ts";
 import { connect } from "./support/connect.ts";
-
-const run = promisify(execFile);
+import { startConsumer } from "./support/consumer.ts";
 
 const companyId = "c0000000-0000-4000-8000-000000000001";
 const connectionId = "a0000000-0000-4000-8000-000000000001";
@@ -59,44 +53,6 @@ async function recordedResults(): Promise<string[]> {
       statements.push(`export const meta${at}: ResultMeta = ${JSON.stringify(Object.fromEntries(own))};`);
   }
   return statements;
-}
-
-/** A project with the packed package, and the compiler's complaints about a program in it. */
-async function startConsumer() {
-  const folder = await mkdtemp(join(tmpdir(), "codat-consumer-"));
-  const windows = process.platform === "win32";
-  const { stdout } = await run("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], {
-    shell: windows,
-  });
-  const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
-  const modules = join(folder, "node_modules");
-  await mkdir(modules);
-  await run("tar", ["-xzf", filename], { cwd: folder });
-  await symlink(join(folder, "package"), join(modules, "codat-customers-mcp"), "junction");
-  await writeFile(join(folder, "package.json"), '{"type":"module"}');
-  const compilerOptions = {
-    module: "nodenext",
-    target: "es2023",
-    strict: true,
-    exactOptionalPropertyTypes: true,
-    noEmit: true,
-    types: [],
-  };
-  await writeFile(
-    join(folder, "tsconfig.json"),
-    JSON.stringify({ compilerOptions, include: ["program.ts"] }),
-  );
-  return {
-    async complaints(program: string): Promise<string> {
-      await writeFile(join(folder, "program.ts"), program);
-      const compiler = resolve("node_modules/typescript/bin/tsc");
-      return run(process.execPath, [compiler, "-p", folder]).then(
-        () => "",
-        ({ stdout: printed }: { stdout: string }) => printed,
-      );
-    },
-    [Symbol.asyncDispose]: () => rm(folder, { recursive: true }),
-  };
 }
 
 const imports =

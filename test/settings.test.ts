@@ -116,7 +116,7 @@ test.each(["", "  ", '""', "''"])("the empty value “%s” counts as unset, and
 });
 
 test.each(placeholders)("the placeholder “%s” stops startup for a setting that restricts", (value) => {
-  for (const name of ["CODAT_COMPANY_IDS", "CODAT_MASK", "CODAT_AUDIT_LOG"]) {
+  for (const name of ["CODAT_COMPANY_IDS", "CODAT_MASK", "CODAT_MASK_SECRET", "CODAT_AUDIT_LOG"]) {
     const message = refusal({ [name]: value });
     expect(message).toContain(`${name} must be `);
     expect(message).toContain("Its value is a placeholder that was never filled in.");
@@ -242,6 +242,76 @@ describe("the message about an invalid setting has its name and the valid values
     [{ CODAT_ALLOWED_COMPANIES: companyId }, [], "Did you mean CODAT_COMPANY_IDS?"],
     [{ CODAT_PINNED_COMPANY_IDS: companyId }, [], "Did you mean CODAT_COMPANY_IDS?"],
     [{ codat_company_ids: companyId }, [], "Did you mean CODAT_COMPANY_IDS?"],
+    [
+      { CODAT_ALLOWED_IDS: "x" },
+      [],
+      "CODAT_ALLOWED_IDS is not a setting of this server. Did you mean CODAT_COMPANY_IDS?",
+    ],
+    [
+      { CODAT_HTTP_COMPANY_IDS: "x" },
+      [],
+      "CODAT_HTTP_COMPANY_IDS is not a setting of this server. Did you mean CODAT_COMPANY_IDS?",
+    ],
+    [
+      { CODAT_HTTP_ALLOWED_HOST: "x" },
+      [],
+      "CODAT_HTTP_ALLOWED_HOST is not a setting of this server. Did you mean CODAT_HTTP_ALLOWED_HOSTS?",
+    ],
+    [
+      { CODAT_ALLOWED_HOSTS: "x" },
+      [],
+      "CODAT_ALLOWED_HOSTS is not a setting of this server. Did you mean CODAT_HTTP_ALLOWED_HOSTS?",
+    ],
+    [
+      { CODAT_HTTP_HOSTS_ALLOWED: "x" },
+      [],
+      "CODAT_HTTP_HOSTS_ALLOWED is not a setting of this server. Did you mean CODAT_HTTP_ALLOWED_HOSTS?",
+    ],
+    [
+      { CODAT_HTTP_TRUSTED_HOSTS: "x" },
+      [],
+      "CODAT_HTTP_TRUSTED_HOSTS is not a setting of this server. Did you mean CODAT_HTTP_ALLOWED_HOSTS?",
+    ],
+    [
+      { CODAT_HTTP_ALLOWED_ORIGIN: "x" },
+      [],
+      "CODAT_HTTP_ALLOWED_ORIGIN is not a setting of this server. Did you mean CODAT_HTTP_ALLOWED_ORIGINS?",
+    ],
+    [
+      { CODAT_ALLOWED_ORIGINS: "x" },
+      [],
+      "CODAT_ALLOWED_ORIGINS is not a setting of this server. Did you mean CODAT_HTTP_ALLOWED_ORIGINS?",
+    ],
+    [
+      { CODAT_HTTP_CORS_ORIGINS: "x" },
+      [],
+      "CODAT_HTTP_CORS_ORIGINS is not a setting of this server. Did you mean CODAT_HTTP_ALLOWED_ORIGINS?",
+    ],
+    [
+      { CODAT_HTTP_TOKEN_FILE: "x" },
+      [],
+      "CODAT_HTTP_TOKEN_FILE is not a setting of this server. Did you mean CODAT_HTTP_TOKENS_FILE?",
+    ],
+    [
+      { CODAT_TOKENS_FILE: "x" },
+      [],
+      "CODAT_TOKENS_FILE is not a setting of this server. Did you mean CODAT_HTTP_TOKENS_FILE?",
+    ],
+    [
+      { CODAT_HTTP_TOKENS: "x" },
+      [],
+      "CODAT_HTTP_TOKENS is not a setting of this server. Did you mean CODAT_HTTP_TOKENS_FILE?",
+    ],
+    [
+      { codat_http_tokens_file: "x" },
+      [],
+      "codat_http_tokens_file is not a setting of this server. Did you mean CODAT_HTTP_TOKENS_FILE?",
+    ],
+    [
+      { CODAT_HTTP_MASK: "x" },
+      [],
+      "CODAT_HTTP_MASK is not a setting of this server. Did you mean CODAT_MASK?",
+    ],
     [{ CODAT_MASKS: "email" }, [], "Did you mean CODAT_MASK?"],
     [
       { CODAT_TOOLSETS: "secret" },
@@ -290,6 +360,37 @@ describe("the message about an invalid setting has its name and the valid values
   });
 });
 
+describe("a mask secret", () => {
+  const long = "x".repeat(32);
+
+  test("of 32 or more bytes is read, and is never part of the settings", () => {
+    const command = readCommand(["--sandbox"], { CODAT_MASK_SECRET: long });
+    expect(command).toMatchObject({ maskSecret: long, warnings: [] });
+    expect(JSON.stringify({ ...command, maskSecret: "" })).not.toContain(long);
+    expect(readCommand([], { CODAT_MASK_SECRET: "é".repeat(16) })).toMatchObject({
+      maskSecret: "é".repeat(16),
+    });
+    expect(readCommand(["config", "codex"], { CODAT_MASK_SECRET: long })).toMatchObject({ variables: {} });
+  });
+
+  test.each(["", "  ", "x".repeat(31), "\u0024{MASK_SECRET_OF_THIS_SERVER_IN_THE_VAULT}"])(
+    "of “%s” stops startup",
+    (value) => {
+      const message = refusal({ CODAT_MASK_SECRET: value });
+      expect(message).toContain("CODAT_MASK_SECRET must be a secret of at least 32 bytes.");
+      expect(message).not.toContain(value || "undefined");
+    },
+  );
+
+  test("has no flag, and a misspelled name stops startup", () => {
+    const flag = refusal({}, [`--mask-secret=${long}`]);
+    expect(flag).toBe("The secret cannot be a flag. Set CODAT_MASK_SECRET.");
+    for (const name of ["CODAT_MASKSECRET", "CODAT_MASK_SECRETS", "CODAT_MASK_KEY_SECRET"]) {
+      expect(refusal({ [name]: long })).toContain("Did you mean CODAT_MASK");
+    }
+  });
+});
+
 test("an unknown CODAT_ variable is one warning with the nearest name; other variables are ignored", () => {
   const command = readCommand([], { CODAT_APIKEY: "secret", CODAT_QWERTYUIOP: "5", OTHER: "x" });
   expect(command).toMatchObject({
@@ -297,6 +398,17 @@ test("an unknown CODAT_ variable is one warning with the nearest name; other var
       "CODAT_APIKEY is not a setting of this server and is ignored. Did you mean CODAT_API_KEY?",
       "CODAT_QWERTYUIOP is not a setting of this server and is ignored.",
     ],
+  });
+});
+
+test.each([
+  ["CODAT_HTTP_PORTS", "CODAT_HTTP_PORT"],
+  ["CODAT_HTTP_HOSTNAME", "CODAT_HTTP_HOST"],
+  ["CODAT_HTTP_REPLICA", "CODAT_HTTP_REPLICAS"],
+  ["CODAT_HTTP_CALLS_A_MINUTE", "CODAT_HTTP_CALLS_PER_MINUTE"],
+])("the misspelled %s is a warning that suggests %s", (name, meant) => {
+  expect(readCommand([], { [name]: "x" })).toMatchObject({
+    warnings: [`${name} is not a setting of this server and is ignored. Did you mean ${meant}?`],
   });
 });
 

@@ -38,6 +38,14 @@ export class FairQueue {
     this.#limit = limit;
   }
 
+  get running(): number {
+    return this.#running.size;
+  }
+
+  get waiting(): number {
+    return this.#waiting.size;
+  }
+
   /** Resolves when the job may run. `interrupt` asks it to release its place and to queue again. Rejects with the signal's reason. */
   async acquire(job: QueuedJob, signal: AbortSignal, interrupt: () => void): Promise<Release> {
     signal.throwIfAborted();

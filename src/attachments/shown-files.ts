@@ -1,3 +1,4 @@
+import type { CachePool } from "../base/cache-pool.ts";
 import { mebibyte } from "../base/limits.ts";
 import { TtlCache } from "../base/ttl-cache.ts";
 import { type FileIds, fileKey } from "./file-ids.ts";
@@ -18,9 +19,17 @@ export interface ShownFiles {
 
 const maxBytes = 32 * mebibyte;
 
-export function createShownFiles(): ShownFiles {
+/** `maxEntries` is the number of clients that may be turning pages at the same time. */
+export function createShownFiles({
+  maxEntries = 1,
+  pool,
+}: {
+  maxEntries?: number;
+  pool?: CachePool;
+} = {}): ShownFiles {
   // A borrower's file is kept only for as long as a client may be turning its pages.
-  const files = new TtlCache<ShownFile>({ ttlMs: 3 * 60_000, maxEntries: 1 });
+  const sizeOf = ({ file }: ShownFile) => file.bytes.byteLength;
+  const files = new TtlCache<ShownFile>({ ttlMs: 3 * 60_000, maxEntries, maxBytes, sizeOf, pool });
   return {
     get: (ids) => files.get(fileKey(ids)),
     set: (ids, shown) => {

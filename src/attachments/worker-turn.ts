@@ -16,6 +16,11 @@ export interface Started<T> {
 // One queue for text and images: both hold the same memory and the same cores.
 const queue = new FairQueue(bounds.jobs);
 
+/** How many files are being read or drawn, and how many wait for it. */
+export function extractionJobs(): { running: number; waiting: number } {
+  return { running: queue.running, waiting: queue.waiting };
+}
+
 const interrupted = Symbol("interrupted");
 
 /**

@@ -34,6 +34,7 @@ export const adviceByKind: Partial<Record<ErrorKind, string>> = {
 export const advice = {
   onlyOperatorChanges: (what: string) =>
     `Retrying will not help. Only the operator can change ${what}. No request was sent to Codat.`,
+  otherUrl: "Retrying will not help. The URL is in the client's configuration. No request was sent to Codat.",
   // The key and the network.
   keyFile: "The operator must write the key to that file. The server reads it again on the next call.",
   tls: "Retrying will not help. The operator must check the base URL and this machine's clock. Behind a TLS-intercepting proxy, the operator must also set NODE_EXTRA_CA_CERTS to the proxy's CA certificate.",
@@ -112,8 +113,8 @@ export const advice = {
   diskSpace: "The operator must free disk space or set CODAT_DOWNLOAD_DIR to another directory.",
   emptyDirectory: "The operator should empty the directory.",
   raiseMaxBytes: "The operator can raise CODAT_ATTACHMENT_MAX_BYTES. Nothing was saved.",
-  filesMasked:
-    "Retrying will not help. Only the operator can change CODAT_MASK. The file's record is still available.",
+  filesMasked: (by: string) =>
+    `Retrying will not help. Only the operator can change ${by}. The file's record is still available.`,
 
   auditLog: "The operator must make that file writable for this server. Then retry.",
 };

@@ -11,6 +11,16 @@ export class Semaphore {
     this.#limit = limit;
   }
 
+  /** Permits that are held. */
+  get held(): number {
+    return this.#held;
+  }
+
+  /** Callers that wait. */
+  get waiting(): number {
+    return this.#waiting.size;
+  }
+
   /** Resolves when a permit is free. Rejects with the signal's reason if the signal aborts first. */
   async acquire(signal: AbortSignal): Promise<Release> {
     signal.throwIfAborted();

@@ -1,15 +1,20 @@
+import type { CachePool } from "./cache-pool.ts";
+
 export interface TtlCacheOptions<T> {
   ttlMs: number;
   maxEntries: number;
   /** Limit for all values together, as measured by `sizeOf`. */
   maxBytes?: number;
   sizeOf?: (value: T) => number;
+  /** Limits this cache together with others. */
+  pool?: CachePool | undefined;
 }
 
 interface Entry<T> {
   value: T;
   bytes: number;
   expiresAtMs: number;
+  leavePool: (() => void) | undefined;
 }
 
 /** Caches each value for `ttlMs`. Over a limit it evicts the oldest first; the newest value stays, whatever its size. */
@@ -35,10 +40,11 @@ export class TtlCache<T> {
   }
 
   set(key: string, value: T): void {
-    const { ttlMs, maxEntries, maxBytes = Number.POSITIVE_INFINITY, sizeOf } = this.#options;
+    const { ttlMs, maxEntries, maxBytes = Number.POSITIVE_INFINITY, sizeOf, pool } = this.#options;
     this.#delete(key);
     const bytes = sizeOf?.(value) ?? 0;
-    this.#entries.set(key, { value, bytes, expiresAtMs: performance.now() + ttlMs });
+    const leavePool = pool?.enter(bytes, () => this.#delete(key));
+    this.#entries.set(key, { value, bytes, expiresAtMs: performance.now() + ttlMs, leavePool });
     this.#bytes += bytes;
     for (const [oldest] of this.#entries) {
       const isOver = this.#entries.size > maxEntries || this.#bytes > maxBytes;
@@ -80,8 +86,11 @@ export class TtlCache<T> {
   }
 
   #delete(key: string): void {
-    this.#bytes -= this.#entries.get(key)?.bytes ?? 0;
+    const entry = this.#entries.get(key);
+    if (!entry) return;
+    this.#bytes -= entry.bytes;
     this.#entries.delete(key);
+    entry.leavePool?.();
   }
 
   // Frees expired values that are never requested again.

@@ -17,6 +17,8 @@ Without a command, it serves MCP over stdio.
 Commands:
   http
       Serves MCP over HTTP, for a team.
+  token NAME --companies UUID,…|all [--toolsets …] [--mask …] [--expires ISO]
+      Makes a token for a caller of the HTTP service: the token on line 1, its entry for the tokens file on line 2.
   doctor [--json]
       Checks the settings, the connection to Codat, the key and the companies in CODAT_COMPANY_IDS.
   config HOST

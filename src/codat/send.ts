@@ -52,6 +52,8 @@ export interface SendDeps {
   userAgent: string;
   /** Removes the key from a text. */
   redact: Redact;
+  /** Receives the status of every attempt when it ends: undefined without a response. */
+  onAttempt?: ((status: number | undefined) => void) | undefined;
 }
 
 /** Sends a request with retries and returns the value it reads. Shared by all clients of a process: one queue, one throttle. */
@@ -125,6 +127,7 @@ function createExchange<T>(
   const send = async (url: string, headers: Headers, authorization: string) => {
     const release = await deps.semaphore.acquire(call.signal);
     let use: QuotaUse | undefined;
+    let status: number | undefined;
     try {
       // A call ahead in the queue may have received a 429.
       admission.check();
@@ -145,15 +148,20 @@ function createExchange<T>(
           use?.learn(answerHeaders);
         },
         read: (incoming: Incoming) => {
-          call.trace.status = incoming.status;
+          status = incoming.status;
+          call.trace.status = status;
           return request.read(incoming, deps.redact);
         },
       });
     } catch (error) {
-      if (error instanceof CodatError) call.trace.status ??= error.status;
+      if (error instanceof CodatError) {
+        status ??= error.status;
+        call.trace.status ??= status;
+      }
       throw error;
     } finally {
       use?.end();
+      if (use) deps.onAttempt?.(status);
       // fetch frees a connection only after the response has ended. Releasing earlier would open another connection.
       setImmediate(release);
     }

@@ -38,14 +38,16 @@ export interface CallRecord extends Called, CallNotes {
   correlationId?: string;
 }
 
+/** A call, and what was masked for its caller. */
+interface AuditedCall extends CallRecord {
+  masks: readonly MaskKind[];
+}
+
 /** Writes the line of a call. Rejects with `not_configured` if the whole line could not be written. */
-export type Audit = (call: CallRecord) => Promise<void>;
+export type Audit = (call: AuditedCall) => Promise<void>;
 
 /** Appends one JSON line per call to a file that only its owner can read. Opens the file for each line, so that it can be rotated. */
-export function createAudit(
-  path: string,
-  { pid, mask, sandbox }: { pid: number; mask: readonly MaskKind[]; sandbox: boolean },
-): Audit {
+export function createAudit(path: string, { pid, sandbox }: { pid: number; sandbox: boolean }): Audit {
   let lastWasTorn = false;
   return async (call) => {
     const { kind, name, client, ...rest } = call;
@@ -56,7 +58,6 @@ export function createAudit(
       clientVersion: client && quotable(client.version, 50),
       [kind]: name,
       ...rest,
-      masks: mask,
       // Sandbox data must not be mistaken for a borrower's.
       ...(sandbox && { sandbox }),
     };

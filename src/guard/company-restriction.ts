@@ -2,6 +2,7 @@ import { advice } from "../base/advice.ts";
 import { ToolError } from "../base/tool-error.ts";
 import type { Route } from "../codat/routes.ts";
 import type { CompanyAccess, CompanyIds } from "../settings/index.ts";
+import { narrowedBy } from "../settings/narrow.ts";
 
 /** Throws `not_allowed` for a route to a company that may not be read, and for the list of all companies. */
 export function permitRoute(access: CompanyAccess, { companyId }: Route): void {
@@ -14,13 +15,20 @@ export function permitCompany(
   companyId: string | undefined,
 ): void {
   if (allows(companyIds, companyId)) return;
-  const limit = companyLimits.find((limit) => !allows(limit.companyIds, companyId));
-  const by = limit?.by ?? "CODAT_COMPANY_IDS";
+  const by = limitAgainst(companyLimits, companyId)?.by ?? "CODAT_COMPANY_IDS";
   throw new ToolError(
     "not_allowed",
     `This server is not allowed to read this company: ${by} does not list it.`,
-    { advice: advice.onlyOperatorChanges(by) },
+    { advice: by === narrowedBy.url ? advice.otherUrl : advice.onlyOperatorChanges(by) },
   );
+}
+
+/** The first list that does not have a company. */
+export function limitAgainst(
+  limits: CompanyAccess["companyLimits"],
+  companyId: string | undefined,
+): CompanyAccess["companyLimits"][number] | undefined {
+  return limits.find(({ companyIds }) => !allows(companyIds, companyId));
 }
 
 function allows(allowed: CompanyIds, companyId: string | undefined): boolean {

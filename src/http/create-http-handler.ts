@@ -8,11 +8,13 @@ import { refuse } from "./endpoint/respond.ts";
 import { createMessageServer } from "./endpoint/serve-message.ts";
 import { createGrants } from "./grants.ts";
 import { answerProbe } from "./health.ts";
+import { createCallerLimits } from "./limits/caller-limits.ts";
+import type { Metrics } from "./metrics/metrics.ts";
 
 /** The HTTP service as one function from a request to a response. */
 export interface HttpHandler {
   fetch: (request: Request) => Promise<Response>;
-  /** Reports to probes that this process stops, and ends the streams that would never end. Calls go on. */
+  /** Reports to probes that this process is stopping. Calls go on. */
   startDraining: () => void;
   /** Aborts the calls in flight and stops everything that serving started. */
   close: () => Promise<void>;
@@ -23,32 +25,58 @@ export interface HandlerDeps {
   serving: Serving;
   log: Log;
   /** Closed with the handler. */
-  authenticator: Omit<Authenticator, "isFileValid">;
+  authenticator: Authenticator;
   /** `HOSTNAME:pid` of this process. */
   replica: string;
+  /** Whether the signal of a request aborts when its client has the response, or its connection is closed. */
+  signalsEnd?: boolean;
+  /** Undefined if nothing is measured. */
+  metrics?: Metrics | undefined;
 }
 
 /** Answers probes and questions about the sign-in, and serves MCP at `/mcp`. */
 export function createHandler(settings: Settings, deps: HandlerDeps): HttpHandler {
-  const { serving, authenticator, replica, log } = deps;
+  const { serving, authenticator, replica, signalsEnd = false, metrics, log } = deps;
   // The SDK's messages quote the whole input, so only the class is logged.
   const messages = createMessageServer((error) => log("debug", "protocol", { class: error.name }));
   const grants = createGrants(serving);
-  const endpoint = createEndpoint({ settings, authenticator, grants, messages, replica });
+  const limits = createCallerLimits(settings);
+  metrics?.watch({
+    load: serving.load,
+    callsInFlight: limits.inFlight,
+    callers: limits.callers,
+    tokensFileValid: authenticator.isFileValid,
+  });
+  const endpoint = createEndpoint({
+    settings,
+    authenticator,
+    grants,
+    messages,
+    limits,
+    signalsEnd,
+    metrics,
+    log,
+    replica,
+  });
   const readiness = { isReady: true };
+  const answer = async (request: Request) => {
+    try {
+      return await endpoint(request);
+    } catch (error) {
+      if (!request.signal.aborted) log("error", "unexpected", traceOf(error));
+      return refuse(500, "Something went wrong in this server. Its log has the details.", { code: -32603 });
+    }
+  };
   return {
     fetch: async (request) => {
-      try {
-        const answered = answerProbe(request, readiness) ?? authenticator.metadata(request);
-        return answered ?? (await endpoint(request));
-      } catch (error) {
-        if (!request.signal.aborted) log("error", "unexpected", traceOf(error));
-        return refuse(500, "Something went wrong in this server. Its log has the details.", { code: -32603 });
-      }
+      const answered = answerProbe(request, readiness) ?? authenticator.metadata(request);
+      if (answered) return answered;
+      const response = await answer(request);
+      metrics?.onResponse(response.status);
+      return response;
     },
     startDraining: () => {
       readiness.isReady = false;
-      messages.endSubscriptions().catch((error) => log("error", "unexpected", traceOf(error)));
     },
     close: async () => {
       authenticator.close();

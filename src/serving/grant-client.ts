@@ -1,6 +1,7 @@
 import { type Client, createClient } from "../codat/client.ts";
 import { createGuard } from "../guard/guard.ts";
 import { createMask, type Mask } from "../guard/mask/mask.ts";
+import type { TagOf } from "../guard/mask/pseudonyms.ts";
 import type { Settings } from "../settings/index.ts";
 import type { Shared } from "./shared.ts";
 
@@ -10,8 +11,12 @@ export interface GrantClient {
   mask: Mask;
 }
 
-/** The settings may be narrower than the process's own. */
-export function createGrantClient(settings: Settings, { send }: Pick<Shared, "send">): GrantClient {
-  const mask = createMask(settings.mask);
+/** The settings may be narrower than the process's own. `tagOf` replaces the numbers of masked values. */
+export function createGrantClient(
+  settings: Settings,
+  { send }: Pick<Shared, "send">,
+  tagOf?: TagOf,
+): GrantClient {
+  const mask = createMask(settings.mask, { maskedBy: settings.maskedBy, tagOf });
   return { mask, client: createClient(settings, { send, guard: createGuard(settings, mask) }) };
 }

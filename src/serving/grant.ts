@@ -12,6 +12,7 @@ import { createCustomerTotals } from "../codat/customer-query/customer-totals.ts
 import { createFreshnessCache } from "../codat/freshness.ts";
 import { type Redactor, redactDeep } from "../codat/redact.ts";
 import type { Audit, CallRecord } from "../guard/audit.ts";
+import type { TagOf } from "../guard/mask/pseudonyms.ts";
 import { serverFactory } from "../server.ts";
 import type { Settings } from "../settings/index.ts";
 import { createGrantClient } from "./grant-client.ts";
@@ -20,6 +21,8 @@ import type { Shared } from "./shared.ts";
 export interface GrantDeps {
   version: string;
   log: Log;
+  /** Receives the record of every call when it ends. */
+  onCall: ((record: CallRecord) => void) | undefined;
   redactor: Redactor;
   /** The built src/worker.ts. */
   worker: URL;
@@ -27,25 +30,28 @@ export interface GrantDeps {
   audit: Audit | undefined;
   /** Added to the instructions that every client receives. */
   notes: string | undefined;
+  /** Tags masked values. Undefined for numbers of this grant. */
+  tagOf: TagOf | undefined;
 }
 
 const companyTtlMs = 60_000;
+const mostReaders = 8;
 
 /**
  * Builds the servers of everyone who may read the same: the restriction, the masks, the toolsets and every cache belong to
  * one grant. `settings` may be narrower than the process's own.
  */
 export function createGrant(settings: Settings, shared: Shared, deps: GrantDeps): () => McpServer {
-  const { version, log, redactor, worker, audit, notes } = deps;
-  const { client, mask } = createGrantClient(settings, shared);
+  const { version, log, onCall, redactor, worker, audit, notes, tagOf } = deps;
+  const { client, mask } = createGrantClient(settings, shared, tagOf);
   return serverFactory({
     version,
     notes,
     client,
     settings,
-    textCache: createTextCache(worker, mask.text),
+    textCache: createTextCache(worker, mask.text, shared.filePool),
     inspections: createInspectionCache(),
-    shownFiles: createShownFiles(),
+    shownFiles: createShownFiles({ maxEntries: settings.overHttp ? mostReaders : 1, pool: shared.filePool }),
     worker,
     connections: createAccountingConnections(),
     freshness: createFreshnessCache(),
@@ -58,11 +64,14 @@ export function createGrant(settings: Settings, shared: Shared, deps: GrantDeps)
     warn: (warning) => log("warn", "call", { warning }),
     report: async (record, unexpected) => {
       logCall(log, record);
+      onCall?.(record);
       if (unexpected) log("error", "unexpected", { [record.kind]: record.name, ...unexpected });
-      await audit?.(toEnd(redactDeep(record, redactor.redact))).catch((error) => {
-        log("error", "audit", { code: codeOf(error) });
-        throw error;
-      });
+      await audit?.({ ...toEnd(redactDeep(record, redactor.redact)), masks: settings.mask }).catch(
+        (error) => {
+          log("error", "audit", { code: codeOf(error) });
+          throw error;
+        },
+      );
     },
   });
 }

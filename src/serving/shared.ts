@@ -1,3 +1,6 @@
+import { extractionJobs } from "../attachments/worker-turn.ts";
+import { CachePool } from "../base/cache-pool.ts";
+import { mebibyte } from "../base/limits.ts";
 import { Semaphore } from "../base/semaphore.ts";
 import { createSend, type Send, type Upstream } from "../codat/client.ts";
 import { createCredential } from "../codat/credential.ts";
@@ -14,8 +17,22 @@ export interface Shared {
   upstream: () => Promise<Upstream>;
   /** How many requests Codat still allows today. */
   quota: Quota;
+  /** What is running and waiting now. */
+  load: () => Load;
+  /** Limits the texts and files that all grants keep. */
+  filePool: CachePool;
   /** Stops the sandbox, if there is one. */
   close: () => Promise<void>;
+}
+
+/** What a process does now. */
+export interface Load {
+  /** Requests to Codat. */
+  upstream: { running: number; waiting: number };
+  /** Files that are read or drawn. */
+  extraction: { running: number; waiting: number };
+  /** Undefined if not known. */
+  quotaLeft: number | undefined;
 }
 
 export interface SharedDeps {
@@ -25,16 +42,21 @@ export interface SharedDeps {
   redactor: Redactor;
   /** Receives sentences for the operator. */
   warn?: (sentence: string) => void;
+  /** Receives the status of every request to Codat when it ends: undefined without a response. */
+  onAttempt?: ((status: number | undefined) => void) | undefined;
   /** The built src/codat/proxy.ts, loaded only if requests go through a proxy. */
   proxyModule: URL;
   /** The built src/sandbox/index.ts, loaded only for the sandbox. */
   sandboxModule: URL;
 }
 
+// Hundreds of grants that keep texts and files would otherwise exhaust the memory.
+const poolBytes = 192 * mebibyte;
+
 /** Opens and reads nothing until the first call. */
 export function createShared(
   settings: Settings,
-  { version, keySource, redactor, warn, proxyModule, sandboxModule }: SharedDeps,
+  { version, keySource, redactor, warn, onAttempt, proxyModule, sandboxModule }: SharedDeps,
 ): Shared {
   const quota = createQuota(settings.quotaReserve);
   let running: Promise<Sandbox> | undefined;
@@ -53,17 +75,25 @@ export function createShared(
     found ??= find();
     return found;
   };
+  const semaphore = new Semaphore(settings.maxConcurrency);
   const send = createSend({
     upstream,
     userAgent: `codat-customers-mcp/${version}`,
-    semaphore: new Semaphore(settings.maxConcurrency),
+    semaphore,
     quota,
     redact: redactor.redact,
+    onAttempt,
   });
   return {
     send,
     upstream,
     quota,
+    filePool: new CachePool(poolBytes),
+    load: () => ({
+      upstream: { running: semaphore.held, waiting: semaphore.waiting },
+      extraction: extractionJobs(),
+      quotaLeft: quota.state()?.left,
+    }),
     close: async () => {
       await (await running?.catch(() => undefined))?.close();
     },

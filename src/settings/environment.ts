@@ -1,6 +1,6 @@
 import { nearest } from "../base/nearest-name.ts";
 import { SettingError } from "./flags.ts";
-import { names, rows, variableOf } from "./table.ts";
+import { type Name, names, rows, variableOf } from "./table.ts";
 
 /** A warning for each unknown variable that looks like a setting. Throws SettingError if it looks like a setting that restricts. */
 export function unknownVariables(environment: NodeJS.ProcessEnv): string[] {
@@ -9,9 +9,9 @@ export function unknownVariables(environment: NodeJS.ProcessEnv): string[] {
   const suggested = new Map<string, string>();
   const unknown = Object.keys(environment).filter((name) => /^codat/i.test(name) && !known.includes(name));
   for (const name of unknown) {
+    const near = nearest(name, known);
     // A restriction with a misspelled name would restrict nothing.
-    const meant =
-      restrictions.find((restriction) => restriction.includes(aboutIn(name))) ?? nearest(name, known);
+    const meant = near && restrictions.includes(near) ? near : (restrictionAbout(name) ?? near);
     if (meant && restrictions.includes(meant)) {
       throw new SettingError(`${name} is not a setting of this server. Did you mean ${meant}?`);
     }
@@ -22,12 +22,20 @@ export function unknownVariables(environment: NodeJS.ProcessEnv): string[] {
   );
 }
 
-// The subject of a restriction in an unknown name: COMPANY in CODAT_ALLOWED_COMPANIES.
-function aboutIn(name: string): string {
-  const about = /COMPAN|MASK|REDACT|AUDIT|_IDS?$|PIN|ALLOW/i.exec(name)?.[0].toUpperCase();
-  if (about === undefined) return " ";
-  if (about === "REDACT") return "MASK";
-  return /COMPAN|MASK|AUDIT/.test(about) ? about : "COMPAN";
+// The subjects of restrictions in unknown names: companies in CODAT_ALLOWED_COMPANIES.
+const subjects: [RegExp, Name][] = [
+  [/COMPAN/i, "companyIds"],
+  [/MASK|REDACT/i, "mask"],
+  [/AUDIT/i, "auditLog"],
+  [/ORIGIN|CORS/i, "httpAllowedOrigins"],
+  [/HOSTS|ALLOW\w*HOST|HOST\w*ALLOW|TRUST\w*HOST/i, "httpAllowedHosts"],
+  [/HTTP\w*TOKEN|TOKENS|CALLERS/i, "httpTokensFile"],
+  [/_IDS?$|PIN|ALLOW/i, "companyIds"],
+];
+
+function restrictionAbout(name: string): string | undefined {
+  const meant = subjects.find(([subject]) => subject.test(name))?.[1];
+  return meant && variableOf(meant);
 }
 
 /** Whether Node accepts any certificate. */

@@ -57,6 +57,9 @@ export function readFlags(commandLine: string[], names: string[], switches: stri
 
 // The message repeats a name only if it looks like a flag: it may be a pasted key.
 function unknownFlag(rawName: string, known: string[]): string {
+  if (/mask/i.test(rawName) && /secret/i.test(rawName)) {
+    return "The secret cannot be a flag. Set CODAT_MASK_SECRET.";
+  }
   if (/key|auth|token|secret/i.test(rawName)) {
     return "The key cannot be a flag. Set CODAT_API_KEY or CODAT_API_KEY_FILE.";
   }

@@ -1,7 +1,16 @@
 import type { KeySource } from "./api-key.ts";
 import type { Proxies } from "./proxies.ts";
 import type { Retries, RetrySettings } from "./retries.ts";
-import { type CompanyIds, flagOf, names, rows, type SecretName, type Values, variableOf } from "./table.ts";
+import {
+  type CompanyIds,
+  flagOf,
+  type MaskKind,
+  names,
+  rows,
+  type SecretName,
+  type Values,
+  variableOf,
+} from "./table.ts";
 
 export type { KeySource } from "./api-key.ts";
 export { isSettingError, SettingError } from "./flags.ts";
@@ -29,8 +38,17 @@ export interface CompanyAccess {
   companyLimits: readonly CompanyLimit[];
 }
 
+/** What masks the fields. */
+export interface MaskAccess {
+  mask: readonly MaskKind[];
+  /** What masks a kind, if it is not CODAT_MASK: `the caller's token`. */
+  maskedBy: Partial<Record<MaskKind, string>>;
+}
+
 /** The validated settings. They contain no secret, so they can be passed as a whole. */
-export interface Settings extends Omit<Values, SecretName | keyof RetrySettings>, CompanyAccess {
+export interface Settings extends Omit<Values, SecretName | keyof RetrySettings>, CompanyAccess, MaskAccess {
+  /** Whether callers are on other machines, so that files cannot be saved for them. */
+  overHttp: boolean;
   retries: Retries;
   proxies: Proxies;
 }
@@ -40,6 +58,8 @@ export interface Configuration {
   settings: Settings;
   /** Undefined if no key is set. */
   keySource: KeySource | undefined;
+  /** Makes the tags of masked values equal in all processes that have it. Undefined if tags are numbers of one process. */
+  maskSecret: string | undefined;
   warnings: string[];
 }
 

@@ -1,9 +1,11 @@
 import type { CompanyIds, MaskKind, Settings, Toolset } from "./index.ts";
 
-/** What one caller, URL or policy may use of the settings. What is omitted stays as it is. */
+/** What narrows the settings, to begin or end a sentence. */
+export const narrowedBy = { token: "the caller's token", url: "the URL of this server" } as const;
+
+/** What one caller or URL may use of the settings. What is omitted stays as it is. */
 export interface Narrowing {
-  /** What narrows, to begin or end a sentence: `the caller's token`. */
-  by: string;
+  by: (typeof narrowedBy)[keyof typeof narrowedBy];
   companyIds?: CompanyIds | undefined;
   toolsets?: readonly Toolset[] | undefined;
   /** Masked in addition. */
@@ -15,19 +17,26 @@ export function narrow(
   settings: Settings,
   { by, companyIds = "all", toolsets, mask = [] }: Narrowing,
 ): Settings {
-  const limit = companyIds === "all" ? [] : [{ by, companyIds }];
+  const wanted = companyIds === "all" ? "all" : inOrder(companyIds);
+  const limit = wanted === "all" ? [] : [{ by, companyIds: wanted }];
+  const added = mask.filter((kind) => !settings.mask.includes(kind));
   return {
     ...settings,
-    companyIds: both(settings.companyIds, companyIds),
+    companyIds: both(settings.companyIds, wanted),
     companyLimits: [...settings.companyLimits, ...limit],
     toolsets: toolsets ? settings.toolsets.filter((name) => toolsets.includes(name)) : settings.toolsets,
-    mask: [...new Set([...settings.mask, ...mask])],
+    mask: [...settings.mask, ...added],
+    maskedBy: { ...settings.maskedBy, ...Object.fromEntries(added.map((kind) => [kind, by])) },
   };
 }
 
 function both(allowed: CompanyIds, wanted: CompanyIds): CompanyIds {
   if (wanted === "all") return allowed;
   if (allowed === "all") return wanted;
-  const ids = allowed.map((id) => id.toLowerCase());
-  return wanted.filter((id) => ids.includes(id.toLowerCase()));
+  return allowed.filter((id) => wanted.includes(id.toLowerCase()));
+}
+
+// The same companies in another order are the same grant.
+function inOrder(companyIds: readonly string[]): readonly string[] {
+  return [...new Set(companyIds.map((id) => id.toLowerCase()))].sort();
 }

@@ -6,7 +6,7 @@ import type { Configuration, Settings } from "./index.ts";
 import { isPlaceholder, unquoted } from "./placeholder.ts";
 import { proxiesIn } from "./proxies.ts";
 import { endingBy, groupRetries } from "./retries.ts";
-import { flagOf, type Name, names, rows, type SecretName, type Values, variableOf } from "./table.ts";
+import { flagOf, type KeyName, type Name, names, rows, type Values, variableOf } from "./table.ts";
 
 const upstreamNames: Name[] = ["apiKey", "apiKeyFile", "authHeader", "baseUrl"];
 
@@ -14,8 +14,12 @@ const upstreamNames: Name[] = ["apiKey", "apiKeyFile", "authHeader", "baseUrl"];
 export const flagNames = names.filter((name) => rows[name].flag !== false && name !== "sandbox").map(flagOf);
 
 /** Reads every setting from the flags and the environment. Throws SettingError. */
-export function readSettings(flags: Map<string, string>, environment: NodeJS.ProcessEnv): Configuration {
-  const { apiKey, apiKeyFile, authHeader, ...values } = readValues(flags, environment);
+export function readSettings(
+  flags: Map<string, string>,
+  environment: NodeJS.ProcessEnv,
+  { overHttp = false } = {},
+): Configuration {
+  const { apiKey, apiKeyFile, authHeader, maskSecret, ...values } = readValues(flags, environment);
   const keySource = keySourceOf({ apiKey, apiKeyFile, authHeader });
   const { retries, ...others } = groupRetries(values);
   const { deadlineMs } = others;
@@ -23,6 +27,8 @@ export function readSettings(flags: Map<string, string>, environment: NodeJS.Pro
     ...others,
     companyLimits:
       others.companyIds === "all" ? [] : [{ by: variableOf("companyIds"), companyIds: others.companyIds }],
+    maskedBy: {},
+    overHttp,
     retries: endingBy(deadlineMs, retries),
     proxies: proxiesIn(environment),
   };
@@ -33,6 +39,11 @@ export function readSettings(flags: Map<string, string>, environment: NodeJS.Pro
       "CODAT_RETRY_MAX_ELAPSED_MS is longer than CODAT_DEADLINE_MS. Retries stop at the deadline of a call.",
     );
   }
+  if (overHttp && (settings.downloadDir || settings.attachmentFormat === "file")) {
+    throw new SettingError(
+      "CODAT_DOWNLOAD_DIR and CODAT_ATTACHMENT_FORMAT=file are only for stdio: over HTTP, a saved file would be on another machine than its reader.",
+    );
+  }
   if (settings.attachmentFormat === "file" && !settings.downloadDir) {
     throw new SettingError("CODAT_ATTACHMENT_FORMAT=file needs CODAT_DOWNLOAD_DIR.");
   }
@@ -41,10 +52,10 @@ export function readSettings(flags: Map<string, string>, environment: NodeJS.Pro
       "NODE_TLS_REJECT_UNAUTHORIZED=0 must not be set: anyone on the network path could read the key. To trust your company's CA, set NODE_EXTRA_CA_CERTS to its certificate.",
     );
   }
-  return { settings, keySource, warnings };
+  return { settings, keySource, maskSecret, warnings };
 }
 
-function keySourceOf(given: Pick<Values, SecretName>): KeySource | undefined {
+function keySourceOf(given: Pick<Values, KeyName>): KeySource | undefined {
   const { apiKey, apiKeyFile, authHeader } = given;
   if ([apiKey, apiKeyFile, authHeader].filter(isSet).length > 1) {
     throw new SettingError("Set only one of CODAT_API_KEY, CODAT_API_KEY_FILE and CODAT_AUTH_HEADER.");

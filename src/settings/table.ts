@@ -36,6 +36,8 @@ export type Format = (typeof formats)[number];
 /** The ids of the companies that may be read, or all that the key can read. */
 export type CompanyIds = "all" | readonly string[];
 
+const shortestMaskSecretBytes = 32;
+
 // The only list of settings: names, flags, defaults, checks, types, help and docs derive from it.
 const table = {
   apiKey: secret("API key: raw, base64-encoded, or a whole “Basic …” header"),
@@ -108,6 +110,13 @@ const table = {
     "fields to mask in all output: email, phone, address, tax; files blocks file contents",
     maskKinds,
   ),
+  maskSecret: {
+    description: `secret that makes the tags of masked values equal in all processes; ${shortestMaskSecretBytes} or more bytes`,
+    flag: false,
+    failClosed: true,
+    parse: (text: string) => (Buffer.byteLength(text) >= shortestMaskSecretBytes ? text : undefined),
+    expected: `a secret of at least ${shortestMaskSecretBytes} bytes`,
+  },
   auditLog: fileOrNone("file that gets one JSON line per call"),
   ...httpRows,
   ...oauthRows,
@@ -117,8 +126,10 @@ const table = {
 export type Name = keyof typeof table;
 type ValueIn<S> = S extends Setting<infer T> ? (S extends { default: string } ? T : T | undefined) : never;
 
-/** The settings that give a key: their values are never part of Settings. */
-export type SecretName = "apiKey" | "apiKeyFile" | "authHeader";
+/** The settings that give a key. */
+export type KeyName = "apiKey" | "apiKeyFile" | "authHeader";
+/** The settings whose values are never part of Settings. */
+export type SecretName = KeyName | "maskSecret";
 
 /** The value of every row of the table. */
 export type Values = { [N in Name]: ValueIn<(typeof table)[N]> };

@@ -44,7 +44,7 @@ export const downloadCustomerAttachment = defineTool({
   run: async ({ companyId, connectionId, customerId, attachmentId, member, ...given }, context) => {
     const { attachmentFormat, mask } = context.settings;
     const request = readRequest(given, attachmentFormat);
-    if (mask.includes("files")) throw filesWithheld();
+    if (mask.includes("files")) throw filesWithheld(context.settings.maskedBy);
     if (member !== undefined) context.notes.member = member;
     const ids = { companyId, connectionId, customerId, attachmentId, member };
     return noted(await deliver(ids, request, context), context.settings);
@@ -74,10 +74,10 @@ async function deliver(ids: FileIds, request: DownloadRequest, context: ToolCont
 }
 
 // The instructions say that values are masked, so a model would otherwise assume that a file is masked too.
-function noted({ content, file }: Delivery, { mask }: Settings): Delivery {
+function noted({ content, file }: Delivery, { mask, maskedBy }: Settings): Delivery {
   if (mask.length === 0 || file.format === "link") return { content, file };
   const { format } = file;
-  const note = maskNotes(mask, format === "text" || format === "image" ? format : "bytes");
+  const note = maskNotes(mask, format === "text" || format === "image" ? format : "bytes", maskedBy);
   const marked = content.map((block, index) =>
     index === 0 && block.type === "text" ? { ...block, text: `${block.text}\n${note}` } : block,
   );

@@ -18,7 +18,7 @@ export const listCustomerAttachments = defineTool({
   output: attachmentsFields,
   run: async ({ inspect = false, ...ids }, context) => {
     const { codat, settings } = context;
-    if (inspect && settings.mask.includes("files")) throw filesWithheld();
+    if (inspect && settings.mask.includes("files")) throw filesWithheld(settings.maskedBy);
     const endsAtMs = performance.now() + Math.min(longestInspectionMs, settings.deadlineMs * shareOfDeadline);
     const answer = await codat.json(attachmentsRoute(ids));
     const files = Array.isArray(answer.attachments) ? answer.attachments.filter(isObject) : [];

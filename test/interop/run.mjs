@@ -1,16 +1,17 @@
 // Reads the sandbox with Codat's own client. Then lists and calls the built server's tools through many clients, and
-// prints what a model would see in each.
+// prints what a model would see in each. Some run a second time over HTTP.
 // `--write` writes the tables to docs/clients.md. Client names as arguments run only these clients; `codat` is Codat's.
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { clientNames } from "./clients/index.mjs";
+import { clientNames, httpClientNames } from "./clients/index.mjs";
 import { hasTables, writeTables } from "./driver/clients-doc.mjs";
-import { runExample } from "./driver/example.mjs";
+import { examples, runExample } from "./driver/example.mjs";
 import { copyServer, installClients } from "./driver/prepare.mjs";
 import { runClient } from "./driver/run-client.mjs";
 import { cellsOf } from "./driver/seen.mjs";
+import { startService } from "./driver/service.mjs";
 import { tablesOf } from "./driver/table.mjs";
 
 const codatClient = "codat";
@@ -24,26 +25,33 @@ const print = (text) => process.stdout.write(`${text}\n`);
 
 installClients();
 const { prepareCases } = await import("./driver/cases.mjs");
-const rows = [];
+const [rows, httpRows] = [[], []];
 const folder = await mkdtemp(join(tmpdir(), "interop-server-"));
 try {
   const main = await copyServer(folder);
   if (positionals.length === 0 || positionals.includes(codatClient)) await readSandbox();
   const cases = await prepareCases({ command: process.execPath, args: [main, "--sandbox"] });
-  for (const name of names) rows.push(await rowOf(name, main, cases));
+  for (const name of names) rows.push(await rowOf(name, cases, { main }));
+  const service = await startService(main, folder);
+  for (const name of names.filter((one) => httpClientNames.includes(one))) {
+    httpRows.push(await rowOf(name, cases, { main, service }));
+  }
+  await service.close();
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
 
 const { version } = JSON.parse(await readFile(new URL("../../package.json", import.meta.url), "utf8"));
 const when = `Observed on ${new Date().toISOString().slice(0, 10)}, version ${version} of this server:`;
-const tables = tablesOf(rows);
+const tables = tablesOf(rows, httpRows);
 print(`${when}\n\n${tables}\n`);
 
 if (positionals.length === 0) {
-  const example = await runExample();
-  print(`The example in examples/lending-file-review ${example.ok ? "finished" : "failed"}.`);
-  if (!example.ok) failures.push(`Output of the example:\n${example.output}`);
+  for (const name of Object.keys(examples)) {
+    const example = await runExample(name);
+    print(`The example in examples/${name} ${example.ok ? "finished" : "failed"}.`);
+    if (!example.ok) failures.push(`Output of the example ${name}:\n${example.output}`);
+  }
   if (values.write) await writeTables(`${when}\n\n${tables}`);
   if (!(await hasTables(tables)))
     print("The tables in docs/clients.md differ. Run `npm run interop -- --write` to update them.");
@@ -58,9 +66,9 @@ async function readSandbox() {
   if (!ok) failures.push("Codat's own client expects other answers than the sandbox's.");
 }
 
-async function rowOf(name, main, cases) {
+async function rowOf(name, cases, server) {
   const startedAt = performance.now();
-  const { client, absent, failure, ...ran } = await runClient(name, { main, cases: asked(cases) });
+  const { client, absent, failure, ...ran } = await runClient(name, { ...server, cases: asked(cases) });
   const row = { client: client.name, version: client.version };
   if (absent) return { ...row, absent };
   row.protocol = ran.protocols.join(", ") || undefined;
@@ -70,7 +78,10 @@ async function rowOf(name, main, cases) {
   if (missing.length > 0) failures.push(`${client.name} hides from its model: ${missing.join(", ")}.`);
   if (row.health?.well === false) failures.push(`${row.health.command} reports: ${row.health.says}`);
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-  process.stderr.write(`${client.name}: ${seconds} s${ran.observed?.note ? `; ${ran.observed.note}` : ""}\n`);
+  const over = server.service ? "HTTP" : "stdio";
+  process.stderr.write(
+    `${client.name} over ${over}: ${seconds} s${ran.observed?.note ? `; ${ran.observed.note}` : ""}\n`,
+  );
   return row;
 }
 

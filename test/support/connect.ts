@@ -82,6 +82,7 @@ export async function connect(
   const serving = createServing(command.settings, {
     version: "0.0.0",
     keySource: command.keySource,
+    maskSecret: command.maskSecret,
     pid: process.pid,
     log,
     redactor,
@@ -126,6 +127,19 @@ export async function connectTo(
     await client.close();
     await server.close();
   });
+}
+
+/** Connects a client to the HTTP service at `url`, with a token. */
+export async function connectOverHttp(
+  url: URL,
+  token: string,
+  kind: Exclude<ClientKind, "v1"> = "v2, 2026-07-28",
+): Promise<Connection> {
+  const mode = kind === "v2, 2026-07-28" ? { pin: "2026-07-28" } : ("legacy" as const);
+  const client = new Client(identity, { versionNegotiation: { mode } });
+  const requestInit = { headers: { authorization: `Bearer ${token}` } };
+  await client.connect(new StreamableHTTPClientTransport(url, { requestInit }));
+  return connection(client, [], () => client.close());
 }
 
 /** Connects a client to the built server in its own process. */

@@ -15,7 +15,7 @@ export async function asBlob(
   context: DeliveryContext,
 ): Promise<{ blob: string; mimeType: string }> {
   const { codat, progress, notes, settings } = context;
-  if (settings.mask.includes("files")) throw filesWithheld();
+  if (settings.mask.includes("files")) throw filesWithheld(settings.maskedBy);
   if (ids.member !== undefined) notes.member = ids.member;
   const record = await readRecord(codat, ids);
   try {

@@ -89,7 +89,10 @@ export function isLinkReadable({ size }: Pick<KnownFile, "size">): boolean {
   return (size ?? 0) <= inlineLimitBytes;
 }
 
-function noFormat({ size }: KnownFile, { attachmentMaxBytes, downloadDir }: Settings): string {
+function noFormat({ size }: KnownFile, { attachmentMaxBytes, downloadDir, overHttp }: Settings): string {
+  if (overHttp) {
+    return `No \`format\` returns the content of this file: it cannot be shown as text or as an image, and its ${size} bytes are over the limits for base64 and links. Open it in the accounting platform.`;
+  }
   const [saving, fix] =
     downloadDir === undefined
       ? ["no download directory is configured", "set CODAT_DOWNLOAD_DIR, so that this server can save it"]

@@ -1,3 +1,4 @@
+import type { CachePool } from "../../base/cache-pool.ts";
 import { inSlices } from "../../base/event-loop.ts";
 import { mebibyte } from "../../base/limits.ts";
 import { TtlCache } from "../../base/ttl-cache.ts";
@@ -37,8 +38,8 @@ const limits = {
 };
 
 /** A cache of texts that the worker at `worker` extracts, all text masked by `mask`. */
-export function createTextCache(worker: URL, mask: (text: string) => string): TextCache {
-  const texts = new TtlCache<AttachmentText>(limits);
+export function createTextCache(worker: URL, mask: (text: string) => string, pool?: CachePool): TextCache {
+  const texts = new TtlCache<AttachmentText>({ ...limits, pool });
   return {
     extract: (ids, { bytes, ...file }, { trace, ...options }) =>
       whileInFlight(async (count) => {

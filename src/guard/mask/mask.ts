@@ -8,7 +8,8 @@ import type { Query } from "../../codat/path.ts";
 import { isCustomerData, type Route } from "../../codat/routes.ts";
 import type { MaskKind } from "../../settings/index.ts";
 import { fieldKinds, flatName } from "./field-kinds.ts";
-import { createPseudonymizer, maskWithoutNumbers } from "./pseudonyms.ts";
+import { type MaskedBy, maskersOf, maskingIsOn } from "./masked-by.ts";
+import { createPseudonymizer, maskWithoutTags, type TagOf } from "./pseudonyms.ts";
 import { orderNames, queryParts } from "./query-parts.ts";
 import { withoutRequested } from "./requested-texts.ts";
 
@@ -20,7 +21,7 @@ export interface Mask {
   json(route: Route, answer: JsonObject): Steps<JsonObject>;
   /** A text with its e-mail addresses and telephone numbers masked. Names, addresses and other numbers have no form to find them by. */
   text(text: string): string;
-  /** Masks Codat's text in an error, without numbers, and removes the ids and values that were requested. */
+  /** Masks Codat's text in an error, without tags, and removes the ids and values that were requested. */
   message(text: string, route: Route, query?: Query): string;
 }
 
@@ -35,13 +36,20 @@ const kindWord = /^[A-Za-z]{1,20}$/;
 const withheldField = "supplementaldata";
 // Cheaper than normalizing every name.
 const mayBeWithheld = /supp/i;
-const withheld = "withheld while CODAT_MASK is set";
 
 /** Whether what is copied is in a masked field. */
 type Within = "record" | "masked";
 
-export function createMask(kinds: readonly MaskKind[]): Mask {
-  const pseudonyms = createPseudonymizer();
+interface MaskOptions {
+  /** What masks a kind, if it is not CODAT_MASK. */
+  maskedBy?: MaskedBy;
+  /** Replaces the numbers of masked values. */
+  tagOf?: TagOf | undefined;
+}
+
+export function createMask(kinds: readonly MaskKind[], { maskedBy = {}, tagOf }: MaskOptions = {}): Mask {
+  const withheld = `withheld while ${maskingIsOn(kinds, maskedBy)}`;
+  const pseudonyms = createPseudonymizer(tagOf);
   const inText = { email: kinds.includes("email"), phone: kinds.includes("phone") };
   const isMasked = (name: string) => {
     for (const kind of fieldKinds(name)) if (kinds.includes(kind)) return true;
@@ -67,10 +75,10 @@ export function createMask(kinds: readonly MaskKind[]): Mask {
 
   return {
     permit({ kind }, { query, orderBy } = {}) {
-      if (kinds.includes("files") && kind === "attachment_content") throw filesWithheld();
+      if (kinds.includes("files") && kind === "attachment_content") throw filesWithheld(maskedBy);
       if (kinds.length === 0) return;
       const [filter, order] = [String(query ?? ""), String(orderBy ?? "")];
-      if (filter.length > longestQuery || order.length > longestQuery) throw tooLong();
+      if (filter.length > longestQuery || order.length > longestQuery) throw tooLong(kinds, maskedBy);
       const names = [...queryParts(filter).names, ...orderNames(order)];
       const isHidden = (name: string) =>
         isMasked(name) ||
@@ -79,7 +87,7 @@ export function createMask(kinds: readonly MaskKind[]): Mask {
       if (!names.some((name) => isHidden(name) || identifiersIn(name).some(isHidden))) return;
       throw new ToolError(
         "arguments",
-        "query and orderBy must not name a field that CODAT_MASK masks, because filtering or sorting by it would reveal its values.",
+        `query and orderBy must not name a field that ${maskersOf(kinds, maskedBy)} masks, because filtering or sorting by it would reveal its values.`,
       );
     },
     *json(route, answer) {
@@ -88,24 +96,25 @@ export function createMask(kinds: readonly MaskKind[]): Mask {
     },
     text: (text) => pseudonyms.text(text, inText),
     message: (text, route, query) =>
-      kinds.length > 0 ? maskWithoutNumbers(withoutRequested(text, route, query), inText) : text,
+      kinds.length > 0 ? maskWithoutTags(withoutRequested(text, route, query), inText) : text,
   };
 }
 
-/** The error for every way to a file's content while CODAT_MASK includes files. */
-export function filesWithheld(): ToolError {
-  return new ToolError("not_allowed", "File contents are blocked by CODAT_MASK.", {
-    advice: advice.filesMasked,
+/** The error for every way to a file's content while files are masked. */
+export function filesWithheld(maskedBy: MaskedBy): ToolError {
+  const by = maskersOf(["files"], maskedBy);
+  return new ToolError("not_allowed", `File contents are blocked by ${by}.`, {
+    advice: advice.filesMasked(by),
   });
 }
 
 // Codat rejects longer ones.
 const longestQuery = 2_048;
 
-function tooLong(): ToolError {
+function tooLong(kinds: readonly MaskKind[], maskedBy: MaskedBy): ToolError {
   return new ToolError(
     "arguments",
-    `query and orderBy must not be longer than ${longestQuery} characters while CODAT_MASK is set.`,
+    `query and orderBy must not be longer than ${longestQuery} characters while ${maskingIsOn(kinds, maskedBy)}.`,
   );
 }
 

@@ -9,27 +9,39 @@ export interface TextKinds {
   phone: boolean;
 }
 
-/** Replaces values by masked ones with a number: the same number for the same value, in this process only. */
+/** Replaces values by masked ones with a tag: the same tag for the same value. */
 export interface Pseudonymizer {
-  /** Such as `j•••@h•••.co.uk #3`, or `••• #4` for a value that is not an email address. */
+  /** Such as `j•••@h•••.co.uk #3`, or `••• #4` for a value that is not an email address. A keyed tag stands in place of the number. */
   value(text: string): string;
   /** Masks the email addresses and phone numbers in a text. The rest is unchanged. */
   text(text: string, kinds: TextKinds): string;
 }
 
-const mostKept = 200_000;
-const mostKeptUnits = 16_000_000;
+/** The tag of a value, normalized for comparison. */
+export type TagOf = (value: string) => string | number;
+
 const dots = "•••";
 
-export function createPseudonymizer(): Pseudonymizer {
+/** Without `tagOf`, tags are numbers that are equal for equal values in this pseudonymizer only. */
+export function createPseudonymizer(tagOf: TagOf = createNumbers()): Pseudonymizer {
+  // Case and spaces do not make another value.
+  const suffixOf = (written: string) => ` #${tagOf(sameness(written) ?? written)}`;
+  return {
+    value: (text) => form(text.trim()) + suffixOf(text),
+    text: (text, kinds) => maskText(text, kinds, suffixOf),
+  };
+}
+
+const mostKept = 200_000;
+const mostKeptUnits = 16_000_000;
+
+function createNumbers(): TagOf {
   const known = new Map<string, number>();
   let knownUnits = 0;
   let last = 0;
-  const numberOf = (written: string) => {
-    // Case and spaces do not make another value.
-    const text = sameness(written) ?? written;
+  return (text) => {
     const before = known.get(text);
-    if (before !== undefined) return ` #${before}`;
+    if (before !== undefined) return before;
     knownUnits += text.length;
     // The numbers go on, so that none ever stands for two values.
     if (known.size >= mostKept || knownUnits > mostKeptUnits) {
@@ -37,11 +49,7 @@ export function createPseudonymizer(): Pseudonymizer {
       knownUnits = text.length;
     }
     known.set(copyOf(text), ++last);
-    return ` #${last}`;
-  };
-  return {
-    value: (text) => form(text.trim()) + numberOf(text),
-    text: (text, kinds) => maskText(text, kinds, numberOf),
+    return last;
   };
 }
 
@@ -50,14 +58,14 @@ function copyOf(text: string): string {
   return Buffer.from(text, "utf16le").toString("utf16le");
 }
 
-/** Like a pseudonymizer's `text`, but without numbers, so that masked values cannot be compared. */
-export function maskWithoutNumbers(text: string, kinds: TextKinds): string {
+/** Like a pseudonymizer's `text`, but without tags, so that masked values cannot be compared. */
+export function maskWithoutTags(text: string, kinds: TextKinds): string {
   return maskText(text, kinds, () => "");
 }
 
 const digit = /\p{N}/u;
 
-function maskText(text: string, kinds: TextKinds, numberOf: (value: string) => string): string {
+function maskText(text: string, kinds: TextKinds, suffixOf: (value: string) => string): string {
   if (!kinds.email && !kinds.phone) return text;
   const folded = foldText(text);
   const emails = kinds.email ? findEmails(text, folded) : [];
@@ -72,11 +80,11 @@ function maskText(text: string, kinds: TextKinds, numberOf: (value: string) => s
     ...emails.map((email) => ({
       start: email.start,
       end: email.end,
-      by: form(email.address) + numberOf(email.address),
+      by: form(email.address) + suffixOf(email.address),
     })),
     ...phones.map(({ start, end }) => ({
       ...folded.span(start, end),
-      by: `${dots} (phone)${numberOf(folded.text.slice(start, end))}`,
+      by: `${dots} (phone)${suffixOf(folded.text.slice(start, end))}`,
     })),
   ].sort((a, b) => a.start - b.start);
   let masked = "";

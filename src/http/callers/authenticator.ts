@@ -23,7 +23,8 @@ export interface Authenticator {
 const operator: Challenge = { realm: "codat-customers-mcp" };
 // The settings alone decide what they may read.
 const anyone: Caller = { name: "anyone", companies: "all" };
-const open: Authenticator = {
+/** Accepts every caller. */
+export const open: Authenticator = {
   authenticate: async () => anyone,
   needsToken: false,
   challenge: operator,
@@ -33,7 +34,7 @@ const open: Authenticator = {
 };
 
 /** The authenticator that the settings ask for. Throws SettingError if they name none, or if a file is invalid. */
-export async function createAuthenticator(settings: Settings, { log }: { log: Log }): Promise<Authenticator> {
+export function createAuthenticator(settings: Settings, { log }: { log: Log }): Authenticator {
   const { httpTokensFile, oauthIssuer, httpAuth, sandbox } = settings;
   if (!httpTokensFile && !oauthIssuer) {
     if (httpAuth !== "none" && !sandbox) throw noAuthenticator();
@@ -43,8 +44,8 @@ export async function createAuthenticator(settings: Settings, { log }: { log: Lo
     const other = httpTokensFile ? "CODAT_HTTP_TOKENS_FILE" : "CODAT_OAUTH_ISSUER";
     throw new SettingError(`CODAT_HTTP_AUTH=none contradicts ${other}. Set only one of them.`);
   }
-  const signIn = oauthIssuer ? await openSignIn(settings, oauthIssuer, log) : undefined;
-  const file = httpTokensFile ? await openTokensFile(httpTokensFile, { log }) : undefined;
+  const signIn = oauthIssuer ? openSignIn(settings, oauthIssuer, log) : undefined;
+  const file = httpTokensFile ? openTokensFile(httpTokensFile, { log }) : undefined;
   return {
     authenticate: authenticateByBearer(async (token) => {
       const found = file && callerByToken(file, token);

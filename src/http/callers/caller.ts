@@ -1,5 +1,4 @@
-import type { CompanyIds, MaskKind, Settings, Toolset } from "../../settings/index.ts";
-import { narrow } from "../../settings/narrow.ts";
+import type { CompanyIds, MaskKind, Toolset } from "../../settings/index.ts";
 
 /** Who calls, and what the caller may read of what the settings allow. */
 export interface Caller {
@@ -32,11 +31,6 @@ export interface Refusal {
 /** Finds out who sends a request. The request's body is not read. */
 export type Authenticate = (request: Request) => Promise<Caller | Refusal>;
 
-export function isRefusal(answer: Caller | Refusal): answer is Refusal {
+export function isRefusal(answer: object): answer is Refusal {
   return "status" in answer;
-}
-
-/** The settings for a caller: narrowed by its grant. */
-export function settingsFor(settings: Settings, { companies, toolsets, mask }: Caller): Settings {
-  return narrow(settings, { by: "the caller's token", companyIds: companies, toolsets, mask });
 }

@@ -1,5 +1,6 @@
+import { isCallerName } from "../../settings/caller-name.ts";
 import { hasRepeatedKey } from "./repeated-key.ts";
-import { GrantError, isCallerName, readEntry, type TokenEntry } from "./token-entry.ts";
+import { GrantError, readEntry, type TokenEntry } from "./token-entry.ts";
 
 /** Thrown for an invalid tokens file. The message is a sentence without a secret, and without its period. */
 export class TokensFileError extends Error {

@@ -1,5 +1,6 @@
 import { isoInstant } from "../../base/iso-date.ts";
 import { isUuid } from "../../base/uuid.ts";
+import { callerNameExpected, isCallerName } from "../../settings/caller-name.ts";
 import { maskKinds, toolsetNames } from "../../settings/index.ts";
 import { mostCompanies } from "../../settings/parsers.ts";
 import type { Caller } from "./caller.ts";
@@ -55,17 +56,9 @@ function readObject(value: unknown, known: readonly string[]): Record<string, un
   return { ...value };
 }
 
-// Names stand in log and audit lines.
-const nameForm = /^(?!ccm_)[\p{L}\p{N}][\p{L}\p{N} ._@:/-]{0,63}$/u;
-
-/** Whether a text can be a caller's name. */
-export function isCallerName(text: string): boolean {
-  return nameForm.test(text);
-}
-
 function readName(name: unknown): string {
   if (typeof name === "string" && isCallerName(name)) return name;
-  throw new GrantError("needs a name: 1 to 64 letters, digits, spaces and . _ @ : / -");
+  throw new GrantError(`needs a name: ${callerNameExpected}`);
 }
 
 function readDigest(sha256: unknown): Buffer {

@@ -1,8 +1,8 @@
 import { codeOf } from "../../base/error-trace.ts";
 import type { Log } from "../../base/log.ts";
 import { SettingError } from "../../settings/index.ts";
-import { stampOf } from "./file-stamp.ts";
-import { readTokensFile } from "./read-tokens-file.ts";
+import { type FileStamp, stampOf } from "./file-stamp.ts";
+import { readTokensFile, readTokensFileNow } from "./read-tokens-file.ts";
 import { TokensFileError } from "./token-entries.ts";
 import type { TokenEntry } from "./token-entry.ts";
 
@@ -36,16 +36,11 @@ interface Failure {
 }
 
 /** Reads the tokens file and watches it. Throws SettingError if it is missing or invalid now. */
-export async function openTokensFile(
-  path: string,
-  { log, pollMs = defaultPollMs }: TokensFileDeps,
-): Promise<TokensFile> {
-  let stamp = await stampOf(path);
+export function openTokensFile(path: string, { log, pollMs = defaultPollMs }: TokensFileDeps): TokensFile {
+  let stamp: FileStamp | undefined;
   let readAtMs = Date.now();
   let failure: Failure | undefined;
-  let entries = await readTokensFile(path).catch((error) => {
-    throw new SettingError(`CODAT_HTTP_TOKENS_FILE: ${problemOf(error)}.`);
-  });
+  let entries = readFirst(path);
 
   const fail = (error: unknown) => {
     const nowMs = performance.now();
@@ -101,6 +96,14 @@ export async function openTokensFile(
       clearTimeout(timer);
     },
   };
+}
+
+function readFirst(path: string): readonly TokenEntry[] {
+  try {
+    return readTokensFileNow(path);
+  } catch (error) {
+    throw new SettingError(`CODAT_HTTP_TOKENS_FILE: ${problemOf(error)}.`);
+  }
 }
 
 function problemOf(error: unknown): string {

@@ -1,9 +1,14 @@
-import { withOrigin } from "../../base/call-origin.ts";
+import { type CallOrigin, withOrigin } from "../../base/call-origin.ts";
+import type { Log } from "../../base/log.ts";
 import type { Settings } from "../../settings/index.ts";
 import type { Authenticator } from "../callers/authenticator.ts";
-import { isRefusal, type Refusal, settingsFor } from "../callers/caller.ts";
+import { isRefusal, type Refusal } from "../callers/caller.ts";
 import { refusalHeaders } from "../callers/refusal-headers.ts";
+import { settingsFor } from "../callers/settings-for.ts";
 import type { Factory } from "../grants.ts";
+import { type CallerLimits, isLimitRefusal } from "../limits/caller-limits.ts";
+import { holdCall } from "../limits/hold-call.ts";
+import type { Metrics } from "../metrics/metrics.ts";
 import { wantsStream } from "./accept.ts";
 import { allowOrigin, answerOptions } from "./cors.ts";
 import { createHostCheck } from "./hosts.ts";
@@ -12,8 +17,9 @@ import { createOriginCheck } from "./origins.ts";
 import { parseMessage } from "./parse-message.ts";
 import { readBody } from "./read-body.ts";
 import { refuseHidden } from "./refuse-hidden.ts";
+import { refuseCall } from "./refuse-call.ts";
 import { requestIdOf } from "./request-id.ts";
-import { refuse } from "./respond.ts";
+import { RefusedResponse, refuse } from "./respond.ts";
 import type { MessageServer } from "./serve-message.ts";
 
 export interface EndpointDeps {
@@ -21,49 +27,73 @@ export interface EndpointDeps {
   authenticator: Pick<Authenticator, "authenticate" | "needsToken" | "challenge">;
   grants: (settings: Settings) => Promise<Factory>;
   messages: MessageServer;
+  limits: CallerLimits;
+  /** Whether the signal of a request aborts when its client has the response. */
+  signalsEnd: boolean;
+  /** Undefined if nothing is measured. */
+  metrics: Metrics | undefined;
+  log: Log;
   /** `HOSTNAME:pid` of this process. */
   replica: string;
 }
 
 /** Answers the requests to `/mcp`, and refuses those to other paths. */
 export function createEndpoint(deps: EndpointDeps): (request: Request) => Promise<Response> {
-  const { settings, authenticator, grants, messages, replica } = deps;
+  const { settings, authenticator, grants, messages, limits, signalsEnd, metrics, log } = deps;
   const refuseHost = createHostCheck(settings);
   const judgeOrigin = createOriginCheck(settings, authenticator);
 
   const refuseCaller = (refusal: Refusal) => {
-    const headers = refusalHeaders(refusal, authenticator.challenge);
-    return refuse(refusal.status, refusal.message, { headers });
+    const { status, message, error: reason = "caller" } = refusal;
+    return refuse(status, message, { reason, headers: refusalHeaders(refusal, authenticator.challenge) });
   };
 
-  async function serve(request: Request, requestId: string): Promise<Response> {
+  async function serve(request: Request, origin: CallOrigin): Promise<Response> {
     const caller = await authenticator.authenticate(request);
     if (isRefusal(caller)) return refuseCaller(caller);
+    origin.caller = caller.name;
+    origin.callerName = caller.personName;
+    const narrowed = settingsFor(settings, caller, new URL(request.url));
+    if (isRefusal(narrowed)) return refuseCaller(narrowed);
     const text = refuseMedia(request) ?? (await readBody(request));
     if (text instanceof Response) return text;
     const message = parseMessage(text);
     if (message instanceof Response) return message;
     const refusal = refuseHidden(message, settings, caller);
     if (refusal) return refuseCaller(refusal);
-    const factory = await grants(settingsFor(settings, caller));
-    const streams = wantsStream(request.headers.get("accept"), message);
-    const origin = { caller: caller.name, callerName: caller.personName, requestId, replica };
-    return withOrigin(origin, () => messages.serve({ request, message, streams }, factory));
+    const admitted = limits.admit(caller.name, "method" in message ? message.method : "");
+    if (isLimitRefusal(admitted)) {
+      metrics?.onLimited(admitted.reason);
+      return refuseCall(admitted);
+    }
+    return holdCall(request, { release: admitted, signalsEnd }, async () => {
+      const factory = await grants(narrowed);
+      const streams = wantsStream(request.headers.get("accept"), message);
+      return messages.serve({ request, message, streams }, factory);
+    });
   }
 
-  return async (request) => {
-    const requestId = requestIdOf(request);
+  async function answer(request: Request, origin: CallOrigin): Promise<Response> {
     const sender = judgeOrigin(request);
     const response =
       refusePath(request) ??
       refuseHost(request) ??
       ("refusal" in sender ? sender.refusal : undefined) ??
       answerMethod(request) ??
-      (await serve(request, requestId));
+      (await serve(request, origin));
+    if (response instanceof RefusedResponse)
+      log("info", "refused", { status: response.status, reason: response.reason });
     allowOrigin(response.headers, "origin" in sender ? sender.origin : undefined);
-    response.headers.set("x-request-id", requestId);
     // Proxies must neither keep a borrower's data nor hold a stream back to compress it.
     response.headers.set("cache-control", "no-store, no-transform");
+    return response;
+  }
+
+  return async (request) => {
+    const requestId = requestIdOf(request);
+    const origin: CallOrigin = { requestId, replica: deps.replica };
+    const response = await withOrigin(origin, () => answer(request, origin));
+    response.headers.set("x-request-id", requestId);
     return response;
   };
 }

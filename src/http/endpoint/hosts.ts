@@ -23,6 +23,7 @@ export function createHostCheck({
     return refuse(
       403,
       "The Host header names a host that is not allowed. Add the host to CODAT_HTTP_ALLOWED_HOSTS, or make the proxy send the name that clients use.",
+      { reason: "host" },
     );
   };
 }

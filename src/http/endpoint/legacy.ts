@@ -36,7 +36,6 @@ export function createLegacyServer(onerror: (error: Error) => void): MessageServ
 
   return {
     serve,
-    endSubscriptions: async () => {},
     async close() {
       await Promise.all([...open].map((server) => server.close()));
     },

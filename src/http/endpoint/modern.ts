@@ -12,25 +12,17 @@ export function createModernServer(onerror: (error: Error) => void): MessageServ
   };
   const handler = (responseMode: "auto" | "sse") =>
     createMcpHandler(build, { legacy: "reject", responseMode, onerror });
-  const [streaming, plain, subscriptions] = [handler("sse"), handler("auto"), handler("sse")];
+  const [streaming, plain] = [handler("sse"), handler("auto")];
   return {
     serve({ request, message, streams }, factory) {
       factories.set(request, factory);
-      if (methodOf(message) === "subscriptions/listen") {
-        return subscriptions.fetch(request, { parsedBody: message });
-      }
       if (streams) return streaming.fetch(request, { parsedBody: message });
       return plain.fetch(request, { parsedBody: withoutProgress(message) });
     },
-    endSubscriptions: subscriptions.close,
     async close() {
-      await Promise.all([streaming.close(), plain.close(), subscriptions.close()]);
+      await Promise.all([streaming.close(), plain.close()]);
     },
   };
-}
-
-function methodOf(message: JSONRPCMessage): string | undefined {
-  return "method" in message ? message.method : undefined;
 }
 
 // Without progress the SDK answers with JSON. Its own mode for that writes a warning to the console.

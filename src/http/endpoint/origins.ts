@@ -23,7 +23,9 @@ export function createOriginCheck(
     if (origin === null) return {};
     // Sandboxed frames and local files send "null". Many pages share it, so it is never allowed.
     if (origin !== "null" && isAllowed(origin)) return { origin };
-    return { refusal: refuse(403, origin === "null" ? nullOrigin : otherOrigin) };
+    return {
+      refusal: refuse(403, origin === "null" ? nullOrigin : otherOrigin, { reason: "origin" }),
+    };
   };
 }
 

@@ -2,18 +2,33 @@ interface RefusalDetails {
   /** JSON-RPC's code. */
   code?: number;
   headers?: Record<string, string>;
+  /** For the log: one word, and nothing of the request. */
+  reason?: string;
+}
+
+/** The response to a request that does not reach MCP. */
+export class RefusedResponse extends Response {
+  readonly reason: string | undefined;
+
+  constructor(body: string, { reason, ...init }: ResponseInit & { reason: string | undefined }) {
+    super(body, init);
+    this.reason = reason;
+  }
 }
 
 /** A JSON-RPC error with an HTTP status, for a request that does not reach MCP. */
 export function refuse(
   status: number,
   message: string,
-  { code = -32600, headers = {} }: RefusalDetails = {},
+  { code = -32600, headers = {}, reason }: RefusalDetails = {},
 ): Response {
-  return json(status, JSON.stringify({ jsonrpc: "2.0", id: null, error: { code, message } }), headers);
+  const body = JSON.stringify({ jsonrpc: "2.0", id: null, error: { code, message } });
+  return new RefusedResponse(body, { status, reason, headers: { ...jsonType, ...headers } });
 }
+
+const jsonType = { "content-type": "application/json" };
 
 /** A response with a JSON text. */
 export function json(status: number, body: string, headers: Record<string, string> = {}): Response {
-  return new Response(body, { status, headers: { "content-type": "application/json", ...headers } });
+  return new Response(body, { status, headers: { ...jsonType, ...headers } });
 }

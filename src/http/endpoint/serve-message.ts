@@ -15,8 +15,6 @@ export interface Incoming {
 /** Serves messages of one protocol era, or of both. */
 export interface MessageServer {
   serve(incoming: Incoming, factory: Factory): Promise<Response>;
-  /** Ends the streams that wait for changes and would never end. */
-  endSubscriptions(): Promise<void>;
   /** Aborts the calls in flight. */
   close(): Promise<void>;
 }
@@ -30,7 +28,6 @@ export function createMessageServer(onerror: (error: Error) => void): MessageSer
       const era = (await isLegacyRequest(plain, incoming.message)) ? legacy : modern;
       return era.serve({ request: plain, ...incoming }, factory);
     },
-    endSubscriptions: modern.endSubscriptions,
     async close() {
       await Promise.all([modern.close(), legacy.close()]);
     },

@@ -5,6 +5,8 @@ import { createServing, type ServingDeps } from "../../serving/serving.ts";
 import type { Configuration } from "../../settings/index.ts";
 import { createAuthenticator } from "../callers/authenticator.ts";
 import { createHandler } from "../create-http-handler.ts";
+import { shareOf } from "../limits/replica-share.ts";
+import { startMetrics } from "../metrics/start-metrics.ts";
 import { checkSettings } from "./check-settings.ts";
 import { drain } from "./drain.ts";
 import { listen } from "./listen.ts";
@@ -17,7 +19,7 @@ interface HttpService {
   drain(how: { notice: boolean }): Promise<void>;
 }
 
-interface HttpDeps extends Omit<ServingDeps, "keySource" | "log" | "redactor" | "warn"> {
+interface HttpDeps extends Omit<ServingDeps, "keySource" | "maskSecret" | "log" | "redactor" | "warn"> {
   /** Writes a line of the log. */
   write: (line: string) => void;
   /** `HOSTNAME:pid` of this process. */
@@ -37,21 +39,51 @@ const serverOptions = {
 
 /** Starts the HTTP service. Throws SettingError. */
 export async function serveHttp(
-  { settings, keySource, warnings }: Configuration,
+  { settings, keySource, maskSecret, warnings }: Configuration,
   { write, replica, ...deps }: HttpDeps,
 ): Promise<HttpService> {
-  checkSettings(settings);
+  checkSettings(settings, maskSecret);
   const redactor = createRedactor();
-  const log = createLog(settings.logLevel, write, redactor.redact);
-  const authenticator = await createAuthenticator(settings, { log });
+  const log = createLog(settings.logLevel, write, redactor.redact, replica);
+  const authenticator = createAuthenticator(settings, { log });
   const server = createServer(serverOptions);
-  const url = await listen(server, settings);
+  const measured = await startMetrics(settings, deps.version).catch((error) => {
+    authenticator.close();
+    throw error;
+  });
+  const url = await listen(server, settings).catch((error) => {
+    authenticator.close();
+    measured?.close();
+    throw error;
+  });
   // The first line, so that a supervisor finds the port.
   log("info", "listening", { url: url.href });
   for (const warning of warnings) log("warn", "setting", { warning });
-  const serving = createServing(settings, { ...deps, keySource, redactor, log });
-  const handler = createHandler(settings, { serving, authenticator, replica, log });
+  const metrics = measured?.metrics;
+  const serving = createServing(shareOf(settings), {
+    ...deps,
+    keySource,
+    maskSecret,
+    redactor,
+    log,
+    onCall: metrics?.onCall,
+    onAttempt: metrics?.onAttempt,
+  });
+  const handler = createHandler(settings, {
+    serving,
+    authenticator,
+    replica,
+    metrics,
+    log,
+    signalsEnd: true,
+  });
   const exchanges = createExchanges(handler, log);
   server.on("request", exchanges.listener);
-  return { log, drain: (how) => drain({ server, exchanges, handler, log }, how) };
+  return {
+    log,
+    async drain(how) {
+      await drain({ server, exchanges, handler, log }, how);
+      measured?.close();
+    },
+  };
 }

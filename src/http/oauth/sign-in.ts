@@ -20,7 +20,7 @@ export interface SignIn {
 const signedJwt = /^[\w-]+\.[\w-]+\.[\w-]*$/;
 
 /** Asks the issuer nothing before the first token. Throws SettingError. */
-export async function openSignIn(settings: Settings, issuer: string, log: Log): Promise<SignIn> {
+export function openSignIn(settings: Settings, issuer: string, log: Log): SignIn {
   const { httpPublicUrl, oauthAudience, oauthDenyFile } = settings;
   if (!httpPublicUrl) {
     throw new SettingError(
@@ -34,7 +34,7 @@ export async function openSignIn(settings: Settings, issuer: string, log: Log): 
       keys: createIssuerKeys(settings, log),
       issuer,
       audience: oauthAudience ?? [httpPublicUrl.href],
-      denyList: oauthDenyFile ? await openDenyList(oauthDenyFile, log) : undefined,
+      denyList: oauthDenyFile ? openDenyList(oauthDenyFile, log) : undefined,
     }),
     challenge: { metadata: url, scope: scopesOf(settings).join(" ") },
     metadata: answer,

@@ -375,10 +375,12 @@ test("the instructions name the active masks, and only those", async () => {
     await using client = await connect({ CODAT_MASK: mask });
     return client.instructions();
   };
-  expect(await told("email,tax")).toContain("Masked here: email, tax. Each masked value ends with a number");
+  expect(await told("email,tax")).toContain(
+    "Masked here: email, tax. Each masked value ends with # and a tag",
+  );
   expect(await told("email,tax")).not.toContain("File contents");
   expect(await told("files")).toContain("File contents are blocked by CODAT_MASK.");
-  expect(await told("files")).not.toContain("number");
+  expect(await told("files")).not.toContain("tag");
   expect(await told("none")).not.toContain("asked");
 });
 

@@ -4,6 +4,7 @@ import { createLog } from "../../../src/base/log.ts";
 import { authenticateByBearer } from "../../../src/http/callers/bearer.ts";
 import { callerByToken } from "../../../src/http/callers/tokens.ts";
 import { openTokensFile } from "../../../src/http/callers/tokens-file.ts";
+import { SettingError } from "../../../src/settings/index.ts";
 import { startClock } from "../../support/clock.ts";
 import { type MadeToken, makeToken, makeTokensFile } from "../../support/tokens.ts";
 
@@ -14,14 +15,14 @@ async function problemOf(content: unknown): Promise<string> {
   return refusalOf(file.path);
 }
 
-async function refusalOf(path: string): Promise<string> {
-  const opened = await openTokensFile(path, { log: () => {} }).catch((error: Error) => error);
-  if (!(opened instanceof Error)) {
-    opened.close();
+function refusalOf(path: string): string {
+  try {
+    openTokensFile(path, { log: () => {} }).close();
     return "valid";
+  } catch (error) {
+    if (!(error instanceof SettingError)) throw error;
+    return error.message.replace("CODAT_HTTP_TOKENS_FILE: ", "");
   }
-  expect(opened.name).toBe("SettingError");
-  return opened.message.replace("CODAT_HTTP_TOKENS_FILE: ", "");
 }
 
 const { token, entry } = makeToken("risk desk");
@@ -96,15 +97,15 @@ describe("a tokens file is invalid", () => {
   test("if it does not exist or is a directory", async () => {
     await using file = await makeTokensFile([entry]);
     await file.remove();
-    expect(await refusalOf(file.path)).toBe("the file does not exist.");
+    expect(refusalOf(file.path)).toBe("the file does not exist.");
     await mkdir(file.path);
-    expect(await refusalOf(file.path)).toMatch(/not that of a regular file|cannot be read \(EISDIR\)/);
+    expect(refusalOf(file.path)).toMatch(/not that of a regular file|cannot be read \(EISDIR\)/);
   });
 
   test.skipIf(process.platform === "win32").each([0o620, 0o602, 0o666])("if its mode is %o", async (mode) => {
     await using file = await makeTokensFile([entry]);
     await chmod(file.path, mode);
-    expect(await refusalOf(file.path)).toContain("others can write the file");
+    expect(refusalOf(file.path)).toContain("others can write the file");
   });
 });
 
@@ -132,7 +133,7 @@ async function watch(content: unknown) {
   onTestFinished(() => made[Symbol.asyncDispose]());
   const logs: string[] = [];
   const log = createLog("info", (line) => logs.push(line), String);
-  const file = await openTokensFile(made.path, { log, pollMs: 5 });
+  const file = openTokensFile(made.path, { log, pollMs: 5 });
   onTestFinished(() => file.close());
   const authenticate = authenticateByBearer(async (token) => callerByToken(file, token));
   const ask = async (authorization?: string) => {
@@ -287,6 +288,6 @@ describe("an Authorization header", () => {
 test("a file in a directory that is gone is missing", async () => {
   await using file = await makeTokensFile([entry]);
   await rm(file.path.replace(/\/[^/]*$/, ""), { recursive: true });
-  expect(await refusalOf(file.path)).toBe("the file does not exist.");
+  expect(refusalOf(file.path)).toBe("the file does not exist.");
   await mkdir(file.path.replace(/\/[^/]*$/, ""));
 });

@@ -4,13 +4,11 @@ import { installed } from "../through/installed.mjs";
 export default {
   name: "AI SDK",
   ...installed("@ai-sdk/mcp", "ai"),
-  async run({ command, args, cases }) {
+  async run({ cases, ...server }) {
     const { createMCPClient } = await import("@ai-sdk/mcp");
-    const { StdioMCPTransport } = await import("@ai-sdk/mcp/mcp-stdio");
     const { generateText, isStepCount } = await import("ai");
     const { MockLanguageModelV4 } = await import("ai/test");
-    const transport = new StdioMCPTransport({ command, args, stderr: "ignore" });
-    const client = await createMCPClient({ transport });
+    const client = await createMCPClient({ transport: await transportTo(server) });
     try {
       const tools = await client.tools();
       const answer = scriptedAnswers(cases);
@@ -22,3 +20,9 @@ export default {
     }
   },
 };
+
+async function transportTo({ url, headers, command, args }) {
+  if (url) return { type: "http", url, headers };
+  const { StdioMCPTransport } = await import("@ai-sdk/mcp/mcp-stdio");
+  return new StdioMCPTransport({ command, args, stderr: "ignore" });
+}

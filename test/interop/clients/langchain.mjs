@@ -3,12 +3,14 @@ import { installed } from "../through/installed.mjs";
 export default {
   name: "LangChain",
   ...installed("@langchain/mcp-adapters", "@langchain/langgraph"),
-  async run({ name, command, args, cases }) {
+  async run({ name, url, headers, command, args, cases }) {
     const { AIMessage } = await import("@langchain/core/messages");
     const { ToolNode } = await import("@langchain/langgraph/prebuilt");
     const { MultiServerMCPClient } = await import("@langchain/mcp-adapters");
-    const mcpServers = { [name]: { transport: "stdio", command, args, stderr: "ignore" } };
-    const client = new MultiServerMCPClient({ mcpServers });
+    const server = url
+      ? { transport: "http", url, headers }
+      : { transport: "stdio", command, args, stderr: "ignore" };
+    const client = new MultiServerMCPClient({ mcpServers: { [name]: server } });
     try {
       const tools = await client.getTools();
       // An agent's graph runs tools in such a node, and its model reads the resulting messages.

@@ -4,11 +4,14 @@ import { installed } from "../through/installed.mjs";
 export default {
   name: "Mastra",
   ...installed("@mastra/mcp", "@mastra/core", "ai"),
-  async run({ name, command, args, cases }) {
+  async run({ name, url, headers, command, args, cases }) {
     const { MCPClient } = await import("@mastra/mcp");
     const { Agent } = await import("@mastra/core/agent");
     const { MockLanguageModelV3 } = await import("ai/test");
-    const client = new MCPClient({ servers: { [name]: { command, args, stderr: "ignore" } } });
+    const server = url
+      ? { url: new URL(url), requestInit: { headers } }
+      : { command, args, stderr: "ignore" };
+    const client = new MCPClient({ servers: { [name]: server } });
     try {
       const tools = await client.listTools();
       const answer = scriptedAnswers(cases);

@@ -3,13 +3,17 @@ import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { startHttpWitness } from "./http-witness.mjs";
 import { nodeOf } from "./prepare.mjs";
 
 const timeoutMs = 180_000;
 const file = (name) => fileURLToPath(new URL(name, import.meta.url));
 
-/** Runs one client with its own process and home. Returns its observations and the protocol, or the reason for failure. */
-export async function runClient(name, { main, cases }) {
+/**
+ * Runs one client with its own process and home: over HTTP if a service is given. Returns its observations and the
+ * protocol, or the reason for failure.
+ */
+export async function runClient(name, { main, cases, service }) {
   const { default: client } = await import(`../clients/${name}.mjs`);
   const node = nodeOf(client.nodeMajor);
   if (!client.version) return { client, absent: `${client.package} does not install here` };
@@ -20,13 +24,8 @@ export async function runClient(name, { main, cases }) {
     const home = join(folder, "home");
     const cwd = join(folder, "work");
     for (const one of [home, cwd]) await mkdir(one);
-    const notes = join(folder, "notes");
-    const server = {
-      name: "codat-customers",
-      command: process.execPath,
-      args: [file("witness.mjs"), notes, client.startsWith ?? "", process.execPath, main, "--sandbox"],
-      cases,
-    };
+    const way = service ? await overHttp(service) : overStdio(client, main, join(folder, "notes"));
+    const server = { name: "codat-customers", cases, ...way.server };
     const child = fork(file("client-process.mjs"), [name], {
       execPath: node,
       execArgv: [],
@@ -35,11 +34,27 @@ export async function runClient(name, { main, cases }) {
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
     const answer = await answerOf(child, server);
-    return { client, ...answer, protocols: await protocolsIn(notes) };
+    return { client, ...answer, protocols: await way.protocols() };
   } finally {
     // A process that is ending may still write there.
     await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
+}
+
+function overStdio({ startsWith = "" }, main, notes) {
+  const args = [file("witness.mjs"), notes, startsWith, process.execPath, main, "--sandbox"];
+  return { server: { command: process.execPath, args }, protocols: () => protocolsIn(notes) };
+}
+
+async function overHttp({ url, headers }) {
+  const witness = await startHttpWitness(url);
+  return {
+    server: { url: witness.url, headers },
+    async protocols() {
+      await witness.close();
+      return witness.protocols();
+    },
+  };
 }
 
 // Excludes the user's settings, keys and servers. The proxy does not exist, so network requests fail.

@@ -14,12 +14,16 @@ const columns = {
 
 const checkColumns = { client: "host", version: "version", check: "its own check", says: "reports" };
 
-/** What the models see, and the results of the hosts' own checks, as Markdown. */
-export function tablesOf(rows) {
+/** What the models see over stdio and over HTTP, and the results of the hosts' own checks, as Markdown. */
+export function tablesOf(rows, httpRows = []) {
   const checks = rows.flatMap(({ health, ...row }) =>
     health ? [{ ...row, check: `\`${health.command}\``, says: health.says }] : [],
   );
-  const tables = [markdown(columns, rows), ...(checks.length > 0 ? [markdown(checkColumns, checks)] : [])];
+  const tables = [
+    markdown(columns, rows),
+    ...(httpRows.length > 0 ? ["Over HTTP, with a token:", markdown(columns, httpRows)] : []),
+    ...(checks.length > 0 ? [markdown(checkColumns, checks)] : []),
+  ];
   return tables.join("\n\n");
 }
 

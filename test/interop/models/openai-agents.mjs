@@ -1,10 +1,19 @@
-import { Agent, MCPServerStdio, run, setTracingDisabled, Usage } from "@openai/agents";
+import {
+  Agent,
+  MCPServerStdio,
+  MCPServerStreamableHttp,
+  run,
+  setTracingDisabled,
+  Usage,
+} from "@openai/agents";
 
 setTracingDisabled(true);
 
 /** An agent of OpenAI's Agents SDK. On request its model gets only the structured content. */
-export async function runOpenaiAgent({ name, command, args, cases }, useStructuredContent) {
-  const server = new MCPServerStdio({ name, command, args, useStructuredContent });
+export async function runOpenaiAgent({ name, url, headers, command, args, cases }, useStructuredContent) {
+  const server = url
+    ? new MCPServerStreamableHttp({ name, url, requestInit: { headers }, useStructuredContent })
+    : new MCPServerStdio({ name, command, args, useStructuredContent });
   await server.connect();
   try {
     const model = new ScriptedModel(cases);

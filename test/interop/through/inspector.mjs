@@ -8,10 +8,10 @@ export function inspector(era) {
   return {
     name: `Inspector, command line, ${era}`,
     ...installed("@modelcontextprotocol/inspector"),
-    async run({ command, args, cases }) {
+    async run({ cases, ...server }) {
       const script = binaryOf("@modelcontextprotocol/inspector", "mcp-inspector");
       const ask = (...method) =>
-        runScript(script, ["--cli", command, ...args, "--protocol-era", era, "-q", "--method", ...method]);
+        runScript(script, ["--cli", ...target(server), "--protocol-era", era, "-q", "--method", ...method]);
       const list = await ask("tools/list", "--strict");
       if (list.code !== 0) throw new Error(`tools/list --strict exited with ${list.code}: ${list.stderr}`);
       const seen = {};
@@ -26,4 +26,10 @@ export function inspector(era) {
       return { tools: tools.map((tool) => tool.name), seen, note };
     },
   };
+}
+
+function target({ url, headers, command, args }) {
+  if (!url) return [command, ...args];
+  const lines = Object.entries(headers).flatMap(([name, value]) => ["--header", `${name}: ${value}`]);
+  return [url, "--transport", "http", ...lines];
 }

@@ -20,11 +20,19 @@ export function sdkV2(words, mode) {
   return {
     name: `TypeScript SDK v2, ${words}`,
     ...installed("@modelcontextprotocol/client"),
-    async run({ command, args, cases }) {
+    async run({ cases, ...server }) {
       const { Client } = await import("@modelcontextprotocol/client");
-      const { StdioClientTransport } = await import("@modelcontextprotocol/client/stdio");
       const client = new Client({ name: "interop", version: "1.0.0" }, { versionNegotiation: { mode } });
-      return throughClient(client, new StdioClientTransport({ command, args, stderr: "ignore" }), cases);
+      return throughClient(client, await transportTo(server), cases);
     },
   };
+}
+
+async function transportTo({ url, headers, command, args }) {
+  if (url) {
+    const { StreamableHTTPClientTransport } = await import("@modelcontextprotocol/client");
+    return new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers } });
+  }
+  const { StdioClientTransport } = await import("@modelcontextprotocol/client/stdio");
+  return new StdioClientTransport({ command, args, stderr: "ignore" });
 }
