@@ -24,7 +24,7 @@ export function createExchanges({ fetch }: Pick<HttpHandler, "fetch">, log: Log)
     open.add(outgoing);
     outgoing.on("close", () => {
       open.delete(outgoing);
-      gone.abort();
+      if (!outgoing.writableFinished) gone.abort();
     });
     const request = toRequest(incoming, gone.signal);
     const response = request instanceof Response ? request : await fetch(request);

@@ -1,4 +1,5 @@
 import { createServer } from "node:http";
+import { traceOf } from "../../base/error-trace.ts";
 import { createLog, type Log } from "../../base/log.ts";
 import { createRedactor } from "../../codat/redact.ts";
 import { createServing, type ServingDeps } from "../../serving/serving.ts";
@@ -79,6 +80,8 @@ export async function serveHttp(
   });
   const exchanges = createExchanges(handler, log);
   server.on("request", exchanges.listener);
+  // Such as too many open files: the connections that are open must survive it.
+  server.on("error", (error) => log("error", "listener", traceOf(error)));
   return {
     log,
     async drain(how) {

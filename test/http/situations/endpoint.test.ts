@@ -89,6 +89,22 @@ inModes(everyMode, ({ service }, { host }) => {
     expect(answer).toMatch(/^HTTP\/1.1 400 /);
   });
 
+  test("a client that offers HTTP/2 in an Upgrade header is served over HTTP/1.1", async () => {
+    const headers = { connection: "Upgrade, HTTP2-Settings", upgrade: "h2c", "http2-settings": "AAMAAABk" };
+    expect(await send(service(), withHeaders(getCustomer(), headers))).toMatchObject({ status: 200 });
+  });
+
+  test("a client that waits for 100 Continue gets it", async () => {
+    const head = [
+      "POST /mcp HTTP/1.1",
+      `Host: ${authority()}`,
+      "Expect: 100-continue",
+      "Content-Type: application/json",
+      "Content-Length: 1000000\r\n\r\n",
+    ];
+    expect(await exchange(service().url, head.join("\r\n"))).toMatch(/^HTTP\/1.1 100 /);
+  });
+
   test("two Authorization headers get 400", async () => {
     const headers = { authorization: ["Bearer a", "Bearer b"] };
     const { status, json } = await send(service(), { ...withHeaders(listTools(), headers) });

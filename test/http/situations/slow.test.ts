@@ -1,9 +1,11 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { silence } from "../../support/fault-answers.ts";
 import { type FaultServer, startFaultServer } from "../../support/fault-server.ts";
+import { ids } from "../../support/upstream.ts";
 import { eras, getCustomer, listTools, withHeaders } from "./messages.ts";
 import { send } from "./send.ts";
-import { type Service, startService } from "./service.ts";
+import { type Service, startCodat, startService } from "./service.ts";
 import { openSocket, readUntil } from "./socket.ts";
 
 const timeout = 60_000;
@@ -107,6 +109,34 @@ describe.concurrent("slow clients", () => {
       expected(received).toMatch(/^: ?keepalive$/m);
     },
   );
+});
+
+test("a client that does not read its response is disconnected after 60 s", {
+  timeout: 100_000,
+}, async () => {
+  const name = "x".repeat(7 * 1024 * 1024);
+  await using large = await startCodat({ json: { id: ids.customerId, customerName: name } });
+  await using service = await startService({
+    environment: { ...large.environment, CODAT_LOG_LEVEL: "debug" },
+  });
+  const body = JSON.stringify(getCustomer().body);
+  const socket = await openSocket(service.url);
+  socket.pause();
+  socket.write(
+    [
+      "POST /mcp HTTP/1.1",
+      `Host: ${service.url.host}`,
+      "Content-Type: application/json",
+      `Content-Length: ${body.length}`,
+      "",
+      body,
+    ].join("\r\n"),
+  );
+  await service.logged(/"event":"call"/);
+  await wait(65_000);
+  const received = await readUntil(socket, /never/);
+  expect(received).toMatch(/^HTTP\/1.1 200 /);
+  expect(received.length).toBeLessThan(name.length);
 });
 
 test("1,000 idle connections do not keep a call from being answered", { timeout }, async () => {
