@@ -30,6 +30,9 @@ const cacheHints = {
 
 const mostNamed = 10;
 
+// The prompts tell the model to call its tools.
+const promptToolset = "customers";
+
 function restrictionNote(companyIds: CompanyIds): string {
   if (companyIds === "all") return "";
   if (companyIds.length === 1) {
@@ -39,10 +42,21 @@ function restrictionNote(companyIds: CompanyIds): string {
   return `This server is restricted to ${companyIds.length} companies${named}.`;
 }
 
-/** The toolset of a tool. Undefined for an unknown tool. */
-export function toolsetOf(tool: string): Toolset | undefined {
-  const found = Object.entries(toolsets).find(([, tools]) => tools.some(({ name }) => name === tool));
-  return toolsetNames.find((name) => name === found?.[0]);
+/** The toolset of a tool, a prompt, or a resource by its URI or its template's. Undefined for an unknown one. */
+export function toolsetOf({
+  tool,
+  prompt,
+  uri,
+}: {
+  tool?: unknown;
+  prompt?: unknown;
+  uri?: unknown;
+}): Toolset | undefined {
+  if (prompts.some(({ name }) => name === prompt)) return promptToolset;
+  const resource = resources.find(({ matches }) => typeof uri === "string" && matches(uri));
+  return (
+    resource?.toolset ?? toolsetNames.find((name) => toolsets[name].some((known) => known.name === tool))
+  );
 }
 
 /** Returns a function that builds the server of one connection. Shared parts are prepared once, so each build is cheap. */
@@ -50,8 +64,7 @@ export function serverFactory({ version, notes, ...deps }: ServerDeps): () => Mc
   const chosen = Object.entries(toolsets)
     .filter(([name]) => deps.settings.toolsets.some((wanted) => wanted === name))
     .flatMap(([, tools]) => tools);
-  // The prompts tell the model to call these tools.
-  const offeredPrompts = deps.settings.toolsets.includes("customers") ? prompts : [];
+  const offeredPrompts = deps.settings.toolsets.includes(promptToolset) ? prompts : [];
   const registrations = [...chosen, ...resources, ...offeredPrompts].map((part) => part.prepare(deps));
   const everything = [
     instructions,

@@ -1,4 +1,5 @@
 import { advice } from "../base/advice.ts";
+import { callOrigin } from "../base/call-origin.ts";
 import { ToolError } from "../base/tool-error.ts";
 import { quotable } from "../base/visible-text.ts";
 import type { MaskKind } from "../settings/index.ts";
@@ -57,6 +58,7 @@ export function createAudit(path: string, { pid, sandbox }: { pid: number; sandb
       client: client && quotable(client.name, 100),
       clientVersion: client && quotable(client.version, 50),
       [kind]: name,
+      ...callOrigin(),
       ...rest,
       // Sandbox data must not be mistaken for a borrower's.
       ...(sandbox && { sandbox }),

@@ -11,6 +11,7 @@ export const companies = defineResource({
   description: "The first 100 companies (borrowers) that this server can read, with their connections.",
   path: "companies",
   ids: [],
+  toolset: "companies",
   mimeType: "application/json",
   offered: listsCompanies,
   read: (_, { codat, settings: access }) => companiesPage(firstPage, { codat, access, limitChars: 0 }),

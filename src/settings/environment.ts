@@ -24,6 +24,9 @@ export function unknownVariables(environment: NodeJS.ProcessEnv): string[] {
 
 // The subjects of restrictions in unknown names: companies in CODAT_ALLOWED_COMPANIES.
 const subjects: [RegExp, Name][] = [
+  [/DENY|DENIED|REVOKE/i, "oauthDenyFile"],
+  [/AUDIENCE/i, "oauthAudience"],
+  [/OAUTH|OIDC|ISSUER|JWKS/i, "oauthIssuer"],
   [/COMPAN/i, "companyIds"],
   [/MASK|REDACT/i, "mask"],
   [/AUDIT/i, "auditLog"],

@@ -8,6 +8,7 @@ import {
   names,
   rows,
   type SecretName,
+  type Toolset,
   type Values,
   variableOf,
 } from "./table.ts";
@@ -47,6 +48,8 @@ export interface MaskAccess {
 
 /** The validated settings. They contain no secret, so they can be passed as a whole. */
 export interface Settings extends Omit<Values, SecretName | keyof RetrySettings>, CompanyAccess, MaskAccess {
+  /** Toolsets that the settings enable, and the caller or the URL does not. */
+  hiddenToolsets: readonly Toolset[];
   /** Whether callers are on other machines, so that files cannot be saved for them. */
   overHttp: boolean;
   retries: Retries;

@@ -1,6 +1,6 @@
 import { apiUrl, type Defaulted, restrictingFile, type Setting, whole } from "./parsers.ts";
 
-/** The settings of sign-in with OAuth, for the command `http`. */
+/** The settings of sign-in with OAuth, for the command `http`. All but the name restrict: they decide whose tokens count, and for what. */
 export const oauthRows = {
   oauthIssuer: issuer("http: issuer whose access tokens are accepted, exactly as in the tokens"),
   oauthAudience: words("http: audiences of the tokens to accept; default CODAT_HTTP_PUBLIC_URL"),
@@ -13,11 +13,14 @@ export const oauthRows = {
     "codat_companies",
   ),
   oauthNameClaim: optionalClaim("http: claim with the person's name, for the log and the audit log"),
-  oauthMaxTokenAgeS: whole("http: oldest token to accept, since it was issued", 86_400, {
-    of: "seconds",
-    from: 60,
-    to: 31_536_000,
-  }),
+  oauthMaxTokenAgeS: {
+    ...whole("http: oldest token to accept, since it was issued", 86_400, {
+      of: "seconds",
+      from: 60,
+      to: 31_536_000,
+    }),
+    failClosed: true,
+  },
   oauthDenyFile: restrictingFile("http: file of denied tokens and people, one jti or sub per line"),
 } as const;
 
@@ -58,13 +61,14 @@ function scope(description: string, fallback: string): Defaulted<string> {
   return {
     description,
     default: fallback,
+    failClosed: true,
     parse: (text) => (/^[\x21\x23-\x5b\x5d-\x7e]+$/.test(text) ? text : undefined),
     expected: "one scope, without spaces",
   };
 }
 
 function claim(description: string, fallback: string): Defaulted<string> {
-  return { ...optionalClaim(description), default: fallback };
+  return { ...optionalClaim(description), default: fallback, failClosed: true };
 }
 
 function optionalClaim(description: string): Setting<string> {

@@ -1,8 +1,9 @@
 import type { Log } from "../../base/log.ts";
+import { dispatcherFor } from "../../serving/proxy-dispatcher.ts";
 import { SettingError, type Settings } from "../../settings/index.ts";
 import { openSignIn } from "../oauth/sign-in.ts";
 import { authenticateByBearer } from "./bearer.ts";
-import type { Authenticate, Caller } from "./caller.ts";
+import { type Authenticate, type Caller, isRefusal, type Refusal } from "./caller.ts";
 import type { Challenge } from "./refusal-headers.ts";
 import { callerByToken } from "./tokens.ts";
 import { openTokensFile } from "./tokens-file.ts";
@@ -34,8 +35,12 @@ export const open: Authenticator = {
 };
 
 /** The authenticator that the settings ask for. Throws SettingError if they name none, or if a file is invalid. */
-export function createAuthenticator(settings: Settings, { log }: { log: Log }): Authenticator {
+export function createAuthenticator(
+  settings: Settings,
+  { log, proxyModule }: { log: Log; proxyModule: URL },
+): Authenticator {
   const { httpTokensFile, oauthIssuer, httpAuth, sandbox } = settings;
+  refuseLostIssuer(settings);
   if (!httpTokensFile && !oauthIssuer) {
     if (httpAuth !== "none" && !sandbox) throw noAuthenticator();
     return open;
@@ -44,12 +49,15 @@ export function createAuthenticator(settings: Settings, { log }: { log: Log }): 
     const other = httpTokensFile ? "CODAT_HTTP_TOKENS_FILE" : "CODAT_OAUTH_ISSUER";
     throw new SettingError(`CODAT_HTTP_AUTH=none contradicts ${other}. Set only one of them.`);
   }
-  const signIn = oauthIssuer ? openSignIn(settings, oauthIssuer, log) : undefined;
+  const signIn = oauthIssuer
+    ? openSignIn(settings, oauthIssuer, { log, wayTo: (url) => dispatcherFor(url, settings, proxyModule) })
+    : undefined;
   const file = httpTokensFile ? openTokensFile(httpTokensFile, { log }) : undefined;
   return {
     authenticate: authenticateByBearer(async (token) => {
       const found = file && callerByToken(file, token);
-      return signIn?.isOwn(token) && (!found || "status" in found) ? signIn.find(token) : found;
+      if (!signIn || (found && !isRefusal(found))) return found;
+      return signIn.isOwn(token) ? signIn.find(token) : (found ?? notIssued);
     }),
     needsToken: true,
     challenge: signIn?.challenge ?? operator,
@@ -57,6 +65,23 @@ export function createAuthenticator(settings: Settings, { log }: { log: Log }): 
     isFileValid: () => file?.isValid(),
     close: () => file?.close(),
   };
+}
+
+const notIssued: Refusal = {
+  status: 401,
+  error: "invalid_token",
+  message:
+    "The token is not a signed JWT, so this server cannot check it. Request an access token for this server's audience: without one, some identity providers issue tokens that only they can read.",
+};
+
+// Settings of the sign-in would otherwise restrict nothing.
+function refuseLostIssuer({ oauthIssuer, oauthAudience, oauthJwksUrl, oauthDenyFile }: Settings): void {
+  const given = Object.entries({
+    CODAT_OAUTH_AUDIENCE: oauthAudience,
+    CODAT_OAUTH_JWKS_URL: oauthJwksUrl,
+    CODAT_OAUTH_DENY_FILE: oauthDenyFile,
+  }).find(([, value]) => value !== undefined);
+  if (given && !oauthIssuer) throw new SettingError(`${given[0]} needs CODAT_OAUTH_ISSUER.`);
 }
 
 function noAuthenticator(): SettingError {

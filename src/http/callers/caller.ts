@@ -6,6 +6,8 @@ export interface Caller {
   name: string;
   /** The name of that person. */
   personName?: string | undefined;
+  /** What the limits of calls count by. Omitted: the name. */
+  limitKey?: string | undefined;
   /** UUIDs, or "all" that the settings allow. */
   companies: CompanyIds;
   /** Omitted: those of the settings. */
@@ -23,6 +25,8 @@ export interface Refusal {
   message: string;
   /** The error code of a bearer challenge: `invalid_token`, `insufficient_scope`. */
   error?: string;
+  /** Who is refused, if that is known. */
+  caller?: Pick<Caller, "name" | "personName">;
   /** The scopes that a new token needs, separated by spaces. */
   scope?: string;
   retryAfterSeconds?: number;

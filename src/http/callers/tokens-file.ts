@@ -1,9 +1,9 @@
 import { codeOf } from "../../base/error-trace.ts";
 import type { Log } from "../../base/log.ts";
 import { SettingError } from "../../settings/index.ts";
-import { type FileStamp, stampOf } from "./file-stamp.ts";
-import { readTokensFile, readTokensFileNow } from "./read-tokens-file.ts";
-import { TokensFileError } from "./token-entries.ts";
+import { coarsestStampMs, type FileStamp, stampOf } from "./file-stamp.ts";
+import { FileError, readGuardedFile, readGuardedFileNow } from "./read-file.ts";
+import { readEntries } from "./token-entries.ts";
 import type { TokenEntry } from "./token-entry.ts";
 
 /** The tokens file, read again within two seconds of a change. */
@@ -24,8 +24,6 @@ export interface TokensFileDeps {
 const defaultPollMs = 1_000;
 const graceMs = 5 * 60_000;
 const remindMs = 60_000;
-// A file system can give two changes within this time the same stamp.
-const coarsestStampMs = 3_000;
 
 /** The last reading that failed. */
 interface Failure {
@@ -69,7 +67,7 @@ export function openTokensFile(path: string, { log, pollMs = defaultPollMs }: To
       stamp = found;
       readAtMs = Date.now();
       try {
-        entries = await readTokensFile(path);
+        entries = readEntries(await readGuardedFile(path));
         if (failure || !isSame) log("info", "tokens_file", { entries: entries.length });
         failure = undefined;
       } catch (error) {
@@ -100,14 +98,14 @@ export function openTokensFile(path: string, { log, pollMs = defaultPollMs }: To
 
 function readFirst(path: string): readonly TokenEntry[] {
   try {
-    return readTokensFileNow(path);
+    return readEntries(readGuardedFileNow(path));
   } catch (error) {
     throw new SettingError(`CODAT_HTTP_TOKENS_FILE: ${problemOf(error)}.`);
   }
 }
 
 function problemOf(error: unknown): string {
-  if (error instanceof TokensFileError) return error.message;
+  if (error instanceof FileError) return error.message;
   const code = codeOf(error);
   return code === "ENOENT" ? "the file does not exist" : `the file cannot be read (${code})`;
 }

@@ -2,20 +2,31 @@ import { toolsetOf } from "../../server.ts";
 import type { Settings } from "../../settings/index.ts";
 import type { Caller, Refusal } from "../callers/caller.ts";
 
-/** Why a call of a tool that this caller does not see is refused: with another scope, it could be seen. */
+/** Why a request for a tool, resource or prompt is refused that the token hides from its caller: another token would show it. */
 export function refuseHidden(
   message: unknown,
-  { toolsets }: Pick<Settings, "toolsets">,
-  { toolsets: seen, refuseToolset }: Caller,
+  { hiddenToolsets }: Pick<Settings, "hiddenToolsets">,
+  { refuseToolset }: Caller,
 ): Refusal | undefined {
-  const toolset = toolsetOf(toolIn(message));
-  if (!refuseToolset || !toolset || !toolsets.includes(toolset) || seen?.includes(toolset)) return undefined;
-  return refuseToolset(toolset);
+  const toolset = refuseToolset && toolsetOf(askedIn(message));
+  return toolset && hiddenToolsets.includes(toolset) ? refuseToolset(toolset) : undefined;
 }
 
-function toolIn(message: unknown): string {
+function askedIn(message: unknown): Parameters<typeof toolsetOf>[0] {
   const { method, params } = asRecord(message);
-  return method === "tools/call" ? String(asRecord(params).name) : "";
+  const { name, uri, ref } = asRecord(params);
+  switch (method) {
+    case "tools/call":
+      return { tool: name };
+    case "prompts/get":
+      return { prompt: name };
+    case "resources/read":
+      return { uri };
+    case "completion/complete":
+      return { prompt: asRecord(ref).name, uri: asRecord(ref).uri };
+    default:
+      return {};
+  }
 }
 
 function asRecord(value: unknown): Record<string, unknown> {

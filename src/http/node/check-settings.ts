@@ -22,7 +22,8 @@ function missingForPublic(
   { httpTokensFile, oauthIssuer, httpAllowedHosts, mask }: Checked,
   maskSecret: Configuration["maskSecret"],
 ): string | undefined {
-  if (!httpTokensFile && !oauthIssuer) return "CODAT_HTTP_TOKENS_FILE or CODAT_OAUTH_ISSUER, so that only known callers may read";
+  if (!httpTokensFile && !oauthIssuer)
+    return "CODAT_HTTP_TOKENS_FILE or CODAT_OAUTH_ISSUER, so that only known callers may read";
   if (!httpAllowedHosts) return "CODAT_HTTP_ALLOWED_HOSTS to the host names that clients use";
   if (mask.length > 0 && !maskSecret) {
     return "CODAT_MASK_SECRET, so that every process masks equal values equally";

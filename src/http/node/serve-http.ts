@@ -46,7 +46,7 @@ export async function serveHttp(
   checkSettings(settings, maskSecret);
   const redactor = createRedactor();
   const log = createLog(settings.logLevel, write, redactor.redact, replica);
-  const authenticator = createAuthenticator(settings, { log });
+  const authenticator = createAuthenticator(settings, { log, proxyModule: deps.proxyModule });
   const server = createServer(serverOptions);
   const measured = await startMetrics(settings, deps.version).catch((error) => {
     authenticator.close();

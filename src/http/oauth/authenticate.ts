@@ -1,4 +1,6 @@
+import { quotable } from "../../base/visible-text.ts";
 import type { Settings, Toolset } from "../../settings/index.ts";
+import { mostCompanies } from "../../settings/parsers.ts";
 import type { Caller, Refusal } from "../callers/caller.ts";
 import { companiesIn } from "./companies-claim.ts";
 import type { DenyList } from "./deny-list.ts";
@@ -20,7 +22,11 @@ export function authenticateByOAuth(
     try {
       const claims = await verifyToken(token, settings, deps);
       if (typeof claims === "string") return { status: 401, error: "invalid_token", message: claims };
-      return (await refuseDenied(claims, deps.denyList)) ?? callerOf(claims, settings);
+      const person = personIn(claims, settings);
+      const answer = (await refuseDenied(claims, deps.denyList)) ?? grantIn(claims, settings);
+      if ("status" in answer) return { ...answer, caller: person };
+      // Two issuers may use one sub, and a name in the tokens file may equal it.
+      return { ...person, ...answer, limitKey: `${deps.issuer}\n${claims.sub}` };
     } catch (error) {
       if (error instanceof IssuerError) return issuerDown;
       throw error;
@@ -32,22 +38,36 @@ async function refuseDenied({ sub, jti }: Claims, list: DenyList | undefined): P
   if (!list) return undefined;
   const denied = await list.read();
   if (!denied) return denyFileDown;
-  if (denied.has(sub)) return deniedPerson;
-  return jti !== undefined && denied.has(jti) ? deniedToken : undefined;
+  // Lines of the file are trimmed.
+  if (denied.has(sub.trim())) return deniedPerson;
+  return jti !== undefined && denied.has(String(jti).trim()) ? deniedToken : undefined;
 }
 
-function callerOf(claims: Claims, settings: Settings): Caller | Refusal {
+type Person = Pick<Caller, "name" | "personName">;
+
+const longestName = 200;
+
+/** Who the token is about, for log and audit lines. */
+function personIn(claims: Claims, { oauthNameClaim }: Settings): Person {
+  const name = oauthNameClaim && claims[oauthNameClaim];
+  return {
+    name: quotable(claims.sub, longestName),
+    personName: typeof name === "string" ? quotable(name, longestName) : undefined,
+  };
+}
+
+type Grant = Omit<Caller, keyof Person | "limitKey">;
+
+function grantIn(claims: Claims, settings: Settings): Grant | Refusal {
   const granted = scopesIn(claims);
   const needed = scopesByToolset(settings);
   const toolsets = settings.toolsets.filter((toolset) => granted.includes(needed[toolset]));
   if (toolsets.length === 0) return withoutScope(scopesOf(settings));
   const companies = companiesIn(claims[settings.oauthCompaniesClaim]);
   if (!companies) return noCompanies(settings.oauthCompaniesClaim);
+  if (companies.length > mostCompanies) return tooManyCompanies(settings.oauthCompaniesClaim);
   const held = toolsets.map((toolset) => needed[toolset]);
-  const name = settings.oauthNameClaim && claims[settings.oauthNameClaim];
   return {
-    name: claims.sub,
-    personName: typeof name === "string" ? name : undefined,
     companies,
     toolsets,
     // The new token must not lose what the old one allows.
@@ -69,6 +89,13 @@ function noCompanies(claim: string): Refusal {
   return {
     status: 403,
     message: `The token's claim ${claim} does not list companies as UUIDs, so there is nothing that it may read. The operator of the identity provider must add them.`,
+  };
+}
+
+function tooManyCompanies(claim: string): Refusal {
+  return {
+    status: 403,
+    message: `The token's claim ${claim} lists more than ${mostCompanies} companies, the most that a caller may have. The operator of the identity provider must remove some.`,
   };
 }
 

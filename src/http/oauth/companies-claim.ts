@@ -6,7 +6,7 @@ import { isUuid } from "../../base/uuid.ts";
  */
 export function companiesIn(claim: unknown): readonly string[] | undefined {
   const listed: unknown[] =
-    typeof claim === "string" ? claim.split(/[\s,]+/).filter(Boolean) : Array.isArray(claim) ? claim : [];
+    typeof claim === "string" ? claim.split(/[ ,]+/).filter(Boolean) : Array.isArray(claim) ? claim : [];
   const ids = listed.filter((id) => typeof id === "string").filter(isUuid);
   if (ids.length === 0 || ids.length < listed.length) return undefined;
   return [...new Set(ids.map((id) => id.toLowerCase()))];

@@ -1,8 +1,8 @@
-import { readFile } from "node:fs/promises";
 import { codeOf } from "../../base/error-trace.ts";
 import type { Log } from "../../base/log.ts";
 import { SettingError } from "../../settings/index.ts";
-import { type FileStamp, stampOf } from "../callers/file-stamp.ts";
+import { coarsestStampMs, type FileStamp, stampOf } from "../callers/file-stamp.ts";
+import { FileError, readGuardedFile, readGuardedFileNow } from "../callers/read-file.ts";
 
 /** The tokens and people that are denied, read again when the file changes. */
 export interface DenyList {
@@ -11,29 +11,45 @@ export interface DenyList {
 }
 
 /** Reads the file. Throws SettingError if that fails now. */
-export async function openDenyList(path: string, log: Log): Promise<DenyList> {
+export function openDenyList(path: string, log: Log): DenyList {
   let stamp: FileStamp | undefined;
-  let denied: ReadonlySet<string> | undefined;
+  let readAtMs = 0;
+  let denied: ReadonlySet<string> | undefined = readFirst(path);
   const update = async () => {
     const found = await stampOf(path);
-    if (found && found.text === stamp?.text && denied) return;
+    const isSame = found !== undefined && found.text === stamp?.text;
+    if (denied && isSame && found.modifiedAtMs <= readAtMs - coarsestStampMs) return;
+    readAtMs = Date.now();
     try {
-      denied = linesIn(await readFile(path, "utf8"));
+      denied = linesIn(await readGuardedFile(path));
       stamp = found;
     } catch (error) {
-      if (denied || !stamp) log("error", "deny_file", { code: codeOf(error) });
+      if (denied) log("error", "deny_file", { problem: problemOf(error) });
       denied = undefined;
-      stamp = undefined;
     }
   };
-  await update();
-  if (!denied) throw new SettingError("CODAT_OAUTH_DENY_FILE cannot be read. Create it; it may be empty.");
   return {
     async read() {
       await update();
       return denied;
     },
   };
+}
+
+function readFirst(path: string): ReadonlySet<string> {
+  try {
+    return linesIn(readGuardedFileNow(path));
+  } catch (error) {
+    throw new SettingError(`CODAT_OAUTH_DENY_FILE: ${problemOf(error)}.`);
+  }
+}
+
+function problemOf(error: unknown): string {
+  if (error instanceof FileError) return error.message;
+  const code = codeOf(error);
+  return code === "ENOENT"
+    ? "the file does not exist; create it, it may be empty"
+    : `the file cannot be read (${code})`;
 }
 
 function linesIn(text: string): ReadonlySet<string> {

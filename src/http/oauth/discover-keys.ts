@@ -1,15 +1,15 @@
 import { isLoopback } from "../../base/loopback.ts";
+import type { AskIssuer } from "./ask-issuer.ts";
 import { IssuerError } from "./issuer-error.ts";
 
-const timeoutMs = 5_000;
-const mostBytes = 512 * 1024;
-
-/** The URL of an issuer's keys, from its metadata. Throws IssuerError. */
-export async function discoverKeys(issuer: string): Promise<URL> {
+/** Finds the URL of an issuer's keys in its metadata. Rejects with IssuerError. */
+export async function discoverKeys(issuer: string, ask: AskIssuer): Promise<URL> {
   const problems: string[] = [];
   for (const url of metadataUrls(issuer)) {
-    const metadata = await read(url).catch((error: unknown) => {
-      problems.push(`${url.href}: ${reasonOf(error)}`);
+    const metadata: { issuer?: unknown; jwks_uri?: unknown } | undefined = await ask(url).catch((error) => {
+      if (!(error instanceof IssuerError)) throw error;
+      problems.push(error.message);
+      return undefined;
     });
     if (!metadata) continue;
     // OpenID Connect Discovery 1.0, section 4.3; RFC 8414, section 3.3.
@@ -33,41 +33,10 @@ function metadataUrls(issuer: string): URL[] {
   ];
 }
 
-async function read(url: URL): Promise<Record<string, unknown>> {
-  const response = await fetch(url, {
-    redirect: "error",
-    headers: { accept: "application/json" },
-    signal: AbortSignal.timeout(timeoutMs),
-  });
-  if (response.status !== 200) {
-    await response.body?.cancel();
-    throw new IssuerError(`status ${response.status}`);
-  }
-  const metadata: unknown = JSON.parse(await textOf(response));
-  if (typeof metadata !== "object" || metadata === null) throw new IssuerError("no JSON object");
-  return { ...metadata };
-}
-
-async function textOf(response: Response): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = "";
-  for await (const chunk of response.body ?? []) {
-    text += decoder.decode(chunk, { stream: true });
-    if (text.length > mostBytes) throw new IssuerError("larger than 512 KiB");
-  }
-  return text;
-}
-
 function keysUrl(jwksUri: unknown, from: URL): URL {
   if (typeof jwksUri === "string" && URL.canParse(jwksUri)) {
     const url = new URL(jwksUri);
     if (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url))) return url;
   }
   throw new IssuerError(`${from.href} has no jwks_uri with https.`);
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof IssuerError) return error.message;
-  if (error instanceof SyntaxError) return "no JSON";
-  return error instanceof Error && error.name === "TimeoutError" ? "no answer within 5 s" : "not reachable";
 }

@@ -1,14 +1,30 @@
-import { createRemoteJWKSet, errors, type JWTVerifyGetKey, type RemoteJWKSet } from "jose";
+import {
+  type CryptoKey,
+  createRemoteJWKSet,
+  customFetch,
+  errors,
+  type JWTVerifyGetKey,
+  type RemoteJWKSet,
+} from "jose";
 import type { Log } from "../../base/log.ts";
 import type { Settings } from "../../settings/index.ts";
+import type { AskIssuer } from "./ask-issuer.ts";
 import { discoverKeys } from "./discover-keys.ts";
 import { IssuerError } from "./issuer-error.ts";
 
 const refreshMs = 10 * 60_000;
+// After this time, a key that the issuer has withdrawn must not be accepted even once.
+const staleMs = 60 * 60_000;
 const pauseMs = 5_000;
 // Anyone can send tokens with invented key ids.
 const mostLookUps = 6;
 const lookUpsMs = 60_000;
+const leastBits = 2048;
+
+export interface IssuerKeysDeps {
+  ask: AskIssuer;
+  log: Log;
+}
 
 /**
  * The issuer's keys. Known keys still work while the issuer cannot be reached; an unknown key throws IssuerError then. After a
@@ -16,7 +32,7 @@ const lookUpsMs = 60_000;
  */
 export function createIssuerKeys(
   { oauthIssuer = "", oauthJwksUrl }: Pick<Settings, "oauthIssuer" | "oauthJwksUrl">,
-  log: Log,
+  { ask, log }: IssuerKeysDeps,
 ): JWTVerifyGetKey {
   let keys: RemoteJWKSet | undefined;
   let opening: Promise<RemoteJWKSet> | undefined;
@@ -24,35 +40,34 @@ export function createIssuerKeys(
   let failed: { error: IssuerError; untilMs: number } | undefined;
   let lookUps: number[] = [];
 
+  const isPaused = () => failed !== undefined && performance.now() < failed.untilMs;
   /** Asks the issuer, and remembers a failure. */
-  const ask = async <T>(run: () => Promise<T>): Promise<T> => {
-    if (failed && performance.now() < failed.untilMs) throw failed.error;
+  const attempt = async <T>(run: () => Promise<T>): Promise<T> => {
+    if (failed && isPaused()) throw failed.error;
     try {
       const answer = await run();
       failed = undefined;
+      refreshedAtMs = performance.now();
       return answer;
     } catch (cause) {
-      const error =
-        cause instanceof IssuerError
-          ? cause
-          : new IssuerError("The keys of CODAT_OAUTH_ISSUER could not be read.");
+      const error = asIssuerError(cause);
+      // Calls that waited for the same answer report it once.
+      if (!isPaused()) log("error", "issuer", { problem: error.message });
       failed = { error, untilMs: performance.now() + pauseMs };
-      log("error", "issuer", { problem: error.message });
       throw error;
     }
   };
-  const reload = (set: RemoteJWKSet) => {
-    refreshedAtMs = performance.now();
-    return ask(() => set.reload());
-  };
   const open = () =>
-    ask(async () => {
-      const url = oauthJwksUrl ?? (await discoverKeys(oauthIssuer));
+    attempt(async () => {
+      const url = oauthJwksUrl ?? (await discoverKeys(oauthIssuer, ask));
       // Keys are kept until the issuer replaces them: an unreachable issuer must not end every session.
       const forever = Number.POSITIVE_INFINITY;
-      const set = createRemoteJWKSet(url, { cacheMaxAge: forever, cooldownDuration: forever });
+      const set = createRemoteJWKSet(url, {
+        cacheMaxAge: forever,
+        cooldownDuration: forever,
+        [customFetch]: async (href) => Response.json(await ask(new URL(href))),
+      });
       await set.reload();
-      refreshedAtMs = performance.now();
       return set;
     });
   const openOnce = () => {
@@ -61,6 +76,12 @@ export function createIssuerKeys(
     });
     return opening;
   };
+  const refresh = async (set: RemoteJWKSet) => {
+    const ageMs = performance.now() - refreshedAtMs;
+    if (ageMs < refreshMs || isPaused()) return;
+    const refreshing = attempt(() => set.reload()).catch(() => {});
+    if (ageMs >= staleMs) await refreshing;
+  };
   const mayLookUp = () => {
     const nowMs = performance.now();
     lookUps = lookUps.filter((atMs) => nowMs - atMs < lookUpsMs);
@@ -68,17 +89,43 @@ export function createIssuerKeys(
   };
 
   return async (header, token) => {
-    keys ??= await openOnce();
-    const isOld = performance.now() - refreshedAtMs >= refreshMs;
-    if (isOld && !keys.reloading) reload(keys).catch(() => {});
+    const set = keys ?? (await openOnce());
+    keys = set;
+    await refresh(set);
+    const find = async () => usable(await set(header, token).catch(rethrowKeyError));
     try {
-      return await keys(header, token);
+      return await find();
     } catch (error) {
       if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
-      // The issuer may have a new key.
-      if (!failed && !mayLookUp()) throw error;
-      await reload(keys);
-      return keys(header, token);
+      // The issuer may have a new key. Calls that wait for the same answer count once.
+      if (!failed && !set.reloading && !mayLookUp()) throw error;
+      await attempt(() => set.reload());
+      return find();
     }
   };
+}
+
+function asIssuerError(cause: unknown): IssuerError {
+  if (cause instanceof IssuerError) return cause;
+  return new IssuerError(
+    "CODAT_OAUTH_JWKS_URL, or the jwks_uri of the issuer, does not return a JSON Web Key Set.",
+  );
+}
+
+// jose's own errors are about the token; others are about a key that cannot be imported.
+function rethrowKeyError(error: unknown): never {
+  if (error instanceof errors.JOSEError) throw error;
+  throw unusable();
+}
+
+function usable(key: CryptoKey): CryptoKey {
+  const { algorithm } = key;
+  if ("modulusLength" in algorithm && Number(algorithm.modulusLength) < leastBits) throw unusable();
+  return key;
+}
+
+function unusable(): IssuerError {
+  return new IssuerError(
+    `A key of CODAT_OAUTH_ISSUER cannot be used. RSA keys need at least ${leastBits} bits.`,
+  );
 }

@@ -1,4 +1,5 @@
 import type { Settings } from "../../settings/index.ts";
+import { allowedHeaders } from "../endpoint/cors.ts";
 import { scopesOf } from "./scopes.ts";
 
 /** The metadata of this server as a protected resource (RFC 9728), from which clients learn where to sign in. */
@@ -37,7 +38,7 @@ function respond(document: object, method: string): Response {
   if (method === "OPTIONS") {
     const allowed = {
       "access-control-allow-methods": "GET",
-      "access-control-allow-headers": "mcp-protocol-version",
+      "access-control-allow-headers": allowedHeaders.join(", "),
     };
     return new Response(null, { status: 204, headers: { ...headers, ...allowed } });
   }

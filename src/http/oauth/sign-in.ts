@@ -1,7 +1,9 @@
 import type { Log } from "../../base/log.ts";
+import type { Dispatcher } from "../../codat/client.ts";
 import { SettingError, type Settings } from "../../settings/index.ts";
 import type { Caller, Refusal } from "../callers/caller.ts";
 import type { Challenge } from "../callers/refusal-headers.ts";
+import { createAskIssuer } from "./ask-issuer.ts";
 import { authenticateByOAuth } from "./authenticate.ts";
 import { openDenyList } from "./deny-list.ts";
 import { createIssuerKeys } from "./issuer-keys.ts";
@@ -19,8 +21,14 @@ export interface SignIn {
 
 const signedJwt = /^[\w-]+\.[\w-]+\.[\w-]*$/;
 
+export interface SignInDeps {
+  log: Log;
+  /** How requests reach a URL: through a proxy, or directly. */
+  wayTo: (url: URL) => Promise<Dispatcher | undefined>;
+}
+
 /** Asks the issuer nothing before the first token. Throws SettingError. */
-export function openSignIn(settings: Settings, issuer: string, log: Log): SignIn {
+export function openSignIn(settings: Settings, issuer: string, { log, wayTo }: SignInDeps): SignIn {
   const { httpPublicUrl, oauthAudience, oauthDenyFile } = settings;
   if (!httpPublicUrl) {
     throw new SettingError(
@@ -31,7 +39,7 @@ export function openSignIn(settings: Settings, issuer: string, log: Log): SignIn
   return {
     isOwn: (token) => signedJwt.test(token),
     find: authenticateByOAuth(settings, {
-      keys: createIssuerKeys(settings, log),
+      keys: createIssuerKeys(settings, { ask: createAskIssuer(wayTo), log }),
       issuer,
       audience: oauthAudience ?? [httpPublicUrl.href],
       denyList: oauthDenyFile ? openDenyList(oauthDenyFile, log) : undefined,
