@@ -53,7 +53,9 @@ export function sign(
   key: IssuerKey,
   header: Record<string, unknown> = {},
 ): Promise<string> {
-  return new SignJWT(claims).setProtectedHeader({ alg: key.alg, kid: key.kid, ...header }).sign(key.privateKey);
+  return new SignJWT(claims)
+    .setProtectedHeader({ alg: key.alg, kid: key.kid, ...header })
+    .sign(key.privateKey);
 }
 
 export async function startIssuer(path = ""): Promise<Issuer> {

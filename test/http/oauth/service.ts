@@ -1,8 +1,8 @@
 import { onTestFinished } from "vitest";
+import { getCustomer, listTools, withHeaders } from "../situations/messages.ts";
 import type { Sent } from "../situations/send.ts";
 import { send } from "../situations/send.ts";
 import { type Service, type ServiceOptions, startCodat, startService } from "../situations/service.ts";
-import { getCustomer, listTools, withHeaders } from "../situations/messages.ts";
 import { type Issuer, publicUrl, startIssuer } from "./issuer.ts";
 
 /** The variables of a service that accepts the tokens of an issuer. */
