@@ -76,7 +76,7 @@ const layers: Record<string, Layer> = {
   },
   http: {
     parts: [...belowTools, "server", "serving"],
-    packages: [sdk, "jose"],
+    packages: [sdk, "jose", "prom-client"],
     why: "it serves grants over HTTP and knows no single tool",
   },
   cli: {

@@ -1,4 +1,6 @@
+import { asBuffer } from "./input/as-buffer.ts";
 import { compoundType } from "./input/compound-file/type.ts";
+import { zipWithin } from "./input/zip-extent.ts";
 import { signatureType } from "./signature-type.ts";
 import { isPlainText, plainTextType, textType } from "./text-type.ts";
 
@@ -17,8 +19,8 @@ const unknown = "application/octet-stream";
 export async function typeOf(bytes: Uint8Array, { contentType, header, name }: TypeHints): Promise<string> {
   const hints = [contentType, header, typeByName(name)].map(plain).filter((hint) => hint !== undefined);
   // Words may begin like a signature: “BMW;1,200.00” like a bitmap.
-  const isText = isPlainText(bytes);
-  const seen = signatureType(bytes) ?? (isText ? undefined : await sniff(bytes));
+  const isText = !isContainer(bytes) && isPlainText(bytes);
+  const seen = signatureType(bytes) ?? (isText ? undefined : ((await sniff(bytes)) ?? zipType(bytes)));
   if (seen && !vague.has(seen)) return seen;
   const compound = seen === "application/x-cfb" ? compoundType(bytes) : undefined;
   if (compound) return compound;
@@ -30,6 +32,20 @@ export async function typeOf(bytes: Uint8Array, { contentType, header, name }: T
 
 // The sniffer's results for containers. A hint may be more specific.
 const vague = new Set(["application/zip", "application/x-cfb"]);
+
+// A zip or a compound file. Most files are one, and looking for text in them would take longer than all the rest.
+function isContainer(bytes: Uint8Array): boolean {
+  return asBuffer(bytes, 4).equals(zipStart) || asBuffer(bytes, 4).equals(compoundStart);
+}
+
+const zipStart = Buffer.from("PK\x03\x04", "latin1");
+const compoundStart = Buffer.from("d0cf11e0", "hex");
+
+/** Bytes before a zip's start, as some programs write them, hide its signature. Its directory at the end shows it all the same. */
+function zipType(bytes: Uint8Array): string | undefined {
+  const zip = zipWithin(bytes);
+  return zip.byteLength >= 2 && zip.readUInt16BE(0) === 0x504b ? "application/zip" : undefined;
+}
 
 async function sniff(bytes: Uint8Array): Promise<string | undefined> {
   if (bytes.byteLength === 0) return undefined;

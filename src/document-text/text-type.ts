@@ -74,10 +74,13 @@ const documents: readonly [root: RegExp, type: string][] = [
     "application/vnd.ms-wordml",
   ],
   [
-    /^<office:document\s[^>]*opendocument\.spreadsheet/i,
+    /^<([\w-]+:)?document\s(?=[^>]*urn:oasis:names:tc:opendocument:xmlns:office:1\.0)[^>]*vnd\.oasis\.opendocument\.spreadsheet/i,
     "application/vnd.oasis.opendocument.spreadsheet-flat-xml",
   ],
-  [/^<office:document\s[^>]*opendocument\./i, "application/vnd.oasis.opendocument.text-flat-xml"],
+  [
+    /^<([\w-]+:)?document\s(?=[^>]*urn:oasis:names:tc:opendocument:xmlns:office:1\.0)[^>]*vnd\.oasis\.opendocument\./i,
+    "application/vnd.oasis.opendocument.text-flat-xml",
+  ],
   [/^<(!doctype html|html|head|body|script|meta|table)[\s>]/i, "text/html"],
 ];
 

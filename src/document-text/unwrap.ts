@@ -2,7 +2,6 @@ import { signedContent } from "./formats/signed/signed-content.ts";
 import { asBuffer } from "./input/as-buffer.ts";
 import { CompoundFile, streamIn } from "./input/compound-file/open.ts";
 import { isCompoundFile } from "./input/compound-file.ts";
-import { decryptPackage } from "./input/encryption/encrypted-package.ts";
 import { typeByBytes } from "./members/type-of.ts";
 import type { Sink, Source } from "./types.ts";
 
@@ -18,6 +17,8 @@ export async function unwrap(source: Source, sink: Sink): Promise<Source> {
   const info = streamIn(file.root, "EncryptionInfo");
   const encrypted = streamIn(file.root, "EncryptedPackage");
   if (!info || !encrypted) return source;
+  // Node's crypto takes each worker several milliseconds to load.
+  const { decryptPackage } = await import("./input/encryption/encrypted-package.ts");
   const bytes = await decryptPackage(file.read(info), file.read(encrypted));
   return { bytes, type: await typeByBytes(bytes, {}) };
 }

@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import packageJson from "../../package.json" with { type: "json" };
+import { createMetrics } from "../../src/http/metrics/metrics.ts";
 import { markedPart, tableRows } from "./marked.ts";
 
 interface Comparison {
@@ -49,6 +50,27 @@ test("docs/comparison.md has the rows that `npm run compare` prints", () => {
   ]);
   const namesIn = (text: string) => tableRows(text).map(([name]) => name);
   expect(namesIn(comparison)).toEqual(namesIn(printed));
+});
+
+test("docs/deployment.md lists every metric with its labels", async () => {
+  const metrics = createMetrics("1.0.0");
+  const load = {
+    upstream: { running: 0, waiting: 0 },
+    extraction: { running: 0, waiting: 0 },
+    quotaLeft: 1,
+  };
+  metrics.watch({ load: () => load, callsInFlight: () => 0, callers: () => 0, tokensFileValid: () => true });
+  metrics.onCall({ kind: "tool", name: "a", outcome: "timeout", attempts: 1, ms: 1 });
+  metrics.onCall({ kind: "prompt", name: "a", outcome: "ok", attempts: 0, ms: 1 });
+  metrics.onAttempt(200);
+  metrics.onLimited("calls_in_flight");
+  metrics.onResponse(200);
+  const samples = (await metrics.text()).matchAll(/^(codat_mcp_\w+?)(?:_count)?(?:\{(.*)\})? \S+$/gm);
+  const printed = [...samples]
+    .filter(([, name = ""]) => !/_(bucket|sum)$/.test(name))
+    .map(([, name = "", labels = ""]) => [name, labels.replace(/="[^"]*"/g, "").replaceAll(",", ", ")]);
+  const listed = tableRows(markedPart(await readFile("docs/deployment.md", "utf8"), "metrics"));
+  expect(listed.map(([name = "", labels]) => [name.replaceAll("`", ""), labels])).toEqual(printed);
 });
 
 test("docs/comparison.md names the versions that test/compare installs", async () => {

@@ -110,6 +110,18 @@ describe("authenticate", () => {
     expect(lines.join("")).toContain(problem);
   });
 
+  test("that returns a mask is 503 on a public host without maskSecret", async () => {
+    const options: Options = {
+      authenticate: () => ({ name: "x", companies: "all", mask: ["email"] }),
+      httpAllowedHosts: ["mcp.example.com"],
+    };
+    const without = await mount(options);
+    expect(await without.statusOf()).toMatchObject({ status: 503 });
+    expect(without.lines.join("")).toContain("has mask, which needs maskSecret");
+    const { statusOf } = await mount({ ...options, maskSecret: "s".repeat(32) });
+    expect(await statusOf()).toMatchObject({ status: 200 });
+  });
+
   test("that throws is 503, and its message is not logged", async () => {
     const { statusOf, lines } = await mount({
       authenticate: () => {
@@ -205,7 +217,7 @@ test("the published types are those of the service", () => {
     true satisfies Same<Given["attachmentFormat"], Exclude<Values["attachmentFormat"], "file">>,
     true satisfies Same<published.Toolset, Toolset>,
     true satisfies Same<published.MaskKind, MaskKind>,
-    true satisfies Same<published.Caller, Caller>,
+    true satisfies Same<published.Caller, Omit<Caller, "personName" | "limitKey" | "refuseToolset">>,
     true satisfies Same<published.Refusal["status"], Refusal["status"]>,
     true satisfies Same<published.HttpHandler, Pick<HttpHandler, "fetch" | "close">>,
   ];

@@ -1,6 +1,8 @@
 import type { Steps } from "../../base/event-loop.ts";
-import { amountsIn, isCurrency } from "./amounts.ts";
+import { amountsIn } from "./amounts.ts";
 import { ColumnSum, type Sum } from "./column-sum.ts";
+import { SideColumns } from "./credit-debit.ts";
+import { currencyNamed, isCurrency } from "./currencies.ts";
 
 /** A column with amounts in at least one line. */
 export type Column = { index: number } & Sum;
@@ -15,11 +17,13 @@ export interface Row {
 export function* addColumns(rows: Iterable<Row>): Steps<Column[]> {
   const columns = new Map<number, ColumnSum>();
   const currencies = new Set<string>();
+  const sides = new SideColumns();
   let lines = 0;
   for (const { cells, count } of rows) {
     lines += count;
     for (const [index, cell] of cells.entries()) {
-      if (isCurrency(cell)) currencies.add(cell);
+      if (isCurrency(cell)) currencies.add(currencyNamed(cell) ?? cell);
+      sides.put(index, cell, count);
       const amounts = amountsIn(cell);
       if (amounts.length === 0) continue;
       const column = columns.get(index) ?? new ColumnSum();
@@ -30,7 +34,8 @@ export function* addColumns(rows: Iterable<Row>): Steps<Column[]> {
     yield;
   }
   const marks = new Set([...columns.values()].flatMap((column) => [...column.marks]));
+  const hasSides = sides.differ(lines);
   return [...columns]
     .sort(([a], [b]) => a - b)
-    .map(([index, column]) => ({ index, ...column.sum({ lines, currencies, marks }) }));
+    .map(([index, column]) => ({ index, ...column.sum({ lines, currencies, marks, hasSides }) }));
 }

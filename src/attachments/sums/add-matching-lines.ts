@@ -62,7 +62,9 @@ export function* addMatchingLines(
     acrossLines,
     totals: lines.filter((line) => totalWords.test(line)).length,
     columns: columns.map((column) => ({
-      ...column,
+      ...(isShare(headers[column.index])
+        ? { index: column.index, why: "its head says that it has percentages" }
+        : column),
       name: isTable ? cells.nameOf(column.index) : "amounts in the lines",
       header: headers[column.index],
     })),
@@ -88,6 +90,10 @@ function headersBefore(
     if (columns.every((index) => isHead(row[index]))) return row;
   }
   return [];
+}
+
+function isShare(header = ""): boolean {
+  return /%|\bper ?cent/i.test(header);
 }
 
 function isHead(cell = ""): boolean {

@@ -1,3 +1,5 @@
+import { creditOrDebit } from "./credit-debit.ts";
+import { currencyNamed, currencySign } from "./currencies.ts";
 import { anyDate } from "./dates.ts";
 import { readNumber, type WrittenNumber } from "./number-style.ts";
 
@@ -13,21 +15,21 @@ export interface Amount {
   isCreditOrDebit: boolean;
 }
 
-const codes = Intl.supportedValuesOf("currency");
-const sign = `[A-Za-z]{0,3}\\p{Sc}|${codes.join("|")}`;
+const sign = currencySign;
 const dash = "[-\\u2010-\\u2014\\u2212]";
 const space = "\\u00A0\\u2009\\u202F";
 const wholeNumber = `\\d(?:[\\d.,'\\u2019 ${space}]*\\d)?`;
 const numberInText = `\\d(?:[\\d.,'\\u2019${space}]*\\d)?`;
-const percent = "[%\\u2030]|per ?cent|pct";
+// Percentages and times of day.
+const percent = "[%\\u2030]|per ?cent|pct|[ap]\\.?m\\b";
 const side = "(?: ?(?<side>[Cc][Rr]|[Dd][Rr]))";
 
 const wholeCell = new RegExp(
-  `^(?<open>\\()? ?(?<minus1>${dash} ?)?(?<before>${sign})? ?(?<open2>\\()?(?<minus2>${dash} ?|\\+)?(?<number>${wholeNumber})(?<close2>\\))?(?<minus3> ?${dash})? ?(?<after>${sign})? ?(?<close>\\))?${side}?$`,
+  `^(?<open>\\()? ?(?<minus1>${dash} ?)?(?<before>${sign})? ?(?<open2>\\()?(?<minus2>${dash} ?|\\+)?(?<number>${wholeNumber})(?<close2>\\))?(?<minus3> ?${dash})? ?(?<after>${sign})?(?<minus4> ?${dash})? ?(?<close>\\))?${side}?$`,
   "u",
 );
 const inText = new RegExp(
-  `(?<![\\p{L}\\p{N}\\p{Sc}_#/.,:]|\\p{L}${dash})(?<open>\\()?(?<minus1>${dash})?(?:(?<before>${sign}) ?)?(?<open2>\\()?(?<minus2>${dash})?(?<number>${numberInText})(?<close2>\\))?(?<minus3>${dash}(?![\\p{L}\\p{N}\\p{Sc}]))?(?: ?(?<after>${sign})(?![\\p{L}\\p{N}]))?(?<close>\\))?(?:${side}\\b)?(?! ?(?:${percent}))(?![\\p{L}\\p{N}]|[.,:/][\\p{L}\\p{N}])`,
+  `(?<![\\p{L}\\p{N}\\p{Sc}_#/.,:]|\\p{L}${dash})(?<open>\\()?(?<minus1>${dash})?(?:(?<before>${sign}) ?)?(?<open2>\\()?(?<minus2>${dash})?(?<number>${numberInText})(?<close2>\\))?(?<minus3>${dash}(?![\\p{L}\\p{N}\\p{Sc}]))?(?: ?(?<after>${sign})(?![\\p{L}\\p{N}]))?(?<minus4>${dash}(?![\\p{L}\\p{N}\\p{Sc}]))?(?<close>\\))?(?:${side}\\b)?(?! ?(?:${percent}))(?![\\p{L}\\p{N}]|[.,:/][\\p{L}\\p{N}])`,
   "gu",
 );
 
@@ -35,21 +37,25 @@ const inText = new RegExp(
 const longestNumber = 40;
 const longestCell = 2_000;
 
-// Marks of text that was struck out or could not be decoded.
-const doubtful = /\[(?:struck|unreadable)/;
+// Marks of text that was struck out or could not be decoded, and of what is only about an amount.
+const doubtful = /\[(?:struck|unreadable)|[<>~\u00B1\u2248\u2264\u2265][^\p{L}\p{N}]{0,3}\d/u;
 
 /** The amounts in a cell: all of it, or those within a text that have a currency or two decimals. */
 export function amountsIn(cell: string): Amount[] {
   if (cell.length > longestCell || !/\d/.test(cell)) return [];
   const amounts = readAmounts(cell);
-  return doubtful.test(cell) ? amounts.map((amount) => ({ ...amount, number: undefined })) : amounts;
+  if (doubtful.test(cell)) return amounts.map((amount) => ({ ...amount, number: undefined }));
+  return creditOrDebit.test(cell) ? amounts.map((amount) => ({ ...amount, isCreditOrDebit: true })) : amounts;
 }
 
 function readAmounts(cell: string): Amount[] {
   const text = cell
     .replace(anyDate, " ")
+    .replace(otherSpaces, "\u2009")
+    .replace(otherApostrophes, "'")
     .replace(/[ \t\n]+/g, " ")
     .trim();
+  if (longIdentifier.test(text)) return [];
   const whole = wholeCell.exec(text)?.groups;
   const only = whole && amountOf(whole);
   if (whole && only?.number && isPaired(whole) && isOneNumber(only)) return [only];
@@ -62,19 +68,24 @@ function readAmounts(cell: string): Amount[] {
   });
 }
 
+const otherSpaces = /[\u2000-\u200A\u205F\u3000]/g;
+const otherApostrophes = /(?<=\d)[`\u00B4\u02B9\u02BC\u2032\uFF07](?=\d)/g;
+// A phone number, an account number, a day as 20260531.
+const longIdentifier = /^(?:\+\d{7,}|\d{11,}|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))$/;
+
 type Groups = Record<string, string | undefined>;
 
 /** Undefined for an identifier, which begins with a zero. */
 function amountOf(groups: Groups): Amount | undefined {
-  const { number: written = "", before, after, side, minus1, minus2, minus3, open, open2 } = groups;
+  const { number: written = "", before, after, side, minus1, minus2, minus3, minus4, open, open2 } = groups;
   if (/^0\d/.test(written)) return undefined;
   const isEnclosed = (open ?? open2) !== undefined && isPaired(groups);
-  const minuses = [isEnclosed, minus1, minus2 !== "+" && minus2, minus3].filter(Boolean).length;
+  const minuses = [isEnclosed, minus1, minus2 !== "+" && minus2, minus3, minus4].filter(Boolean).length;
   const isReadable = minuses < 2 && written.length <= longestNumber;
   return {
     number: isReadable ? readNumber(written) : undefined,
     written,
-    currency: before ?? after,
+    currency: currencyNamed(before ?? after),
     isNegative: minuses > 0,
     isCreditOrDebit: side !== undefined,
   };
@@ -97,18 +108,21 @@ function isOneNumber({ written, currency }: Amount): boolean {
 function isJoined(text: string, { 0: found, index }: RegExpExecArray, written: string): boolean {
   const from = index + found.indexOf(written);
   const [before, after] = [text.slice(0, from), text.slice(from + written.length)];
-  const continuesBefore = /^\d{3}(?!\d)/.test(written) && /(?<![\p{L}\p{N}.,-])\d{1,3} $/u.test(before);
+  const continuesBefore =
+    /^\d{3}(?!\d)/.test(written) && /(?<![\p{L}\p{N}.,]|[\p{L}\p{N}]-)\d{1,3} $/u.test(before);
   const continuesAfter = /^\d{1,3}$/.test(written) && /^ \d{3}(?!\d)/.test(after);
   const isRange = rangeBefore.test(text.slice(0, index)) || rangeAfter.test(text.slice(index + found.length));
-  return continuesBefore || continuesAfter || isRange;
+  const [start, end] = [text.slice(0, index), text.slice(index + found.length)];
+  const hasDash = dashBefore.test(start) || dashAfter.test(end);
+  const isPart = joinedBefore.test(start) || joinedAfter.test(end);
+  return continuesBefore || continuesAfter || isRange || hasDash || isPart;
 }
 
+// A separator that is not known: 1_234.50. A parenthesis that is not taken as a part of the amount.
+const joinedBefore = /\p{N}[^\p{L}\p{N} ]$|\($/u;
+const joinedAfter = /^[^\p{L}\p{N} ]\p{N}|^\)[^\s.,;:]/u;
+// A dash in a text may be a minus sign or only stand between words.
+const dashBefore = new RegExp(`${dash}$|(?:^| )${dash} $`, "u");
+const dashAfter = new RegExp(`^ ?${dash}`, "u");
 const rangeBefore = new RegExp(`\\p{N}${dash}?$`, "u");
 const rangeAfter = new RegExp(`^${dash}(?:${sign})? ?\\d`, "u");
-
-const isCode = new Set(codes);
-
-/** Whether a text is a currency's sign or code: `£`, `US$`, `GBP`. */
-export function isCurrency(text: string): boolean {
-  return isCode.has(text) || (text.length < 5 && /^[A-Za-z]{0,3}\p{Sc}$/u.test(text));
-}

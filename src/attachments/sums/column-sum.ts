@@ -12,6 +12,8 @@ export interface Others {
   currencies: ReadonlySet<string>;
   /** The decimal marks that the amounts of all columns prove. */
   marks: ReadonlySet<DecimalMark>;
+  /** Whether other cells say that some amounts are credits and some debits. */
+  hasSides: boolean;
 }
 
 /** Adds the amounts of a column, cell by cell, under both readings of their separators. */
@@ -54,13 +56,14 @@ export class ColumnSum {
     }
   }
 
-  sum({ lines, currencies, marks }: Others): Sum {
+  sum({ lines, currencies, marks, hasSides }: Others): Sum {
     if (this.#several > 0) return { why: `${have(this.#several)} more than one amount` };
     if (this.#filled < lines) return { why: `${have(lines - this.#filled)} no amount` };
     if (this.#unclear > 0) {
       return { why: `${have(this.#unclear)} an amount that cannot be read with certainty` };
     }
-    if (this.#hasCreditOrDebit) return { why: "CR and DR do not show which amounts to subtract" };
+    if (this.#hasCreditOrDebit || hasSides)
+      return { why: "credit and debit marks (CR, DR) do not show which amounts to subtract" };
     const [currency, ...others] = new Set([...this.#currencies, ...currencies]);
     if (others.length > 0) {
       return { why: `the lines have several currencies: ${[currency, ...others].slice(0, 5).join(", ")}` };

@@ -15,7 +15,7 @@ export interface WrittenNumber {
 
 // Spaces, and the apostrophes of Swiss amounts, only ever separate thousands.
 const grouping = "[ \\u00A0\\u2009\\u202F'\\u2019]";
-const spaced = new RegExp(`^\\d{1,3}(?:${grouping}\\d{3})+(?=$|[.,])`);
+const spaced = new RegExp(`^\\d{1,3}(${grouping})\\d{3}(?:\\1\\d{3})*(?=$|[.,])`);
 const anyGrouping = new RegExp(grouping, "g");
 
 /** Reads a number of digits, `.`, `,`, spaces and apostrophes. Returns undefined if it has no reading. */

@@ -4,6 +4,8 @@ export interface Inspection {
   sides?: { readonly width: number; readonly height: number };
   /** Why the file is not a whole image, as the end of a sentence; undefined if it is whole. */
   damage?: string;
+  /** Whether a whole image lacks its fine detail. */
+  isCoarse?: boolean;
 }
 
 /** Whether both sides are between 1 and `maxSide` px. */

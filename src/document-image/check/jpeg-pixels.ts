@@ -1,4 +1,14 @@
 import type { HuffmanTable } from "./huffman.ts";
+import {
+  type BlockReader,
+  type Codes,
+  firstAc,
+  firstDc,
+  refinedAc,
+  refinedDc,
+  wholeBlocks,
+} from "./jpeg-blocks.ts";
+import { JpegHistory } from "./jpeg-history.ts";
 import type { Component, Frame, Tables } from "./jpeg-tables.ts";
 import { ScanBits } from "./scan-bits.ts";
 
@@ -19,43 +29,63 @@ export interface Scan {
 const mostLeftBytes = 32;
 
 /**
- * Whether the codes of a scan fill its blocks exactly. Decoders go on after an error and make up the rest, so damage would
- * otherwise show only in the picture. A scan that refines coefficients is not read. Its time depends on the data.
+ * Checks the scans of one image, in order: whether the codes of each fill its blocks exactly. Decoders go on after an error and
+ * make up the rest, so damage would otherwise show only in the picture. The time depends on the data.
  */
-export function isWholeScan(scan: Scan): boolean {
+export function scanChecker(): (scan: Scan) => boolean {
+  const histories = new Map<Component, JpegHistory>();
+  return (scan) => isWholeScan(scan, histories);
+}
+
+function isWholeScan(scan: Scan, histories: Map<Component, JpegHistory>): boolean {
   const { bytes, from, end, header, frame, tables, restartInterval } = scan;
-  const readBlock = blockReader(scan);
-  if (!readBlock) return true;
   const bits = new ScanBits(bytes, from, end);
   const components = componentsIn(header, frame, tables);
   const groups = groupsIn(components, frame);
+  const { read, pass } = readerOf(scan, () => historyOf(components[0]?.component, groups, histories));
+  const isAlone = components.length === 1;
   let skipped = 0;
   for (let group = 0; group < groups; group++) {
     if (restartInterval > 0 && group > 0 && group % restartInterval === 0) {
       if (bits.leftBytes > mostLeftBytes || !bits.restart((group / restartInterval - 1) % 8)) return false;
       skipped = 0;
     }
-    for (const { blocks, dc, ac } of components) {
-      for (let block = 0; block < (components.length === 1 ? 1 : blocks); block++) {
+    for (const coded of components) {
+      for (let block = 0; block < (isAlone ? 1 : coded.blocks); block++) {
         if (skipped > 0) {
           skipped--;
-          continue;
-        }
-        const run = readBlock(bits, dc, ac);
-        if (run < 0 || bits.isOver) return false;
-        skipped = run;
+          pass?.(bits, group);
+        } else skipped = read(bits, coded, group);
+        if (skipped < 0 || bits.isOver) return false;
       }
     }
   }
   return bits.leftBytes <= mostLeftBytes;
 }
 
-interface Coded {
+function historyOf(
+  component: Component | undefined,
+  blocks: number,
+  histories: Map<Component, JpegHistory>,
+): JpegHistory {
+  const history = (component && histories.get(component)) ?? new JpegHistory(blocks);
+  if (component) histories.set(component, history);
+  return history;
+}
+
+function readerOf({ header, isProgressive }: Scan, history: () => JpegHistory): BlockReader {
+  const [first = 0, last = 0, approximation = 0] = header.subarray(-3);
+  if (!isProgressive) return wholeBlocks;
+  const isRefining = approximation >> 4 > 0;
+  if (first === 0) return isRefining ? refinedDc : firstDc;
+  const band = { first, last, history: history() };
+  return isRefining ? refinedAc(band) : firstAc(band);
+}
+
+interface Coded extends Codes {
   component: Component;
   /** In a group of several components. */
   blocks: number;
-  dc: Uint16Array;
-  ac: Uint16Array;
 }
 
 const noCodes = new Uint16Array(65_536);
@@ -85,41 +115,4 @@ function groupsIn(coded: readonly Coded[], { width, height, components }: Frame)
     Math.ceil((height * component.down) / down),
   ];
   return samples.reduce((blocks, side) => blocks * Math.ceil(side / 8), 1);
-}
-
-/** Reads a block. Returns how many blocks after it have no codes; -1 for an error. */
-type ReadBlock = (bits: ScanBits, dc: Uint16Array, ac: Uint16Array) => number;
-
-function blockReader({ header, isProgressive }: Scan): ReadBlock | undefined {
-  const [first = 0, last = 0, approximation = 0] = header.subarray(-3);
-  if (!isProgressive) return (bits, dc, ac) => (readDc(bits, dc) ? readAc(bits, ac, 1, 63, false) : -1);
-  const isRefining = approximation >> 4 > 0;
-  if (first > 0) return isRefining ? undefined : (bits, _, ac) => readAc(bits, ac, first, last, true);
-  if (!isRefining) return (bits, dc) => (readDc(bits, dc) ? 0 : -1);
-  return (bits) => {
-    bits.skip(1);
-    return 0;
-  };
-}
-
-function readDc(bits: ScanBits, codes: Uint16Array): boolean {
-  const code = codes[bits.peek()] ?? 0;
-  bits.skip(code >> 8);
-  bits.skip(code & 15);
-  return code !== 0;
-}
-
-function readAc(bits: ScanBits, codes: Uint16Array, first: number, last: number, hasRuns: boolean): number {
-  for (let at = first; at <= last; at++) {
-    const code = codes[bits.peek()] ?? 0;
-    if (code === 0) return -1;
-    bits.skip(code >> 8);
-    const zeros = (code >> 4) & 15;
-    const size = code & 15;
-    if (size === 0 && zeros < 15) return hasRuns ? 2 ** zeros - 1 + bits.take(zeros) : 0;
-    at += zeros;
-    if (at > last) return -1;
-    bits.skip(size);
-  }
-  return 0;
 }

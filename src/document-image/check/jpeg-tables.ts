@@ -11,7 +11,7 @@ export interface Component {
 export interface Frame {
   readonly width: number;
   readonly height: number;
-  /** 8 bits per sample, and as many components as models read. */
+  /** 8 bits per sample, as many components as models read, and samplings of which decoders can make one size. */
   readonly isCommon: boolean;
   readonly components: readonly Component[];
 }
@@ -31,10 +31,19 @@ export function readFrame(segment: Buffer): Frame | undefined {
   return {
     height: segment.readUInt16BE(1),
     width: segment.readUInt16BE(3),
-    isCommon: segment[0] === 8 && [1, 3, 4].includes(count),
+    isCommon: segment[0] === 8 && [1, 3, 4].includes(count) && isDivisible(components),
     components,
   };
 }
+
+function isDivisible(components: readonly Component[]): boolean {
+  const across = Math.max(...components.map((component) => component.across));
+  const down = Math.max(...components.map((component) => component.down));
+  return components.every((component) => across % component.across === 0 && down % component.down === 0);
+}
+
+// Of one group of a scan with several components (B.2.3).
+const mostBlocks = 10;
 
 /** The tables that scans refer to, by the byte that names each in its segment. */
 export interface Tables {
@@ -65,8 +74,8 @@ export function addHuffman(segment: Buffer, { huffman }: Tables): boolean {
     for (const codes of segment.subarray(at + 1, at + 17)) {
       symbols += codes;
       free = 2 * free - codes;
-      // More codes than their lengths have room for.
-      if (free < 0) return false;
+      // More codes than their lengths have room for. The one of only ones is not used (C.2).
+      if (free < 1) return false;
     }
     const end = at + 17 + symbols;
     if (symbols > 256 || end > segment.length) return false;
@@ -86,12 +95,14 @@ export function isScan(segment: Buffer, frame: Frame, isProgressive: boolean, ta
   const needsAc = isProgressive ? start > 0 : true;
   if (isProgressive && (start > end || end > 63 || (start > 0 && count > 1))) return false;
   if (isProgressive && start === 0 && end !== 0) return false;
+  let blocks = 0;
   for (let at = 1; at <= 2 * count; at += 2) {
     const component = frame.components.find(({ id }) => id === segment[at]);
     const named = segment[at + 1] ?? 0;
     if (!component || !tables.quantization.has(component.quantization)) return false;
     if (needsDc && !tables.huffman.has(named >> 4)) return false;
     if (needsAc && !tables.huffman.has(0x10 | (named & 15))) return false;
+    blocks += component.across * component.down;
   }
-  return true;
+  return count === 1 || blocks <= mostBlocks;
 }

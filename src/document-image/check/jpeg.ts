@@ -1,5 +1,6 @@
 import { damage, type Inspection, maxPieces } from "./inspection.ts";
 import type { Scan } from "./jpeg-pixels.ts";
+import { JpegProgress } from "./jpeg-progress.ts";
 import { addHuffman, addQuantization, type Frame, isScan, readFrame, type Tables } from "./jpeg-tables.ts";
 
 const startOfImage = 0xd8;
@@ -23,7 +24,7 @@ export function inspectJpeg(bytes: Buffer, checkScan: (scan: Scan) => boolean = 
   let sides: Inspection["sides"];
   let frame: Frame | undefined;
   let isProgressive = false;
-  let hasScan = false;
+  let progress: JpegProgress | undefined;
   let restartInterval = 0;
   const tables: Tables = { quantization: new Set(), huffman: new Map() };
   let at = 2;
@@ -35,7 +36,8 @@ export function inspectJpeg(bytes: Buffer, checkScan: (scan: Scan) => boolean = 
     if (marker === undefined) return { sides, damage: damage.cut };
     at += 1;
     if (marker === endOfImage) {
-      return hasScan ? { sides } : { sides, damage: damage.broken };
+      if (!progress || progress.lacksComponent) return { sides, damage: damage.broken };
+      return { sides, ...(progress.isCoarse && { isCoarse: true }) };
     }
     // Markers without a length have no place between segments.
     if (marker < 0xc0 || (marker >= 0xd0 && marker <= startOfImage)) return { sides, damage: damage.broken };
@@ -65,7 +67,8 @@ export function inspectJpeg(bytes: Buffer, checkScan: (scan: Scan) => boolean = 
       if (end === at) return { sides, damage: damage.broken };
       const scan = { bytes, from: at, end, header: segment, frame, isProgressive, tables, restartInterval };
       if (!checkScan(scan)) return { sides, damage: damage.pixels };
-      hasScan = true;
+      progress ??= new JpegProgress(frame);
+      progress.add(segment, isProgressive);
       at = end;
     }
   }

@@ -16,6 +16,8 @@ export interface BmpHeader {
 }
 
 const coreSize = 12;
+// OS/2 2 allows headers that end after the depth.
+const shortSize = 16;
 const depths = new Set([1, 2, 4, 8, 16, 24, 32]);
 const plain = 0;
 const runLength8 = 1;
@@ -28,10 +30,12 @@ export function readBmpHeader(file: Buffer): BmpHeader {
   if (file.length < 26 || file.toString("latin1", 0, 2) !== "BM") throw damaged(damage.header);
   const size = file.readUInt32LE(14);
   const isCore = size === coreSize;
-  if (!isCore && (size < 40 || size > 124 || file.length < 14 + size)) throw damaged(damage.header);
+  const isShort = size === shortSize;
+  if (!isCore && !isShort && (size < 40 || size > 124)) throw damaged(damage.header);
+  if (file.length < 14 + size || file.readUInt32LE(10) < 14 + size) throw damaged(damage.header);
   const height = isCore ? file.readInt16LE(20) : file.readInt32LE(22);
   const bits = file.readUInt16LE(isCore ? 24 : 28);
-  const compression = isCore ? plain : file.readUInt32LE(30);
+  const compression = isCore || isShort ? plain : file.readUInt32LE(30);
   const isRunLength =
     (compression === runLength8 && bits === 8) || (compression === runLength4 && bits === 4);
   const hasMasks =

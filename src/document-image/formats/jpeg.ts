@@ -1,7 +1,7 @@
 import { openPdf, startPdfEngine } from "../../document-text/formats/pdf/engine.ts";
 import { asBuffer } from "../../document-text/input/as-buffer.ts";
 import { inspectJpeg } from "../check/jpeg.ts";
-import { isWholeScan } from "../check/jpeg-pixels.ts";
+import { scanChecker } from "../check/jpeg-pixels.ts";
 import { frameOf, sideOf } from "../frame.ts";
 import { type Orientation, uprightSize } from "../pixels/orientation.ts";
 import { checkSides, damaged } from "../sides.ts";
@@ -9,13 +9,13 @@ import type { Drawer } from "../types.ts";
 import { imagePdf } from "./image-pdf.ts";
 import { jpegFacts } from "./jpeg-facts.ts";
 import { onlyPage } from "./only-page.ts";
-import { isStill, magenta, render } from "./pdfium-render.ts";
+import { black, isStill, magenta, render } from "./pdfium-render.ts";
 
 /** A photo, drawn by PDFium from a PDF in memory: it reduces while it decodes, so that 48 megapixels need 66 MB. */
 export const drawJpeg: Drawer = async ({ bytes }, { page, area, maxSide }) => {
   onlyPage(page);
   const file = asBuffer(bytes);
-  const { sides, damage } = inspectJpeg(file, isWholeScan);
+  const { sides, damage, isCoarse } = inspectJpeg(file, scanChecker());
   if (sides) checkSides(sides);
   if (damage || !sides) throw damaged(damage ?? "its header is damaged");
   const { orientation, components, isInverted } = jpegFacts(file);
@@ -33,9 +33,13 @@ export const drawJpeg: Drawer = async ({ bytes }, { page, area, maxSide }) => {
   const handle = engine.FPDF_LoadPage(document, 0);
   const frame = frameOf(size.width, size.height, { area, maxSide, mostScale: 1 });
   const raster = render(engine, handle, frame, magenta);
-  if (isStill(raster, magenta)) throw damaged("its pixel data is damaged");
-  return { raster, originalSide: sideOf(size, area), page: 1, pages: 1, notes: [] };
+  // Black is what PDFium makes of data that its decoder refuses.
+  if (isStill(raster, magenta) || (!area && isStill(raster, black))) throw damaged("it came out empty");
+  return { raster, originalSide: sideOf(size, area), page: 1, pages: 1, notes: isCoarse ? [coarse] : [] };
 };
+
+const coarse =
+  "The file has only a coarse version of this photo: its last scans are missing, so it is probably damaged.";
 
 const colorSpaces: Record<number, string> = { 1: "/DeviceGray", 3: "/DeviceRGB", 4: "/DeviceCMYK" };
 

@@ -1,10 +1,13 @@
 import type { Engine } from "../../document-text/formats/pdf/engine.ts";
+import { imageFilters, jpegChecker, lastFilterOf } from "./pdf-pictures.ts";
 
 /** What a page draws, and what of it PDFium cannot draw. */
 export interface PageContents {
   pictures: number;
   /** Of the pictures, those whose data cannot be decoded. */
   brokenPictures: number;
+  /** Of the other ones, JPEGs that are drawn as far as their data can be decoded. */
+  damagedPictures: number;
   hasText: boolean;
   /** Whether characters are in fonts that are not in the file, beyond those of Western languages, which PDFium brings along. */
   lacksFonts: boolean;
@@ -22,8 +25,9 @@ export function contentsOf(engine: Engine, page: number): PageContents {
   return { ...picturesOf(engine, page), ...textOf(engine, page) };
 }
 
-function picturesOf(engine: Engine, page: number): Pick<PageContents, "pictures" | "brokenPictures"> {
-  const found = { pictures: 0, brokenPictures: 0 };
+function picturesOf(engine: Engine, page: number): Omit<PageContents, "hasText" | "lacksFonts"> {
+  const found = { pictures: 0, brokenPictures: 0, damagedPictures: 0 };
+  const isDamaged = jpegChecker(engine);
   let seen = 0;
   const look = (count: number, objectAt: (index: number) => number, depth: number): void => {
     for (let index = 0; index < count && seen < mostObjects && found.pictures < mostPictures; index++) {
@@ -33,6 +37,7 @@ function picturesOf(engine: Engine, page: number): Pick<PageContents, "pictures"
       if (type === imageObject) {
         found.pictures++;
         if (isBroken(engine, object, page)) found.brokenPictures++;
+        else if (isDamaged(object)) found.damagedPictures++;
       } else if (type === formObject && depth < mostDepth) {
         const inner = engine.FPDFFormObj_CountObjects(object);
         look(inner, (nth) => engine.FPDFFormObj_GetObject(object, nth), depth + 1);
@@ -59,34 +64,10 @@ function isBroken(engine: Engine, image: number, page: number): boolean {
   if (!isKnown || width === 0 || height === 0) return false;
   if (bits === 0) return true;
   // What remains encoded as JPEG, fax or the like has no length to compare.
-  if (isEncoded(engine, image)) return false;
+  if (imageFilters.has(lastFilterOf(engine, image))) return false;
   // The metadata is of the decoded picture: 8 bits per sample may be stored as 1.
   const needed = Math.ceil((width * bits) / 64) * height;
   return engine.FPDFImageObj_GetImageDataDecoded(image, 0, 0) < needed;
-}
-
-const imageFilters = new Set([
-  "DCTDecode",
-  "DCT",
-  "JPXDecode",
-  "JBIG2Decode",
-  "CCITTFaxDecode",
-  "CCF",
-  "RunLengthDecode",
-  "RL",
-]);
-
-function isEncoded(engine: Engine, image: number): boolean {
-  const { malloc, free } = engine.pdfium.wasmExports;
-  const count = engine.FPDFImageObj_GetImageFilterCount(image);
-  if (count <= 0) return false;
-  const at = malloc(64);
-  const length = engine.FPDFImageObj_GetImageFilter(image, count - 1, at, 64);
-  const name = Buffer.from(engine.pdfium.HEAPU8.buffer, at, Math.max(0, Math.min(64, length) - 1)).toString(
-    "latin1",
-  );
-  free(at);
-  return imageFilters.has(name);
 }
 
 // PDFium has its own shapes for these: Latin letters, punctuation, currency signs and letter-like signs.

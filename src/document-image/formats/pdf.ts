@@ -1,9 +1,9 @@
-import { bounds } from "../../document-text/bounds.ts";
 import { drawIntoPage } from "../../document-text/formats/pdf/annotations.ts";
 import { type Engine, openPdf, startPdfEngine } from "../../document-text/formats/pdf/engine.ts";
 import { Unreadable } from "../../document-text/types.ts";
 import { frameOf, sideOf } from "../frame.ts";
 import { type Drawer, NoSuchPage } from "../types.ts";
+import { giveAppearances } from "./pdf-annotations.ts";
 import { contentsOf, type PageContents } from "./pdf-contents.ts";
 import { isFlat, render, white } from "./pdfium-render.ts";
 
@@ -16,7 +16,7 @@ export const drawPdf: Drawer = async ({ bytes }, { page, area, maxSide }) => {
   const document = openPdf(engine, bytes);
   const pages = engine.FPDF_GetPageCount(document);
   if (page > pages && pages > 0) throw new NoSuchPage(page, pages);
-  const handle = load(engine, document, page - 1);
+  const { handle, inLayers } = load(engine, document, page - 1);
   const width = engine.FPDF_GetPageWidthF(handle);
   const height = engine.FPDF_GetPageHeightF(handle);
   if (!(width > 0 && height > 0 && Math.max(width, height) < 1e6)) throw new Unreadable(brokenPage(page));
@@ -26,7 +26,7 @@ export const drawPdf: Drawer = async ({ bytes }, { page, area, maxSide }) => {
   const isBlank = () => isFlat(render(engine, handle, frameOf(width, height, small), white));
   if (isFlat(raster) && (!area || isBlank())) checkBlank(page, contents);
   const originalSide = printedPixels * sideOf({ width, height }, area);
-  return { raster, originalSide, page, pages, notes: notesOn(contents) };
+  return { raster, originalSide, page, pages, notes: notesOn(contents, inLayers) };
 };
 
 // Per point, at 150 dots per inch: print of the usual sizes can be read then.
@@ -49,49 +49,54 @@ function checkBlank(page: number, { pictures, hasText }: PageContents): void {
   }
 }
 
-function notesOn({ brokenPictures, lacksFonts }: PageContents): string[] {
+function notesOn({ brokenPictures, damagedPictures, lacksFonts }: PageContents, inLayers: number): string[] {
   const notes: string[] = [];
   if (brokenPictures > 0) {
     notes.push(`Pictures on this page that could not be decoded and are missing: ${brokenPictures}.`);
+  }
+  if (damagedPictures > 0) {
+    notes.push(
+      `Pictures on this page that are damaged, so that parts of them may be missing or wrong: ${damagedPictures}. If it matters, ask the borrower for the page again.`,
+    );
   }
   if (lacksFonts) {
     notes.push(
       "Some characters on this page are in fonts that are not in the file, so they may be missing here. Use format text to read them.",
     );
   }
+  if (inLayers > 0) {
+    notes.push(
+      `Annotations of this page that belong to layers, and are shown here even if a viewer hides them: ${inLayers}.`,
+    );
+  }
   return notes;
 }
 
 /** Form fields are flattened into the page: PDFium draws them only with a form environment. */
-function load(engine: Engine, document: number, index: number): number {
-  let page = engine.FPDF_LoadPage(document, index);
+function load(engine: Engine, document: number, index: number): { handle: number; inLayers: number } {
+  let handle = engine.FPDF_LoadPage(document, index);
+  if (handle === 0) throw new Unreadable(brokenPage(index + 1));
   // Before the fields: flattening removes the annotations.
-  if (page !== 0) giveAppearances(engine, page);
-  if (page !== 0 && drawIntoPage(engine, page, "all")) {
-    engine.FPDF_ClosePage(page);
-    page = engine.FPDF_LoadPage(document, index);
+  const { inLayers } = giveAppearances(engine, handle);
+  const isCropped = cropToMedia(engine, handle);
+  if (drawIntoPage(engine, handle, "all") || isCropped) {
+    engine.FPDF_ClosePage(handle);
+    handle = engine.FPDF_LoadPage(document, index);
   }
-  if (page === 0) throw new Unreadable(brokenPage(index + 1));
-  return page;
+  if (handle === 0) throw new Unreadable(brokenPage(index + 1));
+  return { handle, inLayers };
 }
 
-const link = 2;
-const popup = 16;
-const widget = 20;
-// Links are not drawn, popups are closed, and fields are given their appearance with their values.
-const notGiven = new Set([link, popup, widget]);
-
-/** Lets PDFium design the highlights, notes and stamps that come without an appearance: it draws only what has one. */
-function giveAppearances(engine: Engine, page: number): void {
-  const count = Math.min(engine.FPDFPage_GetAnnotCount(page), bounds.entries);
-  for (let index = 0; index < count; index++) {
-    const annotation = engine.FPDFPage_GetAnnot(page, index);
-    if (annotation === 0) continue;
-    const isGiven = !notGiven.has(engine.FPDFAnnot_GetSubtype(annotation));
-    if (isGiven && !engine.FPDFAnnot_HasKey(annotation, "AP"))
-      engine.EPDFAnnot_GenerateAppearance(annotation);
-    engine.FPDFPage_CloseAnnot(annotation);
-  }
+/** Replaces a crop box that has nothing of the page. Viewers ignore it. Returns whether the page must be loaded again. */
+function cropToMedia(engine: Engine, page: number): boolean {
+  if (engine.FPDF_GetPageWidthF(page) > 0 && engine.FPDF_GetPageHeightF(page) > 0) return false;
+  const { malloc, free } = engine.pdfium.wasmExports;
+  const at = malloc(16);
+  const hasBox = engine.FPDFPage_GetMediaBox(page, at, at + 4, at + 8, at + 12);
+  const [left = 0, bottom = 0, right = 0, top = 0] = new Float32Array(engine.pdfium.HEAPU8.buffer, at, 4);
+  free(at);
+  if (hasBox) engine.FPDFPage_SetCropBox(page, left, bottom, right, top);
+  return hasBox;
 }
 
 function brokenPage(page: number): string {

@@ -9,6 +9,7 @@ const reversedBytes = 0x10;
 
 /** Colors as red, green and blue. */
 export const white = 0xffffff;
+export const black = 0x000000;
 export const magenta = 0xff00ff;
 
 /** Draws the frame's part of a page on a background. Without subpixel text, whose fringes have colors. */

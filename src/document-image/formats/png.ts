@@ -5,7 +5,7 @@ import { drawRows } from "../pixels/row-image.ts";
 import { checkSides, damaged } from "../sides.ts";
 import type { Drawer } from "../types.ts";
 import { exifOrientation } from "./exif.ts";
-import { onlyPage } from "./only-page.ts";
+import { firstFrame, onlyPage } from "./only-page.ts";
 import { pngConverter } from "./png-converter.ts";
 import { interlacedRows, pngRows } from "./png-rows.ts";
 
@@ -30,5 +30,6 @@ export const drawPng: Drawer = async ({ bytes }, { page, area, maxSide }) => {
     },
     { area, maxSide },
   );
-  return { ...drawn, page: 1, pages: 1, notes: [] };
+  const isAnimated = chunks.others.has("acTL");
+  return { ...drawn, page: 1, pages: 1, notes: isAnimated ? [firstFrame] : [] };
 };

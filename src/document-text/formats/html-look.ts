@@ -16,9 +16,29 @@ export interface Look {
 }
 
 export interface Looks {
-  normal: Look;
+  normal: Readonly<Look>;
   /** Set with `!important`. */
-  important: Look | undefined;
+  important: Readonly<Look> | undefined;
+}
+
+/** Changes nothing. */
+export const noLook: Readonly<Look> = {};
+export const noLooks: Looks = { normal: noLook, important: undefined };
+
+const maxKnown = 1000;
+const maxKnownCharacters = 500;
+
+/** The looks of `style` attributes. The same few repeat on a page that a program has written. */
+export class KnownLooks {
+  readonly #known = new Map<string, Looks>();
+
+  of(style: string): Looks {
+    const known = this.#known.get(style);
+    if (known) return known;
+    const looks = looksOf(style);
+    if (this.#known.size < maxKnown && style.length <= maxKnownCharacters) this.#known.set(style, looks);
+    return looks;
+  }
 }
 
 const relevant =
@@ -27,8 +47,8 @@ const zero = /^0(\.0*)?(px|pt|em|rem|%)?$/i;
 
 /** What declarations such as `display: none; color: red` do to text. */
 export function looksOf(declarations: string): Looks {
-  const looks: Looks = { normal: {}, important: undefined };
-  if (!relevant.test(declarations)) return looks;
+  if (!relevant.test(declarations)) return noLooks;
+  const looks: { normal: Look; important: Look | undefined } = { normal: {}, important: undefined };
   for (const declaration of withoutComments(declarations).split(";")) {
     const colon = declaration.indexOf(":");
     if (colon < 0) continue;

@@ -4,7 +4,7 @@ import type { Sink } from "../types.ts";
 import { inputText, Select } from "./html-controls.ts";
 import { isForScreens } from "./html-css-rules.ts";
 import { TableFooters } from "./html-footers.ts";
-import { type Look, looksOf } from "./html-look.ts";
+import { KnownLooks, type Look, noLook, noLooks } from "./html-look.ts";
 import type { StyledElement } from "./html-selectors.ts";
 import { HtmlStyles } from "./html-styles.ts";
 
@@ -39,11 +39,28 @@ const blocks = new Set(
 // A browser draws a box around these.
 const boxes = new Set(["button", "meter", "progress"]);
 
-interface OpenElement extends StyledElement {
-  isStruck: boolean;
-  isInvisible: boolean;
-  isTiny: boolean;
+class OpenElement implements StyledElement {
+  readonly name: string;
+  readonly id: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  isStruck = false;
+  isInvisible = false;
+  isTiny = false;
   display: Look["display"];
+  #classes: readonly string[] | undefined;
+
+  constructor(name: string, attributes: Readonly<Record<string, string>>) {
+    this.name = name;
+    this.id = attributes.id ?? "";
+    this.attributes = attributes;
+  }
+
+  // Most elements are never compared with a rule.
+  get classes(): readonly string[] {
+    const { class: classes = "" } = this.attributes;
+    this.#classes ??= classes === "" ? none : classes.slice(0, maxClassCharacters).split(/\s+/);
+    return this.#classes;
+  }
 }
 
 /** What is known about a page besides its source. */
@@ -60,6 +77,7 @@ export class Page {
   readonly #lines: Lines;
   readonly #note: (sentence: string) => void;
   readonly #styles = new HtmlStyles();
+  readonly #looks = new KnownLooks();
   readonly #open: OpenElement[] = [];
   /** For each open table, whether cells have come since the last row ended. */
   readonly #hasCells: boolean[] = [];
@@ -92,7 +110,7 @@ export class Page {
     const parent = this.#open.at(-1);
     // The end tag of a head is optional.
     if (parent?.name === "head" && this.depth === this.#hiddenFrom && !inHead.has(name)) this.#show();
-    const element = elementOf(name, attributes);
+    const element = new OpenElement(name, attributes);
     this.#open.push(element);
     if (name === "style") this.#css = "";
     if (name === "script") this.#hasScripts = true;
@@ -104,7 +122,7 @@ export class Page {
     element.isStruck = parent?.isStruck || (look.isStruck ?? struckElements.has(name));
     element.isInvisible = look.isInvisible ?? parent?.isInvisible ?? false;
     element.isTiny = look.isTiny ?? parent?.isTiny ?? false;
-    element.display = boxes.has(name) ? "apart" : blocks.has(name) ? "block" : look.display;
+    element.display = boxes.has(name) ? "apart" : (look.display ?? (blocks.has(name) ? "block" : undefined));
     this.#isMarkup = unseen.has(name);
     if (this.#isMarkup || look.isHidden || (name === "dialog" && attributes.open === undefined)) {
       if (embedding.has(name)) this.#note(embedded);
@@ -182,11 +200,11 @@ export class Page {
 
   #lookOf({ hidden, style }: Record<string, string>): Look {
     if (this.#styles.isEmpty && hidden === undefined && style === undefined) return noLook;
-    const own: Look = hidden === undefined ? {} : { isHidden: true };
-    const { normal, important } = looksOf(style ?? "");
-    const look = this.#styles.of(this.#open, Object.assign(own, normal));
+    const { normal, important } = style === undefined ? noLooks : this.#looks.of(style);
+    const own = hidden === undefined ? normal : { isHidden: true, ...normal };
+    const look = this.#styles.of(this.#open, own);
     if (this.#styles.isExhausted) this.#note(exhausted);
-    return important ? Object.assign(look, important) : look;
+    return important ? { ...look, ...important } : look;
   }
 
   #begin(name: string, attributes: Record<string, string>): void {
@@ -303,23 +321,8 @@ function isDigit(unit: number): boolean {
   return unit >= 0x30 && unit <= 0x39;
 }
 
-function elementOf(name: string, attributes: Record<string, string>): OpenElement {
-  const { id = "", class: classes = "" } = attributes;
-  return {
-    name,
-    id,
-    classes: classes === "" ? none : classes.slice(0, maxClassCharacters).split(/\s+/),
-    attributes,
-    isStruck: false,
-    isInvisible: false,
-    isTiny: false,
-    display: undefined,
-  };
-}
-
 const shifts = { sup: "^", sub: "_" };
 const none: readonly string[] = [];
-const noLook: Look = {};
 const maxClassCharacters = 1000;
 
 function spanOf(written = "1"): number {

@@ -123,6 +123,12 @@ export function isGenerated({ compounds }: Selector): boolean {
   return compounds.at(-1)?.isGenerated ?? false;
 }
 
+/** Whether nothing but the name and the classes of an element decides whether the selector fits it. */
+export function isByNameOnly({ compounds: [first, ...others] }: Selector): boolean {
+  const tests = first ? first.ids.length + first.attributes.length + first.lists.length : 0;
+  return others.length === 0 && tests === 0;
+}
+
 /** Whether the selector fits the last of the open elements. `count` is called for each comparison. */
 export function matches({ compounds }: Selector, open: readonly StyledElement[], count: () => void): boolean {
   const last = open.length - 1;

@@ -1,6 +1,7 @@
 import { isForScreens, rulesOf, withoutComments } from "./html-css-rules.ts";
-import { type Look, looksOf } from "./html-look.ts";
+import { type Look, looksOf, noLook } from "./html-look.ts";
 import {
+  isByNameOnly,
   isGenerated,
   keyOf,
   matches,
@@ -8,6 +9,12 @@ import {
   type Selector,
   type StyledElement,
 } from "./html-selectors.ts";
+
+interface Candidates {
+  rules: readonly Rule[];
+  /** What all of them together change, if an element's name and classes alone decide it. */
+  look: Look | undefined;
+}
 
 interface Rule {
   selector: Selector;
@@ -28,7 +35,8 @@ export class HtmlStyles {
   /** Whether there are rules that hide or strike out text and cannot be applied. */
   isIncomplete = false;
   readonly #rules = new Map<string, Rule[]>();
-  readonly #candidates = new Map<string, readonly Rule[]>();
+  /** By element name and class attribute: most elements have no id. */
+  readonly #candidates = new Map<string, Map<string, Candidates>>();
   #count = 0;
   #characters = 0;
   #comparisons = 0;
@@ -66,9 +74,16 @@ export class HtmlStyles {
   of(open: readonly StyledElement[], own: Look): Look {
     const element = open.at(-1);
     if (this.isEmpty || this.isExhausted || !element) return own;
+    const { rules, look } = this.#candidatesOf(element);
+    if (rules.length === 0) return own;
+    if (!look) return this.#lookBy(rules, open, own);
+    return own === noLook ? look : { ...look, ...own };
+  }
+
+  #lookBy(rules: readonly Rule[], open: readonly StyledElement[], own: Look): Look {
     const look: Look = {};
     let isOwnApplied = false;
-    for (const { selector, look: change } of this.#candidatesOf(element)) {
+    for (const { selector, look: change } of rules) {
       if (!isOwnApplied && selector.weight >= importantWeight) {
         Object.assign(look, own);
         isOwnApplied = true;
@@ -85,15 +100,29 @@ export class HtmlStyles {
     this.#comparisons++;
   };
 
-  #candidatesOf({ name, id, classes }: StyledElement): readonly Rule[] {
-    const key = `${name}#${id}.${classes.join(".")}`;
-    const cached = this.#candidates.get(key);
+  #candidatesOf(element: StyledElement): Candidates {
+    if (element.id !== "") return { rules: this.#rulesFor(element), look: undefined };
+    const { name, attributes } = element;
+    const classes = attributes.class ?? "";
+    const byClasses = this.#candidates.get(name) ?? new Map<string, Candidates>();
+    const cached = byClasses.get(classes);
     if (cached) return cached;
+    const rules = this.#rulesFor(element);
+    const isByName = rules.every(
+      ({ selector }) => selector.weight < importantWeight && isByNameOnly(selector),
+    );
+    const found = { rules, look: isByName ? this.#lookBy(rules, [element], {}) : undefined };
+    if (byClasses.size < maxCached && this.#candidates.size < maxCached) {
+      byClasses.set(classes, found);
+      this.#candidates.set(name, byClasses);
+    }
+    return found;
+  }
+
+  #rulesFor({ name, id, classes }: StyledElement): readonly Rule[] {
     const keys = new Set(["", name, `#${id}`, ...classes.map((one) => `.${one}`)]);
     const found = [...keys].flatMap((one) => this.#rules.get(one) ?? []);
-    found.sort((one, other) => one.selector.weight - other.selector.weight || one.order - other.order);
-    if (this.#candidates.size < maxCached) this.#candidates.set(key, found);
-    return found;
+    return found.sort((one, other) => one.selector.weight - other.selector.weight || one.order - other.order);
   }
 
   #addRule(text: string, look: Look, weight: number): void {

@@ -1,4 +1,4 @@
-import { Parser } from "htmlparser2";
+import { Parser, type ParserOptions } from "htmlparser2";
 import { bounds } from "../bounds.ts";
 import { decode, encodingNote } from "../input/decode.ts";
 import { type Reader, type Sink, Unreadable } from "../types.ts";
@@ -12,6 +12,9 @@ export const readHtml: Reader = ({ bytes }, sink) => {
   readHtmlText(decoded.text, sink);
 };
 
+const xhtml =
+  /^\ufeff?\s*<\?xml\s[^>]*>[\s\S]*?<html\s[^>]*xmlns\s*=\s*["']http:\/\/www\.w3\.org\/1999\/xhtml["']/i;
+const xhtmlHead = 2000;
 const chunkCharacters = 64 * 1024;
 // The parser keeps an unterminated tag or comment in memory.
 const silentCharacters = 2_000_000;
@@ -19,7 +22,8 @@ const silentCharacters = 2_000_000;
 /** Reads HTML that is already decoded, as in an email. */
 export function readHtmlText(html: string, sink: Sink, source?: PageSource): void {
   const page = new Page(sink, source);
-  const parser = new FlatParser(page);
+  // In XML every element may end itself: `<title/>`, which in HTML would take the rest of the page.
+  const parser = new FlatParser(page, { recognizeSelfClosing: xhtml.test(html.slice(0, xhtmlHead)) });
   for (let from = 0; from < html.length; from += chunkCharacters) {
     page.silent += chunkCharacters;
     parser.write(html.slice(from, from + chunkCharacters));
@@ -37,13 +41,16 @@ class FlatParser extends Parser {
   #beyond = 0;
   #isFlat = false;
 
-  constructor(page: Page) {
-    super({
-      onopentag: (name, attributes) => page.open(name, attributes),
-      onclosetag: (name) => page.close(name),
-      ontext: (text) => page.text(text),
-      oncomment: () => page.pass(),
-    });
+  constructor(page: Page, options: ParserOptions) {
+    super(
+      {
+        onopentag: (name, attributes) => page.open(name, attributes),
+        onclosetag: (name) => page.close(name),
+        ontext: (text) => page.text(text),
+        oncomment: () => page.pass(),
+      },
+      options,
+    );
     this.#page = page;
   }
 

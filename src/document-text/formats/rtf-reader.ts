@@ -12,6 +12,7 @@ import {
 } from "./rtf-control-words.ts";
 import { fontWords, RtfFonts } from "./rtf-fonts.ts";
 import { RtfFormField } from "./rtf-form-field.ts";
+import { RtfGrid } from "./rtf-grid.ts";
 import { formatChange, formatWords, plainFormat, type RtfFormat, RtfStyles } from "./rtf-styles.ts";
 import { RtfTables, tableWords } from "./rtf-tables.ts";
 
@@ -37,6 +38,7 @@ const maxCaptured = 10_000;
 
 /** Reads the groups, control words and text of one file, and writes what a reader sees to the sink. */
 export class RtfReader {
+  readonly #grid: RtfGrid;
   readonly #lines: Lines;
   readonly #tables: RtfTables;
   readonly #note: (sentence: string) => void;
@@ -67,8 +69,9 @@ export class RtfReader {
   #field: RtfFormField | undefined;
 
   constructor(sink: Sink, isUtf8: boolean) {
-    this.#lines = new Lines(sink);
-    this.#tables = new RtfTables(this.#lines);
+    this.#grid = new RtfGrid(sink);
+    this.#lines = new Lines(this.#grid);
+    this.#tables = new RtfTables(this.#lines, this.#grid);
     this.#note = onceEach(sink);
     this.#isUtf8 = isUtf8;
     if (isUtf8) this.#note("Encoding: UTF-8, although the file declares a code page.");
@@ -99,6 +102,7 @@ export class RtfReader {
     }
     this.#flush();
     this.#lines.endLine();
+    this.#grid.flush();
     if (this.#outer.length > 0) this.#note("This file is truncated: some of its groups are not closed.");
   }
 
@@ -288,8 +292,10 @@ export class RtfReader {
     if (isSkipped) {
       if (capturedDestinations.has(destination) && this.#captured.length < maxCaptured)
         this.#captured += text;
-    } else if (text === "\n") this.#lines.endLine();
-    else if (format.isDeleted) this.#note("Text deleted by tracked changes is omitted.");
+    } else if (text === "\n") {
+      this.#lines.endLine();
+      this.#tables.endParagraph();
+    } else if (format.isDeleted) this.#note("Text deleted by tracked changes is omitted.");
     else if (format.isHidden) this.#note("Text formatted as hidden is omitted.");
     else {
       this.#lines.isStruck = format.isStruck;

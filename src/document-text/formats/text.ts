@@ -1,6 +1,6 @@
 import { bounds } from "../bounds.ts";
 import { decode, encodingNote } from "../input/decode.ts";
-import { declaredXmlEncoding } from "../input/xml-file.ts";
+import { declaredXmlEncoding } from "../input/xml-declaration.ts";
 import { type Reader, type Sink, type Source, Unreadable } from "../types.ts";
 
 /** Plain text, Markdown and JSON, line by line. */

@@ -2,7 +2,7 @@ import { analyse } from "chardet";
 import { type Decoder, decoderOf, windows1252 } from "./decoder.ts";
 import { plausibility } from "./plausibility.ts";
 
-const sampleBytes = 8 * 1024;
+const sampleBytes = 2 * 1024;
 
 /**
  * Guesses the encoding of text that declares none and is not UTF-8. The library's confidence counts; on the few letters of a
@@ -31,16 +31,32 @@ const notDetected = ["cp850", "cp437", "macintosh", "cp866", "windows-1250", "is
   .concat("x-mac-cyrillic", "cp855", "cp852")
   .map((name) => ({ name, confidence: 0 }));
 
-/** The text from the line of the first byte beyond ASCII on. */
+/** The lines that have bytes beyond ASCII, or an escape sequence. The rest is the same in every encoding. */
 function sampleOf(bytes: Uint8Array): Uint8Array {
-  const first = Math.max(
-    bytes.findIndex((byte) => byte >= 0x80 || byte === escapeByte),
-    0,
-  );
-  const lineStart = bytes.lastIndexOf(lineFeed, first) + 1;
-  const from = first - lineStart < sampleBytes / 2 ? lineStart : first;
-  return bytes.subarray(from, from + sampleBytes);
+  const sample = new Uint8Array(Math.min(sampleBytes, bytes.length));
+  let length = 0;
+  for (let at = 0; at < bytes.length && length < sample.length; ) {
+    const first = nextSign(bytes, at);
+    if (first < 0) break;
+    const from = Math.max(bytes.lastIndexOf(lineFeed, first) + 1, first - maxBefore, at);
+    const end = bytes.indexOf(lineFeed, first);
+    const to = Math.min(end < 0 ? bytes.length : end + 1, from + sample.length - length);
+    sample.set(bytes.subarray(from, to), length);
+    length += to - from;
+    at = to;
+  }
+  return sample.subarray(0, length);
 }
 
+function nextSign(bytes: Uint8Array, from: number): number {
+  for (let at = from; at < bytes.length; at++) {
+    const byte = bytes[at] ?? 0;
+    if (byte >= 0x80 || byte === escapeByte) return at;
+  }
+  return -1;
+}
+
+// Of a long line, such as a page without line ends.
+const maxBefore = 100;
 const lineFeed = 0x0a;
 const escapeByte = 0x1b;

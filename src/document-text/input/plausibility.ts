@@ -1,28 +1,32 @@
 // Every single-byte encoding decodes every file, so only the text shows which one is right: a wrong one puts signs into
 // words, capitals after small letters, and different scripts side by side.
 
-const kinds = [
-  ["broken", /[\p{Cc}\p{Co}\p{Cn}\uFFFD]/u],
-  ["digit", /\d/],
-  ["halfWidth", /[\uff61-\uff9f]/],
-  ["asian", /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/],
-  ["never", /[\u00A4\u0192\u0178]/],
-  ["latin", /\p{Script=Latin}/u],
-  ["cyrillic", /\p{Script=Cyrillic}/u],
-  ["greek", /\p{Script=Greek}/u],
-  ["hebrew", /\p{Script=Hebrew}/u],
-  ["arabic", /\p{Script=Arabic}/u],
-  ["thai", /\p{Script=Thai}/u],
-  ["letter", /[\p{L}\p{M}]/u],
-  ["currency", /[\u00A3\u20AC\u00A5]/],
-  ["box", /[\u2500-\u259f]/],
-  ["opening", /[\u2018\u201A\u201C\u201E«¿¡]/],
-  ["fraction", /[½¼¾²³ºª°]/],
-  ["punctuation", /[\u2019\u201D»\u2013\u2014\u2026\u2022·§©®\u2122\u00a0\u2030±×÷]/],
-] as const;
+// Most files need none of these patterns, and building them takes each worker milliseconds.
+const patterns = () =>
+  [
+    ["broken", /[\p{Cc}\p{Co}\p{Cn}\uFFFD]/u],
+    ["digit", /\d/],
+    ["halfWidth", /[\uff61-\uff9f]/],
+    ["asian", /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/],
+    ["never", /[\u00A4\u0192\u0178]/],
+    ["latin", /\p{Script=Latin}/u],
+    ["cyrillic", /\p{Script=Cyrillic}/u],
+    ["greek", /\p{Script=Greek}/u],
+    ["hebrew", /\p{Script=Hebrew}/u],
+    ["arabic", /\p{Script=Arabic}/u],
+    ["thai", /\p{Script=Thai}/u],
+    ["letter", /[\p{L}\p{M}]/u],
+    ["currency", /[\u00A3\u20AC\u00A5]/],
+    ["box", /[\u2500-\u259f]/],
+    ["opening", /[\u2018\u201A\u201C\u201E«¿¡]/],
+    ["fraction", /[½¼¾²³ºª°]/],
+    ["punctuation", /[\u2019\u201D»\u2013\u2014\u2026\u2022·§©®\u2122\u00a0\u2030±×÷]/],
+  ] as const;
+
+type Pattern = ReturnType<typeof patterns>[number];
 
 interface Kind {
-  name: (typeof kinds)[number][0] | "space" | "other";
+  name: Pattern[0] | "space" | "other";
   isLetter: boolean;
   isUpper: boolean;
   isLower: boolean;
@@ -34,13 +38,19 @@ interface Kind {
 
 const common = /[äöüßéèêëàâçñáíóúôîïûùæøåãõìòÄÖÜÉÀÇÑÁÍÓÚÈÊÆØÅ]/;
 const known = new Map<string, Kind>();
+let built: readonly Pattern[] | undefined;
+
+function kinds(): readonly Pattern[] {
+  built ??= patterns();
+  return built;
+}
 
 function kindOf(character: string): Kind {
   const before = known.get(character);
   if (before) return before;
   const name = /^[\s(-]?$/.test(character)
     ? "space"
-    : (kinds.find(([, type]) => type.test(character))?.[0] ?? "other");
+    : (kinds().find(([, type]) => type.test(character))?.[0] ?? "other");
   const kind: Kind = {
     name,
     isLetter: /^(latin|cyrillic|greek|hebrew|arabic|thai|letter)$/.test(name),
@@ -60,9 +70,20 @@ export function plausibility(text: string): number {
   for (let at = 0; at < text.length; at++) {
     if (text.charCodeAt(at) < 0x80) continue;
     const character = text.charAt(at);
-    sum += likelihood(kindOf(character), text.charAt(at - 1), text.charAt(at + 1));
+    const kind = kindOf(character);
+    if (kind.name === "currency" && isByAmount(text, at)) sum += 4;
+    else sum += likelihood(kind, text.charAt(at - 1), text.charAt(at + 1));
   }
   return sum;
+}
+
+const amountBefore = /\d[ \u00a0]?$/;
+const amountAfter = /^[ \u00a0]?\d/;
+
+function isByAmount(text: string, at: number): boolean {
+  return (
+    amountAfter.test(text.slice(at + 1, at + 3)) || amountBefore.test(text.slice(Math.max(at - 2, 0), at))
+  );
 }
 
 function likelihood(kind: Kind, left: string, right: string): number {
@@ -76,8 +97,7 @@ function likelihood(kind: Kind, left: string, right: string): number {
   // Such a character takes two bytes.
   if (name === "asian") return isByLetter ? -3 : 4;
   if (kind.isLetter) return ofLetter(kind, before, after, left >= "\u0080" || right >= "\u0080");
-  const isByDigit = before.name === "digit" || after.name === "digit";
-  if (name === "currency") return isByDigit ? 4 : isByLetter ? -2 : 1;
+  if (name === "currency") return isByLetter ? -2 : 1;
   if (name === "box") return !isByLetter && (before.name === "box" || after.name === "box") ? 1 : -4;
   if (name === "opening") return before.isLetter || before.name === "digit" ? -3 : 1;
   if (name === "fraction") return before.name === "digit" ? 2 : before.isLetter ? -1 : 0;

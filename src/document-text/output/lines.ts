@@ -23,7 +23,11 @@ interface Table {
   column: number;
   /** By column, the first row that no cell from above covers. */
   coveredTo: number[];
+  take: TakeRow | undefined;
 }
+
+/** Takes the cells of a row in place of the sink. */
+type TakeRow = (cells: readonly string[]) => void;
 
 /**
  * Joins pieces of text into lines and table rows, and passes each finished one to the sink. Empty ones are omitted. Every cell of
@@ -91,9 +95,9 @@ export class Lines {
   }
 
   /** A table inside a cell ends the line of the outer row, so that cells of different tables are never joined. */
-  openTable(): void {
+  openTable(take?: TakeRow): void {
     this.#breakRow();
-    this.#tables.push({ cells: [], cell: undefined, span: {}, row: 0, column: 0, coveredTo: [] });
+    this.#tables.push({ cells: [], cell: undefined, span: {}, row: 0, column: 0, coveredTo: [], take });
   }
 
   closeTable(): void {
@@ -197,9 +201,12 @@ export class Lines {
   }
 
   #flushRow(table: Table, copies = 1): void {
-    const row = rowOf(table.cells);
+    const { cells } = table;
     table.cells = [];
     this.#length = 0;
+    if (table.take && cells.length > 0) table.take(cells);
+    if (table.take) return;
+    const row = rowOf(cells);
     for (let copy = 0; copy < copies && row !== ""; copy++) this.#sink.line(row);
   }
 }

@@ -40,8 +40,9 @@ export interface MarkedLine {
   marks?: readonly number[];
 }
 
-// A file cannot know it, so no bracket in a file can look like one of a mark. The noncharacter also makes it rare.
-const secret = `\uFDD0${crypto.randomUUID()}`;
+// A file cannot know it, so no bracket in a file can look like one of a mark. The noncharacter also makes it rare. Nothing in a
+// file sees these numbers, which the system seeds for each thread; loading Node's crypto would cost each worker 7 ms.
+const secret = `\uFDD0${Math.random()}${Math.random()}`;
 
 /** A mark within a line: `[footnote 2]`. `rest` may come from the file. */
 export function inlineMark(word: MarkWord, rest = ""): string {
@@ -99,7 +100,7 @@ export const openingBracket = `[${openings}]`;
 const spacing = String.raw`[\s\u2800]*`;
 // The letters of the longest word, each with an accent or two.
 const opened = new RegExp(String.raw`[${openings}](?=${spacing}([^\s${openings}\]\u2800]{1,36}))`, "gu");
-const ascii = /^\p{ASCII}*$/u;
+const beyondAscii = /[\u0080-\uffff]/;
 
 /** A file's text in which no bracket opens a mark: `[page 9]` becomes `\[page 9]`. */
 export function escapeMarks(text: string): string {
@@ -128,17 +129,20 @@ const twinOf = new Map(Array.from(lookalikes, (character, at) => [character, twi
 
 /** A text by what its letters look like: equal for all that look alike. */
 function skeletonOf(text: string): string {
-  const letters = ascii.test(text)
-    ? text
-    : text.normalize("NFKD").replace(/[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, "");
+  const letters = beyondAscii.test(text)
+    ? text.normalize("NFKD").replace(/[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, "")
+    : text;
   const twinned = Array.from(letters, (character) => twinOf.get(character) ?? character).join("");
   return twinned.toLowerCase().replaceAll("rn", "m").replaceAll("l", "i");
 }
 
 const wordFirst = new RegExp(`^${spacing}(?:${markWords.map(skeletonOf).join("|")})`, "u");
-// Cheaper than a skeleton, for a text of a million brackets.
+// Cheaper than a skeleton, for a text of a million brackets. Without the flags i and u, with which V8 takes milliseconds to
+// build the pattern in each worker.
 const firstLetters = [...new Set(markWords.map((word) => word[0] ?? ""))].join("");
-const mayBegin = new RegExp(`^${spacing}(?:[${firstLetters}013458|!]\\S\\S|[^\\p{ASCII}])`, "iu");
+const mayBegin = new RegExp(
+  `^${spacing}(?:[${firstLetters}${firstLetters.toUpperCase()}013458|!]\\S\\S|[\\u0080-\\uffff])`,
+);
 
 const anyBracket = new RegExp(`[${openings}${closings}]`, "g");
 

@@ -34,10 +34,18 @@ export const open: Authenticator = {
   close: () => {},
 };
 
+export interface AuthenticatorDeps {
+  log: Log;
+  /** The built src/codat/proxy.ts. */
+  proxyModule: URL;
+  /** Whether callers may have no masks of their own. */
+  forbidsMasks?: boolean;
+}
+
 /** The authenticator that the settings ask for. Throws SettingError if they name none, or if a file is invalid. */
 export function createAuthenticator(
   settings: Settings,
-  { log, proxyModule }: { log: Log; proxyModule: URL },
+  { log, proxyModule, forbidsMasks = false }: AuthenticatorDeps,
 ): Authenticator {
   const { httpTokensFile, oauthIssuer, httpAuth, sandbox } = settings;
   refuseLostIssuer(settings);
@@ -52,7 +60,7 @@ export function createAuthenticator(
   const signIn = oauthIssuer
     ? openSignIn(settings, oauthIssuer, { log, wayTo: (url) => dispatcherFor(url, settings, proxyModule) })
     : undefined;
-  const file = httpTokensFile ? openTokensFile(httpTokensFile, { log }) : undefined;
+  const file = httpTokensFile ? openTokensFile(httpTokensFile, { log, forbidsMasks }) : undefined;
   return {
     authenticate: authenticateByBearer(async (token) => {
       const found = file && callerByToken(file, token);

@@ -3,7 +3,7 @@ import type { Log } from "../../base/log.ts";
 import { SettingError } from "../../settings/index.ts";
 import { coarsestStampMs, type FileStamp, stampOf } from "./file-stamp.ts";
 import { FileError, readGuardedFile, readGuardedFileNow } from "./read-file.ts";
-import { readEntries } from "./token-entries.ts";
+import { readEntries, TokensFileError } from "./token-entries.ts";
 import type { TokenEntry } from "./token-entry.ts";
 
 /** The tokens file, read again within two seconds of a change. */
@@ -17,6 +17,8 @@ export interface TokensFile {
 
 export interface TokensFileDeps {
   log: Log;
+  /** Whether masked values cannot be compared between replicas, because CODAT_MASK_SECRET is missing. */
+  forbidsMasks?: boolean;
   /** How often the file is checked for a change. */
   pollMs?: number;
 }
@@ -34,11 +36,21 @@ interface Failure {
 }
 
 /** Reads the tokens file and watches it. Throws SettingError if it is missing or invalid now. */
-export function openTokensFile(path: string, { log, pollMs = defaultPollMs }: TokensFileDeps): TokensFile {
+export function openTokensFile(
+  path: string,
+  { log, forbidsMasks = false, pollMs = defaultPollMs }: TokensFileDeps,
+): TokensFile {
+  const checkMasks = (read: Entries) => {
+    const masked = read.findIndex(({ caller }) => caller.mask !== undefined);
+    if (!forbidsMasks || masked < 0) return read;
+    throw new TokensFileError(
+      `entry ${masked + 1} has mask, which needs CODAT_MASK_SECRET where other machines can call`,
+    );
+  };
   let stamp: FileStamp | undefined;
   let readAtMs = Date.now();
   let failure: Failure | undefined;
-  let entries = readFirst(path);
+  let entries = readFirst(path, checkMasks);
 
   const fail = (error: unknown) => {
     const nowMs = performance.now();
@@ -67,7 +79,7 @@ export function openTokensFile(path: string, { log, pollMs = defaultPollMs }: To
       stamp = found;
       readAtMs = Date.now();
       try {
-        entries = readEntries(await readGuardedFile(path));
+        entries = checkMasks(readEntries(await readGuardedFile(path)));
         if (failure || !isSame) log("info", "tokens_file", { entries: entries.length });
         failure = undefined;
       } catch (error) {
@@ -96,9 +108,11 @@ export function openTokensFile(path: string, { log, pollMs = defaultPollMs }: To
   };
 }
 
-function readFirst(path: string): readonly TokenEntry[] {
+type Entries = readonly TokenEntry[];
+
+function readFirst(path: string, check: (entries: Entries) => Entries): Entries {
   try {
-    return readEntries(readGuardedFileNow(path));
+    return check(readEntries(readGuardedFileNow(path)));
   } catch (error) {
     throw new SettingError(`CODAT_HTTP_TOKENS_FILE: ${problemOf(error)}.`);
   }

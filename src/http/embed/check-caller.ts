@@ -4,11 +4,17 @@ import type { Authenticate, Refusal } from "../callers/caller.ts";
 import { GrantError, readCaller } from "../callers/token-entry.ts";
 
 /** An authenticator of another program: what it returns is checked, and its errors refuse the request. */
-export function checkCallers(authenticate: (request: Request) => unknown, log: Log): Authenticate {
+export function checkCallers(
+  authenticate: (request: Request) => unknown,
+  { log, forbidsMasks }: { log: Log; forbidsMasks: boolean },
+): Authenticate {
   return async (request) => {
     try {
       const answer = await authenticate(request);
-      return isRefusalLike(answer) ? readRefusal(answer) : readCaller(answer);
+      if (isRefusalLike(answer)) return readRefusal(answer);
+      const caller = readCaller(answer);
+      if (forbidsMasks && caller.mask) throw new GrantError("has mask, which needs maskSecret");
+      return caller;
     } catch (error) {
       const problem =
         error instanceof GrantError ? { problem: `the caller ${error.message}` } : traceOf(error);

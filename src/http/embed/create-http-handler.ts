@@ -4,7 +4,7 @@ import { createLog, type Log } from "../../base/log.ts";
 import { isLoopback } from "../../base/loopback.ts";
 import { createRedactor } from "../../codat/redact.ts";
 import { createServing } from "../../serving/serving.ts";
-import { type Configuration, SettingError } from "../../settings/index.ts";
+import { type Configuration, SettingError, type Settings } from "../../settings/index.ts";
 import { type Authenticator, createAuthenticator, open } from "../callers/authenticator.ts";
 import { createHandler } from "../create-http-handler.ts";
 import { shareOf } from "../limits/replica-share.ts";
@@ -24,7 +24,10 @@ export const createHttpHandler: CreateHttpHandler = ({ authenticate, log: write,
   const replica = `${hostname()}:${process.pid}`;
   const redactor = createRedactor();
   const log = createLog(settings.logLevel, write ?? writeToStderr, redactor.redact, replica);
-  const authenticator = withOptionNames(() => authenticatorFor(settings, authenticate, log));
+  const forbidsMasks = isPublic(settings) && configuration.maskSecret === undefined;
+  const authenticator = withOptionNames(() =>
+    authenticatorFor(settings, authenticate, { log, forbidsMasks }),
+  );
   for (const warning of configuration.warnings) log("warn", "setting", { warning: inOptionNames(warning) });
   const serving = createServing(shareOf(settings), {
     version: packageJson.version,
@@ -52,16 +55,16 @@ function withHost(request: Request): Request {
 type AuthenticateOption = HttpHandlerOptions["authenticate"];
 
 function authenticatorFor(
-  settings: Configuration["settings"],
+  settings: Settings,
   authenticate: AuthenticateOption,
-  log: Log,
+  deps: { log: Log; forbidsMasks: boolean },
 ): Authenticator {
-  if (!authenticate) return createAuthenticator(settings, { log, proxyModule });
-  return { ...open, authenticate: checkCallers(authenticate, log), needsToken: true };
+  if (!authenticate) return createAuthenticator(settings, { ...deps, proxyModule });
+  return { ...open, authenticate: checkCallers(authenticate, deps), needsToken: true };
 }
 
 function checkOptions({ settings, maskSecret }: Configuration, authenticate: AuthenticateOption): void {
-  const { httpTokensFile, oauthIssuer, httpAuth, httpAllowedHosts, httpPublicUrl, mask, sandbox } = settings;
+  const { httpTokensFile, oauthIssuer, httpAuth, mask, sandbox } = settings;
   if (authenticate !== undefined && typeof authenticate !== "function") {
     throw new SettingError("authenticate must be a function from a request to its caller.");
   }
@@ -76,8 +79,7 @@ function checkOptions({ settings, maskSecret }: Configuration, authenticate: Aut
       "Set authenticate, CODAT_HTTP_TOKENS_FILE or CODAT_OAUTH_ISSUER, so that the service knows its callers. CODAT_HTTP_AUTH=none accepts every caller on this machine, and CODAT_SANDBOX serves made-up data.",
     );
   }
-  const isPublic = httpAllowedHosts !== undefined || (httpPublicUrl && !isLoopback(httpPublicUrl));
-  if (!isPublic) return;
+  if (!isPublic(settings)) return;
   if (!knowsCallers) {
     throw new SettingError(
       "CODAT_HTTP_ALLOWED_HOSTS and CODAT_HTTP_PUBLIC_URL need authenticate, CODAT_HTTP_TOKENS_FILE or CODAT_OAUTH_ISSUER.",
@@ -88,4 +90,9 @@ function checkOptions({ settings, maskSecret }: Configuration, authenticate: Aut
       "CODAT_MASK with CODAT_HTTP_ALLOWED_HOSTS or CODAT_HTTP_PUBLIC_URL needs CODAT_MASK_SECRET.",
     );
   }
+}
+
+/** Whether callers on other machines are expected. */
+function isPublic({ httpAllowedHosts, httpPublicUrl }: Settings): boolean {
+  return httpAllowedHosts !== undefined || (httpPublicUrl !== undefined && !isLoopback(httpPublicUrl));
 }

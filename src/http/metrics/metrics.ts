@@ -3,7 +3,7 @@ import type { CallRecord } from "../../guard/audit.ts";
 import type { Load } from "../../serving/shared.ts";
 
 /** What metrics read each time they are asked for. */
-export interface Gauges {
+interface Gauges {
   load: () => Load;
   callsInFlight: () => number;
   callers: () => number;

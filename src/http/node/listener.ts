@@ -24,7 +24,8 @@ export function createExchanges({ fetch }: Pick<HttpHandler, "fetch">, log: Log)
     open.add(outgoing);
     outgoing.on("close", () => {
       open.delete(outgoing);
-      if (!outgoing.writableFinished) gone.abort();
+      // After a complete response, too: then the caller's limits count the call no more.
+      gone.abort();
     });
     const request = toRequest(incoming, gone.signal);
     const response = request instanceof Response ? request : await fetch(request);

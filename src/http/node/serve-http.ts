@@ -7,6 +7,7 @@ import type { Configuration } from "../../settings/index.ts";
 import { createAuthenticator } from "../callers/authenticator.ts";
 import { createHandler } from "../create-http-handler.ts";
 import { shareOf } from "../limits/replica-share.ts";
+import { listensOnLoopback } from "../listens-on-loopback.ts";
 import { startMetrics } from "../metrics/start-metrics.ts";
 import { checkSettings } from "./check-settings.ts";
 import { drain } from "./drain.ts";
@@ -46,7 +47,11 @@ export async function serveHttp(
   checkSettings(settings, maskSecret);
   const redactor = createRedactor();
   const log = createLog(settings.logLevel, write, redactor.redact, replica);
-  const authenticator = createAuthenticator(settings, { log, proxyModule: deps.proxyModule });
+  const authenticator = createAuthenticator(settings, {
+    log,
+    proxyModule: deps.proxyModule,
+    forbidsMasks: maskSecret === undefined && !listensOnLoopback(settings.httpHost),
+  });
   const server = createServer(serverOptions);
   const measured = await startMetrics(settings, deps.version).catch((error) => {
     authenticator.close();

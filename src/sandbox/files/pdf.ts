@@ -2,6 +2,8 @@ interface Typeset {
   readonly title: string;
   readonly fontSize: number;
   readonly leading: number;
+  /** Where the cells of a line begin after its tabs, in points from the left margin. */
+  readonly tabStops?: readonly number[];
   /** A file inside the PDF, in Latin-1. */
   readonly attached?: { readonly name: string; readonly type: string; readonly content: string };
 }
@@ -24,7 +26,10 @@ const height = 842;
 const margin = 40;
 
 /** An A4 PDF in Helvetica, with one array of lines or one picture per page. Text is uncompressed, because zlib's output differs between machines. */
-export function writePdf(pages: readonly Page[], { title, fontSize, leading, attached }: Typeset): Buffer {
+export function writePdf(
+  pages: readonly Page[],
+  { title, fontSize, leading, tabStops = [], attached }: Typeset,
+): Buffer {
   const pictures = pages.filter(isPicture);
   const pageId = (index: number) => 5 + 2 * index;
   const pictureId = (picture: Picture) => 5 + 2 * pages.length + pictures.indexOf(picture);
@@ -42,7 +47,9 @@ export function writePdf(pages: readonly Page[], { title, fontSize, leading, att
     ...pages.flatMap((page, index) => [
       `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${width} ${height}] /Contents ${pageId(index) + 1} 0 R ` +
         `/Resources << ${resources(page)} >> >>`,
-      stream(isPicture(page) ? `${width} 0 0 ${height} 0 0 cm /Scan Do` : text(page, fontSize, leading)),
+      stream(
+        isPicture(page) ? `${width} 0 0 ${height} 0 0 cm /Scan Do` : text(page, fontSize, leading, tabStops),
+      ),
     ]),
     ...pictures.map((picture) =>
       stream(
@@ -82,9 +89,24 @@ function isPicture(page: Page): page is Picture {
   return "deflated" in page;
 }
 
-function text(lines: readonly string[], fontSize: number, leading: number): string {
-  const shown = lines.map((line) => `(${escapeText(line)}) '`).join("\n");
-  return `BT\n/F1 ${fontSize} Tf\n${leading} TL\n${margin} ${height - margin} Td\n${shown}\nET`;
+function text(
+  lines: readonly string[],
+  fontSize: number,
+  leading: number,
+  tabStops: readonly number[],
+): string {
+  const shown = lines.map((line) => {
+    const [first = "", ...cells] = line.split("\t");
+    let at = 0;
+    const moved = cells.map((cell, nth) => {
+      const to = tabStops[nth] ?? at;
+      const by = to - at;
+      at = to;
+      return `${by} 0 Td (${escapeText(cell)}) Tj`;
+    });
+    return [`(${escapeText(first)}) '`, ...moved, ...(at > 0 ? [`${-at} 0 Td`] : [])].join(" ");
+  });
+  return `BT\n/F1 ${fontSize} Tf\n${leading} TL\n${margin} ${height - margin} Td\n${shown.join("\n")}\nET`;
 }
 
 function stream(content: string, entries = ""): string {

@@ -22,6 +22,11 @@ function columnsOf(
   );
 }
 
+const otherNumbers = [
+  "2026-05-31 | 31/05/26 | +442079460000 | 020 7946 0000 | GB29 NWBK 6016 1331 9268 19 | 8.5% | 2.00",
+  "20260531 | 1 May 2026 | 442079460000 | +44 20 7946 0000 | DE89 3704 0044 0532 0130 00 | 5 % | 4.00",
+].map((row) => row.replaceAll("/", "-"));
+
 describe("the columns of matching lines", () => {
   test.each<[string, string[], string[]]>([
     [
@@ -68,8 +73,21 @@ describe("the columns of matching lines", () => {
     [
       "with CR and DR are not added",
       ["1.50 CR", "2.50 DR"],
-      ["column 2: CR and DR do not show which amounts to subtract"],
+      ["column 2: credit and debit marks (CR, DR) do not show which amounts to subtract"],
     ],
+    [
+      "beside credits and debits are not added",
+      ["Credit | 1.50", "Debit | 2.50"],
+      ["column 3: credit and debit marks (CR, DR) do not show which amounts to subtract"],
+    ],
+    ["beside credits only are added", ["CR | 1.50", "cr | 2.50"], ["column 3: 4.00"]],
+    [
+      "in several currencies with names are not added",
+      ["1,50 kr", "2,50 z\u0142"],
+      ["column 2: the lines have several currencies: kr, z\u0142"],
+    ],
+    ["in one currency, however spelled, are added", ["1.50 eur", "EUR 2.50"], ["column 2: 4.00 EUR"]],
+    ["beside dates, phone and account numbers are added", otherNumbers, ["column 8: 6.00"]],
     ["with trailing minus signs are subtracted", ["10.00-", "25.00"], ["column 2: 15.00"]],
   ])("%s", (_, rows, columns) => {
     expect(columnsOf(rows)).toEqual(columns);
@@ -78,6 +96,14 @@ describe("the columns of matching lines", () => {
   test("are named by the row above that has no numbers", () => {
     const heads = ["Report of 2026", "Ref | Amount | Days", "y | 1.00 | 3"];
     expect(columnsOf(["1.50 | 2"], { heads })).toEqual(["Amount: 1.50", "Days: 2"]);
+  });
+
+  test("of percentages are not added", () => {
+    const heads = ["Ref | VAT % | Amount"];
+    expect(columnsOf(["20.0 | 2.00", "5.0 | 4.00"], { heads })).toEqual([
+      "VAT %: its head says that it has percentages",
+      "Amount: 6.00",
+    ]);
   });
 
   test("of a sheet are named by letter, and a run of empty cells counts", () => {
@@ -112,29 +138,115 @@ describe("the columns of matching lines", () => {
   });
 
   test("add exactly what a plain addition of pennies adds", () => {
-    const cents = fc.array(fc.integer({ min: -100_000_000, max: 100_000_000 }), {
-      minLength: 1,
-      maxLength: 60,
-    });
-    const style = fc.constantFrom("point", "comma");
     fc.assert(
-      fc.property(cents, style, (amounts, mark) => {
-        const rows = amounts.map((value) => written(value, mark));
-        const expected = amounts.reduce((sum, value) => sum + value, 0);
-        const [column = ""] = columnsOf(rows);
-        expect(column).toBe(`column 2: ${(expected / 100).toFixed(2)}`.replace("-0.00", "0.00"));
+      fc.property(amounts, anyStyle, (cents, style) => {
+        const [column = ""] = columnsOf(cents.map((value) => written(value, style)));
+        const sum = cents.reduce((total, value) => total + value, 0) / 100;
+        expect(column).toBe(`column 2: ${sum.toFixed(2).replace("-0.00", "0.00")} ${style.currency}`.trim());
       }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("written in different ways are added exactly, or not at all", () => {
+    const cell = fc.tuple(
+      fc.integer({ min: -100_000_000, max: 100_000_000 }),
+      anyStyle,
+      fc.constantFrom(...around),
+    );
+    fc.assert(
+      fc.property(fc.array(cell, { minLength: 1, maxLength: 6 }), (cells) => {
+        const rows = cells.map(([value, style, [before, after]]) => before + written(value, style) + after);
+        const sum = cells.reduce((total, [value]) => total + value, 0) / 100;
+        const added = columnsOf(rows).filter((column) => /^column \d: -?\d+(?:\.\d+)? ?\S*$/u.test(column));
+        for (const column of added) {
+          expect(
+            Number(/-?\d+(?:\.\d+)?/.exec(column.slice(column.indexOf(":")))?.[0]),
+            rows.join("; "),
+          ).toBe(sum);
+        }
+      }),
+      { numRuns: 2_000 },
     );
   });
 });
 
-function written(cents: number, mark: string): string {
+const amounts = fc.array(fc.integer({ min: -100_000_000, max: 100_000_000 }), {
+  minLength: 1,
+  maxLength: 60,
+});
+
+interface Style {
+  /** Between thousands. */
+  group: string;
+  mark: string;
+  isIndian: boolean;
+  negative: (text: string) => string;
+  currency: string;
+  isAfter: boolean;
+}
+
+const anyStyle: fc.Arbitrary<Style> = fc
+  .record({
+    separators: fc.constantFrom(
+      ...[
+        ",.",
+        ".,",
+        "'.",
+        "\u2019.",
+        "\u00A0,",
+        "\u202F,",
+        "\u202F.",
+        "\u2009.",
+        "\u2007.",
+        "\u3000,",
+        "\u00B4.",
+        " ,",
+      ],
+    ),
+    isIndian: fc.boolean(),
+    negative: fc.constantFrom(
+      (text: string) => `(${text})`,
+      (text: string) => `-${text}`,
+      (text: string) => `\u2212${text}`,
+      (text: string) => `\u2013${text}`,
+      (text: string) => `${text}-`,
+      (text: string) => `${text} -`,
+    ),
+    currency: fc.constantFrom("", "\u00A3", "\u20AC", "US$", "GBP", "kr"),
+    isAfter: fc.boolean(),
+  })
+  .map(({ separators, isIndian, ...rest }) => ({
+    ...rest,
+    group: separators.charAt(0),
+    mark: separators.charAt(1),
+    isIndian: isIndian && separators === ",.",
+  }));
+
+// What can stand around an amount in its cell.
+const around = [
+  ["", ""],
+  ["due ", " by bank"],
+  ["(see ", ")"],
+  ["2 at ", ""],
+  ["1: ", ""],
+  ["", " CR"],
+  ["DR ", ""],
+  ["", "%"],
+  ["~", ""],
+  ["", "-20.00"],
+  ["10.00-", ""],
+  ["1_", ""],
+  ["", "k"],
+  ["", "\u00B9"],
+] as const;
+
+function written(cents: number, { group, mark, isIndian, negative, currency, isAfter }: Style): string {
   const digits = String(Math.abs(cents)).padStart(3, "0");
-  const [thousands, decimal] = mark === "point" ? [",", "."] : [".", ","];
-  const whole = digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, thousands);
-  const text = `${whole}${decimal}${digits.slice(-2)}`;
-  if (cents >= 0) return text;
-  return [`(${text})`, `-${text}`, `${text}-`][Math.abs(cents) % 3] ?? text;
+  const places = isIndian ? /\B(?=(?:\d{2})*\d{3}$)/g : /\B(?=(?:\d{3})+$)/g;
+  const number = `${digits.slice(0, -2).replace(places, group)}${mark}${digits.slice(-2)}`;
+  const text = isAfter ? `${number} ${currency}` : `${currency}${currency.length > 1 ? " " : ""}${number}`;
+  return cents < 0 ? negative(text.trim()) : text.trim();
 }
 
 describe("the lines that are added", () => {

@@ -312,3 +312,49 @@ test("the result of a field inside another field's instruction is omitted; the s
   );
   expect(lines).toEqual(["shown nested after", "a field that never ends"]);
 });
+
+test("a row that tracked changes have deleted is omitted with a note, also if its text is not marked", async () => {
+  const row = (text: string, properties = "") =>
+    `<w:tr><w:trPr>${properties}</w:trPr><w:tc>${paragraph(text)}</w:tc></w:tr>`;
+  const { lines, notes } = await read(
+    `<w:tbl>${row("5.00")}${row("GONE", '<w:del w:id="1"/>')}${row("6.00", '<w:ins w:id="2"/>')}</w:tbl>`,
+  );
+  expect({ lines, notes }).toEqual({
+    lines: ["5.00", "6.00"],
+    notes: ["Text deleted by tracked changes is omitted."],
+  });
+});
+
+test("what two toggles strike out is not struck out: of a paragraph's style and of a character style", async () => {
+  const style = (type: string, id: string, more = "") =>
+    `<w:style w:type="${type}" w:styleId="${id}">${more}<w:rPr><w:strike/></w:rPr></w:style>`;
+  const { lines } = await read(
+    '<w:p><w:pPr><w:pStyle w:val="P"/></w:pPr><w:r><w:rPr><w:rStyle w:val="C"/></w:rPr><w:t>live</w:t></w:r><w:r><w:t>dead</w:t></w:r></w:p>',
+    {
+      styles: `<w:styles ${namespaces.word}>${style("paragraph", "P")}${style("character", "C")}</w:styles>`,
+    },
+  );
+  expect(lines).toEqual(["live[struck out: dead]"]);
+});
+
+test.each([
+  ["RTF", "{\\rtf1\\ansi Principal \\'a3250,000\\par}"],
+  [
+    "MHTML",
+    'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n--b\r\nContent-Type: text/html; charset=utf-8\r\n' +
+      "Content-Transfer-Encoding: quoted-printable\r\n\r\n<p>Principal =C2=A3250,000</p>\r\n--b--\r\n",
+  ],
+  ["HTML in UTF-16", Buffer.from("\uFEFF<html><body><p>Principal £250,000</p></body></html>", "utf16le")],
+  ["plain text", "Principal £250,000"],
+])("an embedded document is read at its place in a cell: %s", async (_, content) => {
+  const cell = (inner: string) => `<w:tc>${inner}</w:tc>`;
+  const file = zipSync({
+    "_rels/.rels": strToU8(rels({ rId1: ["officeDocument", "word/document.xml"] })),
+    "word/document.xml": strToU8(
+      `<w:document ${namespaces.word}><w:body><w:tbl><w:tr>${cell('<w:altChunk r:id="rId9"/>')}${cell(paragraph("5"))}</w:tr></w:tbl></w:body></w:document>`,
+    ),
+    "word/_rels/document.xml.rels": strToU8(rels({ rId9: ["aFChunk", "chunk.bin"] })),
+    "word/chunk.bin": typeof content === "string" ? strToU8(content) : content,
+  });
+  expect((await readInto(readDocx, file)).lines).toEqual(["Principal £250,000 | 5"]);
+});

@@ -226,3 +226,38 @@ test("of a list, the first option that is not disabled or the chosen hidden one 
 test("cells without a table keep their columns; soft hyphens do not split numbers", async () => {
   expect((await read("<tr><td>Total<td>1&shy;500</tr>")).lines).toEqual(["Total | 1500"]);
 });
+
+test("blocks that a style sets side by side stay on one line", async () => {
+  const { lines } = await read(
+    "<style>.cell{display:table-cell} .line{display:inline}</style>" +
+      "<div style='display:table-row'><div class=cell>Total</div><div class=cell>310.00</div></div>" +
+      "<p class=line>Due </p><p class=line>May</p><div><div style='display:inline-block'>a</div><div style='display:inline-block'>5</div></div><span style='display:block'>b</span>c",
+  );
+  expect(lines).toEqual(["Total 310.00", "Due May", "a 5", "b", "c"]);
+});
+
+test("elements of XHTML may end themselves", async () => {
+  const { lines } = await read(
+    '<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml"><head><title/><script src="x.js"/></head><body><p>£5</p><textarea/><p>after</p></body></html>',
+  );
+  expect(lines).toEqual(["£5", "after"]);
+});
+
+test("a later style sheet and the same class on other elements are applied to elements that repeat", async () => {
+  const cell = (name: string) =>
+    `<${name} class=x>1</${name}><${name} class=x style='text-decoration:none'>2</${name}>`;
+  const { lines } = await read(
+    `<p class=x>0</p><style>p.x{text-decoration:line-through}</style>${cell("p")}${cell("h1")}${cell("p")}<style>h1{display:none}</style>${cell("h1")}<div><style>.x b{text-decoration:line-through}</style><p class=x style='text-decoration:none'><b>3</b></p><b>4</b></div>`,
+  );
+  expect(lines).toEqual([
+    "0",
+    "[struck out: 1]",
+    "2",
+    "1",
+    "2",
+    "[struck out: 1]",
+    "2",
+    "[struck out: 3]",
+    "4",
+  ]);
+});

@@ -150,3 +150,75 @@ test("a paragraph's style ends with the next one", async () => {
   );
   expect(lines).toEqual(["[struck out: old]", "new", "[struck out: old]", "7"]);
 });
+
+const row = (edges: string, ...cells: string[]) =>
+  `\\trowd${edges}\\pard\\intbl ${cells.map((cell) => `${cell}\\cell `).join("")}\\row `;
+
+test.each([
+  [
+    "a cell over two columns",
+    row("\\cellx2000\\cellx4000\\cellx6000", "Customer", "Due", "Paid") +
+      row("\\cellx4000\\cellx6000", "Total", "310.00"),
+    ["Customer | Due | Paid", "Total |  | 310.00"],
+  ],
+  [
+    "a title over all columns before the rows that it covers",
+    row("\\cellx6000", "Aged debt") + row("\\cellx2000\\cellx4000\\cellx6000", "Alder", "", "5.00"),
+    ["Aged debt", "Alder |  | 5.00"],
+  ],
+  [
+    "a row that begins further right",
+    row("\\trleft-108\\cellx2000\\cellx4000\\cellx6000", "Customer", "Due", "Paid") +
+      row("\\trleft1995\\cellx4000\\cellx6020", "1.00", "2.00"),
+    ["Customer | Due | Paid", " | 1.00 | 2.00"],
+  ],
+  [
+    "cells merged by \\clmgf, \\clmrg, \\clvmgf and \\clvmrg",
+    row("\\clvmgf\\cellx2000\\clmgf\\cellx4000\\clmrg\\cellx6000", "Region", "Due", "") +
+      row("\\clvmrg\\cellx2000\\cellx4000\\cellx6000", "", "May", "June"),
+    ["Region | Due", " | May | June"],
+  ],
+  [
+    "rows that share the definition before them",
+    row("\\cellx3000\\cellx6000", "Sum", "5") +
+      "\\intbl Rest\\cell 6\\cell\\row" +
+      row("\\cellx1500\\cellx3000\\cellx6000", "a", "b", "c"),
+    ["Sum |  | 5", "Rest |  | 6", "a | b | c"],
+  ],
+  [
+    "a definition that follows the cells",
+    "\\pard\\intbl a\\cell b\\cell\\trowd\\cellx4000\\cellx6000\\row" +
+      row("\\cellx2000\\cellx4000\\cellx6000", "c", "d", "e"),
+    ["a |  | b", "c | d | e"],
+  ],
+  [
+    "two tables with an empty paragraph between them",
+    row("\\cellx3000\\cellx6000", "a", "b") +
+      "\\pard\\par " +
+      row("\\cellx2000\\cellx4000\\cellx6000", "c", "d", "e"),
+    ["a | b", "c | d | e"],
+  ],
+  [
+    "a nested table",
+    "\\trowd\\cellx9000\\pard\\intbl out\\par\\itap2 x\\nestcell y\\nestcell{\\*\\nesttableprops\\trowd\\cellx4000\\cellx6000\\nestrow}" +
+      "p\\nestcell q\\nestcell r\\nestcell{\\*\\nesttableprops\\trowd\\cellx2000\\cellx4000\\cellx6000\\nestrow}\\itap1 end\\cell\\row",
+    ["out", "x |  | y", "p | q | r", "end"],
+  ],
+  [
+    "edges that cannot be right",
+    row("\\cellx4000\\cellx2000", "a", "b") +
+      row("\\cellx0\\cellx0\\cellx0", "c", "d", "e") +
+      row("", "f", "g"),
+    ["a | b", "c | d | e", "f | g"],
+  ],
+])("cells stand in their column: %s", async (_, body, lines) => {
+  expect((await read(`${body}\\pard\\par After\\par`)).lines).toEqual([...lines, "After"]);
+});
+
+test("a table of 20,000 rows of changing widths is read in reasonable time", async () => {
+  const rows = Array.from({ length: 20_000 }, (_, at) =>
+    row(`\\cellx${2000 + (at % 50) * 300}\\cellx30000`, "a", "b"),
+  );
+  const { lines } = await read(rows.join(""));
+  expect(lines).toHaveLength(20_000);
+});

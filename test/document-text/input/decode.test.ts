@@ -68,6 +68,9 @@ test.each([
   ],
   ["CP850", ["Müller;£1.234,50\r\nGrößer;£99,00", "TOTAL £1,200\nVAT £240", "Señor Nuñez;12", "MÜLLER;ÄÖÜ"]],
   ["Mac Roman", ["Konto\nMüller;£1.234,50", "Société Générale", "José García,500"]],
+  ["ISO-8859-15", ["Prix;5 €\r\nTotal;1 250,00 €"]],
+  ["Windows-1250", ["Jméno;Částka\r\nŽlutý kůň, s.r.o.;1 250,00\r\nPříliš žluťoučký;99,00"]],
+  ["Windows-1253", ["Πελάτης;Ποσό\r\nΑθήνα Α.Ε.;1.250,00 €\r\nΘεσσαλονίκη;99,00"]],
   ["Windows-1251", ["Привет, мир: договор и счёт"]],
   ["KOI8-R", ["Привет, мир: договор и счёт"]],
   ["CP866", ["Привет, мир: договор и счёт"]],
@@ -207,4 +210,12 @@ describe("any text", () => {
       }),
     );
   });
+});
+
+test("the guess looks at the lines with bytes beyond ASCII, wherever they are", () => {
+  const plain = "Customer;Amount;Date;Reference number\r\n".repeat(2000);
+  const text = `${plain}Клиент;Сумма\r\n${plain}ООО «Ромашка»;1 250,00\r\n${plain}ИП Иванов;99,00\r\n`;
+  expect(decode(encoded(text, "windows-1251"))).toMatchObject({ text, encoding: "Windows-1251" });
+  const oneLine = `${plain.replaceAll("\r\n", " ")}Клиент и сумма по договору`;
+  expect(decode(encoded(oneLine, "windows-1251"))).toMatchObject({ text: oneLine, encoding: "Windows-1251" });
 });

@@ -109,6 +109,14 @@ describe("a tokens file is invalid", () => {
   });
 });
 
+test("masks need CODAT_MASK_SECRET where other machines can call", async () => {
+  await using file = await makeTokensFile([entry, { ...twice, mask: ["email"] }]);
+  const open = () => openTokensFile(file.path, { log: () => {}, forbidsMasks: true });
+  expect(open).toThrow("CODAT_HTTP_TOKENS_FILE: entry 2 has mask, which needs CODAT_MASK_SECRET");
+  await file.replace([entry]);
+  open().close();
+});
+
 test.each<[string, unknown]>([
   ["of one caller", [entry]],
   ["with a byte order mark", `\ufeff${JSON.stringify([entry])}`],

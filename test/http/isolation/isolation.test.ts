@@ -99,3 +99,28 @@ test("fifty grants in one process each get only their own company", { timeout: 1
   });
   await runAll(jobs, 10);
 });
+
+test("a caller with a mask gets nothing unmasked from the caches of a caller without one", async () => {
+  const own = companyAt(0);
+  await using twins = await startTwins(1);
+  const [open, masked] = [
+    makeToken("open", { companies: [own] }),
+    makeToken("masked", { companies: [own], mask: ["email"] }),
+  ];
+  await using service = await startHttp({ ...twins.environment, ...settings }, [open, masked]);
+  await using clientOpen = await connectOverHttp(service.url, open.token);
+  await using clientMasked = await connectOverHttp(service.url, masked.token);
+  const texts = everything.filter(
+    ({ name }) =>
+      /"(part|find|format":"text)"|get_customer |list_customers/.test(name) && !name.includes("sums"),
+  );
+  expect(texts.length).toBeGreaterThan(5);
+  for (const call of texts) {
+    // Interleaved, so that each finds the caches of the other.
+    const [plain, hidden] = [await call.run(clientOpen, own), await call.run(clientMasked, own)];
+    expect([plain.ok, hidden.ok], call.name).toEqual([true, true]);
+    expect(plain.text, call.name).toContain("@example.com");
+    expect(hidden.text, call.name).not.toContain("@example.com");
+    expect(hidden.text, call.name).toContain("•••@e•••.com #");
+  }
+});

@@ -31,11 +31,15 @@ const files = [
   { id: shared.zip, name: "files.zip", contentType: "application/zip" },
 ];
 
+/** Stands in every company's text. */
+const email = "jo.smith@example.com";
+
 /** The bytes of a company's file. */
 function fileOf(companyId: string, attachmentId: string): Uint8Array {
   const mark = markOf(companyId);
-  const line = (at: number) => `Line ${at}: ${mark} owes 12.50`;
-  if (attachmentId === shared.pdf) return pdfFile(pdfOf([shown(`${mark} page 1`), shown(`${mark} page 2`)]));
+  const line = (at: number) => `Line ${at}: ${mark} owes 12.50, ${email}`;
+  if (attachmentId === shared.pdf)
+    return pdfFile(pdfOf([shown(`${mark} page 1 ${email}`), shown(`${mark} page 2 ${email}`)]));
   if (attachmentId === shared.zip) return zipOfFiles({ name: `${mark}.txt`, content: Buffer.from(line(1)) });
   return Buffer.from(Array.from({ length: 600 }, (_, at) => line(at)).join("\n"));
 }

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { silence } from "../../support/fault-answers.ts";
@@ -111,32 +112,34 @@ describe.concurrent("slow clients", () => {
   );
 });
 
-test("a client that does not read its response is disconnected after 60 s", {
+test("a client that does not read its responses is disconnected after 60 s", {
   timeout: 100_000,
 }, async () => {
-  const name = "x".repeat(7 * 1024 * 1024);
-  await using large = await startCodat({ json: { id: ids.customerId, customerName: name } });
-  await using service = await startService({
-    environment: { ...large.environment, CODAT_LOG_LEVEL: "debug" },
-  });
+  const name = "x".repeat(3 * 1024 * 1024);
+  await using codat = await startCodat({ json: { id: ids.customerId, customerName: name } });
+  await using service = await startService({ environment: codat.environment });
   const body = JSON.stringify(getCustomer().body);
+  const head = [
+    "POST /mcp HTTP/1.1",
+    `Host: ${service.url.host}`,
+    "Content-Type: application/json",
+    `Content-Length: ${body.length}\r\n\r\n`,
+  ];
   const socket = await openSocket(service.url);
   socket.pause();
-  socket.write(
-    [
-      "POST /mcp HTTP/1.1",
-      `Host: ${service.url.host}`,
-      "Content-Type: application/json",
-      `Content-Length: ${body.length}`,
-      "",
-      body,
-    ].join("\r\n"),
-  );
+  // The system's buffers take the first responses.
+  const calls = 6;
+  socket.write((head.join("\r\n") + body).repeat(calls));
   await service.logged(/"event":"call"/);
-  await wait(65_000);
-  const received = await readUntil(socket, /never/);
-  expect(received).toMatch(/^HTTP\/1.1 200 /);
-  expect(received.length).toBeLessThan(name.length);
+  await wait(70_000);
+  let bytes = 0;
+  socket.on("data", (text) => {
+    bytes += text.length;
+  });
+  socket.resume();
+  await once(socket, "close");
+  expect(bytes).toBeGreaterThan(name.length);
+  expect(bytes).toBeLessThan(calls * name.length);
 });
 
 test("1,000 idle connections do not keep a call from being answered", { timeout }, async () => {

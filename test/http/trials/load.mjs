@@ -13,15 +13,30 @@ import { openSubjects } from "./load/subjects.mjs";
 const warmUps = 300;
 const perMeasurement = 3000;
 
+const parts = {
+  throughput: measureThroughput,
+  memory: measureMemory,
+  grants: measureGrants,
+  slow: measureSlow,
+  idle: measureIdle,
+};
+const usage = `Usage: npm run load -- [--calls N] [--only PART]
+
+  --calls N      calls while the memory is watched [20000]
+  --only PART    one of ${Object.keys(parts).join(", ")}`;
+
 const { values } = parseArgs({
-  options: { calls: { type: "string", default: "20000" }, help: { type: "boolean", default: false } },
+  options: {
+    calls: { type: "string", default: "20000" },
+    only: { type: "string" },
+    help: { type: "boolean", default: false },
+  },
 });
-if (values.help)
-  print("Usage: npm run load -- [--calls N]\n\n  --calls N    calls while the memory is watched [20000]");
-else process.exitCode = (await measure(Number(values.calls))) ? 0 : 1;
+if (values.help) print(usage);
+else process.exitCode = (await measure(values)) ? 0 : 1;
 
 /** Prints the figures. Returns whether all that must hold does. */
-async function measure(calls) {
+async function measure({ calls, only }) {
   const codat = await startCodat({ waitMs: 0 });
   const results = [];
   const check = (holds, text) => {
@@ -29,9 +44,9 @@ async function measure(calls) {
     print(`${holds ? "held  " : "FAILED"}  ${text}`);
   };
   try {
-    await measureThroughput(codat);
-    for (const part of [measureMemory, measureGrants, measureSlow, measureIdle])
-      await part({ codat, calls, check });
+    for (const [name, part] of Object.entries(parts)) {
+      if (only === undefined || only === name) await part({ codat, calls: Number(calls), check });
+    }
   } finally {
     codat.close();
   }
@@ -39,7 +54,7 @@ async function measure(calls) {
   return results.every(Boolean);
 }
 
-async function measureThroughput(codat) {
+async function measureThroughput({ codat }) {
   for (const inFlight of [32, 256]) {
     for (const open of openSubjects) {
       const agent = new Agent({ keepAlive: true, maxSockets: inFlight });

@@ -2,13 +2,16 @@
 import { Client } from "@modelcontextprotocol/client";
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
 
+// A machine that is busy with other programs draws a page in many seconds.
+const timeoutMs = 120_000;
+
 /** The calls by name, each with the server's result. The ids are looked up by name in the sandbox. */
 export async function prepareCases({ command, args }) {
   const client = new Client({ name: "interop", version: "1.0.0" });
   const flags = [...args, "--toolsets=customers,companies"];
   await client.connect(new StdioClientTransport({ command, args: flags, stderr: "ignore" }));
   try {
-    const call = (tool, given) => client.callTool({ name: tool, arguments: given });
+    const call = (tool, given) => client.callTool({ name: tool, arguments: given }, { timeout: timeoutMs });
     const cases = await findCases(async (tool, given) => (await call(tool, given)).structuredContent);
     for (const one of Object.values(cases)) one.answer = await call(one.tool, one.args);
     return cases;
@@ -35,6 +38,7 @@ async function findCases(read) {
     files: { tool: "list_customer_attachments", args: customer },
     record: { tool: "get_customer_attachment", args: { ...customer, attachmentId } },
     image: file("logo.png", "base64"),
+    scan: file("framework-agreement-signed.pdf", "image"),
     pdf: file("supply-agreement-2026.pdf", "text"),
     long: file("aged-debt-report-may-2026.pdf", "text"),
     link: file("supply-agreement-2026.pdf", "link"),

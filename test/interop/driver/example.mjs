@@ -4,7 +4,7 @@ import { install } from "./prepare.mjs";
 
 /** The examples, and the script of each that checks itself. */
 export const examples = { "lending-file-review": "review.mjs", embedded: "check.mjs" };
-const timeoutMs = 120_000;
+const timeoutMs = 300_000;
 
 /** Runs an example. */
 export async function runExample(name) {

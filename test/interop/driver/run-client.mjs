@@ -6,7 +6,8 @@ import { fileURLToPath } from "node:url";
 import { startHttpWitness } from "./http-witness.mjs";
 import { nodeOf } from "./prepare.mjs";
 
-const timeoutMs = 180_000;
+// Most clients take a few seconds, but all of them share a machine with other programs.
+const timeoutMs = 420_000;
 const file = (name) => fileURLToPath(new URL(name, import.meta.url));
 
 /**

@@ -11,7 +11,8 @@ export function cellsOf({ tools, seen }, cases) {
     listed: listed.length === wanted.length ? `all ${wanted.length}` : undefined,
     called: called.length === wanted.length ? `all ${wanted.length}` : undefined,
     json: jsonCell(cases, parts),
-    image: imageCell(cases.image.answer, parts.image),
+    image: imageCell(cases.image.answer, parts.image, "logo.png"),
+    scan: imageCell(cases.scan.answer, parts.scan, "framework-agreement-signed.pdf"),
     pdf: pdfCell(cases.pdf.answer, parts.pdf),
     long: longCell(cases.long.answer, parts.long),
     error: errorCell(cases.error.answer, parts.error, seen.error),
@@ -50,7 +51,7 @@ function structured({ content, structuredContent }, { objects }) {
   );
 }
 
-function imageCell({ content }, parts) {
+function imageCell({ content }, parts, name) {
   const { data, mimeType } = content.at(-1);
   const forms = [data, `data:${mimeType};base64,${data}`];
   const block = parts.objects.find(({ object, spelled }) => {
@@ -58,7 +59,7 @@ function imageCell({ content }, parts) {
   });
   if (block) return "image";
   if (parts.holds(data)) return "base64 in text";
-  return hiddenBut("logo.png", parts);
+  return hiddenBut(name, parts);
 }
 
 function pdfCell({ content }, parts) {

@@ -6,6 +6,7 @@ const columns = {
   called: "tools called",
   json: "JSON result",
   image: "image",
+  scan: "page as image",
   pdf: "PDF as text",
   long: "long text",
   error: "error",

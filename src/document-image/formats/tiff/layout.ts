@@ -85,6 +85,9 @@ export function readLayout(file: TiffFile, directory: Directory): Layout {
     colorMap: photometric === palette ? numbersOf(file, directory, 320, 3 * 256) : [],
     jpegTables: bytesOf(file, directory, 347),
   };
+  const isUnsigned = [1, 4].includes(number(339, 1));
+  const isEven = numbersOf(file, directory, 258, 4).every((each) => each === bits);
+  if (!isUnsigned || !isEven) throw damaged(damage.unusual);
   if (!isReadable(layout, needed, number(284, 1), number(317, 1))) throw damaged(damage.unusual);
   if (layout.blockWidth < 1 || layout.blockHeight < 1) throw damaged(damage.broken);
   checkSides({ width: layout.blockWidth, height: layout.blockHeight });

@@ -1,7 +1,7 @@
 import { type Engine, openPdf } from "../../../document-text/formats/pdf/engine.ts";
 import { damage } from "../../check/inspection.ts";
 import { inspectJpeg } from "../../check/jpeg.ts";
-import { isWholeScan } from "../../check/jpeg-pixels.ts";
+import { scanChecker } from "../../check/jpeg-pixels.ts";
 import { damaged } from "../../sides.ts";
 import { imagePdf, type PdfImage } from "../image-pdf.ts";
 import { jpeg, type Layout, rgb, whiteIsZero } from "./layout.ts";
@@ -91,7 +91,7 @@ function jpegImage(data: Buffer, layout: Layout, height: number): PdfImage {
   const { jpegTables, samples, photometric, blockWidth: width } = layout;
   // Both are JPEGs: the tables without an image, the image without tables.
   const whole = jpegTables ? Buffer.concat([jpegTables.subarray(0, -2), data.subarray(2)]) : data;
-  const { sides, damage: found } = inspectJpeg(whole, isWholeScan);
+  const { sides, damage: found } = inspectJpeg(whole, scanChecker());
   if (found) throw damaged(found);
   if (sides?.width !== width || sides.height < height) throw damaged(damage.broken);
   return {

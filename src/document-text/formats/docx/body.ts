@@ -25,7 +25,7 @@ interface Run {
 
 interface Table {
   style: string | undefined;
-  isRowHidden: boolean;
+  isRowOmitted: boolean;
 }
 
 // Tab stops are not tabs. Old formatting, field instructions, properties of controls, deleted text and pronunciation guides are
@@ -35,6 +35,8 @@ const omitted = new Set(
     " ",
   ),
 );
+
+const hiddenText = "Text formatted as hidden is omitted.";
 
 // Word's limit.
 const maxColumns = 63;
@@ -62,7 +64,7 @@ export class DocxBody implements XmlEvents {
   #isRowProperty = false;
   readonly #tables: Table[] = [];
   /** Of the open rows. */
-  #hiddenRows = 0;
+  #omittedRows = 0;
   #isParagraphProperty = false;
 
   constructor(sink: Sink, shared: Shared, chunks: AltChunks = new Map()) {
@@ -106,9 +108,9 @@ export class DocxBody implements XmlEvents {
         break;
       case "w:del":
       case "w:moveFrom":
-        // Inside properties these apply only to a paragraph mark or a row.
-        if (!this.#isParagraphProperty && !this.#isRowProperty)
-          this.#shared.note("Text deleted by tracked changes is omitted.");
+        // Inside a paragraph's properties these apply only to its mark.
+        if (this.#isRowProperty && name === "w:del") this.#omitRow(true);
+        if (!this.#isParagraphProperty) this.#shared.note("Text deleted by tracked changes is omitted.");
         return false;
       case "w:numPr":
         this.#shared.note("Automatic paragraph numbers and bullets are omitted.");
@@ -151,7 +153,7 @@ export class DocxBody implements XmlEvents {
         break;
       case "w:tr":
         this.#lines.closeRow();
-        this.#hideRow(false);
+        this.#omitRow(false);
         break;
       case "w:tbl":
         this.#lines.closeTable();
@@ -164,8 +166,8 @@ export class DocxBody implements XmlEvents {
   }
 
   text(text: string): void {
-    if (!this.#isText || this.#fields.isOmitted) return;
-    if (this.#isHidden || this.#hiddenRows > 0) this.#shared.note("Text formatted as hidden is omitted.");
+    if (!this.#isText || this.#fields.isOmitted || this.#omittedRows > 0) return;
+    if (this.#isHidden) this.#shared.note(hiddenText);
     else this.#lines.write(this.#run?.isRaised ? superscript(text) : text);
   }
 
@@ -196,11 +198,13 @@ export class DocxBody implements XmlEvents {
         this.#lines.spanCell({ columns: Math.min(Number(value), maxColumns) });
         break;
       case "w:hidden":
-        if (this.#isRowProperty) this.#hideRow(isOn(value));
+        if (!this.#isRowProperty || !isOn(value)) break;
+        this.#shared.note(hiddenText);
+        this.#omitRow(true);
         break;
       case "w:tbl":
         this.#lines.openTable();
-        this.#tables.push({ style: undefined, isRowHidden: false });
+        this.#tables.push({ style: undefined, isRowOmitted: false });
         break;
       case "w:tblStyle": {
         const table = this.#tables.at(-1);
@@ -282,11 +286,12 @@ export class DocxBody implements XmlEvents {
     this.#lines.isStruck = styles.has("strike", run.own, applied) || styles.has("dstrike", run.own, applied);
   }
 
-  #hideRow(isHidden: boolean): void {
+  /** Omits the open row, or ends that. */
+  #omitRow(isOmitted: boolean): void {
     const table = this.#tables.at(-1);
     if (!table) return;
-    this.#hiddenRows += Number(isHidden) - Number(table.isRowHidden);
-    table.isRowHidden = isHidden;
+    this.#omittedRows += Number(isOmitted) - Number(table.isRowOmitted);
+    table.isRowOmitted = isOmitted;
   }
 
   #openBox(): void {
