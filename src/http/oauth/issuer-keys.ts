@@ -92,7 +92,16 @@ export function createIssuerKeys(
     const set = keys ?? (await openOnce());
     keys = set;
     await refresh(set);
-    const find = async () => usable(await set(header, token).catch(rethrowKeyError));
+    const find = async () => {
+      try {
+        return usable(await set(header, token));
+      } catch (error) {
+        // jose's own errors are about the token; others are about a key that cannot be imported.
+        if (error instanceof errors.JOSEError) throw error;
+        log("error", "issuer", { problem: unusable });
+        throw new IssuerError(unusable);
+      }
+    };
     try {
       return await find();
     } catch (error) {
@@ -112,20 +121,11 @@ function asIssuerError(cause: unknown): IssuerError {
   );
 }
 
-// jose's own errors are about the token; others are about a key that cannot be imported.
-function rethrowKeyError(error: unknown): never {
-  if (error instanceof errors.JOSEError) throw error;
-  throw unusable();
-}
+const unusable = `A key of CODAT_OAUTH_ISSUER cannot be used. RSA keys need at least ${leastBits} bits.`;
 
 function usable(key: CryptoKey): CryptoKey {
   const { algorithm } = key;
-  if ("modulusLength" in algorithm && Number(algorithm.modulusLength) < leastBits) throw unusable();
+  if ("modulusLength" in algorithm && Number(algorithm.modulusLength) < leastBits)
+    throw new RangeError(unusable);
   return key;
-}
-
-function unusable(): IssuerError {
-  return new IssuerError(
-    `A key of CODAT_OAUTH_ISSUER cannot be used. RSA keys need at least ${leastBits} bits.`,
-  );
 }

@@ -82,6 +82,7 @@ export async function startIssuer(path = ""): Promise<Issuer> {
     await once(server, "listening");
   };
   const stop = async () => {
+    if (!server.listening) return;
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   };

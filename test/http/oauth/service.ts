@@ -1,5 +1,5 @@
 import { onTestFinished } from "vitest";
-import { getCustomer, listTools, withHeaders } from "../situations/messages.ts";
+import { getCustomer, withHeaders } from "../situations/messages.ts";
 import type { Sent } from "../situations/send.ts";
 import { send } from "../situations/send.ts";
 import { type Service, type ServiceOptions, startCodat, startService } from "../situations/service.ts";
@@ -23,9 +23,17 @@ export interface Signed extends AsyncDisposable {
   ask(token: string | string[], sent?: Sent): ReturnType<typeof send>;
 }
 
+interface SignedOptions extends ServiceOptions {
+  /** The path of the issuer. */
+  path?: string;
+  /** Runs before the service starts. */
+  prepare?: (issuer: Issuer) => unknown;
+}
+
 /** The built service with an issuer and a Codat, for one test file. */
-export async function startSigned(options: ServiceOptions & { path?: string } = {}): Promise<Signed> {
+export async function startSigned(options: SignedOptions = {}): Promise<Signed> {
   const issuer = await startIssuer(options.path);
+  await options.prepare?.(issuer);
   const codat = await startCodat();
   const environment = { ...codat.environment, ...settingsFor(issuer), ...options.environment };
   const service = await startService({ ...options, environment });
@@ -49,10 +57,8 @@ export async function startSigned(options: ServiceOptions & { path?: string } = 
 }
 
 /** The same, for one test. */
-export async function signedForTest(options: Parameters<typeof startSigned>[0] = {}): Promise<Signed> {
+export async function signedForTest(options: SignedOptions = {}): Promise<Signed> {
   const signed = await startSigned(options);
   onTestFinished(() => signed[Symbol.asyncDispose]());
   return signed;
 }
-
-export { getCustomer, listTools };
