@@ -4,7 +4,7 @@ import { SettingError, type Settings } from "../../settings/index.ts";
 import { openSignIn } from "../oauth/sign-in.ts";
 import { authenticateByBearer } from "./bearer.ts";
 import { type Authenticate, type Caller, isRefusal, type Refusal } from "./caller.ts";
-import type { Challenge } from "./refusal-headers.ts";
+import { type Challenge, realm } from "./refusal-headers.ts";
 import { callerByToken } from "./tokens.ts";
 import { openTokensFile } from "./tokens-file.ts";
 
@@ -21,7 +21,7 @@ export interface Authenticator {
   close: () => void;
 }
 
-const operator: Challenge = { realm: "codat-customers-mcp" };
+const operator: Challenge = { realm };
 // The settings alone decide what they may read.
 const anyone: Caller = { name: "anyone", companies: "all" };
 /** Accepts every caller. */

@@ -1,7 +1,10 @@
 import type { Refusal } from "./caller.ts";
 
+/** Names this server where clients cannot discover how to get a token. */
+export const realm = "codat-customers-mcp";
+
 /** How callers get a token: from the operator, or by signing in where the metadata says. */
-export type Challenge = { realm: string } | { metadata: URL; scope: string };
+export type Challenge = ({ realm: string } | { metadata: URL }) & { scope?: string };
 
 /** The headers of a refusal: how to authenticate, and when to try again. */
 export function refusalHeaders(refusal: Refusal, challenge: Challenge): Record<string, string> {
@@ -14,10 +17,10 @@ export function refusalHeaders(refusal: Refusal, challenge: Challenge): Record<s
 }
 
 function bearer({ error, scope }: Refusal, challenge: Challenge): string {
-  const known =
-    "realm" in challenge
-      ? { realm: challenge.realm }
-      : { resource_metadata: challenge.metadata.href, scope: scope ?? challenge.scope };
-  const parameters = Object.entries({ ...known, error }).filter(([, value]) => value !== undefined);
+  const source =
+    "realm" in challenge ? { realm: challenge.realm } : { resource_metadata: challenge.metadata.href };
+  const parameters = Object.entries({ ...source, scope: scope ?? challenge.scope, error }).filter(
+    ([, value]) => value !== undefined,
+  );
   return `Bearer ${parameters.map(([name, value]) => `${name}="${value}"`).join(", ")}`;
 }

@@ -5,7 +5,7 @@ import type { Caller, Refusal } from "../callers/caller.ts";
 import { companiesIn } from "./companies-claim.ts";
 import type { DenyList } from "./deny-list.ts";
 import { IssuerError } from "./issuer-error.ts";
-import { scopesByToolset, scopesIn, scopesOf } from "./scopes.ts";
+import { scopesByToolset, scopesIn, scopesOf, spellingsOf } from "./scopes.ts";
 import { type Claims, type VerifyDeps, verifyToken } from "./verify-token.ts";
 
 export interface OAuthDeps extends VerifyDeps {
@@ -61,7 +61,9 @@ type Grant = Omit<Caller, keyof Person | "limitKey">;
 function grantIn(claims: Claims, settings: Settings): Grant | Refusal {
   const granted = scopesIn(claims);
   const needed = scopesByToolset(settings);
-  const toolsets = settings.toolsets.filter((toolset) => granted.includes(needed[toolset]));
+  const toolsets = settings.toolsets.filter((toolset) =>
+    spellingsOf(needed[toolset], settings).some((scope) => granted.includes(scope)),
+  );
   if (toolsets.length === 0) return withoutScope(scopesOf(settings));
   const companies = companiesIn(claims[settings.oauthCompaniesClaim]);
   if (!companies) return noCompanies(settings.oauthCompaniesClaim);

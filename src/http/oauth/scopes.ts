@@ -21,6 +21,25 @@ export function scopesIn({ scope, scp, roles }: JWTPayload): string[] {
   return [scope, scp, roles].flatMap(wordsIn);
 }
 
+/**
+ * What may stand in a token for a scope. Clients ask Entra ID for `https://mcp.example.com/mcp/customers.read`, with the URI of
+ * the application, and its tokens have `customers.read`.
+ */
+export function spellingsOf(
+  scope: string,
+  { oauthAudience = [], httpPublicUrl }: Pick<Settings, "oauthAudience" | "httpPublicUrl">,
+): string[] {
+  const uris = [
+    ...oauthAudience,
+    ...oauthAudience.map((id) => `api://${id}`),
+    httpPublicUrl?.href ?? [],
+  ].flat();
+  const prefix = uris
+    .map((uri) => `${uri.replace(/\/$/, "")}/`)
+    .find((start) => scope.startsWith(start) && scope !== start);
+  return prefix === undefined ? [scope] : [scope, scope.slice(prefix.length)];
+}
+
 function wordsIn(value: unknown): string[] {
   if (typeof value === "string") return value.split(" ").filter(Boolean);
   return Array.isArray(value) ? value.filter((word) => typeof word === "string") : [];

@@ -2,7 +2,7 @@ import type { Log } from "../../base/log.ts";
 import type { Dispatcher } from "../../codat/client.ts";
 import { SettingError, type Settings } from "../../settings/index.ts";
 import type { Caller, Refusal } from "../callers/caller.ts";
-import type { Challenge } from "../callers/refusal-headers.ts";
+import { type Challenge, realm } from "../callers/refusal-headers.ts";
 import { createAskIssuer } from "./ask-issuer.ts";
 import { authenticateByOAuth } from "./authenticate.ts";
 import { openDenyList } from "./deny-list.ts";
@@ -19,6 +19,8 @@ export interface SignIn {
   metadata: (request: Request) => Response | undefined;
 }
 
+const undiscoverable =
+  "CODAT_HTTP_PUBLIC_URL is not set, so clients cannot discover where to sign in. Only clients that already have a token can call.";
 const signedJwt = /^[\w-]+\.[\w-]+\.[\w-]*$/;
 
 export interface SignInDeps {
@@ -30,21 +32,24 @@ export interface SignInDeps {
 /** Asks the issuer nothing before the first token. Throws SettingError. */
 export function openSignIn(settings: Settings, issuer: string, { log, wayTo }: SignInDeps): SignIn {
   const { httpPublicUrl, oauthAudience, oauthDenyFile } = settings;
-  if (!httpPublicUrl) {
+  const audience = oauthAudience ?? (httpPublicUrl && [httpPublicUrl.href]);
+  if (!audience) {
     throw new SettingError(
-      "CODAT_OAUTH_ISSUER needs CODAT_HTTP_PUBLIC_URL: clients learn from it where to sign in, and tokens are for it unless CODAT_OAUTH_AUDIENCE is set.",
+      "CODAT_OAUTH_ISSUER needs CODAT_HTTP_PUBLIC_URL, the URL that clients use, or CODAT_OAUTH_AUDIENCE: tokens for other servers must be refused.",
     );
   }
-  const { url, answer } = createMetadata(settings, httpPublicUrl);
+  if (!httpPublicUrl) log("warn", "setting", { warning: undiscoverable });
+  const metadata = httpPublicUrl && createMetadata(settings, httpPublicUrl);
+  const scope = scopesOf(settings).join(" ");
   return {
     isOwn: (token) => signedJwt.test(token),
     find: authenticateByOAuth(settings, {
       keys: createIssuerKeys(settings, { ask: createAskIssuer(wayTo), log }),
       issuer,
-      audience: oauthAudience ?? [httpPublicUrl.href],
+      audience,
       denyList: oauthDenyFile ? openDenyList(oauthDenyFile, log) : undefined,
     }),
-    challenge: { metadata: url, scope: scopesOf(settings).join(" ") },
-    metadata: answer,
+    challenge: metadata ? { metadata: metadata.url, scope } : { realm, scope },
+    metadata: metadata?.answer ?? (() => undefined),
   };
 }

@@ -108,3 +108,33 @@ test("a web page of an allowed origin can read the challenge", async () => {
   expect(headers["access-control-allow-origin"]).toBe(origin);
   expect(headers["access-control-expose-headers"]).toContain("www-authenticate");
 });
+
+test("without the public URL there is no metadata, and tokens for the audience work", async () => {
+  const { service, ask, issuer } = await signedForTest({
+    environment: { CODAT_HTTP_PUBLIC_URL: "", CODAT_OAUTH_AUDIENCE: "api://codat" },
+  });
+  for (const path of paths) expect((await fetch(new URL(path, service.url))).status, path).toBe(404);
+  const { headers } = await ask([]);
+  expect(headers["www-authenticate"]).toBe(
+    'Bearer realm="codat-customers-mcp", scope="customers:read companies:read analysis:read"',
+  );
+  expect(await ask(await issuer.token({ aud: "api://codat" }))).toMatchObject({ status: 200 });
+  await service.logged(/CODAT_HTTP_PUBLIC_URL is not set/);
+});
+
+test("scopes of Entra ID have the application's URI in the challenge, and not in tokens", async () => {
+  const { ask, issuer } = await signedForTest({
+    environment: {
+      CODAT_TOOLSETS: "customers",
+      CODAT_OAUTH_AUDIENCE: "11111111-2222-4333-8444-555555555555",
+      CODAT_OAUTH_SCOPE_CUSTOMERS: `${publicUrl}/customers.read`,
+    },
+  });
+  const { headers } = await ask([]);
+  expect(headers["www-authenticate"]).toContain(`scope="${publicUrl}/customers.read"`);
+  const token = (scp: string) =>
+    issuer.token({ aud: "11111111-2222-4333-8444-555555555555", scope: undefined, scp });
+  expect(await ask(await token("customers.read"))).toMatchObject({ status: 200 });
+  expect(await ask(await token("read"))).toMatchObject({ status: 403 });
+  expect(await ask(await token("mcp/customers.read"))).toMatchObject({ status: 403 });
+});

@@ -87,11 +87,12 @@ describe("startup stops", () => {
     expect(await problemOf({ ...valid, ...environment })).toContain(problem);
   });
 
-  test("without the public URL, even with an audience: clients could not find the issuer", async () => {
+  test("without the public URL and an audience", async () => {
     const { CODAT_OAUTH_ISSUER } = valid;
     expect(await problemOf({ CODAT_OAUTH_ISSUER })).toContain(
       "CODAT_OAUTH_ISSUER needs CODAT_HTTP_PUBLIC_URL",
     );
+    expect(await problemOf({ CODAT_OAUTH_ISSUER, CODAT_OAUTH_AUDIENCE: "api://codat" })).toBe("starts");
   });
 
   test.each(["CODAT_OAUTH_AUDIENCE", "CODAT_OAUTH_JWKS_URL"])("for %s without an issuer", async (name) => {
