@@ -36,7 +36,7 @@ export interface Issuer extends AsyncDisposable {
 /** The URL at which the tested service is said to be. */
 export const publicUrl = "https://mcp.lender.example/mcp";
 
-export const allScopes = "customers:read companies:read analysis:read";
+const allScopes = "customers:read companies:read analysis:read";
 
 export function nowS(): number {
   return Math.floor(Date.now() / 1000);
