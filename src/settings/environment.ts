@@ -9,7 +9,11 @@ export function unknownVariables(environment: NodeJS.ProcessEnv): string[] {
   const suggested = new Map<string, string>();
   const unknown = Object.keys(environment).filter((name) => /^codat/i.test(name) && !known.includes(name));
   for (const name of unknown) {
-    const near = nearest(name, known);
+    // CODAT_ALLOWED_COMPANIES is not meant for the sign-in, however near CODAT_OAUTH_SCOPE_COMPANIES is.
+    const near = nearest(
+      name,
+      known.filter((other) => isOfSignIn(other) === isOfSignIn(name)),
+    );
     // A restriction with a misspelled name would restrict nothing.
     const meant = near && restrictions.includes(near) ? near : (restrictionAbout(name) ?? near);
     if (meant && restrictions.includes(meant)) {
@@ -20,6 +24,10 @@ export function unknownVariables(environment: NodeJS.ProcessEnv): string[] {
   return unknown.map(
     (name) => `${name} is not a setting of this server and is ignored.${suggested.get(name) ?? ""}`,
   );
+}
+
+function isOfSignIn(name: string): boolean {
+  return /OAUTH|OIDC/i.test(name);
 }
 
 // The subjects of restrictions in unknown names: companies in CODAT_ALLOWED_COMPANIES.
