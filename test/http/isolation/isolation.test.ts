@@ -69,10 +69,10 @@ async function bySignIn(): Promise<TwoCallers> {
 }
 
 test.each([
-  ["callers with two tokens of the tokens file", byTokensFile],
-  ["people with two claims of the identity provider", bySignIn],
+  ["tokens of the tokens file", byTokensFile],
+  ["claims of an identity provider", bySignIn],
 ])(
-  "of two %s, 1,000 interleaved calls return nothing of the other's company",
+  "of two callers with two restrictions, 1,000 interleaved calls return nothing of the other's company: %s",
   {
     timeout: 240_000,
   },
