@@ -53,6 +53,7 @@ test("the package has the built files, the manifests, the documents and the noti
     "docs/deployment.md",
     "docs/privacy.md",
     "docs/results-and-errors.md",
+    "docs/sign-in.md",
     "manifest.json",
     "package.json",
     "server.json",

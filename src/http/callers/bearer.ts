@@ -1,5 +1,5 @@
 import { readAuthorization } from "./authorization.ts";
-import type { Authenticate, Caller, Refusal } from "./caller.ts";
+import { type Authenticate, type Caller, isRefusal, type Refusal } from "./caller.ts";
 
 /** Finds the caller of a token. Undefined for an unknown token. */
 export type FindCaller = (token: string) => Promise<Caller | Refusal | undefined>;
@@ -10,9 +10,15 @@ export function authenticateByBearer(find: FindCaller): Authenticate {
     const authorization = readAuthorization(headers);
     if (authorization === "none") return noToken;
     if (authorization === "several") return severalHeaders;
-    if (authorization === "malformed") return malformed;
+    if (authorization === "malformed") return (await unavailable(find)) ?? malformed;
     return (await find(authorization.token)) ?? unknownToken;
   };
+}
+
+// While tokens cannot be checked, a 401 would make the client discard a token that may be good.
+async function unavailable(find: FindCaller): Promise<Refusal | undefined> {
+  const found = await find("");
+  return found && isRefusal(found) && found.status === 503 ? found : undefined;
 }
 
 const noToken: Refusal = {
