@@ -74,6 +74,6 @@ test.each([
     CODAT_HTTP_PORT: "0",
   });
   expect(await exited).toBe(2);
-  expect(log()).toContain("CODAT_OAUTH_DENY_FILE: the ");
+  expect(log()).toContain("CODAT_OAUTH_DENY_FILE: ");
   expect(log()).toContain(problem);
 });
