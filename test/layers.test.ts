@@ -81,7 +81,7 @@ const layers: Record<string, Layer> = {
   },
   http: {
     parts: [...belowTools, "server", "serving"],
-    packages: [sdk, "prom-client"],
+    packages: [sdk, "jose", "prom-client"],
     why: "it serves grants over HTTP and knows no single tool",
   },
   cli: {

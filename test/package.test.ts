@@ -70,6 +70,7 @@ test("the package has the built files, the manifests, the documents and the noti
     "docs/privacy.md",
     "docs/results-and-errors.md",
     "docs/security-review.md",
+    "docs/sign-in.md",
     "manifest.json",
     "package.json",
     "server.json",

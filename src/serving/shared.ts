@@ -68,7 +68,7 @@ export function createShared(
     if (!settings.sandbox) {
       const { baseUrl } = settings;
       const credential = createCredential(keySource, redactor, warn);
-      return { baseUrl, credential, dispatcher: await dispatcherFor(settings, proxyModule) };
+      return { baseUrl, credential, dispatcher: await dispatcherFor(baseUrl, settings, proxyModule) };
     }
     running = loadSandbox(sandboxModule).then(({ startSandbox }) => startSandbox());
     const { baseUrl, apiKey } = await running;

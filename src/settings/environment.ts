@@ -14,7 +14,11 @@ export function unknownVariables(environment: NodeJS.ProcessEnv, { overHttp = fa
   const suggested = new Map<string, string>();
   const unknown = Object.keys(environment).filter((name) => /^codat/i.test(name) && !known.includes(name));
   for (const name of unknown) {
-    const near = nearest(name, names.map(variableOf));
+    // CODAT_ALLOWED_COMPANIES is not meant for the sign-in, however near CODAT_OAUTH_SCOPE_COMPANIES is.
+    const near = nearest(
+      name,
+      names.map(variableOf).filter((other) => isOfSignIn(other) === isOfSignIn(name)),
+    );
     // A restriction with a misspelled name would restrict nothing.
     const meant = near && restrictions.includes(near) ? near : (restrictionAbout(name) ?? near);
     if (meant && restrictions.includes(meant)) {
@@ -27,8 +31,15 @@ export function unknownVariables(environment: NodeJS.ProcessEnv, { overHttp = fa
   );
 }
 
+function isOfSignIn(name: string): boolean {
+  return /OAUTH|OIDC/i.test(name);
+}
+
 // The subjects of restrictions in unknown names: companies in CODAT_ALLOWED_COMPANIES.
 const subjects: [RegExp, Name][] = [
+  [/DENY|DENIED|REVOKE/i, "oauthDenyFile"],
+  [/AUDIENCE/i, "oauthAudience"],
+  [/OAUTH|OIDC|ISSUER|JWKS/i, "oauthIssuer"],
   [/COMPAN/i, "companyIds"],
   [/MASK|REDACT/i, "mask"],
   [/AUDIT/i, "auditLog"],

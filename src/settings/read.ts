@@ -35,6 +35,7 @@ export function readSettings(
     companyLimits:
       others.companyIds === "all" ? [] : [{ by: variableOf("companyIds"), companyIds: others.companyIds }],
     maskedBy: {},
+    hiddenToolsets: [],
     overHttp,
     retries: endingBy(deadlineMs, retries),
     proxies: proxiesIn(environment),
