@@ -3,7 +3,7 @@ import { silence } from "../../support/fault-answers.ts";
 import { startFaultServer } from "../../support/fault-server.ts";
 import { getCustomer } from "./messages.ts";
 import { send } from "./send.ts";
-import { startService } from "./service.ts";
+import { spawnHttp, startService } from "./service.ts";
 import { arrived, closed, startSlowCodat } from "./slow-codat.ts";
 import { openSocket, readUntil } from "./socket.ts";
 
@@ -38,6 +38,16 @@ describe.concurrent("a service that is asked to stop", () => {
       service.kill(signal);
       expected(await service.exited).toBe(0);
       expected(await call).toBe("lost");
+    },
+  );
+
+  test.for(["SIGTERM", "SIGINT", "SIGHUP"] as const)(
+    "%s that arrives with the first line of the log is not missed",
+    { timeout: longestMs },
+    async (signal, { expect: expected }) => {
+      const { child, exited } = spawnHttp({ CODAT_HTTP_PORT: "0", CODAT_HTTP_AUTH: "none" });
+      child.stderr.once("data", () => child.kill(signal));
+      expected(await exited).toBe(0);
     },
   );
 
