@@ -2,14 +2,19 @@ import { nearest } from "../base/nearest-name.ts";
 import { SettingError } from "./flags.ts";
 import { type Name, names, rows, variableOf } from "./table.ts";
 
+/** A caller's own token, which clients and `doctor http` read. */
+export const callerTokenVariable = "CODAT_HTTP_TOKEN";
+
 /** A warning for each unknown variable that looks like a setting. Throws SettingError if it looks like a setting that restricts. */
-export function unknownVariables(environment: NodeJS.ProcessEnv): string[] {
+export function unknownVariables(environment: NodeJS.ProcessEnv, { overHttp = false } = {}): string[] {
   const known = names.map(variableOf);
+  // On the machine of a caller. For the service itself it is a misspelled tokens file.
+  if (!overHttp) known.push(callerTokenVariable);
   const restrictions = names.filter((name) => rows[name].failClosed).map(variableOf);
   const suggested = new Map<string, string>();
   const unknown = Object.keys(environment).filter((name) => /^codat/i.test(name) && !known.includes(name));
   for (const name of unknown) {
-    const near = nearest(name, known);
+    const near = nearest(name, names.map(variableOf));
     // A restriction with a misspelled name would restrict nothing.
     const meant = near && restrictions.includes(near) ? near : (restrictionAbout(name) ?? near);
     if (meant && restrictions.includes(meant)) {
