@@ -187,8 +187,27 @@ async function startTracing({ warnings }: Configuration): Promise<Tracing | unde
 }
 
 async function serveHttp(configuration: Configuration): Promise<void> {
+  process.on("exit", removeTempFiles);
+  process.stderr.on("error", () => {});
+  const starting = startHttp(configuration);
+  let isStopping = false;
+  const stop = (signal: NodeJS.Signals) => {
+    // Asked twice, the operator does not want to wait.
+    if (isStopping) process.exit();
+    isStopping = true;
+    // Only an orchestrator needs time to send requests elsewhere. A terminal sends SIGINT or SIGHUP.
+    const drain = { notice: signal === "SIGTERM" };
+    starting.then((service) => service?.drain(drain)).finally(() => process.exit());
+  };
+  // Before the service runs: the line with its port can bring a signal.
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, stop);
+  const service = await starting;
+  if (service) surviveUpstream(service.log);
+}
+
+async function startHttp(configuration: Configuration) {
   const http: typeof import("./http/index.ts") = await import(httpModule.href);
-  const service = await http
+  return http
     .serveHttp(configuration, {
       version,
       pid: process.pid,
@@ -201,19 +220,6 @@ async function serveHttp(configuration: Configuration): Promise<void> {
       tracing: await startTracing(configuration),
     })
     .catch(refuse);
-  if (!service) return;
-  surviveUpstream(service.log);
-  process.on("exit", removeTempFiles);
-  process.stderr.on("error", () => {});
-  let isStopping = false;
-  const stop = (signal: NodeJS.Signals) => {
-    // Asked twice, the operator does not want to wait.
-    if (isStopping) process.exit(0);
-    isStopping = true;
-    // Only an orchestrator needs time to send requests elsewhere. A terminal sends SIGINT or SIGHUP.
-    service.drain({ notice: signal === "SIGTERM" }).finally(() => process.exit(0));
-  };
-  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, stop);
 }
 
 function writeStdout(bytes: Buffer): Promise<{ bytesWritten: number }> {

@@ -1,5 +1,12 @@
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
 import tests from "../vitest.config.ts";
 
 // `npm run attacks`: files made to use up time or memory. Each takes seconds, so they are not part of `npm test`.
-export default defineConfig({ test: { ...tests.test, include: ["test/**/*.trial.ts"], maxWorkers: 1 } });
+export default defineConfig({
+  test: {
+    ...tests.test,
+    include: ["test/**/*.trial.ts"],
+    exclude: [...configDefaults.exclude, "test/http/**"],
+    maxWorkers: 1,
+  },
+});

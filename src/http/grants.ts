@@ -14,7 +14,8 @@ const mostKept = 500;
 export function createGrants({ grant }: Pick<Serving, "grant">): (settings: Settings) => Promise<Factory> {
   const factories = new Map<string, Promise<Factory>>();
   return async (settings) => {
-    const key = keyOf(settings);
+    // All settings: what a grant may read must never depend on what another was made for.
+    const key = JSON.stringify(settings);
     const factory = factories.get(key) ?? grant(settings);
     factories.delete(key);
     factories.set(key, factory);
@@ -29,13 +30,4 @@ export function createGrants({ grant }: Pick<Serving, "grant">): (settings: Sett
       throw error;
     }
   };
-}
-
-// The limits, not only the companies that they have in common: errors name the limit.
-function keyOf({ companyLimits, toolsets, mask, maskedBy }: Settings): string {
-  return JSON.stringify([
-    companyLimits.map(({ by, companyIds }) => [by, companyIds]),
-    [...toolsets].sort(),
-    [...mask].sort().map((kind) => [kind, maskedBy[kind]]),
-  ]);
 }

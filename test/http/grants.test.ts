@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { readCommand } from "../../src/cli/command.ts";
 import { isRefusal } from "../../src/http/callers/caller.ts";
 import { settingsFor } from "../../src/http/callers/settings-for.ts";
-import type { TokenEntry } from "../../src/http/callers/token-entry.ts";
+import { readEntry, type TokenEntry } from "../../src/http/callers/token-entry.ts";
 import { createGrants } from "../../src/http/grants.ts";
 import type { Settings } from "../../src/settings/index.ts";
 import { companyAt } from "./isolation/twins.ts";
@@ -54,6 +54,7 @@ test("callers share a grant only if they may read exactly the same", async () =>
     granted({ companies: [a], toolsets: ["customers"] }),
     granted({ companies: [a], mask: ["email"] }),
     granted({ companies: [a], mask: ["email", "files"] }),
+    { ...granted({ companies: [a] }), resultLimitChars: 5_000 },
     granted({ companies: [a] }, "", { CODAT_MASK: "email" }),
   ];
   for (const settings of different) await grants(settings);
@@ -87,4 +88,15 @@ test("a grant that could not be made is made again", async () => {
   const settings = granted({ companies: [a] });
   await expect(grants(settings)).rejects.toThrow("Not yet.");
   await expect(grants(settings)).resolves.toBeTypeOf("function");
+});
+
+test("the order of the masks and toolsets of an entry makes no other grant", async () => {
+  const sha256 = "0".repeat(64);
+  const entries = [
+    { name: "a", sha256, companies: [a], mask: ["email", "files"], toolsets: ["customers", "companies"] },
+    { name: "b", sha256, companies: [a], mask: ["files", "email"], toolsets: ["companies", "customers"] },
+  ];
+  const { grants, made } = countGrants();
+  for (const entry of entries) await grants(granted(readEntry(entry).caller));
+  expect(made).toHaveLength(1);
 });

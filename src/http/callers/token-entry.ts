@@ -93,7 +93,9 @@ function readList<T extends string>(
   if (list === undefined) return undefined;
   const values = Array.isArray(list) ? list.map((word) => known.find((value) => value === word)) : [];
   const valid = values.filter((value) => value !== undefined);
-  if (valid.length > 0 && valid.length === values.length) return [...new Set(valid)];
+  // In one order: the same values are the same grant.
+  if (valid.length > 0 && valid.length === values.length)
+    return known.filter((value) => valid.includes(value));
   throw new GrantError(`has ${key} that is not an array of one or more of ${known.join(", ")}`);
 }
 

@@ -54,7 +54,7 @@ export function openTokensFile(
 
   const fail = (error: unknown) => {
     const nowMs = performance.now();
-    const isMissing = codeOf(error) === "ENOENT";
+    const isMissing = isAbsence(codeOf(error));
     const sentence = `CODAT_HTTP_TOKENS_FILE: ${problemOf(error)}.`;
     const isNew = failure?.sentence !== sentence;
     const graceEndsAtMs = isMissing ? nowMs : (failure?.graceEndsAtMs ?? nowMs + graceMs);
@@ -121,5 +121,10 @@ function readFirst(path: string, check: (entries: Entries) => Entries): Entries 
 function problemOf(error: unknown): string {
   if (error instanceof FileError) return error.message;
   const code = codeOf(error);
-  return code === "ENOENT" ? "the file does not exist" : `the file cannot be read (${code})`;
+  return isAbsence(code) ? "the file does not exist" : `the file cannot be read (${code})`;
+}
+
+// ENOTDIR: a file stands in place of one of its directories.
+function isAbsence(code: string): boolean {
+  return code === "ENOENT" || code === "ENOTDIR";
 }

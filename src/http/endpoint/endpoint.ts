@@ -18,6 +18,7 @@ import { parseMessage } from "./parse-message.ts";
 import { readBody } from "./read-body.ts";
 import { refuseCall } from "./refuse-call.ts";
 import { refuseHidden } from "./refuse-hidden.ts";
+import { refuseMethod } from "./refuse-method.ts";
 import { requestIdOf } from "./request-id.ts";
 import { RefusedResponse, refuse } from "./respond.ts";
 import type { MessageServer } from "./serve-message.ts";
@@ -118,7 +119,5 @@ function refusePath({ url }: Request): Response | undefined {
 function answerMethod({ method }: Request): Response | undefined {
   if (method === "POST") return undefined;
   if (method === "OPTIONS") return answerOptions();
-  return refuse(405, "Only POST is supported: this server keeps no sessions.", {
-    headers: { allow: "POST, OPTIONS" },
-  });
+  return refuseMethod();
 }

@@ -2,7 +2,8 @@ import type { Settings } from "../../settings/index.ts";
 import { refuse } from "./respond.ts";
 
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-const hostAndPort = /^([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?$/;
+// A dot at the end only says that the name is complete, and a port can be empty: RFC 3986, 3.2.
+const hostAndPort = /^([\w.-]*[\w-]|\[[\da-f:.]+\])\.?(?::(\d{0,5}))?$/;
 
 /**
  * Refuses a Host header that names another server: a web page whose name is made to resolve to this address (DNS
@@ -14,8 +15,9 @@ export function createHostCheck({
 }: Pick<Settings, "httpAllowedHosts" | "httpPublicUrl">): (request: Request) => Response | undefined {
   const allowed = new Set([...httpAllowedHosts, ...(httpPublicUrl ? [httpPublicUrl.host] : [])]);
   const isAllowed = (host: string) => {
-    const [, name = ""] = hostAndPort.exec(host) ?? [];
-    return loopback.test(name) || allowed.has(name) || (name !== "" && allowed.has(host));
+    const [, name, port] = hostAndPort.exec(host) ?? [];
+    if (name === undefined) return false;
+    return loopback.test(name) || allowed.has(name) || allowed.has(`${name}:${port}`);
   };
   return (request) => {
     const host = (request.headers.get("host") ?? "").toLowerCase();

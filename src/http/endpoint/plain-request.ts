@@ -5,7 +5,10 @@ const passed = /^(mcp-.+|traceparent|tracestate|user-agent)$/;
  * insists on.
  */
 export function plainRequest({ url, headers, signal }: Request): Request {
-  const kept = [...headers].filter(([name]) => passed.test(name) && name !== "mcp-session-id");
+  // An empty header, which proxies leave of one that they remove, is a missing one.
+  const kept = [...headers].filter(
+    ([name, value]) => passed.test(name) && name !== "mcp-session-id" && value !== "",
+  );
   return new Request(new URL("/mcp", url), {
     method: "POST",
     headers: [

@@ -28,7 +28,7 @@ export function refuse(
   return new RefusedResponse(body, { status, reason, problem, headers: { ...jsonType, ...headers } });
 }
 
-const jsonType = { "content-type": "application/json" };
+const jsonType = { "content-type": "application/json", "cache-control": "no-store" };
 
 /** A response with a JSON text. */
 export function json(status: number, body: string, headers: Record<string, string> = {}): Response {

@@ -11,6 +11,8 @@ export async function holdCall(
 ): Promise<Response> {
   // After a disconnect, the response may never come.
   request.signal.addEventListener("abort", release, { once: true });
+  // A signal that has aborted tells no one again.
+  if (request.signal.aborted) release();
   try {
     const response = await respond();
     if (signalsEnd && !request.signal.aborted) return response;

@@ -28,6 +28,7 @@ export function createExchanges({ fetch }: Pick<HttpHandler, "fetch">, log: Log)
       gone.abort();
     });
     const request = toRequest(incoming, gone.signal);
+    if (request instanceof Response) log("info", "refused", { status: request.status, reason: "malformed" });
     const response = request instanceof Response ? request : await fetch(request);
     const hasEnded = await readOn(incoming);
     if (closes || !hasEnded) outgoing.shouldKeepAlive = false;

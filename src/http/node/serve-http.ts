@@ -68,8 +68,9 @@ export async function serveHttp(
     measured?.close();
     throw error;
   });
-  // The first line, so that a supervisor finds the port.
-  log("info", "listening", { url: url.href, policies: namesOf(settings) });
+  // The first line, at every level: it alone tells a supervisor which port was picked.
+  const logAlways = createLog("info", write, redactor.redact, replica);
+  logAlways("info", "listening", { url: url.href, policies: namesOf(settings) });
   for (const warning of warnings) log("warn", "setting", { warning });
   const metrics = measured?.metrics;
   const serving = createServing(shareOf(settings), {

@@ -1,11 +1,17 @@
 import type { IncomingMessage } from "node:http";
+import { refuseMethod } from "../endpoint/refuse-method.ts";
 import { refuse } from "../endpoint/respond.ts";
 
 // Sent twice, one of them is meant for another reader: a proxy that checks the first, a server that uses the last.
 const single = ["authorization", "host", "origin", "content-type", "mcp-protocol-version"];
 
+// Fetch has no requests of these methods.
+const foreignToFetch = ["CONNECT", "TRACE", "TRACK"];
+
 /** The request as the handler gets it, or the refusal of one that is malformed. The body is read only when it is used. */
 export function toRequest(incoming: IncomingMessage, signal: AbortSignal): Request | Response {
+  const { method = "GET" } = incoming;
+  if (foreignToFetch.includes(method)) return refuseMethod();
   const twice = single.find((name) => (incoming.headersDistinct[name]?.length ?? 0) > 1);
   if (twice) return refuse(400, `The header ${twice} was sent more than once. Send it once.`);
   const target = parseTarget(incoming);
@@ -16,7 +22,6 @@ export function toRequest(incoming: IncomingMessage, signal: AbortSignal): Reque
   }
   // RFC 9112, 3.2.2: the host of an absolute target replaces the Host header.
   if (target.host) headers.set("host", target.host);
-  const { method = "GET" } = incoming;
   const hasBody = !["GET", "HEAD", "OPTIONS"].includes(method);
   const init: RequestInit = { method, headers, signal };
   return new Request(target.url, hasBody ? { ...init, body: bodyOf(incoming), duplex: "half" } : init);

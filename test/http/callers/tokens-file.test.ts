@@ -297,5 +297,6 @@ test("a file in a directory that is gone is missing", async () => {
   await using file = await makeTokensFile([entry]);
   await rm(file.path.replace(/\/[^/]*$/, ""), { recursive: true });
   expect(refusalOf(file.path)).toBe("the file does not exist.");
-  await mkdir(file.path.replace(/\/[^/]*$/, ""));
+  await writeFile(file.path.replace(/\/[^/]*$/, ""), "a file in place of the directory");
+  expect(refusalOf(file.path)).toBe("the file does not exist.");
 });

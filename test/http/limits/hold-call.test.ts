@@ -69,3 +69,12 @@ test("where the signal tells the end of a response, a call is held until then, w
   });
   expect(gone.state.released).toBe(1);
 });
+
+test("a call whose client disconnected before it began is not held", async () => {
+  for (const signalsEnd of [false, true]) {
+    const { state, hold, disconnect } = held(signalsEnd);
+    disconnect();
+    await hold(async () => new Response("no one reads it"));
+    expect(state.released).toBe(1);
+  }
+});

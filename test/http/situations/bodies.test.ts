@@ -35,6 +35,11 @@ inModes(twoModes, ({ service }) => {
     expect(json.error?.message).toContain("Content-Encoding");
   });
 
+  test("Transfer-Encoding: gzip gets 415", async () => {
+    const sent = withHeaders(listTools(), { "transfer-encoding": "gzip, chunked" });
+    expect(await send(service(), sent)).toMatchObject({ status: 415 });
+  });
+
   test("Content-Encoding: identity is accepted", async () => {
     const sent = withHeaders(listTools(), { "content-encoding": "identity" });
     expect(await send(service(), sent)).toMatchObject({ status: 200 });

@@ -105,6 +105,10 @@ inModes(
         "MCP.example.com:443",
         "exact.example.com:8443",
         "public.example.com",
+        "localhost.",
+        "mcp.example.com.:443",
+        "exact.example.com.:8443",
+        "127.0.0.1:",
       ])("%s is accepted", async (host) => {
         expect(await send(service(), withHeaders(listTools(), { host }))).toMatchObject({ status: 200 });
       });
@@ -118,6 +122,9 @@ inModes(
         "127.0.0.1.evil.example",
         "user@localhost",
         "localhost:port",
+        "localhost..",
+        ".",
+        "exact.example.com:",
         "2130706433",
       ])("%s gets 403 that names the setting", async (host) => {
         const { status, json } = await send(service(), withHeaders(listTools(), { host }));

@@ -43,12 +43,15 @@ inModes(everyMode, ({ service }, { host }) => {
   });
 
   describe("before authentication", () => {
-    test.each(["GET", "HEAD", "PUT", "DELETE", "PATCH"])("%s gets 405 with Allow", async (method) => {
-      const answer = await send(service(), { method, authenticates: false });
-      expect(answer.status).toBe(405);
-      expect(answer.headers.allow).toBe("POST, OPTIONS");
-      if (method !== "HEAD") expect(answer.json.error?.message).toContain("Only POST");
-    });
+    test.each(["GET", "HEAD", "PUT", "DELETE", "PATCH", "TRACE", "QUERY"])(
+      "%s gets 405 with Allow",
+      async (method) => {
+        const answer = await send(service(), { method, authenticates: false });
+        expect(answer.status).toBe(405);
+        expect(answer.headers.allow).toBe("POST, OPTIONS");
+        if (method !== "HEAD") expect(answer.json.error?.message).toContain("Only POST");
+      },
+    );
 
     test("OPTIONS gets 204", async () => {
       const answer = await send(service(), { method: "OPTIONS", authenticates: false });
@@ -107,9 +110,11 @@ inModes(everyMode, ({ service }, { host }) => {
 
   test("two Authorization headers get 400", async () => {
     const headers = { authorization: ["Bearer a", "Bearer b"] };
-    const { status, json } = await send(service(), { ...withHeaders(listTools(), headers) });
+    const { status, json, headers: refused } = await send(service(), withHeaders(listTools(), headers));
     expect(status).toBe(400);
     expect(json.error?.message).toContain("more than once");
+    expect(refused["cache-control"]).toContain("no-store");
+    await service().logged(/"event":"refused".*"status":400,"reason":"malformed"/);
   });
 
   test("two Host headers get 400", async () => {

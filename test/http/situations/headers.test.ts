@@ -17,6 +17,7 @@ inModes(twoModes, ({ service, codat }) => {
     ["with quotes", 'a"b'],
     ["of 65 characters", "a".repeat(65)],
     ["that is empty", ""],
+    ["that looks like a token", `ccm_${"a".repeat(43)}`],
   ])("an X-Request-Id %s is replaced", async (_, id) => {
     const { headers } = await send(service(), withHeaders(listTools(), { "x-request-id": id }));
     expect(headers["x-request-id"]).toMatch(uuid);

@@ -31,3 +31,14 @@ export async function readUntil(socket: Socket, expected: RegExp): Promise<strin
   }
   return received;
 }
+
+/** Sends bytes, then others every half second until the service closes the connection. Returns what arrived, and after how long. */
+export async function sendSlowly(url: URL, bytes: string, drip = "") {
+  const socket = await openSocket(url);
+  const startedMs = performance.now();
+  socket.write(bytes);
+  const timer = drip ? setInterval(() => socket.write(drip), 500) : undefined;
+  const answer = await readUntil(socket, /never/);
+  clearInterval(timer);
+  return { answer, seconds: (performance.now() - startedMs) / 1000 };
+}

@@ -120,6 +120,12 @@ test("the sandbox starts without an authenticator on loopback", async () => {
   expect(await exited).toBe(0);
 });
 
+test("the first line names the port at every level of the log", async () => {
+  await using service = await startService({ environment: { CODAT_LOG_LEVEL: "error" } });
+  await send(service, getCustomer());
+  expect(service.log()).toMatch(/^\{[^\n]*"event":"listening"[^\n]*\}\n$/);
+});
+
 test("without a key it starts, and a call says how to set one", async () => {
   await using service = await startService({ environment: { CODAT_API_KEY: "" } });
   const { status, json } = await send(service, getCustomer());

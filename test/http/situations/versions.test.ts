@@ -10,6 +10,11 @@ inModes(twoModes, ({ service }) => {
     expect(await send(service(), sent)).toMatchObject({ status: 200 });
   });
 
+  test("an empty MCP-Protocol-Version is a missing one", async () => {
+    const sent = withHeaders(listTools(), { "mcp-protocol-version": "" });
+    expect(await send(service(), sent)).toMatchObject({ status: 200 });
+  });
+
   test.each(["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25"])(
     "MCP-Protocol-Version: %s is served",
     async (version) => {
