@@ -33,7 +33,8 @@ export async function readRuns(paths: readonly string[], heads: readonly ChainHe
   const runs = new Map<string, Run[]>();
   const headLines: HeadLine[] = [];
   const firstTimes = paths.map(() => "");
-  let fragments: { place: Place; bytes: number }[] = [];
+  const fragments: { place: Place; bytes: number }[] = [];
+  const vouched: number[] = [];
   let lines = 0;
   for await (const found of readLines(paths)) {
     const place = placeOf(found);
@@ -42,12 +43,14 @@ export async function readRuns(paths: readonly string[], heads: readonly ChainHe
     if (!line) continue;
     lines++;
     firstTimes[place.file] ||= String(line.values.time);
-    fragments = withoutVouched(fragments, line.torn);
+    vouched.push(...line.torn);
     for (const head of headsByLine.get(keyOf(line)) ?? [])
       headLines.push({ head, place, isIntact: head.hash === line.hash });
     append(runs, line, place);
   }
-  return { lines, runs, fragments: fragments.map(({ place }) => place), headLines, firstTimes };
+  // Files may be given in any order, so a line can stand before the incomplete ones that it vouches for.
+  const unvouched = withoutVouched(fragments, vouched).map(({ place }) => place);
+  return { lines, runs, fragments: unvouched, headLines, firstTimes };
 }
 
 function append(runs: Map<string, Run[]>, { chain, seq, prev, hash }: ParsedLine, place: Place): void {
