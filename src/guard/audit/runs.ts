@@ -21,6 +21,8 @@ export interface LogContent {
   runs: Map<string, Run[]>;
   /** Incomplete lines that no later line vouches for. */
   fragments: Place[];
+  /** The first line of each file that got the line end of Windows. */
+  converted: Place[];
   headLines: HeadLine[];
   /** The time of each file's first line, "" where it has none. */
   firstTimes: string[];
@@ -34,11 +36,13 @@ export async function readRuns(paths: readonly string[], heads: readonly ChainHe
   const headLines: HeadLine[] = [];
   const firstTimes = paths.map(() => "");
   const fragments: { place: Place; bytes: number }[] = [];
+  const converted: Place[] = [];
   const vouched: number[] = [];
   let lines = 0;
   for await (const found of readLines(paths)) {
     const place = placeOf(found);
-    const { line, fragmentBytes } = parseLine(found.bytes);
+    const { line, fragmentBytes, isConverted } = parseLine(found.bytes);
+    if (isConverted && converted.at(-1)?.file !== place.file) converted.push(place);
     if (fragmentBytes !== undefined) fragments.push({ place, bytes: fragmentBytes });
     if (!line) continue;
     lines++;
@@ -50,7 +54,7 @@ export async function readRuns(paths: readonly string[], heads: readonly ChainHe
   }
   // Files may be given in any order, so a line can stand before the incomplete ones that it vouches for.
   const unvouched = withoutVouched(fragments, vouched).map(({ place }) => place);
-  return { lines, runs, fragments: unvouched, headLines, firstTimes };
+  return { lines, runs, fragments: unvouched, converted, headLines, firstTimes };
 }
 
 function append(runs: Map<string, Run[]>, { chain, seq, prev, hash }: ParsedLine, place: Place): void {
