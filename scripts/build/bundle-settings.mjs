@@ -15,15 +15,14 @@ const builtinsWhenNeeded = {
   },
 };
 
-/** The settings of a bundle. Only tests pass a place of policies: other root and owner than those of the file system. */
-export function bundleSettings({ policyPlace = { root: "", owner: 0 } } = {}) {
+/** The settings of a bundle. */
+export function bundleSettings() {
   return {
     bundle: true,
     platform: "node",
     target: "node20",
     format: "esm",
     minify: true,
-    define: { POLICY_PLACE: JSON.stringify(policyPlace) },
     // CommonJS parts of the bundle call require, which ESM lacks.
     banner: {
       js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);',

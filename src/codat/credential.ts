@@ -23,11 +23,17 @@ export function authorizationOf(key: string): string {
   return `Basic ${Buffer.from(key).toString("base64")}`;
 }
 
-/** `warn` is called once for a key file that others can read. */
+interface CredentialOptions {
+  /** Called once for a key file that others can read. */
+  warn?: ((sentence: string) => void) | undefined;
+  /** Stops a program that is to print the key. */
+  signal?: AbortSignal | undefined;
+}
+
 export function createCredential(
   source: CredentialSource,
   redactor: Redactor,
-  warn: (sentence: string) => void = () => {},
+  { warn = () => {}, signal }: CredentialOptions = {},
 ): Credential {
   let known: string | undefined;
   const learn = (key: string) => {
@@ -38,7 +44,7 @@ export function createCredential(
   if (source && "key" in source) learn(source.key);
   let hasWarned = false;
   const readFrom = async (outside: Outside) => {
-    if ("command" in outside) return readKeyCommand(outside.command);
+    if ("command" in outside) return readKeyCommand(outside.command, { signal });
     const { key, warning } = await readKeyFile(outside.file);
     if (warning && !hasWarned) warn(warning);
     hasWarned ||= warning !== undefined;

@@ -10,9 +10,9 @@ const mostBytes = 4096;
 /** Runs a program, without a shell, whose output is the key. Throws `not_configured`, with nothing of what it printed. */
 export async function readKeyCommand(
   command: readonly string[],
-  { timeoutMs = longestMs }: { timeoutMs?: number } = {},
+  { timeoutMs = longestMs, signal }: { timeoutMs?: number; signal?: AbortSignal | undefined } = {},
 ): Promise<string> {
-  const output = await outputOf(command, timeoutMs);
+  const output = await outputOf(command, timeoutMs, signal);
   const lines = output.split(/\r\n?|\n/).filter((line) => line.trim() !== "");
   const [text] = lines;
   if (text === undefined) throw unusable("printed nothing");
@@ -25,12 +25,22 @@ export async function readKeyCommand(
   return key;
 }
 
-async function outputOf([program = "", ...args]: readonly string[], timeoutMs: number): Promise<string> {
+async function outputOf(
+  [program = "", ...args]: readonly string[],
+  timeoutMs: number,
+  signal: AbortSignal | undefined,
+): Promise<string> {
   const { spawn } = await import("node:child_process");
   return new Promise((resolve, reject) => {
     // It must not read the protocol, and what it prints about itself may contain the key.
     const child = start(() =>
-      spawn(program, args, { stdio: ["ignore", "pipe", "ignore"], windowsHide: true }),
+      // The signal ends it with this server: nothing waits for its output then.
+      spawn(program, args, {
+        stdio: ["ignore", "pipe", "ignore"],
+        windowsHide: true,
+        signal,
+        killSignal: "SIGKILL",
+      }),
     );
     const fail = (why: string) => {
       clearTimeout(timer);
@@ -47,7 +57,7 @@ async function outputOf([program = "", ...args]: readonly string[], timeoutMs: n
       bytes += chunk.length;
       if (bytes > mostBytes) fail(`printed more than ${mostBytes} bytes`);
     });
-    child.on("error", (error) => fail(notStarted(error)));
+    child.on("error", (error) => fail(signal?.aborted ? "was stopped with this server" : notStarted(error)));
     child.on("close", (code, signal) => {
       clearTimeout(timer);
       if (code === 0)

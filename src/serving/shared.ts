@@ -22,7 +22,7 @@ export interface Shared {
   load: () => Load;
   /** Limits the texts and files that all grants keep. */
   filePool: CachePool;
-  /** Stops the sandbox, if there is one. */
+  /** Stops the sandbox and the program that prints the key, if they run. */
   close: () => Promise<void>;
 }
 
@@ -62,12 +62,13 @@ export function createShared(
   { version, keySource, redactor, tracing, warn, onAttempt, proxyModule, sandboxModule }: SharedDeps,
 ): Shared {
   const quota = createQuota(settings.quotaReserve);
+  const stopping = new AbortController();
   let running: Promise<Sandbox> | undefined;
   let found: Promise<Upstream> | undefined;
   const find = async (): Promise<Upstream> => {
     if (!settings.sandbox) {
       const { baseUrl } = settings;
-      const credential = createCredential(keySource, redactor, warn);
+      const credential = createCredential(keySource, redactor, { warn, signal: stopping.signal });
       return { baseUrl, credential, dispatcher: await dispatcherFor(baseUrl, settings, proxyModule) };
     }
     running = loadSandbox(sandboxModule).then(({ startSandbox }) => startSandbox());
@@ -99,6 +100,7 @@ export function createShared(
       quotaLeft: quota.state()?.left,
     }),
     close: async () => {
+      stopping.abort();
       await (await running?.catch(() => undefined))?.close();
     },
   };

@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
@@ -6,8 +8,10 @@ import { describe, expect, test } from "vitest";
 import { authorizationOf } from "../../src/codat/credential.ts";
 import { readKeyCommand } from "../../src/codat/key-command.ts";
 import { parseKey } from "../../src/settings/api-key.ts";
+import { call, opening, startChild } from "../support/child.ts";
 import { reply, well } from "../support/fault-answers.ts";
 import { type Fault, startFaultServer } from "../support/fault-server.ts";
+import { ids } from "../support/upstream.ts";
 import { clientOf, failure, getJson, key } from "./setup.ts";
 
 /** A key file in its own folder. */
@@ -253,6 +257,27 @@ describe("a key from a program", () => {
     const [own = 0, started = 0] = (await readFile(pids, "utf8")).split(" ").map(Number);
     process.kill(started, "SIGKILL");
     await expect.poll(() => isRunning(own)).toBe(false);
+  });
+});
+
+describe("a server that stops", () => {
+  test.each(["EOF", "SIGTERM"])("also stops the program that is to print its key: %s", async (how) => {
+    // The program holds a connection, which ends with it.
+    await using listener = createServer();
+    const { port } = (await once(listener.listen(0, "127.0.0.1"), "listening").then(() =>
+      listener.address(),
+    )) as AddressInfo;
+    const script = `require("node:net").connect(${port}, "127.0.0.1").resume()`;
+    await using child = startChild({
+      CODAT_API_KEY_COMMAND: JSON.stringify([process.execPath, "-e", script]),
+    });
+    child.send(...opening, call(2, "get_customer", { companyId: ids.companyId, customerId: "1" }));
+    const [socket] = await once(listener, "connection");
+    const ended = once(socket.on("error", () => {}).resume(), "close");
+    if (how === "EOF") child.process.stdin.end();
+    else child.process.kill("SIGTERM");
+    expect(await child.exited).toBe(0);
+    await ended;
   });
 });
 

@@ -146,6 +146,16 @@ describe("authenticate", () => {
   });
 });
 
+test("a policy that the process names applies, whatever the program asks for", async () => {
+  onTestFinished(() => void vi.unstubAllEnvs());
+  vi.stubEnv("CODAT_POLICY_FILE", "/nowhere/policy.json");
+  const authenticate = () => ({ name: "x", companies: "all" as const });
+  expect(() => createHttpHandler({ ...key, authenticate })).toThrow("policyFile does not exist");
+  expect(() => createHttpHandler({ ...key, authenticate, policyFile: "/elsewhere/policy.json" })).toThrow(
+    "policyFile and CODAT_POLICY_FILE name different files",
+  );
+});
+
 test("only loopback names and allowed hosts are served", async () => {
   const caller: published.Caller = { name: "x", companies: "all" };
   const { statusOf } = await mount({ authenticate: () => caller, httpAllowedHosts: ["mcp.example.com"] });

@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
 import { codeOf } from "../../base/error-trace.ts";
 import { type ChainHead, headIn } from "../../guard/audit/chain.ts";
+import { readLines } from "../../guard/audit/read-lines.ts";
 import { reportAccess } from "../../guard/audit/report.ts";
 import { verifyLog } from "../../guard/audit/verify.ts";
 import { SettingError } from "../../settings/flags.ts";
@@ -18,15 +18,18 @@ export async function runAudit(command: AuditCommand, write: (text: string) => v
     return true;
   }
   const { headsFile } = command;
-  const heads =
-    headsFile === undefined ? undefined : headsIn(await fromFiles(() => readFile(headsFile, "utf8")));
+  const heads = headsFile === undefined ? undefined : await fromFiles(() => readHeads(headsFile));
   const verified = await fromFiles(() => verifyLog(files, heads ?? []));
   write(verifiedLines(verified, { files, hasHeads: heads !== undefined }));
   return verified.breaks.length === 0;
 }
 
-function headsIn(text: string): ChainHead[] {
-  const heads = text.split("\n").flatMap((line) => headIn(line) ?? []);
+async function readHeads(path: string): Promise<ChainHead[]> {
+  const heads: ChainHead[] = [];
+  for await (const { bytes } of readLines([path])) {
+    const head = headIn(bytes.toString("utf8"));
+    if (head) heads.push(head);
+  }
   if (heads.length === 0) throw new SettingError("The file in --heads contains no chain heads.");
   return heads;
 }

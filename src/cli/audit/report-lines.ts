@@ -6,7 +6,7 @@ export function reportLines(accesses: readonly Access[], unread: number): string
   const lines: string[] = [];
   let company: string | null | undefined;
   for (const access of accesses) {
-    if (access.companyId !== company) lines.push(quotable(access.companyId ?? "(no single company)"));
+    if (access.companyId !== company) lines.push(quotable(access.companyId ?? "(no single company)", 100));
     company = access.companyId;
     lines.push(...accessLines(access));
   }
@@ -25,13 +25,13 @@ function accessLines(access: Access): string[] {
   ].filter(Boolean);
   const where = `${quotable(who, 100)} on ${quotable(host, 100)}${sandbox ? " (sandbox)" : ""}`;
   return [
-    `  ${where}: ${counts.join(", ")}; ${first} to ${last}`,
+    `  ${where}: ${counts.join(", ")}; ${quotable(first, 40)} to ${quotable(last, 40)}`,
     ...(customerIds.length > 0
       ? [`    customers: ${customerIds.map((id) => quotable(id, 256)).join(", ")}`]
       : []),
     ...files.map(
       ({ attachmentId = "", member, sha256 }) =>
-        `    file: ${quotable(attachmentId, 256)}${member === undefined ? "" : `, member ${quotable(member, 100)}`}, sha256 ${sha256}`,
+        `    file: ${quotable(attachmentId, 256)}${member === undefined ? "" : `, member ${quotable(member, 100)}`}, sha256 ${quotable(sha256, 64)}`,
     ),
   ];
 }

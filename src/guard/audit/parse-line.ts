@@ -17,12 +17,17 @@ export interface Content {
   line?: ParsedLine;
   /** The length of the incomplete line. */
   fragmentBytes?: number;
+  /** Whether the line got the line end of Windows, which no line is written with. */
+  isConverted?: boolean;
 }
 
 const start = Buffer.from('{"time":"');
 
+const carriageReturn = 0x0d;
+
 /** Reads a line of a log file. */
 export function parseLine(bytes: Buffer): Content {
+  if (bytes.at(-1) === carriageReturn) return { ...parseLine(bytes.subarray(0, -1)), isConverted: true };
   const whole = chainLine(bytes);
   if (whole) return { line: whole };
   const at = bytes.lastIndexOf(start);

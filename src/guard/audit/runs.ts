@@ -21,6 +21,8 @@ export interface LogContent {
   runs: Map<string, Run[]>;
   /** Incomplete lines that no later line vouches for. */
   fragments: Place[];
+  /** The first line of each file that got the line end of Windows. */
+  converted: Place[];
   headLines: HeadLine[];
   /** The time of each file's first line, "" where it has none. */
   firstTimes: string[];
@@ -33,21 +35,26 @@ export async function readRuns(paths: readonly string[], heads: readonly ChainHe
   const runs = new Map<string, Run[]>();
   const headLines: HeadLine[] = [];
   const firstTimes = paths.map(() => "");
-  let fragments: { place: Place; bytes: number }[] = [];
+  const fragments: { place: Place; bytes: number }[] = [];
+  const converted: Place[] = [];
+  const vouched: number[] = [];
   let lines = 0;
   for await (const found of readLines(paths)) {
     const place = placeOf(found);
-    const { line, fragmentBytes } = parseLine(found.bytes);
+    const { line, fragmentBytes, isConverted } = parseLine(found.bytes);
+    if (isConverted && converted.at(-1)?.file !== place.file) converted.push(place);
     if (fragmentBytes !== undefined) fragments.push({ place, bytes: fragmentBytes });
     if (!line) continue;
     lines++;
     firstTimes[place.file] ||= String(line.values.time);
-    fragments = withoutVouched(fragments, line.torn);
+    vouched.push(...line.torn);
     for (const head of headsByLine.get(keyOf(line)) ?? [])
       headLines.push({ head, place, isIntact: head.hash === line.hash });
     append(runs, line, place);
   }
-  return { lines, runs, fragments: fragments.map(({ place }) => place), headLines, firstTimes };
+  // Files may be given in any order, so a line can stand before the incomplete ones that it vouches for.
+  const unvouched = withoutVouched(fragments, vouched).map(({ place }) => place);
+  return { lines, runs, fragments: unvouched, converted, headLines, firstTimes };
 }
 
 function append(runs: Map<string, Run[]>, { chain, seq, prev, hash }: ParsedLine, place: Place): void {

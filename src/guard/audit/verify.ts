@@ -26,11 +26,13 @@ export interface Verified {
 /** Checks every chain in some log files, given in any order, and their ends where heads attest them. */
 export async function verifyLog(paths: readonly string[], heads: readonly ChainHead[]): Promise<Verified> {
   const content = await readRuns(paths, heads);
-  const { lines, runs, fragments, headLines, firstTimes } = content;
+  const { lines, runs, fragments, converted, headLines, firstTimes } = content;
   const breaks: Break[] = fragments.map((place) => ({
     place,
     problem: "this is not a whole line of an audit log: it was edited, or a write was interrupted",
   }));
+  const problem = "this line ends with a carriage return: the line ends of the file were converted";
+  breaks.push(...converted.map((place) => ({ place, problem })));
   const intact = headLines.filter(({ isIntact }) => isIntact);
   const intactLines = new Set(intact.map(({ place }) => keyOfPlace(place)));
   for (const ofChain of runs.values()) breaks.push(...chainBreaks(ofChain, intactLines));

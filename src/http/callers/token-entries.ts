@@ -1,6 +1,6 @@
+import { hasRepeatedKey } from "../../base/repeated-key.ts";
 import { isCallerName } from "../../settings/caller-name.ts";
 import { FileError } from "./read-file.ts";
-import { hasRepeatedKey } from "./repeated-key.ts";
 import { GrantError, readEntry, type TokenEntry } from "./token-entry.ts";
 
 /** Thrown for an invalid tokens file. The message is a sentence without a secret, and without its period. */

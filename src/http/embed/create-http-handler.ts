@@ -28,6 +28,7 @@ export const createHttpHandler: CreateHttpHandler = ({ authenticate, log: write,
   const authenticator = withOptionNames(() =>
     authenticatorFor(settings, authenticate, { log, forbidsMasks }),
   );
+  for (const { path, sha256 } of settings.policies) log("info", "policy", { path, sha256 });
   for (const warning of configuration.warnings) log("warn", "setting", { warning: inOptionNames(warning) });
   const serving = createServing(shareOf(settings), {
     version: packageJson.version,

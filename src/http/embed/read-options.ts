@@ -28,8 +28,14 @@ export function readOptions(options: object, surroundings: Surroundings): Config
     }),
   );
   const others = Object.entries(surroundings).filter(([name]) => !/^codat/i.test(name));
+  const { CODAT_POLICY_FILE: ofProcess } = surroundings;
+  // An administrator may have set it for the process, whatever its program asks for.
+  if (ofProcess !== undefined && (environment.CODAT_POLICY_FILE ?? ofProcess) !== ofProcess) {
+    throw new SettingError("policyFile and CODAT_POLICY_FILE name different files. Set only one of them.");
+  }
+  const policy = ofProcess === undefined ? {} : { CODAT_POLICY_FILE: ofProcess };
   return withOptionNames(() =>
-    readSettings(new Map(), { ...Object.fromEntries(others), ...environment }, { overHttp: true }),
+    readSettings(new Map(), { ...Object.fromEntries(others), ...environment, ...policy }, { overHttp: true }),
   );
 }
 

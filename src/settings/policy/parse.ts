@@ -1,4 +1,5 @@
 import { nearest } from "../../base/nearest-name.ts";
+import { hasRepeatedKey } from "../../base/repeated-key.ts";
 import { SettingError } from "../flags.ts";
 import { companies, type Setting, someOf, someOrNone } from "../parsers.ts";
 import {
@@ -63,6 +64,7 @@ const readers: Record<Key, Reader> = {
 export function parsePolicy(text: string, name: string): PolicyRules {
   const object = objectIn(text);
   if (!object) throw new SettingError(`${name} must contain one JSON object.`);
+  if (hasRepeatedKey(text)) throw new SettingError(`${name} has a key twice.`);
   const entries = Object.entries(object).map(([key, value]) => {
     if (!isKey(key)) throw new SettingError(`${name} has an unknown key.${meantBy(key)}`);
     const { read, expected } = readers[key];

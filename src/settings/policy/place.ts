@@ -7,11 +7,9 @@ interface Place {
   owner: number;
 }
 
-// The build replaces it with the file system's root and the superuser. Only a build for tests has others: a setting could
-// lead away from the machine's policy.
-declare const POLICY_PLACE: Place | undefined;
-
-export const place: Place = typeof POLICY_PLACE === "undefined" ? { root: "", owner: 0 } : POLICY_PLACE;
+// The file system's root and the superuser. Tests change them in copies of the built files: a setting could lead away from
+// the machine's policy.
+export const place: Place = { root: "", owner: 0 };
 
 const folder = "codat-customers-mcp";
 const file = "policy.json";

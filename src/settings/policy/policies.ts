@@ -1,7 +1,8 @@
 import { SettingError } from "../flags.ts";
+import { hasPolicy, isThere } from "./find.ts";
 import { type PolicyRules, parsePolicy } from "./parse.ts";
 import { machinePolicyPaths } from "./place.ts";
-import { isThere, readProtectedFile } from "./read-file.ts";
+import { readProtectedFile } from "./read-file.ts";
 
 /** A policy: its rules, and what identifies it in the log and in errors. */
 export interface Policy {
@@ -15,7 +16,7 @@ export interface Policy {
 /** The machine's policy, if there is one, and the one that CODAT_POLICY_FILE names. Throws SettingError. */
 export function readPolicies(environment: NodeJS.ProcessEnv, policyFile: string | undefined): Policy[] {
   const machines = machinePolicyPaths(environment)
-    .filter(isThere)
+    .filter(hasPolicy)
     .map((path) => readPolicy(path, "the machine's policy", `The policy ${path}`));
   if (policyFile === undefined) return machines;
   const name = "The policy in CODAT_POLICY_FILE";

@@ -3,31 +3,23 @@ import {
   closeSync,
   constants,
   fstatSync,
-  lstatSync,
   openSync,
   readFileSync,
   realpathSync,
   type Stats,
-  statSync,
 } from "node:fs";
 import { platform } from "node:os";
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import { codeOf } from "../../base/error-trace.ts";
 import { SettingError } from "../flags.ts";
 import { place } from "./place.ts";
+import { stepsTo } from "./steps-to.ts";
 
 const largestBytes = 65_536;
 const writableByOthers = 0o022;
-
-/** Whether something is at this path, also if it cannot be read. */
-export function isThere(path: string): boolean {
-  try {
-    lstatSync(path);
-    return true;
-  } catch (error) {
-    return codeOf(error) !== "ENOENT";
-  }
-}
+const sticky = 0o1000;
+// Windows has no owner and mode that Node could read: there the folder's permissions are the operator's.
+const hasModes = platform() !== "win32";
 
 /**
  * The content of a policy file that only the superuser can change. Throws SettingError, whose sentence begins with `name`,
@@ -40,9 +32,13 @@ export function readProtectedFile(path: string, name: string): Buffer {
   try {
     // Links are followed, as volumes of Kubernetes need them. Then no one may be able to change the links either.
     const real = realpathSync(path);
-    for (const folder of new Set([dirname(path), dirname(real)])) {
-      const problem = changeableBy(folder, statSync(folder));
-      if (problem) refuse(`is in a directory that ${problem}`);
+    const folders = [dirname(resolve(path)), dirname(real)];
+    for (const { path: step, status, isLink } of hasModes ? stepsTo(resolve(path)) : []) {
+      if (step === real) continue;
+      // In a sticky directory only an entry's owner can replace it, and the owner of every entry is checked.
+      const isSticky = (status.mode & sticky) !== 0 && !folders.includes(step);
+      const problem = changeableBy(step, status, { checksMode: !isLink && !isSticky });
+      if (problem) refuse(`is reached through a ${isLink ? "link" : "directory"} that ${problem}: ${step}`);
     }
     // Opening a pipe without a writer would otherwise never end.
     const opened = openSync(real, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
@@ -63,11 +59,12 @@ export function readProtectedFile(path: string, name: string): Buffer {
   }
 }
 
-// Windows has no owner and mode that Node could read: there the folder's permissions are the operator's.
-function changeableBy(path: string, { uid, mode }: Stats): string | undefined {
-  if (platform() === "win32" || isOnReadOnlyMount(path)) return undefined;
+function changeableBy(path: string, { uid, mode }: Stats, { checksMode = true } = {}): string | undefined {
+  if (!hasModes || isOnReadOnlyMount(path)) return undefined;
   if (uid !== place.owner) return "is not owned by root";
-  return (mode & writableByOthers) === 0 ? undefined : "can be changed by its group or by others";
+  return checksMode && (mode & writableByOthers) !== 0
+    ? "can be changed by its group or by others"
+    : undefined;
 }
 
 function isOnReadOnlyMount(path: string): boolean {

@@ -38,7 +38,9 @@ export function completing<Id extends string>(
       admitIds(call.notes, known, deps.settings);
       return completer(typed, known, { ...call, ...deps });
     });
-    return "value" in outcome ? outcome.value.slice(0, mostCompletions).map((id) => deps.redact(id)) : [];
+    if (!("value" in outcome)) return [];
+    const most = Math.min(mostCompletions, deps.settings.maxRowsPerCall);
+    return outcome.value.slice(0, most).map((id) => deps.redact(id));
   };
 }
 

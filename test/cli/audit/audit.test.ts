@@ -1,6 +1,7 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createAudit } from "../../../src/guard/audit/audit.ts";
 import type { CallRecord } from "../../../src/guard/audit/call-record.ts";
@@ -37,6 +38,9 @@ describe("audit verify", () => {
         "ok: 12 lines, 2 chains, 3 files.\nend attested: the heads name the last line of every chain.\n",
       stderr: "",
     });
+    const compressed = `${headsFile}.gz`;
+    await writeFile(compressed, gzipSync(await readFile(headsFile)));
+    expect((await runAudit("verify", ...files, "--heads", compressed)).stdout).toMatch(/\nend attested: /);
     const [head] = heads;
     const json = { level: "info", event: "audit_head", ...head };
     await writeFile(headsFile, `${JSON.stringify(json)}\nanother line\n`);
@@ -139,5 +143,26 @@ This report does not check the log. Run audit verify on the same files.
     expect(await report("--caller", "underwriting")).toEqual([[companyId, "underwriting"]]);
     expect(await report("--since", "2000-01-01")).toHaveLength(4);
     expect(await report("--since", "2999-01-01T00:00:00Z")).toEqual([]);
+  });
+
+  test("shows no control character of a line that another program wrote", async () => {
+    const forged = join(folder, "forged.jsonl");
+    const [line = ""] = await linesOf(path);
+    const clearing = "\u001b[2J";
+    const values = {
+      ...JSON.parse(line),
+      time: clearing,
+      caller: clearing,
+      host: clearing,
+      sha256: clearing,
+    };
+    await writeFile(
+      forged,
+      `${JSON.stringify({ ...values, attachmentId: clearing, companyId: clearing })}\n`,
+    );
+    const { code, stdout } = await runAudit("report", forged);
+    expect(code).toBe(0);
+    expect(stdout).toContain("1 call");
+    expect(stdout).not.toContain("\u001b");
   });
 });

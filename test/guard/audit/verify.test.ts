@@ -186,6 +186,20 @@ test("another process's line directly after an incomplete one is read", async ()
   const naming = JSON.stringify({ time: "2026", ...fields(following(a)), torn: [torn.length] });
   await appendFile(paths[2] ?? "", `${torn}${whole}\n\n${naming}\n`);
   expect((await verifyLog(paths, original.heads)).breaks).toEqual([]);
+  // A rotation between them, and files in the other order.
+  const rotated = join(directory, "rotated");
+  await copyFile(original.files[2] ?? "", paths[2] ?? "");
+  await appendFile(paths[2] ?? "", torn);
+  await writeFile(rotated, `\n${whole}\n${naming}\n`);
+  expect((await verifyLog([rotated, ...paths.toReversed()], original.heads)).breaks).toEqual([]);
+});
+
+test("a log with other line ends or a byte order mark is a break at its first line", async () => {
+  const [one = []] = written;
+  for (const edited of [one.map((line) => `${line}\r`), [`\ufeff${one[0]}`, ...one.slice(1)]]) {
+    const { breaks } = await verifyLines([edited, ...written.slice(1)], original.heads);
+    expect(breaks[0]).toMatchObject({ at: "1:1" });
+  }
 });
 
 function lineOf(chain: string, seq: number): string {

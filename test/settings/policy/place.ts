@@ -1,7 +1,5 @@
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { build } from "esbuild";
-import { bundleSettings } from "../../../scripts/build/bundle-settings.mjs";
 
 /** This process's user, who takes the place of the superuser in tests. */
 export const self = process.getuid?.() ?? 0;
@@ -19,21 +17,29 @@ export interface Machine extends AsyncDisposable {
   reset: () => Promise<void>;
 }
 
-/** Builds the server with another root, and with another owner of policies. */
+// The only text of the built files that says where policies are, and who must own them.
+const builtPlace = '{root:"",owner:0}';
+
+/** Copies the built server, with another root and another owner of policies. */
 export async function createMachine(owner = self): Promise<Machine> {
   // The temporary directory is one that others can write to.
   const root = await mkdtemp(join(process.cwd(), "node_modules", ".machine-"));
   const bundle = join(root, "server");
-  const settings = bundleSettings({ policyPlace: { root, owner } });
-  await build({ ...settings, entryPoints: ["src/main.ts"], outfile: join(bundle, "main.mjs") });
-  await build({ ...settings, entryPoints: ["src/http/index.ts"], outfile: join(bundle, "http.mjs") });
-  await copyFile("dist/sandbox.mjs", join(bundle, "sandbox.mjs"));
+  await mkdir(bundle);
+  for (const name of (await readdir("dist")).filter((name) => name.endsWith(".mjs"))) {
+    const parts = (await readFile(join("dist", name), "utf8")).split(builtPlace);
+    const readsPolicies = name === "server.mjs" || name === "http.mjs";
+    if (parts.length !== (readsPolicies ? 2 : 1)) throw new Error(`${name} has another place of policies.`);
+    await writeFile(join(bundle, name), parts.join(JSON.stringify({ root, owner })));
+  }
   const below = process.platform === "darwin" ? "Library/Application Support" : "etc";
   const folder = join(root, below, "codat-customers-mcp");
   const policyPath = join(folder, "policy.json");
   const reset = async () => {
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true, mode: 0o755 });
+    // Whatever this process's umask is.
+    for (const one of [root, join(root, below), folder]) await chmod(one, 0o755);
   };
   await reset();
   return {

@@ -102,12 +102,6 @@ test("config prints the variable of the second policy, so that a host keeps it",
   await rm(second);
 });
 
-test("the published server has no other place for policies", async () => {
-  for (const file of ["dist/main.mjs", "dist/http.mjs"]) {
-    expect(await readFile(file, "utf8")).not.toMatch(/POLICY_PLACE|\.machine-/);
-  }
-});
-
 test("of two policies the narrower rule applies, and a token or a URL can only narrow further", () => {
   const policyOf = (by: string, rules: object) => ({
     by,

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
-import { chmod, mkdir, rm, symlink } from "node:fs/promises";
+import { chmod, mkdir, rename, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Child, call, opening, startChild } from "../../support/child.ts";
@@ -9,6 +9,7 @@ import { createMachine, type Machine, self, writeProtected } from "./place.ts";
 
 const { companyId, connectionId, customerId, attachmentId } = ids;
 const other = "11111111-0000-4000-8000-00000000000a";
+const unlisted = "11111111-0000-4000-8000-00000000000b";
 
 let machine: Machine;
 let upstream: Upstream;
@@ -122,7 +123,7 @@ describe("stops startup with exit code 2", () => {
     [
       "a folder that others can write",
       { prepare: () => chmod(join(machine.policyPath, ".."), 0o757) },
-      /is in a directory that can be changed/,
+      /is reached through a directory that can be changed by its group or by others/,
     ],
     ["an emptied file", { prepare: () => machine.write("") }, /must contain one JSON object/],
     [
@@ -190,7 +191,62 @@ describe("stops startup with exit code 2", () => {
           await symlink(join(open, "policy.json"), path);
         }),
       },
-      /is in a directory that can be changed/,
+      /is reached through a directory that can be changed by its group or by others/,
+    ],
+    [
+      "a folder above that its group can write",
+      { prepare: () => chmod(join(machine.policyPath, "../.."), 0o775) },
+      /is reached through a directory that can be changed by its group/,
+    ],
+    [
+      "links, one of them in a folder that others can write",
+      {
+        prepare: inPlace(async (path) => {
+          const [open, closed] = ["open", "closed"].map((name) => join(machine.root, name));
+          for (const folder of [open, closed]) await mkdir(folder ?? "", { recursive: true });
+          await writeProtected(join(closed ?? "", "rules.json"), {});
+          await rm(join(open ?? "", "link.json"), { force: true });
+          await symlink("../closed/rules.json", join(open ?? "", "link.json"));
+          await chmod(open ?? "", 0o777);
+          await symlink(join(open ?? "", "link.json"), path);
+        }),
+      },
+      /is reached through a directory that can be changed by its group or by others: \S+open\./,
+    ],
+    [
+      "a folder that is a link that leads nowhere",
+      {
+        prepare: async () => {
+          await rm(join(machine.policyPath, ".."), { recursive: true });
+          await symlink("nowhere", join(machine.policyPath, ".."));
+        },
+      },
+      /cannot be read \(ENOENT\)/,
+    ],
+    [
+      "a name in another case",
+      { prepare: () => rename(machine.policyPath, join(machine.policyPath, "../Policy.json")) },
+      /Policy\.json must be named policy\.json/,
+    ],
+    [
+      "a name with the ending that an editor adds",
+      { prepare: () => rename(machine.policyPath, `${machine.policyPath}.txt`) },
+      /policy\.json\.txt must be named policy\.json/,
+    ],
+    [
+      "a key twice",
+      { prepare: () => machine.write(`{"companies":["${companyId}"],"companies":"all"}`) },
+      /has a key twice/,
+    ],
+    [
+      "a key twice, once with an escape",
+      { prepare: () => machine.write('{"mask":["email"],"m\\u0061sk":["phone"]}') },
+      /has a key twice/,
+    ],
+    [
+      "a comment",
+      { prepare: () => machine.write(`{"mask":["email"]} // masks`) },
+      /must contain one JSON object/,
     ],
     [
       "a pipe in its place",
@@ -296,7 +352,7 @@ describe("stops startup with exit code 2", () => {
     await using child = startChild(obeying, { file: foreign.file });
     await once(child.process, "close");
     expect(await child.exited).toBe(2);
-    expect(child.stderr()).toMatch(/is in a directory that is not owned by root/);
+    expect(child.stderr()).toMatch(/is reached through a directory that is not owned by root/);
   });
 });
 
@@ -393,6 +449,34 @@ describe("is served within the policy", () => {
       /pageSize must be at most 3/,
     ],
     [
+      "another company in a prompt",
+      {},
+      {
+        id: 2,
+        method: "prompts/get",
+        params: { name: "review_customers", arguments: { companyId: other } },
+      },
+      /the machine's policy does not list it/,
+    ],
+    [
+      "a byte order mark before the policy",
+      { prepare: () => machine.write(`\ufeff${JSON.stringify(rules)}`) },
+      customer(other),
+      /the machine's policy does not list it/,
+    ],
+    [
+      "a sticky directory above",
+      { prepare: () => chmod(join(machine.policyPath, "../.."), 0o1777) },
+      customer(other),
+      /the machine's policy does not list it/,
+    ],
+    [
+      "the sandbox, whose companies are not allowed",
+      { environment: () => ({ CODAT_SANDBOX: "true" }) },
+      customer(other),
+      /the machine's policy does not list it/,
+    ],
+    [
       "variables that lead to other folders",
       {
         environment: () => ({
@@ -413,6 +497,38 @@ describe("is served within the policy", () => {
     expect(JSON.stringify(await child.answer(2))).toMatch(message);
     expect(upstream.requests).toHaveLength(before);
     await rm(second(), { force: true });
+  });
+
+  test("completions read nothing of another company, and are no more than a page may have", async () => {
+    await machine.write({ ...rules, companies: [companyId, other], maxRowsPerCall: 1 });
+    const complete = (id: number, company: string, argument: string) => ({
+      id,
+      method: "completion/complete",
+      params: {
+        ref: { type: "ref/prompt", name: "review_customer_documents" },
+        argument: { name: argument, value: "" },
+        context: { arguments: { companyId: company } },
+      },
+    });
+    await using child = await start({ environment: () => all });
+    const before = upstream.requests.length;
+    child.send(...opening, complete(2, unlisted, "customerId"), complete(3, companyId, "companyId"));
+    expect(await child.answer(2)).toMatchObject({ result: { completion: { values: [] } } });
+    const { result } = await child.answer(3);
+    expect(result).toMatchObject({ completion: { values: [expect.any(String)] } });
+    expect(upstream.requests).toHaveLength(before);
+  });
+
+  test("a policy that is widened or removed while the server runs still applies", async () => {
+    await using child = await start({ environment: () => all });
+    child.send(...opening, { id: 3, method: "ping" });
+    await child.answer(3);
+    await machine.write({});
+    child.send(customer(other));
+    expect(JSON.stringify(await child.answer(2))).toMatch(/the machine's policy does not list it/);
+    await rm(machine.policyPath);
+    child.send({ ...customer(other), id: 4 });
+    expect(JSON.stringify(await child.answer(4))).toMatch(/the machine's policy does not list it/);
   });
 
   test("masks removed by a variable and a flag still mask", async () => {
