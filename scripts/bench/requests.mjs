@@ -14,6 +14,13 @@ export const getCustomer = {
   path: `/companies/${companyId}/data/customers/${customerId}`,
 };
 
+/** What a first call asks beside: how current the company's customers are. The server keeps it for five minutes. */
+export const freshness = {
+  statusPath: `/companies/${companyId}/dataStatus`,
+  connectionsPath: `/companies/${companyId}/connections?page=1&pageSize=5000`,
+  connectionId,
+};
+
 export function pageOf(pageSize) {
   return {
     name: `list_customers, ${pageSize} per page`,

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import { largeBodies } from "./blocking.mjs";
-import { download, getCustomer, pageOf, savedFile, scan } from "./requests.mjs";
+import { download, freshness, getCustomer, pageOf, savedFile, scan } from "./requests.mjs";
 import { savedMebibytes } from "./save.mjs";
 import { scanFile } from "./scan.mjs";
 
@@ -30,6 +30,8 @@ async function serve() {
   const scanned = scanFile();
   const answers = new Map(
     Object.entries({
+      [freshness.statusPath]: json({ customers: customersStatus() }),
+      [freshness.connectionsPath]: json({ results: [ledger()], pageNumber: 1, pageSize: 5000, totalResults: 1 }),
       [getCustomer.path]: json(customer(1)),
       [pageOf(100).path]: json(page(100)),
       [pageOf(5000).path]: json(page(5000)),
@@ -70,6 +72,16 @@ async function stream(response, bytes) {
 
 function json(value) {
   return { type: "application/json; charset=utf-8", body: Buffer.from(JSON.stringify(value)) };
+}
+
+function customersStatus() {
+  const lastSuccessfulSync = "2026-06-30T06:12:09Z";
+  return { dataType: "customers", lastSuccessfulSync, currentStatus: "Complete" };
+}
+
+function ledger() {
+  const { connectionId: id } = freshness;
+  return { id, platformName: "Xero", sourceType: "Accounting", status: "Linked" };
 }
 
 function page(pageSize) {
