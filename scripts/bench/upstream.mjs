@@ -4,9 +4,10 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import { largeBodies } from "./blocking.mjs";
-import { download, freshness, getCustomer, pageOf, savedFile, scan } from "./requests.mjs";
+import { download, freshness, getCustomer, longText, pageOf, savedFile, scan, summary } from "./requests.mjs";
 import { savedMebibytes } from "./save.mjs";
 import { scanFile } from "./scan.mjs";
+import { longFile } from "./text.mjs";
 
 const thisFile = fileURLToPath(import.meta.url);
 const total = 5000;
@@ -28,6 +29,7 @@ export async function startUpstream() {
 
 async function serve() {
   const scanned = scanFile();
+  const long = longFile();
   const answers = new Map(
     Object.entries({
       [freshness.statusPath]: json({ customers: customersStatus() }),
@@ -43,9 +45,18 @@ async function serve() {
       [download.recordPath]: json({ id: "file-1", name: "statements.pdf", fileSize: download.bytes }),
       [scan.recordPath]: json({ id: "scan", name: "scan.pdf", fileSize: scanned.length }),
       [scan.path]: { type: "application/octet-stream", body: scanned },
+      [longText.recordPath]: json({ id: "long", name: "long.pdf", fileSize: long.length }),
+      [longText.path]: { type: "application/pdf", body: long },
       [download.path]: { type: "application/octet-stream", body: file() },
     }),
   );
+  for (const id of freshness.companyIds) {
+    const connections = { results: [ledger()], pageNumber: 1, pageSize: 5000, totalResults: 1 };
+    answers.set(freshness.statusPathOf(id), json({ customers: customersStatus() }));
+    answers.set(freshness.connectionsPathOf(id), json(connections));
+  }
+  for (let nth = 1; nth <= summary.customers / summary.pageSize; nth += 1)
+    answers.set(summary.pathOf(nth), json(summaryPage(nth)));
   const saved = savedMebibytes.map(savedFile);
   for (const { recordPath, bytes } of saved)
     answers.set(recordPath, json({ name: "export.bin", fileSize: bytes }));
@@ -93,6 +104,13 @@ function page(pageSize) {
   const results = Array.from({ length: pageSize }, (_, index) => customer(index + 1));
   const next = pageSize < total && { next: { href: pageOf(pageSize).path.replace("page=1", "page=2") } };
   return { results, pageNumber: 1, pageSize, totalResults: total, _links: { ...next } };
+}
+
+function summaryPage(nth) {
+  const { customers, pageSize, pathOf } = summary;
+  const results = Array.from({ length: pageSize }, (_, index) => customer((nth - 1) * pageSize + index + 1));
+  const next = nth * pageSize < customers && { next: { href: pathOf(nth + 1) } };
+  return { results, pageNumber: nth, pageSize, totalResults: customers, _links: { ...next } };
 }
 
 function customer(number) {
