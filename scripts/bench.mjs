@@ -10,21 +10,42 @@ import { budgetsOf } from "./bench/budgets.mjs";
 import { measureCalls } from "./bench/calls.mjs";
 import { compareWith } from "./bench/compare.mjs";
 import { measureDownload } from "./bench/download.mjs";
+import { measureHttp } from "./bench/http.mjs";
+import { measurePeers } from "./bench/peers.mjs";
 import { report } from "./bench/report.mjs";
 import { measureSaving } from "./bench/save.mjs";
 import { measureScan } from "./bench/scan.mjs";
 import { measureStart } from "./bench/start.mjs";
+import { measureSummary } from "./bench/summary.mjs";
+import { measureText } from "./bench/text.mjs";
 import { measureTokens } from "./bench/tokens.mjs";
 import { startUpstream } from "./bench/upstream.mjs";
 
-const usage = `Usage: node scripts/bench.mjs [--rounds N] [--against OTHER/main.mjs] [--baseline FILE] [--json]
+// In this order: a large process takes longer to spawn another, so cold start runs first.
+const parts = {
+  start: ({ subjects, rounds }) => measureStart(subjects, rounds),
+  peers: ({ rounds }) => measurePeers(rounds),
+  calls: ({ upstream, rounds }) => measureCalls(main, upstream, rounds),
+  http: ({ upstream, rounds }) => measureHttp(main, upstream, rounds),
+  blocking: ({ upstream, few }) => measureBlocking(main, upstream, few),
+  download: ({ upstream, rounds }) => measureDownload(main, upstream, rounds),
+  saving: ({ upstream, few }) => measureSaving(main, upstream, few),
+  scan: ({ upstream, few }) => measureScan(main, upstream, few),
+  text: ({ upstream, few }) => measureText(main, upstream, few),
+  summary: ({ upstream, few }) => measureSummary(main, upstream, few),
+  tokens: () => measureTokens(main),
+};
+const usage = `Usage: node scripts/bench.mjs [--rounds N] [--only PART]… [--against OTHER/main.mjs] [--baseline FILE] [--json]
 
   --rounds N    rounds of each measurement [15]
+  --only        a part to measure: ${Object.keys(parts).join(", ")}
   --against     another build, started and weighed in turn with this one
   --baseline    the figures of an earlier run; prints what differs by more than 10 %
   --json        the figures as JSON
 `;
-const longestMs = 300_000;
+const longestMs = 600_000;
+const longestPartMs = 120_000;
+const mostHeavyRounds = 5;
 const file = (path) => fileURLToPath(new URL(path, import.meta.url));
 const main = file("../dist/main.mjs");
 
@@ -36,13 +57,14 @@ function readOptions() {
     const { values } = parseArgs({
       options: {
         rounds: { type: "string", default: "15" },
+        only: { type: "string", multiple: true },
         against: { type: "string" },
         baseline: { type: "string" },
         json: { type: "boolean", default: false },
         help: { type: "boolean", default: false },
       },
     });
-    const { against, baseline, json, help } = values;
+    const { against, baseline, json, help, only = Object.keys(parts) } = values;
     const rounds = Number(values.rounds);
     if (help) {
       process.stdout.write(usage);
@@ -50,8 +72,10 @@ function readOptions() {
     }
     if (!Number.isInteger(rounds) || rounds < 1) throw new Error("--rounds must be a whole number from 1.");
     if (against && !existsSync(against)) throw new Error(`--against is not a file: ${against}`);
+    const unknown = only.find((name) => !Object.hasOwn(parts, name));
+    if (unknown !== undefined) throw new Error(`--only ${unknown} is not a part of the benchmark.`);
     const before = baseline && JSON.parse(readFileSync(baseline, "utf8"));
-    return { rounds, json, against: against && resolve(against), before };
+    return { rounds, only, json, against: against && resolve(against), before };
   } catch (error) {
     process.stderr.write(`${error.message}\n\n${usage}`);
     process.exitCode = 2;
@@ -59,7 +83,7 @@ function readOptions() {
   }
 }
 
-async function bench({ rounds, against, before, json }) {
+async function bench({ rounds, only, against, before, json }) {
   if (!existsSync(main)) execFileSync(process.execPath, [file("build.mjs")], { stdio: "inherit" });
   const limit = setTimeout(() => {
     process.stderr.write(`The benchmark did not finish within ${longestMs / 1000} s.\n`);
@@ -67,36 +91,46 @@ async function bench({ rounds, against, before, json }) {
   }, longestMs);
 
   const failures = [];
-  const measured = async (what, measure) => {
-    if (!json && process.stderr.isTTY) process.stderr.write(`${what} …\n`);
-    return measure().catch((error) => {
-      failures.push(`${what}: ${error.message}`);
-      return undefined;
-    });
-  };
   const subjects = [
     { name: "this server", file: main },
     ...(against ? [{ name: "other build", file: against }] : []),
     { name: "floor", file: file("bench/floor.mjs") },
     { name: "node -e 0" },
   ];
-  // Cold start runs first: a large process takes longer to spawn another.
-  const start = await measured("cold start", () => measureStart(subjects, rounds));
   const upstream = await startUpstream();
-  const calls = await measured("calls", () => measureCalls(main, upstream, rounds));
-  const blocking = await measured("blocking", () => measureBlocking(main, upstream, Math.min(rounds, 5)));
-  const download = await measured("download", () => measureDownload(main, upstream, rounds));
-  const saving = await measured("saving", () => measureSaving(main, upstream, Math.min(rounds, 5)));
-  const scan = await measured("a page of a scan", () => measureScan(main, upstream, Math.min(rounds, 5)));
+  const given = { subjects, upstream, rounds, few: Math.min(rounds, mostHeavyRounds) };
+  const figures = { about: about(rounds) };
+  for (const name of Object.keys(parts).filter((part) => only.includes(part))) {
+    if (!json && process.stderr.isTTY) process.stderr.write(`${name} …\n`);
+    try {
+      figures[name] = await inTime(parts[name](given));
+    } catch (error) {
+      failures.push(`${name}: ${error.message}`);
+    }
+  }
   upstream.close();
-  const tokens = await measured("tokens", () => measureTokens(main));
 
-  const figures = { about: about(rounds), start, calls, blocking, download, saving, scan, tokens };
-  const all = { ...figures, budgets: budgetsOf(figures), failures };
+  const peersSkipped = only.includes("peers") && !figures.peers;
+  const all = { ...figures, peersSkipped, budgets: budgetsOf(figures), failures };
   if (before) process.stderr.write(`${changes(before, all).join("\n")}\n`);
   process.stdout.write(json ? `${JSON.stringify(all, null, 2)}\n` : report(all));
   if (failures.length > 0) process.exitCode = 1;
   clearTimeout(limit);
+}
+
+async function inTime(measuring) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`not finished within ${longestPartMs / 1000} s`)),
+      longestPartMs,
+    );
+  });
+  try {
+    return await Promise.race([measuring, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function changes(before, all) {

@@ -10,10 +10,13 @@ else if (alone === "--help") process.stdout.write((await import("./cli/help.ts")
 else await import(new URL("./server.mjs", import.meta.url).href).catch(refuse);
 
 // Everything that main.ts throws is its own; only a missing file of it is explained here.
-function refuse(error: unknown): void {
+async function refuse(error: unknown): Promise<void> {
   const isMissing = error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND";
   if (!isMissing) throw error;
-  const missing = incompleteInstall(["server.mjs or shared.mjs"]);
-  process.stderr.write(`codat-customers-mcp: ${missing} ${installWholePackage}\n`);
+  const { existsSync } = await import("node:fs");
+  const parts = ["server.mjs", "shared.mjs", "on-demand.mjs"];
+  const missing = parts.filter((name) => !existsSync(new URL(name, import.meta.url)));
+  if (missing.length === 0) throw error;
+  process.stderr.write(`codat-customers-mcp: ${incompleteInstall(missing)} ${installWholePackage}\n`);
   process.exitCode = 2;
 }

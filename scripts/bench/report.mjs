@@ -1,18 +1,29 @@
 // The results as text.
+import { peersMissing } from "./peers.mjs";
+
 const unmeasured = "–";
 
-export function report({ about, start, calls, blocking, download, saving, scan, tokens, budgets, failures }) {
+const sections = {
+  start: startLines,
+  peers: peerLines,
+  calls: callLines,
+  http: httpLines,
+  blocking: blockingLines,
+  download: downloadLines,
+  saving: savingLines,
+  scan: scanLines,
+  text: textLines,
+  summary: summaryLines,
+  tokens: tokenLines,
+};
+
+export function report({ about, peersSkipped, budgets, failures, ...figures }) {
   const { version, node, system, cpus, rounds } = about;
   return [
     `codat-customers-mcp ${version}, Node ${node}, ${system}, ${cpus} CPUs, ${rounds} rounds.`,
     "Median (minimum–maximum). The subjects alternate in each round.",
-    ...(start ? startLines(start) : []),
-    ...(calls ? callLines(calls) : []),
-    ...(blocking ? blockingLines(blocking) : []),
-    ...(download ? downloadLines(download) : []),
-    ...(saving ? savingLines(saving) : []),
-    ...(scan ? scanLines(scan) : []),
-    ...(tokens ? tokenLines(tokens) : []),
+    ...Object.entries(sections).flatMap(([name, lines]) => (figures[name] ? lines(figures[name]) : [])),
+    ...(peersSkipped ? ["", peersMissing] : []),
     ...section("Budgets"),
     ...table(
       ["", "measured", "at most", ""],
@@ -43,6 +54,49 @@ function startLines(start) {
     ),
     "Resident memory is read twice: when that byte arrives, and one second later, when the parts that",
     "startup defers are loaded. node -e 0 is timed until it exits.",
+  ];
+}
+
+function peerLines(peers) {
+  return [
+    ...section("Cold start beside two converters of OpenAPI descriptions"),
+    ...table(
+      ["", "ms", "resident, MiB", "1 s later, MiB"],
+      peers.map(({ name, version, ms, listedMiB, settledMiB }) => [
+        `${name} ${version}`,
+        range(ms, 1),
+        range(listedMiB, 1),
+        range(settledMiB, 1),
+      ]),
+    ),
+  ];
+}
+
+function httpLines(subjects) {
+  return [
+    ...section("A call of get_customer, one after the other, to a warm server"),
+    ...table(
+      ["", "ms", "CPU of the server, ms"],
+      subjects.map(({ name, ms, cpuMs }) => [name, range(ms, 2), range(cpuMs, 2)]),
+    ),
+  ];
+}
+
+function textLines({ pages, ...one }) {
+  return oneCallLines(`The text of a PDF of ${pages} pages, each in a new process`, one);
+}
+
+function summaryLines({ customers, ...one }) {
+  return oneCallLines(`The figures of ${customers} customers, each in a new process`, one);
+}
+
+function oneCallLines(title, { ms, restMiB, riseMiB }) {
+  return [
+    ...section(title),
+    ...table(
+      ["call, ms", "resident when idle, MiB", "peak above that, MiB"],
+      [[range(ms, 0), range(restMiB, 1), range(riseMiB, 1)]],
+    ),
   ];
 }
 

@@ -3,6 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import jpeg from "jpeg-js";
 import { startServer } from "./connection.mjs";
 import { peakMiB, residentMiB } from "./memory.mjs";
+import { pdfOf } from "./pdf.mjs";
 import { scan } from "./requests.mjs";
 import { spread } from "./spread.mjs";
 
@@ -71,28 +72,8 @@ export function scanFile() {
     data.fill((isInk ? 30 : 235) + (state >>> 28), at, at + 3);
   }
   const page = jpeg.encode({ data, width, height }, 88).data.toString("latin1");
-  const objects = [
-    "<< /Type /Catalog /Pages 2 0 R >>",
-    `<< /Type /Pages /Count ${pageCount} /Kids [${nths((nth) => `${3 + 3 * nth} 0 R`).join(" ")}] >>`,
-    ...nths((nth) => [
-      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents ${4 + 3 * nth} 0 R /Resources << /XObject << /X ${5 + 3 * nth} 0 R >> >> >>`,
-      "<< /Length 24 >>\nstream\n595 0 0 842 0 0 cm /X Do\nendstream",
-      `<< /Type /XObject /Subtype /Image /Width ${width} /Height ${height} /BitsPerComponent 8 /ColorSpace /DeviceRGB /Filter /DCTDecode /Length ${page.length} >>\nstream\n${page}\nendstream`,
-    ]).flat(),
-  ];
-  let body = "%PDF-1.4\n";
-  const entries = objects.map((object, index) => {
-    const entry = `${String(body.length).padStart(10, "0")} 00000 n \n`;
-    body += `${index + 1} 0 obj\n${object}\nendobj\n`;
-    return entry;
-  });
-  const size = objects.length + 1;
-  return Buffer.from(
-    `${body}xref\n0 ${size}\n0000000000 65535 f \n${entries.join("")}trailer\n<< /Size ${size} /Root 1 0 R >>\nstartxref\n${body.length}\n%%EOF\n`,
-    "latin1",
-  );
-}
-
-function nths(make) {
-  return Array.from({ length: pageCount }, (_, nth) => make(nth));
+  return pdfOf(pageCount, () => ({
+    content: "595 0 0 842 0 0 cm /X Do",
+    image: `<< /Type /XObject /Subtype /Image /Width ${width} /Height ${height} /BitsPerComponent 8 /ColorSpace /DeviceRGB /Filter /DCTDecode /Length ${page.length} >>\nstream\n${page}\nendstream`,
+  }));
 }

@@ -4,9 +4,10 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import { largeBodies } from "./blocking.mjs";
-import { download, getCustomer, pageOf, savedFile, scan } from "./requests.mjs";
+import { download, freshness, getCustomer, longText, pageOf, savedFile, scan, summary } from "./requests.mjs";
 import { savedMebibytes } from "./save.mjs";
 import { scanFile } from "./scan.mjs";
+import { longFile } from "./text.mjs";
 
 const thisFile = fileURLToPath(import.meta.url);
 const total = 5000;
@@ -28,17 +29,34 @@ export async function startUpstream() {
 
 async function serve() {
   const scanned = scanFile();
+  const long = longFile();
   const answers = new Map(
     Object.entries({
+      [freshness.statusPath]: json({ customers: customersStatus() }),
+      [freshness.connectionsPath]: json({
+        results: [ledger()],
+        pageNumber: 1,
+        pageSize: 5000,
+        totalResults: 1,
+      }),
       [getCustomer.path]: json(customer(1)),
       [pageOf(100).path]: json(page(100)),
       [pageOf(5000).path]: json(page(5000)),
       [download.recordPath]: json({ id: "file-1", name: "statements.pdf", fileSize: download.bytes }),
       [scan.recordPath]: json({ id: "scan", name: "scan.pdf", fileSize: scanned.length }),
       [scan.path]: { type: "application/octet-stream", body: scanned },
+      [longText.recordPath]: json({ id: "long", name: "long.pdf", fileSize: long.length }),
+      [longText.path]: { type: "application/pdf", body: long },
       [download.path]: { type: "application/octet-stream", body: file() },
     }),
   );
+  for (const id of freshness.companyIds) {
+    const connections = { results: [ledger()], pageNumber: 1, pageSize: 5000, totalResults: 1 };
+    answers.set(freshness.statusPathOf(id), json({ customers: customersStatus() }));
+    answers.set(freshness.connectionsPathOf(id), json(connections));
+  }
+  for (let nth = 1; nth <= summary.customers / summary.pageSize; nth += 1)
+    answers.set(summary.pathOf(nth), json(summaryPage(nth)));
   const saved = savedMebibytes.map(savedFile);
   for (const { recordPath, bytes } of saved)
     answers.set(recordPath, json({ name: "export.bin", fileSize: bytes }));
@@ -72,10 +90,27 @@ function json(value) {
   return { type: "application/json; charset=utf-8", body: Buffer.from(JSON.stringify(value)) };
 }
 
+function customersStatus() {
+  const lastSuccessfulSync = "2026-06-30T06:12:09Z";
+  return { dataType: "customers", lastSuccessfulSync, currentStatus: "Complete" };
+}
+
+function ledger() {
+  const { connectionId: id } = freshness;
+  return { id, platformName: "Xero", sourceType: "Accounting", status: "Linked" };
+}
+
 function page(pageSize) {
   const results = Array.from({ length: pageSize }, (_, index) => customer(index + 1));
   const next = pageSize < total && { next: { href: pageOf(pageSize).path.replace("page=1", "page=2") } };
   return { results, pageNumber: 1, pageSize, totalResults: total, _links: { ...next } };
+}
+
+function summaryPage(nth) {
+  const { customers, pageSize, pathOf } = summary;
+  const results = Array.from({ length: pageSize }, (_, index) => customer((nth - 1) * pageSize + index + 1));
+  const next = nth * pageSize < customers && { next: { href: pathOf(nth + 1) } };
+  return { results, pageNumber: nth, pageSize, totalResults: customers, _links: { ...next } };
 }
 
 function customer(number) {

@@ -7,12 +7,18 @@ import { outdated } from "./outdated.mjs";
 const guards = fileURLToPath(new URL("sdk-guards.ts", import.meta.url));
 const guard = /^const (isJSONRPC\w+) = \(value\) => (JSONRPC\w+Schema)\.safeParse\(value\)\.success;$/gm;
 const guardCount = 5;
+const base64Check =
+  /\(val\) => \{\s*try \{\s*atob\(val\);\s*return true;\s*\} catch \{\s*return false;\s*\}\s*\}/g;
+const base64Count = 2;
 
 /** The SDK's code, with its guards imported. */
 export function withCheapGuards(code) {
   const names = [...code.matchAll(guard)].map(([, name]) => name);
   if (names.length !== guardCount) throw outdated("has other guards", import.meta.url);
-  return `import { ${names.join(", ")} } from ${JSON.stringify(guards)};\n${code.replace(guard, "")}`;
+  if (code.match(base64Check)?.length !== base64Count)
+    throw outdated("checks base64 in another way", import.meta.url);
+  const rest = code.replace(guard, "").replace(base64Check, "isBase64");
+  return `import { isBase64, ${names.join(", ")} } from ${JSON.stringify(guards)};\n${rest}`;
 }
 
 // What the guards decide by, and what these are made of.

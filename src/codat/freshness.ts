@@ -2,6 +2,7 @@ import { TtlCache } from "../base/ttl-cache.ts";
 import type { CallOptions, Client, Codat } from "./client.ts";
 import { ledgerConnection, listConnections } from "./connections.ts";
 import { readDataStatus } from "./data-status.ts";
+import { statusOf } from "./error.ts";
 import type { JsonObject } from "./json.ts";
 import { type SyncState, syncState } from "./sync-state.ts";
 
@@ -12,7 +13,7 @@ export interface Freshness {
   connection: JsonObject | undefined;
 }
 
-/** Caches the freshness of companies for five minutes. */
+/** Caches the freshness of companies for five minutes, and for one minute that Codat did not report it. */
 export interface FreshnessCache {
   /** The freshness if it is known within a second after `answer` resolves. Rejects only if `answer` does. */
   beside<T>(answer: Promise<T>, companyId: string, asked: Asked): Promise<[T, Freshness | undefined]>;
@@ -26,18 +27,24 @@ interface Asked {
 type Facts = [status: unknown, connection: JsonObject | undefined];
 
 const ttlMs = 5 * 60_000;
+// Otherwise a key without access to the status would cost two failed requests per call.
+const unknownTtlMs = 60_000;
 const longestWaitMs = 1000;
 
 export function createFreshnessCache(): FreshnessCache {
   const cache = new TtlCache<Facts>({ ttlMs, maxEntries: 1000 });
+  const unknown = new TtlCache<true>({ ttlMs: unknownTtlMs, maxEntries: 1000 });
   return {
     async beside(answer, companyId, { client, options }) {
+      const key = companyId.toLowerCase();
+      if (unknown.get(key)) return [await answer, undefined];
       // Not part of the answer's own deadline: what arrives too late for this call serves the next one.
       const facts = cache
-        .getOrLoad(companyId.toLowerCase(), () =>
-          client.withDeadline(options, (codat) => readFacts(codat, companyId)),
-        )
-        .catch(() => undefined);
+        .getOrLoad(key, () => client.withDeadline(options, (codat) => readFacts(codat, companyId)))
+        .catch((error) => {
+          if (statusOf(error) !== undefined) unknown.set(key, true);
+          return undefined;
+        });
       const value = await answer;
       const known = await within(longestWaitMs, facts);
       return [value, known && freshnessIn(known)];

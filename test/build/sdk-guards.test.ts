@@ -70,3 +70,29 @@ test.each([
   expect(accepted).toBeGreaterThan(100);
   expect(accepted).toBeLessThan(2_900);
 });
+
+test("isBase64 of the build agrees with atob, which the SDK uses", () => {
+  const isAccepted = (text: string) => {
+    try {
+      atob(text);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  const base64 = fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes).toString("base64"));
+  const any = fc.oneof(
+    base64,
+    fc.string({ unit: fc.constantFrom(..."Az09+/=-_ \n.é😀"), maxLength: 12 }),
+    fc
+      .tuple(base64, fc.constantFrom("=", "-", "_", " ", "\n", "é", "A", "=="), base64)
+      .map((parts) => parts.join("")),
+  );
+  const long = "A".repeat(65_536);
+  fc.assert(
+    fc.property(any, fc.constantFrom("", long, `${long.slice(4)}AA==`), (text, before) => {
+      expect(guards.isBase64(before + text)).toBe(isAccepted(before + text));
+    }),
+    { numRuns: 2_000 },
+  );
+});

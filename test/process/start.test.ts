@@ -42,7 +42,14 @@ test("main.mjs by itself reports what is missing", within, async () => {
   await using child = startChild({}, only);
   expect(await child.exited).toBe(2);
   expect(child.stdout()).toBe("");
-  expect(child.stderr()).toContain("server.mjs or shared.mjs is missing next to main.mjs.");
+  expect(child.stderr()).toContain("server.mjs, shared.mjs, on-demand.mjs are missing next to main.mjs.");
+});
+
+test("without on-demand.mjs, a command that needs it reports it", within, async () => {
+  await using only = await onlyProgram(["main.mjs", "server.mjs", "shared.mjs"]);
+  await using child = startChild({}, { ...only, flags: ["doctor"] });
+  expect(await child.exited).toBe(2);
+  expect(child.stderr()).toContain("on-demand.mjs is missing next to main.mjs.");
 });
 
 async function onlyProgram(names = ["main.mjs", "server.mjs", "shared.mjs", "on-demand.mjs", "ky.mjs"]) {

@@ -169,6 +169,14 @@ test("it is asked for once per company, beside the first call", async () => {
   expect(asked()).toBe(4);
 });
 
+test("after Codat refused it, the next calls do not ask again", async () => {
+  await using upstream = await startCompany({ instead: { "/dataStatus": () => ({ status: 403 }) } });
+  await using client = await connect({ ...upstream.environment, ...on });
+  const call = () => client.callTool("get_customer", { companyId, customerId });
+  for (let time = 0; time < 3; time++) expect((await call()).isError).toBeFalsy();
+  expect(upstream.requests.filter(({ url }) => url.endsWith("/dataStatus"))).toHaveLength(1);
+});
+
 test("a failed call does not wait for it and does not report it", async () => {
   await using upstream = await startCompany({
     status: complete(1),

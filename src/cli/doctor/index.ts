@@ -17,6 +17,11 @@ export interface DoctorDeps extends SharedDeps {
   unexpected: (error: unknown) => void;
 }
 
+// Doctor itself runs without these only where it is not the built program.
+const program = ["main.mjs", "server.mjs", "shared.mjs", "on-demand.mjs", "ky.mjs"];
+const codecs = ["pdfium.wasm", "jpeg-encoder.wasm", "webp-decoder.wasm", "sheetjs.mjs"];
+const served = ["http.mjs"];
+
 /** Checks everything between this machine and Codat and prints the results. Returns whether no check failed. */
 export async function runDoctor(settings: Settings, json: boolean, deps: DoctorDeps): Promise<boolean> {
   const { keySource, redactor, runtime, write, unexpected } = deps;
@@ -26,10 +31,15 @@ export async function runDoctor(settings: Settings, json: boolean, deps: DoctorD
   const shared = createShared(settings, { ...deps, warn: (warning) => keyWarnings.push(warning) });
   const configured = { ...shared, ...createGrantClient(settings, shared) };
   const { worker, proxyModule, sandboxModule } = deps;
-  const codecs = ["pdfium.wasm", "jpeg-encoder.wasm", "webp-decoder.wasm", "sheetjs.mjs"].map(
-    (file) => new URL(file, worker),
-  );
-  const files = [worker, ...codecs, proxyModule, sandboxModule];
+  const beside = (names: readonly string[]) => names.map((name) => new URL(name, worker));
+  const files = [
+    ...beside(program),
+    worker,
+    ...beside(codecs),
+    proxyModule,
+    sandboxModule,
+    ...beside(served),
+  ];
   const report = createReport({ json, write, redact: redactor.redact });
   try {
     const subject = { settings, keySource, configured, runtime, keyWarnings, files };

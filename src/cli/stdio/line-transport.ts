@@ -5,6 +5,7 @@ import { escapeCharacter } from "../../base/visible-text.ts";
 import { readMessage } from "../../serving/read-message.ts";
 
 const longestLineBytes = 10 * mebibyte;
+const longUnits = mebibyte;
 const newline = 0x0a;
 // Each ends a line for some readers (Python's splitlines, Node 24's readline), which then split the message.
 const lineSeparators = /[\u0085\u2028\u2029]/g;
@@ -61,9 +62,16 @@ export class LineTransport implements Transport {
 
   #write(json: string): Promise<void> {
     // Within JSON these characters stand in strings only, where an escape is the same value.
-    const line = `${json.replace(lineSeparators, escapeCharacter)}\n`;
+    const line = json.replace(lineSeparators, escapeCharacter);
     return new Promise((resolve, reject) => {
-      if (this.#output.write(line, (error) => (error ? reject(error) : resolve()))) resolve();
+      const written = (error?: Error | null) => (error ? reject(error) : resolve());
+      if (line.length < longUnits) {
+        if (this.#output.write(`${line}\n`, written)) resolve();
+        return;
+      }
+      // Adding the end to a string of megabytes would copy it.
+      this.#output.write(line);
+      if (this.#output.write("\n", written)) resolve();
     });
   }
 

@@ -15,6 +15,9 @@ export interface Exchanges {
   closeConnections: () => void;
 }
 
+// Made once: without a reason, each abort makes an error with a stack.
+const connectionClosed = new Error("The connection is closed.");
+
 export function createExchanges({ fetch }: Pick<HttpHandler, "fetch">, log: Log): Exchanges {
   const open = new Set<ServerResponse>();
   let closes = false;
@@ -25,7 +28,7 @@ export function createExchanges({ fetch }: Pick<HttpHandler, "fetch">, log: Log)
     outgoing.on("close", () => {
       open.delete(outgoing);
       // After a complete response, too: then the caller's limits count the call no more.
-      gone.abort();
+      gone.abort(connectionClosed);
     });
     const request = toRequest(incoming, gone.signal);
     if (request instanceof Response) log("info", "refused", { status: request.status, reason: "malformed" });

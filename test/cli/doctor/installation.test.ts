@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -18,6 +18,7 @@ const files = [
   "sheetjs.mjs",
   "proxy.mjs",
   "sandbox.mjs",
+  "http.mjs",
 ];
 let folder = "";
 beforeAll(async () => {
@@ -39,20 +40,22 @@ describe("the installation", () => {
     expect(report.of("installation")).toMatchObject({ result: "ok" });
   });
 
-  test.each(["document-worker.mjs", "pdfium.wasm", "jpeg-encoder.wasm", "webp-decoder.wasm", "proxy.mjs"])(
-    "without %s is a failure",
-    async (missing) => {
-      const copy = await installedWithout(missing);
-      const report = await doctor({}, { flags: ["--sandbox"], folder: pathToFileURL(`${copy}/`) });
-      expect(report.of("installation")).toEqual({
-        name: "installation",
-        result: "failure",
-        message: `The installation is incomplete: ${missing} is missing next to main.mjs.`,
-        fix: "Install the whole package, not only main.mjs.",
-      });
-      expect(report.of("api")?.result).toBe("ok");
-    },
-  );
+  test("is whole with the program files of the build, and no others", async () => {
+    const built = (await readdir("dist")).filter((name) => /\.(mjs|wasm)$/.test(name));
+    expect(built.sort()).toEqual([...files].sort());
+  });
+
+  test.each(files.filter((name) => name !== "sandbox.mjs"))("without %s is a failure", async (missing) => {
+    const copy = await installedWithout(missing);
+    const report = await doctor({}, { flags: ["--sandbox"], folder: pathToFileURL(`${copy}/`) });
+    expect(report.of("installation")).toEqual({
+      name: "installation",
+      result: "failure",
+      message: `The installation is incomplete: ${missing} is missing next to main.mjs.`,
+      fix: "Install the whole package, not only main.mjs.",
+    });
+    expect(report.of("api")?.result).toBe("ok");
+  });
 
   test("with only the program, or with an empty file, is a failure of the built program", async () => {
     const copy = await installedWithout(...files.slice(program.length));
@@ -61,7 +64,7 @@ describe("the installation", () => {
     await using child = startChild(environment, { file: join(copy, "main.mjs"), flags: ["doctor"] });
     expect(await child.exited).toBe(1);
     expect(child.stdout()).toContain(
-      "The installation is incomplete: document-worker.mjs, pdfium.wasm, jpeg-encoder.wasm, webp-decoder.wasm, sheetjs.mjs, proxy.mjs, sandbox.mjs are missing next to main.mjs.",
+      "The installation is incomplete: document-worker.mjs, pdfium.wasm, jpeg-encoder.wasm, webp-decoder.wasm, sheetjs.mjs, proxy.mjs, sandbox.mjs, http.mjs are missing next to main.mjs.",
     );
   });
 
