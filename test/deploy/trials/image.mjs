@@ -42,10 +42,14 @@ async function tryImage() {
 async function build(buildah, folder) {
   const name = "localhost/codat-customers-mcp";
   const base = await buildLocalBase(buildah, folder);
-  const options = ["--isolation", "chroot", "--format", "docker", "--pull-never", "-t", name];
-  const args = ["--build-arg", `BASE_IMAGE=${base}`, "--build-arg", "FILES=built"];
-  const files = ["-f", "deploy/Dockerfile", "--ignorefile", "deploy/Dockerfile.dockerignore"];
-  buildah("bud", ...options, ...args, ...files.map((path) => (path.startsWith("-") ? path : join(repository, path))), repository);
+  const dockerfile = join(repository, "deploy/Dockerfile");
+  buildah(
+    "bud",
+    ...["--isolation", "chroot", "--format", "docker", "--pull-never", "-t", name],
+    ...["--build-arg", `BASE_IMAGE=${base}`, "--build-arg", "FILES=built"],
+    ...["-f", dockerfile, "--ignorefile", `${dockerfile}.dockerignore`],
+    repository,
+  );
   return name;
 }
 
@@ -79,7 +83,7 @@ async function tryContainer({ root, config, secrets }) {
     await checkRights(pid, config);
     await checkCalls(new URL(`http://127.0.0.1:${port}/mcp`), token);
     await checkDisk(container);
-    const { test: [, ...probe] } = { test: config.Healthcheck.Test };
+    const [, ...probe] = config.Healthcheck.Test;
     const up = await container.run(probe, { CODAT_HTTP_PORT: port });
     const down = await container.run(probe, { CODAT_HTTP_PORT: String(await freePort()) });
     check(up.code === 0 && down.code === 1, "the health check tells a running service from none", up.output);
@@ -98,13 +102,22 @@ async function checkRights(pid, { User }) {
   const ids = [...field("Uid"), ...field("Gid")];
   check(ids.length === 8 && ids.every((found) => found === id), `it runs as ${User}`, ids.join(" "));
   const rights = ["CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb"].flatMap(field);
-  check(rights.length === 5 && rights.every((mask) => /^0+$/.test(mask)), "it has no capabilities", rights.join(" "));
+  check(
+    rights.length === 5 && rights.every((mask) => /^0+$/.test(mask)),
+    "it has no capabilities",
+    rights.join(" "),
+  );
 }
 
 async function checkCalls(url, token) {
   const headers = { authorization: `Bearer ${token}` };
   const call = async (name, args) => {
-    const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "tools/call", params: { name, arguments: args } });
+    const body = JSON.stringify({
+      jsonrpc: "2.0",
+      id: 1,
+      method: "tools/call",
+      params: { name, arguments: args },
+    });
     const { status, text } = await post(url, body, { headers });
     return status === 200 ? JSON.parse(text).result : { isError: true, content: [{ text }] };
   };
@@ -112,12 +125,12 @@ async function checkCalls(url, token) {
   check(refused.status === 401, "a call without a token is refused", refused.text);
   const listed = await call("list_customers", { companyId: sandboxCompany, pageSize: 1 });
   check(listed.structuredContent?.totalResults > 0, "a tool call is answered", listed.content?.[0]?.text);
-  const customerId = "42";
-  const { structuredContent: files } = await call("list_customer_attachments", { companyId: sandboxCompany, customerId });
-  const pdf = files?.attachments?.find(({ name }) => name.endsWith(".pdf"));
+  const [customer] = listed.structuredContent?.results ?? [];
+  const ofCustomer = { companyId: sandboxCompany, customerId: customer?.id };
+  const { structuredContent: files } = await call("list_customer_attachments", ofCustomer);
+  const pdf = files?.attachments?.find(({ contentType }) => contentType === "application/pdf");
   const read = await call("download_customer_attachment", {
-    companyId: sandboxCompany,
-    customerId,
+    ...ofCustomer,
     attachmentId: pdf?.id,
     format: "text",
   });

@@ -1,7 +1,7 @@
 // nginx with the configuration that the package documents, on free ports of loopback.
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,19 +15,18 @@ export function hasNginx() {
   return spawnSync("nginx", ["-v"]).error === undefined;
 }
 
+/** What `nginx -t` finds wrong in the configuration with this list of replicas; empty if nothing. */
+export async function checkNginx(replicas) {
+  const { folder, args } = await writeConfiguration(8443, replicas);
+  const { status, stderr } = spawnSync("nginx", [...args, "-t"], { encoding: "utf8" });
+  await rm(folder, { recursive: true });
+  return status === 0 ? "" : stderr;
+}
+
 /** Starts nginx in front of replicas at these ports. */
 export async function startNginx({ port, replicaPorts }) {
-  const folder = await mkdtemp(join(tmpdir(), "codat-nginx-"));
-  const configuration = join(folder, "nginx.conf");
-  await writeFile(configuration, adapted(await readFile(shipped, "utf8"), { port, folder }));
-  await writeFile(join(folder, "replicas.conf"), await replicasAt(replicaPorts));
-  const child = spawn(
-    "nginx",
-    ["-p", folder, "-c", configuration, "-e", join(folder, "error.log"), "-g", "daemon off;"],
-    {
-      stdio: ["ignore", "ignore", "pipe"],
-    },
-  );
+  const { folder, args } = await writeConfiguration(port, await replicasAt(replicaPorts));
+  const child = spawn("nginx", [...args, "-g", "daemon off;"], { stdio: ["ignore", "ignore", "pipe"] });
   let output = "";
   child.stderr.setEncoding("utf8").on("data", (text) => {
     output += text;
@@ -43,6 +42,16 @@ export async function startNginx({ port, replicaPorts }) {
       await rm(folder, { recursive: true });
     },
   };
+}
+
+async function writeConfiguration(port, replicas) {
+  const folder = await mkdtemp(join(tmpdir(), "codat-nginx-"));
+  // Started by root, nginx works as another user.
+  await chmod(folder, 0o755);
+  const configuration = join(folder, "nginx.conf");
+  await writeFile(configuration, adapted(await readFile(shipped, "utf8"), { port, folder }));
+  await writeFile(join(folder, "replicas.conf"), replicas);
+  return { folder, args: ["-p", folder, "-c", configuration, "-e", join(folder, "error.log")] };
 }
 
 /** The shipped configuration with other addresses, host name, certificate and places to write to. */

@@ -1,6 +1,5 @@
 // Three replicas behind nginx: one is killed and one drained during 1,000 calls, and then all are replaced under load.
 import { randomBytes } from "node:crypto";
-import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { Agent } from "node:https";
 import { tmpdir } from "node:os";
