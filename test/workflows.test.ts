@@ -82,6 +82,11 @@ const allowed: Record<string, [string, string][]> = {
     ["attestations", "write"],
   ],
   "release.yml npm": [["id-token", "write"]],
+  "release.yml image": [
+    ["id-token", "write"],
+    ["attestations", "write"],
+    ["packages", "write"],
+  ],
   "release.yml github": [["contents", "write"]],
 };
 
@@ -108,7 +113,7 @@ test("a release rejects a placeholder first, and publishes what was tested", () 
   ]);
   expect([jobs.npm?.needs, jobs.github?.needs]).toEqual([
     ["build", "attest"],
-    ["build", "npm"],
+    ["build", "npm", "image"],
   ]);
 });
 
@@ -119,6 +124,28 @@ test("every release file is attested before anything is published", () => {
   expect(download?.with).toEqual({ name: "release", path: "release" });
   expect(step?.uses).toMatch(/^actions\/attest@/);
   expect(step?.with).toEqual({ "subject-path": "release/*" });
+});
+
+test("the image has the tested files on a base with a digest, and gets its tag after it is attested", async () => {
+  const { image } = workflow("release.yml").jobs;
+  expect(image?.needs).toEqual(["build", "attest"]);
+  const [download, build, push, attest, tag] = image?.steps ?? [];
+  expect(image?.steps).toHaveLength(5);
+  expect(download?.with).toEqual({ name: "release", path: "release" });
+  expect(build?.run).toContain(`skopeo inspect --format '{{.Digest}}' "docker://$base"`);
+  expect(build?.run).toContain("--build-arg FILES=built");
+  expect(push?.run).toContain('"docker://$NAME:candidate-$GITHUB_RUN_ID"');
+  expect(attest?.uses).toMatch(/^actions\/attest@/);
+  expect(attest?.with).toMatchObject({
+    "subject-digest": "${{ steps.push.outputs.digest }}",
+    "push-to-registry": true,
+  });
+  expect(tag?.run).toContain("--preserve-digests");
+
+  const dockerfile = await readFile("deploy/Dockerfile", "utf8");
+  expect(/^ARG BASE_IMAGE=(.*)$/m.exec(dockerfile)?.[1]).toMatch(/^[\w./-]+:[\w.-]+$/);
+  // The files of the package are only copied.
+  expect(dockerfile.slice(dockerfile.indexOf("FROM scratch AS built"))).not.toContain("RUN");
 });
 
 test("release jobs with rights run no installed packages", () => {

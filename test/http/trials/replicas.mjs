@@ -1,14 +1,14 @@
 // Three replicas behind nginx: one is killed and one drained during 1,000 calls, and then all are replaced under load.
-import { createHash, randomBytes } from "node:crypto";
-import { once } from "node:events";
+import { randomBytes } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:http";
 import { Agent } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { callOf, judge, keepInFlight, post } from "./calls.mjs";
 import { startCodat } from "./codat.mjs";
+import { freePort } from "./free-port.mjs";
+import { makeToken } from "./make-token.mjs";
 import { hasNginx, startNginx } from "./nginx.mjs";
 import { startService } from "./service.mjs";
 
@@ -159,21 +159,6 @@ async function untilReady(attempt) {
     await wait(100);
   }
   throw new Error("nginx did not start.");
-}
-
-function makeToken(name) {
-  const token = `ccm_${randomBytes(32).toString("base64url")}`;
-  const sha256 = createHash("sha256").update(token).digest("hex");
-  return { token, entry: { name, sha256, companies: "all" } };
-}
-
-async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address();
-  server.close();
-  await once(server, "close");
-  return port;
 }
 
 function print(line) {
