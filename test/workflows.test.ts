@@ -137,7 +137,7 @@ test("the image has the tested files on a base with a digest, and gets its tag a
   expect(push?.run).toContain('"docker://$NAME:candidate-$GITHUB_RUN_ID"');
   expect(attest?.uses).toMatch(/^actions\/attest@/);
   expect(attest?.with).toMatchObject({
-    "subject-digest": "${{ steps.push.outputs.digest }}",
+    "subject-digest": "\u0024{{ steps.push.outputs.digest }}",
     "push-to-registry": true,
   });
   expect(tag?.run).toContain("--preserve-digests");
