@@ -12,6 +12,7 @@ import { bundledPackages } from "./build/bundled.mjs";
 import { notices } from "./build/notices.mjs";
 import { buildServer } from "./build/on-demand.mjs";
 import { sbom } from "./build/sbom.mjs";
+import { buildWorker } from "./build/worker.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 process.chdir(root);
@@ -23,14 +24,9 @@ const built = await Promise.all([
   build({ ...settings, entryPoints: ["src/start.ts"], outfile: "dist/main.mjs" }),
   buildServer(settings),
   build({ ...settings, entryPoints: ["src/http/index.ts"], outfile: "dist/http.mjs" }),
-  build({ ...settings, entryPoints: ["src/worker.ts"], outfile: "dist/document-worker.mjs" }),
+  buildWorker(settings),
   build({ ...settings, entryPoints: ["src/codat/proxy.ts"], outfile: "dist/proxy.mjs" }),
   build({ ...settings, entryPoints: ["src/sandbox/index.ts"], outfile: "dist/sandbox.mjs" }),
-  build({
-    ...settings,
-    entryPoints: ["src/document-text/formats/workbook/sheetjs.ts"],
-    outfile: "dist/sheetjs.mjs",
-  }),
 ]);
 for (const [from, to] of [
   ["@embedpdf/pdfium/dist/pdfium.wasm", "pdfium.wasm"],

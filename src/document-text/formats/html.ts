@@ -1,6 +1,7 @@
-import { Parser, type ParserOptions } from "htmlparser2";
+import type { ParserOptions } from "htmlparser2";
 import { bounds } from "../bounds.ts";
 import { decode, encodingNote } from "../input/decode.ts";
+import { Parser } from "../input/markup-parser.ts";
 import { type Reader, type Sink, Unreadable } from "../types.ts";
 import { declaredHtmlEncoding } from "./html-encoding.ts";
 import { Page, type PageSource } from "./html-page.ts";

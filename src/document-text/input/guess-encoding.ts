@@ -1,5 +1,5 @@
-import { analyse } from "chardet";
 import { type Decoder, decoderOf, windows1252 } from "./decoder.ts";
+import { analyse } from "./encoding-tables.ts";
 import { plausibility } from "./plausibility.ts";
 
 const sampleBytes = 2 * 1024;
