@@ -7,7 +7,7 @@ import type { CharacterCalls } from "./character-calls.ts";
 import { init } from "./pdfium.ts";
 
 /** PDFium as WASM. The package's declarations omit the memory and PDFium's own functions. */
-export type Engine = WrappedPdfiumModule & { pdfium: { HEAPU8: Uint8Array } & CharacterCalls };
+export type Engine = WrappedPdfiumModule & { pdfium: { HEAPU8: Uint8Array; wasmExports: CharacterCalls } };
 
 /** Loads PDFium from `pdfium.wasm`, beside the worker's file. Throws Unreadable if it is missing. */
 export function startPdfEngine(): Promise<Engine> {
