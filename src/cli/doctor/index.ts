@@ -27,10 +27,7 @@ export async function runDoctor(settings: Settings, json: boolean, deps: DoctorD
   const shared = createShared(settings, { ...deps, warn: (warning) => keyWarnings.push(warning) });
   const configured = { ...shared, ...createGrantClient(settings, shared) };
   const { worker, proxyModule, sandboxModule } = deps;
-  const codecs = ["pdfium.wasm", "jpeg-encoder.wasm", "webp-decoder.wasm", "sheetjs.mjs"].map(
-    (file) => new URL(file, worker),
-  );
-  const files = [worker, ...codecs, proxyModule, sandboxModule];
+  const files = [worker, ...besideWorker.map((file) => new URL(file, worker)), proxyModule, sandboxModule];
   const checks: Check[] = [];
   const report = (check: Check) => {
     const safe = toEnd(redactDeep(check, redactor.redact));
@@ -50,6 +47,20 @@ export async function runDoctor(settings: Settings, json: boolean, deps: DoctorD
   if (json) write(`${JSON.stringify({ ok, checks })}\n`);
   return ok;
 }
+
+// The files that the worker loads when it needs them.
+const besideWorker = [
+  "pdfium.cjs",
+  "pdfium.wasm",
+  "image-codecs.cjs",
+  "jpeg-encoder.wasm",
+  "webp-decoder.wasm",
+  "encoding-tables.cjs",
+  "file-signatures.cjs",
+  "mail-parser.cjs",
+  "markup-parser.cjs",
+  "sheetjs.mjs",
+];
 
 const margin = " ".repeat(9);
 

@@ -12,9 +12,15 @@ const program = ["main.mjs", "server.mjs", "shared.mjs", "on-demand.mjs", "ky.mj
 const files = [
   ...program,
   "document-worker.mjs",
+  "pdfium.cjs",
   "pdfium.wasm",
+  "image-codecs.cjs",
   "jpeg-encoder.wasm",
   "webp-decoder.wasm",
+  "encoding-tables.cjs",
+  "file-signatures.cjs",
+  "mail-parser.cjs",
+  "markup-parser.cjs",
   "sheetjs.mjs",
   "proxy.mjs",
   "sandbox.mjs",
@@ -39,7 +45,7 @@ describe("the installation", () => {
     expect(report.of("installation")).toMatchObject({ result: "ok" });
   });
 
-  test.each(["document-worker.mjs", "pdfium.wasm", "jpeg-encoder.wasm", "webp-decoder.wasm", "proxy.mjs"])(
+  test.each(files.slice(program.length, -1))(
     "without %s is a failure",
     async (missing) => {
       const copy = await installedWithout(missing);
@@ -61,7 +67,7 @@ describe("the installation", () => {
     await using child = startChild(environment, { file: join(copy, "main.mjs"), flags: ["doctor"] });
     expect(await child.exited).toBe(1);
     expect(child.stdout()).toContain(
-      "The installation is incomplete: document-worker.mjs, pdfium.wasm, jpeg-encoder.wasm, webp-decoder.wasm, sheetjs.mjs, proxy.mjs, sandbox.mjs are missing next to main.mjs.",
+      "The installation is incomplete: document-worker.mjs, pdfium.cjs, pdfium.wasm, image-codecs.cjs, jpeg-encoder.wasm, webp-decoder.wasm, encoding-tables.cjs, file-signatures.cjs, mail-parser.cjs, markup-parser.cjs, sheetjs.mjs, proxy.mjs, sandbox.mjs are missing next to main.mjs.",
     );
   });
 
