@@ -1,7 +1,8 @@
 // Builds dist/main.mjs, the server that it loads (dist/server.mjs with dist/shared.mjs), and the files that are loaded only
 // when needed: dist/on-demand.mjs and dist/ky.mjs, the worker that extracts text and draws pictures
-// (dist/document-worker.mjs, with what single types of file need: see build/worker.mjs), the HTTP service (dist/http.mjs), proxies (dist/proxy.mjs) and the
-// sandbox (dist/sandbox.mjs). Copies the types of the results (dist/results.d.ts) and of the embedded service
+// (dist/document-worker.mjs, with what single types of file need: see build/worker.mjs), the HTTP service (dist/http.mjs),
+// traces (dist/telemetry.mjs), proxies (dist/proxy.mjs) and the sandbox (dist/sandbox.mjs).
+// Copies the types of the results (dist/results.d.ts) and of the embedded service
 // (dist/http.d.ts). Then writes the licenses of the bundled packages as text
 // (dist/THIRD_PARTY_NOTICES.txt) and as a bill of materials (dist/sbom.cdx.json).
 import { chmod, copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -24,6 +25,7 @@ const built = await Promise.all([
   build({ ...settings, entryPoints: ["src/start.ts"], outfile: "dist/main.mjs" }),
   buildServer(settings),
   build({ ...settings, entryPoints: ["src/http/index.ts"], outfile: "dist/http.mjs" }),
+  build({ ...settings, entryPoints: ["src/telemetry/index.ts"], outfile: "dist/telemetry.mjs" }),
   buildWorker(settings),
   build({ ...settings, entryPoints: ["src/codat/proxy.ts"], outfile: "dist/proxy.mjs" }),
   build({ ...settings, entryPoints: ["src/sandbox/index.ts"], outfile: "dist/sandbox.mjs" }),

@@ -7,19 +7,25 @@ import packageJson from "../package.json" with { type: "json" };
 import { removeTempFiles } from "./attachments/saving/temp-files.ts";
 import { codeOf, traceOf } from "./base/error-trace.ts";
 import { createLog, type Log } from "./base/log.ts";
+import type { Tracing } from "./base/tracing.ts";
 import { type Command, readCommand } from "./cli/command.ts";
+import type { AuditCommand } from "./cli/commands/audit.ts";
+import type { LocalConfig, RemoteConfig } from "./cli/commands/config.ts";
+import type { HttpDoctor } from "./cli/commands/doctor.ts";
+import type { TokenRequest } from "./cli/commands/token.ts";
 import { help } from "./cli/help.ts";
 import { LineError, LineTransport } from "./cli/stdio/line-transport.ts";
-import type { TokenRequest } from "./cli/token-request.ts";
 import { createRedactor, type Redactor } from "./codat/redact.ts";
 import { createServing } from "./serving/serving.ts";
 import { type Configuration, isSettingError, type Settings } from "./settings/index.ts";
+import { readTelemetry } from "./settings/telemetry.ts";
 
 const { version } = packageJson;
 const worker = new URL("./document-worker.mjs", import.meta.url);
 const proxyModule = new URL("./proxy.mjs", import.meta.url);
 const sandboxModule = new URL("./sandbox.mjs", import.meta.url);
 const httpModule = new URL("./http.mjs", import.meta.url);
+const telemetryModule = new URL("./telemetry.mjs", import.meta.url);
 const waitsForClient =
   "codat-customers-mcp: No API key is set. This server waits for an MCP client on stdin. To test the settings, stop it with Ctrl+C and run the same command with doctor.";
 const forcedStopMs = 1_500;
@@ -31,8 +37,10 @@ const command = readOrEnd();
 if (command?.name === "help") process.stdout.write(help());
 if (command?.name === "version") process.stdout.write(`${version}\n`);
 if (command?.name === "config") await printConfiguration(command);
+if (command?.name === "config --url") await printRemoteConfiguration(command);
 if (command?.name === "token") await printToken(command);
 if (command?.name === "doctor") await doctor(command, command.json);
+if (command?.name === "doctor http") await doctorHttp(command);
 if (command?.name === "audit") await audit(command);
 if (command?.name === "serve") await serve(command);
 if (command?.name === "http") await serveHttp(command);
@@ -51,11 +59,7 @@ function refuse(error: unknown): undefined {
   process.exitCode = 2;
 }
 
-async function printConfiguration({
-  host,
-  variables,
-  warnings,
-}: Extract<Command, { name: "config" }>): Promise<void> {
+async function printConfiguration({ host, variables, warnings }: LocalConfig): Promise<void> {
   const { configuration, whereToPaste } = await import("./cli/config.ts");
   // The host starts the server in another directory.
   const keyFile = variables.CODAT_API_KEY_FILE && {
@@ -67,8 +71,15 @@ async function printConfiguration({
   process.stdout.write(configuration(host, start));
 }
 
+async function printRemoteConfiguration({ host, url, warnings }: RemoteConfig): Promise<void> {
+  const { remoteConfiguration } = await import("./cli/remote-config.ts");
+  const { text, notes } = remoteConfiguration(host, url);
+  for (const sentence of [...warnings, ...notes]) process.stderr.write(`${sentence}\n`);
+  process.stdout.write(text);
+}
+
 async function printToken(request: TokenRequest): Promise<void> {
-  const { tokenHint, tokenLines } = await import("./cli/token.ts");
+  const { tokenHint, tokenLines } = await import("./cli/make-token.ts");
   process.stderr.write(`${tokenHint}\n`);
   process.stdout.write(tokenLines(request));
 }
@@ -89,12 +100,28 @@ async function doctor({ settings, keySource, warnings }: Configuration, json: bo
     unexpected: (error: unknown) => log("error", "unexpected", traceOf(error)),
   };
   const ok = await runDoctor(settings, json, deps).catch(refuse);
+  endDoctor(ok);
+}
+
+async function doctorHttp(request: HttpDoctor): Promise<void> {
+  const { runHttpDoctor } = await import("./cli/doctor/http/index.ts");
+  const log = createLog("info", (line) => process.stderr.write(line), createRedactor().redact);
+  surviveUpstream(log);
+  const ok = await runHttpDoctor(request, {
+    version,
+    write: (text) => process.stdout.write(text),
+    unexpected: (error) => log("error", "unexpected", traceOf(error)),
+  });
+  endDoctor(ok);
+}
+
+// Sockets that a broken response left open must not keep the process alive.
+function endDoctor(ok: boolean | undefined): void {
   if (ok !== undefined) process.exitCode = ok ? 0 : 1;
-  // Sockets that a broken response left open must not keep the process alive.
   process.stdout.write("", () => setTimeout(() => process.exit(), lingerMs).unref());
 }
 
-async function audit(command: Extract<Command, { name: "audit" }>): Promise<void> {
+async function audit(command: AuditCommand): Promise<void> {
   const { runAudit } = await import("./cli/audit/index.ts");
   const ok = await runAudit(command, (text) => process.stdout.write(text)).catch(refuse);
   if (ok === false) process.exitCode = 1;
@@ -108,7 +135,9 @@ function logging({ logLevel, policies }: Settings, warnings: string[]): { redact
   return { redactor, log };
 }
 
-async function serve({ settings, keySource, maskSecret, warnings }: Configuration): Promise<void> {
+async function serve(configuration: Configuration): Promise<void> {
+  const { settings, keySource, maskSecret, warnings } = configuration;
+  const tracing = await startTracing(configuration);
   const { redactor, log } = logging(settings, warnings);
   const serving = createServing(settings, {
     version,
@@ -120,6 +149,7 @@ async function serve({ settings, keySource, maskSecret, warnings }: Configuratio
     worker,
     proxyModule,
     sandboxModule,
+    tracing,
   });
   const factory = await serving.grant(settings).catch(refuse);
   if (!factory) return;
@@ -140,6 +170,22 @@ async function serve({ settings, keySource, maskSecret, warnings }: Configuratio
   surviveUpstream(log);
 }
 
+async function startTracing({ warnings }: Configuration): Promise<Tracing | undefined> {
+  const read = readTelemetry(process.env);
+  warnings.push(...read.warnings);
+  if (!read.isOn) return undefined;
+  try {
+    const telemetry: typeof import("./telemetry/index.ts") = await import(telemetryModule.href);
+    return telemetry.startTracing({ name: "codat-customers-mcp", version });
+  } catch (error) {
+    // Traces are no reason not to serve.
+    warnings.push(
+      `No traces are sent: telemetry.mjs did not start (${codeOf(error) || "unexpected error"}).`,
+    );
+    return undefined;
+  }
+}
+
 async function serveHttp(configuration: Configuration): Promise<void> {
   const http: typeof import("./http/index.ts") = await import(httpModule.href);
   const service = await http
@@ -152,6 +198,7 @@ async function serveHttp(configuration: Configuration): Promise<void> {
       worker,
       proxyModule,
       sandboxModule,
+      tracing: await startTracing(configuration),
     })
     .catch(refuse);
   if (!service) return;

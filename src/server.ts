@@ -2,7 +2,7 @@ import { McpServer } from "@modelcontextprotocol/server";
 import { maskNotes } from "./guard/mask/mask-notes.ts";
 import { prompts } from "./prompts/index.ts";
 import { resources } from "./resources/index.ts";
-import type { CompanyIds } from "./settings/index.ts";
+import { type CompanyIds, type Toolset, toolsetNames } from "./settings/index.ts";
 import type { ToolDeps } from "./toolkit/define/context.ts";
 import { toolsets } from "./tools/index.ts";
 
@@ -30,6 +30,9 @@ const cacheHints = {
 
 const mostNamed = 10;
 
+// The prompts tell the model to call its tools.
+const promptToolset = "customers";
+
 function restrictionNote(companyIds: CompanyIds): string {
   if (companyIds === "all") return "";
   if (companyIds.length === 1) {
@@ -39,13 +42,29 @@ function restrictionNote(companyIds: CompanyIds): string {
   return `This server is restricted to ${companyIds.length} companies${named}.`;
 }
 
+/** The toolset of a tool, a prompt, or a resource by its URI or its template's. Undefined for an unknown one. */
+export function toolsetOf({
+  tool,
+  prompt,
+  uri,
+}: {
+  tool?: unknown;
+  prompt?: unknown;
+  uri?: unknown;
+}): Toolset | undefined {
+  if (prompts.some(({ name }) => name === prompt)) return promptToolset;
+  const resource = resources.find(({ matches }) => typeof uri === "string" && matches(uri));
+  return (
+    resource?.toolset ?? toolsetNames.find((name) => toolsets[name].some((known) => known.name === tool))
+  );
+}
+
 /** Returns a function that builds the server of one connection. Shared parts are prepared once, so each build is cheap. */
 export function serverFactory({ version, notes, ...deps }: ServerDeps): () => McpServer {
   const chosen = Object.entries(toolsets)
     .filter(([name]) => deps.settings.toolsets.some((wanted) => wanted === name))
     .flatMap(([, tools]) => tools);
-  // The prompts tell the model to call these tools.
-  const offeredPrompts = deps.settings.toolsets.includes("customers") ? prompts : [];
+  const offeredPrompts = deps.settings.toolsets.includes(promptToolset) ? prompts : [];
   const registrations = [...chosen, ...resources, ...offeredPrompts].map((part) => part.prepare(deps));
   const everything = [
     instructions,

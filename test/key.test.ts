@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { hosts } from "../src/cli/command.ts";
+import { hosts } from "../src/cli/commands/config.ts";
 import { opening, startChild } from "./support/child.ts";
 import { ids, type Reply, startUpstream } from "./support/upstream.ts";
 

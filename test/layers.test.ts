@@ -69,6 +69,11 @@ const layers: Record<string, Layer> = {
     packages: [sdk],
     why: "it is built from settings and clients that others have made",
   },
+  telemetry: {
+    parts: ["base"],
+    packages: ["@opentelemetry"],
+    why: "it records what others tell it, and knows nothing of MCP or Codat",
+  },
   serving: {
     parts: [...belowTools, "server"],
     packages: [sdk],
@@ -76,7 +81,7 @@ const layers: Record<string, Layer> = {
   },
   http: {
     parts: [...belowTools, "server", "serving"],
-    packages: [sdk, "prom-client"],
+    packages: [sdk, "jose", "prom-client"],
     why: "it serves grants over HTTP and knows no single tool",
   },
   cli: {
@@ -85,7 +90,7 @@ const layers: Record<string, Layer> = {
     why: "commands start the server and know no single tool; the sandbox is loaded as a built file",
   },
   main: {
-    parts: [...base, "cli", "codat", "attachments", "toolkit", "serving", "http"],
+    parts: [...base, "cli", "codat", "attachments", "toolkit", "serving", "http", "telemetry"],
     packages: [sdk],
     why: "it only starts a command",
   },

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import packageJson from "../package.json" with { type: "json" };
 import { fromNpm } from "../scripts/install-links.ts";
-import { hosts } from "../src/cli/command.ts";
+import { hosts } from "../src/cli/commands/config.ts";
 import { configuration } from "../src/cli/config.ts";
 import { companies } from "../src/sandbox/index.ts";
 import { toolsets } from "../src/tools/index.ts";

@@ -373,7 +373,7 @@ describe("the message about an invalid setting has its name and the valid values
     [{}, ["config"], "config needs a host: claude-desktop, claude-code, vscode, cursor, codex, gemini."],
     [{}, ["config", "secret"], "config needs a host: claude-desktop"],
     [{}, ["config", "codex", "secret"], "config needs a host: claude-desktop"],
-    [{}, ["--json"], "--json is only for doctor."],
+    [{}, ["--json"], "--json is only for doctor and audit."],
   ])("%j %j", (environment, flags, sentence) => {
     const message = refusal(environment, flags);
     expect(message).toContain(sentence);

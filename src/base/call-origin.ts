@@ -2,8 +2,10 @@ import { AsyncLocalStorage } from "node:async_hooks";
 
 /** Who called over HTTP, and which request it was. Empty on stdio. */
 export interface CallOrigin {
-  /** The caller's name from the tokens file or the identity provider. */
+  /** The caller's name in the tokens file, or the \`sub\` of a person who signed in. */
   caller?: string;
+  /** The name of a person who signed in. */
+  callerName?: string | undefined;
   requestId?: string;
   /** `HOSTNAME:pid` of this process. */
   replica?: string;

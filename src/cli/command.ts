@@ -1,82 +1,65 @@
 import { didYouMean } from "../base/nearest-name.ts";
 import { readFlags, SettingError } from "../settings/flags.ts";
-import type { Configuration } from "../settings/index.ts";
-import { boolean } from "../settings/parsers.ts";
-import { flagNames, readSettings, settingsGiven } from "../settings/read.ts";
-import { type AuditCommand, readAuditCommand } from "./audit/command.ts";
-import { ownFlags, readTokenRequest, type TokenRequest } from "./token-request.ts";
+import { flagNames } from "../settings/read.ts";
+import { audit } from "./commands/audit.ts";
+import { config } from "./commands/config.ts";
+import { doctor } from "./commands/doctor.ts";
+import { http } from "./commands/http.ts";
+import { unknownCommand } from "./commands/refuse-words.ts";
+import { readStdio } from "./commands/stdio.ts";
+import type { Syntax } from "./commands/syntax.ts";
+import { token } from "./commands/token.ts";
 
-/** The hosts that `config` prints a configuration for. */
-export const hosts = ["claude-desktop", "claude-code", "vscode", "cursor", "codex", "gemini"] as const;
-export type Host = (typeof hosts)[number];
+/** Every command, in the order of `--help`. A new one is a file in commands/ and a line here. */
+export const commands = { http, token, doctor, config, audit };
 
-const commands = ["http", "token", "doctor", "config"] as const;
+type Commands = typeof commands;
+type CommandName = keyof Commands;
 
-/** The command to run. Warnings are sentences for stderr. */
+/** The command to run. */
 export type Command =
-  | ({ name: "serve" } & Configuration)
-  | ({ name: "http" } & Configuration)
-  | ({ name: "token" } & TokenRequest)
-  | ({ name: "doctor"; json: boolean } & Configuration)
-  | { name: "config"; host: Host; variables: Record<string, string>; warnings: string[] }
-  | ({ name: "audit" } & AuditCommand)
+  | ReturnType<Commands[CommandName]["read"]>
+  | ReturnType<typeof readStdio>
   | { name: "help" }
   | { name: "version" };
 
+const table: [string, Syntax<unknown>][] = Object.entries(commands);
+const ownFlags = table.flatMap(([, { flags = {} }]) => Object.keys(flags));
+const ownSwitches = table.flatMap(([, { switches = [] }]) => switches);
+
 /** Reads the command line (without node and script) and the environment. Throws SettingError. */
 export function readCommand(commandLine: string[], environment: NodeJS.ProcessEnv): Command {
-  const [first, ...others] = commandLine;
-  if (first === "audit" && !others.includes("--help")) return { name: "audit", ...readAuditCommand(others) };
   const { flags, positionals } = readFlags(
     commandLine,
     [...flagNames, ...ownFlags],
-    ["sandbox", "json", "help", "version"],
+    ["sandbox", ...ownSwitches, "help", "version"],
   );
   if (flags.has("help")) return { name: "help" };
   if (flags.has("version")) return { name: "version" };
+  const [word, ...words] = positionals;
+  if (word !== undefined && !isCommand(word)) throw unknown(word);
+  refuseForeign(flags, word);
+  const given = { words, flags, environment };
+  return word === undefined ? readStdio(given) : commands[word].read(given);
+}
 
-  const [word, ...rest] = positionals;
-  if (word !== undefined && !commands.some((name) => name === word)) throw noCommand(word);
-  if (flags.has("json") && word !== "doctor") throw new SettingError("--json is only for doctor.");
-  if (word === "token") return { name: "token", ...readTokenRequest(flags, rest) };
-  const own = ownFlags.find((name) => flags.has(name));
-  if (own)
-    throw new SettingError(
-      `--${own} is only for token.${own === "companies" ? " To restrict a server, use --company-ids." : ""}`,
+function isCommand(word: string): word is CommandName {
+  return Object.hasOwn(commands, word);
+}
+
+/** Refuses the flags that only other commands have. */
+function refuseForeign(given: Map<string, string>, command: CommandName | undefined): void {
+  for (const flag of [...ownSwitches, ...ownFlags].filter((name) => given.has(name))) {
+    const owners = table.filter(
+      ([, { flags = {}, switches = [] }]) => flag in flags || switches.includes(flag),
     );
-  // Also read for config, so that the printed settings are valid.
-  const configuration = readSettings(flags, environment, { overHttp: word === "http" });
-  if (word === "config") {
-    return {
-      name: "config",
-      host: hostIn(rest),
-      variables: settingsGiven(flags, environment),
-      warnings: configuration.warnings,
-    };
+    if (owners.some(([name]) => name === command)) continue;
+    const names = owners.map(([name]) => name).join(" and ");
+    const advice = owners.map(([, { flags }]) => flags?.[flag]).find(Boolean);
+    throw new SettingError(`--${flag} is only for ${names}.${advice ? ` ${advice}` : ""}`);
   }
-  if (rest.length > 0) throw noCommand();
-  if (word === "doctor") return { name: "doctor", ...configuration, json: isTrue(flags.get("json") ?? "") };
-  if (word === "http") return { name: "http", ...configuration };
-  if (configuration.settings.auditLog === "stdout") {
-    throw new SettingError(
-      "CODAT_AUDIT_LOG=stdout is only for the command http: here stdout carries the protocol.",
-    );
-  }
-  return { name: "serve", ...configuration };
 }
 
-function hostIn(names: string[]): Host {
-  const host = hosts.find((name) => name === names[0]);
-  if (host && names.length === 1) return host;
-  throw new SettingError(`config needs a host: ${hosts.join(", ")}.${didYouMean(names.join("-"), hosts)}`);
-}
-
-function isTrue(text: string): boolean {
-  return boolean("", false).parse(text) === true;
-}
-
-// The message never repeats a word: it may be a pasted key.
-function noCommand(word = ""): SettingError {
-  const meant = didYouMean(word, [...commands, "audit", "--sandbox", "--help", "--version"]);
-  return new SettingError(`Unknown command.${meant} Run with --help to list the commands.`);
+function unknown(word: string): SettingError {
+  return unknownCommand(didYouMean(word, [...Object.keys(commands), "--sandbox", "--help", "--version"]));
 }

@@ -1,5 +1,5 @@
 import { boolean } from "../settings/parsers.ts";
-import type { Host } from "./command.ts";
+import type { Host } from "./commands/config.ts";
 
 /** How a host starts the server: a program, its arguments, and the settings as variables, without secrets. */
 export interface Start {

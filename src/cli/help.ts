@@ -1,5 +1,6 @@
 import { settingsList } from "../settings/index.ts";
-import { hosts } from "./command.ts";
+import { commands } from "./command.ts";
+import type { Syntax } from "./commands/syntax.ts";
 
 /** The text of `--help`. */
 export function help(): string {
@@ -15,24 +16,17 @@ businesses in Codat and the files attached to them. Unofficial: not made by Coda
 Without a command, it serves MCP over stdio.
 
 Commands:
-  http
-      Serves MCP over HTTP, for a team.
-  token NAME --companies UUID,…|all [--toolsets …] [--mask …] [--expires ISO]
-      Makes a token for a caller of the HTTP service: the token on line 1, its entry for the tokens file on line 2.
-  doctor [--json]
-      Checks the settings, the connection to Codat, the key and the companies in CODAT_COMPANY_IDS.
-  config HOST
-      Prints the configuration to paste into a host, including the current settings, without the key.
-      Hosts: ${hosts.join(", ")}
-  audit verify FILE… [--heads FILE]
-      Checks the chains of an audit log, over all its files. Exit code 1 if a line was changed or is missing.
-  audit report FILE… [--company ID] [--caller NAME] [--since ISO] [--json]
-      Prints whose data was seen, by whom and when.
-
+${Object.values(commands).map(linesOf).join("")}
 Settings, as environment variables or flags. A flag overrides a variable. Defaults are in [ ].
 ${settings.join("")}
   --help (-h), --version (-v)
 
 Exit codes: 0 done or stopped; 1 a check failed; 2 invalid flag, command or setting.
 `;
+}
+
+function linesOf({ help }: Syntax<unknown>): string {
+  return help
+    .map(({ usage, does }) => `  ${usage}\n${does.map((line) => `      ${line}\n`).join("")}`)
+    .join("");
 }

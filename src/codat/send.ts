@@ -1,6 +1,13 @@
 import type { Semaphore } from "../base/semaphore.ts";
+import type { Tracing } from "../base/tracing.ts";
 import type { Retries } from "../settings/retries.ts";
-import { type AnswerHeaders, attempt, type Dispatcher, type Incoming } from "./attempt.ts";
+import {
+  type AnswerHeaders,
+  type AttemptOptions,
+  attempt,
+  type Dispatcher,
+  type Incoming,
+} from "./attempt.ts";
 import { type Admission, createCircuitBreaker } from "./circuit-breaker.ts";
 import type { Credential } from "./credential.ts";
 import { CodatError } from "./error.ts";
@@ -52,6 +59,8 @@ export interface SendDeps {
   userAgent: string;
   /** Removes the key from a text. */
   redact: Redact;
+  /** Records requests as spans; undefined if that is off. */
+  tracing?: Tracing | undefined;
   /** Receives the status of every attempt when it ends: undefined without a response. */
   onAttempt?: ((status: number | undefined) => void) | undefined;
 }
@@ -136,7 +145,7 @@ function createExchange<T>(
       exchange.sent++;
       call.trace.attempts++;
       call.trace.status = undefined;
-      return await attempt(url, {
+      const options: AttemptOptions<T> = {
         ...request,
         headers: { ...headers, authorization },
         redact: deps.redact,
@@ -152,7 +161,14 @@ function createExchange<T>(
           call.trace.status = status;
           return request.read(incoming, deps.redact);
         },
-      });
+      };
+      if (!deps.tracing) return await attempt(url, options);
+      const traced = { record: route.kind, url: new URL(url) };
+      return await deps.tracing.request(
+        traced,
+        () => attempt(url, options),
+        (error) => (error instanceof CodatError ? error.status : call.trace.status),
+      );
     } catch (error) {
       if (error instanceof CodatError) {
         status ??= error.status;

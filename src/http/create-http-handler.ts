@@ -25,7 +25,7 @@ export interface HandlerDeps {
   serving: Serving;
   log: Log;
   /** Closed with the handler. */
-  authenticator: Pick<Authenticator, "authenticate" | "needsToken" | "isFileValid" | "close">;
+  authenticator: Authenticator;
   /** `HOSTNAME:pid` of this process. */
   replica: string;
   /** Whether the signal of a request aborts when its client has the response, or its connection is closed. */
@@ -34,7 +34,7 @@ export interface HandlerDeps {
   metrics?: Metrics | undefined;
 }
 
-/** Answers probes, and serves MCP at `/mcp`. */
+/** Answers probes and questions about the sign-in, and serves MCP at `/mcp`. */
 export function createHandler(settings: Settings, deps: HandlerDeps): HttpHandler {
   const { serving, authenticator, replica, signalsEnd = false, metrics, log } = deps;
   // The SDK's messages quote the whole input, so only the class is logged.
@@ -69,8 +69,8 @@ export function createHandler(settings: Settings, deps: HandlerDeps): HttpHandle
   };
   return {
     fetch: async (request) => {
-      const probed = answerProbe(request, readiness);
-      if (probed) return probed;
+      const answered = answerProbe(request, readiness) ?? authenticator.metadata(request);
+      if (answered) return answered;
       const response = await answer(request);
       metrics?.onResponse(response.status);
       return response;

@@ -43,7 +43,7 @@ export interface Refusal {
  * variables named CODAT_… are not read. What listens and saves files is the embedding process's own.
  */
 export interface HttpHandlerOptions {
-  /** Finds out who sends a request, without reading its body. Without it, set httpTokensFile, sandbox, or httpAuth: "none". */
+  /** Finds out who sends a request, without reading its body. Without it, set httpTokensFile, oauthIssuer, sandbox, or httpAuth: "none". */
   authenticate?(request: Request): Caller | Refusal | Promise<Caller | Refusal>;
   /** Receives each line of the log, which ends with a line break. Default: stderr. */
   log?(line: string): void;
@@ -83,6 +83,17 @@ export interface HttpHandlerOptions {
   httpAllowedOrigins?: readonly string[];
   httpTokensFile?: string;
   httpAuth?: "tokens" | "none";
+  /** A text, because it must equal the issuer in the tokens exactly. */
+  oauthIssuer?: string;
+  oauthAudience?: readonly string[];
+  oauthJwksUrl?: string | URL;
+  oauthScopeCustomers?: string;
+  oauthScopeCompanies?: string;
+  oauthScopeAnalysis?: string;
+  oauthCompaniesClaim?: string;
+  oauthNameClaim?: string;
+  oauthMaxTokenAgeS?: number;
+  oauthDenyFile?: string;
   httpCallsInFlight?: number;
   httpCallsPerMinute?: number;
   httpReplicas?: number;

@@ -13,6 +13,7 @@ export const attachment = defineResource({
   description: "The record of one attachment, as get_customer_attachment returns it.",
   path: "companies/{companyId}/connections/{connectionId}/customers/{customerId}/attachments/{attachmentId}",
   ids: ["companyId", "connectionId", "customerId", "attachmentId"],
+  toolset: "customers",
   mimeType: "application/json",
   read: async (ids, { codat }) => ({ json: await codat.json(attachmentRoute(ids)) }),
   complete: {

@@ -9,6 +9,7 @@ export const companies = defineResource({
   description: "The first 100 companies (borrowers) that this server can read, with their connections.",
   path: "companies",
   ids: [],
+  toolset: "companies",
   mimeType: "application/json",
   offered: listsCompanies,
   // CODAT_COMPANY_IDS allows at most 100 companies: unless a policy limits rows, one page holds all of them.

@@ -10,6 +10,7 @@ export const company = defineResource({
   description: "A company (borrower), its connections, and how current Codat's copy of its customers is.",
   path: "companies/{companyId}",
   ids: ["companyId"],
+  toolset: "companies",
   mimeType: "application/json",
   read: async ({ companyId }, { codat }) => {
     const [record, customers] = await Promise.all([

@@ -9,6 +9,7 @@ export const customer = defineResource({
   description: "One customer of a company, as get_customer returns it.",
   path: "companies/{companyId}/customers/{customerId}",
   ids: ["companyId", "customerId"],
+  toolset: "customers",
   mimeType: "application/json",
   read: async ({ companyId, customerId }, context) => {
     const answer = context.codat.json(customerRoute(companyId, customerId));

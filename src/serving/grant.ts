@@ -6,6 +6,7 @@ import { createTextCache } from "../attachments/text/text-cache.ts";
 import { codeOf } from "../base/error-trace.ts";
 import { toEnd } from "../base/event-loop.ts";
 import type { Log } from "../base/log.ts";
+import type { Tracing } from "../base/tracing.ts";
 import { TtlCache } from "../base/ttl-cache.ts";
 import { createAccountingConnections } from "../codat/connections.ts";
 import { createCustomerTotals } from "../codat/customer-query/customer-totals.ts";
@@ -29,6 +30,7 @@ export interface GrantDeps {
   worker: URL;
   /** Undefined if calls are not recorded. */
   audit: Audit | undefined;
+  tracing: Tracing | undefined;
   /** Added to the instructions that every client receives. */
   notes: string | undefined;
   /** Tags masked values. Undefined for numbers of this grant. */
@@ -43,7 +45,7 @@ const mostReaders = 8;
  * one grant. `settings` may be narrower than the process's own.
  */
 export function createGrant(settings: Settings, shared: Shared, deps: GrantDeps): () => McpServer {
-  const { version, log, onCall, redactor, worker, audit, notes, tagOf } = deps;
+  const { version, log, onCall, redactor, worker, audit, tracing, notes, tagOf } = deps;
   const { client, mask } = createGrantClient(settings, shared, tagOf);
   return serverFactory({
     version,
@@ -61,6 +63,7 @@ export function createGrant(settings: Settings, shared: Shared, deps: GrantDeps)
     attachmentLists: createAttachmentLists(),
     companies: new TtlCache({ ttlMs: companyTtlMs, maxEntries: 1000 }),
     redact: redactor.redact,
+    tracing,
     debug: (event, values) => log("debug", event, values),
     warn: (warning) => log("warn", "call", { warning }),
     report: async (record, unexpected) => {

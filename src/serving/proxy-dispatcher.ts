@@ -11,12 +11,13 @@ interface ProxyModule {
   proxyDispatcher(address: string): Dispatcher;
 }
 
-/** The dispatcher of requests that go through a proxy. Throws `not_configured` for an invalid address. */
+/** The dispatcher of requests to a URL that go through a proxy. Throws `not_configured` for an invalid address. */
 export async function dispatcherFor(
-  { baseUrl, proxies }: Settings,
+  url: URL,
+  { proxies }: Pick<Settings, "proxies">,
   proxyModule: URL,
 ): Promise<Dispatcher | undefined> {
-  const { through: proxy } = wayTo(baseUrl, proxies);
+  const { through: proxy } = wayTo(url, proxies);
   if (!proxy) return undefined;
   const { proxyDispatcher } = await loadProxyModule(proxyModule);
   try {

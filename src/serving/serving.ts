@@ -36,7 +36,7 @@ export interface ServingDeps extends SharedDeps {
 
 /** Builds what all grants share. Opens and reads nothing until the first call. */
 export function createServing(settings: Settings, deps: ServingDeps): Serving {
-  const { version, maskSecret, log, onCall, redactor, worker, sandboxModule } = deps;
+  const { version, maskSecret, log, onCall, redactor, worker, tracing, sandboxModule } = deps;
   const shared = createShared(settings, { ...deps, warn: (warning) => log("warn", "key_file", { warning }) });
   const audit = auditOf(settings, deps);
   let isAnnounced = false;
@@ -51,11 +51,13 @@ export function createServing(settings: Settings, deps: ServingDeps): Serving {
     grant: async (narrowed) => {
       const notes = await sandboxNotesFor(narrowed.companyIds);
       const tagOf = maskSecret === undefined ? undefined : await keyedTags(maskSecret);
-      return createGrant(narrowed, shared, { version, log, onCall, redactor, worker, audit, notes, tagOf });
+      const grantDeps = { version, log, onCall, redactor, worker, audit, tracing, notes, tagOf };
+      return createGrant(narrowed, shared, grantDeps);
     },
     load: shared.load,
     close: async () => {
       await Promise.all([audit?.close(), shared.close()]);
+      await tracing?.close();
     },
   };
 }

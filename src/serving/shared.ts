@@ -2,6 +2,7 @@ import { extractionJobs } from "../attachments/worker-turn.ts";
 import { CachePool } from "../base/cache-pool.ts";
 import { mebibyte } from "../base/limits.ts";
 import { Semaphore } from "../base/semaphore.ts";
+import type { Tracing } from "../base/tracing.ts";
 import { createSend, type Send, type Upstream } from "../codat/client.ts";
 import { createCredential } from "../codat/credential.ts";
 import { createQuota, type Quota } from "../codat/quota.ts";
@@ -40,6 +41,8 @@ export interface SharedDeps {
   /** Undefined if no key is set. */
   keySource: KeySource | undefined;
   redactor: Redactor;
+  /** Records calls and requests as spans; undefined if that is off. Closed with the serving. */
+  tracing?: Tracing | undefined;
   /** Receives sentences for the operator. */
   warn?: (sentence: string) => void;
   /** Receives the status of every request to Codat when it ends: undefined without a response. */
@@ -56,7 +59,7 @@ const poolBytes = 192 * mebibyte;
 /** Opens and reads nothing until the first call. */
 export function createShared(
   settings: Settings,
-  { version, keySource, redactor, warn, onAttempt, proxyModule, sandboxModule }: SharedDeps,
+  { version, keySource, redactor, tracing, warn, onAttempt, proxyModule, sandboxModule }: SharedDeps,
 ): Shared {
   const quota = createQuota(settings.quotaReserve);
   let running: Promise<Sandbox> | undefined;
@@ -65,7 +68,7 @@ export function createShared(
     if (!settings.sandbox) {
       const { baseUrl } = settings;
       const credential = createCredential(keySource, redactor, warn);
-      return { baseUrl, credential, dispatcher: await dispatcherFor(settings, proxyModule) };
+      return { baseUrl, credential, dispatcher: await dispatcherFor(baseUrl, settings, proxyModule) };
     }
     running = loadSandbox(sandboxModule).then(({ startSandbox }) => startSandbox());
     const { baseUrl, apiKey } = await running;
@@ -82,6 +85,7 @@ export function createShared(
     semaphore,
     quota,
     redact: redactor.redact,
+    tracing,
     onAttempt,
   });
   return {

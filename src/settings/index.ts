@@ -9,6 +9,7 @@ import {
   names,
   rows,
   type SecretName,
+  type Toolset,
   type Values,
   variableOf,
 } from "./table.ts";
@@ -59,6 +60,8 @@ export interface Settings
   extends Omit<Values, SecretName | "policyFile" | keyof RetrySettings>,
     CompanyAccess,
     MaskAccess {
+  /** Toolsets that the settings enable, and the caller or the URL does not. */
+  hiddenToolsets: readonly Toolset[];
   /** Whether callers are on other machines, so that files cannot be saved for them. */
   overHttp: boolean;
   retries: Retries;

@@ -20,12 +20,14 @@ export function narrow(
 ): Settings {
   const wanted = companyIds === "all" ? "all" : inOrder(companyIds);
   const limit = wanted === "all" ? [] : [{ by, companyIds: wanted }];
+  const hidden = toolsets ? settings.toolsets.filter((name) => !toolsets.includes(name)) : [];
   const added = mask.filter((kind) => !settings.mask.includes(kind));
   return {
     ...settings,
     companyIds: both(settings.companyIds, wanted),
     companyLimits: [...settings.companyLimits, ...limit],
-    toolsets: toolsets ? settings.toolsets.filter((name) => toolsets.includes(name)) : settings.toolsets,
+    toolsets: settings.toolsets.filter((name) => !hidden.includes(name)),
+    hiddenToolsets: [...settings.hiddenToolsets, ...hidden],
     mask: [...settings.mask, ...added],
     maskedBy: { ...settings.maskedBy, ...Object.fromEntries(added.map((kind) => [kind, by])) },
   };

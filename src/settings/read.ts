@@ -35,6 +35,7 @@ export function readSettings(
     companyLimits:
       others.companyIds === "all" ? [] : [{ by: variableOf("companyIds"), companyIds: others.companyIds }],
     maskedBy: {},
+    hiddenToolsets: [],
     overHttp,
     retries: endingBy(deadlineMs, retries),
     proxies: proxiesIn(environment),
@@ -47,7 +48,7 @@ export function readSettings(
     baseUrl: !unrestricted.sandbox && isSetByOperator("baseUrl"),
     attachmentFormat: isSetByOperator("attachmentFormat"),
   });
-  const warnings = [...unknownVariables(environment), ...unsetWarnings(flags, environment)];
+  const warnings = [...unknownVariables(environment, { overHttp }), ...unsetWarnings(flags, environment)];
   if (isSetByOperator("retryMaxElapsedMs") && retries.backoff.maxElapsedTime > deadlineMs) {
     warnings.push(
       "CODAT_RETRY_MAX_ELAPSED_MS is longer than CODAT_DEADLINE_MS. Retries stop at the deadline of a call.",

@@ -2,6 +2,7 @@ import { inlineLimitBytes, mebibyte, pageLimitBytes } from "../base/limits.ts";
 import { logLevels } from "../base/log.ts";
 import { keyExpected, keyProblem, parseKey } from "./api-key.ts";
 import { httpRows } from "./http-rows.ts";
+import { oauthRows } from "./oauth-rows.ts";
 import {
   apiUrl,
   boolean,
@@ -130,6 +131,7 @@ const table = {
   },
   auditLog: logFile("file that gets one JSON line per call; http: also stdout"),
   ...httpRows,
+  ...oauthRows,
   logLevel: oneOf("lowest level to log to stderr: debug, info, warn or error", logLevels, "info"),
 } as const;
 

@@ -5,7 +5,8 @@ import { Client } from "@modelcontextprotocol/client";
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
 import { parse as parseToml } from "smol-toml";
 import { describe, expect, test } from "vitest";
-import { type Host, hosts, readCommand } from "../../src/cli/command.ts";
+import { readCommand } from "../../src/cli/command.ts";
+import { type Host, hosts } from "../../src/cli/commands/config.ts";
 import { configuration, whereToPaste } from "../../src/cli/config.ts";
 
 const run = promisify(execFile);

@@ -53,7 +53,10 @@ export async function startServer(): Promise<RunningServer> {
     { ...settings, httpAllowedOrigins: origins },
     {
       serving: withFixtures(serving),
-      authenticator: createAuthenticator(settings, { log }),
+      authenticator: createAuthenticator(settings, {
+        log,
+        proxyModule: new URL("../../dist/proxy.mjs", import.meta.url),
+      }),
       replica: "conformance",
       log,
     },

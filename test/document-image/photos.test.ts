@@ -146,9 +146,10 @@ describe("a photo that was stored turned", () => {
   });
 });
 
-test("pages of a TIFF are counted without its thumbnails", async () => {
+test("pages of a TIFF are counted without its thumbnails and masks", async () => {
   const small = tiffPage(upright(), { more: [[254, 1]] });
-  const file = tiff([tiffPage(upright(grays)), small, tiffPage(upright())]);
+  const mask = tiffPage(upright(grays), { more: [[254, 4]] });
+  const file = tiff([tiffPage(upright(grays)), mask, small, tiffPage(upright())]);
   const first = await draw(file, "image/tiff");
   expect([first.page, first.pages, first.color]).toEqual([1, 2, "gray"]);
   const second = await draw(file, "image/tiff", { page: 2 });

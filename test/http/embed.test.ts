@@ -8,6 +8,7 @@ import type { Name, Values } from "../../src/settings/table.ts";
 import { startConsumer } from "../support/consumer.ts";
 import { makeToken, makeTokensFile } from "../support/tokens.ts";
 import { companyAt, shared, startTwins } from "./isolation/twins.ts";
+import { publicUrl, startIssuer } from "./oauth/issuer.ts";
 
 const { createHttpHandler }: typeof published = await import(
   new URL("../../dist/http.mjs", import.meta.url).href
@@ -83,6 +84,16 @@ test("a tokens file works as for the command", async () => {
   expect(await statusOf()).toMatchObject({ status: 401 });
 });
 
+test("people can sign in as for the command", async () => {
+  await using issuer = await startIssuer();
+  const { connect, statusOf } = await mount({ oauthIssuer: issuer.url, httpPublicUrl: publicUrl });
+  const token = await issuer.token({ codat_companies: [a] });
+  expect((await (await connect(token)).listTools()).tools).not.toEqual([]);
+  const { status, headers } = await statusOf();
+  expect(status).toBe(401);
+  expect(headers.get("www-authenticate")).toContain("resource_metadata=");
+});
+
 describe("authenticate", () => {
   test("can refuse a request, with a challenge", async () => {
     const { statusOf } = await mount({
@@ -146,16 +157,22 @@ test("only loopback names and allowed hosts are served", async () => {
 
 describe("an option", () => {
   test.each<[Record<string, unknown>, string]>([
-    [{}, "Set authenticate or httpTokensFile"],
+    [{}, "Set authenticate, httpTokensFile or oauthIssuer"],
     [{ authenticate: "yes" }, "authenticate must be a function"],
     [
       { authenticate: () => {}, httpTokensFile: "/tokens.json" },
-      "Set only one of authenticate, httpTokensFile and",
+      "authenticate replaces httpTokensFile, oauthIssuer and",
     ],
     [{ httpTokensFile: "/no/such/tokens.json" }, "httpTokensFile: the file does not exist."],
     [{ httpTokensFile: "tokens.json" }, "httpTokensFile must be the absolute path of a file."],
-    [{ httpAuth: "none", httpAllowedHosts: ["mcp.example.com"] }, "need authenticate or httpTokensFile"],
-    [{ sandbox: true, httpPublicUrl: "https://mcp.example.com/mcp" }, "need authenticate or httpTokensFile"],
+    [
+      { httpAuth: "none", httpAllowedHosts: ["mcp.example.com"] },
+      "need authenticate, httpTokensFile or oauthIssuer",
+    ],
+    [
+      { sandbox: true, httpPublicUrl: "https://mcp.example.com/mcp" },
+      "need authenticate, httpTokensFile or oauthIssuer",
+    ],
     [
       { authenticate: () => {}, httpAllowedHosts: ["mcp.example.com"], mask: ["email"] },
       "mask with httpAllowedHosts or httpPublicUrl needs maskSecret",
@@ -217,7 +234,7 @@ test("the published types are those of the service", () => {
     true satisfies Same<Given["attachmentFormat"], Exclude<Values["attachmentFormat"], "file">>,
     true satisfies Same<published.Toolset, Toolset>,
     true satisfies Same<published.MaskKind, MaskKind>,
-    true satisfies Same<published.Caller, Caller>,
+    true satisfies Same<published.Caller, Omit<Caller, "personName" | "limitKey" | "refuseToolset">>,
     true satisfies Same<published.Refusal["status"], Refusal["status"]>,
     true satisfies Same<published.HttpHandler, Pick<HttpHandler, "fetch" | "close">>,
   ];

@@ -16,7 +16,7 @@ export interface HttpService extends AsyncDisposable {
   connect(token?: string): Promise<Client>;
 }
 
-/** Starts the service with these variables, and with a tokens file for these tokens. Without tokens, everyone may call. */
+/** Starts the service with these variables, and with a tokens file for these tokens. Without tokens and issuer, everyone may call. */
 export async function startHttp(
   environment: Record<string, string>,
   tokens: readonly MadeToken[] = [],
@@ -25,7 +25,8 @@ export async function startHttp(
   const command = readCommand(["http", "--http-port=0", "--log-level=debug"], {
     ...withoutFreshness,
     CODAT_API_KEY: "a-key-for-tests-only-0123456789",
-    ...(file ? { CODAT_HTTP_TOKENS_FILE: file.path } : { CODAT_HTTP_AUTH: "none" }),
+    ...(file && { CODAT_HTTP_TOKENS_FILE: file.path }),
+    ...(!file && !environment.CODAT_OAUTH_ISSUER && { CODAT_HTTP_AUTH: "none" }),
     ...environment,
   });
   if (command.name !== "http") throw new Error("This is not the command http.");

@@ -4,7 +4,7 @@ import { type ChainHead, headIn } from "../../guard/audit/chain.ts";
 import { reportAccess } from "../../guard/audit/report.ts";
 import { verifyLog } from "../../guard/audit/verify.ts";
 import { SettingError } from "../../settings/flags.ts";
-import type { AuditCommand } from "./command.ts";
+import type { AuditCommand } from "../commands/audit.ts";
 import { reportLines } from "./report-lines.ts";
 import { verifiedLines } from "./verified-lines.ts";
 

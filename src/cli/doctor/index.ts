@@ -1,12 +1,11 @@
-import { toEnd } from "../../base/event-loop.ts";
-import { redactDeep } from "../../codat/redact.ts";
 import { createGrantClient } from "../../serving/grant-client.ts";
 import { loadSandbox } from "../../serving/sandbox-module.ts";
 import { createShared, type SharedDeps } from "../../serving/shared.ts";
 import type { Settings } from "../../settings/index.ts";
-import { type Check, failed } from "./check.ts";
+import { failed } from "./check.ts";
 import { examine } from "./examine.ts";
 import type { Runtime } from "./node.ts";
+import { createReport } from "./report.ts";
 
 export interface DoctorDeps extends SharedDeps {
   /** The built src/worker.ts. */
@@ -28,24 +27,17 @@ export async function runDoctor(settings: Settings, json: boolean, deps: DoctorD
   const configured = { ...shared, ...createGrantClient(settings, shared) };
   const { worker, proxyModule, sandboxModule } = deps;
   const files = [worker, ...besideWorker.map((file) => new URL(file, worker)), proxyModule, sandboxModule];
-  const checks: Check[] = [];
-  const report = (check: Check) => {
-    const safe = toEnd(redactDeep(check, redactor.redact));
-    checks.push(safe);
-    if (!json) write(linesOf(safe));
-  };
+  const report = createReport({ json, write, redact: redactor.redact });
   try {
     const subject = { settings, keySource, configured, runtime, keyWarnings, files };
-    for await (const check of examine(subject)) report(check);
+    for await (const check of examine(subject)) report.add(check);
   } catch (error) {
     unexpected(error);
-    report(failed("doctor", error));
+    report.add(failed("doctor", error));
   } finally {
     await configured.close();
   }
-  const ok = checks.every(({ result }) => result !== "failure");
-  if (json) write(`${JSON.stringify({ ok, checks })}\n`);
-  return ok;
+  return report.end();
 }
 
 // The files that the worker loads when it needs them.
@@ -61,10 +53,3 @@ const besideWorker = [
   "markup-parser.cjs",
   "sheetjs.mjs",
 ];
-
-const margin = " ".repeat(9);
-
-function linesOf(check: Check): string {
-  const fix = "fix" in check && check.fix ? `\nFix: ${check.fix}` : "";
-  return `${check.result.padEnd(margin.length)}${`${check.message}${fix}`.replaceAll("\n", `\n${margin}`)}\n`;
-}

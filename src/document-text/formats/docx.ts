@@ -1,7 +1,8 @@
 import { OfficePackage } from "../input/office-package.ts";
 import type { Inflated } from "../input/zip.ts";
-import { onceEach, section } from "../output/lines.ts";
 import type { Mark } from "../output/marks.ts";
+import { onceEach } from "../output/once-each.ts";
+import { section } from "../output/section.ts";
 import type { Reader, Sink, Source } from "../types.ts";
 import { type AltChunks, readAltChunks } from "./docx/alt-chunks.ts";
 import { DocxBody } from "./docx/body.ts";

@@ -2,7 +2,7 @@ import type { Address, Attachment, Email } from "postal-mime";
 import { asBuffer } from "../input/as-buffer.ts";
 import { decode } from "../input/decode.ts";
 import { repairWindows1252 } from "../input/decoder.ts";
-import { section } from "../output/lines.ts";
+import { section } from "../output/section.ts";
 import { type Reader, type Sink, type Source, Unreadable } from "../types.ts";
 import { contentOf, noteHiddenText } from "./eml-attachments.ts";
 import { repairMail } from "./eml-repair.ts";

@@ -1,6 +1,6 @@
 import type { XmlEvents } from "../input/xml.ts";
 import { readXmlFile } from "../input/xml-file.ts";
-import { onceEach } from "../output/lines.ts";
+import { onceEach } from "../output/once-each.ts";
 import type { Reader } from "../types.ts";
 import { PageStyles } from "./odf/page-styles.ts";
 import { OdfSheets } from "./odf/sheets.ts";

@@ -9,8 +9,8 @@ export interface Look {
   /** Text of size zero; inherited. */
   isTiny?: boolean;
   isStruck?: boolean;
-  /** Whether the element begins a line, or only stands apart from its neighbors. */
-  display?: "block" | "apart" | "inline";
+  /** Whether the element begins a line, or only stands apart from its neighbors; or its part in a table. */
+  display?: "block" | "apart" | "inline" | "table" | "group" | "row" | "cell";
   /** Whether the style adds text. */
   isAdded?: boolean;
 }
@@ -103,8 +103,19 @@ function apply(look: Look, name: string, value: string): void {
   }
 }
 
+const displays = new Map<string, Look["display"]>([
+  ["table", "table"],
+  ["table-row-group", "group"],
+  ["table-header-group", "group"],
+  ["table-footer-group", "group"],
+  ["table-row", "row"],
+  ["table-cell", "cell"],
+]);
+
 function displayOf(value: string): Look["display"] {
-  if (/^(inline-|table-cell)/i.test(value)) return "apart";
+  const part = displays.get(value.toLowerCase());
+  if (part) return part;
+  if (/^inline-/i.test(value)) return "apart";
   return /^(block|flex|grid|table|list-item|flow-root)/i.test(value) ? "block" : "inline";
 }
 

@@ -1,12 +1,14 @@
 import { bounds } from "../bounds.ts";
-import { Lines, onceEach } from "../output/lines.ts";
+import { Lines } from "../output/lines.ts";
+import { onceEach } from "../output/once-each.ts";
 import type { Sink } from "../types.ts";
 import { inputText, Select } from "./html-controls.ts";
 import { isForScreens } from "./html-css-rules.ts";
+import { elements, OpenElement } from "./html-element.ts";
 import { TableFooters } from "./html-footers.ts";
 import { KnownLooks, type Look, noLook, noLooks } from "./html-look.ts";
-import type { StyledElement } from "./html-selectors.ts";
 import { HtmlStyles } from "./html-styles.ts";
+import { HtmlTables, partByName } from "./html-tables.ts";
 
 const flattened = `Elements nested more than ${bounds.depth.toLocaleString("en")} levels deep are read without their structure. Hidden text in them is included.`;
 const hiddenText = "Text hidden by the page is omitted.";
@@ -16,52 +18,11 @@ const incomplete =
   "The page uses style sheets that are not in this file, or selectors that are not supported. Text that they hide or strike out is included without a mark.";
 const added =
   "The page's style sheet adds characters that are not in its text, such as signs or labels. They are missing here.";
+const collapsed =
+  "The page hides columns of a table. Their text is included, without a mark: check which columns a browser shows.";
 const scripts = "The page's scripts are not run. Text that they write is missing.";
 const pictures = "Pictures are omitted: text in them is missing.";
 const embedded = "Content that the page embeds from elsewhere is omitted.";
-
-// Not text, or fallback content that browsers do not show.
-const unseen = new Set(
-  "head script style template title noembed noframes iframe object audio video canvas datalist rp".split(" "),
-);
-const embedding = new Set(["iframe", "object", "frame"]);
-const inHead = new Set("base basefont bgsound link meta noscript script style template title".split(" "));
-const struckElements = new Set(["s", "strike", "del"]);
-// All other elements are inline, including unknown ones.
-const blocks = new Set(
-  (
-    "address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption " +
-    "figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol p pre section " +
-    "summary table tbody td text textarea tfoot th thead tr ul"
-  ).split(" "),
-);
-
-// A browser draws a box around these.
-const boxes = new Set(["button", "meter", "progress"]);
-
-class OpenElement implements StyledElement {
-  readonly name: string;
-  readonly id: string;
-  readonly attributes: Readonly<Record<string, string>>;
-  isStruck = false;
-  isInvisible = false;
-  isTiny = false;
-  display: Look["display"];
-  #classes: readonly string[] | undefined;
-
-  constructor(name: string, attributes: Readonly<Record<string, string>>) {
-    this.name = name;
-    this.id = attributes.id ?? "";
-    this.attributes = attributes;
-  }
-
-  // Most elements are never compared with a rule.
-  get classes(): readonly string[] {
-    const { class: classes = "" } = this.attributes;
-    this.#classes ??= classes === "" ? none : classes.slice(0, maxClassCharacters).split(/\s+/);
-    return this.#classes;
-  }
-}
 
 /** What is known about a page besides its source. */
 export interface PageSource {
@@ -79,8 +40,7 @@ export class Page {
   readonly #styles = new HtmlStyles();
   readonly #looks = new KnownLooks();
   readonly #open: OpenElement[] = [];
-  /** For each open table, whether cells have come since the last row ended. */
-  readonly #hasCells: boolean[] = [];
+  readonly #tables: HtmlTables;
   #hiddenFrom = Number.POSITIVE_INFINITY;
   #isMarkup = false;
   #css: string | undefined;
@@ -97,6 +57,7 @@ export class Page {
     this.#hasStyleSheets = hasStyleSheets;
     this.#footers = new TableFooters(sink);
     this.#lines = new Lines(this.#footers);
+    this.#tables = new HtmlTables(this.#lines, this.#footers);
     this.#note = onceEach(sink);
   }
 
@@ -109,7 +70,8 @@ export class Page {
     this.silent = 0;
     const parent = this.#open.at(-1);
     // The end tag of a head is optional.
-    if (parent?.name === "head" && this.depth === this.#hiddenFrom && !inHead.has(name)) this.#show();
+    if (parent?.name === "head" && this.depth === this.#hiddenFrom && !elements.inHead.has(name))
+      this.#show();
     const element = new OpenElement(name, attributes);
     this.#open.push(element);
     if (name === "style") this.#css = "";
@@ -119,19 +81,19 @@ export class Page {
     // A browser shows the chosen option even if the list does not have it.
     const look = name === "option" ? noLook : this.#lookOf(attributes);
     // A decoration shows through all content of its element.
-    element.isStruck = parent?.isStruck || (look.isStruck ?? struckElements.has(name));
+    element.isStruck = parent?.isStruck || (look.isStruck ?? elements.struck.has(name));
     element.isInvisible = look.isInvisible ?? parent?.isInvisible ?? false;
     element.isTiny = look.isTiny ?? parent?.isTiny ?? false;
-    element.display = boxes.has(name) ? "apart" : (look.display ?? (blocks.has(name) ? "block" : undefined));
-    this.#isMarkup = unseen.has(name);
+    this.#place(element, look, parent);
+    this.#isMarkup = elements.unseen.has(name);
     if (this.#isMarkup || look.isHidden || (name === "dialog" && attributes.open === undefined)) {
-      if (embedding.has(name)) this.#note(embedded);
+      if (elements.embedding.has(name)) this.#note(embedded);
       this.#hiddenFrom = this.depth;
       return;
     }
     if (look.isAdded) this.#note(added);
     this.#strike(element.isStruck);
-    this.#begin(name, attributes);
+    this.#begin(element, attributes);
   }
 
   close(name: string): void {
@@ -146,7 +108,7 @@ export class Page {
     const element = this.#open.pop();
     if (isHiddenEnd) this.#show();
     if (!isShown) return;
-    this.#end(name, element?.display);
+    if (element) this.#end(element);
     this.#strike(this.#open.at(-1)?.isStruck ?? false);
   }
 
@@ -176,11 +138,7 @@ export class Page {
 
   end(): void {
     this.#lines.endLine();
-    // Tables without an end, or without a beginning.
-    while (this.#hasCells.length > 0) {
-      this.#endRow();
-      this.#closeTable();
-    }
+    this.#tables.end();
     this.#footers.end();
     if (this.#isBlank && this.#hasScripts) this.#note(scripts);
   }
@@ -207,13 +165,24 @@ export class Page {
     return important ? { ...look, ...important } : look;
   }
 
-  #begin(name: string, attributes: Record<string, string>): void {
-    this.#setApart(this.#open.at(-1)?.display);
-    if (name === "pre" || name === "textarea") this.#preformatted++;
-    else if (name === "table") this.#openTable();
-    else if (name === "tr") this.#openRow();
-    else if (name === "td" || name === "th") this.#openCell(attributes);
-    else if (name === "tbody" || name === "thead" || name === "tfoot") this.#openRowGroup(name);
+  /** Sets whether an element begins a line, and what it is in a table. */
+  #place(element: OpenElement, { display }: Look, parent: OpenElement | undefined): void {
+    const { name } = element;
+    const outer = parent?.isPartByStyle ? parent.part : undefined;
+    const byName = partByName(name);
+    element.part = byName ?? this.#tables.partByStyle(display, outer);
+    element.isPartByStyle = byName === undefined && element.part !== undefined;
+    if (elements.boxes.has(name)) element.display = "apart";
+    else if (element.isPartByStyle) element.display = "block";
+    else if (display === "cell") element.display = "apart";
+    else if (display === "table" || display === "group" || display === "row") element.display = "block";
+    else element.display = display ?? (elements.blocks.has(name) ? "block" : undefined);
+  }
+
+  #begin({ name, display, part, isInvisible }: OpenElement, attributes: Record<string, string>): void {
+    this.#setApart(display);
+    if (part) this.#tables.open(part, attributes);
+    else if (name === "pre" || name === "textarea") this.#preformatted++;
     else if (name === "select") this.#select = new Select(attributes);
     else if (name === "option" || name === "optgroup") this.#select?.open(name, attributes);
     else if (name === "input") this.#writeControl(inputText(attributes));
@@ -221,15 +190,13 @@ export class Page {
     else if (name === "embed") this.#note(embedded);
     else if (name === "frame") this.#note(embedded);
     else if (name === "sup" || name === "sub") this.#shift = this.#isAfterDigit ? shifts[name] : "";
+    else if ((name === "col" || name === "colgroup") && isInvisible) this.#note(collapsed);
   }
 
-  #end(name: string, display: Look["display"]): void {
+  #end({ name, display, part }: OpenElement): void {
     this.#setApart(display);
-    if (name === "pre" || name === "textarea") this.#preformatted--;
-    else if (name === "td" || name === "th") this.#lines.closeCell();
-    else if (name === "tr") this.#endRow();
-    else if (name === "tbody" || name === "thead" || name === "tfoot") this.#endRowGroup(name);
-    else if (name === "table") this.#closeTable();
+    if (part) this.#tables.close(part);
+    else if (name === "pre" || name === "textarea") this.#preformatted--;
     else if (name === "select") this.#closeSelect();
     else if (name === "optgroup") this.#select?.closeGroup();
   }
@@ -256,48 +223,6 @@ export class Page {
     }
   }
 
-  #openTable(): void {
-    this.#hasCells.push(false);
-    this.#lines.openTable();
-    this.#footers.openTable();
-  }
-
-  // Programs also write rows and cells without a table.
-  #openRow(): void {
-    if (this.#hasCells.length === 0) this.#openTable();
-    this.#endRow();
-  }
-
-  #openCell({ colspan, rowspan }: Record<string, string>): void {
-    if (this.#hasCells.length === 0) this.#openTable();
-    this.#hasCells[this.#hasCells.length - 1] = true;
-    this.#lines.openCell({ columns: spanOf(colspan), rows: spanOf(rowspan) });
-  }
-
-  // Also at the start of a row: cells may come without one.
-  #endRow(): void {
-    if (this.#hasCells.at(-1)) this.#lines.closeRow();
-    if (this.#hasCells.length > 0) this.#hasCells[this.#hasCells.length - 1] = false;
-  }
-
-  // Also the end of the group before: its end tag is optional.
-  #openRowGroup(name: string): void {
-    this.#endRowGroup("tfoot");
-    if (name === "tfoot") this.#footers.open();
-  }
-
-  #endRowGroup(name: string): void {
-    this.#endRow();
-    this.#lines.closeRowGroup();
-    if (name === "tfoot") this.#footers.close();
-  }
-
-  #closeTable(): void {
-    this.#hasCells.pop();
-    this.#lines.closeTable();
-    this.#footers.closeTable();
-  }
-
   #closeSelect(): void {
     const text = this.#select?.text ?? "";
     this.#select = undefined;
@@ -322,9 +247,3 @@ function isDigit(unit: number): boolean {
 }
 
 const shifts = { sup: "^", sub: "_" };
-const none: readonly string[] = [];
-const maxClassCharacters = 1000;
-
-function spanOf(written = "1"): number {
-  return /^\s*\d{1,9}/.test(written) ? Number.parseInt(written, 10) : 1;
-}

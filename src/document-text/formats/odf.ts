@@ -1,6 +1,6 @@
 import { readXml, type XmlEvents } from "../input/xml.ts";
 import { Zip } from "../input/zip.ts";
-import { onceEach } from "../output/lines.ts";
+import { onceEach } from "../output/once-each.ts";
 import { hasPassword, type Reader, type Sink, Unreadable } from "../types.ts";
 import { PageStyles } from "./odf/page-styles.ts";
 import { Pictures } from "./odf/pictures.ts";

@@ -60,7 +60,7 @@ function readPage(engine: Engine, document: number, index: number): Page | undef
 function linesOf({ lines, stamps, comments, values }: Page): string[] {
   return [
     ...lines,
-    ...values.filter((value) => !lines.some((line) => line.includes(value))),
+    ...values,
     ...stamps.map((stamp) => `${inlineMark("stamp")} ${stamp}`),
     ...comments.map((comment) => `${inlineMark("comment")} ${comment}`),
   ];

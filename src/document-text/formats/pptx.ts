@@ -1,6 +1,7 @@
 import { OfficePackage, type Relationship } from "../input/office-package.ts";
-import { onceEach, section } from "../output/lines.ts";
 import type { Mark } from "../output/marks.ts";
+import { onceEach } from "../output/once-each.ts";
+import { section } from "../output/section.ts";
 import { type Reader, type Sink, Unreadable } from "../types.ts";
 import { RelatedContent } from "./open-xml/related-content.ts";
 import { commentEvents, readAuthors } from "./pptx/comments.ts";

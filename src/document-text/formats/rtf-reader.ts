@@ -1,6 +1,5 @@
 import { bounds } from "../bounds.ts";
 import { decoderOf } from "../input/decoder.ts";
-import { Lines, onceEach } from "../output/lines.ts";
 import { type Sink, Unreadable } from "../types.ts";
 import {
   breaks,
@@ -12,9 +11,9 @@ import {
 } from "./rtf-control-words.ts";
 import { fontWords, RtfFonts } from "./rtf-fonts.ts";
 import { RtfFormField } from "./rtf-form-field.ts";
-import { RtfGrid } from "./rtf-grid.ts";
+import { RtfOutput } from "./rtf-output.ts";
 import { formatChange, formatWords, plainFormat, type RtfFormat, RtfStyles } from "./rtf-styles.ts";
-import { RtfTables, tableWords } from "./rtf-tables.ts";
+import { tableWords } from "./rtf-tables.ts";
 
 interface Group {
   isSkipped: boolean;
@@ -38,10 +37,7 @@ const maxCaptured = 10_000;
 
 /** Reads the groups, control words and text of one file, and writes what a reader sees to the sink. */
 export class RtfReader {
-  readonly #grid: RtfGrid;
-  readonly #lines: Lines;
-  readonly #tables: RtfTables;
-  readonly #note: (sentence: string) => void;
+  readonly #output: RtfOutput;
   readonly #outer: Group[] = [];
   readonly #fonts = new RtfFonts();
   readonly #styles = new RtfStyles();
@@ -62,19 +58,14 @@ export class RtfReader {
   /** Whether nothing has followed the group's opening brace: only there, `\*` marks an optional destination. */
   #isHead = false;
   #isOptional = false;
-  #shift: RtfFormat["shift"] = "";
-  #isAfterDigit = false;
   #captured = "";
   #property = "";
   #field: RtfFormField | undefined;
 
   constructor(sink: Sink, isUtf8: boolean) {
-    this.#grid = new RtfGrid(sink);
-    this.#lines = new Lines(this.#grid);
-    this.#tables = new RtfTables(this.#lines, this.#grid);
-    this.#note = onceEach(sink);
+    this.#output = new RtfOutput(sink);
     this.#isUtf8 = isUtf8;
-    if (isUtf8) this.#note("Encoding: UTF-8, although the file declares a code page.");
+    if (isUtf8) this.#output.note("Encoding: UTF-8, although the file declares a code page.");
   }
 
   read(text: string, start: number): void {
@@ -101,9 +92,9 @@ export class RtfReader {
       this.#isHead = all === "{" || (this.#isHead && /^[\r\n]/.test(all));
     }
     this.#flush();
-    this.#lines.endLine();
-    this.#grid.flush();
-    if (this.#outer.length > 0) this.#note("This file is truncated: some of its groups are not closed.");
+    this.#output.end();
+    if (this.#outer.length > 0)
+      this.#output.note("This file is truncated: some of its groups are not closed.");
   }
 
   #open(): void {
@@ -136,8 +127,8 @@ export class RtfReader {
       if (this.#toSkip > 0) this.#toSkip--;
       return;
     }
-    if (word === "pict") this.#note("Pictures are omitted: text in them is missing.");
-    if (word === "object") this.#note("Embedded objects are omitted: text in them is missing.");
+    if (word === "pict") this.#output.note("Pictures are omitted: text in them is missing.");
+    if (word === "object") this.#output.note("Embedded objects are omitted: text in them is missing.");
     if (word === "stylesheet") this.#group.isStyleSheet = true;
     if (isOptional || skippedDestinations.has(word)) this.#group.isSkipped = true;
     if (capturedDestinations.has(word)) this.#beginCapture(word);
@@ -160,7 +151,7 @@ export class RtfReader {
     else if (word === "upr") this.#group.isTwice = true;
     else if (fontWords.has(word)) {
       const unknown = this.#fonts.take(word, number);
-      if (unknown !== undefined) this.#note(unknownCodePage(unknown));
+      if (unknown !== undefined) this.#output.note(unknownCodePage(unknown));
     } else if (word === "formfield") {
       this.#group = { ...this.#group, isSkipped: true, destination: word };
       this.#field = new RtfFormField();
@@ -210,7 +201,7 @@ export class RtfReader {
   }
 
   #takeTable(word: string, number: number | undefined): void {
-    if (!this.#group.isSkipped) this.#tables.take(word, number);
+    if (!this.#group.isSkipped) this.#output.tables.take(word, number);
   }
 
   #beginCapture(word: string): void {
@@ -229,17 +220,14 @@ export class RtfReader {
 
   /** WordArt, such as a watermark. */
   #takeDrawnText(text: string): void {
-    if (this.#outer.at(-1)?.isSkipped) return;
-    this.#lines.endLine();
-    this.#lines.write(text);
-    this.#lines.endLine();
+    if (!this.#outer.at(-1)?.isSkipped) this.#output.writeLine(text);
   }
 
   #endField(): void {
     const value = this.#field?.value ?? "";
     this.#field = undefined;
     const outside = this.#outer.findLast(({ isSkipped }) => !isSkipped);
-    if (value !== "" && outside) this.#lines.write(value);
+    if (value !== "" && outside) this.#output.writeInline(value);
   }
 
   #takeUnicode(unit: number): void {
@@ -292,21 +280,7 @@ export class RtfReader {
     if (isSkipped) {
       if (capturedDestinations.has(destination) && this.#captured.length < maxCaptured)
         this.#captured += text;
-    } else if (text === "\n") {
-      this.#lines.endLine();
-      this.#tables.endParagraph();
-    } else if (format.isDeleted) this.#note("Text deleted by tracked changes is omitted.");
-    else if (format.isHidden) this.#note("Text formatted as hidden is omitted.");
-    else {
-      this.#lines.isStruck = format.isStruck;
-      // A raised or lowered digit is no part of the number before it.
-      if (format.shift !== this.#shift) {
-        this.#shift = format.shift;
-        if (this.#isAfterDigit && isDigit(text, 0)) this.#lines.write(format.shift || " ");
-      }
-      this.#isAfterDigit = isDigit(text, text.length - 1);
-      this.#lines.write(text);
-    }
+    } else this.#output.write(text, format);
   }
 }
 
@@ -321,11 +295,6 @@ const known: ReadonlySet<string> = new Set([
   ...formatWords,
   ..."u uc ud upr f s cs ds pard formfield pict object stylesheet".split(" "),
 ]);
-
-function isDigit(text: string, at: number): boolean {
-  const unit = text.charCodeAt(at);
-  return unit >= 0x30 && unit <= 0x39;
-}
 
 function unknownCodePage(page: number): string {
   return `The code page of this file (${page}) is unknown. Accented letters and symbols may be wrong.`;

@@ -1,7 +1,7 @@
 import { bounds } from "../bounds.ts";
 import type { Attributes, XmlEvents } from "../input/xml.ts";
-import { onceEach } from "../output/lines.ts";
 import { inlineMark, openMark, struckOut } from "../output/marks.ts";
+import { onceEach } from "../output/once-each.ts";
 import { columnRange, rowSentence, SheetRow, sheetTitle } from "../output/sheet-row.ts";
 import { type Sink, tooManyCells, Unreadable } from "../types.ts";
 import { type CellStyle, SpreadsheetMlStyles } from "./spreadsheetml-styles.ts";

@@ -1,7 +1,8 @@
 import type { Attributes, XmlEvents } from "../input/xml.ts";
 import { readXmlFile } from "../input/xml-file.ts";
-import { Lines, onceEach } from "../output/lines.ts";
+import { Lines } from "../output/lines.ts";
 import { openMark } from "../output/marks.ts";
+import { onceEach } from "../output/once-each.ts";
 import type { Reader, Sink } from "../types.ts";
 
 /** WordprocessingML 2003, which Word also writes under the name .doc. */

@@ -1,8 +1,9 @@
 import { bounds } from "../bounds.ts";
 import { OfficePackage } from "../input/office-package.ts";
 import type { XmlEvents } from "../input/xml.ts";
-import { onceEach, section } from "../output/lines.ts";
 import { numberFormat, textFormat } from "../output/number-format.ts";
+import { onceEach } from "../output/once-each.ts";
+import { section } from "../output/section.ts";
 import { rowSentence, type SheetName, sheetTitle } from "../output/sheet-row.ts";
 import { type Reader, type Sink, tooManyCells, Unreadable } from "../types.ts";
 import { RelatedContent } from "./open-xml/related-content.ts";

@@ -1,7 +1,7 @@
 import { asBuffer } from "../input/as-buffer.ts";
 import type { Inflated } from "../input/zip.ts";
-import { section } from "../output/lines.ts";
 import { inlineMark } from "../output/marks.ts";
+import { section } from "../output/section.ts";
 import { type Sink, type Source, Unreadable } from "../types.ts";
 import { type Member, maxListed } from "./member.ts";
 import { memberListerOf } from "./registry.ts";

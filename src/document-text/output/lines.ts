@@ -1,6 +1,7 @@
 import { bounds } from "../bounds.ts";
 import type { Sink } from "../types.ts";
-import { type Mark, struckOut } from "./marks.ts";
+import { struckOut } from "./marks.ts";
+import { rowOf, separator } from "./row.ts";
 
 /** The place of a cell in its table. */
 export interface Span {
@@ -211,7 +212,6 @@ export class Lines {
   }
 }
 
-const separator = " | ";
 // The limit of HTML.
 const maxSpanned = 1000;
 const maxRowCopies = 100;
@@ -220,45 +220,4 @@ const lastColumn = bounds.characters / 2;
 
 function clamp(count = 1): number {
   return count >= 1 ? Math.min(Math.floor(count), maxSpanned) : 1;
-}
-
-/** Joins a row's cells with ` | `. Inside a cell, a line break becomes `⏎` and a bar becomes `\|`. */
-export function rowOf(cells: readonly string[]): string {
-  const filled = cells.slice(0, cells.findLastIndex((cell) => cell.trim() !== "") + 1);
-  return filled.map(cellText).join(separator);
-}
-
-const special = /[\r\n|]/;
-
-function cellText(cell: string): string {
-  if (!special.test(cell)) return cell.trim();
-  const lines = cell.split(/\r\n?|\n/).map((line) => line.trim());
-  return lines
-    .filter((line) => line !== "")
-    .join(" ⏎ ")
-    .replaceAll("|", "\\|");
-}
-
-/** A sink that marks a section before its first line. A section without lines has no mark. */
-export function section(sink: Sink, title: Mark): Sink {
-  let isMarked = false;
-  return {
-    mark: (inner) => sink.mark(inner),
-    line(text) {
-      if (!isMarked) sink.mark(title);
-      isMarked = true;
-      sink.line(text);
-    },
-    note: (sentence) => sink.note(sentence),
-    progress: (what, done, total) => sink.progress(what, done, total),
-  };
-}
-
-/** Returns a function that adds each note only once. */
-export function onceEach(sink: Sink): (sentence: string) => void {
-  const added = new Set<string>();
-  return (sentence) => {
-    if (!added.has(sentence)) sink.note(sentence);
-    added.add(sentence);
-  };
 }

@@ -1,6 +1,6 @@
 import { bounds } from "../bounds.ts";
-import { rowOf } from "./lines.ts";
 import type { Mark } from "./marks.ts";
+import { rowOf } from "./row.ts";
 
 // Excel's limits.
 export const lastColumn = 16_384;

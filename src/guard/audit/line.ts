@@ -41,7 +41,7 @@ export function lineOf(
     host: quotable(host, 100),
     ...(origin.caller === undefined
       ? { user: quotable(user, 100) }
-      : { caller: quotable(origin.caller, 100) }),
+      : { caller: quotable(origin.caller, 200), callerName: origin.callerName }),
     requestId: origin.requestId ?? requestId,
     replica: origin.replica && quotable(origin.replica, 200),
     client: client && quotable(client.name, 100),

@@ -2,14 +2,20 @@ import type { CompanyIds, MaskKind, Toolset } from "../../settings/index.ts";
 
 /** Who calls, and what the caller may read of what the settings allow. */
 export interface Caller {
-  /** Stands in the log and the audit log. */
+  /** Stands in the log and the audit log: the name in the tokens file, or the `sub` of a person who signed in. */
   name: string;
+  /** The name of that person. */
+  personName?: string | undefined;
+  /** What the limits of calls count by. Omitted: the name. */
+  limitKey?: string | undefined;
   /** UUIDs, or "all" that the settings allow. */
   companies: CompanyIds;
   /** Omitted: those of the settings. */
   toolsets?: readonly Toolset[] | undefined;
   /** Masked in addition to the settings' masks. */
   mask?: readonly MaskKind[] | undefined;
+  /** Why a toolset outside `toolsets` may not be called, if the caller can get a scope for it. */
+  refuseToolset?: ((toolset: Toolset) => Refusal) | undefined;
 }
 
 /** Why a request is refused before it reaches MCP. */
@@ -19,6 +25,10 @@ export interface Refusal {
   message: string;
   /** The error code of a bearer challenge: `invalid_token`, `insufficient_scope`. */
   error?: string;
+  /** Who is refused, if that is known. */
+  caller?: Pick<Caller, "name" | "personName">;
+  /** The scopes that a new token needs, separated by spaces. */
+  scope?: string;
   retryAfterSeconds?: number;
 }
 

@@ -1,5 +1,8 @@
 import { stat } from "node:fs/promises";
 
+/** A file system can give two changes within this time the same stamp. */
+export const coarsestStampMs = 3_000;
+
 /** What changes when a file is replaced, rewritten, or gets another mode. */
 export interface FileStamp {
   text: string;

@@ -18,20 +18,26 @@ export function settingsFor(settings: Settings, caller: Caller, url: URL): Setti
   }
   const asked = readUrl(url);
   if (isRefusal(asked)) return asked;
-  return outsideOf(granted, settings, asked) ?? narrow(granted, { by: narrowedBy.url, ...asked });
+  return outsideOf(granted, caller, asked) ?? narrow(granted, { by: narrowedBy.url, ...asked });
 }
 
 type Asked = Exclude<ReturnType<typeof readUrl>, Refusal>;
 
 /** The refusal of a URL that asks for more than its caller may use. */
-function outsideOf(granted: Settings, settings: Settings, { companyIds = [], toolsets = [] }: Asked) {
+function outsideOf(
+  granted: Settings,
+  { refuseToolset }: Caller,
+  { companyIds = [], toolsets = [] }: Asked,
+): Refusal | undefined {
   for (const companyId of companyIds) {
     const limit = limitAgainst(granted.companyLimits, companyId);
     if (limit) return forbidden(`The URL asks for company ${companyId}, which ${limit.by} does not list.`);
   }
   const toolset = toolsets.find((name) => !granted.toolsets.includes(name));
   if (toolset === undefined) return undefined;
-  const by = settings.toolsets.includes(toolset) ? narrowedBy.token : "CODAT_TOOLSETS";
+  const isHidden = granted.hiddenToolsets.includes(toolset);
+  if (isHidden && refuseToolset) return refuseToolset(toolset);
+  const by = isHidden ? narrowedBy.token : "CODAT_TOOLSETS";
   return forbidden(`The URL asks for the toolset ${toolset}, which ${by} does not list.`);
 }
 

@@ -1,9 +1,10 @@
 import { isCallerName } from "../../settings/caller-name.ts";
+import { FileError } from "./read-file.ts";
 import { hasRepeatedKey } from "./repeated-key.ts";
 import { GrantError, readEntry, type TokenEntry } from "./token-entry.ts";
 
 /** Thrown for an invalid tokens file. The message is a sentence without a secret, and without its period. */
-export class TokensFileError extends Error {
+export class TokensFileError extends FileError {
   override readonly name = "TokensFileError";
 }
 

@@ -1,9 +1,9 @@
 import { codeOf } from "../../base/error-trace.ts";
 import type { Log } from "../../base/log.ts";
 import { SettingError } from "../../settings/index.ts";
-import { type FileStamp, stampOf } from "./file-stamp.ts";
-import { readTokensFile, readTokensFileNow } from "./read-tokens-file.ts";
-import { TokensFileError } from "./token-entries.ts";
+import { coarsestStampMs, type FileStamp, stampOf } from "./file-stamp.ts";
+import { FileError, readGuardedFile, readGuardedFileNow } from "./read-file.ts";
+import { readEntries, TokensFileError } from "./token-entries.ts";
 import type { TokenEntry } from "./token-entry.ts";
 
 /** The tokens file, read again within two seconds of a change. */
@@ -26,8 +26,6 @@ export interface TokensFileDeps {
 const defaultPollMs = 1_000;
 const graceMs = 5 * 60_000;
 const remindMs = 60_000;
-// A file system can give two changes within this time the same stamp.
-const coarsestStampMs = 3_000;
 
 /** The last reading that failed. */
 interface Failure {
@@ -81,7 +79,7 @@ export function openTokensFile(
       stamp = found;
       readAtMs = Date.now();
       try {
-        entries = checkMasks(await readTokensFile(path));
+        entries = checkMasks(readEntries(await readGuardedFile(path)));
         if (failure || !isSame) log("info", "tokens_file", { entries: entries.length });
         failure = undefined;
       } catch (error) {
@@ -114,14 +112,14 @@ type Entries = readonly TokenEntry[];
 
 function readFirst(path: string, check: (entries: Entries) => Entries): Entries {
   try {
-    return check(readTokensFileNow(path));
+    return check(readEntries(readGuardedFileNow(path)));
   } catch (error) {
     throw new SettingError(`CODAT_HTTP_TOKENS_FILE: ${problemOf(error)}.`);
   }
 }
 
 function problemOf(error: unknown): string {
-  if (error instanceof TokensFileError) return error.message;
+  if (error instanceof FileError) return error.message;
   const code = codeOf(error);
   return code === "ENOENT" ? "the file does not exist" : `the file cannot be read (${code})`;
 }

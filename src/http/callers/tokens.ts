@@ -1,22 +1,17 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { readAuthorization } from "./authorization.ts";
-import type { Authenticate, Refusal } from "./caller.ts";
+import type { Caller, Refusal } from "./caller.ts";
 import type { TokenEntry } from "./token-entry.ts";
 import type { TokensFile } from "./tokens-file.ts";
 
-/** Authenticates the callers by the tokens in the tokens file. */
-export function authenticateByTokens({ entries }: Pick<TokensFile, "entries">): Authenticate {
-  return async ({ headers }) => {
-    const authorization = readAuthorization(headers);
-    if (authorization === "none") return noToken;
-    if (authorization === "several") return severalHeaders;
-    const known = entries();
-    if (!known) return noEntries;
-    if (authorization === "malformed") return malformed;
-    const entry = find(known, authorization.token);
-    if (!entry) return unknownToken;
-    return isExpired(entry) ? expired : entry.caller;
-  };
+/** Finds the caller of a token in the tokens file. Undefined for a token that the file does not have. */
+export function callerByToken(
+  { entries }: Pick<TokensFile, "entries">,
+  token: string,
+): Caller | Refusal | undefined {
+  const known = entries();
+  if (!known) return noEntries;
+  const entry = find(known, token);
+  return entry && (isExpired(entry) ? expired : entry.caller);
 }
 
 function find(entries: readonly TokenEntry[], token: string): TokenEntry | undefined {
@@ -31,24 +26,6 @@ function isExpired({ expiresAtMs }: TokenEntry): boolean {
   return expiresAtMs !== undefined && Date.now() >= expiresAtMs;
 }
 
-const noToken: Refusal = {
-  status: 401,
-  message: "This server needs a token. Send it in the header Authorization: Bearer TOKEN.",
-};
-const severalHeaders: Refusal = {
-  status: 400,
-  message: "The request has more than one Authorization header. Send one.",
-};
-const malformed: Refusal = {
-  status: 401,
-  error: "invalid_token",
-  message: "The Authorization header is not “Bearer” and one token. Send Authorization: Bearer TOKEN.",
-};
-const unknownToken: Refusal = {
-  status: 401,
-  error: "invalid_token",
-  message: "This server does not know the token. Ask its operator for a new one.",
-};
 const expired: Refusal = {
   status: 401,
   error: "invalid_token",

@@ -5,13 +5,14 @@ import { isLoopback } from "../../base/loopback.ts";
 import { createRedactor } from "../../codat/redact.ts";
 import { createServing } from "../../serving/serving.ts";
 import { type Configuration, SettingError, type Settings } from "../../settings/index.ts";
-import { type Authenticator, createAuthenticator } from "../callers/authenticator.ts";
+import { type Authenticator, createAuthenticator, open } from "../callers/authenticator.ts";
 import { createHandler } from "../create-http-handler.ts";
 import { shareOf } from "../limits/replica-share.ts";
 import type { CreateHttpHandler, HttpHandlerOptions } from "../public.ts";
 import { checkCallers } from "./check-caller.ts";
 import { inOptionNames, readOptions, withOptionNames } from "./read-options.ts";
 
+const proxyModule = new URL("./proxy.mjs", import.meta.url);
 const writeToStderr = (line: string) => void process.stderr.write(line);
 
 /** The HTTP service, to mount in another program's server. Throws SettingError for an invalid option. */
@@ -36,7 +37,7 @@ export const createHttpHandler: CreateHttpHandler = ({ authenticate, log: write,
     redactor,
     log,
     worker: new URL("./document-worker.mjs", import.meta.url),
-    proxyModule: new URL("./proxy.mjs", import.meta.url),
+    proxyModule,
     sandboxModule: new URL("./sandbox.mjs", import.meta.url),
   });
   const { fetch, close } = createHandler(settings, { serving, authenticator, replica, log });
@@ -58,32 +59,30 @@ function authenticatorFor(
   authenticate: AuthenticateOption,
   deps: { log: Log; forbidsMasks: boolean },
 ): Authenticator {
-  if (!authenticate) return createAuthenticator(settings, deps);
-  return {
-    authenticate: checkCallers(authenticate, deps),
-    needsToken: true,
-    isFileValid: () => undefined,
-    close: () => {},
-  };
+  if (!authenticate) return createAuthenticator(settings, { ...deps, proxyModule });
+  return { ...open, authenticate: checkCallers(authenticate, deps), needsToken: true };
 }
 
 function checkOptions({ settings, maskSecret }: Configuration, authenticate: AuthenticateOption): void {
-  const { httpTokensFile, httpAuth, mask, sandbox } = settings;
+  const { httpTokensFile, oauthIssuer, httpAuth, mask, sandbox } = settings;
   if (authenticate !== undefined && typeof authenticate !== "function") {
     throw new SettingError("authenticate must be a function from a request to its caller.");
   }
-  if (authenticate && (httpTokensFile || httpAuth === "none")) {
-    throw new SettingError("Set only one of authenticate, CODAT_HTTP_TOKENS_FILE and CODAT_HTTP_AUTH=none.");
-  }
-  if (!authenticate && !httpTokensFile && httpAuth !== "none" && !sandbox) {
+  if (authenticate && (httpTokensFile || oauthIssuer || httpAuth === "none")) {
     throw new SettingError(
-      "Set authenticate or CODAT_HTTP_TOKENS_FILE, so that the service knows its callers. CODAT_HTTP_AUTH=none accepts every caller on this machine, and CODAT_SANDBOX serves made-up data.",
+      "authenticate replaces CODAT_HTTP_TOKENS_FILE, CODAT_OAUTH_ISSUER and CODAT_HTTP_AUTH=none. Omit it, or omit them.",
+    );
+  }
+  const knowsCallers = authenticate || httpTokensFile || oauthIssuer;
+  if (!knowsCallers && httpAuth !== "none" && !sandbox) {
+    throw new SettingError(
+      "Set authenticate, CODAT_HTTP_TOKENS_FILE or CODAT_OAUTH_ISSUER, so that the service knows its callers. CODAT_HTTP_AUTH=none accepts every caller on this machine, and CODAT_SANDBOX serves made-up data.",
     );
   }
   if (!isPublic(settings)) return;
-  if (!authenticate && !httpTokensFile) {
+  if (!knowsCallers) {
     throw new SettingError(
-      "CODAT_HTTP_ALLOWED_HOSTS and CODAT_HTTP_PUBLIC_URL need authenticate or CODAT_HTTP_TOKENS_FILE.",
+      "CODAT_HTTP_ALLOWED_HOSTS and CODAT_HTTP_PUBLIC_URL need authenticate, CODAT_HTTP_TOKENS_FILE or CODAT_OAUTH_ISSUER.",
     );
   }
   if (mask.length > 0 && maskSecret === undefined) {

@@ -1,5 +1,5 @@
 // By name: "*" does not cover Authorization.
-const allowedHeaders = [
+export const allowedHeaders = [
   "authorization",
   "content-type",
   "accept",

@@ -2,7 +2,7 @@ import { type CallOrigin, withOrigin } from "../../base/call-origin.ts";
 import type { Log } from "../../base/log.ts";
 import type { Settings } from "../../settings/index.ts";
 import type { Authenticator } from "../callers/authenticator.ts";
-import { isRefusal, type Refusal } from "../callers/caller.ts";
+import { type Caller, isRefusal, type Refusal } from "../callers/caller.ts";
 import { refusalHeaders } from "../callers/refusal-headers.ts";
 import { settingsFor } from "../callers/settings-for.ts";
 import type { Factory } from "../grants.ts";
@@ -17,13 +17,14 @@ import { createOriginCheck } from "./origins.ts";
 import { parseMessage } from "./parse-message.ts";
 import { readBody } from "./read-body.ts";
 import { refuseCall } from "./refuse-call.ts";
+import { refuseHidden } from "./refuse-hidden.ts";
 import { requestIdOf } from "./request-id.ts";
 import { RefusedResponse, refuse } from "./respond.ts";
 import type { MessageServer } from "./serve-message.ts";
 
 export interface EndpointDeps {
   settings: Settings;
-  authenticator: Pick<Authenticator, "authenticate" | "needsToken">;
+  authenticator: Pick<Authenticator, "authenticate" | "needsToken" | "challenge">;
   grants: (settings: Settings) => Promise<Factory>;
   messages: MessageServer;
   limits: CallerLimits;
@@ -42,17 +43,30 @@ export function createEndpoint(deps: EndpointDeps): (request: Request) => Promis
   const refuseHost = createHostCheck(settings);
   const judgeOrigin = createOriginCheck(settings, authenticator);
 
+  const refuseCaller = (refusal: Refusal, origin: CallOrigin) => {
+    const { status, message, error: reason = "caller", caller } = refusal;
+    if (caller) Object.assign(origin, originOf(caller));
+    const headers = refusalHeaders(refusal, authenticator.challenge);
+    // Its operator must see why a host cannot sign in.
+    const problem = refusal.error === "invalid_token" ? message : undefined;
+    return refuse(status, message, { reason, problem, headers });
+  };
+
   async function serve(request: Request, origin: CallOrigin): Promise<Response> {
     const caller = await authenticator.authenticate(request);
-    if (isRefusal(caller)) return refuseCaller(caller);
-    origin.caller = caller.name;
-    const narrowed = settingsFor(settings, caller, new URL(request.url));
-    if (isRefusal(narrowed)) return refuseCaller(narrowed);
+    if (isRefusal(caller)) return refuseCaller(caller, origin);
+    Object.assign(origin, originOf(caller));
+    const url = new URL(request.url);
+    const narrowed = settingsFor(settings, caller, url);
+    if (isRefusal(narrowed)) return refuseCaller(narrowed, origin);
     const text = refuseMedia(request) ?? (await readBody(request));
     if (text instanceof Response) return text;
     const message = parseMessage(text);
     if (message instanceof Response) return message;
-    const admitted = limits.admit(caller.name, "method" in message ? message.method : "");
+    // What the URL hides, no other token would show.
+    const refusal = url.searchParams.has("toolsets") ? undefined : refuseHidden(message, narrowed, caller);
+    if (refusal) return refuseCaller(refusal, origin);
+    const admitted = limits.admit(caller.limitKey ?? caller.name, "method" in message ? message.method : "");
     if (isLimitRefusal(admitted)) {
       metrics?.onLimited(admitted.reason);
       return refuseCall(admitted);
@@ -73,7 +87,7 @@ export function createEndpoint(deps: EndpointDeps): (request: Request) => Promis
       answerMethod(request) ??
       (await serve(request, origin));
     if (response instanceof RefusedResponse)
-      log("info", "refused", { status: response.status, reason: response.reason });
+      log("info", "refused", { status: response.status, ...response.why });
     allowOrigin(response.headers, "origin" in sender ? sender.origin : undefined);
     // Proxies must neither keep a borrower's data nor hold a stream back to compress it.
     response.headers.set("cache-control", "no-store, no-transform");
@@ -89,9 +103,8 @@ export function createEndpoint(deps: EndpointDeps): (request: Request) => Promis
   };
 }
 
-function refuseCaller(refusal: Refusal): Response {
-  const { status, message, error: reason = "caller" } = refusal;
-  return refuse(status, message, { reason, headers: refusalHeaders(refusal) });
+function originOf({ name, personName }: Pick<Caller, "name" | "personName">): CallOrigin {
+  return { caller: name, callerName: personName };
 }
 
 function refusePath({ url }: Request): Response | undefined {

@@ -4,15 +4,17 @@ interface RefusalDetails {
   headers?: Record<string, string>;
   /** For the log: one word, and nothing of the request. */
   reason?: string;
+  /** For the log: a sentence with nothing of the request. */
+  problem?: string | undefined;
 }
 
 /** The response to a request that does not reach MCP. */
 export class RefusedResponse extends Response {
-  readonly reason: string | undefined;
+  readonly why: Pick<RefusalDetails, "reason" | "problem">;
 
-  constructor(body: string, { reason, ...init }: ResponseInit & { reason: string | undefined }) {
+  constructor(body: string, { reason, problem, ...init }: ResponseInit & RefusedResponse["why"]) {
     super(body, init);
-    this.reason = reason;
+    this.why = { reason, problem };
   }
 }
 
@@ -20,10 +22,10 @@ export class RefusedResponse extends Response {
 export function refuse(
   status: number,
   message: string,
-  { code = -32600, headers = {}, reason }: RefusalDetails = {},
+  { code = -32600, headers = {}, reason, problem }: RefusalDetails = {},
 ): Response {
   const body = JSON.stringify({ jsonrpc: "2.0", id: null, error: { code, message } });
-  return new RefusedResponse(body, { status, reason, headers: { ...jsonType, ...headers } });
+  return new RefusedResponse(body, { status, reason, problem, headers: { ...jsonType, ...headers } });
 }
 
 const jsonType = { "content-type": "application/json" };

@@ -1,7 +1,10 @@
 import { type Configuration, SettingError, type Settings } from "../../settings/index.ts";
 import { listensOnLoopback } from "../listens-on-loopback.ts";
 
-type Checked = Pick<Settings, "httpHost" | "httpTokensFile" | "httpAllowedHosts" | "httpPublicUrl" | "mask">;
+type Checked = Pick<
+  Settings,
+  "httpHost" | "httpTokensFile" | "oauthIssuer" | "httpAllowedHosts" | "httpPublicUrl" | "mask"
+>;
 
 /** Throws SettingError if the HTTP service would be open to callers or web pages that must not call. */
 export function checkSettings(settings: Checked, maskSecret: Configuration["maskSecret"]): void {
@@ -16,10 +19,11 @@ export function checkSettings(settings: Checked, maskSecret: Configuration["mask
 }
 
 function missingForPublic(
-  { httpTokensFile, httpAllowedHosts, mask }: Checked,
+  { httpTokensFile, oauthIssuer, httpAllowedHosts, mask }: Checked,
   maskSecret: Configuration["maskSecret"],
 ): string | undefined {
-  if (!httpTokensFile) return "CODAT_HTTP_TOKENS_FILE, so that only known callers may read";
+  if (!httpTokensFile && !oauthIssuer)
+    return "CODAT_HTTP_TOKENS_FILE or CODAT_OAUTH_ISSUER, so that only known callers may read";
   if (!httpAllowedHosts) return "CODAT_HTTP_ALLOWED_HOSTS to the host names that clients use";
   if (mask.length > 0 && !maskSecret) {
     return "CODAT_MASK_SECRET, so that every process masks equal values equally";

@@ -55,6 +55,7 @@ export async function serveHttp(
   const log = createLog(settings.logLevel, write, redactor.redact, replica);
   const authenticator = createAuthenticator(settings, {
     log,
+    proxyModule: deps.proxyModule,
     forbidsMasks: maskSecret === undefined && !listensOnLoopback(settings.httpHost),
   });
   const server = createServer(serverOptions);

@@ -2,6 +2,7 @@ import type { McpServer, ServerContext } from "@modelcontextprotocol/server";
 import type { Progress } from "../../attachments/delivery/context.ts";
 import { type ErrorTrace, traceOf } from "../../base/error-trace.ts";
 import type { ToolError } from "../../base/tool-error.ts";
+import type { Tracing } from "../../base/tracing.ts";
 import type { Client, Codat, Trace } from "../../codat/client.ts";
 import { CodatError } from "../../codat/error.ts";
 import type { Redact } from "../../codat/redact.ts";
@@ -24,6 +25,8 @@ export interface CallDeps {
   report: (record: CallRecord, unexpected?: ErrorTrace) => Promise<void>;
   /** Receives sentences for the operator's log. */
   warn: (warning: string) => void;
+  /** Records calls as spans; undefined if that is off. */
+  tracing?: Tracing | undefined;
 }
 
 /** The part of an MCP request that a call needs. */
@@ -57,8 +60,35 @@ function shortId(id: string | number): string | undefined {
   return /^(?:\d{1,20}|[0-9a-f-]{8,64})$/i.test(String(id)) ? String(id) : undefined;
 }
 
+const methods: Record<Called["kind"], string> = {
+  tool: "tools/call",
+  resource: "resources/read",
+  prompt: "prompts/get",
+  completion: "completion/complete",
+};
+
 /** Runs a call and returns its value or the error that explains its failure. All errors are caught here. */
-export async function runCall<T>(
+export function runCall<T>(
+  called: Called,
+  request: CallRequest,
+  deps: CallDeps,
+  run: (context: CallContext) => Promise<T>,
+): Promise<{ value: T } | { error: ToolError }> {
+  const { tracing } = deps;
+  if (!tracing) return runUntraced(called, request, deps, run);
+  const traceparent = request._meta?.traceparent;
+  return tracing.call(
+    {
+      ...called,
+      method: methods[called.kind],
+      traceparent: typeof traceparent === "string" ? traceparent : undefined,
+    },
+    () => runUntraced(called, request, deps, run),
+    (outcome) => ("error" in outcome ? outcome.error.kind : undefined),
+  );
+}
+
+async function runUntraced<T>(
   called: Called,
   request: CallRequest,
   deps: CallDeps,

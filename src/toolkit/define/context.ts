@@ -28,4 +28,4 @@ export interface ToolDeps extends CallDeps {
 
 /** What a tool can use besides its arguments. */
 export type ToolContext = CallContext &
-  Omit<ToolDeps, "connections" | "redact" | "debug" | "report" | "warn">;
+  Omit<ToolDeps, "connections" | "redact" | "debug" | "report" | "warn" | "tracing">;

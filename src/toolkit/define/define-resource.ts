@@ -10,7 +10,7 @@ import { ToolError } from "../../base/tool-error.ts";
 import { visibleJson } from "../../base/visible-text.ts";
 import type { JsonObject } from "../../codat/json.ts";
 import type { Redact } from "../../codat/redact.ts";
-import type { Settings } from "../../settings/index.ts";
+import type { Settings, Toolset } from "../../settings/index.ts";
 import { type CallRequest, callRequest, runCall } from "../call/call.ts";
 import { protocolError, textWithFacts } from "../call/failure.ts";
 import { type Completer, completing } from "../input/complete.ts";
@@ -28,7 +28,9 @@ export interface ResourceDefinition<Id extends string> {
   path: string;
   ids: readonly Id[];
   mimeType?: string;
-  /** Whether the settings enable this resource. Omit for always. */
+  /** The toolset that it belongs to. */
+  toolset: Toolset;
+  /** Whether other settings enable this resource. Omit for always. */
   offered?(settings: Settings): boolean;
   read(ids: Record<Id, string>, context: ToolContext): Promise<ResourceAnswer>;
   complete?: Partial<Record<Id, Completer<Id>>>;
@@ -37,16 +39,22 @@ export interface ResourceDefinition<Id extends string> {
 /** A resource or resource template without its type parameters. */
 export interface Resource {
   readonly name: string;
+  readonly toolset: Toolset;
+  /** Whether a URI, or a template's, is of this resource. */
+  matches(uri: string): boolean;
   prepare(deps: ToolDeps): (server: McpServer) => void;
 }
 
 /** Defines a resource from its path and its reader. Checks ids and reports failures. */
 export function defineResource<Id extends string>(definition: ResourceDefinition<Id>): Resource {
-  const { name, title, description, path, mimeType, ids, offered } = definition;
+  const { name, title, description, path, mimeType, ids, toolset, offered } = definition;
+  const pattern = new RegExp(`^codat://${path.replace(/\{\w+\}/g, "[^/]+")}$`);
   return {
     name,
+    toolset,
+    matches: (uri) => pattern.test(uri),
     prepare(deps) {
-      if (offered && !offered(deps.settings)) return () => {};
+      if (!isEnabled(toolset, deps.settings) || offered?.(deps.settings) === false) return () => {};
       const metadata = { title, description, mimeType };
       const read = async (uri: URL, variables: Variables, request: CallRequest) => {
         const outcome = await runCall({ kind: "resource", name }, request, deps, (context) => {
@@ -75,6 +83,11 @@ export function defineResource<Id extends string>(definition: ResourceDefinition
       };
     },
   };
+}
+
+// The record of a company goes with every toolset: only a caller who may not use companies does not get it.
+function isEnabled(toolset: Toolset, { toolsets, hiddenToolsets }: Settings): boolean {
+  return toolset === "companies" ? !hiddenToolsets.includes(toolset) : toolsets.includes(toolset);
 }
 
 function completersOf<Id extends string>(

@@ -45,20 +45,17 @@ describe("the installation", () => {
     expect(report.of("installation")).toMatchObject({ result: "ok" });
   });
 
-  test.each(files.slice(program.length, -1))(
-    "without %s is a failure",
-    async (missing) => {
-      const copy = await installedWithout(missing);
-      const report = await doctor({}, { flags: ["--sandbox"], folder: pathToFileURL(`${copy}/`) });
-      expect(report.of("installation")).toEqual({
-        name: "installation",
-        result: "failure",
-        message: `The installation is incomplete: ${missing} is missing next to main.mjs.`,
-        fix: "Install the whole package, not only main.mjs.",
-      });
-      expect(report.of("api")?.result).toBe("ok");
-    },
-  );
+  test.each(files.slice(program.length, -1))("without %s is a failure", async (missing) => {
+    const copy = await installedWithout(missing);
+    const report = await doctor({}, { flags: ["--sandbox"], folder: pathToFileURL(`${copy}/`) });
+    expect(report.of("installation")).toEqual({
+      name: "installation",
+      result: "failure",
+      message: `The installation is incomplete: ${missing} is missing next to main.mjs.`,
+      fix: "Install the whole package, not only main.mjs.",
+    });
+    expect(report.of("api")?.result).toBe("ok");
+  });
 
   test("with only the program, or with an empty file, is a failure of the built program", async () => {
     const copy = await installedWithout(...files.slice(program.length));

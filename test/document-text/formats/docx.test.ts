@@ -186,6 +186,18 @@ test("cells keep their column: skipped columns, cells that cover several, cells 
   expect(lines).toEqual(["a | b | c", " |  | 310.00", " | d |  | e"]);
 });
 
+test("text in cells that a merged cell covers is omitted with a note, as Word shows the table", async () => {
+  const cell = (text: string, merge: string) => `<w:tc><w:tcPr>${merge}</w:tcPr>${paragraph(text)}</w:tc>`;
+  const row = (merge: string, ...texts: string[]) =>
+    `<w:tr>${texts.map((text, at) => cell(text, at === 0 ? merge : "")).join("")}</w:tr>`;
+  const begin = '<w:vMerge w:val="restart"/>';
+  const { lines, notes } = await read(
+    `<w:tbl>${row("<w:vMerge/>", "Alder", "1.00")}${row(begin, "Birch", "2.00")}${row("<w:vMerge/>", "old", "3.00")}${row("", "Cedar", "4.00")}</w:tbl>`,
+  );
+  expect(lines).toEqual(["Alder | 1.00", "Birch | 2.00", " | 3.00", "Cedar | 4.00"]);
+  expect(notes).toEqual(["Text in table cells that a merged cell covers is omitted: Word does not show it."]);
+});
+
 test("drop-downs and check boxes of forms show their state once", async () => {
   const field = (data: string, result = "") =>
     `<w:p><w:r><w:fldChar w:fldCharType="begin"><w:ffData>${data}</w:ffData></w:fldChar></w:r><w:r><w:instrText>FORM</w:instrText></w:r>` +

@@ -233,7 +233,27 @@ test("blocks that a style sets side by side stay on one line", async () => {
       "<div style='display:table-row'><div class=cell>Total</div><div class=cell>310.00</div></div>" +
       "<p class=line>Due </p><p class=line>May</p><div><div style='display:inline-block'>a</div><div style='display:inline-block'>5</div></div><span style='display:block'>b</span>c",
   );
-  expect(lines).toEqual(["Total 310.00", "Due May", "a 5", "b", "c"]);
+  expect(lines).toEqual(["Total | 310.00", "Due May", "a 5", "b", "c"]);
+});
+
+test("tables that a style makes of other elements keep their cells and columns", async () => {
+  const css =
+    "<style>.t{display:table} .g{display:table-row-group} .r{display:table-row} .c{display:table-cell}</style>";
+  const row = (...cells: string[]) =>
+    `<div class=r>${cells.map((cell) => `<span class=c>${cell}</span>`).join(" ")}</div>`;
+  const table = `<div class=t><div class=g>${row("Total", "", "310.00")}</div>${row("Tax", "5.00", "")}</div>`;
+  const { lines } = await read(
+    `${css}${table}<p>after</p><table><tr><td>Due<td><div class=t><i class=c>May</i></div></table><div class=t>centered</div>`,
+  );
+  expect(lines).toEqual(["Total |  | 310.00", "Tax | 5.00", "after", "Due | May", "centered"]);
+});
+
+test("columns that a page collapses are reported", async () => {
+  const { lines, notes } = await read(
+    '<table><col><col style="visibility:collapse"><tr><td>Total<td>1.00<td>2.00</table>',
+  );
+  expect(lines).toEqual(["Total | 1.00 | 2.00"]);
+  expect(notes.join()).toContain("hides columns of a table");
 });
 
 test("elements of XHTML may end themselves", async () => {

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { pdfFile, pdfOf, shown, stream } from "../../support/pdf-files.ts";
 import { extractPdf, linesOf } from "../extract.ts";
 
@@ -81,5 +81,66 @@ test.each(["Highlight", "Underline", "StrikeOut"])("the comment of a %s is read"
   expect(linesOf(await read(["Due within 30 days"], [markup]))).toEqual([
     "Due within 30 days",
     "[comment] Not agreed",
+  ]);
+});
+
+describe("a form field whose appearance shows no text", () => {
+  const field = (entries: string) =>
+    `<< /Type /Annot /Subtype /Widget /Rect [40 600 300 620] /F 4 /DA (/F1 10 Tf 0 g) ${entries} >>`;
+  const fill = async (appearance: string, widget: string, parent = "") => {
+    const more = [widget, drawing(appearance), parent || "<< >>"];
+    const catalog = "/AcroForm << /Fields [6 0 R] /DA (/F1 10 Tf 0 g) /DR << /Font << /F1 3 0 R >> >> >>";
+    return linesOf(
+      await extractPdf(pdfFile(pdfOf([shown("Amount")], { page: annotated(1), catalog, more }))),
+    );
+  };
+
+  test.each([
+    ["an empty one", "", "/AP << /N 7 0 R >>"],
+    ["only marks", "/Tx BMC EMC", "/AP << /N 7 0 R >>"],
+    ["a border", "0 0 260 20 re S", "/AP << /N 7 0 R >>"],
+    ["an empty text", "BT /F1 10 Tf () Tj ET", "/AP << /N 7 0 R >>"],
+    ["a missing one", "", "/AP << /N 99 0 R >>"],
+    ["none", "", "/AP << >>"],
+  ])("is read by its value: %s", async (_, appearance, entries) => {
+    expect(await fill(appearance, field(`/FT /Tx /T (a) /V (EUR 250,000) ${entries}`))).toEqual([
+      "Amount",
+      "EUR 250,000",
+    ]);
+  });
+
+  test("is read by its parent's value", async () => {
+    const parent = "<< /FT /Tx /T (a) /V (EUR 250,000) /Kids [6 0 R] >>";
+    expect(await fill("", field("/Parent 8 0 R /AP << /N 7 0 R >>"), parent)).toEqual([
+      "Amount",
+      "EUR 250,000",
+    ]);
+  });
+
+  test("is not read if it is a password", async () => {
+    const password = field("/FT /Tx /Ff 8192 /T (a) /V (secret) /AP << /N 7 0 R >>");
+    expect((await fill("", password)).join()).not.toContain("secret");
+  });
+
+  test("whose characters stand in boxes is also read as one text", async () => {
+    const comb = field("/FT /Tx /Ff 16777216 /MaxLen 8 /T (a) /V (12345678)");
+    expect(await fill("", comb)).toContain("12345678");
+  });
+});
+
+test("text in the rectangle of a strike-out without further places is marked", async () => {
+  const strike = "<< /Type /Annot /Subtype /StrikeOut /Rect [40 783 400 797] /F 4 >>";
+  expect(linesOf(await read(["Fee 500.00", "Due at once"], [strike]))).toEqual([
+    "[struck out: Fee 500.00]",
+    "Due at once",
+  ]);
+});
+
+test("typed text with an empty appearance is read as a comment", async () => {
+  const typed =
+    "<< /Type /Annot /Subtype /FreeText /Rect [300 500 500 520] /F 4 /Contents (Approved) /AP << /N 7 0 R >> >>";
+  expect(linesOf(await read(["Invoice 1001"], [typed], drawing("")))).toEqual([
+    "Invoice 1001",
+    "[comment] Approved",
   ]);
 });

@@ -160,3 +160,38 @@ test("prose beside a block with lines of its own is read as a whole, and the blo
     ...prose.map(([, , text]) => text),
   ]);
 });
+
+describe("a table keeps its rows although its cells are prose", () => {
+  const notes = [
+    "Customer promised to pay soon",
+    "Dispute about late delivery",
+    "Waiting for the credit note",
+  ];
+  const steps = ["Ask legal for advice now", "Send statement of account", "Call again next week please"];
+  const rows = Array.from({ length: 30 }, (_, at) => [notes[at % 3] ?? "", steps[at % 3] ?? ""] as const);
+  const drawn = (columns: number[], table: string[][]) =>
+    table.flatMap((row, at) =>
+      row.map((text, column): [number, number, string] => [columns[column] ?? 0, 780 - 14 * at, text]),
+    );
+
+  test.each([
+    [
+      "after amounts",
+      [40, 120, 340],
+      (at: number, [note, step]: readonly [string, string]) => [`${at},250.00`, note, step],
+    ],
+    [
+      "before dates",
+      [40, 240, 440],
+      (at: number, [note, step]: readonly [string, string]) => [note, step, `2026-01-${10 + at}`],
+    ],
+    [
+      "with numbers",
+      [40, 340],
+      (at: number, [note, step]: readonly [string, string]) => [`${at + 1}. ${note}`, step],
+    ],
+  ])("%s", async (_, columns, rowOf) => {
+    const table = rows.map((cells, at) => rowOf(at, cells));
+    expect(await lines(...drawn(columns, table))).toEqual(table.map((row) => row.join(" | ")));
+  });
+});

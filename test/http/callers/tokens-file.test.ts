@@ -1,7 +1,8 @@
 import { chmod, mkdir, rm, utimes, writeFile } from "node:fs/promises";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { createLog } from "../../../src/base/log.ts";
-import { authenticateByTokens } from "../../../src/http/callers/tokens.ts";
+import { authenticateByBearer } from "../../../src/http/callers/bearer.ts";
+import { callerByToken } from "../../../src/http/callers/tokens.ts";
 import { openTokensFile } from "../../../src/http/callers/tokens-file.ts";
 import { SettingError } from "../../../src/settings/index.ts";
 import { startClock } from "../../support/clock.ts";
@@ -142,7 +143,7 @@ async function watch(content: unknown) {
   const log = createLog("info", (line) => logs.push(line), String);
   const file = openTokensFile(made.path, { log, pollMs: 5 });
   onTestFinished(() => file.close());
-  const authenticate = authenticateByTokens(file);
+  const authenticate = authenticateByBearer(async (token) => callerByToken(file, token));
   const ask = async (authorization?: string) => {
     const headers = authorization === undefined ? undefined : { authorization };
     return authenticate(new Request("http://in.process/mcp", { method: "POST", headers }));

@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
 import { toolsets } from "../../../src/tools/index.ts";
 import { type Connection, connectOverHttp } from "../../support/connect.ts";
-import { startHttp } from "../../support/http-service.ts";
+import { type HttpService, startHttp } from "../../support/http-service.ts";
 import { makeToken } from "../../support/tokens.ts";
 import type { Upstream } from "../../support/upstream.ts";
+import { startIssuer } from "../oauth/issuer.ts";
+import { settingsFor } from "../oauth/service.ts";
 import { type AnyCall, everything } from "./everything.ts";
 import { companyAt, secretsOf, startTwins } from "./twins.ts";
 
@@ -39,50 +41,84 @@ test("the calls cover every tool", () => {
   expect(names.filter((name) => !everything.some((call) => call.name.startsWith(name)))).toEqual([]);
 });
 
-test("of two callers with two restrictions, 1,000 interleaved calls return nothing of the other's company", {
-  timeout: 240_000,
-}, async () => {
-  const [a, b] = [companyAt(0), companyAt(1)];
-  const tokens = [makeToken("a", { companies: [a] }), makeToken("b", { companies: [b] })] as const;
+const [a, b] = [companyAt(0), companyAt(1)];
 
-  // What each caller requests on its own.
-  const alone = new Set<string>();
-  for (const [at, own] of [a, b].entries()) {
-    await using twins = await startTwins(2);
-    await using service = await startHttp({ ...twins.environment, ...settings }, tokens);
-    await using client = await connectOverHttp(service.url, tokens[at]?.token ?? "");
-    for (const call of everything) await expectOwn(call, client, own, []);
-    for (const path of pathsOf(twins)) {
-      expect(path).toContain(`/companies/${own}`);
-      alone.add(path);
+interface TwoCallers extends AsyncDisposable {
+  /** A token for the company a, and one for b. */
+  tokens: readonly [string, string];
+  start(environment: Record<string, string>): Promise<HttpService>;
+}
+
+async function byTokensFile(): Promise<TwoCallers> {
+  const made = [makeToken("a", { companies: [a] }), makeToken("b", { companies: [b] })] as const;
+  return {
+    tokens: [made[0].token, made[1].token],
+    start: (environment) => startHttp(environment, made),
+    async [Symbol.asyncDispose]() {},
+  };
+}
+
+async function bySignIn(): Promise<TwoCallers> {
+  const issuer = await startIssuer();
+  const tokenFor = (sub: string, companies: unknown) => issuer.token({ sub, codat_companies: companies });
+  return {
+    tokens: [await tokenFor("a", [a]), await tokenFor("b", b)],
+    start: (environment) => startHttp({ ...environment, ...settingsFor(issuer) }),
+    [Symbol.asyncDispose]: () => issuer[Symbol.asyncDispose](),
+  };
+}
+
+test.each([
+  ["tokens of the tokens file", byTokensFile],
+  ["claims of an identity provider", bySignIn],
+])(
+  "of two callers with two restrictions, 1,000 interleaved calls return nothing of the other's company: %s",
+  {
+    timeout: 240_000,
+  },
+  async (_, make) => {
+    await using two = await make();
+    const { tokens } = two;
+
+    // What each caller requests on its own.
+    const alone = new Set<string>();
+    for (const [at, own] of [a, b].entries()) {
+      await using twins = await startTwins(2);
+      await using service = await two.start({ ...twins.environment, ...settings });
+      await using client = await connectOverHttp(service.url, tokens[at] ?? "");
+      for (const call of everything) await expectOwn(call, client, own, []);
+      for (const path of pathsOf(twins)) {
+        expect(path).toContain(`/companies/${own}`);
+        alone.add(path);
+      }
     }
-  }
 
-  await using twins = await startTwins(2);
-  await using service = await startHttp({ ...twins.environment, ...settings }, tokens);
-  await using clientA = await connectOverHttp(service.url, tokens[0].token, "v2, 2026-07-28");
-  await using clientB = await connectOverHttp(service.url, tokens[1].token, "v2, 2025-11-25");
-  const callers = [
-    { client: clientA, own: a, other: b, secrets: secretsOf(b) },
-    { client: clientB, own: b, other: a, secrets: secretsOf(a) },
-  ];
-  const rounds = Math.ceil(1000 / 2 / everything.length);
-  const planned = Array.from({ length: rounds }, (_, round) => everything.map((call) => ({ call, round })))
-    .flat()
-    .flatMap(({ call, round }) => callers.map((caller) => ({ call, round, ...caller })))
-    .slice(0, 1000);
-  const jobs = planned.map(({ call, round, client, own, other, secrets }) => async () => {
-    // Every third round asks for the other's company, whose answers are in the other's caches.
-    if (round % 3 !== 2 || call.isWithoutCompany) return expectOwn(call, client, own, secrets);
-    const { ok, text } = await call.run(client, other);
-    expect(ok, call.name).toBe(false);
-    // An error may repeat the id that was asked for.
-    for (const secret of secrets.slice(1)) expect(text.includes(secret), call.name).toBe(false);
-  });
-  expect(jobs).toHaveLength(1000);
-  await runAll(jobs, 12);
-  expect([...pathsOf(twins)].filter((path) => !alone.has(path))).toEqual([]);
-});
+    await using twins = await startTwins(2);
+    await using service = await two.start({ ...twins.environment, ...settings });
+    await using clientA = await connectOverHttp(service.url, tokens[0], "v2, 2026-07-28");
+    await using clientB = await connectOverHttp(service.url, tokens[1], "v2, 2025-11-25");
+    const callers = [
+      { client: clientA, own: a, other: b, secrets: secretsOf(b) },
+      { client: clientB, own: b, other: a, secrets: secretsOf(a) },
+    ];
+    const rounds = Math.ceil(1000 / 2 / everything.length);
+    const planned = Array.from({ length: rounds }, (_, round) => everything.map((call) => ({ call, round })))
+      .flat()
+      .flatMap(({ call, round }) => callers.map((caller) => ({ call, round, ...caller })))
+      .slice(0, 1000);
+    const jobs = planned.map(({ call, round, client, own, other, secrets }) => async () => {
+      // Every third round asks for the other's company, whose answers are in the other's caches.
+      if (round % 3 !== 2 || call.isWithoutCompany) return expectOwn(call, client, own, secrets);
+      const { ok, text } = await call.run(client, other);
+      expect(ok, call.name).toBe(false);
+      // An error may repeat the id that was asked for.
+      for (const secret of secrets.slice(1)) expect(text.includes(secret), call.name).toBe(false);
+    });
+    expect(jobs).toHaveLength(1000);
+    await runAll(jobs, 12);
+    expect([...pathsOf(twins)].filter((path) => !alone.has(path))).toEqual([]);
+  },
+);
 
 test("fifty grants in one process each get only their own company", { timeout: 120_000 }, async () => {
   const companyIds = Array.from({ length: 50 }, (_, index) => companyAt(index));

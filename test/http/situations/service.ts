@@ -48,9 +48,11 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   const { host = "127.0.0.1", tokens = false, flags = [], environment = {} } = options;
   const made = makeToken("lender");
   const file = tokens ? await makeTokensFile([made.entry]) : undefined;
-  const caller: Record<string, string> = file
-    ? { CODAT_HTTP_TOKENS_FILE: file.path }
-    : { CODAT_HTTP_AUTH: "none" };
+  const isOpen = !file && !environment.CODAT_OAUTH_ISSUER;
+  const caller: Record<string, string> = {
+    ...(file && { CODAT_HTTP_TOKENS_FILE: file.path }),
+    ...(isOpen && { CODAT_HTTP_AUTH: "none" }),
+  };
   const { child, log, exited } = spawnHttp(
     { CODAT_HTTP_HOST: host, CODAT_HTTP_PORT: "0", ...caller, ...environment },
     flags,

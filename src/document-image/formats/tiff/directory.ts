@@ -18,7 +18,8 @@ export interface TiffFile {
 }
 
 const mostPages = 2_000;
-const reducedCopy = 1;
+// A reduced copy, or the mask that makes parts of another image transparent.
+const notPage = 1 | 4;
 const subfileType = 254;
 const valueBytes = new Map([
   [1, 1],
@@ -27,7 +28,7 @@ const valueBytes = new Map([
   [7, 1],
 ]);
 
-/** Opens a TIFF and lists its pages, without thumbnails. Throws Unreadable. */
+/** Opens a TIFF and lists its pages, without thumbnails and masks. Throws Unreadable. */
 export function readDirectories(bytes: Buffer): { file: TiffFile; pages: Directory[] } {
   const isLittle = bytes.toString("latin1", 0, 2) === "II";
   const file = { bytes, isLittle };
@@ -46,7 +47,7 @@ export function readDirectories(bytes: Buffer): { file: TiffFile; pages: Directo
     for (let entry = at + 2; entry < end; entry += 12) {
       directory.set(shortAt(file, entry), fieldAt(file, entry));
     }
-    if ((numberOf(file, directory, subfileType, 0) & reducedCopy) === 0) pages.push(directory);
+    if ((numberOf(file, directory, subfileType, 0) & notPage) === 0) pages.push(directory);
     at = longAt(file, end);
   }
   if (pages.length === 0) throw damaged(damage.broken);

@@ -6,7 +6,9 @@ import type { Sink } from "../../types.ts";
 import type { AltChunks } from "./alt-chunks.ts";
 import { Fields } from "./fields.ts";
 import { FormField } from "./form-field.ts";
-import { type Canceled, type Styles, setCanceled } from "./styles.ts";
+import { OpenTables } from "./open-tables.ts";
+import { RunFormat } from "./run-format.ts";
+import type { Styles } from "./styles.ts";
 import { symbol } from "./symbols.ts";
 
 /** State that the parts of a document share. */
@@ -15,17 +17,6 @@ export interface Shared {
   /** Footnote and endnote numbers by id, in the order in which the body refers to them. */
   numbers: Record<"footnote" | "endnote", Map<string, number>>;
   styles: Styles;
-}
-
-interface Run {
-  style: string | undefined;
-  own: Canceled;
-  isRaised: boolean;
-}
-
-interface Table {
-  style: string | undefined;
-  isRowOmitted: boolean;
 }
 
 // Tab stops are not tabs. Old formatting, field instructions, properties of controls, deleted text and pronunciation guides are
@@ -37,6 +28,7 @@ const omitted = new Set(
 );
 
 const hiddenText = "Text formatted as hidden is omitted.";
+const coveredText = "Text in table cells that a merged cell covers is omitted: Word does not show it.";
 
 // Word's limit.
 const maxColumns = 63;
@@ -55,22 +47,16 @@ export class DocxBody implements XmlEvents {
   readonly #chunks: AltChunks;
   #form: FormField | undefined;
   readonly #fields = new Fields();
-  /** What a text box interrupts. */
-  readonly #outer: { run: Run | undefined; paragraph: string | undefined }[] = [];
-  #paragraphStyle: string | undefined;
-  #run: Run | undefined;
+  readonly #format: RunFormat;
   #isText = false;
-  #isHidden = false;
   #isRowProperty = false;
-  readonly #tables: Table[] = [];
-  /** Of the open rows. */
-  #omittedRows = 0;
-  #isParagraphProperty = false;
+  readonly #tables = new OpenTables();
 
   constructor(sink: Sink, shared: Shared, chunks: AltChunks = new Map()) {
     this.#lines = new Lines(sink);
     this.#shared = shared;
     this.#chunks = chunks;
+    this.#format = new RunFormat(shared.styles, this.#tables);
   }
 
   open(name: string, attributes: Attributes): boolean {
@@ -82,35 +68,24 @@ export class DocxBody implements XmlEvents {
         this.#isText = true;
         break;
       case "w:p":
-        this.#paragraphStyle = undefined;
-        break;
       case "w:pPr":
-        this.#isParagraphProperty = true;
-        break;
       case "w:pStyle":
-        this.#paragraphStyle = value;
-        break;
       case "w:r":
       case "m:r":
-        this.#run = { style: undefined, own: {}, isRaised: false };
-        this.#applyRun();
-        break;
       case "w:rStyle":
-        if (this.#run && !this.#isParagraphProperty) this.#run.style = value;
-        break;
       case "w:strike":
       case "w:dstrike":
       case "w:vanish":
-        if (this.#run && !this.#isParagraphProperty) setCanceled(this.#run.own, name, value);
-        break;
       case "w:vertAlign":
-        if (this.#run && !this.#isParagraphProperty) this.#run.isRaised = value === "superscript";
+        this.#format.open(name, value);
+        this.#lines.isStruck = this.#format.isStruck;
         break;
       case "w:del":
       case "w:moveFrom":
         // Inside a paragraph's properties these apply only to its mark.
-        if (this.#isRowProperty && name === "w:del") this.#omitRow(true);
-        if (!this.#isParagraphProperty) this.#shared.note("Text deleted by tracked changes is omitted.");
+        if (this.#isRowProperty && name === "w:del") this.#tables.omitRow();
+        if (!this.#format.isParagraphProperty)
+          this.#shared.note("Text deleted by tracked changes is omitted.");
         return false;
       case "w:numPr":
         this.#shared.note("Automatic paragraph numbers and bullets are omitted.");
@@ -128,15 +103,11 @@ export class DocxBody implements XmlEvents {
         this.#isText = false;
         break;
       case "w:rPr":
-        if (!this.#isParagraphProperty) this.#applyRun();
-        break;
       case "w:r":
       case "m:r":
-        this.#run = undefined;
-        this.#applyRun();
-        break;
       case "w:pPr":
-        this.#isParagraphProperty = false;
+        this.#format.close(name);
+        this.#lines.isStruck = this.#format.isStruck;
         break;
       case "w:p":
         this.#lines.endLine();
@@ -150,14 +121,15 @@ export class DocxBody implements XmlEvents {
         break;
       case "w:tc":
         this.#lines.closeCell();
+        this.#tables.endCell();
         break;
       case "w:tr":
         this.#lines.closeRow();
-        this.#omitRow(false);
+        this.#tables.endRow();
         break;
       case "w:tbl":
         this.#lines.closeTable();
-        this.#tables.pop();
+        this.#tables.close();
         break;
       case "w:txbxContent":
         this.#closeBox();
@@ -166,9 +138,10 @@ export class DocxBody implements XmlEvents {
   }
 
   text(text: string): void {
-    if (!this.#isText || this.#fields.isOmitted || this.#omittedRows > 0) return;
-    if (this.#isHidden) this.#shared.note(hiddenText);
-    else this.#lines.write(this.#run?.isRaised ? superscript(text) : text);
+    if (!this.#isText || this.#fields.isOmitted || this.#tables.isInOmittedRow) return;
+    if (this.#tables.isInOmittedCell) this.#shared.note(coveredText);
+    else if (this.#format.isHidden) this.#shared.note(hiddenText);
+    else this.#lines.write(this.#format.isRaised ? superscript(text) : text);
   }
 
   #openOther(name: string, attributes: Attributes): boolean {
@@ -200,17 +173,18 @@ export class DocxBody implements XmlEvents {
       case "w:hidden":
         if (!this.#isRowProperty || !isOn(value)) break;
         this.#shared.note(hiddenText);
-        this.#omitRow(true);
+        this.#tables.omitRow();
         break;
       case "w:tbl":
         this.#lines.openTable();
-        this.#tables.push({ style: undefined, isRowOmitted: false });
+        this.#tables.open();
         break;
-      case "w:tblStyle": {
-        const table = this.#tables.at(-1);
-        if (table) table.style = value;
+      case "w:tblStyle":
+        this.#tables.style = value;
         break;
-      }
+      case "w:vMerge":
+        this.#tables.mergeCell(value);
+        break;
       case "w:tc":
         this.#lines.openCell();
         break;
@@ -269,44 +243,16 @@ export class DocxBody implements XmlEvents {
     return true;
   }
 
-  #applyRun(): void {
-    const { styles } = this.#shared;
-    const run = this.#run;
-    if (!run) {
-      this.#isHidden = false;
-      this.#lines.isStruck = false;
-      return;
-    }
-    const applied = {
-      table: this.#tables.at(-1)?.style,
-      paragraph: this.#paragraphStyle,
-      run: run.style,
-    };
-    this.#isHidden = styles.has("vanish", run.own, applied);
-    this.#lines.isStruck = styles.has("strike", run.own, applied) || styles.has("dstrike", run.own, applied);
-  }
-
-  /** Omits the open row, or ends that. */
-  #omitRow(isOmitted: boolean): void {
-    const table = this.#tables.at(-1);
-    if (!table) return;
-    this.#omittedRows += Number(isOmitted) - Number(table.isRowOmitted);
-    table.isRowOmitted = isOmitted;
-  }
-
   #openBox(): void {
-    this.#outer.push({ run: this.#run, paragraph: this.#paragraphStyle });
-    this.#run = undefined;
-    this.#applyRun();
+    this.#format.enterBox();
+    this.#lines.isStruck = false;
     this.#lines.hold();
   }
 
   #closeBox(): void {
     this.#lines.release();
-    const outer = this.#outer.pop();
-    this.#run = outer?.run;
-    this.#paragraphStyle = outer?.paragraph;
-    this.#applyRun();
+    this.#format.leaveBox();
+    this.#lines.isStruck = this.#format.isStruck;
   }
 
   #showForm(): void {

@@ -1,5 +1,6 @@
-import { Lines, section } from "../../output/lines.ts";
+import { Lines } from "../../output/lines.ts";
 import { inlineMark } from "../../output/marks.ts";
+import { section } from "../../output/section.ts";
 import type { Sink } from "../../types.ts";
 
 type Kind = "footnote" | "endnote" | "comment";

@@ -1,6 +1,6 @@
 import type { Attributes, XmlEvents } from "../../input/xml.ts";
 import { Collected } from "../../output/collected.ts";
-import { section } from "../../output/lines.ts";
+import { section } from "../../output/section.ts";
 import type { Sink } from "../../types.ts";
 import { OdfStyles } from "./styles.ts";
 import { OdfText } from "./text.ts";

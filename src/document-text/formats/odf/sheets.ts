@@ -1,7 +1,7 @@
 import { bounds } from "../../bounds.ts";
 import type { Attributes, XmlEvents } from "../../input/xml.ts";
 import { Collected } from "../../output/collected.ts";
-import { section } from "../../output/lines.ts";
+import { section } from "../../output/section.ts";
 import { columnName, rowSentence, SheetRow, sheetTitle } from "../../output/sheet-row.ts";
 import { type Sink, tooManyCells, Unreadable } from "../../types.ts";
 import { OdfCell } from "./cell.ts";

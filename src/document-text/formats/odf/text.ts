@@ -1,6 +1,7 @@
 import type { Attributes, XmlEvents } from "../../input/xml.ts";
-import { Lines, section } from "../../output/lines.ts";
+import { Lines } from "../../output/lines.ts";
 import type { Mark } from "../../output/marks.ts";
+import { section } from "../../output/section.ts";
 import { superscript } from "../../output/superscript.ts";
 import type { Sink } from "../../types.ts";
 import { Asides } from "./asides.ts";

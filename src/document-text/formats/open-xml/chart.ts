@@ -1,7 +1,7 @@
 import { bounds } from "../../bounds.ts";
 import type { Attributes, XmlEvents } from "../../input/xml.ts";
-import { rowOf } from "../../output/lines.ts";
 import { numberFormat } from "../../output/number-format.ts";
+import { rowOf } from "../../output/row.ts";
 import type { Sink } from "../../types.ts";
 import { DrawingText } from "./drawing-text.ts";
 

@@ -1,7 +1,7 @@
 import type { OfficePackage } from "../../input/office-package.ts";
-import { section } from "../../output/lines.ts";
 import type { Mark } from "../../output/marks.ts";
 import { pictureNote } from "../../output/picture-note.ts";
+import { section } from "../../output/section.ts";
 import type { Sink } from "../../types.ts";
 import { ChartText } from "./chart.ts";
 import { DrawingText } from "./drawing-text.ts";

@@ -1,7 +1,7 @@
 import { labelOfCodePage } from "../../input/code-pages.ts";
 import type { CompoundFile } from "../../input/compound-file/open.ts";
 import { decode } from "../../input/decode.ts";
-import { section } from "../../output/lines.ts";
+import { section } from "../../output/section.ts";
 import type { Sink } from "../../types.ts";
 import { readHtmlText } from "../html.ts";
 import { readRtf } from "../rtf.ts";

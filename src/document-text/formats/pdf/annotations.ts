@@ -1,6 +1,7 @@
 import { bounds } from "../../bounds.ts";
 import { stringOf } from "./annotation-string.ts";
 import { type Engine, malloc } from "./engine.ts";
+import { giveFieldAppearance, showsText } from "./field-appearance.ts";
 import type { Rectangle } from "./glyphs.ts";
 import { drawnText, stampText } from "./stamps.ts";
 
@@ -10,7 +11,7 @@ export interface Annotations {
   stamps: string[];
   /** Of notes, highlights and drawings. */
   comments: string[];
-  /** Of form fields without an appearance, which PDFium can draw only if they belong to a form. */
+  /** Of form fields that PDFium cannot draw, because they belong to no form, or that show each character in a box of its own. */
   values: string[];
   /** Stamps that are pictures without text. */
   pictures: number;
@@ -79,9 +80,7 @@ export function drawIntoPage(engine: Engine, page: number, what: "text" | "all")
       return;
     }
     isNeeded = true;
-    if (subtype === widget && !engine.FPDFAnnot_HasKey(annotation, "AP")) {
-      engine.EPDFAnnot_GenerateFormFieldAP(annotation);
-    }
+    if (subtype === widget) giveFieldAppearance(engine, annotation);
   });
   return isNeeded && engine.FPDFPage_Flatten(page, 0) === done;
 }
@@ -107,20 +106,28 @@ function isHidden(engine: Engine, annotation: number): boolean {
 /** Empty for what is read as it is drawn. */
 function commentOf(engine: Engine, annotation: number, subtype: number): string {
   if (subtype === link || subtype === widget) return "";
-  if (subtype === freeText && engine.FPDFAnnot_HasKey(annotation, "AP")) return "";
+  if (subtype === freeText && drawnText(engine, annotation) !== "") return "";
   return stringOf(engine, annotation, "Contents");
 }
 
 const passwordFlag = 1 << 13;
+const combFlag = 1 << 24;
 
 function fieldValues(engine: Engine, annotation: number): string[] {
-  if (engine.FPDFAnnot_HasKey(annotation, "AP") || !engine.FPDFAnnot_HasKey(annotation, "V")) return [];
+  if (!engine.FPDFAnnot_HasKey(annotation, "V")) return [];
+  const flags = fieldFlags(engine, annotation);
+  if ((flags & passwordFlag) !== 0) return [];
+  const isUnseen = giveFieldAppearance(engine, annotation) && !showsText(engine, annotation);
+  const value = isUnseen || (flags & combFlag) !== 0 ? stringOf(engine, annotation, "V") : "";
+  return value === "" ? [] : [value];
+}
+
+function fieldFlags(engine: Engine, annotation: number): number {
   const at = malloc(engine, 4, "The flags of a form field");
   const hasFlags = engine.FPDFAnnot_GetNumberValue(annotation, "Ff", at);
   const flags = hasFlags ? (new Float32Array(engine.pdfium.HEAPU8.buffer, at, 1)[0] ?? 0) : 0;
   engine.pdfium.wasmExports.free(at);
-  const value = (flags & passwordFlag) === 0 ? stringOf(engine, annotation, "V") : "";
-  return value === "" ? [] : [value];
+  return flags;
 }
 
 /** What a redaction will print over the text that it removes. */
@@ -134,6 +141,11 @@ const quadBytes = 32;
 function coveredBy(engine: Engine, annotation: number): Rectangle[] {
   const count = Math.min(engine.FPDFAnnot_CountAttachmentPoints(annotation), bounds.entries);
   const at = malloc(engine, quadBytes, "A text markup");
+  if (count === 0 && engine.FPDFAnnot_GetRect(annotation, at)) {
+    const [left = 0, top = 0, right = 0, bottom = 0] = new Float32Array(engine.pdfium.HEAPU8.buffer, at, 4);
+    engine.pdfium.wasmExports.free(at);
+    return [{ left, right, bottom, top }];
+  }
   const covered: Rectangle[] = [];
   for (let index = 0; index < count; index++) {
     if (!engine.FPDFAnnot_GetAttachmentPoints(annotation, index, at)) continue;

@@ -14,6 +14,8 @@ export interface ColumnLine {
   height: number;
   /** Whether more stands beyond it. */
   isOneOfMany: boolean;
+  /** Whether a number stands beyond it, in a column of its own. */
+  isByNumber: boolean;
   /** Whether it, or what stands beyond it, has a word that may be a label. */
   isLabeled: boolean;
 }
@@ -46,8 +48,13 @@ function lineBeside(row: Row, at: number, side: "left" | "right"): ColumnLine | 
     baseline,
     height,
     isOneOfMany: end >= 0,
+    isByNumber: beside.slice(nearest.length).some(isNumber),
     isLabeled: beside.some(isLabel),
   };
+}
+
+function isNumber({ text }: Run): boolean {
+  return /\p{Nd}/u.test(text) && (text.match(/\p{L}/gu)?.length ?? 0) < text.length / 2;
 }
 
 // Shorter ones may be currencies or units.
@@ -67,6 +74,12 @@ export function isColumn(lines: readonly ColumnLine[]): boolean {
   const widths = lines.map(({ width }) => width).sort((a, b) => a - b);
   const wide = widths[Math.floor(0.9 * (widths.length - 1))] ?? 0;
   return widths.reduce((sum, width) => sum + Math.min(width, wide), 0) >= filledShare * wide * lines.length;
+}
+
+/** Whether the lines are the notes of a table: an amount or date stands beside many, or most begin with their number. */
+export function areRecords(lines: readonly ColumnLine[]): boolean {
+  const share = (test: (line: ColumnLine) => boolean) => lines.filter(test).length / lines.length;
+  return share(({ isByNumber }) => isByNumber) >= 1 / 3 || share(({ text }) => /^\p{Nd}/u.test(text)) >= 0.6;
 }
 
 const word = /\p{L}{2,}/gu;

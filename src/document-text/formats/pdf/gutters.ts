@@ -1,4 +1,4 @@
-import { isColumn, leastLines, linesBeside, type Sides } from "./column-lines.ts";
+import { areRecords, isColumn, leastLines, linesBeside, type Sides } from "./column-lines.ts";
 import { isOwnBlock } from "./own-block.ts";
 import { proseIn, type Stretch } from "./prose-rows.ts";
 import type { Row } from "./rows.ts";
@@ -35,7 +35,7 @@ function columnsIn(rows: readonly Row[], stretch: Stretch, at: number): (Gutter 
     .map((row, index) => (index < stretch.from ? noLines : linesBeside(row, at)));
   const both = proseIn(rows, beside, stretch);
   const sides = linesOfSides(beside, both);
-  if (sides.every(isColumn)) return [{ ...both, at, lines: countLines(sides) }];
+  if (sides.every(isColumn)) return sides.some(areRecords) ? [] : [{ ...both, at, lines: countLines(sides) }];
   return groupsIn(rows, stretch)
     .filter((group) => isOwnBlock(beside.slice(group.from, group.to)))
     .map((group) => ({ ...group, at, lines: countLines(linesOfSides(beside, group)) }));

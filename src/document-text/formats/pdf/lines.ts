@@ -1,4 +1,4 @@
-import { rowOf } from "../../output/lines.ts";
+import { rowOf } from "../../output/row.ts";
 import { type Band, bandsOf } from "./bands.ts";
 import { partsOf } from "./columns.ts";
 import { withMarks } from "./line-marks.ts";

@@ -1,6 +1,7 @@
 import { bounds } from "../../bounds.ts";
 import { type CompoundFile, streamIn } from "../../input/compound-file/open.ts";
-import { onceEach, section } from "../../output/lines.ts";
+import { onceEach } from "../../output/once-each.ts";
+import { section } from "../../output/section.ts";
 import { type Sink, Unreadable } from "../../types.ts";
 import {
   broken,

@@ -1,6 +1,7 @@
 import { bounds } from "../../bounds.ts";
-import { onceEach, section } from "../../output/lines.ts";
 import { numberFormat } from "../../output/number-format.ts";
+import { onceEach } from "../../output/once-each.ts";
+import { section } from "../../output/section.ts";
 import { columnRange, rowSentence, SheetRow, sheetTitle } from "../../output/sheet-row.ts";
 import { type Sink, tooManyCells, Unreadable } from "../../types.ts";
 import type { ParsedSheet, ParsedValue, ParsedWorkbook } from "./parsed.ts";

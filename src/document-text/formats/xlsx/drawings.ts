@@ -1,6 +1,6 @@
 import type { OfficePackage } from "../../input/office-package.ts";
-import { section } from "../../output/lines.ts";
 import type { Mark } from "../../output/marks.ts";
+import { section } from "../../output/section.ts";
 import type { Sink } from "../../types.ts";
 import { DrawingText } from "../open-xml/drawing-text.ts";
 import type { RelatedContent } from "../open-xml/related-content.ts";

@@ -1,5 +1,5 @@
-import { rowOf } from "../../output/lines.ts";
 import { struckOut } from "../../output/marks.ts";
+import { rowOf } from "../../output/row.ts";
 
 // Codes for what changes with each page or print.
 const placeholders: Record<string, string> = {

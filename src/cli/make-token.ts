@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { TokenRequest } from "./token-request.ts";
+import type { TokenRequest } from "./commands/token.ts";
 
 /** What to do with the two lines. */
 export const tokenHint =

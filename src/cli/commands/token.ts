@@ -1,8 +1,16 @@
-import { isoInstant } from "../base/iso-date.ts";
-import { callerNameExpected, isCallerName } from "../settings/caller-name.ts";
-import { SettingError } from "../settings/flags.ts";
-import { type CompanyIds, type MaskKind, maskKinds, type Toolset, toolsetNames } from "../settings/index.ts";
-import { companies, type Setting, someOf, someOrNone } from "../settings/parsers.ts";
+import { isoInstant } from "../../base/iso-date.ts";
+import { callerNameExpected, isCallerName } from "../../settings/caller-name.ts";
+import { SettingError } from "../../settings/flags.ts";
+import {
+  type CompanyIds,
+  type MaskKind,
+  maskKinds,
+  type Toolset,
+  toolsetNames,
+} from "../../settings/index.ts";
+import { companies, type Setting, someOf, someOrNone } from "../../settings/parsers.ts";
+import { refuseSettings } from "./refuse-settings.ts";
+import type { Given, Syntax } from "./syntax.ts";
 
 /** The token to make, and what its caller may read. */
 export interface TokenRequest {
@@ -14,9 +22,18 @@ export interface TokenRequest {
   expiresAtMs: number | undefined;
 }
 
-/** The flags that only the command `token` has. */
-export const ownFlags = ["companies", "expires"];
-const flagNames = ["companies", "toolsets", "mask", "expires"];
+export const token: Syntax<{ name: "token" } & TokenRequest> = {
+  help: [
+    {
+      usage: "token NAME --companies UUID,…|all [--toolsets …] [--mask …] [--expires ISO]",
+      does: [
+        "Makes a token for a caller of the HTTP service: the token on line 1, its entry for the tokens file on line 2.",
+      ],
+    },
+  ],
+  flags: { companies: "To restrict a server, use --company-ids.", expires: "" },
+  read: (given) => ({ name: "token", ...readTokenRequest(given) }),
+};
 
 const flags = {
   companies: companies(""),
@@ -32,8 +49,7 @@ const flags = {
   } satisfies Setting<number>,
 } as const;
 
-/** Reads the arguments of the command `token`. Throws SettingError. */
-export function readTokenRequest(given: Map<string, string>, words: string[]): TokenRequest {
+function readTokenRequest({ flags: given, words }: Given): TokenRequest {
   const [caller = "", ...others] = words;
   // The message never repeats a word: it may be a pasted key.
   if (others.length > 0 || !isCallerName(caller)) {
@@ -41,12 +57,7 @@ export function readTokenRequest(given: Map<string, string>, words: string[]): T
       `token needs the caller's name, in quotes if it has spaces: ${callerNameExpected}.`,
     );
   }
-  const foreign = [...given.keys()].find((name) => !flagNames.includes(name));
-  if (foreign) {
-    throw new SettingError(
-      `--${foreign} is not a flag of token. Its flags are ${flagNames.map((name) => `--${name}`).join(", ")}.`,
-    );
-  }
+  refuseSettings(given, { command: "token", flags: Object.keys(flags) });
   const read = <T>(name: keyof typeof flags, { parse, expected }: Setting<T>): T | undefined => {
     const text = given.get(name);
     if (text === undefined) return undefined;

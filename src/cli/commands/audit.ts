@@ -1,27 +1,44 @@
 import { didYouMean } from "../../base/nearest-name.ts";
 import { isUuid } from "../../base/uuid.ts";
 import type { ReportFilter } from "../../guard/audit/report.ts";
-import { readFlags, SettingError } from "../../settings/flags.ts";
+import { SettingError } from "../../settings/flags.ts";
+import { refuseSettings } from "./refuse-settings.ts";
+import type { Given, Syntax } from "./syntax.ts";
 
 /** What `audit` does with which files. */
 export type AuditCommand =
   | { task: "verify"; files: string[]; headsFile: string | undefined }
   | { task: "report"; files: string[]; filter: ReportFilter; json: boolean };
 
-const tasks = ["verify", "report"];
+/** The flags of each task. */
+const flagsOf = { verify: ["heads"], report: ["company", "caller", "since", "json"] };
 
-/** Reads the arguments after `audit`. Throws SettingError. Reads no settings: an auditor may have none. */
-export function readAuditCommand(commandLine: string[]): AuditCommand {
-  const { flags, positionals } = readFlags(commandLine, ["heads", "company", "caller", "since"], ["json"]);
-  const [task = "", ...files] = positionals;
-  if (!tasks.includes(task)) {
-    throw new SettingError(
-      `audit needs verify or report, and the files of the log.${didYouMean(task, tasks)}`,
-    );
+export const audit: Syntax<{ name: "audit" } & AuditCommand> = {
+  help: [
+    {
+      usage: "audit verify FILE… [--heads FILE]",
+      does: [
+        "Checks the chains of an audit log, over all its files. Exit code 1 if a line was changed or is missing.",
+      ],
+    },
+    {
+      usage: "audit report FILE… [--company ID] [--caller NAME] [--since ISO] [--json]",
+      does: ["Prints whose data was seen, by whom and when."],
+    },
+  ],
+  flags: { heads: "", company: "To restrict a server, use --company-ids.", caller: "", since: "" },
+  switches: ["json"],
+  read: (given) => ({ name: "audit", ...readAuditCommand(given) }),
+};
+
+// Reads no settings: an auditor may have none.
+function readAuditCommand({ words: [task = "", ...files], flags }: Given): AuditCommand {
+  if (task !== "verify" && task !== "report") {
+    const meant = didYouMean(task, Object.keys(flagsOf));
+    throw new SettingError(`audit needs verify or report, and the files of the log.${meant}`);
   }
   if (files.length === 0) throw new SettingError(`audit ${task} needs the files of the log.`);
-  const foreign = [...flags.keys()].find((name) => (name === "heads") !== (task === "verify"));
-  if (foreign) throw new SettingError(`--${foreign} is not a flag of audit ${task}.`);
+  refuseSettings(flags, { command: `audit ${task}`, flags: flagsOf[task] });
   if (task === "verify") return { task, files: [...new Set(files)], headsFile: flags.get("heads") };
   const json = flags.get("json");
   if (json !== undefined && json !== "true") throw new SettingError("--json takes no value.");

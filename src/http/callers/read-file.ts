@@ -1,30 +1,33 @@
 import { closeSync, fstatSync, openSync, readFileSync, type Stats } from "node:fs";
 import { constants, open } from "node:fs/promises";
 import { mebibyte } from "../../base/limits.ts";
-import { readEntries, TokensFileError } from "./token-entries.ts";
-import type { TokenEntry } from "./token-entry.ts";
+
+/** Thrown for a file that the operator should not use. The message is a sentence without its period. */
+export class FileError extends Error {
+  override readonly name: string = "FileError";
+}
 
 const groupOrOthersWrite = 0o022;
 // Opening a pipe without a writer would otherwise never end.
 const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
-/** Reads the tokens file. Throws TokensFileError, or an error of the file system. */
-export async function readTokensFile(path: string): Promise<readonly TokenEntry[]> {
+/** Reads a file that decides who may call. Rejects with FileError, or an error of the file system. */
+export async function readGuardedFile(path: string): Promise<string> {
   const file = await open(path, flags);
   try {
     check(await file.stat());
-    return readEntries(await file.readFile("utf8"));
+    return await file.readFile("utf8");
   } finally {
     await file.close();
   }
 }
 
 /** The same, for the start: a service with an invalid file must not exist. */
-export function readTokensFileNow(path: string): readonly TokenEntry[] {
+export function readGuardedFileNow(path: string): string {
   const file = openSync(path, flags);
   try {
     check(fstatSync(file));
-    return readEntries(readFileSync(file, "utf8"));
+    return readFileSync(file, "utf8");
   } finally {
     closeSync(file);
   }
@@ -32,11 +35,9 @@ export function readTokensFileNow(path: string): readonly TokenEntry[] {
 
 function check(status: Stats): void {
   const { mode, size } = status;
-  if (!status.isFile()) throw new TokensFileError("the path is not that of a regular file");
+  if (!status.isFile()) throw new FileError("the path is not that of a regular file");
   if (process.platform !== "win32" && (mode & groupOrOthersWrite) !== 0) {
-    throw new TokensFileError(
-      "others can write the file and so grant themselves access; run chmod go-w on it",
-    );
+    throw new FileError("others can write the file and so grant themselves access; run chmod go-w on it");
   }
-  if (size > mebibyte) throw new TokensFileError("the file is larger than 1 MiB");
+  if (size > mebibyte) throw new FileError("the file is larger than 1 MiB");
 }

@@ -1,0 +1,76 @@
+import type { OpenTables } from "./open-tables.ts";
+import { type Canceled, type Styles, setCanceled } from "./styles.ts";
+
+interface Run {
+  style: string | undefined;
+  own: Canceled;
+  isRaised: boolean;
+}
+
+/** How the open run of text is formatted: by itself, or by the styles of its run, paragraph and table. */
+export class RunFormat {
+  isHidden = false;
+  isStruck = false;
+  /** Whether what comes formats the mark that ends the paragraph, and not a run. */
+  isParagraphProperty = false;
+  readonly #styles: Styles;
+  readonly #tables: OpenTables;
+  /** What a text box interrupts. */
+  readonly #outer: { run: Run | undefined; paragraph: string | undefined }[] = [];
+  #paragraphStyle: string | undefined;
+  #run: Run | undefined;
+
+  constructor(styles: Styles, tables: OpenTables) {
+    this.#styles = styles;
+    this.#tables = tables;
+  }
+
+  get isRaised(): boolean {
+    return this.#run?.isRaised ?? false;
+  }
+
+  open(name: string, value: string | undefined): void {
+    if (name === "w:p") this.#paragraphStyle = undefined;
+    else if (name === "w:pPr") this.isParagraphProperty = true;
+    else if (name === "w:pStyle") this.#paragraphStyle = value;
+    else if (name === "w:r" || name === "m:r") {
+      this.#run = { style: undefined, own: {}, isRaised: false };
+      this.#apply();
+    } else if (!this.#run || this.isParagraphProperty) return;
+    else if (name === "w:rStyle") this.#run.style = value;
+    else if (name === "w:vertAlign") this.#run.isRaised = value === "superscript";
+    else if (name === "w:strike" || name === "w:dstrike" || name === "w:vanish") {
+      setCanceled(this.#run.own, name, value);
+    }
+  }
+
+  close(name: string): void {
+    if (name === "w:pPr") this.isParagraphProperty = false;
+    else if (name === "w:rPr" && !this.isParagraphProperty) this.#apply();
+    else if (name === "w:r" || name === "m:r") {
+      this.#run = undefined;
+      this.#apply();
+    }
+  }
+
+  enterBox(): void {
+    this.#outer.push({ run: this.#run, paragraph: this.#paragraphStyle });
+    this.#run = undefined;
+    this.#apply();
+  }
+
+  leaveBox(): void {
+    const outer = this.#outer.pop();
+    this.#run = outer?.run;
+    this.#paragraphStyle = outer?.paragraph;
+    this.#apply();
+  }
+
+  #apply(): void {
+    const run = this.#run;
+    const applied = { table: this.#tables.style, paragraph: this.#paragraphStyle, run: run?.style };
+    const has = (what: keyof Canceled) => run !== undefined && this.#styles.has(what, run.own, applied);
+    this.isHidden = has("vanish");
+    this.isStruck = has("strike") || has("dstrike");
+  }
+}
