@@ -39,7 +39,7 @@ async function exportsOf(settings, module) {
 }
 
 function loadedAtUse(settings) {
-  const loader = JSON.stringify(resolve("src/document-text/installed-file.ts"));
+  const loader = JSON.stringify(resolve("src/document-text/load-apart.ts"));
   return {
     name: "loaded-at-use",
     setup({ onResolve, onLoad }) {
