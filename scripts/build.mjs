@@ -1,7 +1,8 @@
 // Builds dist/main.mjs, the server that it loads (dist/server.mjs with dist/shared.mjs), and the files that are loaded only
 // when needed: dist/on-demand.mjs and dist/ky.mjs, the worker that extracts text and draws pictures
-// (dist/document-worker.mjs, with its codecs as wasm), the HTTP service (dist/http.mjs), traces (dist/telemetry.mjs),
-// proxies (dist/proxy.mjs) and the sandbox (dist/sandbox.mjs). Copies the types of the results (dist/results.d.ts) and of the embedded service
+// (dist/document-worker.mjs, with what single types of file need: see build/worker.mjs), the HTTP service (dist/http.mjs),
+// traces (dist/telemetry.mjs), proxies (dist/proxy.mjs) and the sandbox (dist/sandbox.mjs).
+// Copies the types of the results (dist/results.d.ts) and of the embedded service
 // (dist/http.d.ts). Then writes the licenses of the bundled packages as text
 // (dist/THIRD_PARTY_NOTICES.txt) and as a bill of materials (dist/sbom.cdx.json).
 import { chmod, copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -12,6 +13,7 @@ import { bundledPackages } from "./build/bundled.mjs";
 import { notices } from "./build/notices.mjs";
 import { buildServer } from "./build/on-demand.mjs";
 import { sbom } from "./build/sbom.mjs";
+import { buildWorker } from "./build/worker.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 process.chdir(root);
@@ -24,14 +26,9 @@ const built = await Promise.all([
   buildServer(settings),
   build({ ...settings, entryPoints: ["src/http/index.ts"], outfile: "dist/http.mjs" }),
   build({ ...settings, entryPoints: ["src/telemetry/index.ts"], outfile: "dist/telemetry.mjs" }),
-  build({ ...settings, entryPoints: ["src/worker.ts"], outfile: "dist/document-worker.mjs" }),
+  buildWorker(settings),
   build({ ...settings, entryPoints: ["src/codat/proxy.ts"], outfile: "dist/proxy.mjs" }),
   build({ ...settings, entryPoints: ["src/sandbox/index.ts"], outfile: "dist/sandbox.mjs" }),
-  build({
-    ...settings,
-    entryPoints: ["src/document-text/formats/workbook/sheetjs.ts"],
-    outfile: "dist/sheetjs.mjs",
-  }),
 ]);
 for (const [from, to] of [
   ["@embedpdf/pdfium/dist/pdfium.wasm", "pdfium.wasm"],

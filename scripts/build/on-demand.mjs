@@ -6,7 +6,7 @@ import { build, transform } from "esbuild";
 
 const entry = "src/main.ts";
 const virtual = "on-demand:";
-const dynamicImport = /\bimport\("(\.[^"]+\.ts|file-type)"\)/g;
+const dynamicImport = /\bimport\("(\.[^"]+\.ts)"\)/g;
 // Every call to Codat needs it, and it shares nothing.
 const alone = { source: "./src/codat/ky-instance.ts", built: "./ky.mjs" };
 

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { Unreadable } from "../document-text/types.ts";
+import { notInstalled } from "../document-text/installed-file.ts";
 
 /** Starts a codec with its WASM file, beside the worker's file. Throws Unreadable if it is missing. */
 export async function loadCodec(
@@ -7,9 +7,7 @@ export async function loadCodec(
   init: (options: Record<string, unknown>) => Promise<void>,
 ): Promise<void> {
   const wasmBinary = await readFile(new URL(`./${file}`, import.meta.url)).catch(() => {
-    throw new Unreadable(
-      `Photos cannot be shown, because the installation is incomplete: ${file} is missing next to main.mjs. The operator must install the whole package, not only main.mjs.`,
-    );
+    throw notInstalled("Photos cannot be shown", file);
   });
   await init({ wasmBinary, print: () => {}, printErr: () => {} });
 }

@@ -49,7 +49,7 @@ function zipType(bytes: Uint8Array): string | undefined {
 
 async function sniff(bytes: Uint8Array): Promise<string | undefined> {
   if (bytes.byteLength === 0) return undefined;
-  const { fileTypeFromBuffer } = await import("file-type");
+  const { fileTypeFromBuffer } = await import("./file-signatures.ts");
   try {
     return (await fileTypeFromBuffer(bytes))?.mime;
   } catch {

@@ -70,14 +70,22 @@ test("an aborted signal starts no worker", () => {
   expect(() => extractText(source, options)).toThrow("cancelled");
 });
 
-test("without PDFium's file only PDFs cannot be read", async () => {
+test("without the files that only some types need, only those types cannot be read", async () => {
   const folder = await mkdtemp(join(tmpdir(), "document-text-"));
   await copyFile(builtWorker, join(folder, "document-worker.mjs"));
+  const pdfium = new URL("pdfium.cjs", builtWorker);
+  await copyFile(pdfium, join(folder, "pdfium.cjs"));
   const alone = { worker: pathToFileURL(join(folder, "document-worker.mjs")) };
   expect(await refusal(extractPdf(pdfFile(pdfOf([shown("one")])), alone))).toBe(
     "PDFs cannot be read, because the installation is incomplete: pdfium.wasm is missing next to main.mjs. The operator must install the whole package, not only main.mjs.",
   );
   expect(linesOf(await extract("one", "text/plain", alone))).toEqual(["one"]);
+  const missing = (file: string) =>
+    `This file cannot be read, because the installation is incomplete: ${file} is missing next to main.mjs. The operator must install the whole package, not only main.mjs.`;
+  const lacking = async (content: string | Buffer, type: string) => refusal(extract(content, type, alone));
+  expect(await lacking("<p>one", "text/html")).toContain(missing("markup-parser.cjs"));
+  expect(await lacking("Subject: one\r\n\r\ntwo", "message/rfc822")).toBe(missing("mail-parser.cjs"));
+  expect(await lacking(Buffer.from("\xfcber", "latin1"), "text/plain")).toBe(missing("encoding-tables.cjs"));
   await rm(folder, { recursive: true });
 });
 

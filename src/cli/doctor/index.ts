@@ -19,8 +19,19 @@ export interface DoctorDeps extends SharedDeps {
 
 // Doctor itself runs without these only where it is not the built program.
 const program = ["main.mjs", "server.mjs", "shared.mjs", "on-demand.mjs", "ky.mjs"];
-const codecs = ["pdfium.wasm", "jpeg-encoder.wasm", "webp-decoder.wasm", "sheetjs.mjs"];
-const served = ["http.mjs"];
+const besideWorker = [
+  "pdfium.cjs",
+  "pdfium.wasm",
+  "image-codecs.cjs",
+  "jpeg-encoder.wasm",
+  "webp-decoder.wasm",
+  "encoding-tables.cjs",
+  "file-signatures.cjs",
+  "mail-parser.cjs",
+  "markup-parser.cjs",
+  "sheetjs.mjs",
+];
+const served = ["http.mjs", "telemetry.mjs"];
 
 /** Checks everything between this machine and Codat and prints the results. Returns whether no check failed. */
 export async function runDoctor(settings: Settings, json: boolean, deps: DoctorDeps): Promise<boolean> {
@@ -35,7 +46,7 @@ export async function runDoctor(settings: Settings, json: boolean, deps: DoctorD
   const files = [
     ...beside(program),
     worker,
-    ...beside(codecs),
+    ...beside(besideWorker),
     proxyModule,
     sandboxModule,
     ...beside(served),

@@ -1,7 +1,7 @@
-import { GifReader } from "omggif";
 import { asBuffer } from "../../document-text/input/as-buffer.ts";
 import { inspectGif } from "../check/gif.ts";
 import { damage } from "../check/inspection.ts";
+import { GifReader } from "../image-codecs.ts";
 import { rgbaRows } from "../pixels/rgba-rows.ts";
 import { drawRows } from "../pixels/row-image.ts";
 import { checkSides, damaged } from "../sides.ts";

@@ -1,7 +1,7 @@
-import decode, { init } from "@jsquash/webp/decode.js";
 import { asBuffer } from "../../document-text/input/as-buffer.ts";
 import { damage } from "../check/inspection.ts";
 import { type Chunk, chunksIn, inspectWebp } from "../check/webp.ts";
+import { decodeLibwebp, initLibwebp } from "../image-codecs.ts";
 import { loadCodec } from "../load-codec.ts";
 import { rgbaRows } from "../pixels/rgba-rows.ts";
 import { drawRows } from "../pixels/row-image.ts";
@@ -19,7 +19,7 @@ export const drawWebp: Drawer = async ({ bytes }, { page, area, maxSide }) => {
   if (checked.damage) throw damaged(checked.damage);
   const chunks = chunksIn(file.subarray(12, file.readUInt32LE(4) + 8)) ?? [];
   const [frame, ...others] = chunks.filter(({ type }) => type === "ANMF");
-  await loadCodec("webp-decoder.wasm", init);
+  await loadCodec("webp-decoder.wasm", initLibwebp);
   const { width, height, data } = await pixelsOf(frame ? stillOf(frame) : file);
   let pixels = width * height;
   for (const other of others) {
@@ -37,8 +37,8 @@ export const drawWebp: Drawer = async ({ bytes }, { page, area, maxSide }) => {
 // About a second's work.
 const mostChecked = 50_000_000;
 
-async function pixelsOf(still: Buffer): ReturnType<typeof decode> {
-  return decode(new Uint8Array(still).buffer).catch((error: unknown) => {
+async function pixelsOf(still: Buffer): ReturnType<typeof decodeLibwebp> {
+  return decodeLibwebp(new Uint8Array(still).buffer).catch((error: unknown) => {
     // Not a failure of its memory, which has a sentence of its own.
     throw error instanceof Error && error.message === "Decoding error" ? damaged(damage.pixels) : error;
   });

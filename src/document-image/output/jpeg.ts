@@ -1,4 +1,4 @@
-import encode, { init } from "@jsquash/jpeg/encode.js";
+import { encodeMozjpeg, initMozjpeg } from "../image-codecs.ts";
 import { loadCodec } from "../load-codec.ts";
 import type { Picture, Raster } from "../types.ts";
 
@@ -11,10 +11,10 @@ export async function encodeJpeg(
   quality: number,
   color: Picture["color"],
 ): Promise<Uint8Array<ArrayBuffer>> {
-  started ??= loadCodec("jpeg-encoder.wasm", init);
+  started ??= loadCodec("jpeg-encoder.wasm", initMozjpeg);
   await started;
   const data = new Uint8ClampedArray(pixels.buffer, pixels.byteOffset, pixels.byteLength);
   const image = { width, height, data, colorSpace: "srgb" };
   const options = { quality, ...(color === "gray" && { color_space: grayscale }) };
-  return new Uint8Array(await encode(image, options));
+  return new Uint8Array(await encodeMozjpeg(image, options));
 }

@@ -1,7 +1,8 @@
-import { type Attachment, decodeWords, type Email } from "postal-mime";
+import type { Attachment, Email } from "postal-mime";
 import { asBuffer } from "../input/as-buffer.ts";
 import type { Sink } from "../types.ts";
 import { sentencesForType } from "../unsupported.ts";
+import { decodeWords } from "./mail-parser.ts";
 
 /** Says where the text of a message is, if it is in one of its attachments. */
 export function noteHiddenText({ attachments, text, html }: Email, sink: Sink): void {

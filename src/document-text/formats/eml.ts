@@ -1,4 +1,4 @@
-import PostalMime, { type Address, type Attachment, type Email } from "postal-mime";
+import type { Address, Attachment, Email } from "postal-mime";
 import { asBuffer } from "../input/as-buffer.ts";
 import { decode } from "../input/decode.ts";
 import { repairWindows1252 } from "../input/decoder.ts";
@@ -7,6 +7,7 @@ import { type Reader, type Sink, type Source, Unreadable } from "../types.ts";
 import { contentOf, noteHiddenText } from "./eml-attachments.ts";
 import { repairMail } from "./eml-repair.ts";
 import { readHtmlText } from "./html.ts";
+import { PostalMime } from "./mail-parser.ts";
 import { linesOf } from "./text.ts";
 
 /** A saved email: its main headers and its text. Its attachments are listed as all files inside files are. */

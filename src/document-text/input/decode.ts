@@ -20,7 +20,8 @@ export interface Decoded {
 export function decode(bytes: Uint8Array, label?: string): Decoded {
   const mark = marks.find(({ head }) => head.every((byte, at) => bytes[at] === byte));
   if (mark) return decodeMarked(mark, bytes);
-  const wide = decoderOf(wideEncodingOf(bytes) ?? "");
+  const wideEncoding = wideEncodingOf(bytes);
+  const wide = wideEncoding === undefined ? undefined : decoderOf(wideEncoding);
   if (wide) return decodeWide(wide, bytes);
   if (label === undefined || ascii.test(label)) return decodeUndeclared(bytes);
   const declared = decoderOf(label);

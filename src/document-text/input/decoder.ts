@@ -1,6 +1,6 @@
-import tables from "iconv-lite/encodings/sbcs-data-generated.js";
 import { asBuffer } from "./as-buffer.ts";
 import { labelOfCodePage } from "./code-pages.ts";
+import { codePages } from "./encoding-tables.ts";
 
 /** Decodes bytes of one encoding. Bytes that it does not assign become U+FFFD. */
 export interface Decoder {
@@ -47,7 +47,7 @@ function displayName(encoding: string): string {
 }
 
 function tableDecoder(key: string, name: string): Decoder | undefined {
-  const table = Object.hasOwn(tables, key) ? tables[key] : undefined;
+  const table = Object.hasOwn(codePages, key) ? codePages[key] : undefined;
   if (typeof table === "string") return tableDecoder(table, name);
   if (!table) return undefined;
   const upper = table.chars.slice(-128);

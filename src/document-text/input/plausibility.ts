@@ -37,7 +37,8 @@ interface Kind {
 }
 
 const common = /[äöüßéèêëàâçñáíóúôîïûùæøåãõìòÄÖÜÉÀÇÑÁÍÓÚÈÊÆØÅ]/;
-const known = new Map<string, Kind>();
+// By code unit.
+const known: (Kind | undefined)[] = [];
 let built: readonly Pattern[] | undefined;
 
 function kinds(): readonly Pattern[] {
@@ -46,22 +47,25 @@ function kinds(): readonly Pattern[] {
 }
 
 function kindOf(character: string): Kind {
-  const before = known.get(character);
-  if (before) return before;
+  const unit = character.charCodeAt(0);
+  known[unit] ??= findKind(character);
+  return known[unit];
+}
+
+function findKind(character: string): Kind {
   const name = /^[\s(-]?$/.test(character)
     ? "space"
     : (kinds().find(([, type]) => type.test(character))?.[0] ?? "other");
-  const kind: Kind = {
+  const isLetter = /^(latin|cyrillic|greek|hebrew|arabic|thai|letter)$/.test(name);
+  return {
     name,
-    isLetter: /^(latin|cyrillic|greek|hebrew|arabic|thai|letter)$/.test(name),
-    isUpper: /\p{Lu}/u.test(character),
-    isLower: /\p{Ll}/u.test(character),
+    isLetter,
+    isUpper: isLetter && /\p{Lu}/u.test(character),
+    isLower: isLetter && /\p{Ll}/u.test(character),
     isCommon: common.test(character),
     isWord: /[àáèéíòóÀÁÈÉÓ]/.test(character),
     isApostrophe: character === "’",
   };
-  known.set(character, kind);
-  return kind;
 }
 
 /** The sum over all characters beyond ASCII: positive for likely ones, negative for unlikely ones. */

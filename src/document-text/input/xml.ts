@@ -1,7 +1,7 @@
 import { TextDecoder } from "node:util";
-import { Parser } from "htmlparser2";
 import { bounds } from "../bounds.ts";
 import { Unreadable } from "../types.ts";
+import { Parser } from "./markup-parser.ts";
 import { Namespaces } from "./namespaces.ts";
 
 export type Attributes = Readonly<Record<string, string>>;

@@ -12,13 +12,20 @@ const program = ["main.mjs", "server.mjs", "shared.mjs", "on-demand.mjs", "ky.mj
 const files = [
   ...program,
   "document-worker.mjs",
+  "pdfium.cjs",
   "pdfium.wasm",
+  "image-codecs.cjs",
   "jpeg-encoder.wasm",
   "webp-decoder.wasm",
+  "encoding-tables.cjs",
+  "file-signatures.cjs",
+  "mail-parser.cjs",
+  "markup-parser.cjs",
   "sheetjs.mjs",
   "proxy.mjs",
   "sandbox.mjs",
   "http.mjs",
+  "telemetry.mjs",
 ];
 let folder = "";
 beforeAll(async () => {
@@ -41,7 +48,7 @@ describe("the installation", () => {
   });
 
   test("is whole with the program files of the build, and no others", async () => {
-    const built = (await readdir("dist")).filter((name) => /\.(mjs|wasm)$/.test(name));
+    const built = (await readdir("dist")).filter((name) => /\.(cjs|mjs|wasm)$/.test(name));
     expect(built.sort()).toEqual([...files].sort());
   });
 
@@ -64,7 +71,7 @@ describe("the installation", () => {
     await using child = startChild(environment, { file: join(copy, "main.mjs"), flags: ["doctor"] });
     expect(await child.exited).toBe(1);
     expect(child.stdout()).toContain(
-      "The installation is incomplete: document-worker.mjs, pdfium.wasm, jpeg-encoder.wasm, webp-decoder.wasm, sheetjs.mjs, proxy.mjs, sandbox.mjs, http.mjs are missing next to main.mjs.",
+      "The installation is incomplete: document-worker.mjs, pdfium.cjs, pdfium.wasm, image-codecs.cjs, jpeg-encoder.wasm, webp-decoder.wasm, encoding-tables.cjs, file-signatures.cjs, mail-parser.cjs, markup-parser.cjs, sheetjs.mjs, proxy.mjs, sandbox.mjs, http.mjs, telemetry.mjs are missing next to main.mjs.",
     );
   });
 

@@ -20,8 +20,15 @@ export interface ColumnLine {
   isLabeled: boolean;
 }
 
+/** A row's texts to the left and to the right of a gutter. */
+export type Sides = readonly [ColumnLine | undefined, ColumnLine | undefined];
+
+export function linesBeside(row: Row, at: number): Sides {
+  return [lineBeside(row, at, "left"), lineBeside(row, at, "right")];
+}
+
 /** A row's text nearest to a gutter: there may be more columns beyond. */
-export function lineBeside(row: Row, at: number, side: "left" | "right"): ColumnLine | undefined {
+function lineBeside(row: Row, at: number, side: "left" | "right"): ColumnLine | undefined {
   const beside =
     side === "left"
       ? row.runs.filter((run) => run.right <= at).reverse()

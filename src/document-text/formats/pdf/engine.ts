@@ -1,11 +1,13 @@
 import { readFile } from "node:fs/promises";
-import { init, type WrappedPdfiumModule } from "@embedpdf/pdfium";
+import type { WrappedPdfiumModule } from "@embedpdf/pdfium";
 import { asBuffer } from "../../input/as-buffer.ts";
+import { notInstalled } from "../../installed-file.ts";
 import { Unreadable } from "../../types.ts";
 import type { CharacterCalls } from "./character-calls.ts";
+import { init } from "./pdfium.ts";
 
 /** PDFium as WASM. The package's declarations omit the memory and PDFium's own functions. */
-export type Engine = WrappedPdfiumModule & { pdfium: { HEAPU8: Uint8Array } & CharacterCalls };
+export type Engine = WrappedPdfiumModule & { pdfium: { HEAPU8: Uint8Array; wasmExports: CharacterCalls } };
 
 /** Loads PDFium from `pdfium.wasm`, beside the worker's file. Throws Unreadable if it is missing. */
 export function startPdfEngine(): Promise<Engine> {
@@ -18,9 +20,7 @@ let started: Promise<Engine> | undefined;
 
 async function start(): Promise<Engine> {
   const wasmBinary = await readFile(new URL("./pdfium.wasm", import.meta.url)).catch(() => {
-    throw new Unreadable(
-      "PDFs cannot be read, because the installation is incomplete: pdfium.wasm is missing next to main.mjs. The operator must install the whole package, not only main.mjs.",
-    );
+    throw notInstalled("PDFs cannot be read", "pdfium.wasm");
   });
   const silent = { print: () => {}, printErr: () => {} };
   const engine = (await init({ wasmBinary, ...silent })) as Engine;

@@ -19,9 +19,9 @@ export interface Glyph {
   index: number;
   isStruck: boolean;
   /** Why the text may be wrong. */
-  doubt?: "unmapped" | "private" | "control" | undefined;
+  doubt: "unmapped" | "private" | "control" | undefined;
   /** The first half of a character that comes in two. */
-  surrogate?: number | undefined;
+  surrogate: number | undefined;
 }
 
 /** In a page's own coordinates. */
@@ -39,19 +39,21 @@ export function readGlyphs(
   count: number,
   struck: readonly Rectangle[],
 ): Glyph[] {
-  const { pdfium } = engine;
+  const calls = engine.pdfium.wasmExports;
   const place = new Place(engine, textPage, struck);
   const found: Glyph[] = [];
   const blanks: Glyph[] = [];
   let spaced = false;
+  const isHyphen = (index: number, code: number) =>
+    !isLetterOrDigit(code) && calls.FPDFText_IsHyphen(textPage, index) === 1;
   for (let index = 0; index < count; index++) {
-    const code = pdfium._FPDFText_GetUnicode(textPage, index);
+    const code = calls.FPDFText_GetUnicode(textPage, index);
     const isBlank = isSpaceCode(code);
-    if (isBlank && pdfium._FPDFText_IsGenerated(textPage, index) === 1) {
+    if (isBlank && calls.FPDFText_IsGenerated(textPage, index) === 1) {
       spaced = true;
       continue;
     }
-    const isUnmapped = pdfium._FPDFText_HasUnicodeMapError(textPage, index) === 1;
+    const isUnmapped = calls.FPDFText_HasUnicodeMapError(textPage, index) === 1;
     const glyph = place.of(index);
     if (!glyph) continue;
     glyph.spaced = spaced;
@@ -60,7 +62,7 @@ export function readGlyphs(
       nameGlyph(high, fullCode(high.surrogate, code), isUnmapped, false);
       continue;
     }
-    nameGlyph(glyph, code, isUnmapped, pdfium._FPDFText_IsHyphen(textPage, index) === 1);
+    nameGlyph(glyph, code, isUnmapped, isHyphen(index, code));
     const isSpace = (isBlank && !isUnmapped) || (glyph.doubt !== undefined && !place.hasInk(index));
     if (isSpace) blanks.push(glyph);
     else found.push(glyph);
@@ -69,4 +71,9 @@ export function readGlyphs(
   place.free();
   const hidden = blankText(blanks);
   return hidden.length === 0 ? found : [...found, ...hidden].sort((a, b) => a.index - b.index);
+}
+
+// Most characters are one, and each call for a character counts.
+function isLetterOrDigit(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a);
 }

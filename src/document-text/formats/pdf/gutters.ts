@@ -1,4 +1,4 @@
-import { areRecords, isColumn, leastLines, lineBeside } from "./column-lines.ts";
+import { areRecords, isColumn, leastLines, linesBeside, type Sides } from "./column-lines.ts";
 import { isOwnBlock } from "./own-block.ts";
 import { proseIn, type Stretch } from "./prose-rows.ts";
 import type { Row } from "./rows.ts";
@@ -19,25 +19,32 @@ export function findGutter(rows: readonly Row[]): Gutter | undefined {
   let best: (Gutter & { lines: number }) | undefined;
   for (const at of likelyGutters(rows)) {
     for (const stretch of stretches(rows, at)) {
+      // No more lines than these can stand beside it.
+      if (2 * (stretch.to - stretch.from) <= (best?.lines ?? 0)) continue;
       for (const found of columnsIn(rows, stretch, at)) if (found.lines > (best?.lines ?? 0)) best = found;
     }
   }
   return best;
 }
 
+const noLines: Sides = [undefined, undefined];
+
 function columnsIn(rows: readonly Row[], stretch: Stretch, at: number): (Gutter & { lines: number })[] {
-  const both = proseIn(rows, stretch, at);
-  const sides = linesOfSides(rows, both, at);
+  const beside = rows
+    .slice(0, stretch.to)
+    .map((row, index) => (index < stretch.from ? noLines : linesBeside(row, at)));
+  const both = proseIn(rows, beside, stretch);
+  const sides = linesOfSides(beside, both);
   if (sides.every(isColumn)) return sides.some(areRecords) ? [] : [{ ...both, at, lines: countLines(sides) }];
   return groupsIn(rows, stretch)
-    .filter((group) => isOwnBlock(rows.slice(group.from, group.to), at))
-    .map((group) => ({ ...group, at, lines: countLines(linesOfSides(rows, group, at)) }));
+    .filter((group) => isOwnBlock(beside.slice(group.from, group.to)))
+    .map((group) => ({ ...group, at, lines: countLines(linesOfSides(beside, group)) }));
 }
 
-function linesOfSides(rows: readonly Row[], { from, to }: Stretch, at: number) {
-  const within = rows.slice(from, to);
-  return (["left", "right"] as const).map((side) =>
-    within.map((row) => lineBeside(row, at, side)).filter((line) => line !== undefined),
+function linesOfSides(beside: readonly Sides[], { from, to }: Stretch) {
+  const within = beside.slice(from, to);
+  return [within.map(([left]) => left), within.map(([, right]) => right)].map((side) =>
+    side.filter((line) => line !== undefined),
   );
 }
 

@@ -22,16 +22,23 @@ export function hiddenObjects(
   glyphs: readonly Glyph[],
 ): Glyph[] {
   const { pdfium } = engine;
-  const count = Math.min(pdfium._FPDFPage_CountObjects(page), mostObjects);
+  const calls = pdfium.wasmExports;
+  const count = Math.min(calls.FPDFPage_CountObjects(page), mostObjects);
   const at = malloc(engine, 16, "The place of a text");
   const places = new Places(glyphs);
   const found: Glyph[] = [];
   let candidates = 0;
+  let bounds = new Float32Array(pdfium.HEAPU8.buffer, at, 4);
   for (let number = 0; number < count && candidates < mostCandidates; number++) {
-    const object = pdfium._FPDFPage_GetObject(page, number);
-    if (pdfium._FPDFPageObj_GetType(object) !== textObject) continue;
-    if (pdfium._FPDFPageObj_GetBounds(object, at, at + 4, at + 8, at + 12) === 0) continue;
-    const [left = 0, bottom = 0, right = 0, top = 0] = new Float32Array(pdfium.HEAPU8.buffer, at, 4);
+    const object = calls.FPDFPage_GetObject(page, number);
+    if (calls.FPDFPageObj_GetType(object) !== textObject) continue;
+    if (calls.FPDFPageObj_GetBounds(object, at, at + 4, at + 8, at + 12) === 0) continue;
+    // The memory's buffer is replaced when it grows.
+    if (bounds.buffer !== pdfium.HEAPU8.buffer) bounds = new Float32Array(pdfium.HEAPU8.buffer, at, 4);
+    const left = bounds[0] ?? 0;
+    const bottom = bounds[1] ?? 0;
+    const right = bounds[2] ?? 0;
+    const top = bounds[3] ?? 0;
     if (right - left < leastSide || top - bottom < leastSide) continue;
     if (places.hasAny({ left, bottom, right, top })) continue;
     candidates++;
@@ -48,6 +55,8 @@ export function hiddenObjects(
       spaced: false,
       index: -1,
       isStruck: false,
+      doubt: undefined,
+      surrogate: undefined,
     });
   }
   pdfium.wasmExports.free(at);

@@ -1,5 +1,4 @@
-import { type ColumnLine, isColumn, lineBeside } from "./column-lines.ts";
-import type { Row } from "./rows.ts";
+import { type ColumnLine, isColumn, type Sides } from "./column-lines.ts";
 
 // Of the lines beside prose, this share has words of its own, and no more than this share stands on one line with it.
 const wordedShare = 0.6;
@@ -11,14 +10,11 @@ const wordsInLine = 4;
 const mostBeyond = 0.2;
 
 /** Whether rows are prose on one side of a gutter, and on the other something that is no part of its lines: an address, a table, a note. */
-export function isOwnBlock(rows: readonly Row[], at: number): boolean {
-  const pairs = rows.map((row) => [lineBeside(row, at, "left"), lineBeside(row, at, "right")] as const);
+export function isOwnBlock(pairs: readonly Sides[]): boolean {
   return isBeside(pairs) || isBeside(pairs.map(([left, right]) => [right, left] as const));
 }
 
-type Pair = readonly [ColumnLine | undefined, ColumnLine | undefined];
-
-function isBeside(pairs: readonly Pair[]): boolean {
+function isBeside(pairs: readonly Sides[]): boolean {
   const prose = pairs.map(([line]) => line).filter((line) => line !== undefined);
   const others = pairs.map(([, other]) => other).filter((line) => line !== undefined);
   if (others.length === 0 || !isColumn(prose) || !isOutermost(prose)) return false;
@@ -36,7 +32,7 @@ function countWords(lines: readonly ColumnLine[]): number {
   return lines.reduce((sum, { text }) => sum + (text.match(/\p{L}{2,}/gu)?.length ?? 0), 0);
 }
 
-function countLevel(pairs: readonly Pair[]): number {
+function countLevel(pairs: readonly Sides[]): number {
   const steps = pairs
     .flatMap(([a, b]) => (a && b ? [(a.baseline - b.baseline) / Math.min(a.height, b.height)] : []))
     .sort((a, b) => a - b);

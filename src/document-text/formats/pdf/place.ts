@@ -23,9 +23,10 @@ export class Place {
   /** The character's box and baseline; its text is set by the caller. */
   of(index: number): Glyph | undefined {
     const { pdfium } = this.#engine;
-    if (pdfium._FPDFText_GetLooseCharBox(this.#textPage, index, this.#at + 16) === 0) return undefined;
-    if (pdfium._FPDFText_GetCharOrigin(this.#textPage, index, this.#at, this.#at + 8) === 0) return undefined;
-    const radians = pdfium._FPDFText_GetCharAngle(this.#textPage, index);
+    const calls = pdfium.wasmExports;
+    if (calls.FPDFText_GetLooseCharBox(this.#textPage, index, this.#at + 16) === 0) return undefined;
+    if (calls.FPDFText_GetCharOrigin(this.#textPage, index, this.#at, this.#at + 8) === 0) return undefined;
+    const radians = calls.FPDFText_GetCharAngle(this.#textPage, index);
     // The memory's buffer is replaced when it grows.
     if (this.#floats.buffer !== pdfium.HEAPU8.buffer) {
       this.#floats = this.#viewFloats();
@@ -37,7 +38,7 @@ export class Place {
     const bottom = this.#floats[3] ?? 0;
     const x = this.#doubles[0] ?? 0;
     const y = this.#doubles[1] ?? 0;
-    const box = {
+    const box: Glyph = {
       text: "",
       left,
       right,
@@ -48,6 +49,8 @@ export class Place {
       spaced: false,
       index,
       isStruck: false,
+      doubt: undefined,
+      surrogate: undefined,
     };
     if (this.#struck.length > 0) box.isStruck = this.#struck.some((area) => isCentered(box, area));
     if (radians > 0.01) turn(box, radians, x, y);

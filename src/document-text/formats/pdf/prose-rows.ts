@@ -1,4 +1,4 @@
-import { type ColumnLine, isProse, lineBeside } from "./column-lines.ts";
+import { type ColumnLine, isProse, type Sides } from "./column-lines.ts";
 import type { Row } from "./rows.ts";
 
 /** The rows from this number, and up to before that. */
@@ -8,11 +8,11 @@ export interface Stretch {
 }
 
 /** The part of a stretch with the most prose on both sides of a gutter: without a table above or below it. */
-export function proseIn(rows: readonly Row[], { from, to }: Stretch, at: number): Stretch {
+export function proseIn(rows: readonly Row[], beside: readonly Sides[], { from, to }: Stretch): Stretch {
   let best = { from, to: from, score: 0 };
   let open = { from, score: 0 };
   for (let index = from; index < to; index++) {
-    open.score += scoreOf(rows[index] as Row, at);
+    open.score += scoreOf(beside[index] ?? []);
     if (open.score < 0) open = { from: index + 1, score: 0 };
     else if (open.score > best.score || (open.score === best.score && goesOn(rows, best.to, index))) {
       best = { from: open.from, to: index + 1, score: open.score };
@@ -27,10 +27,8 @@ function goesOn(rows: readonly Row[], to: number, index: number): boolean {
   return to === index && last !== undefined && row !== undefined && last.bottom - row.top < row.height;
 }
 
-function scoreOf(row: Row, at: number): number {
-  const sides = [lineBeside(row, at, "left"), lineBeside(row, at, "right")].filter(
-    (line) => line !== undefined,
-  );
+function scoreOf(lines: readonly (ColumnLine | undefined)[]): number {
+  const sides = lines.filter((line) => line !== undefined);
   const prose = sides.filter(isProse);
   if (sides.length === 1) return prose.length;
   if (prose.length === 2) return 2;

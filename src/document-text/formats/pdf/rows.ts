@@ -34,7 +34,7 @@ const lookBackRuns = 50;
 export function rowsOf(runs: readonly Run[]): Row[] {
   const rows: Row[] = [];
   for (const run of runs.toSorted((a, b) => b.baseline - a.baseline || a.left - b.left)) {
-    const row = rows.slice(-lookBack).findLast((other) => isOnLine(run, other));
+    const row = lineOf(run, rows);
     if (row) add(run, row);
     else rows.push(rowOf(run));
   }
@@ -46,6 +46,14 @@ export function rowsOf(runs: readonly Run[]): Row[] {
 function rowOf(run: Run): Row {
   const { top, bottom, baseline, height } = run;
   return { cells: [], runs: [run], top, bottom, baseline, height, widest: run.right - run.left };
+}
+
+function lineOf(run: Run, rows: readonly Row[]): Row | undefined {
+  for (let at = rows.length - 1; at >= Math.max(0, rows.length - lookBack); at--) {
+    const row = rows[at];
+    if (row && isOnLine(run, row)) return row;
+  }
+  return undefined;
 }
 
 function isOnLine(run: Run, row: Row): boolean {

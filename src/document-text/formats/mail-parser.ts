@@ -1,0 +1,1 @@
+export { decodeWords, default as PostalMime } from "postal-mime";
