@@ -1,12 +1,10 @@
 import { generateKeyPairSync } from "node:crypto";
-import type { ServerResponse } from "node:http";
 import { describe, expect, test } from "vitest";
+import { failures, recovery } from "./failing-issuer.ts";
 import { type Issuer, json, makeKey, sign } from "./issuer.ts";
 import { signedForTest } from "./service.ts";
 
 const jwksRequests = ({ requests }: Issuer) => requests.filter((path) => path.endsWith("/jwks")).length;
-// A failure is remembered for 5 s.
-const recovery = { timeout: 20_000, interval: 500 };
 
 describe("keys that change:", () => {
   test("a new key counts from its first token, and a withdrawn one does not", async () => {
@@ -45,19 +43,6 @@ describe("keys that change:", () => {
 });
 
 describe("an issuer that cannot be reached", () => {
-  test("when the service starts: 503 until it can be, and no new sign-in is asked for", async () => {
-    const { issuer, ask, service } = await signedForTest({ prepare: (issuer) => issuer.stop() });
-    const token = await issuer.token();
-    const { status, headers } = await ask(token);
-    expect(status).toBe(503);
-    expect(Number(headers["retry-after"])).toBeGreaterThan(0);
-    expect(headers).not.toHaveProperty("www-authenticate");
-    expect(await (await fetch(new URL("/readyz", service.url))).text()).toBeTruthy();
-    await service.logged(/"event":"issuer".*not reachable/);
-    await issuer.start();
-    await expect.poll(async () => (await ask(token)).status, recovery).toBe(200);
-  });
-
   test("later: known keys still work, an unknown one is 503", async () => {
     const { issuer, ask } = await signedForTest();
     const token = await issuer.token();
@@ -75,45 +60,7 @@ describe("an issuer that cannot be reached", () => {
   });
 });
 
-type Fail = (response: ServerResponse) => void;
-
-const failures: [string, Fail, RegExp][] = [
-  ["500", (response) => response.writeHead(500).end(), /status 500/],
-  ["404", (response) => response.writeHead(404).end(), /status 404/],
-  [
-    "a redirect",
-    (response) => response.writeHead(302, { location: "http://127.0.0.1:1/" }).end(),
-    /status 302/,
-  ],
-  ["HTML", (response) => response.writeHead(200).end("<html>Sign in to the network</html>"), /not JSON/],
-  ["JSON that is no object", (response) => json(response, "keys"), /no JSON object/],
-  ["nothing", () => {}, /no answer within 5 s/],
-  [
-    "a body that does not end",
-    (response) => void response.writeHead(200).write('{"keys":['),
-    /no answer within 5 s/,
-  ],
-  ["a megabyte", (response) => json(response, { keys: [], x: "x".repeat(1_000_000) }), /larger than 512 KiB/],
-  ["a broken connection", (response) => void response.destroy(), /not reachable/],
-];
-
 describe("keys that are answered with", () => {
-  test.each([
-    ...failures,
-    [
-      "an object without keys",
-      (response: ServerResponse) => json(response, { jwks: [] }),
-      /JSON Web Key Set/,
-    ],
-  ] as typeof failures)("%s: 503, and the log says why", async (_, fail, why) => {
-    const { issuer, ask, service } = await signedForTest();
-    issuer.answers.jwks = (_, response) => fail(response);
-    expect(await ask(await issuer.token())).toMatchObject({ status: 503 });
-    await service.logged(why);
-    issuer.answers.jwks = undefined;
-    await expect.poll(async () => (await ask(await issuer.token())).status, recovery).toBe(200);
-  });
-
   test("an RSA key of 1,024 bits: 503, and the log says why", async () => {
     const { issuer, ask, service } = await signedForTest();
     const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 1024 });
