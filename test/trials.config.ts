@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     ...tests.test,
     include: ["test/**/*.trial.ts"],
-    exclude: [...configDefaults.exclude, "test/http/**"],
+    exclude: [...configDefaults.exclude, "test/http/**", "test/process/**"],
     maxWorkers: 1,
   },
 });

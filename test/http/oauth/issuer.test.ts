@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { failures, recovery } from "./failing-issuer.ts";
+import { recovery } from "./failing-issuer.ts";
 import { type Issuer, json, makeKey, sign } from "./issuer.ts";
 import { signedForTest } from "./service.ts";
 
@@ -90,13 +90,6 @@ describe("keys that are answered with", () => {
 });
 
 describe("metadata of the issuer that is", () => {
-  test.each(failures.slice(0, 5))("%s: 503, and the log says why", async (_, fail, why) => {
-    const { issuer, ask, service } = await signedForTest();
-    issuer.answers.metadata = (_, response) => fail(response);
-    expect(await ask(await issuer.token())).toMatchObject({ status: 503 });
-    await service.logged(why);
-  });
-
   test.each<[string, (url: string) => object, RegExp]>([
     [
       "of another issuer",

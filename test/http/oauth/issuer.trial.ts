@@ -32,3 +32,12 @@ describe("keys that are answered with", () => {
     await expect.poll(async () => (await ask(await issuer.token())).status, recovery).toBe(200);
   });
 });
+
+describe("metadata of the issuer that is", () => {
+  test.each(failures.slice(0, 5))("%s: 503, and the log says why", async (_, fail, why) => {
+    const { issuer, ask, service } = await signedForTest();
+    issuer.answers.metadata = (_, response) => fail(response);
+    expect(await ask(await issuer.token())).toMatchObject({ status: 503 });
+    await service.logged(why);
+  });
+});
