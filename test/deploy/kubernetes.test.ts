@@ -1,10 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
-import { validate as deployment } from "kubernetes-models/_schemas/IoK8sApiAppsV1Deployment";
-import { validate as namespace } from "kubernetes-models/_schemas/IoK8sApiCoreV1Namespace";
-import { validate as service } from "kubernetes-models/_schemas/IoK8sApiCoreV1Service";
-import { validate as networkPolicy } from "kubernetes-models/_schemas/IoK8sApiNetworkingV1NetworkPolicy";
-import { validate as disruptionBudget } from "kubernetes-models/_schemas/IoK8sApiPolicyV1PodDisruptionBudget";
+import { createRequire } from "node:module";
+import { resolve } from "node:path";
 import { expect, test } from "vitest";
 import { parse, parseAllDocuments } from "yaml";
 import packageJson from "../../package.json" with { type: "json" };
@@ -16,12 +13,19 @@ const read = async (file: string) => parse(await readFile(`${folder}/${file}`, "
 const kustomization = await read("kustomization.yaml");
 const names: string[] = kustomization.resources;
 
-const validators: Record<string, (data: unknown) => boolean> = {
-  "apps/v1 Deployment": deployment,
-  "v1 Namespace": namespace,
-  "v1 Service": service,
-  "networking.k8s.io/v1 NetworkPolicy": networkPolicy,
-  "policy/v1 PodDisruptionBudget": disruptionBudget,
+type Validate = (data: unknown) => boolean;
+
+// The package exports only classes, which drop unknown keys. By their paths, its validators can be loaded.
+const load = createRequire(import.meta.url);
+const schemas = resolve("node_modules/kubernetes-models/_schemas");
+const validatorOf = (name: string): Validate => load(`${schemas}/IoK8sApi${name}.js`).validate;
+
+const validators: Record<string, Validate> = {
+  "apps/v1 Deployment": validatorOf("AppsV1Deployment"),
+  "v1 Namespace": validatorOf("CoreV1Namespace"),
+  "v1 Service": validatorOf("CoreV1Service"),
+  "networking.k8s.io/v1 NetworkPolicy": validatorOf("NetworkingV1NetworkPolicy"),
+  "policy/v1 PodDisruptionBudget": validatorOf("PolicyV1PodDisruptionBudget"),
 };
 
 /** What the schema of its kind finds wrong in a manifest. */

@@ -59,8 +59,8 @@ function adapted(text, { port, folder }) {
   const replace = (from, to) => {
     text = replaced(text, from, to);
   };
-  replace("/etc/nginx/tls/mcp.example.com.pem", certificate);
-  replace("/etc/nginx/tls/mcp.example.com.key", file("../../support/tls/key.pem"));
+  replace("/etc/nginx/tls/mcp.example.com.pem", `"${certificate}"`);
+  replace("/etc/nginx/tls/mcp.example.com.key", `"${file("../../support/tls/key.pem")}"`);
   replace("server_name mcp.example.com", "server_name localhost");
   replace("listen 443", `listen 127.0.0.1:${port}`);
   const paths = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]

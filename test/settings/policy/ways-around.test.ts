@@ -211,7 +211,7 @@ describe("stops startup with exit code 2", () => {
           await symlink(join(open ?? "", "link.json"), path);
         }),
       },
-      /is reached through a directory that can be changed by its group or by others: \S+open\./,
+      /is reached through a directory that can be changed by its group or by others: .+open\./,
     ],
     [
       "a folder that is a link that leads nowhere",
