@@ -4,7 +4,7 @@ import { createLog } from "../../src/base/log.ts";
 import { readCommand } from "../../src/cli/command.ts";
 import { createRedactor } from "../../src/codat/redact.ts";
 import { createAuthenticator } from "../../src/http/callers/authenticator.ts";
-import { createHandler } from "../../src/http/create-http-handler.ts";
+import { createHandler } from "../../src/http/create-handler.ts";
 import { listen } from "../../src/http/node/listen.ts";
 import { createExchanges } from "../../src/http/node/listener.ts";
 import { createServing, type Serving } from "../../src/serving/serving.ts";

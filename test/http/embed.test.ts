@@ -1,7 +1,7 @@
 import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import type { Caller, Refusal } from "../../src/http/callers/caller.ts";
-import type { HttpHandler } from "../../src/http/create-http-handler.ts";
+import type { HttpHandler } from "../../src/http/create-handler.ts";
 import type * as published from "../../src/http/public.ts";
 import type { MaskKind, Toolset } from "../../src/settings/index.ts";
 import type { Name, Values } from "../../src/settings/table.ts";

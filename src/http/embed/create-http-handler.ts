@@ -6,7 +6,7 @@ import { createRedactor } from "../../codat/redact.ts";
 import { createServing } from "../../serving/serving.ts";
 import { type Configuration, SettingError, type Settings } from "../../settings/index.ts";
 import { type Authenticator, createAuthenticator, open } from "../callers/authenticator.ts";
-import { createHandler } from "../create-http-handler.ts";
+import { createHandler } from "../create-handler.ts";
 import { shareOf } from "../limits/replica-share.ts";
 import type { CreateHttpHandler, HttpHandlerOptions } from "../public.ts";
 import { checkCallers } from "./check-caller.ts";

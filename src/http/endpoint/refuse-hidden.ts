@@ -1,3 +1,4 @@
+import { isObject, type JsonObject } from "../../codat/json.ts";
 import { toolsetOf } from "../../server.ts";
 import type { Settings } from "../../settings/index.ts";
 import type { Caller, Refusal } from "../callers/caller.ts";
@@ -13,8 +14,8 @@ export function refuseHidden(
 }
 
 function askedIn(message: unknown): Parameters<typeof toolsetOf>[0] {
-  const { method, params } = asRecord(message);
-  const { name, uri, ref } = asRecord(params);
+  const { method, params } = fieldsOf(message);
+  const { name, uri, ref } = fieldsOf(params);
   switch (method) {
     case "tools/call":
       return { tool: name };
@@ -23,12 +24,12 @@ function askedIn(message: unknown): Parameters<typeof toolsetOf>[0] {
     case "resources/read":
       return { uri };
     case "completion/complete":
-      return { prompt: asRecord(ref).name, uri: asRecord(ref).uri };
+      return { prompt: fieldsOf(ref).name, uri: fieldsOf(ref).uri };
     default:
       return {};
   }
 }
 
-function asRecord(value: unknown): Record<string, unknown> {
-  return typeof value === "object" && value !== null ? { ...value } : {};
+function fieldsOf(value: unknown): JsonObject {
+  return isObject(value) ? value : {};
 }

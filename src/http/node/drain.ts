@@ -1,7 +1,7 @@
 import type { Server } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Log } from "../../base/log.ts";
-import type { HttpHandler } from "../create-http-handler.ts";
+import type { HttpHandler } from "../create-handler.ts";
 import type { Exchanges } from "./listener.ts";
 
 // Kubernetes goes on to send requests for some seconds after it has asked a pod to stop.

@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { traceOf } from "../../base/error-trace.ts";
 import type { Log } from "../../base/log.ts";
-import type { HttpHandler } from "../create-http-handler.ts";
+import type { HttpHandler } from "../create-handler.ts";
 import { readOn } from "./read-on.ts";
 import { toRequest } from "./to-request.ts";
 import { writeResponse } from "./write-response.ts";

@@ -5,7 +5,7 @@ import { createRedactor } from "../../codat/redact.ts";
 import { createServing, type ServingDeps } from "../../serving/serving.ts";
 import type { Configuration, Settings } from "../../settings/index.ts";
 import { createAuthenticator } from "../callers/authenticator.ts";
-import { createHandler } from "../create-http-handler.ts";
+import { createHandler } from "../create-handler.ts";
 import { shareOf } from "../limits/replica-share.ts";
 import { listensOnLoopback } from "../listens-on-loopback.ts";
 import { startMetrics } from "../metrics/start-metrics.ts";

@@ -55,7 +55,7 @@ export async function verifyToken(
 
 const noPerson = "The token names no person (sub).";
 
-/** What a token of the issuer is, if it is none that gives access to whoever bears it. */
+/** What kind of token of the issuer this is, if it is not a plain access token. */
 function otherKindOf(payload: JWTPayload, typ: unknown): string | undefined {
   const { cnf, typ: keycloak, token_use: cognito } = payload;
   const isAccessToken = typ === undefined || /^(application\/)?(at\+)?jwt$/i.test(String(typ));

@@ -1,8 +1,9 @@
 import { fixByKind } from "../../../base/advice.ts";
+import { isObject } from "../../../codat/json.ts";
 import { type Check, failure, ok, warning } from "../check.ts";
 import { describe } from "./describe.ts";
 import { isSilence } from "./exchange.ts";
-import { isRecord, modernMessage, replyIn } from "./messages.ts";
+import { modernMessage, replyIn } from "./messages.ts";
 import type { Probe } from "./probe.ts";
 
 const tool = "list_customers";
@@ -43,7 +44,7 @@ export async function callCheck({ post }: Probe, tools: readonly string[] | unde
 const passing = ["not_found", "not_ready", "throttled", "withheld", "not_allowed", "upstream"];
 
 function kindOf({ _meta }: Record<string, unknown>): string {
-  const details = isRecord(_meta) ? _meta["codat-customers-mcp/error"] : undefined;
-  const kind = isRecord(details) ? details.kind : undefined;
+  const details = isObject(_meta) ? _meta["codat-customers-mcp/error"] : undefined;
+  const kind = isObject(details) ? details.kind : undefined;
   return typeof kind === "string" && /^[a-z_]{1,30}$/.test(kind) ? kind : "unknown";
 }

@@ -1,8 +1,9 @@
 import { quotable } from "../../../base/visible-text.ts";
+import { isObject } from "../../../codat/json.ts";
 import { type Check, failure, ok } from "../check.ts";
 import { describe } from "./describe.ts";
 import { isSilence } from "./exchange.ts";
-import { initializeMessage, isRecord, legacyMessage, modernMessage, replyIn } from "./messages.ts";
+import { initializeMessage, legacyMessage, modernMessage, replyIn } from "./messages.ts";
 import type { Probe } from "./probe.ts";
 
 /** Whether clients of protocol 2026-07-28 are served. */
@@ -29,7 +30,7 @@ export async function handshakeCheck({ post }: Probe): Promise<{ check: Check; t
   const tools = isSilence(listed) ? undefined : replyIn(listed)?.result?.tools;
   if (!Array.isArray(tools)) return { check: broken("initialize", "tools/list", listed) };
   const names = tools.flatMap((tool) =>
-    isRecord(tool) && typeof tool.name === "string" ? [quotable(tool.name, 60)] : [],
+    isObject(tool) && typeof tool.name === "string" ? [quotable(tool.name, 60)] : [],
   );
   const message = `initialize and tools/list work (protocol ${version}): ${names.length} tools.`;
   return { check: ok("initialize", message), tools: names };

@@ -1,3 +1,4 @@
+import { isObject } from "../../../codat/json.ts";
 import type { Answer } from "./exchange.ts";
 
 /** A JSON-RPC request, and the headers that go with it. */
@@ -83,19 +84,15 @@ export function isHtml({ headers, body }: Answer): boolean {
 export function objectIn(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return isRecord(value) ? value : undefined;
+    return isObject(value) ? value : undefined;
   } catch {
     return undefined;
   }
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function replyOf(text: string): Reply | undefined {
   const message = objectIn(text);
   if (message?.jsonrpc !== "2.0") return undefined;
   const { result, error } = message;
-  return { ...(isRecord(result) && { result }), ...(isRecord(error) && { error }) };
+  return { ...(isObject(result) && { result }), ...(isObject(error) && { error }) };
 }
