@@ -16,42 +16,77 @@ export function guessEncoding(bytes: Uint8Array): Decoder {
   // By far the most common of them all: a draw is a Windows-1252 file.
   const common = judge("windows-1252", sample);
   if (!common || common.isClear) return windows1252;
-  const native = [...singleByte, ...twoByteEncodings].map((name) => judge(name, sample));
-  const best = bestOf([{ ...common, score: common.score + lead }, ...native]);
-  // Their tables are in a file of their own.
-  const all = best.isDoubtful ? [best, ...withTables.map((name) => judge(name, sample))] : [best];
-  const found = bestOf(all);
-  return twoByteEncodings.some((name) => name === found.name) ? recognize(sample, native) : found.decoder;
+  let best = { ...common, score: common.score + lead };
+  for (const names of [writesWordsInHigh(sample) ? otherScripts : latin, twoByteEncodings, withTables]) {
+    for (const name of names) {
+      const candidate = judge(name, sample, best.score);
+      if (candidate && candidate.score > best.score) best = candidate;
+    }
+    if (!best.isDoubtful) break;
+  }
+  return twoByteEncodings.some((name) => name === best.name) ? recognize(sample) : best.decoder;
 }
 
 interface Candidate extends Plausibility {
   name: string;
   decoder: Decoder;
 }
+
 const lead = 2;
 
 // Of encodings that give the same text, the first one counts.
-const singleByte = ["windows-1250", "iso-8859-2", "windows-1254", "windows-1257", "iso-8859-15", "windows-1251"]
-  .concat("koi8-r", "koi8-u", "cp866", "x-mac-cyrillic", "iso-8859-5", "windows-1253", "iso-8859-7")
-  .concat("windows-1255", "iso-8859-8", "windows-1256", "iso-8859-6", "windows-874", "windows-1258")
-  .concat("macintosh", "iso-8859-13", "iso-8859-4", "iso-8859-3", "iso-8859-14", "iso-8859-16");
+const latin = [
+  "windows-1250",
+  "iso-8859-2",
+  "windows-1254",
+  "windows-1257",
+  "iso-8859-15",
+  "macintosh",
+].concat(
+  ["13", "4", "3", "14", "16"].map((part) => `iso-8859-${part}`),
+  "windows-1258",
+);
+const otherScripts = [
+  "windows-1251",
+  "koi8-r",
+  "koi8-u",
+  "cp866",
+  "x-mac-cyrillic",
+  "iso-8859-5",
+  "windows-1253",
+].concat("iso-8859-7", "windows-1255", "iso-8859-8", "windows-1256", "iso-8859-6", "windows-874");
 
-// Encodings of DOS that banks' and ledger exports still use. Node.js does not know them.
+// Encodings of DOS that banks' and ledger exports still use. Node.js does not know them, and their tables are a file apart.
 const withTables = ["cp850", "cp437", "cp855", "cp852"];
 
-function judge(name: string, sample: Uint8Array): Candidate | undefined {
+function judge(name: string, sample: Uint8Array, atLeast?: number): Candidate | undefined {
   const decoder = decoderOf(name);
-  return decoder && { name, decoder, ...plausibility(decoder.decode(sample)) };
+  return decoder && { name, decoder, ...plausibility(decoder.decode(sample), atLeast) };
 }
 
-function bestOf(candidates: readonly (Candidate | undefined)[]): Candidate {
-  return candidates.reduce((best, one) => (one && one.score > best.score ? one : best));
+/** Whether most bytes beyond ASCII follow another one: Latin scripts have few such letters, others have whole words of them. */
+function writesWordsInHigh(sample: Uint8Array): boolean {
+  let high = 0;
+  let runs = 0;
+  let previous = 0;
+  for (const byte of sample) {
+    high += byte >> 7;
+    runs += (byte >> 7) & ~(previous >> 7);
+    previous = byte;
+  }
+  return high > 2 * runs;
 }
 
-function recognize(sample: Uint8Array, candidates: readonly (Candidate | undefined)[]): Decoder {
+function recognize(sample: Uint8Array): Decoder {
   const high = sample.reduce((count, byte) => count + (byte >> 7), 0);
-  const weighed = twoByteEncodings.map((encoding) => { const c = candidates.find((x) => x?.name === encoding); return c && { ...c, score: c.score + (confidenceIn(encoding, sample) * high) / 100 }; });
-  return bestOf(weighed).decoder;
+  let best: Candidate | undefined;
+  for (const name of twoByteEncodings) {
+    const candidate = judge(name, sample);
+    if (!candidate) continue;
+    candidate.score += (confidenceIn(name, sample) * high) / 100;
+    if (!best || candidate.score > best.score) best = candidate;
+  }
+  return best?.decoder ?? windows1252;
 }
 
 /** The lines that have bytes beyond ASCII, or an escape sequence. The rest is the same in every encoding. */

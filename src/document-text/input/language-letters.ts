@@ -1,6 +1,6 @@
 // Of a Latin script the letters beyond ASCII, of any other script the letters that make up about 70 % of its text.
 const languages = [
-  "äöüß",
+  "äöüßé",
   "àâçéèêëîïôœùû",
   "áéíñóúü",
   "ãâáàçéêíóôõú",
@@ -23,7 +23,7 @@ const languages = [
   "ċġħżàèìòù",
   "âêîôûŵŷ",
   "àáâãèéêìíòóôõùúýăđơư\u0300\u0301\u0303\u0309\u0323",
-  "оеаинтсрвлкмд",
+  "оеаинтсрвлк",
   "оеаинтсрвлкіїє",
   "αειοτσνηρςάίό",
   "יוהלאתרמשבנ",

@@ -13,14 +13,15 @@ export interface Plausibility {
   isClear: boolean;
 }
 
-/** Judges a decoded text. Gives up on one that is mostly unlikely. */
-export function plausibility(text: string): Plausibility {
+/** Judges a decoded text by its first characters beyond ASCII. Gives up on one that is unlikely or cannot reach a score. */
+export function plausibility(text: string, atLeast = Number.NEGATIVE_INFINITY): Plausibility {
+  const total = Math.min(countBeyondAscii(text), enough);
   const counts = new Map<string, number>();
   let score = 0;
   let seen = 0;
   let against = 0;
   let letters = 0;
-  for (let at = 0; at < text.length; at++) {
+  for (let at = 0; at < text.length && seen < total; at++) {
     if (text.charCodeAt(at) < 0x80) continue;
     const kind = kindAt(text, at);
     const points = likelihood(kind, text, at);
@@ -31,7 +32,8 @@ export function plausibility(text: string): Plausibility {
       letters++;
       counts.set(kind.lower, (counts.get(kind.lower) ?? 0) + 1);
     }
-    if (against >= minAgainst && against * 2 > seen) return hopeless;
+    const isUnlikely = against >= minAgainst && against * 2 > seen;
+    if (isUnlikely || score + 2 * letters + most * (total - seen) < atLeast) return hopeless;
   }
   const known = lettersOfOneLanguage(counts);
   return {
@@ -43,19 +45,37 @@ export function plausibility(text: string): Plausibility {
 
 const hopeless: Plausibility = { score: Number.NEGATIVE_INFINITY, isDoubtful: true, isClear: false };
 const minAgainst = 16;
+// For a character, but for the rare amounts of money.
+const most = 3;
+const enough = 256;
+
+function countBeyondAscii(text: string): number {
+  let count = 0;
+  for (const run of text.match(/[\u0080-\uffff]+/g) ?? []) count += run.length;
+  return count;
+}
 
 function isByAmount(text: string, at: number): boolean {
-  return isAmount(kindAt(text, at + 1), kindAt(text, at + 2)) || isAmount(kindAt(text, at - 1), kindAt(text, at - 2));
+  return (
+    isAmount(kindAt(text, at + 1), kindAt(text, at + 2)) ||
+    isAmount(kindAt(text, at - 1), kindAt(text, at - 2))
+  );
 }
 
 function isAmount(next: Kind, afterNext: Kind): boolean {
-  return next.name === "digit" || ((next.name === "space" || next.name === "punctuation") && afterNext.name === "digit");
+  return (
+    next.name === "digit" ||
+    ((next.name === "space" || next.name === "punctuation") && afterNext.name === "digit")
+  );
 }
 
 function likelihood(kind: Kind, text: string, at: number): number {
   const before = kindAt(text, at - 1);
   const after = kindAt(text, at + 1);
-  if (kind.isLetter) return ofLetter(kind, before, after, isBeyondAscii(text, at - 1) || isBeyondAscii(text, at + 1));
+  if (kind.isLetter) {
+    const accented = Number(isAccented(before, text, at - 1)) + Number(isAccented(after, text, at + 1));
+    return ofLetter(kind, before, after, accented);
+  }
   const isByLetter = before.isLetter || after.isLetter;
   switch (kind.name) {
     case "broken":
@@ -74,7 +94,7 @@ function likelihood(kind: Kind, text: string, at: number): number {
     case "box":
       return !isByLetter && (before.name === "box" || after.name === "box") ? 1 : -4;
     case "opening":
-      return before.isLetter || before.name === "digit" ? -3 : 1;
+      return before.isLetter || before.name === "digit" ? -3 : after.name === "space" ? 0 : 1;
     case "fraction":
       return before.name === "digit" ? 2 : before.isLetter && after.isLetter ? -4 : 0;
     case "punctuation":
@@ -84,11 +104,11 @@ function likelihood(kind: Kind, text: string, at: number): number {
   }
 }
 
-function isBeyondAscii(text: string, at: number): boolean {
-  return text.charCodeAt(at) >= 0x80;
+function isAccented({ isLetter }: Kind, text: string, at: number): boolean {
+  return isLetter && text.charCodeAt(at) >= 0x80;
 }
 
-function ofLetter(letter: Kind, before: Kind, after: Kind, isByBeyondAscii: boolean): number {
+function ofLetter(letter: Kind, before: Kind, after: Kind, accented: number): number {
   if (before.isLetter && before.name !== letter.name) return -4;
   if (after.isLetter && after.name !== letter.name) return -4;
   if (letter.isUpper && before.isLower) return -4;
@@ -100,8 +120,8 @@ function ofLetter(letter: Kind, before: Kind, after: Kind, isByBeyondAscii: bool
   // Small letters of one of these encodings are capitals of another one.
   if (letter.name !== "latin") return letter.isUpper && before.isUpper ? 0.5 : 1;
   if (isAlone) return letter.isWord ? 0 : -2;
-  // Two accented letters side by side are rare in every language of this script.
-  return isByBeyondAscii ? -1 : 1;
+  // Two accented letters side by side are rare in most languages of this script, and three in all of them.
+  return 1 - accented;
 }
 
 function ofPunctuation({ isApostrophe }: Kind, before: Kind, after: Kind): number {
