@@ -17,7 +17,7 @@ export function guessEncoding(bytes: Uint8Array): Decoder {
   const common = judge("windows-1252", sample);
   if (!common || common.isClear) return windows1252;
   let best = { ...common, score: common.score + lead };
-  for (const names of [writesWordsInHigh(sample) ? otherScripts : latin, twoByteEncodings, withTables]) {
+  for (const names of groupsFor(sample)) {
     for (const name of names) {
       const candidate = judge(name, sample, best.score);
       if (candidate && candidate.score > best.score) best = candidate;
@@ -35,46 +35,36 @@ interface Candidate extends Plausibility {
 const lead = 2;
 
 // Of encodings that give the same text, the first one counts.
-const latin = [
-  "windows-1250",
-  "iso-8859-2",
-  "windows-1254",
-  "windows-1257",
-  "iso-8859-15",
-  "macintosh",
-].concat(
-  ["13", "4", "3", "14", "16"].map((part) => `iso-8859-${part}`),
-  "windows-1258",
-);
-const otherScripts = [
-  "windows-1251",
-  "koi8-r",
-  "koi8-u",
-  "cp866",
-  "x-mac-cyrillic",
-  "iso-8859-5",
-  "windows-1253",
-].concat("iso-8859-7", "windows-1255", "iso-8859-8", "windows-1256", "iso-8859-6", "windows-874");
+const latin = ["windows-1250", "iso-8859-2", "windows-1254", "windows-1257", "iso-8859-15", "macintosh"]
+  .concat("iso-8859-13", "iso-8859-4", "iso-8859-3", "iso-8859-14", "iso-8859-16", "windows-1258");
+const otherScripts = ["windows-1251", "koi8-r", "koi8-u", "cp866", "x-mac-cyrillic", "iso-8859-5"]
+  .concat("windows-1253", "iso-8859-7", "windows-1255", "iso-8859-8", "windows-1256", "iso-8859-6", "windows-874");
+// Banks' and ledger exports still use the encodings of DOS. Node.js does not know them, and their tables are a file apart.
+const dosAndMac = ["macintosh", "cp850", "cp437", "cp852", "cp855"];
 
-// Encodings of DOS that banks' and ledger exports still use. Node.js does not know them, and their tables are a file apart.
-const withTables = ["cp850", "cp437", "cp855", "cp852"];
-
-function judge(name: string, sample: Uint8Array, atLeast?: number): Candidate | undefined {
-  const decoder = decoderOf(name);
-  return decoder && { name, decoder, ...plausibility(decoder.decode(sample), atLeast) };
-}
-
-/** Whether most bytes beyond ASCII follow another one: Latin scripts have few such letters, others have whole words of them. */
-function writesWordsInHigh(sample: Uint8Array): boolean {
+/** The groups of encodings to try until a text is plausible, the likeliest first. */
+function groupsFor(sample: Uint8Array): readonly (readonly string[])[] {
   let high = 0;
   let runs = 0;
+  let low = 0;
   let previous = 0;
   for (const byte of sample) {
     high += byte >> 7;
     runs += (byte >> 7) & ~(previous >> 7);
+    if (byte >= 0x80 && byte <= lastDosLetter) low++;
     previous = byte;
   }
-  return high > 2 * runs;
+  // Latin scripts have a few letters beyond ASCII in a word, and others whole words of them.
+  if (high > 2 * runs) return [otherScripts, twoByteEncodings, dosAndMac];
+  return low * 2 > high ? [dosAndMac, latin, twoByteEncodings] : [latin, twoByteEncodings, dosAndMac];
+}
+
+// DOS and the Mac have most letters of Western Europe up to here, and Windows has signs there.
+const lastDosLetter = 0xa5;
+
+function judge(name: string, sample: Uint8Array, atLeast?: number): Candidate | undefined {
+  const decoder = decoderOf(name);
+  return decoder && { name, decoder, ...plausibility(decoder.decode(sample), atLeast) };
 }
 
 function recognize(sample: Uint8Array): Decoder {
