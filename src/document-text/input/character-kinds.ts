@@ -15,7 +15,16 @@ export interface Kind {
 
 type Name = Script | Sign | "space" | "digit" | "other";
 type Script = "latin" | "greek" | "cyrillic" | "hebrew" | "arabic" | "thai";
-type Sign = "broken" | "never" | "currency" | "box" | "opening" | "fraction" | "punctuation" | Asian;
+type Sign =
+  | "broken"
+  | "never"
+  | "currency"
+  | "box"
+  | "opening"
+  | "fraction"
+  | "exponent"
+  | "punctuation"
+  | Asian;
 type Asian = "asian" | "asianMark" | "halfWidth";
 
 // By code unit.
@@ -44,9 +53,9 @@ function findKind(unit: number): Kind {
     isLetter,
     isUpper: character !== lower,
     isLower: isLetter && character !== character.toUpperCase(),
-    isWord: "àáèéíòóÀÁÈÉÓ".includes(character),
+    isWord: "àáâèéíòóÀÁÈÉÓ".includes(character),
     isApostrophe: character === "’",
-    neverBegins: "ьыъ".includes(lower),
+    neverBegins: "ьыъ".includes(lower) || isMark(unit),
     alwaysEnds: "ςךםןףץ".includes(character),
     lower,
   };
@@ -77,7 +86,8 @@ function isIn(unit: number, first: number, last: number): boolean {
 function signOf(character: string): Sign | undefined {
   if ("’”»›–—…•·§©®™№‰±×÷\u00a0".includes(character)) return "punctuation";
   if ("‘‚“„«‹¿¡".includes(character)) return "opening";
-  if ("½¼¾²³¹ºª°".includes(character)) return "fraction";
+  if ("½¼¾".includes(character)) return "fraction";
+  if ("²³¹ºª°".includes(character)) return "exponent";
   if ("£€¥₪฿".includes(character)) return "currency";
   return "¤ƒŸ".includes(character) ? "never" : undefined;
 }
@@ -90,6 +100,12 @@ function scriptOf(unit: number): Script | undefined {
   if (isIn(unit, 0x620, 0x6d3)) return "arabic";
   if (isIn(unit, 0xe01, 0xe4e)) return unit < 0xe3b || unit >= 0xe40 ? "thai" : undefined;
   return isIn(unit, 0x1e00, 0x1eff) ? "latin" : undefined;
+}
+
+/** Whether it is a sign on the letter before it: an accent, a Hebrew point or a Thai vowel. */
+function isMark(unit: number): boolean {
+  if (isIn(unit, 0x300, 0x36f) || isIn(unit, 0x5b0, 0x5c7)) return true;
+  return isIn(unit, 0xe30, 0xe3a) || isIn(unit, 0xe45, 0xe4e);
 }
 
 function asianOf(unit: number): Asian | undefined {

@@ -32,15 +32,28 @@ interface Candidate extends Plausibility {
   decoder: Decoder;
 }
 
-const lead = 2;
+const lead = 1.5;
 
 // Of encodings that give the same text, the first one counts.
-const latin = ["windows-1250", "iso-8859-2", "windows-1254", "windows-1257", "iso-8859-15", "macintosh"]
-  .concat("iso-8859-13", "iso-8859-4", "iso-8859-3", "iso-8859-14", "iso-8859-16", "windows-1258");
-const otherScripts = ["windows-1251", "koi8-r", "koi8-u", "cp866", "x-mac-cyrillic", "iso-8859-5"]
-  .concat("windows-1253", "iso-8859-7", "windows-1255", "iso-8859-8", "windows-1256", "iso-8859-6", "windows-874");
+const latin = [
+  "windows-1250",
+  "iso-8859-2",
+  "windows-1254",
+  "windows-1257",
+  "iso-8859-15",
+  "macintosh",
+].concat("iso-8859-13", "iso-8859-4", "iso-8859-3", "iso-8859-14", "iso-8859-16", "windows-1258");
+const otherScripts = ["windows-1251", "koi8-r", "koi8-u", "cp866", "x-mac-cyrillic", "iso-8859-5"].concat(
+  "windows-1253",
+  "iso-8859-7",
+  "windows-1255",
+  "iso-8859-8",
+  "windows-1256",
+  "iso-8859-6",
+  "windows-874",
+);
 // Banks' and ledger exports still use the encodings of DOS. Node.js does not know them, and their tables are a file apart.
-const dosAndMac = ["macintosh", "cp850", "cp437", "cp852", "cp855"];
+const dosAndMac = ["cp850", "macintosh", "cp437", "cp852", "cp855"];
 
 /** The groups of encodings to try until a text is plausible, the likeliest first. */
 function groupsFor(sample: Uint8Array): readonly (readonly string[])[] {

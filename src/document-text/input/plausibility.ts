@@ -21,6 +21,7 @@ export function plausibility(text: string, atLeast = Number.NEGATIVE_INFINITY): 
   let seen = 0;
   let against = 0;
   let letters = 0;
+  let others = 0;
   for (let at = 0; at < text.length && seen < total; at++) {
     if (text.charCodeAt(at) < 0x80) continue;
     const kind = kindAt(text, at);
@@ -30,6 +31,7 @@ export function plausibility(text: string, atLeast = Number.NEGATIVE_INFINITY): 
     if (points < 0) against++;
     if (points > 0 && kind.isLetter) {
       letters++;
+      if (kind.name !== "latin") others++;
       counts.set(kind.lower, (counts.get(kind.lower) ?? 0) + 1);
     }
     const isUnlikely = against >= minAgainst && against * 2 > seen;
@@ -38,7 +40,8 @@ export function plausibility(text: string, atLeast = Number.NEGATIVE_INFINITY): 
   const known = lettersOfOneLanguage(counts);
   return {
     score: score + 2 * known,
-    isDoubtful: against * 50 > seen,
+    // Every language of another script mostly uses its common letters.
+    isDoubtful: against * 50 > seen || (others * 2 > letters && known * 2 < letters),
     isClear: against === 0 && known === letters,
   };
 }
@@ -96,7 +99,9 @@ function likelihood(kind: Kind, text: string, at: number): number {
     case "opening":
       return before.isLetter || before.name === "digit" ? -3 : after.name === "space" ? 0 : 1;
     case "fraction":
-      return before.name === "digit" ? 2 : before.isLetter && after.isLetter ? -4 : 0;
+      return before.name === "digit" ? 2 : isByLetter ? -2 : 0;
+    case "exponent":
+      return before.name === "digit" ? 2 : after.isLetter ? (before.isLetter ? -4 : -1) : 0;
     case "punctuation":
       return ofPunctuation(kind, before, after);
     default:
@@ -118,7 +123,7 @@ function ofLetter(letter: Kind, before: Kind, after: Kind, accented: number): nu
   if (letter.name !== "latin" && isAlone) return -1;
   if (letter.isLower && after.isUpper) return -3;
   // Small letters of one of these encodings are capitals of another one.
-  if (letter.name !== "latin") return letter.isUpper && before.isUpper ? 0.5 : 1;
+  if (letter.name !== "latin") return letter.isUpper && before.isUpper ? 0.8 : 1;
   if (isAlone) return letter.isWord ? 0 : -2;
   // Two accented letters side by side are rare in most languages of this script, and three in all of them.
   return 1 - accented;

@@ -1,7 +1,7 @@
 import { big5, euc_jp, euc_kr, gb_18030, sjis } from "./encoding-tables.ts";
 
 /** The WHATWG names of the encodings that `confidenceIn` knows. */
-export const twoByteEncodings = ["shift_jis", "euc-jp", "gb18030", "big5", "euc-kr"] as const;
+export const twoByteEncodings = ["shift_jis", "big5", "euc-jp", "euc-kr", "gb18030"] as const;
 
 export type TwoByteEncoding = (typeof twoByteEncodings)[number];
 
