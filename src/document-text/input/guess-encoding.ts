@@ -42,7 +42,7 @@ const latin = [
   "windows-1257",
   "iso-8859-15",
   "macintosh",
-].concat("iso-8859-13", "iso-8859-4", "iso-8859-3", "iso-8859-14", "iso-8859-16", "windows-1258");
+].concat(["iso-8859-13", "iso-8859-4"]);
 const otherScripts = ["windows-1251", "koi8-r", "koi8-u", "cp866", "x-mac-cyrillic", "iso-8859-5"].concat(
   "windows-1253",
   "iso-8859-7",
@@ -53,7 +53,7 @@ const otherScripts = ["windows-1251", "koi8-r", "koi8-u", "cp866", "x-mac-cyrill
   "windows-874",
 );
 // Banks' and ledger exports still use the encodings of DOS. Node.js does not know them, and their tables are a file apart.
-const dosAndMac = ["cp850", "macintosh", "cp437", "cp852", "cp855"];
+const dosAndMac = ["iso-8859-15", "cp850", "macintosh", "cp437", "cp852", "cp855"];
 
 /** The groups of encodings to try until a text is plausible, the likeliest first. */
 function groupsFor(sample: Uint8Array): readonly (readonly string[])[] {

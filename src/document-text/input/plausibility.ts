@@ -1,5 +1,5 @@
 import { type Kind, kindAt } from "./character-kinds.ts";
-import { lettersOfOneLanguage } from "./language-letters.ts";
+import { fitLanguage } from "./language-letters.ts";
 
 // Every single-byte encoding decodes every file, so only the text shows which one is right: a wrong one puts signs into
 // words, capitals after small letters, different scripts side by side, and letters of several languages into one text.
@@ -37,9 +37,9 @@ export function plausibility(text: string, atLeast = Number.NEGATIVE_INFINITY): 
     const isUnlikely = against >= minAgainst && against * 2 > seen;
     if (isUnlikely || score + 2 * letters + most * (total - seen) < atLeast) return hopeless;
   }
-  const known = lettersOfOneLanguage(counts);
+  const { points: ofLetters, known } = fitLanguage(counts);
   return {
-    score: score + 2 * known,
+    score: score + ofLetters,
     // Every language of another script mostly uses its common letters.
     isDoubtful: against * 50 > seen || (others * 2 > letters && known * 2 < letters),
     isClear: against === 0 && known === letters,
@@ -93,7 +93,7 @@ function likelihood(kind: Kind, text: string, at: number): number {
     case "asianMark":
       return isByLetter ? -2 : 2;
     case "currency":
-      return isByAmount(text, at) ? 4 : isByLetter ? -2 : 0;
+      return isByAmount(text, at) ? 4 : before.isLetter && after.isLetter ? -4 : isByLetter ? -2 : 0;
     case "box":
       return !isByLetter && (before.name === "box" || after.name === "box") ? 1 : -4;
     case "opening":
@@ -126,7 +126,7 @@ function ofLetter(letter: Kind, before: Kind, after: Kind, accented: number): nu
   if (letter.name !== "latin") return letter.isUpper && before.isUpper ? 0.8 : 1;
   if (isAlone) return letter.isWord ? 0 : -2;
   // Two accented letters side by side are rare in most languages of this script, and three in all of them.
-  return 1 - accented;
+  return accented === 2 ? -1 : accented === 1 ? 0.5 : 1;
 }
 
 function ofPunctuation({ isApostrophe }: Kind, before: Kind, after: Kind): number {
