@@ -35,23 +35,18 @@ interface Candidate extends Plausibility {
 const lead = 1.5;
 
 // Of encodings that give the same text, the first one counts.
-const latin = [
-  "windows-1250",
-  "iso-8859-2",
-  "windows-1254",
-  "windows-1257",
-  "iso-8859-15",
-  "macintosh",
-].concat(["iso-8859-13", "iso-8859-4"]);
-const otherScripts = ["windows-1251", "koi8-r", "koi8-u", "cp866", "x-mac-cyrillic", "iso-8859-5"].concat(
+const likelyLatin = ["windows-1250", "iso-8859-2", "windows-1254", "windows-1257"];
+const otherLatin = ["iso-8859-15", "macintosh", "iso-8859-13", "iso-8859-4"];
+const cyrillic = ["windows-1251", "koi8-r", "koi8-u", "cp866", "x-mac-cyrillic", "iso-8859-5"];
+const otherScripts = [
   "windows-1253",
   "iso-8859-7",
   "windows-1255",
   "iso-8859-8",
   "windows-1256",
   "iso-8859-6",
-  "windows-874",
-);
+];
+const longWords = [...cyrillic, ...otherScripts, "windows-874"];
 // Banks' and ledger exports still use the encodings of DOS. Node.js does not know them, and their tables are a file apart.
 const dosAndMac = ["iso-8859-15", "cp850", "macintosh", "cp437", "cp852", "cp855"];
 
@@ -68,8 +63,9 @@ function groupsFor(sample: Uint8Array): readonly (readonly string[])[] {
     previous = byte;
   }
   // Latin scripts have a few letters beyond ASCII in a word, and others whole words of them.
-  if (high > 2 * runs) return [otherScripts, twoByteEncodings, dosAndMac];
-  return low * 2 > high ? [dosAndMac, latin, twoByteEncodings] : [latin, twoByteEncodings, dosAndMac];
+  if (high > 2 * runs) return [longWords, twoByteEncodings, dosAndMac];
+  const others = [otherLatin, twoByteEncodings];
+  return low * 2 > high ? [dosAndMac, likelyLatin, ...others] : [likelyLatin, ...others, dosAndMac];
 }
 
 // DOS and the Mac have most letters of Western Europe up to here, and Windows has signs there.
