@@ -19,7 +19,8 @@ export function guessEncoding(bytes: Uint8Array): Decoder {
   let best = { ...common, score: common.score + lead };
   for (const names of groupsFor(sample)) {
     for (const name of names) {
-      const candidate = judge(name, sample, best.score);
+      const candidate = judge(name, sample, best.score - clear);
+      if (candidate?.isClear && candidate.letters >= clearLetters) candidate.score += clear;
       if (candidate && candidate.score > best.score) best = candidate;
     }
     if (!best.isDoubtful) break;
@@ -33,6 +34,9 @@ interface Candidate extends Plausibility {
 }
 
 const lead = 1.5;
+// A text in the letters of one language is likelier than one in letters of several.
+const clear = 2;
+const clearLetters = 4;
 
 // Of encodings that give the same text, the first one counts.
 const likelyLatin = ["windows-1250", "iso-8859-2", "windows-1254", "windows-1257"];

@@ -7,6 +7,8 @@ import { fitLanguage } from "./language-letters.ts";
 export interface Plausibility {
   /** Positive for likely text, negative for unlikely text: the sum over its characters beyond ASCII. */
   score: number;
+  /** The number of likely letters beyond ASCII. */
+  letters: number;
   /** Whether some characters speak against the text. */
   isDoubtful: boolean;
   /** Whether nothing speaks against it, and its letters are those of one language. */
@@ -40,13 +42,21 @@ export function plausibility(text: string, atLeast = Number.NEGATIVE_INFINITY): 
   const { points: ofLetters, known } = fitLanguage(counts);
   return {
     score: score + ofLetters,
+    letters,
     // Every language of another script mostly uses its common letters.
     isDoubtful: against * 50 > seen || (others * 2 > letters && known * 2 < letters),
-    isClear: against === 0 && known === letters,
+    isClear: against === 0 && known === letters && !sharedByTurkish.some((letter) => counts.has(letter)),
   };
 }
 
-const hopeless: Plausibility = { score: Number.NEGATIVE_INFINITY, isDoubtful: true, isClear: false };
+const hopeless: Plausibility = {
+  score: Number.NEGATIVE_INFINITY,
+  letters: 0,
+  isDoubtful: true,
+  isClear: false,
+};
+// Letters of Icelandic, in whose places the Windows encoding of Turkish has its own.
+const sharedByTurkish = ["ý", "þ", "ð"];
 const minAgainst = 16;
 // For a character, but for the rare amounts of money.
 const most = 3;
