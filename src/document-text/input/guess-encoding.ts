@@ -80,6 +80,7 @@ function judge(name: string, sample: Uint8Array, atLeast?: number): Candidate | 
   return decoder && { name, decoder, ...plausibility(decoder.decode(sample), atLeast) };
 }
 
+/** The likeliest of the encodings of two-byte characters. */
 function recognize(sample: Uint8Array): Decoder {
   const high = sample.reduce((count, byte) => count + (byte >> 7), 0);
   let best: Candidate | undefined;
