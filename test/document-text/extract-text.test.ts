@@ -85,7 +85,7 @@ test("without the files that only some types need, only those types cannot be re
   const lacking = async (content: string | Buffer, type: string) => refusal(extract(content, type, alone));
   expect(await lacking("<p>one", "text/html")).toContain(missing("markup-parser.cjs"));
   expect(await lacking("Subject: one\r\n\r\ntwo", "message/rfc822")).toBe(missing("mail-parser.cjs"));
-  expect(await lacking(Buffer.from("\xfcber", "latin1"), "text/plain")).toBe(missing("encoding-tables.cjs"));
+  expect(await lacking(Buffer.from("\x81ber", "latin1"), "text/plain")).toBe(missing("encoding-tables.cjs"));
   await rm(folder, { recursive: true });
 });
 

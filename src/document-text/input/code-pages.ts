@@ -2,6 +2,7 @@
 const byNumber: Readonly<Record<number, string>> = {
   708: "iso-8859-6",
   709: "iso-8859-6",
+  866: "ibm866",
   874: "windows-874",
   932: "shift_jis",
   936: "gb18030",

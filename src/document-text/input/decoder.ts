@@ -35,6 +35,7 @@ function find(label: string): Decoder | undefined {
 }
 
 const displayNames: Readonly<Record<string, string>> = {
+  ibm866: "CP866",
   macintosh: "Mac Roman",
   "x-mac-cyrillic": "Mac Cyrillic",
   shift_jis: "Shift_JIS",

@@ -1,41 +1,98 @@
 import { type Decoder, decoderOf, windows1252 } from "./decoder.ts";
-import { analyse } from "./encoding-tables.ts";
-import { plausibility } from "./plausibility.ts";
+import { type Plausibility, plausibility } from "./plausibility.ts";
+import { confidenceIn, twoByteEncodings } from "./two-byte-encodings.ts";
 
-// The library and the patterns run on cold code in each worker, so twice the bytes take twice the time.
+// The judgment runs on cold code in each worker, so twice the bytes take twice the time.
 const sampleBytes = 1024;
 
 /**
- * Guesses the encoding of text that declares none and is not UTF-8. The library's confidence counts; on the few letters of a
- * ledger it is low for every encoding, and then the plausibility of the decoded text decides.
+ * Guesses the encoding of text that declares none and is not UTF-8: the one whose text is the most plausible. All encodings of
+ * two-byte characters give plausible text, so between these the confidence of a library counts too. For the others it is right
+ * less often than the letters of languages are.
  */
 export function guessEncoding(bytes: Uint8Array): Decoder {
   const sample = sampleOf(bytes);
-  const high = sample.reduce((count, byte) => count + (byte >> 7), 0);
-  const detected = analyse(sample).map(({ name, confidence }) => ({ name, confidence }));
-  // Several encodings give the same text.
-  const scores = new Map<string, number>();
-  let best: { decoder: Decoder; score: number } = { decoder: windows1252, score: Number.NEGATIVE_INFINITY };
-  for (const { name, confidence } of [{ name: "windows-1252", confidence: 0 }, ...detected, ...notDetected]) {
-    const decoder = decoderOf(name);
-    if (!decoder) continue;
-    const prior = decoder === windows1252 ? lead : 0;
-    const text = decoder.decode(sample);
-    const plausible = scores.get(text) ?? plausibility(text);
-    scores.set(text, plausible);
-    const score = plausible + (confidence * high) / 100 + prior;
-    if (score > best.score) best = { decoder, score };
+  const shifted = sample.includes(escapeByte) ? judge("iso-2022-jp", sample) : undefined;
+  if (shifted && shifted.score > 0) return shifted.decoder;
+  // By far the most common of them all: a draw is a Windows-1252 file.
+  const common = judge("windows-1252", sample);
+  if (!common || common.isClear) return windows1252;
+  let best = { ...common, score: common.score + lead };
+  for (const names of groupsFor(sample)) {
+    for (const name of names) {
+      const candidate = judge(name, sample, best.score - clear);
+      if (candidate?.isClear && candidate.letters >= clearLetters) candidate.score += clear;
+      if (candidate && candidate.score > best.score) best = candidate;
+    }
+    if (!best.isDoubtful) break;
   }
-  return best.decoder;
+  return twoByteEncodings.some((name) => name === best.name) ? recognize(sample) : best.decoder;
 }
 
-// By far the most common of them all: a draw is a Windows-1252 file.
-const lead = 2;
+interface Candidate extends Plausibility {
+  name: string;
+  decoder: Decoder;
+}
 
-// Encodings of DOS and the Mac that banks' and ledger exports still use. The library does not know them.
-const notDetected = ["cp850", "cp437", "macintosh", "cp866", "windows-1250", "iso-8859-15"]
-  .concat("x-mac-cyrillic", "cp855", "cp852")
-  .map((name) => ({ name, confidence: 0 }));
+const lead = 1.5;
+// A text in the letters of one language is likelier than one in letters of several.
+const clear = 2;
+const clearLetters = 4;
+
+// Of encodings that give the same text, the first one counts.
+const likelyLatin = ["windows-1250", "iso-8859-2", "windows-1254", "windows-1257"];
+const otherLatin = ["iso-8859-15", "macintosh", "iso-8859-13", "iso-8859-4"];
+const cyrillic = ["windows-1251", "koi8-r", "koi8-u", "cp866", "x-mac-cyrillic", "iso-8859-5"];
+const otherScripts = [
+  "windows-1253",
+  "iso-8859-7",
+  "windows-1255",
+  "iso-8859-8",
+  "windows-1256",
+  "iso-8859-6",
+];
+const longWords = [...cyrillic, ...otherScripts, "windows-874"];
+// Banks' and ledger exports still use the encodings of DOS. Node.js does not know them, and their tables are a file apart.
+const dosAndMac = ["iso-8859-15", "cp850", "macintosh", "cp437", "cp852", "cp855"];
+
+/** The groups of encodings to try until a text is plausible, the likeliest first. */
+function groupsFor(sample: Uint8Array): readonly (readonly string[])[] {
+  let high = 0;
+  let runs = 0;
+  let low = 0;
+  let previous = 0;
+  for (const byte of sample) {
+    high += byte >> 7;
+    runs += (byte >> 7) & ~(previous >> 7);
+    if (byte >= 0x80 && byte <= lastDosLetter) low++;
+    previous = byte;
+  }
+  // Latin scripts have a few letters beyond ASCII in a word, and others whole words of them.
+  if (high > 2 * runs) return [longWords, twoByteEncodings, dosAndMac];
+  const others = [otherLatin, twoByteEncodings];
+  return low * 2 > high ? [dosAndMac, likelyLatin, ...others] : [likelyLatin, ...others, dosAndMac];
+}
+
+// DOS and the Mac have most letters of Western Europe up to here, and Windows has signs there.
+const lastDosLetter = 0xa5;
+
+function judge(name: string, sample: Uint8Array, atLeast?: number): Candidate | undefined {
+  const decoder = decoderOf(name);
+  return decoder && { name, decoder, ...plausibility(decoder.decode(sample), atLeast) };
+}
+
+/** The likeliest of the encodings of two-byte characters. */
+function recognize(sample: Uint8Array): Decoder {
+  const high = sample.reduce((count, byte) => count + (byte >> 7), 0);
+  let best: Candidate | undefined;
+  for (const name of twoByteEncodings) {
+    const candidate = judge(name, sample);
+    if (!candidate) continue;
+    candidate.score += (confidenceIn(name, sample) * high) / 100;
+    if (!best || candidate.score > best.score) best = candidate;
+  }
+  return best?.decoder ?? windows1252;
+}
 
 /** The lines that have bytes beyond ASCII, or an escape sequence. The rest is the same in every encoding. */
 function sampleOf(bytes: Uint8Array): Uint8Array {

@@ -1,125 +1,142 @@
+import { type Kind, kindAt } from "./character-kinds.ts";
+import { fitLanguage } from "./language-letters.ts";
+
 // Every single-byte encoding decodes every file, so only the text shows which one is right: a wrong one puts signs into
-// words, capitals after small letters, and different scripts side by side.
+// words, capitals after small letters, different scripts side by side, and letters of several languages into one text.
 
-// Most files need none of these patterns, and building them takes each worker milliseconds.
-const patterns = () =>
-  [
-    ["broken", /[\p{Cc}\p{Co}\p{Cn}\uFFFD]/u],
-    ["digit", /\d/],
-    ["halfWidth", /[\uff61-\uff9f]/],
-    ["asian", /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/],
-    ["never", /[\u00A4\u0192\u0178]/],
-    ["latin", /\p{Script=Latin}/u],
-    ["cyrillic", /\p{Script=Cyrillic}/u],
-    ["greek", /\p{Script=Greek}/u],
-    ["hebrew", /\p{Script=Hebrew}/u],
-    ["arabic", /\p{Script=Arabic}/u],
-    ["thai", /\p{Script=Thai}/u],
-    ["letter", /[\p{L}\p{M}]/u],
-    ["currency", /[\u00A3\u20AC\u00A5]/],
-    ["box", /[\u2500-\u259f]/],
-    ["opening", /[\u2018\u201A\u201C\u201E«¿¡]/],
-    ["fraction", /[½¼¾²³ºª°]/],
-    ["punctuation", /[\u2019\u201D»\u2013\u2014\u2026\u2022·§©®\u2122\u00a0\u2030±×÷]/],
-  ] as const;
-
-type Pattern = ReturnType<typeof patterns>[number];
-
-interface Kind {
-  name: Pattern[0] | "space" | "other";
-  isLetter: boolean;
-  isUpper: boolean;
-  isLower: boolean;
-  isCommon: boolean;
-  /** Whether the letter is a whole word. */
-  isWord: boolean;
-  isApostrophe: boolean;
+export interface Plausibility {
+  /** Positive for likely text, negative for unlikely text: the sum over its characters beyond ASCII. */
+  score: number;
+  /** The number of likely letters beyond ASCII. */
+  letters: number;
+  /** Whether some characters speak against the text. */
+  isDoubtful: boolean;
+  /** Whether nothing speaks against it, and its letters are those of one language. */
+  isClear: boolean;
 }
 
-const common = /[äöüßéèêëàâçñáíóúôîïûùæøåãõìòÄÖÜÉÀÇÑÁÍÓÚÈÊÆØÅ]/;
-// By code unit.
-const known: (Kind | undefined)[] = [];
-let built: readonly Pattern[] | undefined;
-
-function kinds(): readonly Pattern[] {
-  built ??= patterns();
-  return built;
-}
-
-function kindOf(character: string): Kind {
-  const unit = character.charCodeAt(0);
-  known[unit] ??= findKind(character);
-  return known[unit];
-}
-
-function findKind(character: string): Kind {
-  const name = /^[\s(-]?$/.test(character)
-    ? "space"
-    : (kinds().find(([, type]) => type.test(character))?.[0] ?? "other");
-  const isLetter = /^(latin|cyrillic|greek|hebrew|arabic|thai|letter)$/.test(name);
+/** Judges a decoded text by its first characters beyond ASCII. Gives up on one that is unlikely or cannot reach a score. */
+export function plausibility(text: string, atLeast = Number.NEGATIVE_INFINITY): Plausibility {
+  const total = Math.min(countBeyondAscii(text), enough);
+  const counts = new Map<string, number>();
+  let score = 0;
+  let seen = 0;
+  let against = 0;
+  let letters = 0;
+  let others = 0;
+  for (let at = 0; at < text.length && seen < total; at++) {
+    if (text.charCodeAt(at) < 0x80) continue;
+    const kind = kindAt(text, at);
+    const points = likelihood(kind, text, at);
+    score += points;
+    seen++;
+    if (points < 0) against++;
+    if (points > 0 && kind.isLetter) {
+      letters++;
+      if (kind.name !== "latin") others++;
+      counts.set(kind.lower, (counts.get(kind.lower) ?? 0) + 1);
+    }
+    const isUnlikely = against >= minAgainst && against * 2 > seen;
+    if (isUnlikely || score + 2 * letters + most * (total - seen) < atLeast) return hopeless;
+  }
+  const { points: ofLetters, known } = fitLanguage(counts);
   return {
-    name,
-    isLetter,
-    isUpper: isLetter && /\p{Lu}/u.test(character),
-    isLower: isLetter && /\p{Ll}/u.test(character),
-    isCommon: common.test(character),
-    isWord: /[àáèéíòóÀÁÈÉÓ]/.test(character),
-    isApostrophe: character === "’",
+    score: score + ofLetters,
+    letters,
+    // Every language of another script mostly uses its common letters.
+    isDoubtful: against * 50 > seen || (others * 2 > letters && known * 2 < letters),
+    isClear: against === 0 && known === letters && !sharedByTurkish.some((letter) => counts.has(letter)),
   };
 }
 
-/** The sum over all characters beyond ASCII: positive for likely ones, negative for unlikely ones. */
-export function plausibility(text: string): number {
-  let sum = 0;
-  for (let at = 0; at < text.length; at++) {
-    if (text.charCodeAt(at) < 0x80) continue;
-    const character = text.charAt(at);
-    const kind = kindOf(character);
-    if (kind.name === "currency" && isByAmount(text, at)) sum += 4;
-    else sum += likelihood(kind, text.charAt(at - 1), text.charAt(at + 1));
-  }
-  return sum;
-}
+const hopeless: Plausibility = {
+  score: Number.NEGATIVE_INFINITY,
+  letters: 0,
+  isDoubtful: true,
+  isClear: false,
+};
+// Letters of Icelandic, in whose places the Windows encoding of Turkish has its own.
+const sharedByTurkish = ["ý", "þ", "ð"];
+const minAgainst = 16;
+// For a character, but for the rare amounts of money.
+const most = 3;
+const enough = 256;
 
-const amountBefore = /\d[ \u00a0]?$/;
-const amountAfter = /^[ \u00a0]?\d/;
+function countBeyondAscii(text: string): number {
+  let count = 0;
+  for (const run of text.match(/[\u0080-\uffff]+/g) ?? []) count += run.length;
+  return count;
+}
 
 function isByAmount(text: string, at: number): boolean {
   return (
-    amountAfter.test(text.slice(at + 1, at + 3)) || amountBefore.test(text.slice(Math.max(at - 2, 0), at))
+    isAmount(kindAt(text, at + 1), kindAt(text, at + 2)) ||
+    isAmount(kindAt(text, at - 1), kindAt(text, at - 2))
   );
 }
 
-function likelihood(kind: Kind, left: string, right: string): number {
-  const before = kindOf(left);
-  const after = kindOf(right);
-  const isByLetter = before.isLetter || after.isLetter;
-  const { name } = kind;
-  if (name === "broken") return -20;
-  if (name === "never") return -4;
-  if (name === "halfWidth") return -1;
-  // Such a character takes two bytes.
-  if (name === "asian") return isByLetter ? -3 : 4;
-  if (kind.isLetter) return ofLetter(kind, before, after, left >= "\u0080" || right >= "\u0080");
-  if (name === "currency") return isByLetter ? -2 : 1;
-  if (name === "box") return !isByLetter && (before.name === "box" || after.name === "box") ? 1 : -4;
-  if (name === "opening") return before.isLetter || before.name === "digit" ? -3 : 1;
-  if (name === "fraction") return before.name === "digit" ? 2 : before.isLetter ? -1 : 0;
-  if (name === "punctuation") return ofPunctuation(kind, before, after);
-  return isByLetter ? -4 : -1;
+function isAmount(next: Kind, afterNext: Kind): boolean {
+  return (
+    next.name === "digit" ||
+    ((next.name === "space" || next.name === "punctuation") && afterNext.name === "digit")
+  );
 }
 
-function ofLetter(letter: Kind, before: Kind, after: Kind, isByBeyondAscii: boolean): number {
-  const neighbors = [before, after].filter(({ isLetter }) => isLetter);
-  if (neighbors.some(({ name }) => name !== letter.name)) return -4;
+function likelihood(kind: Kind, text: string, at: number): number {
+  const before = kindAt(text, at - 1);
+  const after = kindAt(text, at + 1);
+  if (kind.isLetter) {
+    const accented = Number(isAccented(before, text, at - 1)) + Number(isAccented(after, text, at + 1));
+    return ofLetter(kind, before, after, accented);
+  }
+  const isByLetter = before.isLetter || after.isLetter;
+  switch (kind.name) {
+    case "broken":
+      return -20;
+    case "never":
+      return -4;
+    case "halfWidth":
+      return -1;
+    // Such a character takes two bytes.
+    case "asian":
+      return isByLetter ? -3 : 4;
+    case "asianMark":
+      return isByLetter ? -2 : 2;
+    case "currency":
+      return isByAmount(text, at) ? 4 : before.isLetter && after.isLetter ? -4 : isByLetter ? -2 : 0;
+    case "box":
+      return !isByLetter && (before.name === "box" || after.name === "box") ? 1 : -4;
+    case "opening":
+      return before.isLetter || before.name === "digit" ? -3 : after.name === "space" ? 0 : 1;
+    case "fraction":
+      return before.name === "digit" ? 2 : isByLetter ? -2 : 0;
+    case "exponent":
+      return before.name === "digit" ? 2 : after.isLetter ? (before.isLetter ? -4 : -1) : 0;
+    case "punctuation":
+      return ofPunctuation(kind, before, after);
+    default:
+      return isByLetter ? -4 : -1;
+  }
+}
+
+function isAccented({ isLetter }: Kind, text: string, at: number): boolean {
+  return isLetter && text.charCodeAt(at) >= 0x80;
+}
+
+function ofLetter(letter: Kind, before: Kind, after: Kind, accented: number): number {
+  if (before.isLetter && before.name !== letter.name) return -4;
+  if (after.isLetter && after.name !== letter.name) return -4;
   if (letter.isUpper && before.isLower) return -4;
+  if ((letter.neverBegins && !before.isLetter) || (letter.alwaysEnds && after.isLetter)) return -4;
   if (before.name === "digit" || after.name === "digit") return -2;
-  if (letter.name !== "latin") return neighbors.length > 0 ? 2 : -1;
+  const isAlone = !before.isLetter && !after.isLetter;
+  if (letter.name !== "latin" && isAlone) return -1;
   if (letter.isLower && after.isUpper) return -3;
-  // Two accented letters side by side are rare in every language of this script.
-  if (neighbors.length > 0 && isByBeyondAscii) return letter.isCommon ? 0 : -1;
-  if (neighbors.length === 0) return letter.isWord ? 0 : -2;
-  return letter.isCommon ? 3 : 1;
+  // Small letters of one of these encodings are capitals of another one.
+  if (letter.name !== "latin") return letter.isUpper && before.isUpper ? 0.8 : 1;
+  if (isAlone) return letter.isWord ? 0 : -2;
+  // Two accented letters side by side are rare in most languages of this script, and three in all of them.
+  return accented === 2 ? -1 : accented === 1 ? 0.5 : 1;
 }
 
 function ofPunctuation({ isApostrophe }: Kind, before: Kind, after: Kind): number {
