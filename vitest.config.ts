@@ -11,6 +11,6 @@ export default defineConfig({
     isolate: false,
     restoreMocks: true,
     unstubEnvs: true,
-    expect: { requireAssertions: true },
+    expect: { requireAssertions: true, poll: { timeout: 5_000 } },
   },
 });
