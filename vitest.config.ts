@@ -6,6 +6,11 @@ export default defineConfig({
     testTimeout: 20_000,
     pool: "forks",
     maxWorkers: 2,
-    expect: { requireAssertions: true },
+    // The files that a worker runs share its modules: to load them anew for each file would take as long as a third of the
+    // tests. So no test may leave a changed variable or a spy behind.
+    isolate: false,
+    restoreMocks: true,
+    unstubEnvs: true,
+    expect: { requireAssertions: true, poll: { timeout: 5_000 } },
   },
 });

@@ -1,12 +1,22 @@
 import { readdir, readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 
-/** The source of a test file, or of all test files in a directory. */
+/** The source of a test file with the tables beside it that it imports, or of all test files in a directory. */
 async function sourceOf(path: string): Promise<string> {
-  if ((await stat(path)).isFile()) return readFile(path, "utf8");
-  const files = (await readdir(path)).filter((name) => name.endsWith(".ts"));
-  return (await Promise.all(files.map((name) => readFile(join(path, name), "utf8")))).join("\n");
+  if (!(await stat(path)).isFile()) {
+    return sourcesIn(
+      path,
+      (await readdir(path)).filter((name) => name.endsWith(".ts")),
+    );
+  }
+  const source = await readFile(path, "utf8");
+  const imported = [...source.matchAll(/from "\.\/([\w-]+\.ts)"/g)].map(([, name = ""]) => name);
+  return `${source}\n${await sourcesIn(dirname(path), imported)}`;
+}
+
+async function sourcesIn(folder: string, names: string[]): Promise<string> {
+  return (await Promise.all(names.map((name) => readFile(join(folder, name), "utf8")))).join("\n");
 }
 
 test.each(["SECURITY.md", "docs/security-review.md"])("each test that %s names exists", async (page) => {

@@ -7,6 +7,8 @@ export default defineConfig({
     ...tests.test,
     include: ["test/**/*.trial.ts"],
     exclude: [...configDefaults.exclude, "test/http/**", "test/process/**"],
+    // Each file starts with an empty memory.
+    isolate: true,
     maxWorkers: 1,
   },
 });

@@ -1,4 +1,4 @@
-import { boolean } from "../settings/parsers.ts";
+import { boolean } from "../settings/parsers/choices.ts";
 import type { Host } from "./commands/config.ts";
 
 /** How a host starts the server: a program, its arguments, and the settings as variables, without secrets. */

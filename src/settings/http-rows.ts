@@ -1,4 +1,7 @@
-import { hostNames, ipAddress, oneOf, origins, publicUrl, restrictingFile, whole } from "./parsers.ts";
+import { hostNames, ipAddress, origins, publicUrl } from "./parsers/addresses.ts";
+import { oneOf } from "./parsers/choices.ts";
+import { whole } from "./parsers/numbers.ts";
+import { restrictingFile } from "./parsers/paths.ts";
 
 // The settings of the command `http`.
 export const httpRows = {

@@ -1,4 +1,7 @@
-import { apiUrl, type Defaulted, restrictingFile, type Setting, whole } from "./parsers.ts";
+import { apiUrl } from "./parsers/addresses.ts";
+import { whole } from "./parsers/numbers.ts";
+import { restrictingFile } from "./parsers/paths.ts";
+import type { Defaulted, Setting } from "./parsers/setting.ts";
 
 /** The settings of sign-in with OAuth, for the command `http`. All but the name restrict: they decide whose tokens count, and for what. */
 export const oauthRows = {

@@ -3,24 +3,13 @@ import { logLevels } from "../base/log.ts";
 import { keyExpected, keyProblem, parseKey } from "./api-key.ts";
 import { httpRows } from "./http-rows.ts";
 import { oauthRows } from "./oauth-rows.ts";
-import {
-  apiUrl,
-  boolean,
-  commandLine,
-  companies,
-  directory,
-  factor,
-  limit,
-  logFile,
-  milliseconds,
-  oneOf,
-  path,
-  restrictingFile,
-  type Setting,
-  someOf,
-  someOrNone,
-  whole,
-} from "./parsers.ts";
+import { apiUrl } from "./parsers/addresses.ts";
+import { boolean, oneOf, someOf, someOrNone } from "./parsers/choices.ts";
+import { commandLine } from "./parsers/command-line.ts";
+import { companies } from "./parsers/companies.ts";
+import { factor, limit, milliseconds, whole } from "./parsers/numbers.ts";
+import { directory, logFile, path, restrictingFile } from "./parsers/paths.ts";
+import type { Setting } from "./parsers/setting.ts";
 import { longestMaxElapsedMs } from "./retries.ts";
 
 /** What CODAT_MASK can mask: fields of these kinds, and the contents of files. */

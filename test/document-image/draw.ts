@@ -46,7 +46,10 @@ export function decoded({ bytes, type }: Picture): { width: number; height: numb
 }
 
 export function colorAt(picture: Picture, x: number, y: number): Color {
-  const { width, height, data } = decoded(picture);
+  return colorIn(decoded(picture), x, y);
+}
+
+function colorIn({ width, height, data }: ReturnType<typeof decoded>, x: number, y: number): Color {
   const at = 4 * (Math.floor(y * height) * width + Math.floor(x * width));
   return [data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0];
 }
@@ -59,7 +62,8 @@ export function expectQuarters(picture: Picture, quarters: readonly Color[], tol
     [0.25, 0.75],
     [0.75, 0.75],
   ] as const;
-  const found = centers.map(([x, y]) => colorAt(picture, x, y));
+  const pixels = decoded(picture);
+  const found = centers.map(([x, y]) => colorIn(pixels, x, y));
   const difference = found.map((color, nth) =>
     Math.max(...color.map((value, channel) => Math.abs(value - (quarters[nth]?.[channel] ?? 0)))),
   );

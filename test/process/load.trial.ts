@@ -3,55 +3,12 @@ import { expect } from "vitest";
 import { errorOf } from "../support/connect.ts";
 import { reply, silence, well, wire } from "../support/fault-answers.ts";
 import { startFaultServer } from "../support/fault-server.ts";
-import { startUpstream } from "../support/upstream.ts";
+import { callConcurrently, sockets } from "./concurrently.ts";
 import { fault, soon } from "./fault.ts";
-import type { Served } from "./served.ts";
-
-const sockets = (most: number) => `${most} sockets`;
-
-/** The results of `count` concurrent calls, and the time until the last one. */
-async function callConcurrently(
-  server: Served,
-  count: number,
-): Promise<{ answers: CallToolResult[]; ms: number }> {
-  const startedAtMs = performance.now();
-  const calls = Array.from({ length: count }, (_, nth) => server.customer(`c${nth}`));
-  const answers = await Promise.all(calls.map((call) => server.answer(call)));
-  return { answers, ms: Math.round(performance.now() - startedAtMs) };
-}
 
 function attemptsIn(answers: CallToolResult[]): number {
   return answers.reduce((sum, answer) => sum + Number(errorOf(answer).attempts), 0);
 }
-
-fault("200 concurrent calls all get their own result", async ({ start, figure }) => {
-  await using upstream = await startUpstream((url) => ({ json: { id: url.split("/").pop() } }));
-  const server = await start({ environment: upstream.environment });
-  const { answers, ms } = await callConcurrently(server, 200);
-  figure(`${ms} ms`);
-  figure(sockets(upstream.mostConnections()));
-  expect(answers.map(({ structuredContent }) => structuredContent)).toEqual(
-    answers.map((_, nth) => ({ id: `c${nth}` })),
-  );
-  expect(upstream.mostConnections()).toBeLessThanOrEqual(8);
-});
-
-fault("200 concurrent calls with a 503 on the first attempt all succeed", async ({ start, figure }) => {
-  const asked = new Set<string>();
-  await using upstream = await startUpstream((url) => {
-    const again = asked.has(url);
-    asked.add(url);
-    return again ? { json: {} } : { status: 503, json: {} };
-  });
-  const server = await start({ environment: upstream.environment });
-  const { answers, ms } = await callConcurrently(server, 200);
-  figure(`${ms} ms`);
-  figure(sockets(upstream.mostConnections()));
-  figure(`${upstream.requests.length} attempts`);
-  expect(answers.filter(({ isError }) => isError)).toEqual([]);
-  expect(upstream.mostConnections()).toBeLessThanOrEqual(8);
-  expect(upstream.requests).toHaveLength(400);
-});
 
 fault(
   "200 concurrent calls to an upstream that resets connections all get a result",

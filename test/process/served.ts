@@ -8,9 +8,8 @@ import { leaksIn, type Message, messageIn } from "./output.ts";
 
 const key = "a-key-for-tests-only-0123456789";
 
-export const stops = ["EOF", "SIGTERM", "SIGINT", "SIGHUP"] as const;
 /** EPIPE closes the reading end of stdout. */
-export type Stop = (typeof stops)[number] | "EPIPE";
+export type Stop = "EOF" | "SIGTERM" | "SIGINT" | "SIGHUP" | "EPIPE";
 
 export interface ServedOptions {
   environment?: Record<string, string>;

@@ -3,5 +3,6 @@ import tests from "../../vitest.config.ts";
 
 // `npm run process`: also the failures that take some seconds each, which are not part of `npm test`.
 export default defineConfig({
-  test: { ...tests.test, include: ["test/process/**/*.{test,trial}.ts"] },
+  // Some measure the memory of their process, so each file has its own.
+  test: { ...tests.test, include: ["test/process/**/*.{test,trial}.ts"], isolate: true },
 });

@@ -1,5 +1,5 @@
 import { SettingError } from "../../settings/flags.ts";
-import { boolean } from "../../settings/parsers.ts";
+import { boolean } from "../../settings/parsers/choices.ts";
 import { type Proxies, proxiesIn } from "../../settings/proxies.ts";
 import { readSettings } from "../../settings/read.ts";
 import { type CallerToken, readCallerToken } from "../caller-token.ts";

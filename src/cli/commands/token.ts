@@ -8,7 +8,9 @@ import {
   type Toolset,
   toolsetNames,
 } from "../../settings/index.ts";
-import { companies, type Setting, someOf, someOrNone } from "../../settings/parsers.ts";
+import { someOf, someOrNone } from "../../settings/parsers/choices.ts";
+import { companies } from "../../settings/parsers/companies.ts";
+import type { Setting } from "../../settings/parsers/setting.ts";
 import { refuseSettings } from "./refuse-settings.ts";
 import type { Given, Syntax } from "./syntax.ts";
 

@@ -2,7 +2,7 @@ import { isoInstant } from "../../base/iso-date.ts";
 import { isUuid } from "../../base/uuid.ts";
 import { callerNameExpected, isCallerName } from "../../settings/caller-name.ts";
 import { maskKinds, toolsetNames } from "../../settings/index.ts";
-import { mostCompanies } from "../../settings/parsers.ts";
+import { mostCompanies } from "../../settings/parsers/companies.ts";
 import type { Caller } from "./caller.ts";
 
 /** One token of the tokens file, and what its caller may read. */

@@ -1,5 +1,6 @@
 import { type Toolset, toolsetNames } from "../../settings/index.ts";
-import { companies, someOf } from "../../settings/parsers.ts";
+import { someOf } from "../../settings/parsers/choices.ts";
+import { companies } from "../../settings/parsers/companies.ts";
 import type { Refusal } from "./caller.ts";
 
 /** What a URL asks for: less than its caller may use. */

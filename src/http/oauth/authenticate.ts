@@ -1,6 +1,6 @@
 import { quotable } from "../../base/visible-text.ts";
 import type { Settings, Toolset } from "../../settings/index.ts";
-import { mostCompanies } from "../../settings/parsers.ts";
+import { mostCompanies } from "../../settings/parsers/companies.ts";
 import type { Caller, Refusal } from "../callers/caller.ts";
 import { companiesIn } from "./companies-claim.ts";
 import type { DenyList } from "./deny-list.ts";

@@ -1,7 +1,9 @@
 import { nearest } from "../../base/nearest-name.ts";
 import { hasRepeatedKey } from "../../base/repeated-key.ts";
 import { SettingError } from "../flags.ts";
-import { companies, type Setting, someOf, someOrNone } from "../parsers.ts";
+import { someOf, someOrNone } from "../parsers/choices.ts";
+import { companies } from "../parsers/companies.ts";
+import type { Setting } from "../parsers/setting.ts";
 import {
   type CompanyIds,
   type Format,

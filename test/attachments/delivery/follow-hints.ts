@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect } from "vitest";
+import { expect } from "vitest";
 import { companies } from "../../../src/sandbox/index.ts";
 import { type Connection, connect, errorOf, textOf } from "../../support/connect.ts";
 import { pdfFile, pdfOf, shown } from "../../support/pdf-files.ts";
-import { ids, startUpstream, type Upstream } from "../../support/upstream.ts";
+import { ids, startUpstream } from "../../support/upstream.ts";
 import { stepsIn } from "./hint-steps.ts";
 import { files } from "./kinds.ts";
 
@@ -27,26 +27,6 @@ const starts: Record<string, unknown>[] = [
   { find: "e" },
   { find: "agreement" },
 ];
-
-let upstream: Upstream;
-let folder = "";
-const servers: Connection[] = [];
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "hints-"));
-  upstream = await startUpstream((url) => {
-    const name = decodeURIComponent(/attachments\/([^/]+)/.exec(url)?.[1] ?? "");
-    const bytes = kept.find(([file]) => file === name)?.[1] ?? Buffer.alloc(0);
-    return url.endsWith("/download")
-      ? { body: bytes, headers: { "content-type": "application/octet-stream" } }
-      : { json: { name, fileSize: bytes.length } };
-  });
-});
-afterAll(async () => {
-  for (const server of servers) await server[Symbol.asyncDispose]();
-  await upstream[Symbol.asyncDispose]();
-  await rm(folder, { recursive: true });
-});
 
 /** Follows every hint of every result, up to `most` calls. Returns the calls that were refused, with the hints that led to them. */
 async function walk(server: Connection, file: Record<string, unknown>, most: number): Promise<string[]> {
@@ -73,14 +53,26 @@ async function walk(server: Connection, file: Record<string, unknown>, most: num
   return refused;
 }
 
+async function makeFolder(): Promise<{ path: string } & AsyncDisposable> {
+  const path = await mkdtemp(join(tmpdir(), "hints-"));
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true }) };
+}
+
 /** Walks the hints of the kinds of files, or of every nth. Returns the calls that were refused. */
 export async function walkKinds(most: number, { every = 1 } = {}): Promise<string[]> {
-  const server = await connect({
+  await using folder = await makeFolder();
+  await using upstream = await startUpstream((url) => {
+    const name = decodeURIComponent(/attachments\/([^/]+)/.exec(url)?.[1] ?? "");
+    const bytes = kept.find(([file]) => file === name)?.[1] ?? Buffer.alloc(0);
+    return url.endsWith("/download")
+      ? { body: bytes, headers: { "content-type": "application/octet-stream" } }
+      : { json: { name, fileSize: bytes.length } };
+  });
+  await using server = await connect({
     ...upstream.environment,
     CODAT_RESULT_LIMIT_CHARS: "5000",
-    CODAT_DOWNLOAD_DIR: folder,
+    CODAT_DOWNLOAD_DIR: folder.path,
   });
-  servers.push(server);
   const refused: string[] = [];
   for (const [name] of kept.filter((_, nth) => nth % every === 0)) {
     const found = await walk(server, { ...ids, attachmentId: name }, most);
@@ -91,12 +83,12 @@ export async function walkKinds(most: number, { every = 1 } = {}): Promise<strin
 
 /** Walks the hints of the sandbox's files, or of every nth. Returns the calls that were refused. */
 export async function walkSandbox(most: number, { every = 1 } = {}): Promise<string[]> {
-  const server = await connect({
+  await using folder = await makeFolder();
+  await using server = await connect({
     CODAT_SANDBOX: "true",
     CODAT_RESULT_LIMIT_CHARS: "20000",
-    CODAT_DOWNLOAD_DIR: folder,
+    CODAT_DOWNLOAD_DIR: folder.path,
   });
-  servers.push(server);
   const customer = { companyId: companies[0]?.id, customerId: "d0000000-0000-4000-8000-000000000001" };
   const { structuredContent } = await server.callTool("list_customer_attachments", customer);
   const { attachments } = structuredContent as { attachments: { id: string }[] };

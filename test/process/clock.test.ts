@@ -1,0 +1,4 @@
+import { setClockAnHour } from "./clock.ts";
+
+// The other direction: clock.trial.ts.
+setClockAnHour("ahead");

@@ -1,0 +1,5 @@
+import { stopBy } from "./stopping.ts";
+
+// The other signals: stopping.trial.ts.
+stopBy("EOF");
+stopBy("SIGTERM");
