@@ -7,13 +7,15 @@ import { build } from "esbuild";
 const worker = "document-worker.cjs";
 const text = "src/document-text";
 const image = "src/document-image";
+const entry = "src/worker.ts";
+const loader = `${text}/load-apart.ts`;
 
 // The modules that a file is for. It also gets what they import, except what another file has. A file loads those above
 // it with itself, and those below at the first use of what they export.
 const seeds = {
   [worker]: [
-    "src/worker.ts",
-    `${text}/load-apart.ts`,
+    entry,
+    loader,
     `${text}/installed-file.ts`,
     `${text}/input/decode.ts`,
     `${text}/output/once-each.ts`,
@@ -61,24 +63,25 @@ const seeds = {
 
 const files = Object.keys(seeds);
 
-/** The file of each module. */
+/** The file of each module, and the modules that other files import. */
 async function divide(settings) {
   const entryPoints = Object.values(seeds).flat();
   const { metafile } = await build({ ...settings, entryPoints, outdir: "dist", write: false });
   const fileOf = new Map(files.flatMap((file) => seeds[file].map((module) => [module, file])));
+  const entered = new Set();
   for (const file of files) {
     const found = new Set(seeds[file]);
     for (const module of found) {
       for (const { path } of metafile.inputs[module].imports.filter(({ path }) => path.startsWith("src/"))) {
         const other = fileOf.get(path) ?? file;
-        if (other === file) found.add(path);
-        else if (other !== worker && !entryPoints.includes(path))
+        (other === file ? found : entered).add(path);
+        if (other !== file && other !== worker && !entryPoints.includes(path))
           throw new Error(`Both ${other} and ${file} need ${path}: name it among the seeds of one of them.`);
         fileOf.set(path, other);
       }
     }
   }
-  return fileOf;
+  return { fileOf, entered: [loader, ...entered] };
 }
 
 /** What each module exports. */
@@ -96,21 +99,21 @@ async function exportsOf(settings, modules) {
   return new Map(outputs.map(({ entryPoint, exports }) => [entryPoint, exports]));
 }
 
-const everything = "everything";
-
-function apart(file, fileOf, exports) {
-  const modules = [...fileOf.keys()];
-  const nameOf = (module) => `m${modules.indexOf(module)}`;
-  const own = modules.filter((module) => fileOf.get(module) === file);
+function apart(file, { fileOf, entered }, exports) {
+  const nameOf = (module) => `m${entered.indexOf(module)}`;
+  const own = entered.filter((module) => fileOf.get(module) === file);
   const core = `require("./${worker}")`;
-  const loadApart = `${core}.${nameOf(`${text}/load-apart.ts`)}.loadApart`;
-  const load = (other) => (other === worker ? core : `${loadApart}("${other}", () => require("./${other}"))`);
+  const load = (other) =>
+    other === worker ? core : `${core}.${nameOf(loader)}.loadApart("${other}", () => require("./${other}"))`;
   return {
     name: "apart",
     setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^everything$/ }, ({ path }) => ({ path, namespace: everything }));
-      onLoad({ filter: /./, namespace: everything }, () => ({
-        contents: own.map((module) => `export * as ${nameOf(module)} from "./${module}";`).join("\n"),
+      onResolve({ filter: /^everything$/ }, ({ path }) => ({ path, namespace: "everything" }));
+      onLoad({ filter: /./, namespace: "everything" }, () => ({
+        contents: [
+          ...own.map((module) => `export * as ${nameOf(module)} from "./${module}";`),
+          file === worker ? `import "./${entry}";` : "",
+        ].join("\n"),
         resolveDir: ".",
       }));
       onResolve({ filter: /^\.\/[\w-]+\.cjs$/ }, ({ path }) => ({ path, external: true }));
@@ -143,19 +146,20 @@ function apart(file, fileOf, exports) {
 
 /** Builds dist/document-worker.cjs and the files that it loads. */
 export async function buildWorker(settings) {
-  const fileOf = await divide(settings);
-  const exports = await exportsOf(settings, [...fileOf.keys()]);
+  const modules = await divide(settings);
+  const exports = await exportsOf(settings, modules.entered);
   return Promise.all(
     files.map((file) =>
       build({
         ...settings,
-        entryPoints: [everything],
+        entryPoints: ["everything"],
         outfile: `dist/${file}`,
         format: "cjs",
-        banner: { js: 'const fileUrl=require("node:url").pathToFileURL(__filename).href;' },
-        define: { "import.meta.url": "fileUrl" },
+        banner: {},
+        define: { "import.meta.url": "fileUrl", "import.meta.dirname": "__dirname" },
+        inject: ["scripts/build/file-url.mjs"],
         supported: { "dynamic-import": false },
-        plugins: [apart(file, fileOf, exports), ...settings.plugins],
+        plugins: [apart(file, modules, exports), ...settings.plugins],
       }),
     ),
   );

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { Unreadable } from "./types.ts";
 
 /** The error of a job that needs a file of the package that is not there. `cannot` begins the sentence: `PDFs cannot be read`. */
@@ -12,7 +13,7 @@ export function notInstalled(cannot: string, file: string): Unreadable {
 export function readInstalled(file: string, cannot: string): Uint8Array {
   try {
     // Not node:fs/promises: each worker would take a millisecond to load it.
-    return readFileSync(new URL(`./${file}`, import.meta.url));
+    return readFileSync(join(import.meta.dirname, file));
   } catch {
     throw notInstalled(cannot, file);
   }
