@@ -10,18 +10,10 @@ const image = "src/document-image";
 const entry = "src/worker.ts";
 const loader = `${text}/load-apart.ts`;
 
-// The modules that a file is for. It also gets what they import, except what another file has. A file loads those above
-// it with itself, and those below at the first use of what they export.
+// The modules that a file is for. It also gets what they import; what several files import goes to the first. A file loads
+// those above it with itself, and those below at the first use of what they export.
 const seeds = {
-  [worker]: [
-    entry,
-    loader,
-    `${text}/installed-file.ts`,
-    `${text}/input/decode.ts`,
-    `${text}/output/once-each.ts`,
-    `${text}/output/lines.ts`,
-    `${text}/formats/docx/symbols.ts`,
-  ],
+  [worker]: [entry, loader, `${text}/input/decode.ts`],
   "office-package.cjs": [
     `${text}/input/xml-file.ts`,
     `${text}/input/zip.ts`,
@@ -29,11 +21,8 @@ const seeds = {
     `${text}/input/office-package.ts`,
     `${text}/formats/archive.ts`,
     `${text}/members/zip.ts`,
-    `${text}/output/collected.ts`,
     `${text}/output/number-format.ts`,
-    `${text}/output/picture-note.ts`,
     `${text}/output/sheet-row.ts`,
-    `${text}/output/superscript.ts`,
   ],
   "old-office.cjs": [
     `${text}/formats/compound.ts`,
@@ -67,21 +56,20 @@ const files = Object.keys(seeds);
 async function divide(settings) {
   const entryPoints = Object.values(seeds).flat();
   const { metafile } = await build({ ...settings, entryPoints, outdir: "dist", write: false });
+  const importsOf = (module) =>
+    metafile.inputs[module].imports.map(({ path }) => path).filter((path) => path.startsWith("src/"));
   const fileOf = new Map(files.flatMap((file) => seeds[file].map((module) => [module, file])));
-  const entered = new Set();
   for (const file of files) {
     const found = new Set(seeds[file]);
-    for (const module of found) {
-      for (const { path } of metafile.inputs[module].imports.filter(({ path }) => path.startsWith("src/"))) {
-        const other = fileOf.get(path) ?? file;
-        (other === file ? found : entered).add(path);
-        if (other !== file && other !== worker && !entryPoints.includes(path))
-          throw new Error(`Both ${other} and ${file} need ${path}: name it among the seeds of one of them.`);
-        fileOf.set(path, other);
-      }
-    }
+    for (const module of found)
+      for (const path of importsOf(module)) if (!entryPoints.includes(path)) found.add(path);
+    const others = [...found].filter((module) => !entryPoints.includes(module));
+    for (const module of others) fileOf.set(module, fileOf.has(module) ? worker : file);
   }
-  return { fileOf, entered: [loader, ...entered] };
+  const entered = new Set([loader]);
+  for (const [module, file] of fileOf)
+    for (const path of importsOf(module)) if (fileOf.get(path) !== file) entered.add(path);
+  return { fileOf, entered: [...entered] };
 }
 
 /** What each module exports. */
