@@ -1,5 +1,5 @@
 // Compares the text of PDFs with that of poppler's pdftotext, and prints a table with a row per folder.
-// Usage: npm run text-quality -- FOLDER… [--worker=dist/document-worker.mjs] [--worst=10]
+// Usage: npm run text-quality -- FOLDER… [--worker=dist/document-worker.cjs] [--worst=10]
 import { spawnSync } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
@@ -13,7 +13,7 @@ import { printTable, printWorst } from "./text-quality/table.mjs";
 const { values, positionals: folders } = parseArgs({
   allowPositionals: true,
   options: {
-    worker: { type: "string", default: "dist/document-worker.mjs" },
+    worker: { type: "string", default: "dist/document-worker.cjs" },
     worst: { type: "string", default: "0" },
   },
 });

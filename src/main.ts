@@ -21,7 +21,7 @@ import { type Configuration, isSettingError, type Settings } from "./settings/in
 import { readTelemetry } from "./settings/telemetry.ts";
 
 const { version } = packageJson;
-const worker = new URL("./document-worker.mjs", import.meta.url);
+const worker = new URL("./document-worker.cjs", import.meta.url);
 const proxyModule = new URL("./proxy.mjs", import.meta.url);
 const sandboxModule = new URL("./sandbox.mjs", import.meta.url);
 const httpModule = new URL("./http.mjs", import.meta.url);

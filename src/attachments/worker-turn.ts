@@ -61,7 +61,7 @@ function startWith<T>(release: Release, start: () => Started<T>): Started<T> {
 
 const explanations: Partial<Record<UnreadableReason, { message: string; advice: string }>> = {
   notInstalled: {
-    message: incompleteInstall(["document-worker.mjs"], "text and images need"),
+    message: incompleteInstall(["document-worker.cjs"], "text and images need"),
     advice: advice.incompleteInstall,
   },
   notStarted: {

@@ -3,7 +3,6 @@ import { bounds } from "../document-text/bounds.ts";
 import { Unreadable } from "../document-text/types.ts";
 import { boundWasmMemory } from "../document-text/wasm-memory.ts";
 import type { ImageMessage, ImageRequest } from "./draw-image.ts";
-import { encodeWithin } from "./output/encode.ts";
 import { drawerOf } from "./registry.ts";
 import { NoSuchPage } from "./types.ts";
 
@@ -21,6 +20,7 @@ async function draw(request: ImageRequest, memoryRefused: () => boolean): Promis
     const { raster, originalSide, notes, page, pages } = await drawer(request, request);
     // PDFium leaves a part blank for which it gets no memory, and goes on.
     if (memoryRefused()) return { kind: "unreadable", sentence: tooMuchMemory };
+    const { encodeWithin } = await import("./output/encode.ts");
     const encoded = await encodeWithin(raster, request.maxBytes);
     const isReduced = originalSide > muchSmaller * Math.max(encoded.width, encoded.height);
     const picture = { ...encoded, page, pages, notes: isReduced ? [...notes, reduced] : notes };

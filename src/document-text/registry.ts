@@ -1,3 +1,4 @@
+import { readRows, readText, readXmlSource } from "./formats/text.ts";
 import { NoText, type Reader, Unreadable } from "./types.ts";
 import { sentencesForType } from "./unsupported.ts";
 
@@ -10,13 +11,12 @@ export async function readerOf(type: string): Promise<Reader> {
   throw /^image\//.test(name) ? new NoText(sentences) : new Unreadable(sentences);
 }
 
-const text = () => import("./formats/text.ts");
 const docx = async () => (await import("./formats/docx.ts")).readDocx;
 const xlsx = async () => (await import("./formats/xlsx.ts")).readXlsx;
 const pptx = async () => (await import("./formats/pptx.ts")).readPptx;
 
 // The first match wins. Macro-enabled files and templates keep their text in the same places.
-const byType: readonly [types: RegExp, load: () => Promise<Reader>][] = [
+const byType: readonly [types: RegExp, load: () => Reader | Promise<Reader>][] = [
   [/vnd\.ms-spreadsheetml/, async () => (await import("./formats/spreadsheetml.ts")).readSpreadsheetMl],
   [/vnd\.ms-wordml/, async () => (await import("./formats/wordml.ts")).readWordMl],
   [/flat-xml$/, async () => (await import("./formats/flat-odf.ts")).readFlatOdf],
@@ -36,9 +36,9 @@ const byType: readonly [types: RegExp, load: () => Promise<Reader>][] = [
     async () => (await import("./formats/workbook/xlsb.ts")).readXlsb,
   ],
   [/^message\/(rfc822|global)$/, async () => (await import("./formats/eml.ts")).readEml],
-  [/^(text|application)\/(csv|tab-separated-values|tsv)$/, async () => (await text()).readRows],
-  [/[/+]xml$/, async () => (await text()).readXmlSource],
-  [/^text\/|^application\/([\w.-]+\+)?(x-nd)?json(l|5)?$|yaml$/, async () => (await text()).readText],
+  [/^(text|application)\/(csv|tab-separated-values|tsv)$/, () => readRows],
+  [/[/+]xml$/, () => readXmlSource],
+  [/^text\/|^application\/([\w.-]+\+)?(x-nd)?json(l|5)?$|yaml$/, () => readText],
   [
     /^application\/(msword|x-cfb|vnd\.ms-(excel|powerpoint|outlook|works|project)|vnd\.visio|x-mspublisher)$/,
     async () => (await import("./formats/compound.ts")).readCompoundFile,

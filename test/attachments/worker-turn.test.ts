@@ -28,11 +28,11 @@ test("drawings that hang do not delay a small text, nor another picture, by more
 });
 
 test("a missing worker is reported, with what to do", async () => {
-  const missing = new URL("file:///nowhere/document-worker.mjs");
+  const missing = new URL("file:///nowhere/document-worker.cjs");
   await expect(draw(new AbortController().signal, missing)).rejects.toMatchObject({
     kind: "unreadable",
     message:
-      "The installation is incomplete: document-worker.mjs, which text and images need, is missing next to main.mjs.",
+      "The installation is incomplete: document-worker.cjs, which text and images need, is missing next to main.mjs.",
     advice: expect.stringContaining("install the whole package"),
   });
 });

@@ -41,7 +41,7 @@ export async function startServer(): Promise<RunningServer> {
     pid: process.pid,
     log,
     redactor,
-    worker: new URL("../../dist/document-worker.mjs", import.meta.url),
+    worker: new URL("../../dist/document-worker.cjs", import.meta.url),
     proxyModule: new URL("../../dist/proxy.mjs", import.meta.url),
     sandboxModule: new URL("../../dist/sandbox.mjs", import.meta.url),
   });

@@ -57,7 +57,7 @@ test("output of a reader does not reach stdout", async () => {
 });
 
 test("a missing worker is reported, with no path", async () => {
-  const extraction = extract("x", "text/plain", { worker: new URL("file:///nowhere/document-worker.mjs") });
+  const extraction = extract("x", "text/plain", { worker: new URL("file:///nowhere/document-worker.cjs") });
   await expect(extraction).rejects.toMatchObject({
     reason: "notInstalled",
     message: "The worker's file is missing.",
@@ -72,10 +72,10 @@ test("an aborted signal starts no worker", () => {
 
 test("without the files that only some types need, only those types cannot be read", async () => {
   const folder = await mkdtemp(join(tmpdir(), "document-text-"));
-  await copyFile(builtWorker, join(folder, "document-worker.mjs"));
-  const pdfium = new URL("pdfium.cjs", builtWorker);
-  await copyFile(pdfium, join(folder, "pdfium.cjs"));
-  const alone = { worker: pathToFileURL(join(folder, "document-worker.mjs")) };
+  await copyFile(builtWorker, join(folder, "document-worker.cjs"));
+  const there = ["pdf.cjs", "pdfium.cjs", "html.cjs", "mail.cjs"];
+  await Promise.all(there.map((name) => copyFile(new URL(name, builtWorker), join(folder, name))));
+  const alone = { worker: pathToFileURL(join(folder, "document-worker.cjs")) };
   expect(await refusal(extractPdf(pdfFile(pdfOf([shown("one")])), alone))).toBe(
     "PDFs cannot be read, because the installation is incomplete: pdfium.wasm is missing next to main.mjs. The operator must install the whole package, not only main.mjs.",
   );
@@ -84,7 +84,7 @@ test("without the files that only some types need, only those types cannot be re
     `This file cannot be read, because the installation is incomplete: ${file} is missing next to main.mjs. The operator must install the whole package, not only main.mjs.`;
   const lacking = async (content: string | Buffer, type: string) => refusal(extract(content, type, alone));
   expect(await lacking("<p>one", "text/html")).toContain(missing("markup-parser.cjs"));
-  expect(await lacking("Subject: one\r\n\r\ntwo", "message/rfc822")).toBe(missing("mail-parser.cjs"));
+  expect(await lacking("{\\rtf1 one}", "application/rtf")).toBe(missing("rtf.cjs"));
   expect(await lacking(Buffer.from("\x81ber", "latin1"), "text/plain")).toBe(missing("encoding-tables.cjs"));
   await rm(folder, { recursive: true });
 });

@@ -6,7 +6,7 @@ import {
 } from "../../src/document-text/extract-text.ts";
 
 /** The built worker. */
-export const builtWorker = new URL("../../dist/document-worker.mjs", import.meta.url);
+export const builtWorker = new URL("../../dist/document-worker.cjs", import.meta.url);
 
 /** Returns a file's text after its worker has ended. A string is encoded as UTF-8. */
 export async function extract(

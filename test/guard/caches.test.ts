@@ -68,7 +68,7 @@ async function connectWithFullCaches(companyIds: string) {
         get: ({ companyId }) => use(`shown file ${companyId}`, undefined),
         set: ({ companyId }) => use(`shown file ${companyId}`, undefined),
       },
-      worker: new URL("file:///nowhere/document-worker.mjs"),
+      worker: new URL("file:///nowhere/document-worker.cjs"),
       companies,
       totals: createCustomerTotals(),
       quota: createQuota(0),

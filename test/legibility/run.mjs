@@ -30,7 +30,7 @@ const recognizer = await createWorker("eng", OEM.LSTM_ONLY, {
 });
 let worst = 1;
 for await (const { name, picture, lines } of samples(
-  new URL("../../dist/document-worker.mjs", import.meta.url),
+  new URL("../../dist/document-worker.cjs", import.meta.url),
 )) {
   const { data: read } = await recognizer.recognize(Buffer.from(picture.bytes));
   const expected = wordsOf(lines.join("\n"));

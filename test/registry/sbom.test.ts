@@ -65,7 +65,7 @@ test("each package has a purl and the built files that contain it", () => {
   );
   expect(files.get("undici")).toEqual(["dist/proxy.mjs"]);
   expect(files.get("fflate")).toEqual(["dist/sandbox.mjs"]);
-  expect(files.get("yauzl")).toEqual(["dist/document-worker.mjs"]);
+  expect(files.get("yauzl")).toEqual(["dist/office-package.cjs"]);
 });
 
 test("both name the components of pdfium.wasm", () => {

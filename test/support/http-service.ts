@@ -36,7 +36,7 @@ export async function startHttp(
     pid: process.pid,
     replica: `host:${process.pid}`,
     write: (line) => lines.push(JSON.parse(line)),
-    worker: new URL("../../dist/document-worker.mjs", import.meta.url),
+    worker: new URL("../../dist/document-worker.cjs", import.meta.url),
     proxyModule: new URL("../../dist/proxy.mjs", import.meta.url),
     sandboxModule: new URL("../../dist/sandbox.mjs", import.meta.url),
   });

@@ -22,14 +22,22 @@ const program = ["main.mjs", "server.mjs", "shared.mjs", "on-demand.mjs", "ky.mj
 const besideWorker = [
   "pdfium.cjs",
   "pdfium.wasm",
+  "pdf.cjs",
+  "images.cjs",
   "image-codecs.cjs",
   "jpeg-encoder.wasm",
   "webp-decoder.wasm",
+  "office-package.cjs",
+  "open-xml.cjs",
+  "open-document.cjs",
+  "old-office.cjs",
+  "sheetjs.cjs",
+  "mail.cjs",
+  "html.cjs",
+  "rtf.cjs",
+  "markup-parser.cjs",
   "encoding-tables.cjs",
   "file-signatures.cjs",
-  "mail-parser.cjs",
-  "markup-parser.cjs",
-  "sheetjs.mjs",
 ];
 const served = ["http.mjs", "telemetry.mjs"];
 

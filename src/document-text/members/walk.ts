@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Inflated } from "../input/zip.ts";
 import { hasPassword, type Source, Unreadable } from "../types.ts";
 import type { Member } from "./member.ts";
@@ -31,6 +30,8 @@ export async function openMember(source: Source, path: readonly number[]): Promi
     const bytes = await member.read();
     at = { bytes, type: await typeByBytes(bytes, member) };
   }
+  // Not at the top: each worker would take several milliseconds to load it.
+  const { createHash } = await import("node:crypto");
   return {
     ...at,
     name: member?.name,

@@ -37,7 +37,7 @@ export const createHttpHandler: CreateHttpHandler = ({ authenticate, log: write,
     pid: process.pid,
     redactor,
     log,
-    worker: new URL("./document-worker.mjs", import.meta.url),
+    worker: new URL("./document-worker.cjs", import.meta.url),
     proxyModule,
     sandboxModule: new URL("./sandbox.mjs", import.meta.url),
   });

@@ -104,18 +104,18 @@ test("an empty file does not wait for its turn", async () => {
 });
 
 test("a missing worker is reported, with what to do", async () => {
-  const missing = new URL("file:///nowhere/document-worker.mjs");
+  const missing = new URL("file:///nowhere/document-worker.cjs");
   await expect(extract("x", { worker: missing })).rejects.toMatchObject({
     kind: "unreadable",
     message:
-      "The installation is incomplete: document-worker.mjs, which text and images need, is missing next to main.mjs.",
+      "The installation is incomplete: document-worker.cjs, which text and images need, is missing next to main.mjs.",
     advice: expect.stringContaining("install the whole package"),
   });
 });
 
 test("if no worker can be started, that is reported, and the turn is free for the next file", async () => {
   // Node starts no worker from an http URL.
-  const impossible = new URL("http://127.0.0.1/document-worker.mjs");
+  const impossible = new URL("http://127.0.0.1/document-worker.cjs");
   for (let turn = 0; turn < 3; turn++) {
     await expect(extract("x", { worker: impossible })).rejects.toMatchObject({
       kind: "unreadable",

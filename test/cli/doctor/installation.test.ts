@@ -11,17 +11,25 @@ import { doctor, key } from "./run.ts";
 const program = ["main.mjs", "server.mjs", "shared.mjs", "on-demand.mjs", "ky.mjs"];
 const files = [
   ...program,
-  "document-worker.mjs",
+  "document-worker.cjs",
   "pdfium.cjs",
   "pdfium.wasm",
+  "pdf.cjs",
+  "images.cjs",
   "image-codecs.cjs",
   "jpeg-encoder.wasm",
   "webp-decoder.wasm",
+  "office-package.cjs",
+  "open-xml.cjs",
+  "open-document.cjs",
+  "old-office.cjs",
+  "sheetjs.cjs",
+  "mail.cjs",
+  "html.cjs",
+  "rtf.cjs",
+  "markup-parser.cjs",
   "encoding-tables.cjs",
   "file-signatures.cjs",
-  "mail-parser.cjs",
-  "markup-parser.cjs",
-  "sheetjs.mjs",
   "proxy.mjs",
   "sandbox.mjs",
   "http.mjs",
@@ -71,7 +79,7 @@ describe("the installation", () => {
     await using child = startChild(environment, { file: join(copy, "main.mjs"), flags: ["doctor"] });
     expect(await child.exited).toBe(1);
     expect(child.stdout()).toContain(
-      "The installation is incomplete: document-worker.mjs, pdfium.cjs, pdfium.wasm, image-codecs.cjs, jpeg-encoder.wasm, webp-decoder.wasm, encoding-tables.cjs, file-signatures.cjs, mail-parser.cjs, markup-parser.cjs, sheetjs.mjs, proxy.mjs, sandbox.mjs, http.mjs, telemetry.mjs are missing next to main.mjs.",
+      "The installation is incomplete: document-worker.cjs, pdfium.cjs, pdfium.wasm, pdf.cjs, images.cjs, image-codecs.cjs, jpeg-encoder.wasm, webp-decoder.wasm, office-package.cjs, open-xml.cjs, open-document.cjs, old-office.cjs, sheetjs.cjs, mail.cjs, html.cjs, rtf.cjs, markup-parser.cjs, encoding-tables.cjs, file-signatures.cjs, proxy.mjs, sandbox.mjs, http.mjs, telemetry.mjs are missing next to main.mjs.",
     );
   });
 

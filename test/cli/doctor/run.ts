@@ -40,7 +40,7 @@ export async function doctor(
     version: "0.0.0",
     keySource: command.keySource,
     redactor: createRedactor(),
-    worker: new URL("document-worker.mjs", folder),
+    worker: new URL("document-worker.cjs", folder),
     proxyModule: new URL("proxy.mjs", folder),
     sandboxModule: new URL("sandbox.mjs", folder),
     runtime: { version, environment },

@@ -2,6 +2,7 @@ import { asBuffer } from "../../input/as-buffer.ts";
 import type { OfficePackage, Relationship } from "../../input/office-package.ts";
 import { Collected } from "../../output/collected.ts";
 import type { Reader } from "../../types.ts";
+import { readText } from "../text.ts";
 
 /** Lines of documents inside a document, by relationship id. */
 export type AltChunks = ReadonlyMap<string, readonly string[]>;
@@ -47,5 +48,5 @@ async function readerOf(bytes: Uint8Array, readWord: Reader): Promise<{ reader: 
     return { reader: (await import("../eml.ts")).readEml, type: "message/rfc822" };
   if (/<(!doctype|html|head|body|meta|p|div|table|span|br|h\d|b|i|ul|ol)\b/i.test(head))
     return { reader: (await import("../html.ts")).readHtml, type: "text/html" };
-  return { reader: (await import("../text.ts")).readText, type: "text/plain" };
+  return { reader: readText, type: "text/plain" };
 }

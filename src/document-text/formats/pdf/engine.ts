@@ -1,7 +1,6 @@
-import { readFile } from "node:fs/promises";
 import type { WrappedPdfiumModule } from "@embedpdf/pdfium";
 import { asBuffer } from "../../input/as-buffer.ts";
-import { notInstalled } from "../../installed-file.ts";
+import { readInstalled } from "../../installed-file.ts";
 import { Unreadable } from "../../types.ts";
 import type { CharacterCalls } from "./character-calls.ts";
 import { init } from "./pdfium.ts";
@@ -19,9 +18,7 @@ export function startPdfEngine(): Promise<Engine> {
 let started: Promise<Engine> | undefined;
 
 async function start(): Promise<Engine> {
-  const wasmBinary = await readFile(new URL("./pdfium.wasm", import.meta.url)).catch(() => {
-    throw notInstalled("PDFs cannot be read", "pdfium.wasm");
-  });
+  const wasmBinary = readInstalled("pdfium.wasm", "PDFs cannot be read");
   const silent = { print: () => {}, printErr: () => {} };
   const engine = (await init({ wasmBinary, ...silent })) as Engine;
   engine.PDFiumExt_Init();
