@@ -1,5 +1,5 @@
 // Builds dist/main.mjs, the server that it loads (dist/server.mjs with dist/shared.mjs), and the files that are loaded only
-// when needed: dist/on-demand.mjs and dist/ky.mjs, the worker that extracts text and draws pictures
+// when needed: dist/help.mjs, dist/on-demand.mjs and dist/ky.mjs, the worker that extracts text and draws pictures
 // (dist/document-worker.mjs, with what single types of file need: see build/worker.mjs), the HTTP service (dist/http.mjs),
 // traces (dist/telemetry.mjs), proxies (dist/proxy.mjs) and the sandbox (dist/sandbox.mjs).
 // Copies the types of the results (dist/results.d.ts) and of the embedded service
@@ -8,7 +8,7 @@
 import { chmod, copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { bundleSettings } from "./build/bundle-settings.mjs";
+import { bundleSettings, withRequire } from "./build/bundle-settings.mjs";
 import { bundledPackages } from "./build/bundled.mjs";
 import { notices } from "./build/notices.mjs";
 import { buildServer } from "./build/on-demand.mjs";
@@ -21,14 +21,16 @@ await rm("dist", { recursive: true, force: true });
 await mkdir("dist");
 
 const settings = bundleSettings();
+const mixed = withRequire(settings);
 const built = await Promise.all([
   build({ ...settings, entryPoints: ["src/start.ts"], outfile: "dist/main.mjs" }),
+  build({ ...settings, entryPoints: ["src/cli/help.ts"], outfile: "dist/help.mjs" }),
   buildServer(settings),
-  build({ ...settings, entryPoints: ["src/http/index.ts"], outfile: "dist/http.mjs" }),
-  build({ ...settings, entryPoints: ["src/telemetry/index.ts"], outfile: "dist/telemetry.mjs" }),
-  buildWorker(settings),
-  build({ ...settings, entryPoints: ["src/codat/proxy.ts"], outfile: "dist/proxy.mjs" }),
-  build({ ...settings, entryPoints: ["src/sandbox/index.ts"], outfile: "dist/sandbox.mjs" }),
+  build({ ...mixed, entryPoints: ["src/http/index.ts"], outfile: "dist/http.mjs" }),
+  build({ ...mixed, entryPoints: ["src/telemetry/index.ts"], outfile: "dist/telemetry.mjs" }),
+  buildWorker(mixed),
+  build({ ...mixed, entryPoints: ["src/codat/proxy.ts"], outfile: "dist/proxy.mjs" }),
+  build({ ...mixed, entryPoints: ["src/sandbox/index.ts"], outfile: "dist/sandbox.mjs" }),
 ]);
 for (const [from, to] of [
   ["@embedpdf/pdfium/dist/pdfium.wasm", "pdfium.wasm"],

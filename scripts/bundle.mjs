@@ -21,6 +21,7 @@ const files = [
   "dist/document-worker.mjs",
   "dist/encoding-tables.cjs",
   "dist/file-signatures.cjs",
+  "dist/help.mjs",
   "dist/image-codecs.cjs",
   "dist/jpeg-encoder.wasm",
   "dist/ky.mjs",

@@ -41,6 +41,7 @@ test("the bundle has the server, its documents and its icon in less than 4 MB, w
     "dist/document-worker.mjs",
     "dist/encoding-tables.cjs",
     "dist/file-signatures.cjs",
+    "dist/help.mjs",
     "dist/image-codecs.cjs",
     "dist/jpeg-encoder.wasm",
     "dist/ky.mjs",

@@ -42,7 +42,9 @@ test("main.mjs by itself reports what is missing", within, async () => {
   await using child = startChild({}, only);
   expect(await child.exited).toBe(2);
   expect(child.stdout()).toBe("");
-  expect(child.stderr()).toContain("server.mjs, shared.mjs, on-demand.mjs are missing next to main.mjs.");
+  expect(child.stderr()).toContain(
+    "help.mjs, server.mjs, shared.mjs, on-demand.mjs are missing next to main.mjs.",
+  );
 });
 
 test("without on-demand.mjs, a command that needs it reports it", within, async () => {
