@@ -8,7 +8,7 @@
 import { chmod, copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { bundleSettings, withRequire } from "./build/bundle-settings.mjs";
+import { bundleSettings } from "./build/bundle-settings.mjs";
 import { bundledPackages } from "./build/bundled.mjs";
 import { notices } from "./build/notices.mjs";
 import { buildServer } from "./build/on-demand.mjs";
@@ -21,16 +21,15 @@ await rm("dist", { recursive: true, force: true });
 await mkdir("dist");
 
 const settings = bundleSettings();
-const mixed = withRequire(settings);
 const built = await Promise.all([
   build({ ...settings, entryPoints: ["src/start.ts"], outfile: "dist/main.mjs" }),
   build({ ...settings, entryPoints: ["src/cli/help.ts"], outfile: "dist/help.mjs" }),
   buildServer(settings),
-  build({ ...mixed, entryPoints: ["src/http/index.ts"], outfile: "dist/http.mjs" }),
-  build({ ...mixed, entryPoints: ["src/telemetry/index.ts"], outfile: "dist/telemetry.mjs" }),
-  buildWorker(mixed),
-  build({ ...mixed, entryPoints: ["src/codat/proxy.ts"], outfile: "dist/proxy.mjs" }),
-  build({ ...mixed, entryPoints: ["src/sandbox/index.ts"], outfile: "dist/sandbox.mjs" }),
+  build({ ...settings, entryPoints: ["src/http/index.ts"], outfile: "dist/http.mjs" }),
+  build({ ...settings, entryPoints: ["src/telemetry/index.ts"], outfile: "dist/telemetry.mjs" }),
+  buildWorker(settings),
+  build({ ...settings, entryPoints: ["src/codat/proxy.ts"], outfile: "dist/proxy.mjs" }),
+  build({ ...settings, entryPoints: ["src/sandbox/index.ts"], outfile: "dist/sandbox.mjs" }),
 ]);
 for (const [from, to] of [
   ["@embedpdf/pdfium/dist/pdfium.wasm", "pdfium.wasm"],

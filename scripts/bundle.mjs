@@ -18,6 +18,8 @@ const files = [
   "LICENSE",
   "README.md",
   "dist/THIRD_PARTY_NOTICES.txt",
+  "dist/calls-shared.mjs",
+  "dist/calls.mjs",
   "dist/document-worker.mjs",
   "dist/encoding-tables.cjs",
   "dist/file-signatures.cjs",

@@ -19,7 +19,7 @@ async function refuse(error: unknown): Promise<void> {
   const isMissing = error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND";
   if (!isMissing) throw error;
   const { existsSync } = await import("node:fs");
-  const parts = ["help.mjs", "server.mjs", "shared.mjs", "on-demand.mjs"];
+  const parts = ["help.mjs", "server.mjs", "shared.mjs", "calls.mjs", "calls-shared.mjs", "on-demand.mjs"];
   const missing = parts.filter((name) => !existsSync(new URL(name, import.meta.url)));
   if (missing.length === 0) throw error;
   process.stderr.write(`codat-customers-mcp: ${incompleteInstall(missing)} ${installWholePackage}\n`);

@@ -38,6 +38,8 @@ test("the bundle has the server, its documents and its icon in less than 4 MB, w
     "README.md",
     "dist",
     "dist/THIRD_PARTY_NOTICES.txt",
+    "dist/calls-shared.mjs",
+    "dist/calls.mjs",
     "dist/document-worker.mjs",
     "dist/encoding-tables.cjs",
     "dist/file-signatures.cjs",

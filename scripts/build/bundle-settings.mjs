@@ -1,5 +1,6 @@
 // How esbuild bundles every file in dist.
 import { readFile } from "node:fs/promises";
+import { isBuiltin } from "node:module";
 import { resolve } from "node:path";
 import { leanSdk } from "./lean-sdk.mjs";
 
@@ -9,9 +10,10 @@ import { leanSdk } from "./lean-sdk.mjs";
 const builtinsWhenNeeded = {
   name: "builtins-when-needed",
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:/ }, ({ path, kind }) =>
-      kind === "import-statement" ? { path, namespace: "builtin" } : { path, external: true },
-    );
+    onResolve({ filter: /^(node:)?[a-z\d_/]+$/ }, ({ path, kind }) => {
+      if (!path.startsWith("node:") && !isBuiltin(path)) return undefined;
+      return kind === "dynamic-import" ? { path, external: true } : { path, namespace: "builtin" };
+    });
     onLoad({ filter: /./, namespace: "builtin" }, ({ path }) => ({
       contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)});`,
     }));
@@ -43,10 +45,4 @@ export function bundleSettings() {
     metafile: true,
     logLevel: "warning",
   };
-}
-
-/** The settings of a bundle with parts in CommonJS, which call require. ES modules lack it. */
-export function withRequire(settings) {
-  const js = 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);';
-  return { ...settings, banner: { js } };
 }

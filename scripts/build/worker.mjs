@@ -64,7 +64,9 @@ function loadedAtUse(settings) {
 
 /** Builds dist/document-worker.mjs, dist/sheetjs.mjs, which it loads for old workbooks, and the files that both load at use. */
 export function buildWorker(settings) {
-  const main = { ...settings, plugins: [loadedAtUse(settings), ...settings.plugins] };
+  // They require the files apart, and ES modules have no require.
+  const js = 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);';
+  const main = { ...settings, banner: { js }, plugins: [loadedAtUse(settings), ...settings.plugins] };
   const sheetjs = "src/document-text/formats/workbook/sheetjs.ts";
   return Promise.all([
     build({ ...main, entryPoints: ["src/worker.ts"], outfile: "dist/document-worker.mjs" }),
