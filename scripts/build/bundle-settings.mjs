@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { isBuiltin } from "node:module";
 import { resolve } from "node:path";
 import { leanSdk } from "./lean-sdk.mjs";
+import { noJsonSchema } from "./no-json-schema.mjs";
 
 // esbuild moves external imports to the top of the file, even from parts that are loaded on demand: every startup would
 // load zlib and fs for file type detection. As CommonJS they are loaded with their part. process.getBuiltinModule needs no
@@ -41,7 +42,7 @@ export function bundleSettings() {
     format: "esm",
     minify: true,
     alias: { "@modelcontextprotocol/server/_shims": "./scripts/build/sdk-shims.mjs" },
-    plugins: [builtinsWhenNeeded, packageFacts, leanSdk],
+    plugins: [builtinsWhenNeeded, packageFacts, leanSdk, noJsonSchema],
     metafile: true,
     logLevel: "warning",
   };

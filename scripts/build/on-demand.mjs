@@ -12,7 +12,7 @@ const alone = { source: "./src/codat/ky-instance.ts", built: "./ky.mjs" };
 const calls = "calls:";
 const others = "on-demand:";
 /** What calls need that neither read a file nor all customers. */
-const neededByCalls = /^\.\/src\/(serving|codat|toolkit\/(call|input|list))\//;
+const neededByCalls = /^\.\/src\/(serving|codat|toolkit\/(call|input|list)|prompts)\//;
 
 /** The modules of this project that `entry` imports, and those that it or what it imports imports on demand. */
 async function importedModules(settings) {

@@ -1,6 +1,6 @@
 import { inSlices, type Steps } from "../base/event-loop.ts";
 import type { Codat } from "../codat/client.ts";
-import type { JsonObject } from "../codat/json.ts";
+import type { JsonObject } from "../codat/json-object.ts";
 import { type CustomersRead, readCustomers } from "./all-customers.ts";
 import { countValues } from "./counts.ts";
 import { findDates } from "./dates.ts";

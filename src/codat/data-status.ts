@@ -1,5 +1,5 @@
 import type { Codat } from "./client.ts";
-import { isObject, type JsonObject } from "./json.ts";
+import { isObject, type JsonObject } from "./json-object.ts";
 import { dataStatusRoute } from "./routes.ts";
 import { type SyncState, syncState } from "./sync-state.ts";
 

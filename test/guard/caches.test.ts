@@ -4,7 +4,7 @@ import { TtlCache } from "../../src/base/ttl-cache.ts";
 import { readCommand } from "../../src/cli/command.ts";
 import type { Codat } from "../../src/codat/client.ts";
 import { createCustomerTotals } from "../../src/codat/customer-query/customer-totals.ts";
-import type { JsonObject } from "../../src/codat/json.ts";
+import type { JsonObject } from "../../src/codat/json-object.ts";
 import { createQuota } from "../../src/codat/quota.ts";
 import { createRedactor } from "../../src/codat/redact.ts";
 import { components, wholesaler } from "../../src/sandbox/companies.ts";

@@ -2,7 +2,7 @@ import { copyTree } from "../../base/copy-tree.ts";
 import type { Steps } from "../../base/event-loop.ts";
 import { isPlaceholder } from "../../base/same-value.ts";
 import { ToolError } from "../../base/tool-error.ts";
-import type { JsonObject } from "../../codat/json.ts";
+import type { JsonObject } from "../../codat/json-object.ts";
 import type { Query } from "../../codat/path.ts";
 import { isCustomerData, type Route } from "../../codat/routes.ts";
 import type { MaskKind } from "../../settings/index.ts";

@@ -2,7 +2,7 @@ import { mostIds } from "../../analysis/id-list.ts";
 import { type PartName, partNames } from "../../analysis/part-names.ts";
 import { type Summary, summarize } from "../../analysis/summary.ts";
 import { queryHints } from "../../codat/customer-query/query-hints.ts";
-import type { JsonObject } from "../../codat/json.ts";
+import type { JsonObject } from "../../codat/json-object.ts";
 import type { Answer } from "../call/answer.ts";
 import { withAsOf } from "../call/as-of.ts";
 import type { ToolContext } from "../define/context.ts";

@@ -1,5 +1,5 @@
 import type { McpServer } from "@modelcontextprotocol/server";
-import { onlyCompany } from "../../guard/company-restriction.ts";
+import { onlyCompany } from "../../guard/only-company.ts";
 import type { ToolDeps } from "../define/context.ts";
 import type { Completer, Completion } from "../input/complete.ts";
 import { admitIds, namedIdProblem } from "../input/ids.ts";

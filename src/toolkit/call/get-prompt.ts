@@ -1,5 +1,5 @@
 import type { GetPromptResult, McpServer, ServerContext } from "@modelcontextprotocol/server";
-import { onlyCompany } from "../../guard/company-restriction.ts";
+import { onlyCompany } from "../../guard/only-company.ts";
 import type { Settings } from "../../settings/index.ts";
 import type { ToolDeps } from "../define/context.ts";
 import { readArguments, schemaOfAll } from "../input/arguments.ts";
@@ -11,7 +11,7 @@ import { protocolError } from "./failure.ts";
 interface Definition<Shape extends Parameters> {
   name: string;
   description: string;
-  write(args: Arguments<Shape>, settings: Settings): string;
+  write(args: Arguments<Shape>, settings: Settings): Promise<string>;
 }
 
 type PromptGetter = (given: unknown, server: McpServer, context: ServerContext) => Promise<GetPromptResult>;
@@ -31,7 +31,7 @@ export async function promptGetter<Shape extends Parameters>(
       const companyId = String(read.companyId ?? onlyCompany(settings.companyIds));
       admitIds(notes, { ...read, companyId }, settings);
       const args: Record<string, unknown> = { ...read, companyId };
-      return [...notices, write(args as Arguments<Shape>, settings)].join("\n\n");
+      return [...notices, await write(args as Arguments<Shape>, settings)].join("\n\n");
     });
     if ("error" in outcome) throw protocolError(outcome.error, redact);
     const text = redact(outcome.value);

@@ -1,7 +1,7 @@
 import type { Codat } from "../../codat/client.ts";
 import { companyIn } from "../../codat/companies.ts";
 import { readDataStatus } from "../../codat/data-status.ts";
-import type { JsonObject } from "../../codat/json.ts";
+import type { JsonObject } from "../../codat/json-object.ts";
 import { companyRoute } from "../../codat/routes.ts";
 
 /** A company, and how current Codat's copy of its customers is. */

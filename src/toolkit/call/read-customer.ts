@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../codat/json.ts";
+import type { JsonObject } from "../../codat/json-object.ts";
 import { customerRoute } from "../../codat/routes.ts";
 import type { ToolContext } from "../define/context.ts";
 import { type AsOf, withAsOf } from "./as-of.ts";

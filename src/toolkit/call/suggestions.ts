@@ -1,7 +1,7 @@
 import { ToolError } from "../../base/tool-error.ts";
 import { lookUpCompanies, nameProblem } from "../../codat/companies.ts";
 import { listConnections } from "../../codat/connections.ts";
-import { isObject, type JsonObject } from "../../codat/json.ts";
+import { isObject, type JsonObject } from "../../codat/json-object.ts";
 import type { Position } from "../../codat/page.ts";
 import { attachmentsRoute, companiesRoute, customersRoute } from "../../codat/routes.ts";
 import { permittedPageSize } from "../../guard/policy-limits.ts";

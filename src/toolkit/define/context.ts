@@ -6,7 +6,7 @@ import type { TtlCache } from "../../base/ttl-cache.ts";
 import type { AccountingConnections } from "../../codat/connections.ts";
 import type { CustomerTotals } from "../../codat/customer-query/customer-totals.ts";
 import type { FreshnessCache } from "../../codat/freshness.ts";
-import type { JsonObject } from "../../codat/json.ts";
+import type { JsonObject } from "../../codat/json-object.ts";
 import type { Quota } from "../../codat/quota.ts";
 import type { Settings } from "../../settings/index.ts";
 import type { CallContext, CallDeps } from "../call/call.ts";

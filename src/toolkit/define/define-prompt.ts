@@ -20,7 +20,7 @@ export interface PromptDefinition<Shape extends Fields> {
   input: Shape;
   complete: Partial<Record<keyof Shape & string, Completer<string>>>;
   /** The instructions for the model. */
-  write(args: Arguments<Shape>, settings: Settings): string;
+  write(args: Arguments<Shape>, settings: Settings): Promise<string>;
 }
 
 /** A prompt without its type parameters. */

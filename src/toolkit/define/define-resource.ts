@@ -1,6 +1,6 @@
 import { type McpServer, ResourceTemplate } from "@modelcontextprotocol/server";
 import { whenCalled } from "../../base/when-called.ts";
-import type { JsonObject } from "../../codat/json.ts";
+import type { JsonObject } from "../../codat/json-object.ts";
 import type { Settings, Toolset } from "../../settings/index.ts";
 import { type Completer, completing } from "../input/complete.ts";
 import type { Registration, ToolContext } from "./context.ts";

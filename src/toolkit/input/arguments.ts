@@ -2,7 +2,7 @@ import * as z from "zod";
 import { nearest } from "../../base/nearest-name.ts";
 import { ToolError } from "../../base/tool-error.ts";
 import { quotable } from "../../base/visible-text.ts";
-import { isObject } from "../../codat/json.ts";
+import { isObject } from "../../codat/json-object.ts";
 import type { Parameters } from "./parameter.ts";
 
 /** The arguments of a call, checked. */

@@ -1,7 +1,7 @@
 import type { Codat } from "../../codat/client.ts";
 import type { AccountingConnections } from "../../codat/connections.ts";
 import type { CallNotes } from "../../guard/audit/call-record.ts";
-import { onlyCompany } from "../../guard/company-restriction.ts";
+import { onlyCompany } from "../../guard/only-company.ts";
 import type { CompanyAccess } from "../../settings/index.ts";
 import { admitIds } from "./ids.ts";
 

@@ -1,4 +1,4 @@
-import { onlyCompany } from "../../guard/company-restriction.ts";
+import { onlyCompany } from "../../guard/only-company.ts";
 import type { CompanyIds } from "../../settings/index.ts";
 import { optional, type Parameter, type Parameters } from "./parameter.ts";
 

@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import type { JsonObject } from "../../codat/json.ts";
+import type { JsonObject } from "../../codat/json-object.ts";
 
 /** A parameter of a tool or prompt. */
 export interface Parameter<T = unknown, Optional extends boolean = boolean> {

@@ -1,5 +1,5 @@
 import type { Inspection } from "../../attachments/inspect/inspection.ts";
-import { isObject, type JsonObject } from "../../codat/json.ts";
+import { isObject, type JsonObject } from "../../codat/json-object.ts";
 import { type AttachmentsIds, attachmentsRoute } from "../../codat/routes.ts";
 import { filesWithheld } from "../../guard/mask/files-withheld.ts";
 import type { Answer } from "../call/answer.ts";

@@ -1,5 +1,5 @@
 import { findCompanies } from "../../codat/companies.ts";
-import { isObject, type JsonObject } from "../../codat/json.ts";
+import { isObject, type JsonObject } from "../../codat/json-object.ts";
 import { limitNames } from "../../guard/company-restriction.ts";
 import { permittedPageSize } from "../../guard/policy-limits.ts";
 import type { ToolContext } from "../define/context.ts";

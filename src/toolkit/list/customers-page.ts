@@ -2,7 +2,7 @@ import { nearest } from "../../base/nearest-name.ts";
 import { codeSpan } from "../../base/visible-text.ts";
 import { customerFields, isDeleted } from "../../codat/customer.ts";
 import { explainFilter } from "../../codat/customer-query/explain-filter.ts";
-import { isObject } from "../../codat/json.ts";
+import { isObject } from "../../codat/json-object.ts";
 import { customersRoute } from "../../codat/routes.ts";
 import { permittedPageSize } from "../../guard/policy-limits.ts";
 import type { Answer } from "../call/answer.ts";

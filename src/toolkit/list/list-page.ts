@@ -1,5 +1,5 @@
 import { inSlices } from "../../base/event-loop.ts";
-import type { JsonObject } from "../../codat/json.ts";
+import type { JsonObject } from "../../codat/json-object.ts";
 import { type Page, type Position, readPage } from "../../codat/page.ts";
 import type { CallNotes } from "../../guard/audit/call-record.ts";
 import { type FittedPage, type Fitting, fitPage, type Rows } from "./fit-page.ts";
