@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { bundleSettings } from "./build/bundle-settings.mjs";
 import { bundledPackages } from "./build/bundled.mjs";
+import { buildHelp } from "./build/help.mjs";
 import { notices } from "./build/notices.mjs";
 import { buildServer } from "./build/on-demand.mjs";
 import { sbom } from "./build/sbom.mjs";
@@ -23,7 +24,7 @@ await mkdir("dist");
 const settings = bundleSettings();
 const built = await Promise.all([
   build({ ...settings, entryPoints: ["src/start.ts"], outfile: "dist/main.mjs" }),
-  build({ ...settings, entryPoints: ["src/cli/help.ts"], outfile: "dist/help.mjs" }),
+  buildHelp(settings),
   buildServer(settings),
   build({ ...settings, entryPoints: ["src/http/index.ts"], outfile: "dist/http.mjs" }),
   build({ ...settings, entryPoints: ["src/telemetry/index.ts"], outfile: "dist/telemetry.mjs" }),

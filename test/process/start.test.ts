@@ -89,6 +89,13 @@ async function onlyProgram(names: readonly string[] = program) {
   return { cwd, file: "main.mjs", [Symbol.asyncDispose]: () => rm(cwd, { recursive: true }) };
 }
 
+test("--help alone prints the same text as with the server loaded", within, async () => {
+  await using alone = startChild({}, { flags: ["--help"] });
+  await using loaded = startChild({}, { flags: ["--help", "--sandbox"] });
+  expect(await Promise.all([alone.exited, loaded.exited])).toEqual([0, 0]);
+  expect(alone.stdout()).toBe(loaded.stdout());
+});
+
 test.each<[string[], Record<string, string>, number, RegExp, RegExp]>([
   [["--version"], {}, 0, new RegExp(`^${packageJson.version}\n$`), /^$/],
   [["--help"], { CODAT_TIMEOUT_MS: "nonsense" }, 0, /^Usage: codat-customers-mcp/, /^$/],
