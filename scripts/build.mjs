@@ -1,5 +1,5 @@
 // Builds dist/main.mjs, the server that it loads (dist/server.mjs with dist/shared.mjs), and the files that are loaded only
-// when needed: dist/on-demand.mjs and dist/ky.mjs, the worker that extracts text and draws pictures
+// when needed: dist/help.mjs, dist/calls.mjs, dist/on-demand.mjs and dist/ky.mjs, the worker that extracts text and draws pictures
 // (dist/document-worker.cjs, with what single types of file need: see build/worker.mjs), the HTTP service (dist/http.mjs),
 // traces (dist/telemetry.mjs), proxies (dist/proxy.mjs) and the sandbox (dist/sandbox.mjs).
 // Copies the types of the results (dist/results.d.ts) and of the embedded service
@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { bundleSettings } from "./build/bundle-settings.mjs";
 import { bundledPackages } from "./build/bundled.mjs";
+import { buildHelp } from "./build/help.mjs";
 import { notices } from "./build/notices.mjs";
 import { buildServer } from "./build/on-demand.mjs";
 import { sbom } from "./build/sbom.mjs";
@@ -23,6 +24,7 @@ await mkdir("dist");
 const settings = bundleSettings();
 const built = await Promise.all([
   build({ ...settings, entryPoints: ["src/start.ts"], outfile: "dist/main.mjs" }),
+  buildHelp(settings),
   buildServer(settings),
   build({ ...settings, entryPoints: ["src/http/index.ts"], outfile: "dist/http.mjs" }),
   build({ ...settings, entryPoints: ["src/telemetry/index.ts"], outfile: "dist/telemetry.mjs" }),

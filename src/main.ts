@@ -13,7 +13,6 @@ import type { AuditCommand } from "./cli/commands/audit.ts";
 import type { LocalConfig, RemoteConfig } from "./cli/commands/config.ts";
 import type { HttpDoctor } from "./cli/commands/doctor.ts";
 import type { TokenRequest } from "./cli/commands/token.ts";
-import { help } from "./cli/help.ts";
 import { LineError, LineTransport } from "./cli/stdio/line-transport.ts";
 import { createRedactor, type Redactor } from "./codat/redact.ts";
 import { createServing } from "./serving/serving.ts";
@@ -34,7 +33,7 @@ const lingerMs = 700;
 // A closed pipe ends the output without an error.
 process.stdout.on("error", () => {});
 const command = readOrEnd();
-if (command?.name === "help") process.stdout.write(help());
+if (command?.name === "help") process.stdout.write((await import("./cli/help.ts")).help());
 if (command?.name === "version") process.stdout.write(`${version}\n`);
 if (command?.name === "config") await printConfiguration(command);
 if (command?.name === "config --url") await printRemoteConfiguration(command);

@@ -3,10 +3,10 @@ import { maskNotes } from "./guard/mask/mask-notes.ts";
 import { prompts } from "./prompts/index.ts";
 import { resources } from "./resources/index.ts";
 import { type CompanyIds, type Toolset, toolsetNames } from "./settings/index.ts";
-import type { ToolDeps } from "./toolkit/define/context.ts";
+import type { Registration } from "./toolkit/define/context.ts";
 import { toolsets } from "./tools/index.ts";
 
-export interface ServerDeps extends ToolDeps {
+export interface ServerDeps extends Registration {
   version: string;
   /** Added to the instructions that every client receives. */
   notes?: string;
@@ -60,16 +60,18 @@ export function toolsetOf({
 }
 
 /** Returns a function that builds the server of one connection. Shared parts are prepared once, so each build is cheap. */
-export function serverFactory({ version, notes, ...deps }: ServerDeps): () => McpServer {
+export function serverFactory({ version, notes, settings, open }: ServerDeps): () => McpServer {
   const chosen = Object.entries(toolsets)
-    .filter(([name]) => deps.settings.toolsets.some((wanted) => wanted === name))
+    .filter(([name]) => settings.toolsets.some((wanted) => wanted === name))
     .flatMap(([, tools]) => tools);
-  const offeredPrompts = deps.settings.toolsets.includes(promptToolset) ? prompts : [];
-  const registrations = [...chosen, ...resources, ...offeredPrompts].map((part) => part.prepare(deps));
+  const offeredPrompts = settings.toolsets.includes(promptToolset) ? prompts : [];
+  const registrations = [...chosen, ...resources, ...offeredPrompts].map((part) =>
+    part.prepare({ settings, open }),
+  );
   const everything = [
     instructions,
-    restrictionNote(deps.settings.companyIds),
-    maskNotes(deps.settings.mask, "records", deps.settings.maskedBy),
+    restrictionNote(settings.companyIds),
+    maskNotes(settings.mask, "records", settings.maskedBy),
     notes,
   ]
     .filter(Boolean)

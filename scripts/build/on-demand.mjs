@@ -1,25 +1,33 @@
-// Groups what src/main.ts imports on demand. Startup then parses half of the code: dist/server.mjs, and dist/shared.mjs with
-// what both need. esbuild by itself would write sixty files, one for each set of modules that some imports share.
-import { readFile } from "node:fs/promises";
-import { dirname, relative, resolve, sep } from "node:path";
+// Groups what src/main.ts imports on demand. Startup then parses a part of the code: dist/server.mjs, and dist/shared.mjs with
+// what the other groups need, too. Calls load dist/calls.mjs with dist/calls-shared.mjs; dist/on-demand.mjs has the rest.
+// esbuild by itself would write sixty files, one for each set of modules that some imports share.
+import { readFile, writeFile } from "node:fs/promises";
+import { basename, dirname, relative, resolve, sep } from "node:path";
 import { build, transform } from "esbuild";
 
 const entry = "src/main.ts";
-const virtual = "on-demand:";
 const dynamicImport = /\bimport\("(\.[^"]+\.ts)"\)/g;
 // Every call to Codat needs it, and it shares nothing.
 const alone = { source: "./src/codat/ky-instance.ts", built: "./ky.mjs" };
+const calls = "calls:";
+const others = "on-demand:";
+/** What calls need that neither read a file nor all customers. */
+const neededByCalls = /^\.\/src\/(serving|codat|toolkit\/(call|input|list)|prompts)\//;
 
-/** The modules that `entry`, or what it imports, imports on demand: paths of this project, and packages. */
-async function importedOnDemand(settings) {
+/** The modules of this project that `entry` imports, and those that it or what it imports imports on demand. */
+async function importedModules(settings) {
   const { metafile } = await build({ ...settings, entryPoints: [entry], write: false, minify: false });
+  const atStart = metafile.inputs[entry].imports
+    .filter(({ kind, path }) => kind === "import-statement" && !path.includes("node_modules"))
+    .map(({ path }) => (path.startsWith("builtin:") ? path.slice("builtin:".length) : `./${path}`));
   const files = Object.keys(metafile.inputs).filter((path) => path.startsWith("src/"));
   const found = await Promise.all(
     files.map(async (file) =>
       [...(await withoutTypes(file)).matchAll(dynamicImport)].map(([, name]) => targetOf(file, name)),
     ),
   );
-  return [...new Set(found.flat())].filter((target) => target !== alone.source).sort();
+  const onDemand = [...new Set(found.flat())].filter((target) => target !== alone.source).sort();
+  return { atStart, onDemand };
 }
 
 async function withoutTypes(file) {
@@ -27,14 +35,21 @@ async function withoutTypes(file) {
 }
 
 function targetOf(file, name) {
-  return name.startsWith(".")
-    ? `./${relative(".", resolve(dirname(file), name))
-        .split(sep)
-        .join("/")}`
-    : name;
+  return `./${relative(".", resolve(dirname(file), name))
+    .split(sep)
+    .join("/")}`;
 }
 
-function grouped(targets) {
+function grouped({ atStart, onDemand: targets }) {
+  const inCalls = targets.filter((target) => neededByCalls.test(target));
+  const exported = (target) => `export * as part${targets.indexOf(target)} from ${JSON.stringify(target)};`;
+  const imported = (path) =>
+    `import ${JSON.stringify(path)}${path.endsWith(".json") ? ' with { type: "json" }' : ""};`;
+  // Each group has those before it. Otherwise there would be one more file for what only two of them share.
+  const contentsOf = {
+    [calls]: [...atStart.map(imported), ...inCalls.map(exported)],
+    [others]: [`import "${calls}";`, ...targets.map(exported)],
+  };
   return {
     name: "on-demand",
     setup({ onResolve, onLoad }) {
@@ -42,36 +57,53 @@ function grouped(targets) {
         const contents = (await withoutTypes(path)).replace(dynamicImport, (_, name) => {
           const target = targetOf(path, name);
           if (target === alone.source) return `import("${alone.built}")`;
-          const nth = targets.indexOf(target);
-          return `import("${virtual}").then((all) => all.part${nth})`;
+          const group = inCalls.includes(target) ? calls : others;
+          return `import("${group}").then((all) => all.part${targets.indexOf(target)})`;
         });
         return { contents };
       });
       onResolve({ filter: /^\.\/ky\.mjs$/ }, ({ path }) => ({ path, external: true }));
-      onResolve({ filter: new RegExp(`^${virtual}$`) }, () => ({ path: virtual, namespace: "on-demand" }));
-      onLoad({ filter: /./, namespace: "on-demand" }, () => ({
-        contents: targets
-          .map((target, nth) => `export * as part${nth} from ${JSON.stringify(target)};`)
-          .join("\n"),
+      onResolve({ filter: new RegExp(`^(${calls}|${others})$`) }, ({ path }) => ({
+        path,
+        namespace: "group",
+      }));
+      onLoad({ filter: /./, namespace: "group" }, ({ path }) => ({
+        contents: contentsOf[path].join("\n"),
         resolveDir: ".",
       }));
     },
   };
 }
 
-/** Builds dist/server.mjs, dist/shared.mjs and, to load on demand, dist/on-demand.mjs and dist/ky.mjs. */
+/** Writes the files. What they share gets names of its own in place of esbuild's hashes. */
+async function write({ outputFiles, metafile }) {
+  const chunks = Object.keys(metafile.outputs).filter((path) => !metafile.outputs[path].entryPoint);
+  const [shared] = metafile.outputs["dist/server.mjs"].imports.filter(({ path }) => chunks.includes(path));
+  if (chunks.length !== 2 || !shared) throw new Error(`Expected two shared files, not ${chunks.join(", ")}.`);
+  const names = chunks.map((path) => [
+    basename(path),
+    path === shared.path ? "shared.mjs" : "calls-shared.mjs",
+  ]);
+  const named = (text) => names.reduce((all, [chunk, name]) => all.replaceAll(chunk, name), text);
+  await Promise.all(outputFiles.map(({ path, text }) => writeFile(named(path), named(text))));
+  return { metafile: JSON.parse(named(JSON.stringify(metafile))) };
+}
+
+/** Builds dist/server.mjs, dist/shared.mjs and the files to load on demand. */
 export async function buildServer(settings) {
-  const targets = await importedOnDemand(settings);
+  const modules = await importedModules(settings);
+  const grouping = {
+    ...settings,
+    plugins: [grouped(modules), ...settings.plugins],
+    entryPoints: { server: entry, calls, "on-demand": others },
+    outdir: "dist",
+    splitting: true,
+    chunkNames: "chunk-[hash]",
+    outExtension: { ".js": ".mjs" },
+    write: false,
+  };
   return Promise.all([
-    build({
-      ...settings,
-      plugins: [grouped(targets), ...settings.plugins],
-      entryPoints: { server: entry, "on-demand": virtual },
-      outdir: "dist",
-      splitting: true,
-      chunkNames: "shared",
-      outExtension: { ".js": ".mjs" },
-    }),
+    build(grouping).then(write),
     build({ ...settings, entryPoints: [alone.source], outfile: "dist/ky.mjs" }),
   ]);
 }

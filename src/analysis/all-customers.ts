@@ -1,5 +1,5 @@
 import type { Codat } from "../codat/client.ts";
-import { isObject, type JsonObject } from "../codat/json.ts";
+import { isObject, type JsonObject } from "../codat/json-object.ts";
 import { largestPageSize, type Position, readPage } from "../codat/page.ts";
 import { customersRoute } from "../codat/routes.ts";
 

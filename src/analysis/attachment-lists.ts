@@ -1,7 +1,7 @@
 import { ToolError } from "../base/tool-error.ts";
 import { TtlCache } from "../base/ttl-cache.ts";
 import type { Codat } from "../codat/client.ts";
-import { isObject, type JsonObject } from "../codat/json.ts";
+import { isObject, type JsonObject } from "../codat/json-object.ts";
 import { type AttachmentsIds, attachmentsRoute } from "../codat/routes.ts";
 
 /** The attachments of customers, kept for five minutes. */

@@ -1,6 +1,6 @@
 import { type ErrorKind, ToolError } from "../base/tool-error.ts";
 import type { Codat } from "../codat/client.ts";
-import type { JsonObject } from "../codat/json.ts";
+import type { JsonObject } from "../codat/json-object.ts";
 import type { AttachmentLists } from "./attachment-lists.ts";
 
 /** What is known about one customer's files. */

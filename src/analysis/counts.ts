@@ -1,5 +1,5 @@
 import { isDeleted } from "../codat/customer.ts";
-import type { JsonObject } from "../codat/json.ts";
+import type { JsonObject } from "../codat/json-object.ts";
 import { shortened } from "./shortened.ts";
 import type { SummaryPart } from "./summary-part.ts";
 import { presenceOf } from "./values.ts";

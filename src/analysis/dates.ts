@@ -1,4 +1,4 @@
-import type { JsonObject } from "../codat/json.ts";
+import type { JsonObject } from "../codat/json-object.ts";
 import { instantIn } from "../codat/sync-state.ts";
 import { IdList } from "./id-list.ts";
 import type { SummaryPart } from "./summary-part.ts";

@@ -1,5 +1,5 @@
 import { sameness } from "../base/same-value.ts";
-import type { JsonObject } from "../codat/json.ts";
+import type { JsonObject } from "../codat/json-object.ts";
 import { IdList } from "./id-list.ts";
 import { shortened } from "./shortened.ts";
 import type { SummaryPart } from "./summary-part.ts";

@@ -1,6 +1,6 @@
 import { ToolError } from "../base/tool-error.ts";
 import type { Codat } from "../codat/client.ts";
-import type { JsonObject } from "../codat/json.ts";
+import type { JsonObject } from "../codat/json-object.ts";
 import { readCustomers } from "./all-customers.ts";
 import { type Search, type SearchOptions, searchAttachments } from "./attachment-search.ts";
 import { shortened } from "./shortened.ts";

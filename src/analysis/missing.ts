@@ -1,6 +1,6 @@
 import { isPlaceholder } from "../base/same-value.ts";
 import { customerFields } from "../codat/customer.ts";
-import { isObject, type JsonObject } from "../codat/json.ts";
+import { isObject, type JsonObject } from "../codat/json-object.ts";
 import { IdList } from "./id-list.ts";
 import type { SummaryPart } from "./summary-part.ts";
 import { type Presence, presenceOf, valueAt } from "./values.ts";

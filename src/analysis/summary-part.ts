@@ -1,4 +1,4 @@
-import type { JsonObject } from "../codat/json.ts";
+import type { JsonObject } from "../codat/json-object.ts";
 
 /** One part of a summary: it sees each customer once, and is asked for its result at the end. */
 export interface SummaryPart {

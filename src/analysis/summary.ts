@@ -1,32 +1,20 @@
 import { inSlices, type Steps } from "../base/event-loop.ts";
 import type { Codat } from "../codat/client.ts";
-import type { JsonObject } from "../codat/json.ts";
+import type { JsonObject } from "../codat/json-object.ts";
 import { type CustomersRead, readCustomers } from "./all-customers.ts";
 import { countValues } from "./counts.ts";
 import { findDates } from "./dates.ts";
 import { findDuplicates } from "./duplicates.ts";
 import { findMissing } from "./missing.ts";
+import type { PartName } from "./part-names.ts";
 import type { SummaryPart } from "./summary-part.ts";
 
-const makers = {
+const makers: Record<PartName, () => SummaryPart> = {
   counts: countValues,
   missing: findMissing,
   duplicates: findDuplicates,
   dates: findDates,
-} satisfies Record<string, () => SummaryPart>;
-
-export type PartName = keyof typeof makers;
-export const partNames = Object.keys(makers) as [PartName, ...PartName[]];
-
-/** The fields that the parts add to a summary. */
-export const summaryFields = [
-  "counts",
-  "missing",
-  "unreachable",
-  "duplicates",
-  "moreDuplicates",
-  "dates",
-] as const;
+};
 
 export interface Summary {
   /** The customers that were read. */

@@ -4,7 +4,7 @@ import type { Incoming } from "../codat/attempt.ts";
 import { collect } from "../codat/body.ts";
 import type { Codat } from "../codat/client.ts";
 import { statusOf } from "../codat/error.ts";
-import type { JsonObject } from "../codat/json.ts";
+import type { JsonObject } from "../codat/json-object.ts";
 import type { BodyOptions } from "../codat/request.ts";
 import { type AttachmentIds, attachmentContentRoute, attachmentRoute } from "../codat/routes.ts";
 import { typeOf } from "../document-text/file-type.ts";

@@ -1,3 +1,4 @@
+import { escapeCharacter } from "./escape-character.ts";
 import type { Steps } from "./event-loop.ts";
 import { jsonText } from "./json-text.ts";
 
@@ -58,20 +59,6 @@ export function quotable(text: string, limit = 300): string {
   const line = head.toWellFormed().replace(/\s+/g, " ").replace(invisible, "").trim();
   const characters = Array.from(line);
   return characters.length > limit ? `${characters.slice(0, limit).join("")}…` : line;
-}
-
-const escapes = new Map<string, string>();
-
-/** A character as escapes of JSON, `\u2028`. There are few distinct ones, but a hostile text has millions of them. */
-export function escapeCharacter(character: string): string {
-  const known = escapes.get(character);
-  if (known !== undefined) return known;
-  let escaped = "";
-  for (let unit = 0; unit < character.length; unit++) {
-    escaped += `\\u${character.charCodeAt(unit).toString(16).padStart(4, "0")}`;
-  }
-  escapes.set(character, escaped);
-  return escaped;
 }
 
 /** Untrusted text as a code span, so that no client renders it as a link, an image or emphasis. At most `limit` characters. */

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "./json.ts";
+import { isObject, type JsonObject } from "./json-object.ts";
 
 /** A record with only the named fields. */
 export function pick(record: JsonObject, names: readonly string[]): JsonObject {

@@ -1,5 +1,5 @@
 import { hasPathCharacter } from "./id.ts";
-import { isObject, type JsonObject } from "./json.ts";
+import { isObject, type JsonObject } from "./json-object.ts";
 import type { Route } from "./routes.ts";
 
 /**

@@ -5,7 +5,7 @@ import { ToolError } from "../base/tool-error.ts";
 import type { Retries, Settings } from "../settings/index.ts";
 import { isAbout } from "./answer-match.ts";
 import { CodatError } from "./error.ts";
-import type { JsonObject } from "./json.ts";
+import type { JsonObject } from "./json-object.ts";
 import type { Query } from "./path.ts";
 import { type BodyOptions, bodyRequest, jsonRequest, type Request } from "./request.ts";
 import type { Route } from "./routes.ts";

@@ -3,7 +3,7 @@ import type { CompanyIds } from "../settings/index.ts";
 import { mapRows, pick } from "./allow-list.ts";
 import type { Codat } from "./client.ts";
 import { CodatError } from "./error.ts";
-import { isObject, type JsonObject } from "./json.ts";
+import { isObject, type JsonObject } from "./json-object.ts";
 import type { Position } from "./page.ts";
 import { companiesRoute, companyRoute } from "./routes.ts";
 

@@ -5,7 +5,7 @@ import { isUuid } from "../base/uuid.ts";
 import { codeSpan } from "../base/visible-text.ts";
 import { pick } from "./allow-list.ts";
 import type { Codat } from "./client.ts";
-import { isObject, type JsonObject } from "./json.ts";
+import { isObject, type JsonObject } from "./json-object.ts";
 import { largestPageSize, type Position, readPage } from "./page.ts";
 import { connectionsRoute } from "./routes.ts";
 

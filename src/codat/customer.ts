@@ -1,4 +1,4 @@
-import { isObject } from "./json.ts";
+import { isObject } from "./json-object.ts";
 
 /** The documented fields of a customer. Records may have other fields and may lack any of these. */
 export const customerFields = [

@@ -1,63 +1,7 @@
 import type { Codat } from "./client.ts";
-import { isObject, type JsonObject } from "./json.ts";
+import { isObject, type JsonObject } from "./json-object.ts";
 import { dataStatusRoute } from "./routes.ts";
 import { type SyncState, syncState } from "./sync-state.ts";
-
-/** Codat's data types. */
-export const dataTypes = [
-  "accountTransactions",
-  "balanceSheet",
-  "bankAccounts",
-  "bankTransactions",
-  "billCreditNotes",
-  "billPayments",
-  "bills",
-  "cashFlowStatement",
-  "chartOfAccounts",
-  "company",
-  "creditNotes",
-  "customers",
-  "directCosts",
-  "directIncomes",
-  "invoices",
-  "itemReceipts",
-  "items",
-  "journalEntries",
-  "journals",
-  "paymentMethods",
-  "payments",
-  "profitAndLoss",
-  "purchaseOrders",
-  "salesOrders",
-  "suppliers",
-  "taxRates",
-  "trackingCategories",
-  "transfers",
-  "banking-accountBalances",
-  "banking-accounts",
-  "banking-transactionCategories",
-  "banking-transactions",
-  "commerce-companyInfo",
-  "commerce-customers",
-  "commerce-disputes",
-  "commerce-locations",
-  "commerce-orders",
-  "commerce-paymentMethods",
-  "commerce-payments",
-  "commerce-productCategories",
-  "commerce-products",
-  "commerce-taxComponents",
-  "commerce-transactions",
-] as const;
-
-/** The fields of a data status. */
-export const dataStatusFields = [
-  "dataType",
-  "currentStatus",
-  "lastSuccessfulSync",
-  "latestSyncId",
-  "latestSuccessfulSyncId",
-] as const;
 
 /** The sync status of one data type of a company, and what it means. */
 export interface DataStatus extends SyncState {

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "./json.ts";
+import { isObject, type JsonObject } from "./json-object.ts";
 
 /** What an error's body reports, as received: nothing is redacted or shortened yet. */
 export interface ErrorBody {

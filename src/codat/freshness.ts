@@ -3,7 +3,7 @@ import type { CallOptions, Client, Codat } from "./client.ts";
 import { ledgerConnection, listConnections } from "./connections.ts";
 import { readDataStatus } from "./data-status.ts";
 import { statusOf } from "./error.ts";
-import type { JsonObject } from "./json.ts";
+import type { JsonObject } from "./json-object.ts";
 import { type SyncState, syncState } from "./sync-state.ts";
 
 /** How current Codat's copy of a company's customers is. */

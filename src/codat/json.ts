@@ -1,13 +1,7 @@
 import type { Steps } from "../base/event-loop.ts";
 import { CodatError } from "./error.ts";
+import { isObject, type JsonObject } from "./json-object.ts";
 import { scanJson } from "./json-scan.ts";
-
-/** A JSON object as the API sent it. */
-export type JsonObject = { [field: string]: unknown };
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 /** An object, and the count of its numbers that are kept as text because JavaScript cannot represent them exactly. */
 export interface Parsed {

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "./json.ts";
+import { isObject, type JsonObject } from "./json-object.ts";
 
 /** The largest values that Codat accepts. */
 export const largestPage = 2_147_483_647;

@@ -1,6 +1,6 @@
 import { type Steps, toEnd } from "../base/event-loop.ts";
 import { decodeOnce } from "./decode-spellings.ts";
-import { isObject } from "./json.ts";
+import { isObject } from "./json-object.ts";
 
 /** Removes from texts the keys that it has learned, in every form that a text could have them in, and links that start an authorization. */
 export interface Redactor {

@@ -1,6 +1,6 @@
 import { isoInstant } from "../base/iso-date.ts";
 import { codeSpan } from "../base/visible-text.ts";
-import { isObject } from "./json.ts";
+import { isObject } from "./json-object.ts";
 
 /** What a status means, and what to do about it. */
 export interface SyncState {

@@ -37,11 +37,6 @@ function allows(allowed: CompanyIds, companyId: string | undefined): boolean {
   return allowed.some((id) => id.toLowerCase() === asked);
 }
 
-/** The only company that may be read, if there is exactly one. */
-export function onlyCompany(allowed: CompanyIds): string | undefined {
-  return allowed !== "all" && allowed.length === 1 ? allowed[0] : undefined;
-}
-
 /** What lists the companies that may be read, to end a sentence: `CODAT_COMPANY_IDS and the caller's token`. */
 export function limitNames({ companyLimits }: CompanyAccess): string {
   return companyLimits.map(({ by }) => by).join(" and ");

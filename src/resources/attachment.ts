@@ -1,4 +1,3 @@
-import { attachmentRoute } from "../codat/routes.ts";
 import { defineResource } from "../toolkit/define/define-resource.ts";
 import {
   completeAttachmentId,
@@ -15,7 +14,10 @@ export const attachment = defineResource({
   ids: ["companyId", "connectionId", "customerId", "attachmentId"],
   toolset: "customers",
   mimeType: "application/json",
-  read: async (ids, { codat }) => ({ json: await codat.json(attachmentRoute(ids)) }),
+  read: async (ids, { codat }) => {
+    const { attachmentRoute } = await import("../codat/routes.ts");
+    return { json: await codat.json(attachmentRoute(ids)) };
+  },
   complete: {
     companyId: completeCompanyId,
     connectionId: completeConnectionId,

@@ -1,7 +1,5 @@
-import { permittedPageSize } from "../guard/policy-limits.ts";
 import { defineResource } from "../toolkit/define/define-resource.ts";
-import { listsCompanies } from "../toolkit/input/completions.ts";
-import { companiesPage } from "../toolkit/list/companies-page.ts";
+import { listsCompanies } from "../toolkit/input/lists-companies.ts";
 
 export const companies = defineResource({
   name: "companies",
@@ -13,9 +11,6 @@ export const companies = defineResource({
   mimeType: "application/json",
   offered: listsCompanies,
   // CODAT_COMPANY_IDS allows at most 100 companies: unless a policy limits rows, one page holds all of them.
-  read: async (_, { codat, notes, settings: access }) =>
-    companiesPage(
-      { page: 1, pageSize: permittedPageSize(access, undefined) },
-      { codat, access, limitChars: 0, notes },
-    ),
+  read: async (_, context) =>
+    (await import("../toolkit/list/companies-page.ts")).companiesPage({}, context, 0),
 });

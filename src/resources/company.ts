@@ -1,6 +1,3 @@
-import { companyIn } from "../codat/companies.ts";
-import { readDataStatus } from "../codat/data-status.ts";
-import { companyRoute } from "../codat/routes.ts";
 import { defineResource } from "../toolkit/define/define-resource.ts";
 import { completeCompanyId } from "../toolkit/input/completions.ts";
 
@@ -12,12 +9,7 @@ export const company = defineResource({
   ids: ["companyId"],
   toolset: "companies",
   mimeType: "application/json",
-  read: async ({ companyId }, { codat }) => {
-    const [record, customers] = await Promise.all([
-      codat.json(companyRoute(companyId)),
-      readDataStatus(codat, companyId, "customers"),
-    ]);
-    return { json: { ...companyIn(record), dataStatus: { customers: customers.json } } };
-  },
+  read: async ({ companyId }, { codat }) =>
+    (await import("../toolkit/call/read-company.ts")).readCompany(companyId, codat),
   complete: { companyId: completeCompanyId },
 });

@@ -1,5 +1,3 @@
-import { customerRoute } from "../codat/routes.ts";
-import { withAsOf } from "../toolkit/call/as-of.ts";
 import { defineResource } from "../toolkit/define/define-resource.ts";
 import { completeCompanyId, completeCustomerId } from "../toolkit/input/completions.ts";
 
@@ -11,9 +9,9 @@ export const customer = defineResource({
   ids: ["companyId", "customerId"],
   toolset: "customers",
   mimeType: "application/json",
-  read: async ({ companyId, customerId }, context) => {
-    const answer = context.codat.json(customerRoute(companyId, customerId));
-    const [customer, asOf] = await withAsOf(answer, companyId, context);
+  read: async (ids, context) => {
+    const { readCustomer } = await import("../toolkit/call/read-customer.ts");
+    const [customer, asOf] = await readCustomer(ids, context);
     return { json: { ...customer, ...asOf.json } };
   },
   complete: { companyId: completeCompanyId, customerId: completeCustomerId },

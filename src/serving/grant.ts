@@ -1,83 +1,28 @@
 import type { McpServer } from "@modelcontextprotocol/server";
-import { createAttachmentLists } from "../analysis/attachment-lists.ts";
-import { createInspectionCache } from "../attachments/inspect/inspection.ts";
-import { createShownFiles } from "../attachments/shown-files.ts";
-import { createTextCache } from "../attachments/text/text-cache.ts";
-import { codeOf } from "../base/error-trace.ts";
-import { toEnd } from "../base/event-loop.ts";
-import type { Log } from "../base/log.ts";
-import type { Tracing } from "../base/tracing.ts";
-import { TtlCache } from "../base/ttl-cache.ts";
-import { createAccountingConnections } from "../codat/connections.ts";
-import { createCustomerTotals } from "../codat/customer-query/customer-totals.ts";
-import { createFreshnessCache } from "../codat/freshness.ts";
-import { type Redactor, redactDeep } from "../codat/redact.ts";
-import type { Audit } from "../guard/audit/audit.ts";
-import type { CallRecord } from "../guard/audit/call-record.ts";
-import type { TagOf } from "../guard/mask/pseudonyms.ts";
+import { whenCalled } from "../base/when-called.ts";
 import { serverFactory } from "../server.ts";
 import type { Settings } from "../settings/index.ts";
-import { createGrantClient } from "./grant-client.ts";
+import type { GrantDeps } from "./grant-deps.ts";
 import type { Shared } from "./shared.ts";
 
-export interface GrantDeps {
+interface Grant extends GrantDeps {
   version: string;
-  log: Log;
-  /** Receives the record of every call when it ends. */
-  onCall: ((record: CallRecord) => void) | undefined;
-  redactor: Redactor;
-  /** The built src/worker.ts. */
-  worker: URL;
-  /** Undefined if calls are not recorded. */
-  audit: Audit | undefined;
-  tracing: Tracing | undefined;
   /** Added to the instructions that every client receives. */
   notes: string | undefined;
-  /** Tags masked values. Undefined for numbers of this grant. */
-  tagOf: TagOf | undefined;
 }
-
-const companyTtlMs = 60_000;
-const mostReaders = 8;
 
 /**
  * Builds the servers of everyone who may read the same: the restriction, the masks, the toolsets and every cache belong to
  * one grant. `settings` may be narrower than the process's own.
  */
-export function createGrant(settings: Settings, shared: Shared, deps: GrantDeps): () => McpServer {
-  const { version, log, onCall, redactor, worker, audit, tracing, notes, tagOf } = deps;
-  const { client, mask } = createGrantClient(settings, shared, tagOf);
-  return serverFactory({
-    version,
-    notes,
-    client,
-    settings,
-    textCache: createTextCache(worker, mask.text, shared.filePool),
-    inspections: createInspectionCache(),
-    shownFiles: createShownFiles({ maxEntries: settings.overHttp ? mostReaders : 1, pool: shared.filePool }),
-    worker,
-    connections: createAccountingConnections(),
-    freshness: createFreshnessCache(),
-    totals: createCustomerTotals(),
-    quota: shared.quota,
-    attachmentLists: createAttachmentLists(),
-    companies: new TtlCache({ ttlMs: companyTtlMs, maxEntries: 1000 }),
-    redact: redactor.redact,
-    tracing,
-    debug: (event, values) => log("debug", event, values),
-    warn: (warning) => log("warn", "call", { warning }),
-    report: async (record, unexpected) => {
-      logCall(log, record);
-      onCall?.(record);
-      if (unexpected) log("error", "unexpected", { [record.kind]: record.name, ...unexpected });
-      await audit?.write(toEnd(redactDeep(record, redactor.redact)), settings).catch((error) => {
-        log("error", "audit", { code: codeOf(error) });
-        throw error;
-      });
-    },
+export function createGrant(
+  settings: Settings,
+  shared: () => Promise<Shared>,
+  { version, notes, ...deps }: Grant,
+): () => McpServer {
+  const open = whenCalled(async () => {
+    const [{ grantDeps }, opened] = await Promise.all([import("./grant-deps.ts"), shared()]);
+    return grantDeps(settings, opened, deps);
   });
-}
-
-function logCall(log: Log, { kind, name, outcome, status, attempts, ms, correlationId }: CallRecord): void {
-  log("info", "call", { [kind]: name, outcome, status, attempts, ms, correlationId });
+  return serverFactory({ version, notes, settings, open });
 }

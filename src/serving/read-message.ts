@@ -4,7 +4,7 @@ import {
   isJSONRPCResponse,
   type JSONRPCMessage,
 } from "@modelcontextprotocol/server";
-import { isObject, type JsonObject } from "../codat/json.ts";
+import { isObject, type JsonObject } from "../codat/json-object.ts";
 
 /** What becomes of a text: a message to pass on, an answer as JSON, or the reason why it is neither. */
 export type ReadMessage = { message: JSONRPCMessage } | { answer: string } | { problem: string };

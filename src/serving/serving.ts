@@ -1,6 +1,7 @@
 import type { McpServer } from "@modelcontextprotocol/server";
 import { callOrigin } from "../base/call-origin.ts";
 import type { Log } from "../base/log.ts";
+import { whenCalled } from "../base/when-called.ts";
 import type { Append } from "../guard/audit/append.ts";
 import { type Audit, createAudit } from "../guard/audit/audit.ts";
 import type { CallRecord } from "../guard/audit/call-record.ts";
@@ -8,7 +9,7 @@ import type { TagOf } from "../guard/mask/pseudonyms.ts";
 import { type CompanyIds, SettingError, type Settings } from "../settings/index.ts";
 import { createGrant } from "./grant.ts";
 import { loadSandbox } from "./sandbox-module.ts";
-import { createShared, type Load, type SharedDeps } from "./shared.ts";
+import type { Load, Shared, SharedDeps } from "./shared.ts";
 
 /** Serves everyone who may use this process. */
 export interface Serving {
@@ -34,10 +35,21 @@ export interface ServingDeps extends SharedDeps {
   stdout?: Append;
 }
 
-/** Builds what all grants share. Opens and reads nothing until the first call. */
+const idle: Load = {
+  upstream: { running: 0, waiting: 0 },
+  extraction: { running: 0, waiting: 0 },
+  quotaLeft: undefined,
+};
+
+/** Builds what all grants share. Opens and loads nothing until the first call. */
 export function createServing(settings: Settings, deps: ServingDeps): Serving {
   const { version, maskSecret, log, onCall, redactor, worker, tracing, sandboxModule } = deps;
-  const shared = createShared(settings, { ...deps, warn: (warning) => log("warn", "key_file", { warning }) });
+  let shared: Shared | undefined;
+  const open = whenCalled(async () => {
+    const { createShared } = await import("./shared.ts");
+    shared = createShared(settings, { ...deps, warn: (warning) => log("warn", "key_file", { warning }) });
+    return shared;
+  });
   const audit = auditOf(settings, deps);
   let isAnnounced = false;
   const sandboxNotesFor = async (companyIds: CompanyIds): Promise<string | undefined> => {
@@ -52,11 +64,11 @@ export function createServing(settings: Settings, deps: ServingDeps): Serving {
       const notes = await sandboxNotesFor(narrowed.companyIds);
       const tagOf = maskSecret === undefined ? undefined : await keyedTags(maskSecret);
       const grantDeps = { version, log, onCall, redactor, worker, audit, tracing, notes, tagOf };
-      return createGrant(narrowed, shared, grantDeps);
+      return createGrant(narrowed, open, grantDeps);
     },
-    load: shared.load,
+    load: () => shared?.load() ?? idle,
     close: async () => {
-      await Promise.all([audit?.close(), shared.close()]);
+      await Promise.all([audit?.close(), shared?.close()]);
       await tracing?.close();
     },
   };

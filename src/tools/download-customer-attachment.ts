@@ -1,13 +1,7 @@
 import type { Delivery } from "../attachments/delivery/context.ts";
-import {
-  type DownloadArguments,
-  type DownloadRequest,
-  readRequest,
-} from "../attachments/delivery/request.ts";
+import type { DownloadArguments, DownloadRequest } from "../attachments/delivery/request.ts";
 import type { FileIds } from "../attachments/file-ids.ts";
-import { filesWithheld } from "../guard/mask/mask.ts";
 import { maskNotes } from "../guard/mask/mask-notes.ts";
-import { permitFormat } from "../guard/policy-limits.ts";
 import type { Format, Settings } from "../settings/index.ts";
 import type { ToolContext } from "../toolkit/define/context.ts";
 import { defineTool } from "../toolkit/define/define-tool.ts";
@@ -43,12 +37,14 @@ export const downloadCustomerAttachment = defineTool({
     find,
     sums,
   }),
-  check: (args, settings) => {
+  check: async (args, settings) => {
+    const { permitFormat, readRequest } = await import("../attachments/delivery/checks.ts");
     readRequest(args, settings.attachmentFormat);
     permitFormat(settings, formatsFor(args, settings));
   },
   run: async ({ companyId, connectionId, customerId, attachmentId, member, ...given }, context) => {
     const { attachmentFormat, mask } = context.settings;
+    const { filesWithheld, readRequest } = await import("../attachments/delivery/checks.ts");
     const request = readRequest(given, attachmentFormat);
     if (mask.includes("files")) throw filesWithheld(context.settings.maskedBy);
     if (member !== undefined) context.notes.member = member;

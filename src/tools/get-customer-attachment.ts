@@ -1,5 +1,4 @@
 import { attachmentFields } from "../codat/attachment.ts";
-import { attachmentRoute } from "../codat/routes.ts";
 import { defineTool } from "../toolkit/define/define-tool.ts";
 import { attachmentId, attachmentsCustomerId, companyId, connectionId } from "../toolkit/input/parameters.ts";
 
@@ -9,5 +8,8 @@ export const getCustomerAttachment = defineTool({
   description: "The record of one attachment (name, type, size, date), not its content.",
   input: { companyId, connectionId, customerId: attachmentsCustomerId, attachmentId },
   output: attachmentFields,
-  run: async (ids, { codat }) => ({ json: await codat.json(attachmentRoute(ids)) }),
+  run: async (ids, { codat }) => {
+    const { attachmentRoute } = await import("../codat/routes.ts");
+    return { json: await codat.json(attachmentRoute(ids)) };
+  },
 });

@@ -1,6 +1,4 @@
 import { customerFields, isDeleted } from "../codat/customer.ts";
-import { customerRoute } from "../codat/routes.ts";
-import { withAsOf } from "../toolkit/call/as-of.ts";
 import { defineTool } from "../toolkit/define/define-tool.ts";
 import { companyId, customerId } from "../toolkit/input/parameters.ts";
 
@@ -12,8 +10,8 @@ export const getCustomer = defineTool({
   input: { companyId, customerId },
   output: [...customerFields, "asOf"],
   run: async ({ companyId, customerId }, context) => {
-    const answer = context.codat.json(customerRoute(companyId, customerId));
-    const [customer, asOf] = await withAsOf(answer, companyId, context);
+    const { readCustomer } = await import("../toolkit/call/read-customer.ts");
+    const [customer, asOf] = await readCustomer({ companyId, customerId }, context);
     const deleted = isDeleted(customer) ? "This customer is deleted in the ledger." : "";
     return {
       // A copy of a customer with 100,000 fields takes longer than a step may.

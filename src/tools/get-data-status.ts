@@ -1,4 +1,4 @@
-import { dataStatusFields, readDataStatus } from "../codat/data-status.ts";
+import { dataStatusFields } from "../codat/data-types.ts";
 import { defineTool } from "../toolkit/define/define-tool.ts";
 import { companyId, dataType } from "../toolkit/input/parameters.ts";
 
@@ -9,6 +9,7 @@ export const getDataStatus = defineTool({
   input: { companyId, dataType },
   output: [...dataStatusFields, "ageHours", "notice"],
   run: async ({ companyId, dataType = "customers" }, { codat }) => {
+    const { readDataStatus } = await import("../codat/data-status.ts");
     const { json, summary, advice } = await readDataStatus(codat, companyId, dataType);
     return { json, summary: `${summary} ${advice}` };
   },

@@ -1,13 +1,6 @@
-import type { Inspection } from "../attachments/inspect/inspection.ts";
 import { attachmentsFields } from "../codat/attachment.ts";
-import { isObject, type JsonObject } from "../codat/json.ts";
-import { attachmentsRoute } from "../codat/routes.ts";
-import { filesWithheld } from "../guard/mask/mask.ts";
 import { defineTool } from "../toolkit/define/define-tool.ts";
 import { attachmentsCustomerId, companyId, connectionId, inspect } from "../toolkit/input/parameters.ts";
-
-const longestInspectionMs = 20_000;
-const shareOfDeadline = 0.8;
 
 export const listCustomerAttachments = defineTool({
   name: "list_customer_attachments",
@@ -16,54 +9,6 @@ export const listCustomerAttachments = defineTool({
     "The files attached to a customer in the company's ledger, such as contracts and statements: id, name, type, size.",
   input: { companyId, connectionId, customerId: attachmentsCustomerId, inspect },
   output: attachmentsFields,
-  run: async ({ inspect = false, ...ids }, context) => {
-    const { codat, settings } = context;
-    if (inspect && settings.mask.includes("files")) throw filesWithheld(settings.maskedBy);
-    const endsAtMs = performance.now() + Math.min(longestInspectionMs, settings.deadlineMs * shareOfDeadline);
-    const answer = await codat.json(attachmentsRoute(ids));
-    const files = Array.isArray(answer.attachments) ? answer.attachments.filter(isObject) : [];
-    if (!inspect || files.length === 0) return { json: answer, summary: summarize(answer) };
-    // Loaded at first use: code that downloads and hashes files would slow down startup.
-    const [{ inspectAll }, { readLimitBytes }] = await Promise.all([
-      import("../attachments/inspect/inspect-all.ts"),
-      import("../attachments/delivery/other-formats.ts"),
-    ]);
-    const inspections = await inspectAll(ids, files, {
-      ...context,
-      limitBytes: readLimitBytes(settings),
-      timeMs: Math.max(0, endsAtMs - performance.now()),
-    });
-    const attachments = withInspections(answer.attachments, inspections);
-    const summary = `${summarize(answer)} ${progressOf(inspections)}`;
-    return { json: { ...answer, attachments }, summary };
-  },
+  run: async (asked, context) =>
+    (await import("../toolkit/list/attachments-list.ts")).attachmentsList(asked, context),
 });
-
-// To an underwriter, no attachments and unknown attachments have different meanings.
-function summarize({ attachments }: JsonObject): string {
-  if (!Array.isArray(attachments)) {
-    return "Codat returned no list of attachments. It is unknown whether this customer has any.";
-  }
-  if (attachments.length === 0) return "This customer has no attachments.";
-  return attachments.length === 1 ? "1 attachment." : `${attachments.length} attachments.`;
-}
-
-/** Adds the inspections, which are those of the attachments that are objects, in their order. */
-function withInspections(attachments: unknown, inspections: readonly Inspection[]): unknown {
-  const next = inspections.values();
-  return Array.isArray(attachments)
-    ? attachments.map((each) => (isObject(each) ? { ...each, inspection: next.next().value } : each))
-    : attachments;
-}
-
-function progressOf(inspections: readonly Inspection[]): string {
-  const count = (wanted: Inspection["status"]) =>
-    inspections.filter(({ status }) => status === wanted).length;
-  const failed = count("failed");
-  const left = count("not_inspected");
-  return [
-    `${count("done")} inspected`,
-    failed > 0 ? `, ${failed} could not be read` : "",
-    left > 0 ? `, ${left} not inspected yet: call again with inspect to continue.` : ".",
-  ].join("");
-}

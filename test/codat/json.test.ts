@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { CodatError } from "../../src/codat/error.ts";
-import { isObject, parseObject } from "../../src/codat/json.ts";
+import { parseObject } from "../../src/codat/json.ts";
+import { isObject } from "../../src/codat/json-object.ts";
 import { runToEnd } from "../support/run-to-end.ts";
 import { character } from "./texts.ts";
 

@@ -14,7 +14,7 @@ import {
 } from "../../src/codat/client.ts";
 import { type CredentialSource, createCredential } from "../../src/codat/credential.ts";
 import type { CodatError } from "../../src/codat/error.ts";
-import type { JsonObject } from "../../src/codat/json.ts";
+import type { JsonObject } from "../../src/codat/json-object.ts";
 import { createQuota } from "../../src/codat/quota.ts";
 import { createRedactor } from "../../src/codat/redact.ts";
 import { companiesRoute, type Route, customerRoute as routeOf } from "../../src/codat/routes.ts";

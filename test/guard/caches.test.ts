@@ -4,7 +4,7 @@ import { TtlCache } from "../../src/base/ttl-cache.ts";
 import { readCommand } from "../../src/cli/command.ts";
 import type { Codat } from "../../src/codat/client.ts";
 import { createCustomerTotals } from "../../src/codat/customer-query/customer-totals.ts";
-import type { JsonObject } from "../../src/codat/json.ts";
+import type { JsonObject } from "../../src/codat/json-object.ts";
 import { createQuota } from "../../src/codat/quota.ts";
 import { createRedactor } from "../../src/codat/redact.ts";
 import { components, wholesaler } from "../../src/sandbox/companies.ts";
@@ -48,32 +48,35 @@ async function connectWithFullCaches(companyIds: string) {
     serverFactory({
       version: "0.0.0",
       settings: command.settings,
-      client: { withDeadline: ({ signal }, run) => run(codat, signal) },
-      redact: createRedactor().redact,
-      debug: () => {},
-      warn: () => {},
-      report: async () => {},
-      connections: { find: async (_, id) => use(`connection ${id}`, wholesaler.connectionId) },
-      textCache: {
-        get: ({ companyId }) => use(`text ${companyId}`, text),
-        extract: async ({ companyId }) => use(`file ${companyId}`, text),
-      },
-      inspections: {
-        get: (key) => use(`inspection ${key}`, { status: "done", type: secret }),
-        set: () => {},
-        interruptions: () => 0,
-        interrupt: () => {},
-      },
-      shownFiles: {
-        get: ({ companyId }) => use(`shown file ${companyId}`, undefined),
-        set: ({ companyId }) => use(`shown file ${companyId}`, undefined),
-      },
-      worker: new URL("file:///nowhere/document-worker.cjs"),
-      companies,
-      totals: createCustomerTotals(),
-      quota: createQuota(0),
-      attachmentLists: createAttachmentLists(),
-      freshness: { beside: async (answer) => [await answer, use(`freshness`, undefined)] },
+      open: async () => ({
+        settings: command.settings,
+        client: { withDeadline: ({ signal }, run) => run(codat, signal) },
+        redact: createRedactor().redact,
+        debug: () => {},
+        warn: () => {},
+        report: async () => {},
+        connections: { find: async (_, id) => use(`connection ${id}`, wholesaler.connectionId) },
+        textCache: {
+          get: ({ companyId }) => use(`text ${companyId}`, text),
+          extract: async ({ companyId }) => use(`file ${companyId}`, text),
+        },
+        inspections: {
+          get: (key) => use(`inspection ${key}`, { status: "done", type: secret }),
+          set: () => {},
+          interruptions: () => 0,
+          interrupt: () => {},
+        },
+        shownFiles: {
+          get: ({ companyId }) => use(`shown file ${companyId}`, undefined),
+          set: ({ companyId }) => use(`shown file ${companyId}`, undefined),
+        },
+        worker: new URL("file:///nowhere/document-worker.cjs"),
+        companies,
+        totals: createCustomerTotals(),
+        quota: createQuota(0),
+        attachmentLists: createAttachmentLists(),
+        freshness: { beside: async (answer) => [await answer, use(`freshness`, undefined)] },
+      }),
     })(),
   );
   return { client, used };

@@ -9,6 +9,17 @@ import { ids, startUpstream } from "../support/upstream.ts";
 const { companyId, customerId } = ids;
 const within = { timeout: 10_000 };
 
+const program = [
+  "main.mjs",
+  "help.mjs",
+  "server.mjs",
+  "shared.mjs",
+  "calls.mjs",
+  "calls-shared.mjs",
+  "on-demand.mjs",
+  "ky.mjs",
+];
+
 describe("only the built program, in an empty directory with a space in its name", () => {
   test("starts and handles calls", within, async () => {
     await using only = await onlyProgram();
@@ -42,21 +53,48 @@ test("main.mjs by itself reports what is missing", within, async () => {
   await using child = startChild({}, only);
   expect(await child.exited).toBe(2);
   expect(child.stdout()).toBe("");
-  expect(child.stderr()).toContain("server.mjs, shared.mjs, on-demand.mjs are missing next to main.mjs.");
+  expect(child.stderr()).toContain(
+    "help.mjs, server.mjs, shared.mjs, calls.mjs, calls-shared.mjs, on-demand.mjs are missing next to main.mjs.",
+  );
 });
 
 test("without on-demand.mjs, a command that needs it reports it", within, async () => {
-  await using only = await onlyProgram(["main.mjs", "server.mjs", "shared.mjs"]);
+  await using only = await onlyProgram(program.filter((name) => name !== "on-demand.mjs"));
   await using child = startChild({}, { ...only, flags: ["doctor"] });
   expect(await child.exited).toBe(2);
   expect(child.stderr()).toContain("on-demand.mjs is missing next to main.mjs.");
 });
 
-async function onlyProgram(names = ["main.mjs", "server.mjs", "shared.mjs", "on-demand.mjs", "ky.mjs"]) {
+test.each(["calls.mjs", "calls-shared.mjs"])(
+  "without %s, tools are listed, and a call reports that a part is missing, without its path",
+  within,
+  async (missing) => {
+    await using only = await onlyProgram(program.filter((name) => name !== missing));
+    await using child = startChild({}, only);
+    child.send(
+      ...opening,
+      { id: 2, method: "tools/list" },
+      call(3, "get_customer", { companyId, customerId }),
+    );
+    expect(JSON.stringify(await child.answer(2))).toContain("get_customer");
+    const answer = JSON.stringify(await child.answer(3));
+    expect(answer).toContain("A part of this server could not be loaded. Install the whole package");
+    expect(answer).not.toContain(only.cwd);
+  },
+);
+
+async function onlyProgram(names: readonly string[] = program) {
   const cwd = await mkdtemp(join(tmpdir(), "a folder "));
   for (const name of names) await cp(join("dist", name), join(cwd, name));
   return { cwd, file: "main.mjs", [Symbol.asyncDispose]: () => rm(cwd, { recursive: true }) };
 }
+
+test("--help alone prints the same text as with the server loaded", within, async () => {
+  await using alone = startChild({}, { flags: ["--help"] });
+  await using loaded = startChild({}, { flags: ["--help", "--sandbox"] });
+  expect(await Promise.all([alone.exited, loaded.exited])).toEqual([0, 0]);
+  expect(alone.stdout()).toBe(loaded.stdout());
+});
 
 test.each<[string[], Record<string, string>, number, RegExp, RegExp]>([
   [["--version"], {}, 0, new RegExp(`^${packageJson.version}\n$`), /^$/],

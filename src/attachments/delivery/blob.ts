@@ -1,6 +1,6 @@
 import { advice } from "../../base/advice.ts";
 import { inlineLimitBytes } from "../../base/limits.ts";
-import { filesWithheld } from "../../guard/mask/mask.ts";
+import { filesWithheld } from "../../guard/mask/files-withheld.ts";
 import { permitFormat } from "../../guard/policy-limits.ts";
 import type { FileIds } from "../file-ids.ts";
 import { fetchContent } from "../member/fetch-content.ts";

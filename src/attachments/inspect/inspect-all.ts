@@ -1,7 +1,7 @@
 import { onAbort } from "../../base/abort.ts";
 import { Semaphore } from "../../base/semaphore.ts";
 import { ToolError } from "../../base/tool-error.ts";
-import type { JsonObject } from "../../codat/json.ts";
+import type { JsonObject } from "../../codat/json-object.ts";
 import type { AttachmentsIds } from "../../codat/routes.ts";
 import { bounds } from "../../document-text/bounds.ts";
 import type { CallNotes } from "../../guard/audit/call-record.ts";

@@ -1,5 +1,5 @@
 import { TtlCache } from "../../base/ttl-cache.ts";
-import type { JsonObject } from "../../codat/json.ts";
+import type { JsonObject } from "../../codat/json-object.ts";
 import type { AttachmentsIds } from "../../codat/routes.ts";
 
 /** What is known of a file's content. What is unknown, or does not apply, is omitted. */

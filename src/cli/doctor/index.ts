@@ -18,7 +18,16 @@ export interface DoctorDeps extends SharedDeps {
 }
 
 // Doctor itself runs without these only where it is not the built program.
-const program = ["main.mjs", "server.mjs", "shared.mjs", "on-demand.mjs", "ky.mjs"];
+const program = [
+  "main.mjs",
+  "help.mjs",
+  "server.mjs",
+  "shared.mjs",
+  "calls.mjs",
+  "calls-shared.mjs",
+  "on-demand.mjs",
+  "ky.mjs",
+];
 const besideWorker = [
   "pdfium.cjs",
   "pdfium.wasm",

@@ -1,7 +1,7 @@
 import type { Readable, Writable } from "node:stream";
 import type { JSONRPCMessage, Transport } from "@modelcontextprotocol/server";
+import { escapeCharacter } from "../../base/escape-character.ts";
 import { mebibyte } from "../../base/limits.ts";
-import { escapeCharacter } from "../../base/visible-text.ts";
 import { readMessage } from "../../serving/read-message.ts";
 
 const longestLineBytes = 10 * mebibyte;

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../../codat/json.ts";
+import { isObject, type JsonObject } from "../../codat/json-object.ts";
 import { hashOfLine } from "./chain.ts";
 
 /** A line as it was written: its place in its chain and its values. */

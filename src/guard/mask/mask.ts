@@ -1,13 +1,13 @@
-import { advice } from "../../base/advice.ts";
 import { copyTree } from "../../base/copy-tree.ts";
 import type { Steps } from "../../base/event-loop.ts";
 import { isPlaceholder } from "../../base/same-value.ts";
 import { ToolError } from "../../base/tool-error.ts";
-import type { JsonObject } from "../../codat/json.ts";
+import type { JsonObject } from "../../codat/json-object.ts";
 import type { Query } from "../../codat/path.ts";
 import { isCustomerData, type Route } from "../../codat/routes.ts";
 import type { MaskKind } from "../../settings/index.ts";
 import { fieldKinds, flatName } from "./field-kinds.ts";
+import { filesWithheld } from "./files-withheld.ts";
 import { type MaskedBy, maskersOf, maskingIsOn } from "./masked-by.ts";
 import { createPseudonymizer, maskWithoutTags, type TagOf } from "./pseudonyms.ts";
 import { orderNames, queryParts } from "./query-parts.ts";
@@ -98,14 +98,6 @@ export function createMask(kinds: readonly MaskKind[], { maskedBy = {}, tagOf }:
     message: (text, route, query) =>
       kinds.length > 0 ? maskWithoutTags(withoutRequested(text, route, query), inText) : text,
   };
-}
-
-/** The error for every way to a file's content while files are masked. */
-export function filesWithheld(maskedBy: MaskedBy): ToolError {
-  const by = maskersOf(["files"], maskedBy);
-  return new ToolError("not_allowed", `File contents are blocked by ${by}.`, {
-    advice: advice.filesMasked(by),
-  });
 }
 
 // Codat rejects longer ones.

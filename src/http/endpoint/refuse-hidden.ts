@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../../codat/json.ts";
+import { isObject, type JsonObject } from "../../codat/json-object.ts";
 import { toolsetOf } from "../../server.ts";
 import type { Settings } from "../../settings/index.ts";
 import type { Caller, Refusal } from "../callers/caller.ts";

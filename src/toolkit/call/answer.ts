@@ -6,7 +6,7 @@ import { bytesInJson, jsonText } from "../../base/json-text.ts";
 import { messageLimitBytes } from "../../base/limits.ts";
 import { ToolError } from "../../base/tool-error.ts";
 import { visibleJson } from "../../base/visible-text.ts";
-import type { JsonObject } from "../../codat/json.ts";
+import type { JsonObject } from "../../codat/json-object.ts";
 import { type Redact, redactDeep } from "../../codat/redact.ts";
 
 /** What a tool returns: Codat's JSON with an optional summary before it, or a file. */

@@ -1,7 +1,7 @@
 import { codeSpan } from "../../base/visible-text.ts";
 import { besideCall, type Client } from "../../codat/client.ts";
 import type { Freshness, FreshnessCache } from "../../codat/freshness.ts";
-import type { JsonObject } from "../../codat/json.ts";
+import type { JsonObject } from "../../codat/json-object.ts";
 import { formatAge } from "../../codat/sync-state.ts";
 import type { Settings } from "../../settings/index.ts";
 

@@ -6,8 +6,9 @@ import type { TtlCache } from "../../base/ttl-cache.ts";
 import type { AccountingConnections } from "../../codat/connections.ts";
 import type { CustomerTotals } from "../../codat/customer-query/customer-totals.ts";
 import type { FreshnessCache } from "../../codat/freshness.ts";
-import type { JsonObject } from "../../codat/json.ts";
+import type { JsonObject } from "../../codat/json-object.ts";
 import type { Quota } from "../../codat/quota.ts";
+import type { Settings } from "../../settings/index.ts";
 import type { CallContext, CallDeps } from "../call/call.ts";
 
 /** Shared by all tools, resources and prompts of a server. */
@@ -29,3 +30,10 @@ export interface ToolDeps extends CallDeps {
 /** What a tool can use besides its arguments. */
 export type ToolContext = CallContext &
   Omit<ToolDeps, "connections" | "redact" | "debug" | "report" | "warn" | "tracing">;
+
+/** What tools, resources and prompts are registered with. */
+export interface Registration {
+  settings: Settings;
+  /** Opens what calls need. A server that is only listed does not load it. */
+  open: () => Promise<ToolDeps>;
+}

@@ -1,22 +1,17 @@
 import { completable, type McpServer, type ServerContext } from "@modelcontextprotocol/server";
 import * as z from "zod";
-import { onlyCompany } from "../../guard/company-restriction.ts";
+import { whenCalled } from "../../base/when-called.ts";
 import type { Settings } from "../../settings/index.ts";
-import { type CallRequest, callRequest, runCall } from "../call/call.ts";
-import { protocolError } from "../call/failure.ts";
-import { readArguments } from "../input/arguments.ts";
 import { type Completer, completing } from "../input/complete.ts";
-import { makeOptional } from "../input/default-ids.ts";
-import { admitIds } from "../input/ids.ts";
-import type { ToolDeps } from "./context.ts";
+import { makeOptional } from "../input/optional-ids.ts";
+import type { Arguments, Parameter, Parameters } from "../input/parameter.ts";
+import type { Registration } from "./context.ts";
 import { inputJsonSchema } from "./json-schema.ts";
 
 /** Every prompt is about one company. */
-interface Fields extends Record<string, z.ZodType> {
-  companyId: z.ZodType<string>;
+interface Fields extends Parameters {
+  companyId: Parameter<string>;
 }
-
-type Args<Shape extends Fields> = z.infer<z.ZodObject<Shape>>;
 
 export interface PromptDefinition<Shape extends Fields> {
   name: string;
@@ -25,13 +20,13 @@ export interface PromptDefinition<Shape extends Fields> {
   input: Shape;
   complete: Partial<Record<keyof Shape & string, Completer<string>>>;
   /** The instructions for the model. */
-  write(args: Args<Shape>, settings: Settings): string;
+  write(args: Arguments<Shape>, settings: Settings): Promise<string>;
 }
 
 /** A prompt without its type parameters. */
 export interface Prompt {
   readonly name: string;
-  prepare(deps: ToolDeps): (server: McpServer) => void;
+  prepare(registration: Registration): (server: McpServer) => void;
 }
 
 /** Defines a prompt from its arguments and its text. Checks arguments and reports failures. Sends no request to Codat. */
@@ -39,31 +34,19 @@ export function definePrompt<Shape extends Fields>(definition: PromptDefinition<
   const { name, title, description } = definition;
   return {
     name,
-    prepare(deps) {
-      const { settings, redact } = deps;
-      const { companyIds } = settings;
-      const input = z.object(makeOptional(definition.input, companyIds));
-      const get = async (given: unknown, request: CallRequest) => {
-        const outcome = await runCall({ kind: "prompt", name }, request, deps, async ({ notes }) => {
-          const { args: read, notices } = readArguments(name, input, given);
-          const companyId = String(read.companyId ?? onlyCompany(companyIds));
-          admitIds(notes, { ...read, companyId }, settings);
-          const args: Record<string, unknown> = { ...read, companyId };
-          return [...notices, definition.write(args as Args<Shape>, settings)].join("\n\n");
-        });
-        if ("error" in outcome) throw protocolError(outcome.error, redact);
-        const text = redact(outcome.value);
-        return {
-          description,
-          messages: [{ role: "user" as const, content: { type: "text" as const, text } }],
-        };
-      };
-      const published = inputJsonSchema(input);
+    prepare(registration) {
+      const { settings, open } = registration;
+      const parameters = makeOptional(definition.input, settings.companyIds);
+      const getter = whenCalled(async () => {
+        const [{ promptGetter }, deps] = await Promise.all([import("../call/get-prompt.ts"), open()]);
+        return promptGetter(definition, parameters, deps);
+      });
+      const published = inputJsonSchema(parameters);
       return (server) => {
-        const shape = completersOf(Object.keys(input.shape), definition, deps, server);
+        const shape = completersOf(Object.keys(parameters), definition, registration, server);
         const config = { title, description, argsSchema: { ...published, shape } };
-        server.registerPrompt(name, config, (given: unknown, context: ServerContext) =>
-          get(given, callRequest(server, context)),
+        server.registerPrompt(name, config, async (given: unknown, context: ServerContext) =>
+          (await getter())(given, server, context),
         );
       };
     },
@@ -74,11 +57,13 @@ export function definePrompt<Shape extends Fields>(definition: PromptDefinition<
 function completersOf<Shape extends Fields>(
   ids: readonly string[],
   { name, complete }: PromptDefinition<Shape>,
-  deps: ToolDeps,
+  registration: Registration,
   server: McpServer,
 ) {
   const shape = Object.entries<Completer<string> | undefined>(complete).flatMap(([id, completer]) =>
-    completer ? [[id, completable(z.string(), completing(name, completer, ids, deps, server))] as const] : [],
+    completer
+      ? [[id, completable(z.string(), completing(name, completer, ids, registration, server))] as const]
+      : [],
   );
   return Object.fromEntries(shape);
 }

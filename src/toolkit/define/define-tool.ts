@@ -1,19 +1,13 @@
 import type { McpServer, ServerContext, ToolCallback } from "@modelcontextprotocol/server";
-import * as z from "zod";
-import type { ContentBlock } from "../../attachments/delivery/context.ts";
-import { inSlices } from "../../base/event-loop.ts";
+import { whenCalled } from "../../base/when-called.ts";
 import type { Settings } from "../../settings/index.ts";
-import { type Answer, resultOf } from "../call/answer.ts";
-import { type CallRequest, callRequest, runCall } from "../call/call.ts";
-import { failureResult } from "../call/failure.ts";
-import { readArguments } from "../input/arguments.ts";
-import { fillIn, makeOptional } from "../input/default-ids.ts";
-import type { ToolContext, ToolDeps } from "./context.ts";
+import type { Answer } from "../call/answer.ts";
+import { makeOptional } from "../input/optional-ids.ts";
+import type { Arguments, Parameters } from "../input/parameter.ts";
+import type { Registration, ToolContext } from "./context.ts";
 import { inputJsonSchema, outputJsonSchema } from "./json-schema.ts";
 
-type Fields = Record<string, z.ZodType>;
-
-export interface ToolDefinition<Shape extends Fields> {
+export interface ToolDefinition<Shape extends Parameters> {
   name: string;
   title: string;
   description: string | ((settings: Settings) => string);
@@ -21,54 +15,40 @@ export interface ToolDefinition<Shape extends Fields> {
   /** The fields of its JSON. Omitted by a tool that returns its own content. */
   output?: readonly string[];
   /** Throws for arguments that do not go together, before any request. Ids may still be missing. */
-  check?(args: Partial<z.infer<z.ZodObject<Shape>>>, settings: Settings): void;
-  run(args: z.infer<z.ZodObject<Shape>>, context: ToolContext): Promise<Answer>;
+  check?(args: Partial<Arguments<Shape>>, settings: Settings): Promise<void>;
+  run(args: Arguments<Shape>, context: ToolContext): Promise<Answer>;
 }
 
 /** A tool without its type parameters. */
 export interface Tool {
   readonly name: string;
   /** Prepares, once, what the server of every connection registers. */
-  prepare(deps: ToolDeps): (server: McpServer) => void;
+  prepare(registration: Registration): (server: McpServer) => void;
 }
 
 const annotations = { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true };
 
-/** Defines a tool from its schema, its text and its action. Adds checks, errors, limits and annotations. */
-export function defineTool<Shape extends Fields>(definition: ToolDefinition<Shape>): Tool {
+/** Defines a tool from its parameters, its text and its action. Adds checks, errors, limits and annotations. */
+export function defineTool<Shape extends Parameters>(definition: ToolDefinition<Shape>): Tool {
   const { name, title, output } = definition;
   return {
     name,
-    prepare(deps) {
-      const { settings, connections } = deps;
-      const { companyIds } = settings;
-      const input = z.object(makeOptional(resolve(definition.input, settings), companyIds));
+    prepare({ settings, open }) {
+      const parameters = makeOptional(resolve(definition.input, settings), settings.companyIds);
       const config = {
         title,
         description: resolve(definition.description, settings),
         annotations,
-        inputSchema: inputJsonSchema(input),
+        inputSchema: inputJsonSchema(parameters),
         outputSchema: output && outputJsonSchema(output),
       };
-      const call = async (given: unknown, request: CallRequest) => {
-        const outcome = await runCall({ kind: "tool", name }, request, deps, async (context) => {
-          const { args: read, notices, ignored } = readArguments(name, input, given);
-          if (ignored.length > 0) deps.debug("ignored_arguments", { tool: name, names: ignored.join() });
-          context.notes.query = queryIn(read);
-          definition.check?.(read as Partial<z.infer<z.ZodObject<Shape>>>, settings);
-          const args = await fillIn(read, input.shape, settings, { ...context, connections });
-          const answer = await definition.run(args as z.infer<z.ZodObject<Shape>>, {
-            ...context,
-            ...deps,
-          });
-          const about = "companyId" in read ? undefined : context.notes.companyId;
-          const notes = { before: [companyNote(about), ...notices], numbers: context.trace.numbersAsText };
-          return inSlices(resultOf(withNotes(answer, notes), deps.redact));
-        });
-        return "value" in outcome ? outcome.value : failureResult(outcome.error, deps.redact);
-      };
+      const caller = whenCalled(async () => {
+        const [{ toolCaller }, deps] = await Promise.all([import("../call/call-tool.ts"), open()]);
+        return toolCaller(definition, parameters, deps);
+      });
       return (server) => {
-        const answer = (given: unknown, context: ServerContext) => call(given, callRequest(server, context));
+        const answer = async (given: unknown, context: ServerContext) =>
+          (await caller())(given, server, context);
         server.registerTool(name, config, answer as ToolCallback<typeof config.inputSchema>);
       };
     },
@@ -77,43 +57,4 @@ export function defineTool<Shape extends Fields>(definition: ToolDefinition<Shap
 
 function resolve<T>(value: T | ((settings: Settings) => T), settings: Settings): T {
   return typeof value === "function" ? (value as (settings: Settings) => T)(settings) : value;
-}
-
-// What a call searches for: a query, or the name of a company.
-function queryIn(args: Record<string, unknown>): string | undefined {
-  return [args.query, args.name].find((text) => typeof text === "string");
-}
-
-interface Notes {
-  before: string[];
-  numbers: number | undefined;
-}
-
-function withNotes(answer: Answer, { before, numbers }: Notes): Answer {
-  if ("json" in answer) {
-    const summary = [...before, answer.summary, numbersNote(numbers)].filter(Boolean).join(" ");
-    return { ...answer, summary };
-  }
-  const note = before.filter(Boolean).join(" ");
-  return note ? { ...answer, content: withFirstLine(note, answer.content) } : answer;
-}
-
-// The first block of a file describes it: it is the summary.
-function withFirstLine(line: string, [first, ...others]: ContentBlock[]): ContentBlock[] {
-  return first?.type === "text"
-    ? [{ ...first, text: `${line}\n${first.text}` }, ...others]
-    : [{ type: "text", text: line }, ...(first ? [first] : []), ...others];
-}
-
-// A user who omits the company may mean another one.
-function companyNote(companyId: string | undefined): string {
-  return companyId ? `This server is restricted to company ${companyId}.` : "";
-}
-
-// Otherwise a reader could think that the ledger stores the number as text.
-function numbersNote(count = 0): string {
-  if (count === 0) return "";
-  return count === 1
-    ? "1 number is returned as a string, because JSON parsers would change it."
-    : `${count} numbers are returned as strings, because JSON parsers would change them.`;
 }

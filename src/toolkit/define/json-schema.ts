@@ -1,25 +1,16 @@
 import type { StandardSchemaWithJSON } from "@modelcontextprotocol/server";
-import * as z from "zod";
-import type { JsonObject } from "../../codat/json.ts";
+import type { JsonObject } from "../../codat/json-object.ts";
+import type { Parameters } from "../input/parameter.ts";
 
 /** A schema for clients that accepts every value. */
 export type PublishedSchema = StandardSchemaWithJSON;
 
-/**
- * The input schema for clients, built from each parameter's `meta`, because zod's own conversion adds several
- * milliseconds to startup. readArguments checks the arguments.
- */
-export function inputJsonSchema(input: z.ZodObject): PublishedSchema {
-  const fields = Object.entries(input.shape as Record<string, z.ZodType>);
-  const required = fields.filter(([, field]) => !(field instanceof z.ZodOptional)).map(([name]) => name);
-  const properties = fields.map(([name, field]) => [name, metaOf(field)]);
+/** The input schema for clients. readArguments checks the arguments. */
+export function inputJsonSchema(parameters: Parameters): PublishedSchema {
+  const fields = Object.entries(parameters);
+  const required = fields.filter(([, { isOptional }]) => !isOptional).map(([name]) => name);
+  const properties = fields.map(([name, { published }]) => [name, published]);
   return accepting({ type: "object", properties: Object.fromEntries(properties), required });
-}
-
-function metaOf(field: z.ZodType): unknown {
-  const parameter = field instanceof z.ZodOptional ? (field.unwrap() as z.ZodType) : field;
-  const { id, ...schema } = parameter.meta() ?? {};
-  return schema;
 }
 
 /**

@@ -2,7 +2,8 @@ import * as z from "zod";
 import { nearest } from "../../base/nearest-name.ts";
 import { ToolError } from "../../base/tool-error.ts";
 import { quotable } from "../../base/visible-text.ts";
-import { isObject } from "../../codat/json.ts";
+import { isObject } from "../../codat/json-object.ts";
+import type { Parameters } from "./parameter.ts";
 
 /** The arguments of a call, checked. */
 export interface ReadArguments<Args> {
@@ -24,6 +25,15 @@ const hostNames = [
   "random_string",
   "_meta",
 ];
+
+/** The schema of all arguments of a call. */
+export async function schemaOfAll(parameters: Parameters): Promise<z.ZodObject> {
+  const fields = Object.entries(parameters).map(async ([name, { check, isOptional }]) => {
+    const schema = await check();
+    return [name, isOptional ? schema.optional() : schema];
+  });
+  return z.object(Object.fromEntries(await Promise.all(fields)));
+}
 
 /** Checks the arguments of a call. Throws `arguments` with a sentence for each problem. */
 export function readArguments<Shape extends Record<string, z.ZodType>>(

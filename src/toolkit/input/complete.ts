@@ -1,8 +1,6 @@
 import type { McpServer } from "@modelcontextprotocol/server";
-import { onlyCompany } from "../../guard/company-restriction.ts";
-import { runCall } from "../call/call.ts";
-import type { ToolContext, ToolDeps } from "../define/context.ts";
-import { admitIds, namedIdProblem } from "./ids.ts";
+import { whenCalled } from "../../base/when-called.ts";
+import type { Registration, ToolContext } from "../define/context.ts";
 
 /** Suggests ids that start with the typed text, or whose names contain it. `known` has the arguments chosen so far. */
 export type Completer<Id extends string> = (
@@ -17,42 +15,17 @@ export type Completion = (
   context?: { arguments?: Record<string, string> },
 ) => Promise<string[]>;
 
-const mostCompletions = 100;
-const longestTyped = 200;
-
 /** Completes an argument of the tool, resource or prompt `name`. Returns no suggestions on failure, because clients do not show errors here. */
 export function completing<Id extends string>(
   name: string,
   completer: Completer<Id>,
   ids: readonly Id[],
-  deps: ToolDeps,
+  { open }: Registration,
   server: McpServer,
 ): Completion {
-  return async (typed = "", context) => {
-    const only = onlyCompany(deps.settings.companyIds);
-    const known = knownIds(context?.arguments ?? {}, ids, only);
-    if (!known || typed.length > longestTyped) return [];
-    const signal = new AbortController().signal;
-    const request = { signal, notify: async () => {}, client: server.server.getClientVersion() };
-    const outcome = await runCall({ kind: "completion", name }, request, deps, (call) => {
-      admitIds(call.notes, known, deps.settings);
-      return completer(typed, known, { ...call, ...deps });
-    });
-    if (!("value" in outcome)) return [];
-    const most = Math.min(mostCompletions, deps.settings.maxRowsPerCall);
-    return outcome.value.slice(0, most).map((id) => deps.redact(id));
-  };
-}
-
-// An invalid id must not lead to a request.
-function knownIds<Id extends string>(
-  given: Record<string, string>,
-  ids: readonly Id[],
-  onlyCompanyId: string | undefined,
-): Partial<Record<Id, string>> | undefined {
-  const known = ids
-    .map((id) => [id, given[id] || (id === "companyId" ? onlyCompanyId : undefined)] as const)
-    .filter(([, value]) => value !== undefined);
-  if (known.some(([id, value]) => namedIdProblem(id, value ?? "", ids))) return undefined;
-  return Object.fromEntries(known) as Partial<Record<Id, string>>;
+  const completion = whenCalled(async () => {
+    const [{ runCompletion }, deps] = await Promise.all([import("../call/complete.ts"), open()]);
+    return runCompletion(name, completer, ids, deps, server);
+  });
+  return async (typed, context) => (await completion())(typed, context);
 }

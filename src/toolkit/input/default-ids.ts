@@ -1,27 +1,9 @@
-import type * as z from "zod";
 import type { Codat } from "../../codat/client.ts";
 import type { AccountingConnections } from "../../codat/connections.ts";
 import type { CallNotes } from "../../guard/audit/call-record.ts";
-import { onlyCompany } from "../../guard/company-restriction.ts";
-import type { CompanyAccess, CompanyIds } from "../../settings/index.ts";
+import { onlyCompany } from "../../guard/only-company.ts";
+import type { CompanyAccess } from "../../settings/index.ts";
 import { admitIds } from "./ids.ts";
-
-type Fields = Record<string, z.ZodType>;
-
-/** Makes the ids optional that this server resolves: the connection, and the company if the server is restricted to one. */
-export function makeOptional<Shape extends Fields>(fields: Shape, allowed: CompanyIds): Fields {
-  const resolved = onlyCompany(allowed) === undefined ? ["connectionId"] : ["connectionId", "companyId"];
-  return Object.fromEntries(
-    Object.entries(fields).map(([name, field]) => [name, resolved.includes(name) ? optional(field) : field]),
-  );
-}
-
-function optional(field: z.ZodType): z.ZodType {
-  const { id, ...meta } = field.meta() ?? {};
-  return field
-    .meta({ ...meta, description: `${meta.description}; optional, resolved automatically` })
-    .optional();
-}
 
 interface Lookup {
   codat: Codat;
@@ -32,7 +14,7 @@ interface Lookup {
 /** Fills in the omitted ids. Throws if no connection is found. */
 export async function fillIn<Args extends object>(
   args: Args,
-  fields: Fields,
+  fields: object,
   access: CompanyAccess,
   { codat, connections, notes }: Lookup,
 ): Promise<Args> {

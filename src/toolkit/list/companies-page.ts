@@ -1,10 +1,8 @@
-import type { Codat } from "../../codat/client.ts";
 import { findCompanies } from "../../codat/companies.ts";
-import { isObject, type JsonObject } from "../../codat/json.ts";
-import type { Position } from "../../codat/page.ts";
-import type { CallNotes } from "../../guard/audit/call-record.ts";
+import { isObject, type JsonObject } from "../../codat/json-object.ts";
 import { limitNames } from "../../guard/company-restriction.ts";
-import type { CompanyAccess } from "../../settings/index.ts";
+import { permittedPageSize } from "../../guard/policy-limits.ts";
+import type { ToolContext } from "../define/context.ts";
 import { type Listed, listPage } from "./list-page.ts";
 
 const rows: Listed = {
@@ -17,18 +15,19 @@ const rows: Listed = {
 
 /** A page of the companies whose names contain `name`, or of all allowed companies, with notices for the reader. */
 export async function companiesPage(
-  { name, ...asked }: Position & { name?: string },
   {
-    codat,
-    access,
-    limitChars,
-    notes,
-  }: { codat: Codat; access: CompanyAccess; limitChars: number; notes: CallNotes },
+    name,
+    page = 1,
+    pageSize,
+  }: { name?: string | undefined; page?: number | undefined; pageSize?: number | undefined },
+  { codat, settings, notes }: Pick<ToolContext, "codat" | "settings" | "notes">,
+  limitChars = settings.resultLimitChars,
 ): Promise<{ json: JsonObject; summary: string }> {
-  const { answer, unknown } = await findCompanies(codat, access.companyIds, { name, ...asked });
+  const asked = { page, pageSize: permittedPageSize(settings, pageSize) };
+  const { answer, unknown } = await findCompanies(codat, settings.companyIds, { name, ...asked });
   const filtered = name !== undefined;
   const list = await listPage(answer, { rows, asked, filtered, limitChars, notes });
-  const listedBy = limitNames(access);
+  const listedBy = limitNames(settings);
   const restricted = filtered && listedBy !== "" && `Only the companies listed in ${listedBy} were searched.`;
   const notices = [restricted, unknownNotice(unknown, listedBy), sameNames(list.kept)];
   return list.answer(notices.filter((notice) => notice !== false));

@@ -4,7 +4,7 @@ import { bytesInJson } from "../../base/json-text.ts";
 import { pageLimitBytes } from "../../base/limits.ts";
 import { ToolError } from "../../base/tool-error.ts";
 import { visibleJson } from "../../base/visible-text.ts";
-import { isObject, type JsonObject } from "../../codat/json.ts";
+import { isObject, type JsonObject } from "../../codat/json-object.ts";
 import type { Page, Position } from "../../codat/page.ts";
 
 /** The part of a page that fits into a result. */

@@ -1,20 +1,8 @@
 import { inSlices } from "../../base/event-loop.ts";
-import type { JsonObject } from "../../codat/json.ts";
+import type { JsonObject } from "../../codat/json-object.ts";
 import { type Page, type Position, readPage } from "../../codat/page.ts";
 import type { CallNotes } from "../../guard/audit/call-record.ts";
 import { type FittedPage, type Fitting, fitPage, type Rows } from "./fit-page.ts";
-
-/** The fields of a page: those of Codat's response and those that this server adds in place of its `_links`. */
-export const listFields = [
-  "results",
-  "pageNumber",
-  "pageSize",
-  "totalResults",
-  "hasMore",
-  "nextPage",
-  "nextPageSize",
-  "notice",
-] as const;
 
 /** How the summary refers to the rows of a page. */
 export interface Listed extends Rows {

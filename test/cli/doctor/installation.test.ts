@@ -8,7 +8,16 @@ import { ids } from "../../support/upstream.ts";
 import { doctor, key } from "./run.ts";
 
 // The program without what it loads for a purpose.
-const program = ["main.mjs", "server.mjs", "shared.mjs", "on-demand.mjs", "ky.mjs"];
+const program = [
+  "main.mjs",
+  "help.mjs",
+  "server.mjs",
+  "shared.mjs",
+  "calls.mjs",
+  "calls-shared.mjs",
+  "on-demand.mjs",
+  "ky.mjs",
+];
 const files = [
   ...program,
   "document-worker.cjs",

@@ -1,5 +1,5 @@
 import { fixByKind } from "../../../base/advice.ts";
-import { isObject } from "../../../codat/json.ts";
+import { isObject } from "../../../codat/json-object.ts";
 import { type Check, failure, ok, warning } from "../check.ts";
 import { describe } from "./describe.ts";
 import { isSilence } from "./exchange.ts";

@@ -1,5 +1,5 @@
 import { quotable } from "../../../base/visible-text.ts";
-import { isObject } from "../../../codat/json.ts";
+import { isObject } from "../../../codat/json-object.ts";
 import { type Check, failure, ok } from "../check.ts";
 import { describe } from "./describe.ts";
 import { isSilence } from "./exchange.ts";

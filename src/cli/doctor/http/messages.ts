@@ -1,4 +1,4 @@
-import { isObject } from "../../../codat/json.ts";
+import { isObject } from "../../../codat/json-object.ts";
 import type { Answer } from "./exchange.ts";
 
 /** A JSON-RPC request, and the headers that go with it. */

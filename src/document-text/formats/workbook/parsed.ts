@@ -23,7 +23,7 @@ export interface ParsedWorkbook {
   sheets: ParsedSheet[];
 }
 
-/** What the file dist/sheetjs.mjs exports. */
+/** What the file dist/sheetjs.cjs exports. */
 export interface WorkbookParser {
   /** Parses the `Workbook` stream of an .xls, or an .xlsb whose entries are stored. */
   parseWorkbook(bytes: Uint8Array): ParsedWorkbook;

@@ -1,4 +1,4 @@
-// The entry of dist/sheetjs.mjs. It is the only file that imports SheetJS, which is larger than all readers together.
+// The entry of dist/sheetjs.cjs. It is the only file that imports SheetJS, which is larger than all readers together.
 import { type CellObject, type ColInfo, type RowInfo, read, set_cptable, type WorkBook } from "@e965/xlsx";
 import { labelOfCodePage } from "../../input/code-pages.ts";
 import { decoderOf } from "../../input/decoder.ts";

@@ -1,0 +1,76 @@
+import {
+  type McpServer,
+  type ProtocolError,
+  type ReadResourceResult,
+  ResourceNotFoundError,
+  type ServerContext,
+  type Variables,
+} from "@modelcontextprotocol/server";
+import { inSlices } from "../../base/event-loop.ts";
+import { ToolError } from "../../base/tool-error.ts";
+import { visibleJson } from "../../base/visible-text.ts";
+import type { Redact } from "../../codat/redact.ts";
+import type { ToolDeps } from "../define/context.ts";
+import type { ResourceAnswer, ResourceDefinition } from "../define/define-resource.ts";
+import { admitIds, namedIdProblem } from "../input/ids.ts";
+import { callRequest, runCall } from "./call.ts";
+import { protocolError, textWithFacts } from "./failure.ts";
+
+type ResourceReader = (
+  uri: URL,
+  variables: Variables,
+  server: McpServer,
+  context: ServerContext,
+) => Promise<ReadResourceResult>;
+
+/** Returns what reads a resource: checks the ids in its URI and reports failures. */
+export function resourceReader<Id extends string>(
+  { name, ids, read }: Pick<ResourceDefinition<Id>, "name" | "ids" | "read">,
+  deps: ToolDeps,
+): ResourceReader {
+  return async (uri, variables, server, serverContext) => {
+    const request = callRequest(server, serverContext);
+    const outcome = await runCall({ kind: "resource", name }, request, deps, (context) => {
+      const asked = idsIn(uri, variables, ids);
+      admitIds(context.notes, asked, deps.settings);
+      return read(asked, { ...context, ...deps });
+    });
+    if ("error" in outcome) throw resourceError(outcome.error, uri, deps.redact);
+    return { contents: [await inSlices(contentsOf(uri, outcome.value, deps.redact))] };
+  };
+}
+
+function* contentsOf(uri: URL, answer: ResourceAnswer, redact: Redact) {
+  if ("blob" in answer) return { uri: uri.href, ...answer };
+  return {
+    uri: uri.href,
+    mimeType: "application/json",
+    text: yield* redact.inSteps(yield* visibleJson(answer.json)),
+  };
+}
+
+// Variables arrive percent-encoded. The last one includes any query and fragment.
+function idsIn<Id extends string>(uri: URL, variables: Variables, ids: readonly Id[]): Record<Id, string> {
+  // `search` is empty for an empty query, but the last variable still ends with its question mark.
+  if (/[?#]/.test(uri.href))
+    throw new ToolError("arguments", "A resource URI must not have a query or a fragment.");
+  return Object.fromEntries(ids.map((id) => [id, decoded(id, variables[id], ids)])) as Record<Id, string>;
+}
+
+function decoded(name: string, variable: string | string[] | undefined, names: readonly string[]): string {
+  try {
+    const id = decodeURIComponent(String(variable));
+    const problem = namedIdProblem(name, id, names);
+    if (!problem) return id;
+    throw new ToolError("arguments", `${name} ${problem}.`);
+  } catch (error) {
+    throw error instanceof ToolError
+      ? error
+      : new ToolError("arguments", `${name} has invalid percent-encoding.`);
+  }
+}
+
+function resourceError(error: ToolError, uri: URL, redact: Redact): ProtocolError {
+  if (error.kind === "not_found") return new ResourceNotFoundError(uri.href, redact(textWithFacts(error)));
+  return protocolError(error, redact);
+}

@@ -1,0 +1,86 @@
+import { nearest } from "../../base/nearest-name.ts";
+import { codeSpan } from "../../base/visible-text.ts";
+import { customerFields, isDeleted } from "../../codat/customer.ts";
+import { explainFilter } from "../../codat/customer-query/explain-filter.ts";
+import { isObject } from "../../codat/json-object.ts";
+import { customersRoute } from "../../codat/routes.ts";
+import { permittedPageSize } from "../../guard/policy-limits.ts";
+import type { Answer } from "../call/answer.ts";
+import { withAsOf } from "../call/as-of.ts";
+import type { ToolContext } from "../define/context.ts";
+import { type Listed, listPage } from "./list-page.ts";
+
+const rows: Listed = {
+  name: "customers",
+  none: "This company has no customers.",
+  noMatch: "No customer matches the query.",
+  narrowing: ", or pass only the fields that you need in `fields`",
+  lastResort:
+    'Call list_customers again with fields ["id", "customerName"], then read each customer with get_customer.',
+};
+
+const heavy = {
+  fields: ["contacts", "addresses", "supplementalData"],
+  elsewhere: "Request them with fields, or use get_customer.",
+};
+
+interface Asked {
+  companyId: string;
+  page?: number | undefined;
+  pageSize?: number | undefined;
+  query?: string | undefined;
+  orderBy?: string | undefined;
+  fields?: string[] | undefined;
+}
+
+/** A page of a company's customers, with notices for the reader. */
+export async function customersPage(
+  { companyId, page = 1, fields, ...given }: Asked,
+  context: ToolContext,
+): Promise<Answer> {
+  const pageSize = permittedPageSize(context.settings, given.pageSize);
+  const asked = { page, pageSize };
+  // Only a blank query is none: a space at the end belongs to the value.
+  const query = given.query?.trim() ? given.query : undefined;
+  const orderBy = given.orderBy?.trim() || undefined;
+  const request = context.codat.json(customersRoute(companyId), { ...asked, query, orderBy });
+  const [answer, asOf] = await withAsOf(request, companyId, context);
+  const list = await listPage(answer, {
+    rows,
+    asked,
+    filtered: query !== undefined,
+    limitChars: context.settings.resultLimitChars,
+    heavy,
+    wanted: fields,
+    notes: context.notes,
+  });
+  const { rows: whole = [], total } = list.read;
+  if (query === undefined && total !== undefined) context.totals.set(companyId, total);
+  const filter = query === undefined ? "" : await explainFilter(query, list.read, { ...context, companyId });
+  const notices = [filter, ...unknownFields(whole, fields)].filter(Boolean);
+  const { json, rowTexts, summary } = list.answer(notices, [
+    deletedAmong(whole.slice(0, list.kept.length)),
+    asOf.summary,
+  ]);
+  return { json: { ...json, ...asOf.json }, rowTexts, summary };
+}
+
+// Otherwise a misspelled field would look like a field that is empty in the ledger.
+function unknownFields(rows: unknown[], fields: string[] = []): string[] {
+  if (fields.length === 0) return [];
+  const there = new Set(rows.flatMap((row) => (isObject(row) ? Object.keys(row) : [])));
+  if (there.size === 0) return [];
+  return fields
+    .filter((field) => !there.has(field))
+    .map((field) => {
+      const meant = nearest(field.split(".")[0] ?? field, [...new Set([...customerFields, ...there])]);
+      const hint = meant && meant !== field ? `: did you mean ${codeSpan(meant, 60)}?` : ".";
+      return `No customer here has a field ${codeSpan(field, 60)}${hint}`;
+    });
+}
+
+function deletedAmong(rows: unknown[]): string {
+  const deleted = rows.filter(isDeleted).length;
+  if (deleted === 0) return "";
+  return `Of these ${rows.length}, ${deleted} ${deleted === 1 ? "is" : "are"} deleted in the ledger.`;
+}
