@@ -43,21 +43,21 @@ export function readGlyphs(
   const place = new Place(engine, textPage, struck);
   const found: Glyph[] = [];
   const blanks: Glyph[] = [];
-  let spaced = false;
+  let spaced: "drawn" | "generated" | undefined;
   const isHyphen = (index: number, code: number) =>
     !isLetterOrDigit(code) && calls.FPDFText_IsHyphen(textPage, index) === 1;
   for (let index = 0; index < count; index++) {
     const code = calls.FPDFText_GetUnicode(textPage, index);
     const isBlank = isSpaceCode(code);
     if (isBlank && calls.FPDFText_IsGenerated(textPage, index) === 1) {
-      spaced = true;
+      spaced ??= "generated";
       continue;
     }
     const isUnmapped = calls.FPDFText_HasUnicodeMapError(textPage, index) === 1;
     const glyph = place.of(index);
     if (!glyph) continue;
-    glyph.spaced = spaced;
     const high = found.at(-1);
+    glyph.spaced = spaced === "drawn" || (spaced === "generated" && !(high && isClose(high, glyph)));
     if (isLowSurrogate(code) && high?.surrogate) {
       nameGlyph(high, fullCode(high.surrogate, code), isUnmapped, false);
       continue;
@@ -66,11 +66,28 @@ export function readGlyphs(
     const isSpace = (isBlank && !isUnmapped) || (glyph.doubt !== undefined && !place.hasInk(index));
     if (isSpace) blanks.push(glyph);
     else found.push(glyph);
-    spaced = isSpace;
+    spaced = isSpace ? "drawn" : undefined;
   }
   place.free();
   const hidden = blankText(blanks);
   return hidden.length === 0 ? found : [...found, ...hidden].sort((a, b) => a.index - b.index);
+}
+
+// In heights of a line.
+const closeGap = 0.05;
+
+/**
+ * Whether two characters stand directly beside each other. PDFium generates line breaks between them if a page has many
+ * characters that are drawn one by one.
+ */
+function isClose(last: Glyph, { left, right, bottom, top, baseline, turn }: Glyph): boolean {
+  const height = top - bottom;
+  const gap = Math.max(left, last.left) - Math.min(right, last.right);
+  return (
+    last.turn === turn &&
+    Math.abs(last.baseline - baseline) < closeGap * height &&
+    Math.abs(gap) < closeGap * height
+  );
 }
 
 // Most characters are one, and each call for a character counts.
