@@ -13,6 +13,8 @@ export interface Glyph {
   baseline: number;
   /** Clockwise degrees by which the character is turned. */
   turn: number;
+  /** Degrees by which it is turned further. */
+  skew: number;
   /** Whether white space stands before it. */
   spaced: boolean;
   /** Its number in PDFium's list of the page's characters. */

@@ -52,6 +52,7 @@ export function hiddenObjects(
       top,
       baseline: bottom,
       turn: 0,
+      skew: 0,
       spaced: false,
       index: -1,
       isStruck: false,

@@ -8,6 +8,7 @@ import { linesOf } from "./lines.ts";
 import { losesDigits } from "./lost-digits.ts";
 import { overlapping } from "./overlapping.ts";
 import { runsOf } from "./runs.ts";
+import { straighten } from "./turn.ts";
 import { withoutGarbage } from "./undecodable.ts";
 
 export interface PageText {
@@ -42,6 +43,7 @@ export function pageText(
   const turned = [...groupBy([...glyphs, ...hidden], ({ turn }) => turn).values()].sort(
     (a, b) => b.length - a.length,
   );
+  turned.forEach(straighten);
   const texts = turned.map(runsOf);
   const lines = texts.flatMap(linesOf).filter((line) => /\S/.test(line));
   if (

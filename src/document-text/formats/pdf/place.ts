@@ -2,6 +2,9 @@ import { type Engine, malloc } from "./engine.ts";
 import type { Glyph, Rectangle } from "./glyphs.ts";
 import { turn } from "./turn.ts";
 
+// In radians.
+const leastAngle = 0.001;
+
 /** Reads where characters stand, through memory that it keeps until `free`. */
 export class Place {
   readonly #engine: Engine;
@@ -15,7 +18,7 @@ export class Place {
     this.#engine = engine;
     this.#textPage = textPage;
     this.#struck = struck;
-    this.#at = malloc(engine, 40, "The place of a character");
+    this.#at = malloc(engine, 64, "The place of a character");
     this.#floats = this.#viewFloats();
     this.#doubles = this.#viewDoubles();
   }
@@ -27,6 +30,7 @@ export class Place {
     if (calls.FPDFText_GetLooseCharBox(this.#textPage, index, this.#at + 16) === 0) return undefined;
     if (calls.FPDFText_GetCharOrigin(this.#textPage, index, this.#at, this.#at + 8) === 0) return undefined;
     const radians = calls.FPDFText_GetCharAngle(this.#textPage, index);
+    const angle = radians < leastAngle ? 0 : this.#direction(index, radians);
     // The memory's buffer is replaced when it grows.
     if (this.#floats.buffer !== pdfium.HEAPU8.buffer) {
       this.#floats = this.#viewFloats();
@@ -46,6 +50,7 @@ export class Place {
       top,
       baseline: y,
       turn: 0,
+      skew: 0,
       spaced: false,
       index,
       isStruck: false,
@@ -53,8 +58,18 @@ export class Place {
       surrogate: undefined,
     };
     if (this.#struck.length > 0) box.isStruck = this.#struck.some((area) => isCentered(box, area));
-    if (radians > 0.01) turn(box, radians, x, y);
+    if (angle > leastAngle) turn(box, angle, x, y);
+    else if (radians > leastAngle) standUp(box, radians, x);
     return box;
+  }
+
+  /** The clockwise angle of the line that a character stands on. PDFium's angle also counts how far a letter leans. */
+  #direction(index: number, radians: number): number {
+    const { pdfium } = this.#engine;
+    if (pdfium.wasmExports.FPDFText_GetMatrix(this.#textPage, index, this.#at + 32) === 0) return radians;
+    const [a = 1, b = 0] = new Float32Array(pdfium.HEAPU8.buffer, this.#at + 32, 2);
+    const angle = -Math.atan2(b, a);
+    return angle < 0 ? angle + 2 * Math.PI : angle;
   }
 
   /** Whether a character draws anything. */
@@ -76,6 +91,13 @@ export class Place {
   #viewDoubles(): Float64Array {
     return new Float64Array(this.#engine.pdfium.HEAPU8.buffer, this.#at, 2);
   }
+}
+
+/** The box of an upright letter that leans to one side reaches over the letters beside it. */
+function standUp(box: Glyph, radians: number, x: number): void {
+  const leans = Math.abs(Math.tan(radians)) * (box.top - box.bottom);
+  box.right = Math.max(x, x + box.right - box.left - leans);
+  box.left = x;
 }
 
 function isCentered({ left, right, bottom, top }: Rectangle, area: Rectangle): boolean {
