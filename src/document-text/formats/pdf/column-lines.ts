@@ -9,6 +9,7 @@ const filledShare = 0.6;
 /** What stands next to a gutter on one side of it. */
 export interface ColumnLine {
   text: string;
+  left: number;
   width: number;
   baseline: number;
   height: number;
@@ -44,6 +45,7 @@ function lineBeside(row: Row, at: number, side: "left" | "right"): ColumnLine | 
   const { baseline, height } = nearest.reduce((a, b) => (b.right - b.left > a.right - a.left ? b : a), first);
   return {
     text,
+    left,
     width: right - left,
     baseline,
     height,

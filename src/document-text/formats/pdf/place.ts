@@ -2,6 +2,8 @@ import { type Engine, malloc } from "./engine.ts";
 import type { Glyph, Rectangle } from "./glyphs.ts";
 import { turn } from "./turn.ts";
 
+// Two doubles, four floats, and a matrix of six.
+const memoryBytes = 56;
 // In radians.
 const leastAngle = 0.001;
 
@@ -18,7 +20,7 @@ export class Place {
     this.#engine = engine;
     this.#textPage = textPage;
     this.#struck = struck;
-    this.#at = malloc(engine, 64, "The place of a character");
+    this.#at = malloc(engine, memoryBytes, "The place of a character");
     this.#floats = this.#viewFloats();
     this.#doubles = this.#viewDoubles();
   }
@@ -63,10 +65,17 @@ export class Place {
     return box;
   }
 
-  /** The clockwise angle of the line that a character stands on. PDFium's angle also counts how far a letter leans. */
+  /**
+   * The clockwise angle of the line that a character stands on. PDFium's angle also counts how far a letter leans, and not
+   * that a font of negative size is drawn the other way.
+   */
   #direction(index: number, radians: number): number {
     const { pdfium } = this.#engine;
-    if (pdfium.wasmExports.FPDFText_GetMatrix(this.#textPage, index, this.#at + 32) === 0) return radians;
+    const calls = pdfium.wasmExports;
+    const quarters = radians / (Math.PI / 2);
+    if (Math.abs(quarters - 2) < leastAngle && calls.FPDFText_GetFontSize(this.#textPage, index) < 0) return 0;
+    if (Math.abs(quarters - Math.round(quarters)) < leastAngle) return radians;
+    if (calls.FPDFText_GetMatrix(this.#textPage, index, this.#at + 32) === 0) return radians;
     const [a = 1, b = 0] = new Float32Array(pdfium.HEAPU8.buffer, this.#at + 32, 2);
     const angle = -Math.atan2(b, a);
     return angle < 0 ? angle + 2 * Math.PI : angle;
