@@ -32,7 +32,6 @@ export class Place {
     if (calls.FPDFText_GetLooseCharBox(this.#textPage, index, this.#at + 16) === 0) return undefined;
     if (calls.FPDFText_GetCharOrigin(this.#textPage, index, this.#at, this.#at + 8) === 0) return undefined;
     const radians = calls.FPDFText_GetCharAngle(this.#textPage, index);
-    const angle = radians < leastAngle ? 0 : this.#direction(index, radians);
     // The memory's buffer is replaced when it grows.
     if (this.#floats.buffer !== pdfium.HEAPU8.buffer) {
       this.#floats = this.#viewFloats();
@@ -44,6 +43,8 @@ export class Place {
     const bottom = this.#floats[3] ?? 0;
     const x = this.#doubles[0] ?? 0;
     const y = this.#doubles[1] ?? 0;
+    const isOrdinary = radians < leastAngle && x < (left + right) / 2;
+    const angle = isOrdinary ? 0 : this.#direction(index, radians);
     const box: Glyph = {
       text: "",
       left,
@@ -66,18 +67,18 @@ export class Place {
   }
 
   /**
-   * The clockwise angle of the line that a character stands on. PDFium's angle also counts how far a letter leans, and not
+   * The clockwise angle of the line that a character stands on. PDFium's angle also counts how far a letter leans, but not
    * that a font of negative size is drawn the other way.
    */
   #direction(index: number, radians: number): number {
     const { pdfium } = this.#engine;
     const calls = pdfium.wasmExports;
+    const isBackward = calls.FPDFText_GetFontSize(this.#textPage, index) < 0;
     const quarters = radians / (Math.PI / 2);
-    if (Math.abs(quarters - 2) < leastAngle && calls.FPDFText_GetFontSize(this.#textPage, index) < 0) return 0;
-    if (Math.abs(quarters - Math.round(quarters)) < leastAngle) return radians;
+    if (!isBackward && Math.abs(quarters - Math.round(quarters)) < leastAngle) return radians;
     if (calls.FPDFText_GetMatrix(this.#textPage, index, this.#at + 32) === 0) return radians;
     const [a = 1, b = 0] = new Float32Array(pdfium.HEAPU8.buffer, this.#at + 32, 2);
-    const angle = -Math.atan2(b, a);
+    const angle = isBackward ? -Math.atan2(-b, -a) : -Math.atan2(b, a);
     return angle < 0 ? angle + 2 * Math.PI : angle;
   }
 
