@@ -76,13 +76,7 @@ function dovetailed(runs: readonly Run[]): Run[] {
   const found: Run[] = [];
   for (const run of runs) {
     const last = found.at(-1);
-    if (
-      last &&
-      run.left < last.right &&
-      !last.isRightToLeft &&
-      !run.isRightToLeft &&
-      fits(run, last)
-    ) {
+    if (last && run.left < last.right && !last.isRightToLeft && !run.isRightToLeft && fits(run, last)) {
       found[found.length - 1] = runOf(respaced([...last.glyphs, ...run.glyphs]));
     } else {
       found.push(run);

@@ -1,6 +1,6 @@
 import { type ColumnLine, leastLines, type Sides } from "./column-lines.ts";
 import type { Stretch } from "./prose-rows.ts";
-import type { Row } from "./rows.ts";
+import type { Row } from "./row.ts";
 
 // In heights of a line.
 const paragraphGap = 1;

@@ -1,4 +1,4 @@
-import type { Row } from "./rows.ts";
+import type { Row } from "./row.ts";
 import type { Run } from "./runs.ts";
 
 /** A column has at least this many lines with words, this share of them prose, and lines that fill it to this share. */

@@ -20,6 +20,8 @@ export interface Glyph {
   /** Its number in PDFium's list of the page's characters. */
   index: number;
   isStruck: boolean;
+  /** Whether it is drawn beside the visible page. */
+  isOutside: boolean;
   /** Why the text may be wrong. */
   doubt: "unmapped" | "private" | "control" | undefined;
   /** The first half of a character that comes in two. */
@@ -40,9 +42,10 @@ export function readGlyphs(
   textPage: number,
   count: number,
   struck: readonly Rectangle[],
+  visible: Rectangle | undefined,
 ): Glyph[] {
   const calls = engine.pdfium.wasmExports;
-  const place = new Place(engine, textPage, struck);
+  const place = new Place(engine, textPage, struck, visible);
   const found: Glyph[] = [];
   const blanks: Glyph[] = [];
   let spaced: "drawn" | "generated" | undefined;

@@ -1,8 +1,8 @@
-import { areRecords, isColumn, leastLines, linesBeside, type Sides } from "./column-lines.ts";
 import { gapBetween, withEnds, withoutStrays } from "./column-ends.ts";
+import { areRecords, isColumn, leastLines, linesBeside, type Sides } from "./column-lines.ts";
 import { isOwnBlock } from "./own-block.ts";
 import { proseIn, type Stretch } from "./prose-rows.ts";
-import type { Row } from "./rows.ts";
+import type { Row } from "./row.ts";
 import type { Run } from "./runs.ts";
 
 const triedGutters = 16;

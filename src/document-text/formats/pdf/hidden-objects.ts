@@ -56,6 +56,7 @@ export function hiddenObjects(
       spaced: false,
       index: -1,
       isStruck: false,
+      isOutside: false,
       doubt: undefined,
       surrogate: undefined,
     });

@@ -3,12 +3,13 @@ import { type Band, bandsOf } from "./bands.ts";
 import type { Cell } from "./cells.ts";
 import { partsOf } from "./columns.ts";
 import { withMarks } from "./line-marks.ts";
-import type { Row } from "./rows.ts";
+import type { Row } from "./row.ts";
 import type { Run } from "./runs.ts";
 
 /** The lines of a page, as a reader sees them. */
 export function linesOf(runs: readonly Run[]): string[] {
-  const isRightToLeft = runs.filter((run) => run.isRightToLeft).length > runs.length / 2;
+  const lettered = runs.filter(({ text }) => /\p{L}/u.test(text));
+  const isRightToLeft = lettered.filter((run) => run.isRightToLeft).length > lettered.length / 2;
   const lines = partsOf(runs).flatMap((rows) =>
     joinHyphens(bandsOf(rows).flatMap((band) => shownRows(band, isRightToLeft))),
   );

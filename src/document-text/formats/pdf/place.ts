@@ -13,13 +13,20 @@ export class Place {
   readonly #textPage: number;
   readonly #at: number;
   readonly #struck: readonly Rectangle[];
+  readonly #visible: Rectangle | undefined;
   #floats: Float32Array;
   #doubles: Float64Array;
 
-  constructor(engine: Engine, textPage: number, struck: readonly Rectangle[]) {
+  constructor(
+    engine: Engine,
+    textPage: number,
+    struck: readonly Rectangle[],
+    visible: Rectangle | undefined,
+  ) {
     this.#engine = engine;
     this.#textPage = textPage;
     this.#struck = struck;
+    this.#visible = visible;
     this.#at = malloc(engine, memoryBytes, "The place of a character");
     this.#floats = this.#viewFloats();
     this.#doubles = this.#viewDoubles();
@@ -57,10 +64,12 @@ export class Place {
       spaced: false,
       index,
       isStruck: false,
+      isOutside: false,
       doubt: undefined,
       surrogate: undefined,
     };
     if (this.#struck.length > 0) box.isStruck = this.#struck.some((area) => isCentered(box, area));
+    if (this.#visible) box.isOutside = !isCentered(box, this.#visible);
     if (angle > leastAngle) turn(box, angle, x, y);
     else if (radians > leastAngle) standUp(box, radians, x);
     return box;

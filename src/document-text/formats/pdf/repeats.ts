@@ -32,7 +32,8 @@ export function withoutRepeats(runs: readonly Run[]): Run[] {
 
 /** Whether each character of a run stands, equal, in the same place of others. */
 function isShownBy({ glyphs, height }: Run, others: readonly Run[]): boolean {
-  if (glyphs.length > longestCompared) return glyphs.length === others[0]?.glyphs.length && isSame(glyphs, others[0].glyphs, height);
+  if (glyphs.length > longestCompared)
+    return glyphs.length === others[0]?.glyphs.length && isSame(glyphs, others[0].glyphs, height);
   return glyphs.every((glyph) =>
     others.some((other) => other.glyphs.some((one) => isSamePlace(glyph, one, 0.25 * height))),
   );

@@ -1,17 +1,7 @@
-import { type Cell, cellsOf } from "./cells.ts";
+import { cellsOf } from "./cells.ts";
+import { withoutHalfLines } from "./half-lines.ts";
+import { addRun, type Row, rowOf } from "./row.ts";
 import type { Run } from "./runs.ts";
-
-/** A line across a page or a column. */
-export interface Row {
-  /** From left to right. */
-  cells: Cell[];
-  runs: Run[];
-  top: number;
-  bottom: number;
-  baseline: number;
-  height: number;
-  widest: number;
-}
 
 // In heights of a line.
 const centerStep = 0.34;
@@ -24,17 +14,12 @@ export function rowsOf(runs: readonly Run[]): Row[] {
   const rows: Row[] = [];
   for (const run of runs.toSorted((a, b) => b.baseline - a.baseline || a.left - b.left)) {
     const row = lineOf(run, rows);
-    if (row) add(run, row);
+    if (row) addRun(run, row);
     else rows.push(rowOf(run));
   }
-  const whole = withoutSmallRows(rows);
+  const whole = withoutHalfLines(withoutSmallRows(rows));
   for (const row of whole) row.cells = cellsOf(row.runs, row.height);
   return whole.sort((a, b) => b.top + b.bottom - a.top - a.bottom);
-}
-
-function rowOf(run: Run): Row {
-  const { top, bottom, baseline, height } = run;
-  return { cells: [], runs: [run], top, bottom, baseline, height, widest: run.right - run.left };
 }
 
 function lineOf(run: Run, rows: readonly Row[]): Row | undefined {
@@ -60,15 +45,6 @@ function overlaps(a: Run, b: Run): boolean {
     shared > 0.5 * Math.min(a.right - a.left, b.right - b.left) &&
     Math.abs(a.baseline - b.baseline) > 0.1 * a.height
   );
-}
-
-// The row keeps the place of its widest run: small print beside it must not move it.
-function add(run: Run, row: Row): void {
-  row.runs.push(run);
-  const width = run.right - run.left;
-  if (width <= row.widest) return;
-  const { top, bottom, baseline, height } = run;
-  Object.assign(row, { top, bottom, baseline, height, widest: width });
 }
 
 /** Moves small raised or lowered print, such as the number of a footnote, to the line that it touches. */
