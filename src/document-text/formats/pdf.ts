@@ -53,7 +53,7 @@ function readPage(engine: Engine, document: number, index: number): Page | undef
   const found =
     text === 0
       ? undefined
-      : { ...pageText(engine, page, text, annotations.struck, visibleArea(engine, page)), ...annotations };
+      : { ...pageText(engine, page, text, annotations, visibleArea(engine, page)), ...annotations };
   // Not in a `finally`: an engine that threw must not be called again.
   engine.FPDFText_ClosePage(text);
   engine.FPDF_ClosePage(page);

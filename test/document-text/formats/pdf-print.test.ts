@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { pdfFile, pdfOf, placed } from "../../support/pdf-files.ts";
+import { eastAsianPdf, pdfFile, pdfOf, placed, stream } from "../../support/pdf-files.ts";
 import { extractPdf, linesOf } from "../extract.ts";
 
 type Text = [x: number, y: number, text: string, size?: number];
@@ -56,7 +56,7 @@ describe("a currency or bracket apart from its amount", () => {
         [40, 686, "Loss"],
         [200, 686, "$ \\("],
         [270, 686, "45.10"],
-        [296, 686, "\\)"],
+        [295.1, 686, "\\)"],
         [400, 686, "2.00"],
       ),
     ).toEqual(["Net income | $ 1,000.00 | $ 900.00", "Loss | $ ( 45.10) | 2.00"]);
@@ -122,4 +122,24 @@ test("text outside the visible page is marked, and never mixed with what the pag
   const page = placed([40, 700, "Total"], [200, 700, "1.00"], [700, 700, "Other page"], [900, 700, "9.00"]);
   const box = "/Resources << /Font << /F1 3 0 R >> >> /CropBox [0 0 595 842] /MediaBox [0 0 1190 842]";
   expect(await linesIn(page, box)).toEqual(["Total | 1.00", "[text outside the page] Other page | 9.00"]);
+});
+
+test("Chinese characters that are written from top to bottom are one line", async () => {
+  expect(linesOf(await extractPdf(eastAsianPdf("应收账款合计", "UniGB-UCS2-V", "GB1")))).toEqual([
+    "应收账款合计",
+  ]);
+});
+
+test("check boxes whose marks are drawn as pictures show their states beside their labels", async () => {
+  const cross = stream("0 0 m 9 9 l 0 9 m 9 0 l S", "/Type /XObject /Subtype /Form /BBox [0 0 9 9]");
+  const none = stream("", "/Type /XObject /Subtype /Form /BBox [0 0 9 9]");
+  const box = (state: string, y: number) =>
+    `<< /Type /Annot /Subtype /Widget /FT /Btn /F 4 /T (${y}) /V /${state} /AS /${state} /AP << /N << /Yes 6 0 R /Off 7 0 R >> >> /Rect [40 ${y} 49 ${y + 9}] >>`;
+  const content = placed([60, 700, "Secured"], [60, 680, "Bankrupt"]);
+  const page = "/Resources << /Font << /F1 3 0 R >> >> /Annots [8 0 R 9 0 R]";
+  const more = [cross, none, box("Yes", 699), box("Off", 679)];
+  expect(linesOf(await extractPdf(pdfFile(pdfOf([content], { page, more }))))).toEqual([
+    "\u2612 Secured",
+    "\u2610 Bankrupt",
+  ]);
 });

@@ -28,6 +28,24 @@ export interface Glyph {
   surrogate: number | undefined;
 }
 
+/** What stands for something that is no character. */
+export const unplaced: Glyph = {
+  text: "",
+  left: 0,
+  right: 0,
+  bottom: 0,
+  top: 0,
+  baseline: 0,
+  turn: 0,
+  skew: 0,
+  spaced: false,
+  index: -1,
+  isStruck: false,
+  isOutside: false,
+  doubt: undefined,
+  surrogate: undefined,
+};
+
 /** In a page's own coordinates. */
 export interface Rectangle {
   left: number;

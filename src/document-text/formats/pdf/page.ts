@@ -1,7 +1,8 @@
 import { bounds } from "../../bounds.ts";
 import { inlineMark } from "../../output/marks.ts";
+import type { Annotations, Box } from "./annotations.ts";
 import { type Engine, malloc } from "./engine.ts";
-import { type Glyph, type Rectangle, readGlyphs } from "./glyphs.ts";
+import { type Glyph, type Rectangle, readGlyphs, unplaced } from "./glyphs.ts";
 import { groupBy } from "./group-by.ts";
 import { hiddenObjects } from "./hidden-objects.ts";
 import { undecodable } from "./line-marks.ts";
@@ -11,6 +12,7 @@ import { overlapping } from "./overlapping.ts";
 import { type Run, runsOf } from "./runs.ts";
 import { straighten } from "./turn.ts";
 import { withoutGarbage } from "./undecodable.ts";
+import { turnColumns } from "./vertical-writing.ts";
 
 export interface PageText {
   /** None of them is empty. */
@@ -29,7 +31,7 @@ export function pageText(
   engine: Engine,
   page: number,
   textPage: number,
-  struck: readonly Rectangle[],
+  { struck, boxes }: Pick<Annotations, "struck" | "boxes">,
   visible: Rectangle | undefined,
 ): PageText {
   const count = engine.FPDFText_CountChars(textPage);
@@ -42,7 +44,11 @@ export function pageText(
   if (glyphs.length === 0 && hidden.length > 0) return { lines: [], undecodable: "most", isUncertain: false };
   const lost = glyphs.reduce((sum, { text }) => sum + (text === undecodable ? 1 : 0), 0);
   if (lost > glyphs.length / 2) return { lines: [], undecodable: "most", isUncertain: false };
-  const shown = [...glyphs, ...hidden];
+  const characters = [...glyphs, ...hidden];
+  // A scanned form with empty boxes still is a scan.
+  const drawnBoxes = characters.length > 0 ? boxes : boxes.filter(({ isChecked }) => isChecked);
+  const shown = [...characters, ...drawnBoxes.map(boxGlyph)];
+  turnColumns(shown);
   const outside = textsOf(shown.filter(({ isOutside }) => isOutside));
   const inside = outside.length === 0 ? shown : shown.filter(({ isOutside }) => !isOutside);
   const texts = [...textsOf(inside), ...outside];
@@ -62,6 +68,11 @@ export function pageText(
     undecodable: lost + hidden.length > 0 ? "some" : "none",
     isUncertain: texts.some(overlapping),
   };
+}
+
+function boxGlyph({ isChecked, left, right, bottom, top }: Box): Glyph {
+  const text = isChecked ? "\u2612" : "\u2610";
+  return { ...unplaced, text, left, right, bottom, top, baseline: bottom + (top - bottom) / 4 };
 }
 
 /** Sorted by directions of reading: the usual one first. */
