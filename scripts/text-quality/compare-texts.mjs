@@ -1,4 +1,4 @@
-import { areLevel } from "./word-boxes.mjs";
+import { areLevel, repeatedWords } from "./word-boxes.mjs";
 
 const word = /[\p{L}\p{M}]+|\p{N}+(?:[.,'\u2019]\p{N}+)*/gu;
 const numeric = /^\p{N}/u;
@@ -8,7 +8,8 @@ const numeric = /^\p{N}/u;
  * label and number are drawn on one line; and sequences of four words of prose in reading order.
  */
 export function compareTexts({ layout, order, pages, boxes }, text, onLost) {
-  const expected = wordsOf(layout);
+  const repeated = boxes.flatMap((page) => repeatedWords(page).flatMap(({ text: own }) => wordsOf(own)));
+  const expected = without(wordsOf(layout), repeated);
   const found = wordsOf(text);
   return {
     pages,
@@ -25,14 +26,28 @@ function wordsOf(text) {
   return text.normalize("NFKC").replaceAll("\u00ad", "-").match(word) ?? [];
 }
 
+function without(words, removed) {
+  const counts = countOf(removed);
+  return words.filter((one) => {
+    const count = counts.get(one) ?? 0;
+    counts.set(one, count - 1);
+    return count <= 0;
+  });
+}
+
+function countOf(words) {
+  const counts = new Map();
+  for (const one of words) counts.set(one, (counts.get(one) ?? 0) + 1);
+  return counts;
+}
+
 function isNumber(text) {
   return numeric.test(text);
 }
 
 /** How many of the expected are among the found, each as often as it is there. */
 function common(expected, found) {
-  const counts = new Map();
-  for (const one of found) counts.set(one, (counts.get(one) ?? 0) + 1);
+  const counts = countOf(found);
   let kept = 0;
   for (const one of expected) {
     const count = counts.get(one) ?? 0;

@@ -33,3 +33,24 @@ function isLevel(a, b) {
   const isBaseline = Math.abs(a.bottom - b.bottom) < step * height;
   return isBaseline || Math.abs(a.top + a.bottom - b.top - b.bottom) / 2 < step * height;
 }
+
+/** The words that only repeat, whole or in part, another word in its place: bold print and shadows are drawn so. */
+export function repeatedWords(boxes) {
+  return boxes.filter((box, at) =>
+    boxes.some((other, index) => index !== at && isOver(box, other) && isPartOf(box, other, at > index)),
+  );
+}
+
+function isOver(a, b) {
+  const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+  const up = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+  return across > 0.8 * (a.right - a.left) && up > 0.7 * (a.bottom - a.top);
+}
+
+/** Whether a word's characters are among another's, in their order. Of two equal ones, the later is the part. */
+function isPartOf(a, b, isLater) {
+  if (a.text.length > b.text.length || (a.text === b.text && !isLater)) return false;
+  let at = 0;
+  for (const character of b.text) if (character === a.text[at]) at++;
+  return at === a.text.length;
+}

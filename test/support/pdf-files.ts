@@ -32,6 +32,11 @@ export function shown(...lines: string[]): string {
   return `BT /F1 12 Tf 14 TL 40 800 Td ${lines.map((line) => `(${line}) '`).join(" ")} ET`;
 }
 
+/** Texts at places on a page, drawn in this order. */
+export function placed(...texts: [x: number, y: number, text: string, size?: number][]): string {
+  return texts.map(([x, y, text, size = 10]) => `BT /F1 ${size} Tf ${x} ${y} Td (${text}) Tj ET`).join("\n");
+}
+
 /**
  * A PDF with a page for each content: 1 the catalog, 2 the page tree, 3 the font, then each page and its content, then `more`.
  * `page` and `catalog` go into the dictionaries of each page and of the catalog.

@@ -5,6 +5,7 @@ import { type Annotations, drawIntoPage, readAnnotations } from "./pdf/annotatio
 import { type Engine, openPdf, startPdfEngine } from "./pdf/engine.ts";
 import { type PageText, pageText } from "./pdf/page.ts";
 import { PageNotes } from "./pdf/page-notes.ts";
+import { visibleArea } from "./pdf/visible-area.ts";
 
 /** PDF, page by page, with PDFium. Tries an empty password. Includes hidden text. */
 export const readPdf: Reader = async ({ bytes }, sink) => {
@@ -50,7 +51,9 @@ function readPage(engine: Engine, document: number, index: number): Page | undef
   }
   const text = engine.FPDFText_LoadPage(page);
   const found =
-    text === 0 ? undefined : { ...pageText(engine, page, text, annotations.struck), ...annotations };
+    text === 0
+      ? undefined
+      : { ...pageText(engine, page, text, annotations, visibleArea(engine, page)), ...annotations };
   // Not in a `finally`: an engine that threw must not be called again.
   engine.FPDFText_ClosePage(text);
   engine.FPDF_ClosePage(page);

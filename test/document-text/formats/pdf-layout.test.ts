@@ -1,11 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { pdfFile, pdfOf } from "../../support/pdf-files.ts";
+import { pdfFile, pdfOf, placed } from "../../support/pdf-files.ts";
 import { extractPdf, linesOf } from "../extract.ts";
-
-/** Texts at places on a page, drawn in this order. */
-function placed(...texts: [x: number, y: number, text: string, size?: number][]): string {
-  return texts.map(([x, y, text, size = 10]) => `BT /F1 ${size} Tf ${x} ${y} Td (${text}) Tj ET`).join("\n");
-}
 
 const lines = async (...texts: [x: number, y: number, text: string, size?: number][]) =>
   linesOf(await extractPdf(pdfFile(pdfOf([placed(...texts)]))));
@@ -194,4 +189,68 @@ describe("a table keeps its rows although its cells are prose", () => {
     const table = rows.map((cells, at) => rowOf(at, cells));
     expect(await lines(...drawn(columns, table))).toEqual(table.map((row) => row.join(" | ")));
   });
+});
+
+describe("columns of prose", () => {
+  const column = (x: number, top: number, name: string) =>
+    Array.from({ length: 9 }, (_, at): [number, number, string] => [
+      x,
+      top - 12 * at,
+      `The ${name} shall repay all sums of group ${at}`,
+    ]);
+  const textsOf = (column: [number, number, string][]) => column.map(([, , text]) => text);
+
+  test("are read one after the other although their lines alternate", async () => {
+    const [left, right] = [column(40, 700, "lender"), column(310, 694, "borrower")];
+    const mixed = left.flatMap((line, at) => [line, right[at] ?? line]);
+    expect(await lines(...mixed)).toEqual([...textsOf(left), ...textsOf(right)]);
+  });
+
+  test("have their headings and last words, and not what stands apart below them", async () => {
+    const [left, right] = [column(40, 688, "lender"), column(310, 688, "borrower")];
+    expect(
+      await lines(
+        [40, 700, "1. INTEREST"],
+        [310, 700, "2. DEFAULT"],
+        ...left,
+        ...right,
+        [40, 580, "when due."],
+        [310, 580, "on time."],
+        [40, 500, "Signed for the lender"],
+        [310, 500, "Signed for the borrower"],
+      ),
+    ).toEqual([
+      "1. INTEREST",
+      ...textsOf(left),
+      "when due.",
+      "2. DEFAULT",
+      ...textsOf(right),
+      "on time.",
+      "Signed for the lender | Signed for the borrower",
+    ]);
+  });
+
+  test("are not mixed with a chart beside them", async () => {
+    const prose = column(310, 700, "borrower");
+    const chart = Array.from({ length: 12 }, (_, at): [number, number, string] => [
+      60 + 9 * at,
+      699 - 7.9 * at,
+      `${at}.5`,
+    ]);
+    const found = await lines(
+      ...prose,
+      ...chart.map(([x, y, text]): [number, number, string, number] => [x, y, text, 6]),
+    );
+    expect(found.slice(-9)).toEqual(textsOf(prose));
+  });
+});
+
+test("amounts a part of a line beside their labels are on their lines; halfway between two, they stay apart", async () => {
+  const rows = (step: number) =>
+    ["Alder", "Birch", "Cedar"].flatMap((name, at): [number, number, string][] => [
+      [40, 700 - 14 * at, name],
+      [300, 700 - 14 * at + step, `${at}.00`],
+    ]);
+  expect(await lines(...rows(4.5))).toEqual(["Alder | 0.00", "Birch | 1.00", "Cedar | 2.00"]);
+  expect(await lines(...rows(-7))).toEqual(["Alder", "0.00", "Birch", "1.00", "Cedar", "2.00"]);
 });

@@ -17,6 +17,12 @@ export interface Annotations {
   pictures: number;
   /** Where text is struck out. */
   struck: Rectangle[];
+  /** Check boxes and radio buttons whose state is drawn without text. */
+  boxes: Box[];
+}
+
+export interface Box extends Rectangle {
+  isChecked: boolean;
 }
 
 const text = 1;
@@ -38,14 +44,17 @@ const noViewFlag = 32;
 
 /** Reads a page's annotations, except form fields and typed text, which `drawIntoPage` draws. Hidden ones are not read. */
 export function readAnnotations(engine: Engine, page: number): Annotations {
-  const found: Annotations = { stamps: [], comments: [], values: [], pictures: 0, struck: [] };
+  const found: Annotations = { stamps: [], comments: [], values: [], pictures: 0, struck: [], boxes: [] };
   const popups: string[] = [];
   let characters = 0;
   forEachAnnotation(engine, page, (annotation, subtype) => {
     if (characters > bounds.characters || isHidden(engine, annotation)) return;
     const contents = commentOf(engine, annotation, subtype);
     characters += contents.length;
-    if (subtype === widget) found.values.push(...fieldValues(engine, annotation));
+    if (subtype === widget) {
+      if (isButton(engine, annotation)) found.boxes.push(...boxOf(engine, annotation));
+      else found.values.push(...fieldValues(engine, annotation));
+    }
     if (subtype === strikeOut) found.struck.push(...coveredBy(engine, annotation));
     if (subtype === stamp || subtype === watermark) {
       const shown = stampText(engine, annotation);
@@ -110,6 +119,25 @@ function commentOf(engine: Engine, annotation: number, subtype: number): string 
   return stringOf(engine, annotation, "Contents");
 }
 
+// Only check boxes and radio buttons have a state. The kind of a field with several widgets is in its parent.
+function isButton(engine: Engine, annotation: number): boolean {
+  return /^(?:Btn)?$/.test(stringOf(engine, annotation, "FT")) && engine.FPDFAnnot_HasKey(annotation, "AS");
+}
+
+function boxOf(engine: Engine, annotation: number): Box[] {
+  const isChecked = stringOf(engine, annotation, "AS") !== "Off";
+  if (showsText(engine, annotation)) return [];
+  return rectangleOf(engine, annotation).map((area) => ({ ...area, isChecked }));
+}
+
+function rectangleOf(engine: Engine, annotation: number): Rectangle[] {
+  const at = malloc(engine, 16, "The place of an annotation");
+  const isKnown = engine.FPDFAnnot_GetRect(annotation, at);
+  const [left = 0, top = 0, right = 0, bottom = 0] = new Float32Array(engine.pdfium.HEAPU8.buffer, at, 4);
+  engine.pdfium.wasmExports.free(at);
+  return isKnown ? [{ left, right, bottom, top }] : [];
+}
+
 const passwordFlag = 1 << 13;
 const combFlag = 1 << 24;
 
@@ -140,12 +168,8 @@ const quadBytes = 32;
 /** The areas that a text markup covers. */
 function coveredBy(engine: Engine, annotation: number): Rectangle[] {
   const count = Math.min(engine.FPDFAnnot_CountAttachmentPoints(annotation), bounds.entries);
+  if (count === 0) return rectangleOf(engine, annotation);
   const at = malloc(engine, quadBytes, "A text markup");
-  if (count === 0 && engine.FPDFAnnot_GetRect(annotation, at)) {
-    const [left = 0, top = 0, right = 0, bottom = 0] = new Float32Array(engine.pdfium.HEAPU8.buffer, at, 4);
-    engine.pdfium.wasmExports.free(at);
-    return [{ left, right, bottom, top }];
-  }
   const covered: Rectangle[] = [];
   for (let index = 0; index < count; index++) {
     if (!engine.FPDFAnnot_GetAttachmentPoints(annotation, index, at)) continue;

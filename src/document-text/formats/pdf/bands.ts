@@ -1,4 +1,5 @@
-import type { Cell, Row } from "./rows.ts";
+import type { Cell } from "./cells.ts";
+import type { Row } from "./row.ts";
 
 /** Neighboring rows with common columns, or a single row without. */
 export interface Band {

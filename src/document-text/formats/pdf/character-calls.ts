@@ -5,6 +5,8 @@ export interface CharacterCalls {
   FPDFText_IsHyphen(textPage: number, index: number): number;
   FPDFText_HasUnicodeMapError(textPage: number, index: number): number;
   FPDFText_GetCharAngle(textPage: number, index: number): number;
+  FPDFText_GetFontSize(textPage: number, index: number): number;
+  FPDFText_GetMatrix(textPage: number, index: number, at: number): number;
   FPDFText_GetCharOrigin(textPage: number, index: number, x: number, y: number): number;
   FPDFText_GetLooseCharBox(textPage: number, index: number, at: number): number;
   FPDFPage_CountObjects(page: number): number;

@@ -1,4 +1,4 @@
-import type { Row } from "./rows.ts";
+import type { Row } from "./row.ts";
 import type { Run } from "./runs.ts";
 
 /** A column has at least this many lines with words, this share of them prose, and lines that fill it to this share. */
@@ -9,6 +9,7 @@ const filledShare = 0.6;
 /** What stands next to a gutter on one side of it. */
 export interface ColumnLine {
   text: string;
+  left: number;
   width: number;
   baseline: number;
   height: number;
@@ -44,6 +45,7 @@ function lineBeside(row: Row, at: number, side: "left" | "right"): ColumnLine | 
   const { baseline, height } = nearest.reduce((a, b) => (b.right - b.left > a.right - a.left ? b : a), first);
   return {
     text,
+    left,
     width: right - left,
     baseline,
     height,

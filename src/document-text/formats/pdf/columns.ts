@@ -1,5 +1,6 @@
 import { findGutter } from "./gutters.ts";
-import { type Row, rowsOf } from "./rows.ts";
+import type { Row } from "./row.ts";
+import { rowsOf } from "./rows.ts";
 import type { Run } from "./runs.ts";
 
 const deepest = 8;

@@ -1,7 +1,9 @@
+import { gapBetween, withEnds, withoutStrays } from "./column-ends.ts";
 import { areRecords, isColumn, leastLines, linesBeside, type Sides } from "./column-lines.ts";
 import { isOwnBlock } from "./own-block.ts";
 import { proseIn, type Stretch } from "./prose-rows.ts";
-import type { Row } from "./rows.ts";
+import type { Row } from "./row.ts";
+import type { Run } from "./runs.ts";
 
 const triedGutters = 16;
 
@@ -33,9 +35,12 @@ function columnsIn(rows: readonly Row[], stretch: Stretch, at: number): (Gutter 
   const beside = rows
     .slice(0, stretch.to)
     .map((row, index) => (index < stretch.from ? noLines : linesBeside(row, at)));
-  const both = proseIn(rows, beside, stretch);
+  const both = withoutStrays(rows, proseIn(rows, beside, stretch));
   const sides = linesOfSides(beside, both);
-  if (sides.every(isColumn)) return sides.some(areRecords) ? [] : [{ ...both, at, lines: countLines(sides) }];
+  if (sides.every(isColumn)) {
+    if (sides.some(areRecords)) return [];
+    return [{ ...withEnds(rows, beside, both, stretch), at, lines: countLines(sides) }];
+  }
   return groupsIn(rows, stretch)
     .filter((group) => isOwnBlock(beside.slice(group.from, group.to)))
     .map((group) => ({ ...group, at, lines: countLines(linesOfSides(beside, group)) }));
@@ -55,14 +60,18 @@ function countLines(sides: readonly (readonly unknown[])[]): number {
 /** The left edges of words that have another text to their left: those where most such words begin. */
 function likelyGutters(rows: readonly Row[]): number[] {
   const counts = new Map<number, { count: number; at: number }>();
-  for (const { runs, height } of rows) {
-    for (let index = 1; index < runs.length; index++) {
-      const [last, run] = [runs[index - 1], runs[index]];
-      if (!last || !run || run.left - last.right < 0.6 * height || !/\p{L}{2}/u.test(run.text)) continue;
+  for (const [number, { runs, height }] of rows.entries()) {
+    for (const [index, run] of runs.entries()) {
+      if (!/\p{L}{2}/u.test(run.text)) continue;
+      const before = runs[index - 1];
+      const first = before && isBullet(before, run) ? index - 1 : index;
+      const left = runs[first]?.left ?? run.left;
+      const end = runs[first - 1]?.right ?? endBeside(run, [rows[number - 1], rows[number + 1]]);
+      if (end === undefined || left - end < 0.6 * height) continue;
       const key = Math.round(run.left / 3);
-      const entry = counts.get(key) ?? { count: 0, at: run.left };
+      const entry = counts.get(key) ?? { count: 0, at: left };
       entry.count++;
-      entry.at = Math.min(entry.at, run.left);
+      entry.at = Math.min(entry.at, left);
       counts.set(key, entry);
     }
   }
@@ -71,6 +80,19 @@ function likelyGutters(rows: readonly Row[]): number[] {
     .sort((a, b) => b.count - a.count)
     .slice(0, triedGutters)
     .map(({ at }) => at - 0.5);
+}
+
+function isBullet({ text, right }: Run, next: Run): boolean {
+  return text.length <= 3 && !/\p{L}{2}/u.test(text) && next.left - right < 2 * next.height;
+}
+
+/** Where a row next to a text ends, to the left of it: the lines of two columns may alternate. */
+function endBeside(run: Run, neighbors: readonly (Row | undefined)[]): number | undefined {
+  const ends = neighbors
+    .filter((row) => row !== undefined && row.bottom < run.top && row.top > run.bottom)
+    .map((row) => row?.runs.at(-1)?.right ?? 0)
+    .filter((right) => right < run.left);
+  return ends.length > 0 ? Math.max(...ends) : undefined;
 }
 
 /** The longest sequences of rows in which no text crosses a line. */
@@ -95,7 +117,7 @@ function groupsIn(rows: readonly Row[], { from, to }: Stretch): Stretch[] {
   let first = from;
   for (let index = from + 1; index <= to; index++) {
     const [last, row] = [rows[index - 1], rows[index]];
-    if (index < to && last && row && last.bottom - row.top < cellGap * row.height) continue;
+    if (index < to && last && row && gapBetween(last, row) < cellGap * row.height) continue;
     if (index - first >= leastLines) groups.push({ from: first, to: index });
     first = index;
   }

@@ -1,5 +1,5 @@
 import { type Engine, malloc } from "./engine.ts";
-import type { Glyph } from "./glyphs.ts";
+import { type Glyph, unplaced } from "./glyphs.ts";
 import { hiddenText } from "./line-marks.ts";
 
 const textObject = 1;
@@ -44,20 +44,7 @@ export function hiddenObjects(
     candidates++;
     if (engine.FPDFTextObj_GetTextRenderMode(object) === invisible || hasText(engine, object, textPage))
       continue;
-    found.push({
-      text: hiddenText,
-      left,
-      bottom,
-      right,
-      top,
-      baseline: bottom,
-      turn: 0,
-      spaced: false,
-      index: -1,
-      isStruck: false,
-      doubt: undefined,
-      surrogate: undefined,
-    });
+    found.push({ ...unplaced, text: hiddenText, left, bottom, right, top, baseline: bottom });
   }
   pdfium.wasmExports.free(at);
   return found;

@@ -1,13 +1,15 @@
 import { rowOf } from "../../output/row.ts";
 import { type Band, bandsOf } from "./bands.ts";
+import type { Cell } from "./cells.ts";
 import { partsOf } from "./columns.ts";
 import { withMarks } from "./line-marks.ts";
-import type { Cell, Row } from "./rows.ts";
+import type { Row } from "./row.ts";
 import type { Run } from "./runs.ts";
 
 /** The lines of a page, as a reader sees them. */
 export function linesOf(runs: readonly Run[]): string[] {
-  const isRightToLeft = runs.filter((run) => run.isRightToLeft).length > runs.length / 2;
+  const lettered = runs.filter(({ text }) => /\p{L}/u.test(text));
+  const isRightToLeft = lettered.filter((run) => run.isRightToLeft).length > lettered.length / 2;
   const lines = partsOf(runs).flatMap((rows) =>
     joinHyphens(bandsOf(rows).flatMap((band) => shownRows(band, isRightToLeft))),
   );
@@ -49,26 +51,21 @@ function inColumns(cells: readonly Cell[], separators: readonly number[]): strin
   return columns;
 }
 
-// Between lowercase letters, a hyphen at a line end splits a word. Otherwise it may be part of a number or a name.
-const endsInHyphen = /[\p{L}\p{N}]-$/u;
-const endsInSplitWord = /\p{Ll}-$/u;
-const goesOn = /^[\p{L}\p{N}]/u;
-const goesOnInLowercase = /^\p{Ll}/u;
+// Between lowercase letters, a hyphen at a line end splits a word, unless the word has others: "state-of-the-art". After a digit
+// it may be a minus sign, and before an amount a dash.
+const isHyphenated = /\p{L}-\n\p{L}|\p{Lu}-\n\p{N}(?![\p{N}.,]*[.,]\p{N}{2}(?!\p{N}))(?=.*\p{L})/u;
+const isSplitWord = /(?<![\p{L}\p{N}]-\p{L}*)\p{Ll}-\n\p{Ll}+(?!-|\p{L})/u;
+
+const longestWord = 60;
 
 function joinHyphens(shown: readonly Shown[]): string[] {
   const lines: string[] = [];
   let last: Shown | undefined;
   for (const next of shown) {
     const line = lines.at(-1);
-    if (
-      last &&
-      line !== undefined &&
-      endsInHyphen.test(line) &&
-      goesOn.test(next.text) &&
-      isNextLine(last.row, next.row)
-    ) {
-      const isSplit = endsInSplitWord.test(line) && goesOnInLowercase.test(next.text);
-      lines[lines.length - 1] = (isSplit ? line.slice(0, -1) : line) + next.text;
+    const both = line?.endsWith("-") ? `${line.slice(-longestWord)}\n${next.text.slice(0, longestWord)}` : "";
+    if (last && line && isHyphenated.test(both) && isNextLine(last.row, next.row)) {
+      lines[lines.length - 1] = `${isSplitWord.test(both) ? line.slice(0, -1) : line}${next.text}`;
     } else {
       lines.push(next.text);
     }

@@ -19,6 +19,7 @@ function isBeside(pairs: readonly Sides[]): boolean {
   const others = pairs.map(([, other]) => other).filter((line) => line !== undefined);
   if (others.length === 0 || !isColumn(prose) || !isOutermost(prose)) return false;
   if (countWords(prose) < wordsInLine * prose.length) return false;
+  if (areOutOfStep(prose, others)) return true;
   const worded = others.filter(({ isLabeled }) => isLabeled);
   return worded.length >= wordedShare * others.length && countLevel(pairs) <= levelShare * others.length;
 }
@@ -38,4 +39,28 @@ function countLevel(pairs: readonly Sides[]): number {
     .sort((a, b) => a - b);
   const usual = steps[steps.length >> 1] ?? 0;
   return steps.filter((step) => Math.min(Math.abs(step), Math.abs(step - usual)) < levelStep).length;
+}
+
+const leastLinesOutOfStep = 8;
+const mostInStep = 0.5;
+
+/**
+ * Whether lines stand anywhere beside those of prose, as in a chart. Amounts of a table stand on its lines, or halfway between
+ * them.
+ */
+function areOutOfStep(prose: readonly ColumnLine[], others: readonly ColumnLine[]): boolean {
+  if (Math.min(prose.length, others.length) < leastLinesOutOfStep) return false;
+  const steps = prose.slice(1).map(({ baseline }, at) => (prose[at]?.baseline ?? 0) - baseline);
+  const step = steps.toSorted((a, b) => a - b)[steps.length >> 1] ?? 0;
+  if (step <= 0) return false;
+  let [across, up] = [0, 0];
+  for (const { baseline } of others) {
+    const nearest = prose.reduce((a, b) =>
+      Math.abs(b.baseline - baseline) < Math.abs(a.baseline - baseline) ? b : a,
+    );
+    const angle = (4 * Math.PI * (nearest.baseline - baseline)) / step;
+    across += Math.cos(angle);
+    up += Math.sin(angle);
+  }
+  return Math.hypot(across, up) < mostInStep * others.length;
 }

@@ -1,14 +1,18 @@
 import { bounds } from "../../bounds.ts";
+import { inlineMark } from "../../output/marks.ts";
+import type { Annotations, Box } from "./annotations.ts";
 import { type Engine, malloc } from "./engine.ts";
-import { type Rectangle, readGlyphs } from "./glyphs.ts";
+import { type Glyph, type Rectangle, readGlyphs, unplaced } from "./glyphs.ts";
 import { groupBy } from "./group-by.ts";
 import { hiddenObjects } from "./hidden-objects.ts";
 import { undecodable } from "./line-marks.ts";
 import { linesOf } from "./lines.ts";
 import { losesDigits } from "./lost-digits.ts";
 import { overlapping } from "./overlapping.ts";
-import { runsOf } from "./runs.ts";
+import { type Run, runsOf } from "./runs.ts";
+import { straighten } from "./turn.ts";
 import { withoutGarbage } from "./undecodable.ts";
+import { turnColumns } from "./vertical-writing.ts";
 
 export interface PageText {
   /** None of them is empty. */
@@ -22,28 +26,35 @@ export interface PageText {
 // With more characters, sorting them into lines takes too long.
 const mostCharacters = 250_000;
 
-/** The text of a page that PDFium has loaded. What stands in a struck area is marked. */
+/** The text of a page that PDFium has loaded. What stands in a struck area, or outside the visible one, is marked. */
 export function pageText(
   engine: Engine,
   page: number,
   textPage: number,
-  struck: readonly Rectangle[],
+  { struck, boxes }: Pick<Annotations, "struck" | "boxes">,
+  visible: Rectangle | undefined,
 ): PageText {
   const count = engine.FPDFText_CountChars(textPage);
   if (count > mostCharacters) {
     return { lines: plainLines(engine, textPage, count), undecodable: "none", isUncertain: true };
   }
-  const drawn = readGlyphs(engine, textPage, count, struck);
+  const drawn = readGlyphs(engine, textPage, count, struck, visible);
   const hidden = hiddenObjects(engine, page, textPage, drawn);
   const glyphs = withoutGarbage(engine, textPage, drawn);
   if (glyphs.length === 0 && hidden.length > 0) return { lines: [], undecodable: "most", isUncertain: false };
   const lost = glyphs.reduce((sum, { text }) => sum + (text === undecodable ? 1 : 0), 0);
   if (lost > glyphs.length / 2) return { lines: [], undecodable: "most", isUncertain: false };
-  const turned = [...groupBy([...glyphs, ...hidden], ({ turn }) => turn).values()].sort(
-    (a, b) => b.length - a.length,
-  );
-  const texts = turned.map(runsOf);
-  const lines = texts.flatMap(linesOf).filter((line) => /\S/.test(line));
+  const characters = [...glyphs, ...hidden];
+  // A scanned form with empty boxes still is a scan.
+  const drawnBoxes = characters.length > 0 ? boxes : boxes.filter(({ isChecked }) => isChecked);
+  const shown = [...characters, ...drawnBoxes.map(boxGlyph)];
+  turnColumns(shown);
+  const outside = textsOf(shown.filter(({ isOutside }) => isOutside));
+  const inside = outside.length === 0 ? shown : shown.filter(({ isOutside }) => !isOutside);
+  const texts = [...textsOf(inside), ...outside];
+  const lines = texts
+    .flatMap((runs) => linesOf(runs).map((line) => (outside.includes(runs) ? outsidePage(line) : line)))
+    .filter((line) => /\S/.test(line));
   if (
     losesDigits(
       texts.flat().map(({ text }) => text),
@@ -57,6 +68,22 @@ export function pageText(
     undecodable: lost + hidden.length > 0 ? "some" : "none",
     isUncertain: texts.some(overlapping),
   };
+}
+
+function boxGlyph({ isChecked, left, right, bottom, top }: Box): Glyph {
+  const text = isChecked ? "\u2612" : "\u2610";
+  return { ...unplaced, text, left, right, bottom, top, baseline: bottom + (top - bottom) / 4 };
+}
+
+/** Sorted by directions of reading: the usual one first. */
+function textsOf(glyphs: readonly Glyph[]): Run[][] {
+  const turned = [...groupBy(glyphs, ({ turn }) => turn).values()].sort((a, b) => b.length - a.length);
+  turned.forEach(straighten);
+  return turned.map(runsOf);
+}
+
+function outsidePage(line: string): string {
+  return /\S/.test(line) ? `${inlineMark("text", "outside the page")} ${line}` : line;
 }
 
 function plainLines(engine: Engine, textPage: number, count: number): string[] {

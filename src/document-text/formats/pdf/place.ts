@@ -2,20 +2,32 @@ import { type Engine, malloc } from "./engine.ts";
 import type { Glyph, Rectangle } from "./glyphs.ts";
 import { turn } from "./turn.ts";
 
+// Two doubles, four floats, and a matrix of six.
+const memoryBytes = 56;
+// In radians.
+const leastAngle = 0.001;
+
 /** Reads where characters stand, through memory that it keeps until `free`. */
 export class Place {
   readonly #engine: Engine;
   readonly #textPage: number;
   readonly #at: number;
   readonly #struck: readonly Rectangle[];
+  readonly #visible: Rectangle | undefined;
   #floats: Float32Array;
   #doubles: Float64Array;
 
-  constructor(engine: Engine, textPage: number, struck: readonly Rectangle[]) {
+  constructor(
+    engine: Engine,
+    textPage: number,
+    struck: readonly Rectangle[],
+    visible: Rectangle | undefined,
+  ) {
     this.#engine = engine;
     this.#textPage = textPage;
     this.#struck = struck;
-    this.#at = malloc(engine, 40, "The place of a character");
+    this.#visible = visible;
+    this.#at = malloc(engine, memoryBytes, "The place of a character");
     this.#floats = this.#viewFloats();
     this.#doubles = this.#viewDoubles();
   }
@@ -38,6 +50,8 @@ export class Place {
     const bottom = this.#floats[3] ?? 0;
     const x = this.#doubles[0] ?? 0;
     const y = this.#doubles[1] ?? 0;
+    const isOrdinary = radians < leastAngle && x < (left + right) / 2;
+    const angle = isOrdinary ? 0 : this.#direction(index, radians);
     const box: Glyph = {
       text: "",
       left,
@@ -46,15 +60,35 @@ export class Place {
       top,
       baseline: y,
       turn: 0,
+      skew: 0,
       spaced: false,
       index,
       isStruck: false,
+      isOutside: false,
       doubt: undefined,
       surrogate: undefined,
     };
     if (this.#struck.length > 0) box.isStruck = this.#struck.some((area) => isCentered(box, area));
-    if (radians > 0.01) turn(box, radians, x, y);
+    if (this.#visible) box.isOutside = !isCentered(box, this.#visible);
+    if (angle > leastAngle) turn(box, angle, x, y);
+    else if (radians > leastAngle) standUp(box, radians, x);
     return box;
+  }
+
+  /**
+   * The clockwise angle of the line that a character stands on. PDFium's angle also counts how far a letter leans, but not
+   * that a font of negative size is drawn the other way.
+   */
+  #direction(index: number, radians: number): number {
+    const { pdfium } = this.#engine;
+    const calls = pdfium.wasmExports;
+    const isBackward = calls.FPDFText_GetFontSize(this.#textPage, index) < 0;
+    const quarters = radians / (Math.PI / 2);
+    if (!isBackward && Math.abs(quarters - Math.round(quarters)) < leastAngle) return radians;
+    if (calls.FPDFText_GetMatrix(this.#textPage, index, this.#at + 32) === 0) return radians;
+    const [a = 1, b = 0] = new Float32Array(pdfium.HEAPU8.buffer, this.#at + 32, 2);
+    const angle = isBackward ? -Math.atan2(-b, -a) : -Math.atan2(b, a);
+    return angle < 0 ? angle + 2 * Math.PI : angle;
   }
 
   /** Whether a character draws anything. */
@@ -76,6 +110,13 @@ export class Place {
   #viewDoubles(): Float64Array {
     return new Float64Array(this.#engine.pdfium.HEAPU8.buffer, this.#at, 2);
   }
+}
+
+/** The box of an upright letter that leans to one side reaches over the letters beside it. */
+function standUp(box: Glyph, radians: number, x: number): void {
+  const leans = Math.abs(Math.tan(radians)) * (box.top - box.bottom);
+  box.right = Math.max(x, x + box.right - box.left - leans);
+  box.left = x;
 }
 
 function isCentered({ left, right, bottom, top }: Rectangle, area: Rectangle): boolean {

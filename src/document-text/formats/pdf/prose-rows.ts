@@ -1,5 +1,5 @@
 import { type ColumnLine, isProse, type Sides } from "./column-lines.ts";
-import type { Row } from "./rows.ts";
+import type { Row } from "./row.ts";
 
 /** The rows from this number, and up to before that. */
 export interface Stretch {

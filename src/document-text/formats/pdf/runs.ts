@@ -1,5 +1,6 @@
 import type { Glyph } from "./glyphs.ts";
 import { struckOut } from "./line-marks.ts";
+import { withoutRepeats } from "./repeats.ts";
 
 /** Characters that stand close together on one baseline. */
 export interface Run {
@@ -103,25 +104,4 @@ function closeUp(glyphs: readonly Glyph[]): string {
   return glyphs
     .map(({ text }, at) => (at > 0 && (gaps[at - 1] ?? 0) > 1.6 * usual + 0.5 ? ` ${text}` : text))
     .join("");
-}
-
-/** Without the second of two equal texts in one place: bold print and shadows are drawn so. */
-function withoutRepeats(runs: readonly Run[]): Run[] {
-  const places = new Map<string, Run[]>();
-  return runs.filter((run) => {
-    const others = places.get(run.text);
-    if (!others) places.set(run.text, [run]);
-    else if (others.slice(-8).some((other) => isSamePlace(run, other))) return false;
-    else others.push(run);
-    return true;
-  });
-}
-
-function isSamePlace(a: Run, b: Run): boolean {
-  const near = 0.25 * a.height;
-  return (
-    Math.abs(a.left - b.left) < near &&
-    Math.abs(a.baseline - b.baseline) < near &&
-    Math.abs(a.right - b.right) < near
-  );
 }

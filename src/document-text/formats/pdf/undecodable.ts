@@ -34,6 +34,8 @@ function withoutSpaces(glyphs: readonly Glyph[]): Glyph[] {
   });
 }
 
+const control = /\p{Cc}/u;
+const mostControls = 0.05;
 const symbolFont = /symbol|dingbat|wingding|webding/i;
 
 function judge(glyphs: readonly Glyph[], fontName: string): void {
@@ -42,8 +44,11 @@ function judge(glyphs: readonly Glyph[], fontName: string): void {
     return;
   }
   if (glyphs.every(({ text }) => text === " ")) return;
-  if (glyphs.every(({ doubt }) => doubt === "unmapped") && looksLikeText(glyphs)) return;
-  glyphs.forEach(giveUp);
+  // Old fonts number their ligatures from 11 and are plain text otherwise.
+  const controls = glyphs.filter(({ text }) => control.test(text));
+  const others = glyphs.filter(({ text }) => !control.test(text));
+  const isPlain = others.every(({ doubt }) => doubt === "unmapped") && looksLikeText(others);
+  (isPlain && controls.length < mostControls * glyphs.length ? controls : glyphs).forEach(giveUp);
 }
 
 function giveUp(glyph: Glyph): void {
