@@ -1,4 +1,7 @@
-import { openMark } from "../output/marks.ts";
+import { openMark } from "../../output/marks.ts";
+import { fontWords } from "./fonts.ts";
+import { formatWords } from "./styles.ts";
+import { tableWords } from "./tables.ts";
 
 // Not text, or a duplicate: `shprslt` is a fallback picture for programs without shape support.
 const notText =
@@ -59,3 +62,16 @@ export const characters: Readonly<Record<string, string>> = {
   "}": "}",
   "\\": "\\",
 };
+
+/** All control words that mean something to the reader, besides those of form fields. Most words are about looks. */
+export const knownWords: ReadonlySet<string> = new Set([
+  ...skippedDestinations,
+  ...capturedDestinations,
+  ...destinations.keys(),
+  ...breaks,
+  ...Object.keys(characters),
+  ...tableWords,
+  ...fontWords,
+  ...formatWords,
+  ..."u uc ud upr f s cs ds pard formfield pict object stylesheet".split(" "),
+]);

@@ -1,5 +1,5 @@
-import { labelOfCharset, labelOfCodePage } from "../input/code-pages.ts";
-import { decoderOf } from "../input/decoder.ts";
+import { labelOfCharset, labelOfCodePage } from "../../input/code-pages.ts";
+import { decoderOf } from "../../input/decoder.ts";
 
 // The largest font number.
 const maxFonts = 32_767;
@@ -11,8 +11,8 @@ export class RtfFonts {
   #standard: number | undefined;
   readonly #fonts = new Map<number, string | undefined>();
 
-  /** Takes a word on encodings. Returns the number of a code page that is unknown. */
-  take(word: string, number: number | undefined): number | undefined {
+  /** Takes a word on encodings. Returns a note if it names a code page that is unknown. */
+  take(word: string, number: number | undefined): string | undefined {
     if (word === "mac") this.#document = "macintosh";
     else if (word === "pc") this.#document = "cp437";
     else if (word === "pca") this.#document = "cp850";
@@ -34,11 +34,11 @@ export class RtfFonts {
     return label === undefined || label === labelOfCharset(0) ? this.#document : label;
   }
 
-  #takeCodePage(word: string, page: number): number | undefined {
+  #takeCodePage(word: string, page: number): string | undefined {
     const label = labelOfCodePage(page) ?? `cp${page}`;
     // Programs write 0 for “unknown”.
     if (page === 0) return undefined;
-    if (!decoderOf(label)) return page;
+    if (!decoderOf(label)) return unknownCodePage(page);
     if (word === "cpg") this.#define(label);
     else this.#document = label;
     return undefined;
@@ -47,6 +47,10 @@ export class RtfFonts {
   #define(label: string | undefined): void {
     if (this.#fonts.size < maxFonts) this.#fonts.set(this.#open, label);
   }
+}
+
+function unknownCodePage(page: number): string {
+  return `The code page of this file (${page}) is unknown. Accented letters and symbols may be wrong.`;
 }
 
 /** The control words that `RtfFonts` takes. */

@@ -1,9 +1,9 @@
-import { Lines } from "../output/lines.ts";
-import { onceEach } from "../output/once-each.ts";
-import type { Sink } from "../types.ts";
-import { RtfGrid } from "./rtf-grid.ts";
-import type { RtfFormat } from "./rtf-styles.ts";
-import { RtfTables } from "./rtf-tables.ts";
+import { Lines } from "../../output/lines.ts";
+import { onceEach } from "../../output/once-each.ts";
+import type { Sink } from "../../types.ts";
+import { RtfGrid } from "./grid.ts";
+import type { RtfFormat } from "./styles.ts";
+import { RtfTables } from "./tables.ts";
 
 /** Writes formatted text as lines and table rows. What a reader does not see becomes a note. */
 export class RtfOutput {
