@@ -1,3 +1,4 @@
+import type { Attributes } from "../../input/xml.ts";
 import { inlineMark } from "../../output/marks.ts";
 
 // Check marks, boxes, bullets and arrows of symbol fonts, which map them to private-use characters.
@@ -41,4 +42,21 @@ export function symbol(font = "", char = ""): string {
   const isPrivate = point >= 0xe000 && point <= 0xf8ff;
   if (point > 0xff && point <= 0xffff && !isPrivate) return String.fromCharCode(point).toWellFormed();
   return inlineMark("symbol", `${code} in font ${font}`);
+}
+
+const characters = new Map([
+  ["w:tab", "\t"],
+  ["w:ptab", "\t"],
+  ["w:noBreakHyphen", "\u2011"],
+  // Between the parts of a formula that have a place of their own on the page: a half must not become 12.
+  ["m:den", "/"],
+  ["m:sup", "^"],
+  ["m:sub", "_"],
+  ["m:rad", "√"],
+]);
+
+/** The character that an element stands for; empty for most elements. */
+export function characterOf(name: string, attributes: Attributes): string {
+  if (name === "w:sym") return symbol(attributes["w:font"], attributes["w:char"]);
+  return characters.get(name) ?? "";
 }
