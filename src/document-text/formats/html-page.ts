@@ -209,7 +209,7 @@ export class Page {
   #write(text: string): void {
     if (text === "") return;
     // A raised or lowered digit is no part of the number before it.
-    if (this.#shift !== "" && isDigit(text.charCodeAt(0))) this.#lines.write(this.#shift);
+    if (this.#shift !== "" && /^\(?\d/.test(text)) this.#lines.write(this.#shift);
     this.#shift = "";
     this.#isBlank &&= !/\S/.test(text);
     this.#isAfterDigit = isDigit(text.charCodeAt(text.length - 1));

@@ -55,13 +55,18 @@ export const showsNegative =
 // A literal of the format can make a positive number look negative.
 const looksNegative = /^[^\d(]*[-\u2212][^\d]*\d|^\(.*\)$/;
 
-// Parentheses alone would make it negative.
 function withStored(text: string, value: number): string {
-  return text === "" ? plainNumber(value) : `${text} (${plainNumber(value)})`;
+  if (text !== "") return `${text} (${plainNumber(value)})`;
+  // Many formats leave out a zero. Parentheses alone would make a number negative.
+  return value === 0 ? "0" : `${plainNumber(value)} ${notShown}`;
 }
+
+// What stands after a value that its format does not show at all.
+const notShown = "(hidden by its format)";
 
 /** Returns the formatter of a format code for text; undefined if it shows text as it is. */
 export function textFormat(code: string): ((text: string) => string) | undefined {
+  if (/^;;;\s*$/.test(code)) return (text) => (text === "" ? "" : `${text} ${notShown}`);
   if (!code.includes("@") || code === "@") return undefined;
   return textSection(sectionsOf(code).slice(0, maxSections).at(-1) ?? "");
 }

@@ -1,6 +1,6 @@
 import type { Attributes, XmlEvents } from "../../input/xml.ts";
 import { Lines } from "../../output/lines.ts";
-import { superscript } from "../../output/superscript.ts";
+import { shiftDigits } from "../../output/shift-digits.ts";
 import type { Sink } from "../../types.ts";
 import type { AltChunks } from "./alt-chunks.ts";
 import { Fields } from "./fields.ts";
@@ -121,7 +121,7 @@ export class DocxBody implements XmlEvents {
     if (!this.#isText || this.#fields.isOmitted || this.#tables.isInOmittedRow) return;
     if (this.#tables.isInOmittedCell) this.#shared.note(coveredText);
     else if (this.#format.isHidden) this.#shared.note(hiddenText);
-    else this.#lines.write(this.#format.isRaised ? superscript(text) : text);
+    else this.#lines.write(shiftDigits(text, this.#format.shift));
   }
 
   #openOther(name: string, attributes: Attributes): boolean {

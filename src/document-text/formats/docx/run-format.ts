@@ -1,16 +1,20 @@
+import type { Shift } from "../../output/shift-digits.ts";
+import { shiftOfVertAlign } from "../open-xml/vert-align.ts";
 import type { OpenTables } from "./open-tables.ts";
 import { type Canceled, type Styles, setCanceled } from "./styles.ts";
 
 interface Run {
   style: string | undefined;
   own: Canceled;
-  isRaised: boolean;
+  /** Undefined if the run itself states nothing. */
+  vertAlign: string | undefined;
 }
 
 /** How the open run of text is formatted: by itself, or by the styles of its run, paragraph and table. */
 export class RunFormat {
   isHidden = false;
   isStruck = false;
+  shift: Shift | undefined;
   /** Whether what comes formats the mark that ends the paragraph, and not a run. */
   isParagraphProperty = false;
   readonly #styles: Styles;
@@ -25,20 +29,16 @@ export class RunFormat {
     this.#tables = tables;
   }
 
-  get isRaised(): boolean {
-    return this.#run?.isRaised ?? false;
-  }
-
   open(name: string, value: string | undefined): void {
     if (name === "w:p") this.#paragraphStyle = undefined;
     else if (name === "w:pPr") this.isParagraphProperty = true;
     else if (name === "w:pStyle") this.#paragraphStyle = value;
     else if (name === "w:r" || name === "m:r") {
-      this.#run = { style: undefined, own: {}, isRaised: false };
+      this.#run = { style: undefined, own: {}, vertAlign: undefined };
       this.#apply();
     } else if (!this.#run || this.isParagraphProperty) return;
     else if (name === "w:rStyle") this.#run.style = value;
-    else if (name === "w:vertAlign") this.#run.isRaised = value === "superscript";
+    else if (name === "w:vertAlign") this.#run.vertAlign = value;
     else if (name === "w:strike" || name === "w:dstrike" || name === "w:vanish") {
       setCanceled(this.#run.own, name, value);
     }
@@ -72,5 +72,7 @@ export class RunFormat {
     const has = (what: keyof Canceled) => run !== undefined && this.#styles.has(what, run.own, applied);
     this.isHidden = has("vanish");
     this.isStruck = has("strike") || has("dstrike");
+    this.shift =
+      run?.vertAlign === undefined ? this.#styles.shiftOf(applied) : shiftOfVertAlign(run.vertAlign);
   }
 }

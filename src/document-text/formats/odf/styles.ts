@@ -1,6 +1,6 @@
 import type { Attributes } from "../../input/xml.ts";
 
-const flags = ["isStruck", "isHidden", "isRaised", "isFooterHidden"] as const;
+const flags = ["isStruck", "isHidden", "isRaised", "isLowered", "isFooterHidden"] as const;
 
 type Flag = (typeof flags)[number];
 type Flags = Partial<Record<Flag, boolean>>;
@@ -86,7 +86,10 @@ function takeProperties(style: Style, name: string, attributes: Attributes): voi
       const display = attributes["text:display"];
       if (display !== undefined) style.isHidden = display === "none";
       const position = attributes["style:text-position"];
-      if (position !== undefined) style.isRaised = /^(super|0*[1-9])/.test(position);
+      if (position !== undefined) {
+        style.isRaised = /^(super|0*[1-9])/.test(position);
+        style.isLowered = /^(sub|-0*[1-9])/.test(position);
+      }
       break;
     }
     case "style:table-properties":

@@ -1,14 +1,14 @@
 import type { Attributes } from "../../input/xml.ts";
 import type { Lines } from "../../output/lines.ts";
-import { superscript } from "../../output/superscript.ts";
+import { type Shift, shiftDigits } from "../../output/shift-digits.ts";
 import type { OdfStyles } from "./styles.ts";
 
 interface Format {
   isStruck: boolean;
-  isRaised: boolean;
+  shift: Shift | undefined;
 }
 
-const plain: Format = { isStruck: false, isRaised: false };
+const plain: Format = { isStruck: false, shift: undefined };
 
 /** The formats of the open paragraphs and spans, which their styles set. */
 export class TextFormats {
@@ -22,11 +22,17 @@ export class TextFormats {
   /** Opens a paragraph or a span. */
   open(family: "paragraph" | "text", style: string | undefined): void {
     const around = family === "text" ? this.#open.at(-1) : undefined;
-    const is = (flag: keyof Format) =>
+    const isStruck =
       family === "paragraph"
-        ? this.#styles.isByDefault(flag, family, style)
-        : (this.#styles.is(flag, family, style) ?? around?.[flag] ?? false);
-    this.#open.push({ isStruck: is("isStruck"), isRaised: is("isRaised") });
+        ? this.#styles.isByDefault("isStruck", family, style)
+        : (this.#styles.is("isStruck", family, style) ?? around?.isStruck ?? false);
+    this.#open.push({ isStruck, shift: this.#shiftOf(family, style, around) });
+  }
+
+  #shiftOf(family: string, style: string | undefined, around: Format | undefined): Shift | undefined {
+    if (this.#styles.is("isRaised", family, style)) return "raised";
+    if (this.#styles.is("isLowered", family, style)) return "lowered";
+    return this.#styles.is("isRaised", family, style) === false ? undefined : around?.shift;
   }
 
   /** Opens a footnote or a comment, which has nothing of the text around it. */
@@ -43,7 +49,7 @@ export class TextFormats {
   }
 
   write(lines: Lines, text: string): void {
-    lines.write(this.#open.at(-1)?.isRaised ? superscript(text) : text);
+    lines.write(shiftDigits(text, this.#open.at(-1)?.shift));
   }
 
   /** Whether an element with its content is hidden. */

@@ -1,6 +1,6 @@
 import { type Attributes, isOn, type XmlEvents } from "../../input/xml.ts";
 import { Lines } from "../../output/lines.ts";
-import { superscript } from "../../output/superscript.ts";
+import { type Shift, shiftDigits } from "../../output/shift-digits.ts";
 import type { Sink } from "../../types.ts";
 
 /** The paragraphs and tables of DrawingML: shapes on slides and sheets, diagrams, charts. */
@@ -8,7 +8,7 @@ export class DrawingText implements XmlEvents {
   readonly #lines: Lines;
   readonly #note: (sentence: string) => void;
   #isText = false;
-  #isRaised = false;
+  #shift: Shift | undefined;
 
   constructor(sink: Sink, note: (sentence: string) => void) {
     this.#lines = new Lines(sink);
@@ -23,7 +23,7 @@ export class DrawingText implements XmlEvents {
         break;
       case "a:rPr":
         this.#lines.isStruck = /^(sng|dbl)Strike$/.test(attributes.strike ?? "");
-        this.#isRaised = Number(attributes.baseline) > 0;
+        this.#shift = shiftOf(Number(attributes.baseline ?? 0));
         break;
       case "a:br":
         this.#lines.endLine();
@@ -50,7 +50,7 @@ export class DrawingText implements XmlEvents {
       case "a:r":
       case "a:fld":
         this.#lines.isStruck = false;
-        this.#isRaised = false;
+        this.#shift = undefined;
         break;
       case "a:p":
         this.#lines.endLine();
@@ -68,7 +68,7 @@ export class DrawingText implements XmlEvents {
   }
 
   text(text: string): void {
-    if (this.#isText) this.#lines.write(this.#isRaised ? superscript(text) : text);
+    if (this.#isText) this.#lines.write(shiftDigits(text, this.#shift));
   }
 
   // Every cell is in the file, also those that a merged cell covers. Their text is not shown.
@@ -78,4 +78,9 @@ export class DrawingText implements XmlEvents {
     if (isCovered) this.#lines.closeCell();
     return !isCovered;
   }
+}
+
+function shiftOf(baseline: number): Shift | undefined {
+  if (baseline === 0 || Number.isNaN(baseline)) return undefined;
+  return baseline > 0 ? "raised" : "lowered";
 }

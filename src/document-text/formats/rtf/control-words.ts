@@ -56,6 +56,11 @@ export const characters: Readonly<Record<string, string>> = {
   rquote: "’",
   ldblquote: "“",
   rdblquote: "”",
+  // Between the parts of a formula that have a place of their own on the page: a half must not become 12.
+  mden: "/",
+  msup: "^",
+  msub: "_",
+  mrad: "√",
   "~": "\u00a0",
   _: "\u2011",
   "{": "{",

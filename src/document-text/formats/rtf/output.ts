@@ -33,7 +33,7 @@ export class RtfOutput {
       // A raised or lowered digit is no part of the number before it.
       if (format.shift !== this.#shift) {
         this.#shift = format.shift;
-        if (this.#isAfterDigit && isDigit(text, 0)) this.#lines.write(format.shift || " ");
+        if (this.#isAfterDigit && beginsNumber(text)) this.#lines.write(format.shift || " ");
       }
       this.#isAfterDigit = isDigit(text, text.length - 1);
       this.#lines.write(text);
@@ -56,6 +56,10 @@ export class RtfOutput {
     this.#lines.endLine();
     this.#grid.flush();
   }
+}
+
+function beginsNumber(text: string): boolean {
+  return isDigit(text, 0) || /^\(\d/.test(text);
 }
 
 function isDigit(text: string, at: number): boolean {

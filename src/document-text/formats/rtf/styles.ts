@@ -9,6 +9,8 @@ export interface RtfFormat {
 
 export const plainFormat: RtfFormat = { isHidden: false, isStruck: false, isDeleted: false, shift: "" };
 
+const standardShift = 6;
+const leastShift = 4;
 const maxStyles = 65_536;
 
 /** What a group says of the format of its text. */
@@ -64,7 +66,9 @@ export class RtfStyles {
 }
 
 /** The control words that change the format. */
-export const formatWords = "v strike striked strikedl deleted super sub nosupersub plain".split(" ");
+export const formatWords = "v strike striked strikedl deleted mvf super sub up dn nosupersub plain".split(
+  " ",
+);
 
 /** The change that a control word makes to the format; undefined for any other word. */
 export function formatChange(word: string, number: number | undefined): Partial<RtfFormat> | undefined {
@@ -76,11 +80,18 @@ export function formatChange(word: string, number: number | undefined): Partial<
     case "strikedl":
       return { isStruck: number !== 0 };
     case "deleted":
+    // The place from which tracked changes have moved text.
+    case "mvf":
       return { isDeleted: number !== 0 };
     case "super":
       return { shift: number === 0 ? "" : "^" };
     case "sub":
       return { shift: number === 0 ? "" : "_" };
+    // In half points. Converters from PDF write small ones to place text exactly.
+    case "up":
+      return { shift: (number ?? standardShift) >= leastShift ? "^" : "" };
+    case "dn":
+      return { shift: (number ?? standardShift) >= leastShift ? "_" : "" };
     case "nosupersub":
       return { shift: "" };
     case "plain":

@@ -6,6 +6,7 @@ export const isStruck = 2;
 export const isHidden = 4;
 export const isInTable = 8;
 export const endsRow = 16;
+export const isRaised = 32;
 
 const pageBytes = 512;
 // A character has one run and its paragraph another. Hostile files list the same run without end.
@@ -15,6 +16,7 @@ const characterBits = new Map([
   [0x0837, isStruck],
   [0x2a53, isStruck],
   [0x083c, isHidden],
+  [0x2a48, isRaised],
 ]);
 const paragraphBits = new Map([
   [0x2416, isInTable],

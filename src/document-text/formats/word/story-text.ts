@@ -1,6 +1,7 @@
 import { Lines } from "../../output/lines.ts";
+import { shiftDigits } from "../../output/shift-digits.ts";
 import type { Sink } from "../../types.ts";
-import { endsRow, isDeleted, isHidden, isInTable, isStruck } from "./properties.ts";
+import { endsRow, isDeleted, isHidden, isInTable, isRaised, isStruck } from "./properties.ts";
 
 /** Characters and their bits, in the order of the document. */
 export interface MarkedText {
@@ -59,7 +60,8 @@ export function writeStory(
     else if (pictures.has(character)) note("Pictures are omitted: text in them is missing.");
     else {
       lines.isStruck = (own & isStruck) !== 0;
-      lines.write(replaced[character] ?? (character < " " ? "" : character));
+      const shown = replaced[character] ?? (character < " " ? "" : character);
+      lines.write(own & isRaised ? shiftDigits(shown, "raised") : shown);
     }
   }
   lines.endLine();

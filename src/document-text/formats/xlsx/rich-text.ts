@@ -1,12 +1,13 @@
 import { type Attributes, isOn, type XmlEvents } from "../../input/xml.ts";
 import { struckOut } from "../../output/marks.ts";
-import { superscript } from "../../output/superscript.ts";
+import { type Shift, shiftDigits } from "../../output/shift-digits.ts";
+import { shiftOfVertAlign } from "../open-xml/vert-align.ts";
 
 interface Run {
   text: string;
   /** Undefined if the run has the font of its cell. */
   isStruck: boolean | undefined;
-  isRaised: boolean;
+  shift: Shift | undefined;
 }
 
 /** The text of a cell; runs if some have fonts of their own. */
@@ -22,7 +23,7 @@ export class RichText {
     const run = this.#runs.at(-1);
     switch (name) {
       case "x:r":
-        this.#runs.push({ text: "", isStruck: undefined, isRaised: false });
+        this.#runs.push({ text: "", isStruck: undefined, shift: undefined });
         break;
       case "x:rPr":
         if (run) run.isStruck = false;
@@ -31,7 +32,7 @@ export class RichText {
         if (run) run.isStruck = isOn(attributes.val);
         break;
       case "x:vertAlign":
-        if (run) run.isRaised = attributes.val === "superscript";
+        if (run) run.shift = shiftOfVertAlign(attributes.val);
         break;
       case "x:rPh":
         return false;
@@ -45,7 +46,7 @@ export class RichText {
 
   text(piece: string): void {
     if (!this.#isText) return;
-    if (this.#runs.length === 0) this.#runs.push({ text: "", isStruck: undefined, isRaised: false });
+    if (this.#runs.length === 0) this.#runs.push({ text: "", isStruck: undefined, shift: undefined });
     const run = this.#runs.at(-1);
     if (run) run.text += piece;
   }
@@ -54,7 +55,7 @@ export class RichText {
   take(): CellText {
     const runs = this.#runs;
     this.#runs = [];
-    for (const run of runs) run.text = run.isRaised ? superscript(unescaped(run.text)) : unescaped(run.text);
+    for (const run of runs) run.text = shiftDigits(unescaped(run.text), run.shift);
     return runs.some(({ isStruck }) => isStruck !== undefined) ? runs : runs.map(({ text }) => text).join("");
   }
 }
