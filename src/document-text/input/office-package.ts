@@ -61,6 +61,8 @@ export class OfficePackage {
     const found: Relationship[] = [];
     const partAt = (target: string) => this.#partAt(directory, target);
     const linked = this.#linked;
+    // A chart keeps its values, and links to the workbook that they come from.
+    const isChart = /(^|\/)charts$/.test(directory);
     if (!this.has(part)) return found;
     const events: XmlEvents = {
       open(name, attributes) {
@@ -69,7 +71,7 @@ export class OfficePackage {
         if (name !== "rel:Relationship" || !id || !type || !target) return true;
         const kind = type.slice(type.lastIndexOf("/") + 1);
         if (mode?.toLowerCase() !== "external") found.push({ id, kind, part: partAt(target) });
-        else if (shownKinds.test(kind)) linked.add(kind);
+        else if (shownKinds.test(kind) && !isChart) linked.add(kind);
         return true;
       },
       close() {},

@@ -56,17 +56,19 @@ export const showsNegative =
 const looksNegative = /^[^\d(]*[-\u2212][^\d]*\d|^\(.*\)$/;
 
 function withStored(text: string, value: number): string {
-  if (text !== "") return `${text} (${plainNumber(value)})`;
-  // Many formats leave out a zero. Parentheses alone would make a number negative.
-  return value === 0 ? "0" : `${plainNumber(value)} ${notShown}`;
+  return text === "" ? notShown(value) : `${text} (${plainNumber(value)})`;
 }
 
-// What stands after a value that its format does not show at all.
-const notShown = "(hidden by its format)";
+/** A number that its format does not show at all. Many formats leave out a zero. */
+export function notShown(value: number): string {
+  return value === 0 ? "0" : `${plainNumber(value)} ${hiddenByFormat}`;
+}
+
+const hiddenByFormat = "(hidden by its format)";
 
 /** Returns the formatter of a format code for text; undefined if it shows text as it is. */
 export function textFormat(code: string): ((text: string) => string) | undefined {
-  if (/^;;;\s*$/.test(code)) return (text) => (text === "" ? "" : `${text} ${notShown}`);
+  if (/^;;;\s*$/.test(code)) return (text) => (text === "" ? "" : `${text} ${hiddenByFormat}`);
   if (!code.includes("@") || code === "@") return undefined;
   return textSection(sectionsOf(code).slice(0, maxSections).at(-1) ?? "");
 }

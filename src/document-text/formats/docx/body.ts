@@ -10,7 +10,8 @@ import { isSeparator, type NoteNumbers, References } from "./references.ts";
 import { RunFormat } from "./run-format.ts";
 import type { Styles } from "./styles.ts";
 import { characterOf } from "./symbols.ts";
-import { TableElements } from "./table-elements.ts";
+import { deletedText, TableElements } from "./table-elements.ts";
+import { TextBoxes } from "./text-boxes.ts";
 
 /** State that the parts of a document share. */
 export interface Shared {
@@ -27,8 +28,8 @@ const omitted = new Set(
   ),
 );
 
+const numbersOmitted = "Automatic paragraph numbers and bullets are omitted.";
 const hiddenText = "Text formatted as hidden is omitted.";
-const coveredText = "Text in table cells that a merged cell covers is omitted: Word does not show it.";
 
 /** One part's paragraphs and tables. */
 export class DocxBody implements XmlEvents {
@@ -42,6 +43,7 @@ export class DocxBody implements XmlEvents {
   readonly #tables = new OpenTables();
   readonly #tableElements: TableElements;
   readonly #references: References;
+  readonly #boxes: TextBoxes;
 
   constructor(sink: Sink, shared: Shared, chunks: AltChunks = new Map()) {
     this.#lines = new Lines(sink);
@@ -49,6 +51,7 @@ export class DocxBody implements XmlEvents {
     this.#chunks = chunks;
     this.#format = new RunFormat(shared.styles, this.#tables);
     this.#tableElements = new TableElements(this.#lines, this.#tables, () => shared.note(hiddenText));
+    this.#boxes = new TextBoxes(this.#lines, this.#format, shared.note);
     this.#references = new References(shared.numbers);
   }
 
@@ -70,6 +73,7 @@ export class DocxBody implements XmlEvents {
       case "w:dstrike":
       case "w:vanish":
       case "w:vertAlign":
+        if (name === "w:pStyle" && this.#shared.styles.isNumbered(value)) this.#shared.note(numbersOmitted);
         this.#format.open(name, value);
         this.#lines.isStruck = this.#format.isStruck;
         break;
@@ -77,14 +81,18 @@ export class DocxBody implements XmlEvents {
       case "w:moveFrom":
         // Inside a paragraph's properties these apply only to its mark.
         if (this.#tableElements.isRowProperty && name === "w:del") this.#tables.omitRow();
-        if (!this.#format.isParagraphProperty)
-          this.#shared.note("Text deleted by tracked changes is omitted.");
+        if (this.#format.isParagraphProperty) this.#format.isMarkDeleted = true;
+        else this.#shared.note(deletedText);
         return false;
-      case "w:numPr":
-        this.#shared.note("Automatic paragraph numbers and bullets are omitted.");
+      case "w:numId":
+        if (value !== "0") this.#shared.note(numbersOmitted);
         break;
       default:
-        return this.#tableElements.open(name, attributes) || this.#openOther(name, attributes);
+        return (
+          this.#tableElements.open(name, attributes) ||
+          this.#boxes.open(name, attributes) ||
+          this.#openOther(name, attributes)
+        );
     }
     return true;
   }
@@ -103,41 +111,38 @@ export class DocxBody implements XmlEvents {
         this.#lines.isStruck = this.#format.isStruck;
         break;
       case "w:p":
-        this.#lines.endLine();
+        // Without its mark, a paragraph runs on into the next one.
+        if (!this.#format.isMarkDeleted) this.#lines.endLine();
         this.#fields.endParagraph();
         break;
       case "w:ffData":
         this.#showForm();
         break;
-      case "w:txbxContent":
-        this.#closeBox();
-        break;
       default:
         this.#tableElements.close(name);
+        this.#boxes.close(name);
     }
   }
 
   text(text: string): void {
     if (!this.#isText || this.#fields.isOmitted || this.#tables.isInOmittedRow) return;
-    if (this.#tables.isInOmittedCell) this.#shared.note(coveredText);
+    const omittedCell = this.#tables.omittedCell;
+    if (omittedCell !== undefined) this.#shared.note(omittedCell);
     else if (this.#format.isHidden) this.#shared.note(hiddenText);
     else this.#lines.write(shiftDigits(text, this.#format.shift));
+  }
+
+  /** Whether a sign that is no text, such as a tab, is shown here. */
+  get #isShown(): boolean {
+    const { isInOmittedRow, omittedCell } = this.#tables;
+    return !this.#format.isHidden && !this.#fields.isOmitted && !isInOmittedRow && omittedCell === undefined;
   }
 
   #openOther(name: string, attributes: Attributes): boolean {
     switch (name) {
       case "w:br":
       case "w:cr":
-        this.#lines.endLine();
-        break;
-      case "w:txbxContent":
-        this.#openBox();
-        break;
-      // WordArt, which most watermarks are.
-      case "v:textpath":
-        this.#openBox();
-        this.#lines.write(attributes.string ?? "");
-        this.#closeBox();
+        if (this.#isShown) this.#lines.endLine();
         break;
       case "w:altChunk":
         this.#insertChunk(attributes["r:id"] ?? "");
@@ -162,21 +167,13 @@ export class DocxBody implements XmlEvents {
       default:
         if (isSeparator(name, attributes)) return false;
         this.#form?.see(name, attributes);
-        this.#lines.write(this.#references.textOf(name, attributes) ?? characterOf(name, attributes));
+        this.#openSign(this.#references.textOf(name, attributes) ?? characterOf(name, attributes));
     }
     return true;
   }
 
-  #openBox(): void {
-    this.#format.enterBox();
-    this.#lines.isStruck = false;
-    this.#lines.hold();
-  }
-
-  #closeBox(): void {
-    this.#lines.release();
-    this.#format.leaveBox();
-    this.#lines.isStruck = this.#format.isStruck;
+  #openSign(sign: string): void {
+    if (sign !== "" && this.#isShown) this.#lines.write(sign);
   }
 
   #showForm(): void {

@@ -17,10 +17,12 @@ export class RunFormat {
   shift: Shift | undefined;
   /** Whether what comes formats the mark that ends the paragraph, and not a run. */
   isParagraphProperty = false;
+  /** Whether tracked changes delete the mark that ends the paragraph. */
+  isMarkDeleted = false;
   readonly #styles: Styles;
   readonly #tables: OpenTables;
   /** What a text box interrupts. */
-  readonly #outer: { run: Run | undefined; paragraph: string | undefined }[] = [];
+  readonly #outer: { run: Run | undefined; paragraph: string | undefined; isMarkDeleted: boolean }[] = [];
   #paragraphStyle: string | undefined;
   #run: Run | undefined;
 
@@ -30,8 +32,10 @@ export class RunFormat {
   }
 
   open(name: string, value: string | undefined): void {
-    if (name === "w:p") this.#paragraphStyle = undefined;
-    else if (name === "w:pPr") this.isParagraphProperty = true;
+    if (name === "w:p") {
+      this.#paragraphStyle = undefined;
+      this.isMarkDeleted = false;
+    } else if (name === "w:pPr") this.isParagraphProperty = true;
     else if (name === "w:pStyle") this.#paragraphStyle = value;
     else if (name === "w:r" || name === "m:r") {
       this.#run = { style: undefined, own: {}, vertAlign: undefined };
@@ -54,7 +58,8 @@ export class RunFormat {
   }
 
   enterBox(): void {
-    this.#outer.push({ run: this.#run, paragraph: this.#paragraphStyle });
+    const { isMarkDeleted } = this;
+    this.#outer.push({ run: this.#run, paragraph: this.#paragraphStyle, isMarkDeleted });
     this.#run = undefined;
     this.#apply();
   }
@@ -63,6 +68,7 @@ export class RunFormat {
     const outer = this.#outer.pop();
     this.#run = outer?.run;
     this.#paragraphStyle = outer?.paragraph;
+    this.isMarkDeleted = outer?.isMarkDeleted ?? false;
     this.#apply();
   }
 

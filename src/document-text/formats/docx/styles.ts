@@ -14,6 +14,7 @@ type Property = keyof Canceled;
 
 interface Resolved extends Canceled {
   shift?: Shift;
+  isNumbered?: boolean;
 }
 
 interface Style extends Resolved {
@@ -54,6 +55,7 @@ export class Styles {
   /** Whether anything here sets a property: in most documents, nothing does. */
   #isNeeded = false;
   #hasShifts = false;
+  #hasNumbers = false;
 
   static async read(file: OfficePackage, part: string | undefined): Promise<Styles> {
     const styles = new Styles();
@@ -78,6 +80,11 @@ export class Styles {
     return this.#hasShifts ? (this.#resolve(run).shift ?? this.#resolve(paragraph).shift) : undefined;
   }
 
+  /** Whether paragraphs with the style have automatic numbers or bullets. */
+  isNumbered(paragraph: string | undefined): boolean {
+    return this.#hasNumbers && (this.#resolve(paragraph).isNumbered ?? false);
+  }
+
   #resolve(id: string | undefined): Resolved {
     if (id === undefined || this.#styles.size === 0) return {};
     const known = this.#resolved.get(id);
@@ -89,6 +96,7 @@ export class Styles {
         if (style[property] !== undefined) found[property] ??= style[property];
       }
       if (style.shift) found.shift ??= style.shift;
+      if (style.isNumbered !== undefined) found.isNumbered ??= style.isNumbered;
       style = style.basedOn === undefined ? undefined : this.#styles.get(style.basedOn);
     }
     this.#resolved.set(id, found);
@@ -115,6 +123,10 @@ export class Styles {
         } else if (name === "w:basedOn" && target && value !== undefined) target.basedOn = value;
         else if (target && setCanceled(target, name, value)) this.#isNeeded = true;
         else if (target && name === "w:vertAlign") this.#shift(target, value);
+        else if (target && name === "w:numId") {
+          target.isNumbered = value !== "0";
+          this.#hasNumbers ||= target.isNumbered;
+        }
         // The formatting of parts of a table, and old formatting.
         return name !== "w:tblStylePr" && name !== "w:rPrChange";
       },

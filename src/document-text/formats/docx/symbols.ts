@@ -1,4 +1,5 @@
 import type { Attributes } from "../../input/xml.ts";
+import { formulaSign } from "../../output/formula-signs.ts";
 import { inlineMark } from "../../output/marks.ts";
 
 // Check marks, boxes, bullets and arrows of symbol fonts, which map them to private-use characters.
@@ -48,15 +49,10 @@ const characters = new Map([
   ["w:tab", "\t"],
   ["w:ptab", "\t"],
   ["w:noBreakHyphen", "\u2011"],
-  // Between the parts of a formula that have a place of their own on the page: a half must not become 12.
-  ["m:den", "/"],
-  ["m:sup", "^"],
-  ["m:sub", "_"],
-  ["m:rad", "√"],
 ]);
 
 /** The character that an element stands for; empty for most elements. */
 export function characterOf(name: string, attributes: Attributes): string {
   if (name === "w:sym") return symbol(attributes["w:font"], attributes["w:char"]);
-  return characters.get(name) ?? "";
+  return characters.get(name) ?? formulaSign(name);
 }

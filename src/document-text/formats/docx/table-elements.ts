@@ -4,6 +4,7 @@ import type { OpenTables } from "./open-tables.ts";
 
 // Word's limit.
 const maxColumns = 63;
+export const deletedText = "Text deleted by tracked changes is omitted.";
 
 /** Writes the tables of a document, each cell in its column. */
 export class TableElements {
@@ -31,6 +32,12 @@ export class TableElements {
         break;
       case "w:vMerge":
         this.#tables.mergeCell(value);
+        break;
+      case "w:hMerge":
+        this.#tables.mergeCellToLeft(value);
+        break;
+      case "w:cellDel":
+        this.#tables.omitCell(deletedText);
         break;
       case "w:trPr":
         this.isRowProperty = true;

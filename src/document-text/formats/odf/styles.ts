@@ -1,4 +1,5 @@
 import type { Attributes } from "../../input/xml.ts";
+import type { Shift } from "../../output/shift-digits.ts";
 
 const flags = ["isStruck", "isHidden", "isRaised", "isLowered", "isFooterHidden"] as const;
 
@@ -39,6 +40,11 @@ export class OdfStyles {
   /** As `is`, for a style that may have none of its own: the default of its family applies. */
   isByDefault(flag: Flag, family: string, name: string | undefined): boolean {
     return this.is(flag, family, name) ?? this.is(flag, family, "") ?? false;
+  }
+
+  shiftOf(family: string, name: string | undefined): Shift | undefined {
+    if (this.is("isRaised", family, name)) return "raised";
+    return this.is("isLowered", family, name) ? "lowered" : undefined;
   }
 
   masterPage(table: string | undefined): string | undefined {

@@ -30,9 +30,8 @@ export class TextFormats {
   }
 
   #shiftOf(family: string, style: string | undefined, around: Format | undefined): Shift | undefined {
-    if (this.#styles.is("isRaised", family, style)) return "raised";
-    if (this.#styles.is("isLowered", family, style)) return "lowered";
-    return this.#styles.is("isRaised", family, style) === false ? undefined : around?.shift;
+    const own = this.#styles.shiftOf(family, style);
+    return own ?? (this.#styles.is("isRaised", family, style) === false ? undefined : around?.shift);
   }
 
   /** Opens a footnote or a comment, which has nothing of the text around it. */
@@ -54,8 +53,12 @@ export class TextFormats {
 
   /** Whether an element with its content is hidden. */
   isHidden(name: string, attributes: Attributes): boolean {
-    if (name === "text:section") return attributes["text:display"] === "none";
-    if (name === "text:hidden-text") return true;
+    if (!name.startsWith("text:")) return false;
+    if (name === "text:hidden-text") return attributes["text:is-hidden"] !== "false";
+    if (name === "text:section") {
+      const display = attributes["text:display"];
+      return display === "none" || (display === "condition" && attributes["text:is-hidden"] === "true");
+    }
     if (name === "text:span")
       return this.#styles.is("isHidden", "text", attributes["text:style-name"]) ?? false;
     if (name !== "text:p" && name !== "text:h") return false;

@@ -4,19 +4,16 @@ import type { Mark } from "../../output/marks.ts";
 import { section } from "../../output/section.ts";
 import type { Sink } from "../../types.ts";
 import { Asides } from "./asides.ts";
+import { isOmitted, isShape } from "./elements.ts";
 import { OdfForms } from "./forms.ts";
 import { SlideFooters } from "./slide-footers.ts";
 import type { OdfStyles } from "./styles.ts";
 import { TextFormats } from "./text-formats.ts";
 import { TextTables } from "./text-tables.ts";
 
-// Data for programs, old text, pronunciation guides, alternative text of pictures.
-const omitted =
-  /^(svg:(title|desc)|office:(binary-data|scripts)|text:(ruby-text|note-citation|.*-source)|presentation:header-decl)$/;
-// Shapes that can have text.
-const box =
-  /^draw:(text-box|custom-shape|rect|ellipse|circle|line|polyline|polygon|regular-polygon|path|connector|measure|caption)$/;
 const maxSpaces = 100;
+const hiddenText = "Text formatted as hidden is omitted.";
+const coveredText = "Text in table cells that a merged cell covers is omitted.";
 
 /** Streams paragraphs, tables and slides to the sink. Keeps notes and comments for the end. */
 export class OdfText implements XmlEvents {
@@ -34,6 +31,7 @@ export class OdfText implements XmlEvents {
   readonly #tables = new TextTables();
   #lines: Lines;
   #paragraphs = 0;
+  #isParagraphHidden = false;
   #slide = 0;
   #isForm = false;
   #into: "by" | "on" | undefined;
@@ -49,9 +47,9 @@ export class OdfText implements XmlEvents {
 
   open(name: string, attributes: Attributes): boolean {
     this.#styles.see(name, attributes);
-    if (omitted.test(name) || attributes["presentation:class"] === "page-number") return false;
+    if (isOmitted(name, attributes)) return false;
     if (this.#formats.isHidden(name, attributes)) {
-      this.#note("Text formatted as hidden is omitted.");
+      this.#note(hiddenText);
       return false;
     }
     if (this.#isForm) this.#forms.open(name, attributes);
@@ -66,7 +64,9 @@ export class OdfText implements XmlEvents {
       case "text:p":
       case "text:h":
         this.#paragraphs--;
-        this.#lines.endLine();
+        if (this.#isParagraphHidden) this.#lines.dropLine();
+        else this.#lines.endLine();
+        this.#isParagraphHidden = false;
         this.#endFormat();
         break;
       case "text:span":
@@ -89,12 +89,13 @@ export class OdfText implements XmlEvents {
       default:
         this.#tables.close(name, this.#lines);
         this.#footers.close(name);
-        if (box.test(name)) this.#lines.release();
+        if (isShape(name)) this.#lines.release();
     }
   }
 
   text(text: string): void {
     if (this.#into) this.#asides.sign(this.#into, text);
+    else if (this.#paragraphs > 0 && this.#tables.isCovered) this.#note(coveredText);
     else if (this.#paragraphs > 0) this.#formats.write(this.#lines, text.replace(/[\t\r\n]+/g, " "));
     else this.#footers.text(text);
   }
@@ -111,6 +112,7 @@ export class OdfText implements XmlEvents {
         this.#note("Text deleted by tracked changes is omitted.");
         return false;
       case "text:list":
+      case "text:numbered-paragraph":
         this.#note("Automatic paragraph numbers and bullets are omitted.");
         break;
       case "text:p":
@@ -121,6 +123,11 @@ export class OdfText implements XmlEvents {
       case "text:span":
       case "text:a":
         this.#format("text", attributes["text:style-name"]);
+        break;
+      case "text:hidden-paragraph":
+        if (attributes["text:is-hidden"] !== "true") break;
+        this.#isParagraphHidden = true;
+        this.#note(hiddenText);
         break;
       case "text:s":
         this.#lines.write(" ".repeat(Math.min(Number(attributes["text:c"]) || 1, maxSpaces)));
@@ -169,7 +176,7 @@ export class OdfText implements XmlEvents {
         break;
       default:
         this.#footers.open(name, attributes);
-        if (box.test(name)) this.#lines.hold();
+        if (isShape(name)) this.#lines.hold();
     }
     return true;
   }

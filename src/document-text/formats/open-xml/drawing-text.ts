@@ -1,4 +1,5 @@
 import { type Attributes, isOn, type XmlEvents } from "../../input/xml.ts";
+import { formulaSign } from "../../output/formula-signs.ts";
 import { Lines } from "../../output/lines.ts";
 import { type Shift, shiftDigits } from "../../output/shift-digits.ts";
 import type { Sink } from "../../types.ts";
@@ -24,6 +25,15 @@ export class DrawingText implements XmlEvents {
       case "a:rPr":
         this.#lines.isStruck = /^(sng|dbl)Strike$/.test(attributes.strike ?? "");
         this.#shift = shiftOf(Number(attributes.baseline ?? 0));
+        break;
+      case "m:den":
+      case "m:sup":
+      case "m:sub":
+      case "m:rad":
+        this.#lines.write(formulaSign(name));
+        break;
+      case "a:buAutoNum":
+        this.#note("Automatic paragraph numbers and bullets are omitted.");
         break;
       case "a:br":
         this.#lines.endLine();
