@@ -36,6 +36,7 @@ export class OpenElement implements StyledElement {
   isInvisible = false;
   isTiny = false;
   isPreformatted = false;
+  symbolFont = "";
   /** Whether what is in it stands side by side. */
   isRow = false;
   /** How many parts of a formula have begun in it. */

@@ -1,3 +1,4 @@
+import { symbolFont } from "../output/symbols.ts";
 import { withoutComments } from "./html-css-rules.ts";
 
 /** What a style changes of what a reader sees. Undefined where it says nothing. */
@@ -11,6 +12,8 @@ export interface Look {
   isStruck?: boolean;
   /** Whether the element begins a line, or only stands apart from its neighbors; or its part in a table. */
   display?: "block" | "apart" | "inline" | "table" | "group" | "row" | "cell";
+  /** A font whose letters are drawn as symbols; empty for other fonts. Inherited. */
+  symbolFont?: string;
   /** Whether line breaks and spaces stay as they are; inherited. */
   isPreformatted?: boolean;
   /** Whether what is in the element stands side by side, unless it forms a column. */
@@ -113,7 +116,11 @@ function apply(look: Look, name: string, value: string): void {
     case "font-size":
       look.isTiny = zero.test(value);
       break;
+    case "font-family":
+      look.symbolFont = symbolFont(value) ?? "";
+      break;
     case "font":
+      look.symbolFont = symbolFont(/[^\s]*\d\S*\s+(.*)$/s.exec(value)?.[1]) ?? "";
       look.isTiny = /(^|\s)0(px|pt|em)?[\s/]/i.test(value);
       break;
     case "text-decoration":

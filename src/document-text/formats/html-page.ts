@@ -1,6 +1,7 @@
 import { bounds } from "../bounds.ts";
 import { Lines } from "../output/lines.ts";
 import { onceEach } from "../output/once-each.ts";
+import { symbolFont, symbolText } from "../output/symbols.ts";
 import type { Sink } from "../types.ts";
 import { embedded, HtmlContent } from "./html-content.ts";
 import { isForScreens } from "./html-css-rules.ts";
@@ -79,6 +80,8 @@ export class Page {
     element.isTiny = look.isTiny ?? parent?.isTiny ?? false;
     element.isPreformatted =
       look.isPreformatted ?? (elements.preformatted.has(name) || (parent?.isPreformatted ?? false));
+    const face = name === "font" ? symbolFont(attributes.face) : undefined;
+    element.symbolFont = look.symbolFont ?? face ?? parent?.symbolFont ?? "";
     element.isRow = look.isFlex === true && !look.isColumn;
     this.#place(element, look, parent);
     this.#isMarkup = elements.unseen.has(name);
@@ -116,7 +119,9 @@ export class Page {
       return;
     }
     const element = this.#open.at(-1);
-    if (!element?.isInvisible && !element?.isTiny) this.#content.text(text, element?.isPreformatted ?? false);
+    if (!element) this.#content.text(text, false);
+    else if (!element.isInvisible && !element.isTiny)
+      this.#content.text(symbolText(text, element.symbolFont || undefined), element.isPreformatted);
     else if (/\S/.test(text)) this.#note(hiddenText);
   }
 

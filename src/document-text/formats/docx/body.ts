@@ -1,15 +1,16 @@
 import type { Attributes, XmlEvents } from "../../input/xml.ts";
 import { Lines } from "../../output/lines.ts";
 import { shiftDigits } from "../../output/shift-digits.ts";
+import { symbolFont, symbolText } from "../../output/symbols.ts";
 import type { Sink } from "../../types.ts";
 import type { AltChunks } from "./alt-chunks.ts";
+import { characterOf } from "./characters.ts";
 import { Fields } from "./fields.ts";
 import { FormField } from "./form-field.ts";
 import { OpenTables } from "./open-tables.ts";
 import { isSeparator, type NoteNumbers, References } from "./references.ts";
 import { RunFormat } from "./run-format.ts";
 import type { Styles } from "./styles.ts";
-import { characterOf } from "./symbols.ts";
 import { deletedText, TableElements } from "./table-elements.ts";
 import { TextBoxes } from "./text-boxes.ts";
 
@@ -84,6 +85,9 @@ export class DocxBody implements XmlEvents {
         if (this.#format.isParagraphProperty) this.#format.isMarkDeleted = true;
         else this.#shared.note(deletedText);
         return false;
+      case "w:rFonts":
+        this.#format.symbolFont = symbolFont(attributes["w:ascii"] ?? attributes["w:hAnsi"]);
+        break;
       case "w:numId":
         if (value !== "0") this.#shared.note(numbersOmitted);
         break;
@@ -110,6 +114,14 @@ export class DocxBody implements XmlEvents {
         this.#format.close(name);
         this.#lines.isStruck = this.#format.isStruck;
         break;
+      case "w:body":
+      case "w:hdr":
+      case "w:ftr":
+      case "w:footnote":
+      case "w:endnote":
+      case "w:comment":
+        this.#lines.endLine();
+        break;
       case "w:p":
         // Without its mark, a paragraph runs on into the next one.
         if (!this.#format.isMarkDeleted) this.#lines.endLine();
@@ -129,7 +141,7 @@ export class DocxBody implements XmlEvents {
     const omittedCell = this.#tables.omittedCell;
     if (omittedCell !== undefined) this.#shared.note(omittedCell);
     else if (this.#format.isHidden) this.#shared.note(hiddenText);
-    else this.#lines.write(shiftDigits(text, this.#format.shift));
+    else this.#lines.write(symbolText(shiftDigits(text, this.#format.shift), this.#format.symbolFont));
   }
 
   /** Whether a sign that is no text, such as a tab, is shown here. */

@@ -15,6 +15,8 @@ export class RunFormat {
   isHidden = false;
   isStruck = false;
   shift: Shift | undefined;
+  /** The symbol font that the run itself states. */
+  symbolFont: string | undefined;
   /** Whether what comes formats the mark that ends the paragraph, and not a run. */
   isParagraphProperty = false;
   /** Whether tracked changes delete the mark that ends the paragraph. */
@@ -38,6 +40,7 @@ export class RunFormat {
     } else if (name === "w:pPr") this.isParagraphProperty = true;
     else if (name === "w:pStyle") this.#paragraphStyle = value;
     else if (name === "w:r" || name === "m:r") {
+      this.symbolFont = undefined;
       this.#run = { style: undefined, own: {}, vertAlign: undefined };
       this.#apply();
     } else if (!this.#run || this.isParagraphProperty) return;

@@ -2,6 +2,7 @@ import { type Attributes, isOn, type XmlEvents } from "../../input/xml.ts";
 import { formulaSign } from "../../output/formula-signs.ts";
 import { Lines } from "../../output/lines.ts";
 import { type Shift, shiftDigits } from "../../output/shift-digits.ts";
+import { symbolFont, symbolText } from "../../output/symbols.ts";
 import type { Sink } from "../../types.ts";
 
 /** The paragraphs and tables of DrawingML: shapes on slides and sheets, diagrams, charts. */
@@ -10,6 +11,7 @@ export class DrawingText implements XmlEvents {
   readonly #note: (sentence: string) => void;
   #isText = false;
   #shift: Shift | undefined;
+  #symbolFont: string | undefined;
 
   constructor(sink: Sink, note: (sentence: string) => void) {
     this.#lines = new Lines(sink);
@@ -25,12 +27,16 @@ export class DrawingText implements XmlEvents {
       case "a:rPr":
         this.#lines.isStruck = /^(sng|dbl)Strike$/.test(attributes.strike ?? "");
         this.#shift = shiftOf(Number(attributes.baseline ?? 0));
+        this.#symbolFont = undefined;
         break;
       case "m:den":
       case "m:sup":
       case "m:sub":
       case "m:rad":
         this.#lines.write(formulaSign(name));
+        break;
+      case "a:latin":
+        this.#symbolFont ??= symbolFont(attributes.typeface);
         break;
       case "a:buAutoNum":
         this.#note("Automatic paragraph numbers and bullets are omitted.");
@@ -61,6 +67,7 @@ export class DrawingText implements XmlEvents {
       case "a:fld":
         this.#lines.isStruck = false;
         this.#shift = undefined;
+        this.#symbolFont = undefined;
         break;
       case "a:p":
         this.#lines.endLine();
@@ -78,7 +85,7 @@ export class DrawingText implements XmlEvents {
   }
 
   text(text: string): void {
-    if (this.#isText) this.#lines.write(shiftDigits(text, this.#shift));
+    if (this.#isText) this.#lines.write(symbolText(shiftDigits(text, this.#shift), this.#symbolFont));
   }
 
   // Every cell is in the file, also those that a merged cell covers. Their text is not shown.

@@ -7,6 +7,8 @@ export class RtfCaptured {
   #text = "";
   #property = "";
   #field: RtfFormField | undefined;
+  /** Whether the shape that was opened last is hidden. */
+  isShapeHidden = false;
 
   begin(): void {
     this.#text = "";
@@ -22,6 +24,7 @@ export class RtfCaptured {
     this.#text = "";
     if (destination === "ffl") this.#field?.takeItem(text);
     else if (destination === "sn") this.#property = text;
+    else if (destination === "sv" && this.#property === "fHidden") this.isShapeHidden = text === "1";
     else if (destination === "sv" && this.#property === "gtextUNICODE") return text;
     return "";
   }

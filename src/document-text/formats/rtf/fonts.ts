@@ -1,15 +1,18 @@
 import { labelOfCharset, labelOfCodePage } from "../../input/code-pages.ts";
 import { decoderOf } from "../../input/decoder.ts";
+import { symbolFont } from "../../output/symbols.ts";
 
 // The largest font number.
 const maxFonts = 32_767;
+const maxName = 100;
 
-/** The encodings of a file: of the whole document, and of each font. */
+/** The fonts of a file: their encodings, the encoding of the whole document, and which fonts are of symbols. */
 export class RtfFonts {
   #document = "windows-1252";
   #open = 0;
   #standard: number | undefined;
   readonly #fonts = new Map<number, string | undefined>();
+  readonly #names = new Map<number, string>();
 
   /** Takes a word on encodings. Returns a note if it names a code page that is unknown. */
   take(word: string, number: number | undefined): string | undefined {
@@ -26,6 +29,18 @@ export class RtfFonts {
   select(font: number): string | undefined {
     this.#open = font;
     return this.#fonts.get(font) ?? (this.#fonts.has(font) ? this.#document : undefined);
+  }
+
+  /** Takes a piece of the name of the font that is being defined. A semicolon ends it. */
+  addName(text: string): void {
+    const name = this.#names.get(this.#open) ?? "";
+    if (this.#names.size < maxFonts && name.length < maxName && !name.endsWith(";"))
+      this.#names.set(this.#open, name + text.trim());
+  }
+
+  /** The symbol font that was selected last. */
+  get symbolFont(): string | undefined {
+    return symbolFont(this.#names.get(this.#open)?.replace(/;.*/s, ""));
   }
 
   /** The encoding of text without a font. A default font of the Western character set says nothing: programs write it always. */

@@ -4,7 +4,9 @@ import { type Formatted, plainFormat } from "./styles.ts";
 export interface Group extends Formatted {
   /** How many fallback characters follow each `\u`. */
   fallback: number;
+  isFontTable: boolean;
   encoding: string | undefined;
+  symbolFont: string | undefined;
   /** The destination that this group begins; empty within it. */
   destination: string;
   /** Whether the first group in this one has a version in Unicode after it. */
@@ -17,7 +19,9 @@ export const wholeFile: Group = {
   format: plainFormat,
   styled: undefined,
   fallback: 1,
+  isFontTable: false,
   encoding: undefined,
+  symbolFont: undefined,
   destination: "",
   isTwice: false,
 };

@@ -1,4 +1,5 @@
 import { bounds } from "../../bounds.ts";
+import { symbolText } from "../../output/symbols.ts";
 import { type Sink, Unreadable } from "../../types.ts";
 import { RtfCaptured } from "./captured.ts";
 import { RtfCharacters } from "./characters.ts";
@@ -94,18 +95,20 @@ export class RtfReader {
     this.#isOptional = false;
     // Most words are about looks.
     if (!knownWords.has(word) && !word.startsWith("ff")) {
-      if (isOptional) this.#group.isSkipped = true;
+      if (isOptional) this.#skip();
       this.#characters.skips();
       return;
     }
     if (word === "pict") this.#output.note("Pictures are omitted: text in them is missing.");
     if (word === "object") this.#output.note("Embedded objects are omitted: text in them is missing.");
     if (word === "stylesheet") this.#group.isStyleSheet = true;
-    if (isOptional || skippedDestinations.has(word)) this.#group.isSkipped = true;
+    if (word === "fonttbl") this.#group.isFontTable = true;
+    if (isOptional) this.#skip();
+    if (skippedDestinations.has(word)) this.#group.isSkipped = true;
     if (capturedDestinations.has(word)) this.#beginCapture(word);
     // The version in Unicode.
     if (word === "ud") this.#group.isSkipped = this.#outer.at(-2)?.isSkipped ?? false;
-    if (word === "u") this.#write(this.#characters.unicode(number ?? 0, this.#group.fallback));
+    if (word === "u") this.#writeText(this.#characters.unicode(number ?? 0, this.#group.fallback));
     else if (this.#characters.skips()) return;
     else if (breaks.has(word)) this.#write("\n");
     else if (characters[word] !== undefined) this.#write(characters[word]);
@@ -120,7 +123,7 @@ export class RtfReader {
     else if (word === "s" || word === "cs" || word === "ds")
       this.#styles.take(this.#group, word, number ?? 0);
     else if (word === "pard") this.#styles.end(this.#group);
-    else if (word === "f") this.#group.encoding = this.#fonts.select(number ?? 0);
+    else if (word === "f") this.#selectFont(number ?? 0);
     else if (word === "upr") this.#group.isTwice = true;
     else if (fontWords.has(word)) {
       const note = this.#fonts.take(word, number);
@@ -132,15 +135,27 @@ export class RtfReader {
     else this.#beginDestination(word);
   }
 
+  #selectFont(font: number): void {
+    this.#group.encoding = this.#fonts.select(font);
+    if (!this.#group.isFontTable) this.#group.symbolFont = this.#fonts.symbolFont;
+  }
+
   #beginDestination(word: string): void {
     const destination = destinations.get(word);
     if (!destination) return;
+    if (word === "shptxt" && this.#captured.isShapeHidden) this.#output.note(hiddenShape);
+    this.#captured.isShapeHidden = false;
     this.#write(destination.begin);
     this.#group.destination = word;
   }
 
   #takeTable(word: string, number: number | undefined): void {
     if (!this.#group.isSkipped) this.#output.tables.take(word, number);
+  }
+
+  #skip(): void {
+    this.#group.isSkipped = true;
+    this.#group.isFontTable = false;
   }
 
   #skipAs(destination: string): void {
@@ -171,7 +186,8 @@ export class RtfReader {
   }
 
   get #isWanted(): boolean {
-    return !this.#group.isSkipped || capturedDestinations.has(this.#group.destination);
+    const { isSkipped, isFontTable, destination } = this.#group;
+    return !isSkipped || isFontTable || capturedDestinations.has(destination);
   }
 
   #takePlain(text: string): void {
@@ -181,7 +197,7 @@ export class RtfReader {
     // The second byte of a two-byte character may be written as a plain letter.
     if (this.#characters.hasBytes || /[\u0080-\u00ff]/.test(kept)) {
       for (let at = 0; at < kept.length; at++) this.#characters.addByte(kept.charCodeAt(at));
-    } else this.#write(kept);
+    } else this.#writeText(kept);
   }
 
   #takeSymbol(text: string): void {
@@ -192,16 +208,24 @@ export class RtfReader {
 
   #flush(): void {
     if (!this.#characters.hasBytes) return;
-    const encoding = this.#isUtf8 ? "utf-8" : (this.#group.encoding ?? this.#fonts.standard);
-    this.#write(this.#characters.decode(encoding));
+    // The bytes of a symbol font are its codes.
+    const ofFont = this.#group.symbolFont === undefined ? this.#group.encoding : "latin1";
+    const encoding = this.#isUtf8 ? "utf-8" : (ofFont ?? this.#fonts.standard);
+    this.#writeText(this.#characters.decode(encoding));
+  }
+
+  #writeText(text: string): void {
+    this.#write(symbolText(text, this.#group.symbolFont));
   }
 
   #write(text: string): void {
     if (text === "") return;
-    const { isSkipped, format, destination } = this.#group;
+    const { isSkipped, isFontTable, format, destination } = this.#group;
     if (!isSkipped) this.#output.write(text, format);
+    else if (isFontTable) this.#fonts.addName(text);
     else if (capturedDestinations.has(destination)) this.#captured.add(text);
   }
 }
 
+const hiddenShape = "Text in hidden shapes is included.";
 const tooDeep = `This file nests groups more than ${bounds.depth.toLocaleString("en")} levels deep. No normal document does, so reading stopped there.`;

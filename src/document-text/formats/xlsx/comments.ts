@@ -25,7 +25,7 @@ export async function readComments(
 function oldComments(sink: Sink, hasThreads: boolean): XmlEvents {
   let cell = "";
   const events = richTextEvents("x:comment", (text) => {
-    const shown = shownText(text, false);
+    const shown = shownText(text, { isStruck: false });
     if (!hasThreads || !copy.test(shown)) sink.line(`${cell}: ${shown}`);
   });
   return {

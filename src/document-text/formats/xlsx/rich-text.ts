@@ -1,6 +1,7 @@
 import { type Attributes, isOn, type XmlEvents } from "../../input/xml.ts";
 import { struckOut } from "../../output/marks.ts";
 import { type Shift, shiftDigits } from "../../output/shift-digits.ts";
+import { symbolFont, symbolText } from "../../output/symbols.ts";
 import { shiftOfVertAlign } from "../open-xml/vert-align.ts";
 
 interface Run {
@@ -8,6 +9,13 @@ interface Run {
   /** Undefined if the run has the font of its cell. */
   isStruck: boolean | undefined;
   shift: Shift | undefined;
+  symbolFont?: string | undefined;
+}
+
+/** The font of a cell, as far as it changes what its text means. */
+export interface CellFont {
+  isStruck: boolean;
+  symbolFont?: string | undefined;
 }
 
 /** The text of a cell; runs if some have fonts of their own. */
@@ -33,6 +41,9 @@ export class RichText {
         break;
       case "x:vertAlign":
         if (run) run.shift = shiftOfVertAlign(attributes.val);
+        break;
+      case "x:rFont":
+        if (run) run.symbolFont = symbolFont(attributes.val);
         break;
       case "x:rPh":
         return false;
@@ -82,15 +93,20 @@ export function lengthOf(text: CellText): number {
   return typeof text === "string" ? text.length : text.reduce((sum, run) => sum + run.text.length, 0);
 }
 
-/** The text as it is shown in a cell whose own font may be struck out. */
-export function shownText(text: CellText, isCellStruck: boolean): string {
-  if (typeof text === "string") return isCellStruck ? struckOut(text) : text;
+/** The text as it is shown in a cell with this font. */
+export function shownText(text: CellText, font: CellFont): string {
+  if (typeof text === "string") {
+    const drawn = symbolText(text, font.symbolFont);
+    return font.isStruck ? struckOut(drawn) : drawn;
+  }
   let shown = "";
   let struck = "";
   for (const run of text) {
-    if (run.isStruck ?? isCellStruck) struck += run.text;
+    const hasOwnFont = run.isStruck !== undefined;
+    const drawn = symbolText(run.text, hasOwnFont ? run.symbolFont : font.symbolFont);
+    if (run.isStruck ?? font.isStruck) struck += drawn;
     else {
-      shown += struckOut(struck) + run.text;
+      shown += struckOut(struck) + drawn;
       struck = "";
     }
   }
