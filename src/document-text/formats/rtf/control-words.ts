@@ -10,11 +10,11 @@ const notText =
 export const skippedDestinations: ReadonlySet<string> = new Set(notText.split(" "));
 
 /**
- * Optional, but read: text boxes, nested tables, comments, and what the reader takes from form fields, objects and drawn
- * text. A style that a program marks as optional is no destination.
+ * Optional, but read, besides `destinations`: text boxes, nested tables, and what the reader takes from form fields, objects
+ * and drawn text. A style that a program marks as optional is no destination.
  */
 export const optionalDestinations: ReadonlySet<string> = new Set(
-  "shpinst do shptxt nesttableprops annotation formfield ffl ffdeftext fldinst cs ds ts s pict shppict ud moMath moMathPara".split(
+  "shpinst do nesttableprops formfield ffl ffdeftext fldinst cs ds ts s pict shppict ud moMath moMathPara".split(
     " ",
   ),
 );

@@ -91,7 +91,7 @@ export class RtfReader {
 
   #takeControlWord(word: string, number: number | undefined): void {
     this.#flush();
-    const isOptional = this.#isOptional && !optionalDestinations.has(word);
+    const isOptional = this.#isOptional && !optionalDestinations.has(word) && !destinations.has(word);
     this.#isOptional = false;
     // Most words are about looks.
     if (!knownWords.has(word) && !word.startsWith("ff")) {
