@@ -43,6 +43,19 @@ export function withRecord(file: Buffer, part: 0 | 1, type: number, body: Buffer
 
 const beginning = 0x809;
 
+/** An .xls with a change to the body of each record of a type. */
+export function changeRecords(file: Buffer, type: number, change: (body: Buffer) => void): Buffer {
+  const container = CFB.read(file, { type: "buffer" });
+  const entry = CFB.find(container, "Workbook");
+  if (!entry) throw new TypeError("No workbook.");
+  const whole = Buffer.from(entry.content as Uint8Array);
+  for (let at = 0; at + 4 <= whole.length; at += 4 + whole.readUInt16LE(at + 2)) {
+    if (whole.readUInt16LE(at) === type) change(whole.subarray(at + 4, at + 4 + whole.readUInt16LE(at + 2)));
+  }
+  entry.content = whole;
+  return Buffer.from(CFB.write(container, { type: "buffer" }) as Uint8Array);
+}
+
 export function storage(name: string, ...children: (PackedStorage | PackedStream)[]): PackedStorage {
   return { name, children };
 }

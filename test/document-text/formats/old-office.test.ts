@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { scanBiff } from "../../../src/document-text/formats/workbook/biff.ts";
 import {
+  changeRecords,
   compoundFile,
   doc,
   msg,
@@ -118,9 +119,8 @@ test("an .xls gives what it prints on every page, and marks cells that are struc
   const text = await extract(withRecord(file, 1, 0x14, printed), xls);
   expect(marksOf(text)).toEqual(["sheet “One”", "header of sheet “One”"]);
   expect(linesOf(text)).toEqual(["1: Limit | 500", "Draft | One, page (page number)"]);
-  // Before all other fonts, so that the format of all cells has it.
-  const font = Buffer.concat([Buffer.from("c8000800ff7f900100000000000000", "hex"), Buffer.from([0])]);
-  const struck = await extract(withRecord(file, 0, 0x31, font), xls);
+  const fonts = changeRecords(file, 0x31, (font) => font.writeUInt16LE(8, 2));
+  const struck = await extract(fonts, xls);
   expect(linesOf(struck)).toEqual(["1: [struck out: Limit] | [struck out: 500]"]);
 });
 
