@@ -121,7 +121,10 @@ export class Page {
     const element = this.#open.at(-1);
     if (!element) this.#content.text(text, false);
     else if (!element.isInvisible && !element.isTiny)
-      this.#content.text(symbolText(text, element.symbolFont || undefined), element.isPreformatted);
+      this.#content.text(
+        element.symbolFont === "" ? text : symbolText(text, element.symbolFont),
+        element.isPreformatted,
+      );
     else if (/\S/.test(text)) this.#note(hiddenText);
   }
 

@@ -108,7 +108,7 @@ export class RtfReader {
     if (capturedDestinations.has(word)) this.#beginCapture(word);
     // The version in Unicode.
     if (word === "ud") this.#group.isSkipped = this.#outer.at(-2)?.isSkipped ?? false;
-    if (word === "u") this.#writeText(this.#characters.unicode(number ?? 0, this.#group.fallback));
+    if (word === "u") this.#takeUnicode(number ?? 0);
     else if (this.#characters.skips()) return;
     else if (breaks.has(word)) this.#write("\n");
     else if (characters[word] !== undefined) this.#write(characters[word]);
@@ -214,8 +214,14 @@ export class RtfReader {
     this.#writeText(this.#characters.decode(encoding));
   }
 
+  #takeUnicode(unit: number): void {
+    const character = this.#characters.unicode(unit, this.#group.fallback);
+    this.#write(symbolText(character, this.#group.symbolFont));
+  }
+
   #writeText(text: string): void {
-    this.#write(symbolText(text, this.#group.symbolFont));
+    const { symbolFont } = this.#group;
+    this.#write(symbolFont === undefined ? text : symbolText(text, symbolFont));
   }
 
   #write(text: string): void {

@@ -8,8 +8,6 @@ export const isInTable = 8;
 export const endsRow = 16;
 export const isRaised = 32;
 export const isNumbered = 64;
-/** A sign that stands for a symbol of another font. */
-export const isSymbol = 128;
 
 const pageBytes = 512;
 // A character has one run and its paragraph another. Hostile files list the same run without end.
@@ -117,7 +115,6 @@ function readBits(
     if (bit !== undefined && properties[at + 2] === 1) bits |= bit;
     if (code === listOf && properties[at + 2] !== 0) bits |= isNumbered;
     if (code === symbolOf && at + 6 <= properties.length) {
-      bits |= isSymbol;
       symbol = properties.readUInt16LE(at + 4);
     }
     at += 2 + (operandBytes[code >> 13] || ownSize(properties, code, at + 2));

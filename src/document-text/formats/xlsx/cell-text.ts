@@ -28,14 +28,19 @@ export interface CellContent {
 /** The text that a cell shows. */
 export function cellText(cell: CellContent, looks: CellLooks): string {
   const { type, style, value, inline } = cell;
-  const font = { isStruck: looks.isStruck[style] ?? false, symbolFont: looks.symbolFonts[style] };
+  const isStruck = looks.isStruck[style] ?? false;
+  if (type === "n" && inline === undefined) {
+    const number = plainText(cell, looks);
+    return isStruck ? struckOut(number) : number;
+  }
+  const font = { isStruck, symbolFont: looks.symbolFonts[style] };
   const format = looks.textFormats[style] ?? asItIs;
   if (inline !== undefined && value === undefined) return format(shownText(inline, font));
   if (type === "s" && value) {
     return format(shownText(looks.strings[Number(value)] ?? "(text missing in the file)", font));
   }
   const text = plainText(cell, looks);
-  return font.isStruck ? struckOut(text) : text;
+  return isStruck ? struckOut(text) : text;
 }
 
 function plainText({ type, style, value, formula }: CellContent, looks: CellLooks): string {

@@ -96,7 +96,7 @@ export function lengthOf(text: CellText): number {
 /** The text as it is shown in a cell with this font. */
 export function shownText(text: CellText, font: CellFont): string {
   if (typeof text === "string") {
-    const drawn = symbolText(text, font.symbolFont);
+    const drawn = font.symbolFont === undefined ? text : symbolText(text, font.symbolFont);
     return font.isStruck ? struckOut(drawn) : drawn;
   }
   let shown = "";
