@@ -2,6 +2,8 @@ import { asBuffer } from "./input/as-buffer.ts";
 import { isControl, wideEncodingOf } from "./input/utf16-without-mark.ts";
 
 const headBytes = 4096;
+/** Of an Office file that is one XML file with all its parts. No standard name exists. */
+export const flatPackageType = "application/vnd.ms-office-package";
 
 /** Whether a file is text in any encoding: long binary files always contain control bytes. */
 export function isPlainText(bytes: Uint8Array): boolean {
@@ -81,6 +83,7 @@ const documents: readonly [root: RegExp, type: string][] = [
     /^<([\w-]+:)?document\s(?=[^>]*urn:oasis:names:tc:opendocument:xmlns:office:1\.0)[^>]*vnd\.oasis\.opendocument\./i,
     "application/vnd.oasis.opendocument.text-flat-xml",
   ],
+  [/^<([\w-]+:)?package\s[^>]*http:\/\/schemas\.microsoft\.com\/office\/2006\/xmlPackage/i, flatPackageType],
   [/^<(!doctype html|html|head|body|script|meta|table)[\s>]/i, "text/html"],
 ];
 

@@ -75,6 +75,12 @@ test.each<[what: string, name: string, content: string | Uint8Array, type: strin
     '<document type="application/vnd.oasis.opendocument.text">x</document>',
     "application/xml",
   ],
+  [
+    "a Word document in one XML file",
+    "a.doc",
+    '<?xml version="1.0"?><?mso-application progid="Word.Document"?><pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage">',
+    "application/vnd.ms-office-package",
+  ],
   ["JSON with a PDF's header in it", "a.json", '{"a":"%PDF-1.4\\n1 0 obj"}', "application/json"],
   ["text about a PDF's header", "a.txt", "A file begins with\n%PDF-1.4\nand so on", "text/plain"],
   ["a PDF after other data", "a.pdf", "HTTP/1.1 200 OK\r\n\r\n%PDF-1.4\n1 0 obj\n<<>>", "application/pdf"],

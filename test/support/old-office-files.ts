@@ -43,6 +43,19 @@ export function withRecord(file: Buffer, part: 0 | 1, type: number, body: Buffer
 
 const beginning = 0x809;
 
+/** An .xls with a change to the body of each record of a type. */
+export function changeRecords(file: Buffer, type: number, change: (body: Buffer) => void): Buffer {
+  const container = CFB.read(file, { type: "buffer" });
+  const entry = CFB.find(container, "Workbook");
+  if (!entry) throw new TypeError("No workbook.");
+  const whole = Buffer.from(entry.content as Uint8Array);
+  for (let at = 0; at + 4 <= whole.length; at += 4 + whole.readUInt16LE(at + 2)) {
+    if (whole.readUInt16LE(at) === type) change(whole.subarray(at + 4, at + 4 + whole.readUInt16LE(at + 2)));
+  }
+  entry.content = whole;
+  return Buffer.from(CFB.write(container, { type: "buffer" }) as Uint8Array);
+}
+
 export function storage(name: string, ...children: (PackedStorage | PackedStream)[]): PackedStorage {
   return { name, children };
 }
@@ -56,10 +69,20 @@ export function compoundFile(...children: (PackedStorage | PackedStream)[]): Buf
   return packCompoundFile(storage("", ...children));
 }
 
-/** A file of Word 97 whose text is one piece: `body`, then the other parts in their order. `version` is that of its header. */
+/**
+ * A file of Word 97 whose text is one piece: `body`, then the other parts in their order. `version` is that of its header,
+ * `format` are the properties of the first character ([MS-DOC] 2.6.1).
+ */
 export function doc(
   body: string,
-  { version = 193, magic = 0xa5ec, flags = 0, isCompressed = false, footnotes = "" } = {},
+  {
+    version = 193,
+    magic = 0xa5ec,
+    flags = 0,
+    isCompressed = false,
+    footnotes = "",
+    format = Buffer.alloc(0),
+  } = {},
 ): Buffer {
   const text = body + footnotes;
   const header = Buffer.alloc(1024);
@@ -76,10 +99,34 @@ export function doc(
   header.writeUInt32LE(0, 0x1a2);
   header.writeUInt32LE(clx.length, 0x1a6);
   const bytes = isCompressed ? windows1252(text) : Buffer.from(text, "utf16le");
+  const text97 = Buffer.concat([header, bytes, Buffer.alloc(4096)]);
+  const pages = Buffer.alloc(512 - (text97.length % 512));
+  const width = isCompressed ? 1 : 2;
+  const range = [header.length, header.length + width];
+  const bins = Buffer.alloc(12);
+  for (const [at, edge] of range.entries()) bins.writeUInt32LE(edge, 4 * at);
+  bins.writeUInt32LE((text97.length + pages.length) / 512, 8);
+  header.copy(text97);
+  text97.writeUInt32LE(clx.length, characterFormats);
+  text97.writeUInt32LE(bins.length, characterFormats + 4);
   return compoundFile(
-    stream("WordDocument", Buffer.concat([header, bytes, Buffer.alloc(4096)])),
-    stream("0Table", clx),
+    stream("WordDocument", Buffer.concat([text97, pages, formatPage(range, format)])),
+    stream("0Table", Buffer.concat([clx, bins])),
   );
+}
+
+// The place of the table of pages with formats, in the header.
+const characterFormats = 0x9a + 8 * 12;
+
+/** A page with the format of one range of the text ([MS-DOC] 2.9.33). */
+function formatPage(range: readonly number[], format: Buffer): Buffer {
+  const page = Buffer.alloc(512);
+  for (const [at, edge] of range.entries()) page.writeUInt32LE(edge, 4 * at);
+  page[8] = 100 / 2;
+  page[100] = format.length;
+  format.copy(page, 101);
+  page[511] = 1;
+  return page;
 }
 
 function windows1252(text: string): Buffer {

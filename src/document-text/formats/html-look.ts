@@ -1,3 +1,4 @@
+import { symbolFont } from "../output/symbols.ts";
 import { withoutComments } from "./html-css-rules.ts";
 
 /** What a style changes of what a reader sees. Undefined where it says nothing. */
@@ -11,6 +12,13 @@ export interface Look {
   isStruck?: boolean;
   /** Whether the element begins a line, or only stands apart from its neighbors; or its part in a table. */
   display?: "block" | "apart" | "inline" | "table" | "group" | "row" | "cell";
+  /** A font whose letters are drawn as symbols; empty for other fonts. Inherited. */
+  symbolFont?: string;
+  /** Whether line breaks and spaces stay as they are; inherited. */
+  isPreformatted?: boolean;
+  /** Whether what is in the element stands side by side, unless it forms a column. */
+  isFlex?: boolean;
+  isColumn?: boolean;
   /** Whether the style adds text. */
   isAdded?: boolean;
 }
@@ -42,25 +50,30 @@ export class KnownLooks {
 }
 
 const relevant =
-  /display|visibility|mso-hide|font|opacity|max-height|text-decoration|content|float|position/i;
+  /display|visibility|mso-hide|font|opacity|max-height|text-decoration|content|float|position|white-space|flex-|clip|overflow|-\d{3}/i;
 const zero = /^0(\.0*)?(px|pt|em|rem|%)?$/i;
 
 /** What declarations such as `display: none; color: red` do to text. */
 export function looksOf(declarations: string): Looks {
   if (!relevant.test(declarations)) return noLooks;
   const looks: { normal: Look; important: Look | undefined } = { normal: {}, important: undefined };
+  let isFlat = false;
+  let isCut = false;
   for (const declaration of withoutComments(declarations).split(";")) {
     const colon = declaration.indexOf(":");
     if (colon < 0) continue;
     const name = declaration.slice(0, colon).trim().toLowerCase();
     const written = declaration.slice(colon + 1).trim();
     const value = written.replace(/\s*!\s*important$/i, "");
+    if (name === "height" || name === "width") isFlat ||= zero.test(value);
+    if (name === "overflow") isCut ||= /^(hidden|clip)/i.test(value);
     if (value === written) apply(looks.normal, name, value);
     else {
       looks.important ??= {};
       apply(looks.important, name, value);
     }
   }
+  if (isFlat && isCut) looks.normal.isHidden = true;
   return looks;
 }
 
@@ -70,6 +83,7 @@ function apply(look: Look, name: string, value: string): void {
       if (/^none$/i.test(value)) look.isHidden = true;
       else look.isHidden ??= false;
       look.display = displayOf(value);
+      look.isFlex = /^(inline-)?flex$/i.test(value);
       break;
     case "visibility":
       look.isInvisible = /^(hidden|collapse)$/i.test(value);
@@ -81,10 +95,32 @@ function apply(look: Look, name: string, value: string): void {
     case "max-height":
       if (zero.test(value)) look.isHidden = true;
       break;
+    case "clip":
+    case "clip-path":
+    case "content-visibility":
+      if (nothingLeft.test(value)) look.isHidden = true;
+      break;
+    case "left":
+    case "right":
+    case "top":
+    case "text-indent":
+      if (isFarOutside(value)) look.isHidden = true;
+      break;
+    case "white-space":
+      look.isPreformatted = /^(pre|break-spaces)/i.test(value);
+      break;
+    case "flex-direction":
+    case "flex-flow":
+      look.isColumn = /^column/i.test(value);
+      break;
     case "font-size":
       look.isTiny = zero.test(value);
       break;
+    case "font-family":
+      look.symbolFont = symbolFont(value) ?? "";
+      break;
     case "font":
+      look.symbolFont = symbolFont(/[^\s]*\d\S*\s+(.*)$/s.exec(value)?.[1]) ?? "";
       look.isTiny = /(^|\s)0(px|pt|em)?[\s/]/i.test(value);
       break;
     case "text-decoration":
@@ -101,6 +137,16 @@ function apply(look: Look, name: string, value: string): void {
       look.isAdded = isText(value);
       break;
   }
+}
+
+const nothingLeft = /^(hidden|rect\(\s*([01](px)?[\s,]+){3}[01](px)?\s*\)|inset\((50|100)%.*|circle\(0.*)$/i;
+const outsidePx = 999;
+const pxPerEm = 16;
+
+// Programs put text for screen readers there.
+function isFarOutside(value: string): boolean {
+  const [, length, unit = ""] = /^-(\d+(?:\.\d+)?)(px|pt|em|rem)?$/i.exec(value) ?? [];
+  return Number(length) * (/em/i.test(unit) ? pxPerEm : 1) >= outsidePx;
 }
 
 const displays = new Map<string, Look["display"]>([

@@ -1,8 +1,9 @@
 import { bounds } from "../bounds.ts";
 import { Lines } from "../output/lines.ts";
 import { onceEach } from "../output/once-each.ts";
+import { symbolFont, symbolText } from "../output/symbols.ts";
 import type { Sink } from "../types.ts";
-import { inputText, Select } from "./html-controls.ts";
+import { embedded, HtmlContent } from "./html-content.ts";
 import { isForScreens } from "./html-css-rules.ts";
 import { elements, OpenElement } from "./html-element.ts";
 import { TableFooters } from "./html-footers.ts";
@@ -18,11 +19,7 @@ const incomplete =
   "The page uses style sheets that are not in this file, or selectors that are not supported. Text that they hide or strike out is included without a mark.";
 const added =
   "The page's style sheet adds characters that are not in its text, such as signs or labels. They are missing here.";
-const collapsed =
-  "The page hides columns of a table. Their text is included, without a mark: check which columns a browser shows.";
 const scripts = "The page's scripts are not run. Text that they write is missing.";
-const pictures = "Pictures are omitted: text in them is missing.";
-const embedded = "Content that the page embeds from elsewhere is omitted.";
 
 /** What is known about a page besides its source. */
 export interface PageSource {
@@ -41,15 +38,11 @@ export class Page {
   readonly #looks = new KnownLooks();
   readonly #open: OpenElement[] = [];
   readonly #tables: HtmlTables;
+  readonly #content: HtmlContent;
   #hiddenFrom = Number.POSITIVE_INFINITY;
   #isMarkup = false;
   #css: string | undefined;
-  #preformatted = 0;
-  #select: Select | undefined;
-  #isAfterDigit = false;
-  #shift = "";
   #isStruck = false;
-  #isBlank = true;
   #hasScripts = false;
   readonly #hasStyleSheets: boolean;
 
@@ -59,6 +52,7 @@ export class Page {
     this.#lines = new Lines(this.#footers);
     this.#tables = new HtmlTables(this.#lines, this.#footers);
     this.#note = onceEach(sink);
+    this.#content = new HtmlContent(this.#lines, this.#tables, this.#note);
   }
 
   /** The number of open elements. */
@@ -84,6 +78,11 @@ export class Page {
     element.isStruck = parent?.isStruck || (look.isStruck ?? elements.struck.has(name));
     element.isInvisible = look.isInvisible ?? parent?.isInvisible ?? false;
     element.isTiny = look.isTiny ?? parent?.isTiny ?? false;
+    element.isPreformatted =
+      look.isPreformatted ?? (elements.preformatted.has(name) || (parent?.isPreformatted ?? false));
+    const face = name === "font" ? symbolFont(attributes.face) : undefined;
+    element.symbolFont = look.symbolFont ?? face ?? parent?.symbolFont ?? "";
+    element.isRow = look.isFlex === true && !look.isColumn;
     this.#place(element, look, parent);
     this.#isMarkup = elements.unseen.has(name);
     if (this.#isMarkup || look.isHidden || (name === "dialog" && attributes.open === undefined)) {
@@ -93,7 +92,7 @@ export class Page {
     }
     if (look.isAdded) this.#note(added);
     this.#strike(element.isStruck);
-    this.#begin(element, attributes);
+    this.#content.begin(element, parent);
   }
 
   close(name: string): void {
@@ -108,7 +107,7 @@ export class Page {
     const element = this.#open.pop();
     if (isHiddenEnd) this.#show();
     if (!isShown) return;
-    if (element) this.#end(element);
+    if (element) this.#content.end(element);
     this.#strike(this.#open.at(-1)?.isStruck ?? false);
   }
 
@@ -117,15 +116,16 @@ export class Page {
     if (this.#css !== undefined) this.#css += text;
     if (this.depth >= this.#hiddenFrom) {
       if (!this.#isMarkup && /\S/.test(text)) this.#note(hiddenText);
-    } else if (this.#select) this.#select.write(text);
-    else if (this.#isUnseen) {
-      if (/\S/.test(text)) this.#note(hiddenText);
-    } else this.#write(text);
-  }
-
-  get #isUnseen(): boolean {
-    const parent = this.#open.at(-1);
-    return parent !== undefined && (parent.isInvisible || parent.isTiny);
+      return;
+    }
+    const element = this.#open.at(-1);
+    if (!element) this.#content.text(text, false);
+    else if (!element.isInvisible && !element.isTiny)
+      this.#content.text(
+        element.symbolFont === "" ? text : symbolText(text, element.symbolFont),
+        element.isPreformatted,
+      );
+    else if (/\S/.test(text)) this.#note(hiddenText);
   }
 
   pass(): void {
@@ -140,7 +140,7 @@ export class Page {
     this.#lines.endLine();
     this.#tables.end();
     this.#footers.end();
-    if (this.#isBlank && this.#hasScripts) this.#note(scripts);
+    if (this.#content.isBlank && this.#hasScripts) this.#note(scripts);
   }
 
   #takeLink({ rel = "", media = "" }: Record<string, string>): void {
@@ -177,73 +177,7 @@ export class Page {
     else if (display === "cell") element.display = "apart";
     else if (display === "table" || display === "group" || display === "row") element.display = "block";
     else element.display = display ?? (elements.blocks.has(name) ? "block" : undefined);
-  }
-
-  #begin({ name, display, part, isInvisible }: OpenElement, attributes: Record<string, string>): void {
-    this.#setApart(display);
-    if (part) this.#tables.open(part, attributes);
-    else if (name === "pre" || name === "textarea") this.#preformatted++;
-    else if (name === "select") this.#select = new Select(attributes);
-    else if (name === "option" || name === "optgroup") this.#select?.open(name, attributes);
-    else if (name === "input") this.#writeControl(inputText(attributes));
-    else if (name === "img" && attributes.width !== "1" && attributes.height !== "1") this.#note(pictures);
-    else if (name === "embed") this.#note(embedded);
-    else if (name === "frame") this.#note(embedded);
-    else if (name === "sup" || name === "sub") this.#shift = this.#isAfterDigit ? shifts[name] : "";
-    else if ((name === "col" || name === "colgroup") && isInvisible) this.#note(collapsed);
-  }
-
-  #end({ name, display, part }: OpenElement): void {
-    this.#setApart(display);
-    if (part) this.#tables.close(part);
-    else if (name === "pre" || name === "textarea") this.#preformatted--;
-    else if (name === "select") this.#closeSelect();
-    else if (name === "optgroup") this.#select?.closeGroup();
-  }
-
-  #setApart(display: Look["display"]): void {
-    if (display === "block") this.#lines.endLine();
-    else if (display === "apart" && !this.#select) this.#lines.writeFlowing(" ");
-  }
-
-  #write(text: string): void {
-    if (text === "") return;
-    // A raised or lowered digit is no part of the number before it.
-    if (this.#shift !== "" && isDigit(text.charCodeAt(0))) this.#lines.write(this.#shift);
-    this.#shift = "";
-    this.#isBlank &&= !/\S/.test(text);
-    this.#isAfterDigit = isDigit(text.charCodeAt(text.length - 1));
-    if (this.#preformatted === 0) {
-      this.#lines.writeFlowing(withoutBreakHints(text));
-      return;
-    }
-    for (const [at, line] of text.split(/\r\n?|\n/).entries()) {
-      if (at > 0) this.#lines.endLine();
-      this.#lines.write(line);
-    }
-  }
-
-  #closeSelect(): void {
-    const text = this.#select?.text ?? "";
-    this.#select = undefined;
-    this.#writeControl(text);
-  }
-
-  #writeControl(text: string): void {
-    if (text !== "") this.#write(` ${text} `);
+    // Side by side, as the cells of a row.
+    if (parent?.isRow && element.display === "block") element.display = "apart";
   }
 }
-
-// Soft hyphens and spaces without width show where a line may end; in a number they would hide it.
-function withoutBreakHints(text: string): string {
-  return breakHint.test(text) ? text.replace(breakHints, "") : text;
-}
-
-const breakHint = /[\u00ad\u200b\u2060]/;
-const breakHints = /[\u00ad\u200b\u2060]/g;
-
-function isDigit(unit: number): boolean {
-  return unit >= 0x30 && unit <= 0x39;
-}
-
-const shifts = { sup: "^", sub: "_" };

@@ -1,7 +1,7 @@
 import { asBuffer } from "../input/as-buffer.ts";
 import { type Reader, Unreadable } from "../types.ts";
-import { isWrittenInUtf8 } from "./rtf-encoding.ts";
-import { RtfReader } from "./rtf-reader.ts";
+import { isWrittenInUtf8 } from "./rtf/encoding.ts";
+import { RtfReader } from "./rtf/reader.ts";
 
 /** Rich Text: paragraphs, table rows, headers, notes, comments and form fields. */
 export const readRtf: Reader = ({ bytes }, sink) => {

@@ -1,17 +1,16 @@
 import { bounds } from "../bounds.ts";
-import { OfficePackage } from "../input/office-package.ts";
-import type { XmlEvents } from "../input/xml.ts";
+import { OfficePackage, type Relationship } from "../input/office-package.ts";
 import { numberFormat, textFormat } from "../output/number-format.ts";
 import { onceEach } from "../output/once-each.ts";
 import { section } from "../output/section.ts";
 import { rowSentence, type SheetName, sheetTitle } from "../output/sheet-row.ts";
 import { type Reader, type Sink, tooManyCells, Unreadable } from "../types.ts";
 import { RelatedContent } from "./open-xml/related-content.ts";
+import { readComments } from "./xlsx/comments.ts";
 import { readDrawings } from "./xlsx/drawings.ts";
 import { headerText } from "./xlsx/header-footer.ts";
 import { MergedCells } from "./xlsx/merged-cells.ts";
 import { readSharedStrings, readWorkbook } from "./xlsx/parts.ts";
-import { richTextEvents, shownText } from "./xlsx/rich-text.ts";
 import { type Shared, XlsxSheet } from "./xlsx/sheet.ts";
 import { noStyles, readStyles } from "./xlsx/styles.ts";
 
@@ -19,6 +18,8 @@ interface Workbook {
   file: OfficePackage;
   sink: Sink;
   shared: Shared;
+  /** The parts of the workbook. */
+  ofBook: readonly Relationship[];
   content: RelatedContent;
 }
 
@@ -30,17 +31,24 @@ export const readXlsx: Reader = async ({ bytes }, sink) => {
   const related = (await file.relationships(main)).filter(({ part }) => file.has(part));
   const strings = related.find(({ kind }) => kind === "sharedStrings");
   const styles = related.find(({ kind }) => kind === "styles");
-  const { codes, isStruck, mayStrike } = styles ? await readStyles(file, styles.part) : noStyles;
+  const { codes, isStruck, symbolFonts, mayStrike } = styles ? await readStyles(file, styles.part) : noStyles;
   const shared: Shared = {
     strings: strings ? await readSharedStrings(file, strings.part) : [],
     formats: formatsOf(codes, (code) => numberFormat(code, { is1904 })),
     textFormats: formatsOf(codes, textFormat),
     isStruck,
+    symbolFonts,
     note: onceEach(sink),
     count: countCells(bounds.cells),
   };
   if (mayStrike) shared.note("Conditional formats may strike out cells. They are not evaluated.");
-  const workbook = { file, sink, shared, content: new RelatedContent(file, sink, shared.note) };
+  const workbook = {
+    file,
+    sink,
+    shared,
+    ofBook: related,
+    content: new RelatedContent(file, sink, shared.note),
+  };
   for (const [at, sheet] of sheets.entries()) {
     sink.progress("sheet", at + 1, sheets.length);
     const found = related.find(({ id }) => id === sheet.id);
@@ -62,7 +70,11 @@ function formatsOf<Format>(codes: readonly string[], parse: (code: string) => Fo
   });
 }
 
-async function readSheet({ file, sink, shared }: Workbook, part: string, sheet: SheetName): Promise<void> {
+async function readSheet(
+  { file, sink, shared, ofBook }: Workbook,
+  part: string,
+  sheet: SheetName,
+): Promise<void> {
   const { chunks, failure } = await file.inflate(part);
   const events = new XlsxSheet(explained(sink, shared), sheet, { shared, merged: MergedCells.read(chunks) });
   await file.readChunks(chunks, events);
@@ -77,9 +89,7 @@ async function readSheet({ file, sink, shared }: Workbook, part: string, sheet: 
     }
   }
   const related = (await file.relationships(part)).filter((one) => file.has(one.part));
-  for (const one of related) {
-    if (one.kind === "comments") await file.read(one.part, comments(section(sink, `comments on ${title}`)));
-  }
+  await readComments(file, { related, ofBook }, section(sink, `comments on ${title}`));
   if (events.hasDrawing && !related.some(({ kind }) => kind === "drawing")) shared.note(missingDrawing);
 }
 
@@ -95,19 +105,6 @@ function explained(sink: Sink, { note }: Shared): Sink {
     },
     note: (sentence) => sink.note(sentence),
     progress: (what, done, total) => sink.progress(what, done, total),
-  };
-}
-
-/** Writes the comments on cells as `D7: …`. */
-function comments(sink: Sink): XmlEvents {
-  let cell = "";
-  const events = richTextEvents("x:comment", (text) => sink.line(`${cell}: ${shownText(text, false)}`));
-  return {
-    ...events,
-    open(name, attributes) {
-      if (name === "x:comment") cell = attributes.ref ?? "";
-      return events.open(name, attributes);
-    },
   };
 }
 

@@ -63,6 +63,9 @@ const prefixOf = new Map([
 ]);
 
 const ours = new Set(prefixOf.values());
+// The markup that Office understands.
+const office =
+  /^(https?:\/\/(schemas\.microsoft\.com|schemas\.openxmlformats\.org|purl\.oclc\.org\/ooxml)\/|urn:schemas-microsoft-com:)/;
 const maxCached = 1000;
 
 interface Binding {
@@ -80,6 +83,8 @@ export class Namespaces {
   readonly #prefixes = new Map<string, string>();
   readonly #bindings: Binding[] = [];
   readonly #names = new Map<string, string>();
+  /** Prefixes of markup that Office does not understand. */
+  readonly #foreign = new Set<string>();
   #renamed = 0;
   #depth = 0;
 
@@ -90,11 +95,18 @@ export class Namespaces {
   /** To be called with each declaration of an element, after `enter`: `xmlns:w`, `xmlns`. */
   declare(attribute: string, uri: string): void {
     const prefix = attribute.slice(6);
+    if (office.test(uri)) this.#foreign.delete(prefix);
+    else if (this.#foreign.size < maxCached) this.#foreign.add(prefix);
     const before = this.#prefixes.get(prefix);
     const now = prefixOf.get(uri.trim()) ?? (ours.has(prefix) ? `?${prefix}` : prefix);
     if (now === (before ?? prefix)) return;
     this.#bindings.push({ depth: this.#depth, prefix, before });
     this.#bind(prefix, now);
+  }
+
+  /** Whether Office understands the markup with these prefixes, as the `Requires` of a `mc:Choice` lists them. */
+  areUnderstood(prefixes: string): boolean {
+    return this.#foreign.size === 0 || !prefixes.split(/\s+/).some((prefix) => this.#foreign.has(prefix));
   }
 
   enter(): void {

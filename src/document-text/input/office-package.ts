@@ -4,6 +4,9 @@ import { Unreadable } from "../types.ts";
 import { type Attributes, readXml, type XmlEvents } from "./xml.ts";
 import { type Inflated, Zip } from "./zip.ts";
 
+/** Kinds of content that a document shows although it only links to them. */
+const shownKinds = /^(image|oleObject|video|audio)$/;
+
 export interface Relationship {
   id: string;
   /** The last segment of the relationship type's URI: `worksheet`, `notesSlide`. */
@@ -16,6 +19,7 @@ export interface Relationship {
 export class OfficePackage {
   readonly #zip: Zip;
   readonly #relationships = new Map<string, Promise<Relationship[]>>();
+  readonly #linked = new Set<string>();
 
   private constructor(zip: Zip) {
     this.#zip = zip;
@@ -39,6 +43,11 @@ export class OfficePackage {
     return found.part;
   }
 
+  /** The kinds of content that parts whose relationships were read show from outside the package. */
+  get linked(): ReadonlySet<string> {
+    return this.#linked;
+  }
+
   /** Returns a part's relationships within the package; `""` is the package itself. External targets are omitted. */
   relationships(from: string): Promise<Relationship[]> {
     const known = this.#relationships.get(from) ?? this.#readRelationships(from);
@@ -51,13 +60,18 @@ export class OfficePackage {
     const part = posix.join(directory, "_rels", `${posix.basename(from)}.rels`);
     const found: Relationship[] = [];
     const partAt = (target: string) => this.#partAt(directory, target);
+    const linked = this.#linked;
+    // A chart keeps its values, and links to the workbook that they come from.
+    const isChart = /(^|\/)charts$/.test(directory);
     if (!this.has(part)) return found;
     const events: XmlEvents = {
       open(name, attributes) {
         const { Id: id, Type: type, Target: target, TargetMode: mode } = attributes;
         if (found.length >= bounds.entries) throw new Unreadable(tooManyRelationships);
-        if (name === "rel:Relationship" && id && type && target && mode?.toLowerCase() !== "external")
-          found.push({ id, kind: type.slice(type.lastIndexOf("/") + 1), part: partAt(target) });
+        if (name !== "rel:Relationship" || !id || !type || !target) return true;
+        const kind = type.slice(type.lastIndexOf("/") + 1);
+        if (mode?.toLowerCase() !== "external") found.push({ id, kind, part: partAt(target) });
+        else if (shownKinds.test(kind) && !isChart) linked.add(kind);
         return true;
       },
       close() {},

@@ -68,7 +68,9 @@ function xmlFeed(events: XmlEvents, names: Namespaces): { write(text: string): v
         if (depth >= skippedFrom) return;
         const renamed = names.element(name);
         opened[depth] = renamed;
-        if (!events.open(renamed, names.attributes(attributes))) skippedFrom = depth;
+        // A version for programs that know a markup which Office does not know: Office shows the next one.
+        if (renamed === "mc:Choice" && !names.areUnderstood(attributes.Requires ?? "")) skippedFrom = depth;
+        else if (!events.open(renamed, names.attributes(attributes))) skippedFrom = depth;
       },
       onclosetag() {
         silent = 0;

@@ -5,6 +5,7 @@ const names: Readonly<Record<string, string>> = {
   "application/pkcs7-mime": "signed file",
   "application/rtf": "RTF",
   "application/vnd.ms-excel": "XLS",
+  "application/vnd.ms-office-package": "Office file in XML",
   "application/vnd.ms-outlook": "Outlook message",
   "application/vnd.oasis.opendocument.presentation": "ODP",
   "application/vnd.oasis.opendocument.spreadsheet": "ODS",

@@ -83,6 +83,13 @@ export class Lines {
     if (line !== "") this.#sink.line(line);
   }
 
+  /** Ends the line without writing it. */
+  dropLine(): void {
+    this.#struck = "";
+    this.#line = "";
+    this.endLine();
+  }
+
   /** Suspends the current line for a text box inside it; `release` resumes the line. */
   hold(): void {
     this.#endStruck();

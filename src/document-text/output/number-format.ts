@@ -55,13 +55,20 @@ export const showsNegative =
 // A literal of the format can make a positive number look negative.
 const looksNegative = /^[^\d(]*[-\u2212][^\d]*\d|^\(.*\)$/;
 
-// Parentheses alone would make it negative.
 function withStored(text: string, value: number): string {
-  return text === "" ? plainNumber(value) : `${text} (${plainNumber(value)})`;
+  return text === "" ? notShown(value) : `${text} (${plainNumber(value)})`;
 }
+
+/** A number that its format does not show at all. Many formats leave out a zero. */
+export function notShown(value: number): string {
+  return value === 0 ? "0" : `${plainNumber(value)} ${hiddenByFormat}`;
+}
+
+const hiddenByFormat = "(hidden by its format)";
 
 /** Returns the formatter of a format code for text; undefined if it shows text as it is. */
 export function textFormat(code: string): ((text: string) => string) | undefined {
+  if (/^;;;\s*$/.test(code)) return (text) => (text === "" ? "" : `${text} ${hiddenByFormat}`);
   if (!code.includes("@") || code === "@") return undefined;
   return textSection(sectionsOf(code).slice(0, maxSections).at(-1) ?? "");
 }

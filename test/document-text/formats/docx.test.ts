@@ -104,8 +104,11 @@ test("a field shows its result, not its instruction; check marks and boxes of fo
 });
 
 test("automatic numbers are reported in a note", async () => {
-  const { notes } = await read("<w:p><w:pPr><w:numPr/></w:pPr><w:r><w:t>Term</w:t></w:r></w:p>");
-  expect(notes).toEqual(["Automatic paragraph numbers and bullets are omitted."]);
+  const numbered = (id: number) =>
+    `<w:p><w:pPr><w:numPr><w:numId w:val="${id}"/></w:numPr></w:pPr><w:r><w:t>Term</w:t></w:r></w:p>`;
+  expect((await read(numbered(1))).notes).toEqual(["Automatic paragraph numbers and bullets are omitted."]);
+  // No list.
+  expect((await read(numbered(0))).notes).toEqual([]);
 });
 
 test("pictures and embedded files are counted", async () => {

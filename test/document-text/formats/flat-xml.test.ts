@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
+import { typeOf } from "../../../src/document-text/file-type.ts";
 import { readFlatOdf } from "../../../src/document-text/formats/flat-odf.ts";
 import { readWordMl } from "../../../src/document-text/formats/wordml.ts";
 import { readInto } from "../../support/array-sink.ts";
-import { namespaces } from "../../support/office-files.ts";
+import { namespaces, paragraph, rels } from "../../support/office-files.ts";
+import { extract, linesOf } from "../extract.ts";
 
 const names = ["office", "text", "table", "draw", "meta"]
   .map((name) => `xmlns:${name}="urn:oasis:names:tc:opendocument:xmlns:${name}:1.0"`)
@@ -80,4 +82,20 @@ test("a flat OpenDocument sheet has its named styles and its headers", async () 
     "application/vnd.oasis.opendocument.spreadsheet-flat-xml",
   );
   expect(lines).toEqual(["# sheet “Due”", "1: [struck out: 5] | 5", "# header", "Confidential"]);
+});
+
+test("a Word document in one XML file is read as the document that it is", async () => {
+  const part = (name: string, type: string, content: string) =>
+    `<pkg:part pkg:name="${name}" pkg:contentType="application/vnd.openxmlformats-${type}+xml"><pkg:xmlData>${content}</pkg:xmlData></pkg:part>`;
+  const file =
+    '<?xml version="1.0"?><pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage">' +
+    part("/_rels/.rels", "package.relationships", rels({ rId1: ["officeDocument", "word/document.xml"] })) +
+    part(
+      "/word/document.xml",
+      "officedocument.wordprocessingml.document.main",
+      `<w:document ${namespaces.word}><w:body>${paragraph("Terms &amp; conditions")}</w:body></w:document>`,
+    ) +
+    '<pkg:part pkg:name="/word/media/image1.png" pkg:contentType="image/png"><pkg:binaryData>iVBORw0KGgo=</pkg:binaryData></pkg:part></pkg:package>';
+  const type = await typeOf(Buffer.from(file), { name: "terms.doc" });
+  expect(linesOf(await extract(file, type))).toEqual(["Terms & conditions"]);
 });

@@ -111,7 +111,7 @@ test("sheets: cells are read as displayed, dates as ISO; a less exact cell shows
     "# sheet “Debts” (hidden columns: B)",
     "1: 2026-05-29 | £6,640.20 | 5% (0.0456) | (=SUM([.A1:.A3]): no stored value) | TRUE | 7 | text",
     "# comments on this sheet",
-    "G1: why?",
+    "G1: RS: why?",
   ]);
 });
 

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { scanBiff } from "../../../src/document-text/formats/workbook/biff.ts";
 import {
+  changeRecords,
   compoundFile,
   doc,
   msg,
@@ -100,6 +102,37 @@ describe("a Word 97 document", () => {
   ])("with %s is refused in a sentence", async (_, header, sentence) => {
     expect(await refusal(extract(doc("x\r", header), word))).toContain(sentence);
   });
+});
+
+test("a symbol in a Word 97 document is read as what it draws, and a raised digit is no part of a number", async () => {
+  // Wingdings FE for a sign that stands for it.
+  const box = await extract(doc("( agreed\r", { format: Buffer.from("096a0100fef0", "hex") }), word);
+  expect(linesOf(box)).toEqual(["☑ agreed"]);
+  const raised = await extract(doc("1 Note\r", { format: Buffer.from("482a01", "hex") }), word);
+  expect(linesOf(raised)).toEqual(["¹ Note"]);
+});
+
+test("an .xls gives what it prints on every page, and marks cells that are struck out", async () => {
+  const file = oldWorkbook("xls", { One: [["Limit", 500]] });
+  const code = "&LDraft&R&A, page &P";
+  const printed = Buffer.concat([Buffer.from([code.length, 0, 0]), Buffer.from(code, "latin1")]);
+  const text = await extract(withRecord(file, 1, 0x14, printed), xls);
+  expect(marksOf(text)).toEqual(["sheet “One”", "header of sheet “One”"]);
+  expect(linesOf(text)).toEqual(["1: Limit | 500", "Draft | One, page (page number)"]);
+  const fonts = changeRecords(file, 0x31, (font) => font.writeUInt16LE(8, 2));
+  const struck = await extract(fonts, xls);
+  expect(linesOf(struck)).toEqual(["1: [struck out: Limit] | [struck out: 500]"]);
+});
+
+test("a font of an .xls that is struck out and that no cell has is that of text inside one", () => {
+  const record = (type: number, ...words: number[]) => {
+    const bytes = Buffer.alloc(4 + 2 * words.length);
+    for (const [at, word] of [type, 2 * words.length, ...words].entries()) bytes.writeUInt16LE(word, 2 * at);
+    return bytes;
+  };
+  const fonts = [record(0x809, 0x600, 5), record(0x31, 200, 0), record(0x31, 200, 8)];
+  expect(scanBiff(Buffer.concat([...fonts, record(0xe0, 0)])).hasStruckText).toBe(true);
+  expect(scanBiff(Buffer.concat([...fonts, record(0xe0, 1)])).hasStruckText).toBe(false);
 });
 
 describe("an Outlook message", () => {

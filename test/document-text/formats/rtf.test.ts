@@ -222,3 +222,25 @@ test("a table of 20,000 rows of changing widths is read in reasonable time", asy
   const { lines } = await read(rows.join(""));
   expect(lines).toHaveLength(20_000);
 });
+
+test("footnotes that a program marks as optional are read", async () => {
+  expect((await read("1,250{\\super\\chftn{\\*\\footnote Net.}}\\par")).lines).toEqual([
+    "1,250 [footnote: Net.]",
+  ]);
+});
+
+test("text that tracked changes have moved away is omitted", async () => {
+  expect(await read("{\\mvf Here. }{\\mvt There.}\\par")).toMatchObject({
+    lines: ["There."],
+    notes: ["Text deleted by tracked changes is omitted."],
+  });
+});
+
+test("a fraction is not read as one number, and text in a hidden shape is reported", async () => {
+  expect((await read("{\\mf{\\mnum 1}{\\mden 2}}\\par")).lines).toEqual(["1/2"]);
+  const shape = "{\\shp{\\*\\shpinst{\\sp{\\sn fHidden}{\\sv 1}}{\\shptxt boxed\\par}}}";
+  expect(await read(shape)).toMatchObject({
+    lines: ["boxed"],
+    notes: ["Text in hidden shapes is included."],
+  });
+});

@@ -60,12 +60,12 @@ test.each([
 });
 
 test.each([
-  [6640.2, ";;;", "6640.2"],
+  [6640.2, ";;;", "6640.2 (hidden by its format)"],
   [0, "0;-0;;@", "0"],
-  [-5, "0;;", "-5"],
-  [0.045, "#", "0.045"],
+  [-5, "0;;", "-5 (hidden by its format)"],
+  [0.045, "#", "0.045 (hidden by its format)"],
 ])(
-  "%d with format %s, which displays nothing, is not put in parentheses, as a negative number is: %s",
+  "%d with format %s, which displays nothing, is not put in parentheses, as a negative number is, and is marked unless it is zero: %s",
   (value, code, expected) => {
     expect(show(value, code)).toBe(expected);
   },
@@ -75,11 +75,12 @@ test.each([
   ['"Ref: "@', "Ref: Acme"],
   ['0;-0;0;@\\ "(void)"', "Acme (void)"],
   ['[$-409]"["@"]"', "[Acme]"],
+  [";;;", "Acme (hidden by its format)"],
 ])("text with format %s is displayed as %s", (code, expected) => {
   expect(textFormat(code)?.("Acme")).toBe(expected);
 });
 
-test.each(["@", "0.00", ";;;", "yyyy-mm-dd"])("text with format %s is displayed as it is", (code) => {
+test.each(["@", "0.00", "yyyy-mm-dd"])("text with format %s is displayed as it is", (code) => {
   expect(textFormat(code)).toBeUndefined();
 });
 

@@ -1,21 +1,23 @@
-import { type Attributes, isOn, type XmlEvents } from "../../input/xml.ts";
+import type { Attributes, XmlEvents } from "../../input/xml.ts";
 import { Lines } from "../../output/lines.ts";
-import { inlineMark } from "../../output/marks.ts";
-import { superscript } from "../../output/superscript.ts";
+import { shiftDigits } from "../../output/shift-digits.ts";
+import { symbolFont, symbolText } from "../../output/symbols.ts";
 import type { Sink } from "../../types.ts";
 import type { AltChunks } from "./alt-chunks.ts";
+import { characterOf } from "./characters.ts";
 import { Fields } from "./fields.ts";
 import { FormField } from "./form-field.ts";
 import { OpenTables } from "./open-tables.ts";
+import { isSeparator, type NoteNumbers, References } from "./references.ts";
 import { RunFormat } from "./run-format.ts";
 import type { Styles } from "./styles.ts";
-import { symbol } from "./symbols.ts";
+import { deletedText, TableElements } from "./table-elements.ts";
+import { TextBoxes } from "./text-boxes.ts";
 
 /** State that the parts of a document share. */
 export interface Shared {
   note(sentence: string): void;
-  /** Footnote and endnote numbers by id, in the order in which the body refers to them. */
-  numbers: Record<"footnote" | "endnote", Map<string, number>>;
+  numbers: NoteNumbers;
   styles: Styles;
 }
 
@@ -27,18 +29,8 @@ const omitted = new Set(
   ),
 );
 
+const numbersOmitted = "Automatic paragraph numbers and bullets are omitted.";
 const hiddenText = "Text formatted as hidden is omitted.";
-const coveredText = "Text in table cells that a merged cell covers is omitted: Word does not show it.";
-
-// Word's limit.
-const maxColumns = 63;
-// Between the parts of a formula that have a place of their own on the page: a half must not become 12.
-const formulaSigns = new Map([
-  ["m:den", "/"],
-  ["m:sup", "^"],
-  ["m:sub", "_"],
-  ["m:rad", "√"],
-]);
 
 /** One part's paragraphs and tables. */
 export class DocxBody implements XmlEvents {
@@ -49,14 +41,19 @@ export class DocxBody implements XmlEvents {
   readonly #fields = new Fields();
   readonly #format: RunFormat;
   #isText = false;
-  #isRowProperty = false;
   readonly #tables = new OpenTables();
+  readonly #tableElements: TableElements;
+  readonly #references: References;
+  readonly #boxes: TextBoxes;
 
   constructor(sink: Sink, shared: Shared, chunks: AltChunks = new Map()) {
     this.#lines = new Lines(sink);
     this.#shared = shared;
     this.#chunks = chunks;
     this.#format = new RunFormat(shared.styles, this.#tables);
+    this.#tableElements = new TableElements(this.#lines, this.#tables, () => shared.note(hiddenText));
+    this.#boxes = new TextBoxes(this.#lines, this.#format, shared.note);
+    this.#references = new References(shared.numbers);
   }
 
   open(name: string, attributes: Attributes): boolean {
@@ -77,21 +74,29 @@ export class DocxBody implements XmlEvents {
       case "w:dstrike":
       case "w:vanish":
       case "w:vertAlign":
+        if (name === "w:pStyle" && this.#shared.styles.isNumbered(value)) this.#shared.note(numbersOmitted);
         this.#format.open(name, value);
         this.#lines.isStruck = this.#format.isStruck;
         break;
       case "w:del":
       case "w:moveFrom":
         // Inside a paragraph's properties these apply only to its mark.
-        if (this.#isRowProperty && name === "w:del") this.#tables.omitRow();
-        if (!this.#format.isParagraphProperty)
-          this.#shared.note("Text deleted by tracked changes is omitted.");
+        if (this.#tableElements.isRowProperty && name === "w:del") this.#tables.omitRow();
+        if (this.#format.isParagraphProperty) this.#format.isMarkDeleted = true;
+        else this.#shared.note(deletedText);
         return false;
-      case "w:numPr":
-        this.#shared.note("Automatic paragraph numbers and bullets are omitted.");
+      case "w:rFonts":
+        this.#format.symbolFont = symbolFont(attributes["w:ascii"] ?? attributes["w:hAnsi"]);
+        break;
+      case "w:numId":
+        if (value !== "0") this.#shared.note(numbersOmitted);
         break;
       default:
-        return this.#openOther(name, attributes);
+        return (
+          this.#tableElements.open(name, attributes) ||
+          this.#boxes.open(name, attributes) ||
+          this.#openOther(name, attributes)
+        );
     }
     return true;
   }
@@ -109,93 +114,47 @@ export class DocxBody implements XmlEvents {
         this.#format.close(name);
         this.#lines.isStruck = this.#format.isStruck;
         break;
-      case "w:p":
+      case "w:body":
+      case "w:hdr":
+      case "w:ftr":
+      case "w:footnote":
+      case "w:endnote":
+      case "w:comment":
         this.#lines.endLine();
+        break;
+      case "w:p":
+        // Without its mark, a paragraph runs on into the next one.
+        if (!this.#format.isMarkDeleted) this.#lines.endLine();
         this.#fields.endParagraph();
         break;
       case "w:ffData":
         this.#showForm();
         break;
-      case "w:trPr":
-        this.#isRowProperty = false;
-        break;
-      case "w:tc":
-        this.#lines.closeCell();
-        this.#tables.endCell();
-        break;
-      case "w:tr":
-        this.#lines.closeRow();
-        this.#tables.endRow();
-        break;
-      case "w:tbl":
-        this.#lines.closeTable();
-        this.#tables.close();
-        break;
-      case "w:txbxContent":
-        this.#closeBox();
-        break;
+      default:
+        this.#tableElements.close(name);
+        this.#boxes.close(name);
     }
   }
 
   text(text: string): void {
     if (!this.#isText || this.#fields.isOmitted || this.#tables.isInOmittedRow) return;
-    if (this.#tables.isInOmittedCell) this.#shared.note(coveredText);
+    const omittedCell = this.#tables.omittedCell;
+    if (omittedCell !== undefined) this.#shared.note(omittedCell);
     else if (this.#format.isHidden) this.#shared.note(hiddenText);
-    else this.#lines.write(this.#format.isRaised ? superscript(text) : text);
+    else this.#lines.write(symbolText(shiftDigits(text, this.#format.shift), this.#format.symbolFont));
+  }
+
+  /** Whether a sign that is no text, such as a tab, is shown here. */
+  get #isShown(): boolean {
+    const { isInOmittedRow, omittedCell } = this.#tables;
+    return !this.#format.isHidden && !this.#fields.isOmitted && !isInOmittedRow && omittedCell === undefined;
   }
 
   #openOther(name: string, attributes: Attributes): boolean {
-    const value = attributes["w:val"];
     switch (name) {
-      case "w:tab":
-      case "w:ptab":
-        this.#lines.write("\t");
-        break;
       case "w:br":
       case "w:cr":
-        this.#lines.endLine();
-        break;
-      case "w:noBreakHyphen":
-        this.#lines.write("\u2011");
-        break;
-      case "w:sym":
-        this.#lines.write(symbol(attributes["w:font"], attributes["w:char"]));
-        break;
-      case "w:trPr":
-        this.#isRowProperty = true;
-        break;
-      case "w:gridBefore":
-        this.#lines.skipCells(Math.min(Number(value), maxColumns));
-        break;
-      case "w:gridSpan":
-        this.#lines.spanCell({ columns: Math.min(Number(value), maxColumns) });
-        break;
-      case "w:hidden":
-        if (!this.#isRowProperty || !isOn(value)) break;
-        this.#shared.note(hiddenText);
-        this.#tables.omitRow();
-        break;
-      case "w:tbl":
-        this.#lines.openTable();
-        this.#tables.open();
-        break;
-      case "w:tblStyle":
-        this.#tables.style = value;
-        break;
-      case "w:vMerge":
-        this.#tables.mergeCell(value);
-        break;
-      case "w:tc":
-        this.#lines.openCell();
-        break;
-      case "w:txbxContent":
-        this.#openBox();
-        break;
-      // WordArt, which most watermarks are.
-      case "v:textpath":
-        this.#openBox();
-        this.#lines.write(attributes.string ?? "");
-        this.#closeBox();
+        if (this.#isShown) this.#lines.endLine();
         break;
       case "w:altChunk":
         this.#insertChunk(attributes["r:id"] ?? "");
@@ -217,42 +176,16 @@ export class DocxBody implements XmlEvents {
       case "w:ffData":
         this.#form = new FormField();
         break;
-      case "w:footnoteReference":
-        this.#lines.write(this.#mark("footnote", attributes));
-        break;
-      case "w:endnoteReference":
-        this.#lines.write(this.#mark("endnote", attributes));
-        break;
-      case "w:commentReference":
-        this.#lines.write(commentMark(attributes));
-        break;
-      case "w:footnote":
-      case "w:endnote":
-        if (/eparator|Notice/.test(attributes["w:type"] ?? "")) return false;
-        this.#lines.write(`${this.#mark(name === "w:footnote" ? "footnote" : "endnote", attributes)} `);
-        break;
-      case "w:comment":
-        this.#lines.write(
-          `${commentMark(attributes)} ${attributes["w:author"] ?? ""}, ${attributes["w:date"] ?? "no date"}: `,
-        );
-        break;
       default:
+        if (isSeparator(name, attributes)) return false;
         this.#form?.see(name, attributes);
-        this.#lines.write(formulaSigns.get(name) ?? "");
+        this.#openSign(this.#references.textOf(name, attributes) ?? characterOf(name, attributes));
     }
     return true;
   }
 
-  #openBox(): void {
-    this.#format.enterBox();
-    this.#lines.isStruck = false;
-    this.#lines.hold();
-  }
-
-  #closeBox(): void {
-    this.#lines.release();
-    this.#format.leaveBox();
-    this.#lines.isStruck = this.#format.isStruck;
+  #openSign(sign: string): void {
+    if (sign !== "" && this.#isShown) this.#lines.write(sign);
   }
 
   #showForm(): void {
@@ -271,16 +204,4 @@ export class DocxBody implements XmlEvents {
       this.#lines.endLine();
     }
   }
-
-  #mark(kind: "footnote" | "endnote", attributes: Attributes): string {
-    const numbers = this.#shared.numbers[kind];
-    const id = attributes["w:id"] ?? "";
-    const number = numbers.get(id) ?? numbers.size + 1;
-    numbers.set(id, number);
-    return inlineMark(kind, `${number}`);
-  }
-}
-
-function commentMark(attributes: Attributes): string {
-  return inlineMark("comment", attributes["w:id"]);
 }

@@ -1,10 +1,13 @@
 interface Table {
   style: string | undefined;
   isRowOmitted: boolean;
-  isCellOmitted: boolean;
+  /** The note on the open cell, if what is in it is omitted. */
+  omittedCell: string | undefined;
   /** Whether a cell has begun that covers the one below it. */
   hasMergedCells: boolean;
 }
+
+const coveredText = "Text in table cells that a merged cell covers is omitted: Word does not show it.";
 
 /** The open tables of a document: their styles, and which of their rows and cells Word does not show. */
 export class OpenTables {
@@ -14,7 +17,7 @@ export class OpenTables {
     this.#tables.push({
       style: undefined,
       isRowOmitted: false,
-      isCellOmitted: false,
+      omittedCell: undefined,
       hasMergedCells: false,
     });
   }
@@ -37,9 +40,9 @@ export class OpenTables {
     return this.#tables.some(({ isRowOmitted }) => isRowOmitted);
   }
 
-  /** Whether a cell around what comes now is omitted. */
-  get isInOmittedCell(): boolean {
-    return this.#tables.some(({ isCellOmitted }) => isCellOmitted);
+  /** The note on a cell around what comes now, if one is omitted. */
+  get omittedCell(): string | undefined {
+    return this.#tables.find(({ omittedCell }) => omittedCell !== undefined)?.omittedCell;
   }
 
   omitRow(): void {
@@ -57,11 +60,21 @@ export class OpenTables {
     const table = this.#tables.at(-1);
     if (!table) return;
     if (how === "restart") table.hasMergedCells = true;
-    else if (table.hasMergedCells) table.isCellOmitted = true;
+    else if (table.hasMergedCells) table.omittedCell = coveredText;
+  }
+
+  /** As `mergeCell`, for the cell to the left. */
+  mergeCellToLeft(how: string | undefined): void {
+    if (how !== "restart") this.omitCell(coveredText);
+  }
+
+  omitCell(note: string): void {
+    const table = this.#tables.at(-1);
+    if (table) table.omittedCell = note;
   }
 
   endCell(): void {
     const table = this.#tables.at(-1);
-    if (table) table.isCellOmitted = false;
+    if (table) table.omittedCell = undefined;
   }
 }

@@ -1,5 +1,7 @@
 import type { OfficePackage } from "../../input/office-package.ts";
 import { isOn } from "../../input/xml.ts";
+import type { Shift } from "../../output/shift-digits.ts";
+import { shiftOfVertAlign } from "../open-xml/vert-align.ts";
 
 /** Formatting that cancels text. Each is true, false, or undefined where nothing sets it. */
 export interface Canceled {
@@ -10,7 +12,12 @@ export interface Canceled {
 
 type Property = keyof Canceled;
 
-interface Style extends Canceled {
+interface Resolved extends Canceled {
+  shift?: Shift;
+  isNumbered?: boolean;
+}
+
+interface Style extends Resolved {
   basedOn?: string;
 }
 
@@ -42,11 +49,13 @@ export function setCanceled(target: Canceled, element: string, value: string | u
 /** The styles of a document, as far as they cancel text. */
 export class Styles {
   readonly #styles = new Map<string, Style>();
-  readonly #resolved = new Map<string, Canceled>();
+  readonly #resolved = new Map<string, Resolved>();
   readonly #defaults: Canceled = {};
   readonly #defaultStyles = new Map<string, string>();
   /** Whether anything here sets a property: in most documents, nothing does. */
   #isNeeded = false;
+  #hasShifts = false;
+  #hasNumbers = false;
 
   static async read(file: OfficePackage, part: string | undefined): Promise<Styles> {
     const styles = new Styles();
@@ -66,20 +75,38 @@ export class Styles {
     return (ofTable !== ofParagraph) !== ofRun;
   }
 
-  #resolve(id: string | undefined): Canceled {
+  /** Whether the style of a run or a paragraph raises or lowers text. */
+  shiftOf({ paragraph, run }: AppliedStyles): Shift | undefined {
+    return this.#hasShifts ? (this.#resolve(run).shift ?? this.#resolve(paragraph).shift) : undefined;
+  }
+
+  /** Whether paragraphs with the style have automatic numbers or bullets. */
+  isNumbered(paragraph: string | undefined): boolean {
+    return this.#hasNumbers && (this.#resolve(paragraph).isNumbered ?? false);
+  }
+
+  #resolve(id: string | undefined): Resolved {
     if (id === undefined || this.#styles.size === 0) return {};
     const known = this.#resolved.get(id);
     if (known) return known;
-    const found: Canceled = {};
+    const found: Resolved = {};
     let style = this.#styles.get(id);
     for (let step = 0; style && step < maxChain; step++) {
       for (const property of properties.values()) {
         if (style[property] !== undefined) found[property] ??= style[property];
       }
+      if (style.shift) found.shift ??= style.shift;
+      if (style.isNumbered !== undefined) found.isNumbered ??= style.isNumbered;
       style = style.basedOn === undefined ? undefined : this.#styles.get(style.basedOn);
     }
     this.#resolved.set(id, found);
     return found;
+  }
+
+  #shift(target: Style, value: string | undefined): void {
+    const shift = shiftOfVertAlign(value);
+    if (shift) target.shift = shift;
+    this.#hasShifts ||= shift !== undefined;
   }
 
   async #read(file: OfficePackage, part: string): Promise<void> {
@@ -95,6 +122,11 @@ export class Styles {
           if (isOn(attributes["w:default"] ?? "0")) this.#defaultStyles.set(attributes["w:type"] ?? "", id);
         } else if (name === "w:basedOn" && target && value !== undefined) target.basedOn = value;
         else if (target && setCanceled(target, name, value)) this.#isNeeded = true;
+        else if (target && name === "w:vertAlign") this.#shift(target, value);
+        else if (target && name === "w:numId") {
+          target.isNumbered = value !== "0";
+          this.#hasNumbers ||= target.isNumbered;
+        }
         // The formatting of parts of a table, and old formatting.
         return name !== "w:tblStylePr" && name !== "w:rPrChange";
       },

@@ -1,7 +1,8 @@
 import type { Attributes, XmlEvents } from "../../input/xml.ts";
 import { Lines } from "../../output/lines.ts";
 import { struckOut } from "../../output/marks.ts";
-import { plainNumber, showsNegative } from "../../output/number-format.ts";
+import { notShown, plainNumber, showsNegative } from "../../output/number-format.ts";
+import { type Shift, shiftDigits } from "../../output/shift-digits.ts";
 import type { OdfStyles } from "./styles.ts";
 
 /** A cell of a sheet: its displayed text, stored value and comment. */
@@ -10,8 +11,8 @@ export class OdfCell implements XmlEvents {
   readonly #shown: string[] = [];
   readonly #comment: string[] = [];
   readonly #styles: OdfStyles;
-  /** Whether the font of the cell, and then of each open span, is struck out. */
-  readonly #struck: boolean[];
+  /** Of the cell, and then of each open span. */
+  readonly #formats: { isStruck: boolean; shift?: Shift | undefined }[];
   /** Whether some characters are struck out, which a number cannot show. */
   #hasStruck = false;
   // Most cells are empty, and few have a comment.
@@ -19,17 +20,23 @@ export class OdfCell implements XmlEvents {
   #commentLines: Lines | undefined;
   #paragraphs = 0;
   #isComment = false;
+  /** Whether the cell has a place for its text, even if that is empty. */
+  #hasText = false;
+  /** The author and the date of the comment. */
+  readonly #signature: string[] = [];
+  #signs = false;
 
   constructor(attributes: Attributes, styles: OdfStyles, isStruck: boolean) {
     this.#attributes = attributes;
     this.#styles = styles;
-    this.#struck = [isStruck];
+    this.#formats = [{ isStruck }];
   }
 
   open(name: string, attributes: Attributes): boolean {
     if (name === "office:annotation") this.#isComment = true;
+    if (name === "dc:creator" || name === "dc:date") this.#signs = this.#isComment;
     if (name === "text:span") this.#openSpan(attributes["text:style-name"]);
-    if (name === "text:p") this.#paragraphs++;
+    if (name === "text:p") this.#openParagraph();
     if (name === "text:s") this.#into.write(" ".repeat(Math.min(Number(attributes["text:c"]) || 1, 100)));
     if (name === "text:tab") this.#into.write("\t");
     if (name === "text:line-break") this.#into.endLine();
@@ -41,30 +48,47 @@ export class OdfCell implements XmlEvents {
       this.#paragraphs--;
       this.#into.endLine();
     }
-    if (name === "text:span") this.#struck.pop();
+    if (name === "text:span") this.#formats.pop();
     if (name === "office:annotation") this.#isComment = false;
+    this.#signs = false;
   }
 
   text(text: string): void {
-    if (this.#paragraphs === 0) return;
-    const isStruck = !this.#isComment && this.#struck.at(-1) === true;
+    // The date of a comment without one.
+    if (this.#signs && !text.startsWith("1899-12-30")) this.#signature.push(text);
+    if (this.#signs || this.#paragraphs === 0) return;
+    const format = this.#isComment ? undefined : this.#formats.at(-1);
+    const isStruck = format?.isStruck ?? false;
     const into = this.#into;
     into.isStruck = isStruck && this.#isText;
     this.#hasStruck ||= isStruck;
-    into.write(text);
+    into.write(this.#isText ? shiftDigits(text, format?.shift) : text);
   }
 
   /** Returns the finished cell's text and comment, and its repeat count as written. */
   end(): { text: string; comment: string; repeated: string } {
     return {
       text: this.#hasStruck && !this.#isText ? struckOut(this.#value()) : this.#value(),
-      comment: this.#comment.join(" ⏎ "),
+      comment: this.#signedComment(),
       repeated: this.#attributes["table:number-columns-repeated"] ?? "1",
     };
   }
 
   #openSpan(style: string | undefined): void {
-    this.#struck.push(this.#styles.is("isStruck", "text", style) ?? this.#struck.at(-1) ?? false);
+    const around = this.#formats.at(-1);
+    const isStruck = this.#styles.is("isStruck", "text", style) ?? around?.isStruck ?? false;
+    this.#formats.push({ isStruck, shift: this.#styles.shiftOf("text", style) ?? around?.shift });
+  }
+
+  #openParagraph(): void {
+    this.#paragraphs++;
+    this.#hasText ||= !this.#isComment;
+  }
+
+  #signedComment(): string {
+    const comment = this.#comment.join(" ⏎ ");
+    const signature = this.#signature.join(", ");
+    return comment === "" || signature === "" ? comment : `${signature}: ${comment}`;
   }
 
   /** Text shows its own characters; other values may be written anew. */
@@ -94,8 +118,7 @@ export class OdfCell implements XmlEvents {
     if (type === "string" && shown === "") return this.#attributes["office:string-value"] ?? "";
     if (value === undefined || !Number.isFinite(Number(value))) return shown;
     const stored = Number(value);
-    // Parentheses alone would make it negative.
-    if (shown === "") return plainNumber(stored);
+    if (shown === "") return this.#hasText ? notShown(stored) : plainNumber(stored);
     if (shown === value) return shown;
     return matchesStored(shown, stored) ? shown : `${shown} (${plainNumber(stored)})`.trimStart();
   }

@@ -1,6 +1,7 @@
 import type { Attributes } from "../../input/xml.ts";
+import type { Shift } from "../../output/shift-digits.ts";
 
-const flags = ["isStruck", "isHidden", "isRaised", "isFooterHidden"] as const;
+const flags = ["isStruck", "isHidden", "isRaised", "isLowered", "isFooterHidden"] as const;
 
 type Flag = (typeof flags)[number];
 type Flags = Partial<Record<Flag, boolean>>;
@@ -39,6 +40,11 @@ export class OdfStyles {
   /** As `is`, for a style that may have none of its own: the default of its family applies. */
   isByDefault(flag: Flag, family: string, name: string | undefined): boolean {
     return this.is(flag, family, name) ?? this.is(flag, family, "") ?? false;
+  }
+
+  shiftOf(family: string, name: string | undefined): Shift | undefined {
+    if (this.is("isRaised", family, name)) return "raised";
+    return this.is("isLowered", family, name) ? "lowered" : undefined;
   }
 
   masterPage(table: string | undefined): string | undefined {
@@ -86,7 +92,10 @@ function takeProperties(style: Style, name: string, attributes: Attributes): voi
       const display = attributes["text:display"];
       if (display !== undefined) style.isHidden = display === "none";
       const position = attributes["style:text-position"];
-      if (position !== undefined) style.isRaised = /^(super|0*[1-9])/.test(position);
+      if (position !== undefined) {
+        style.isRaised = /^(super|0*[1-9])/.test(position);
+        style.isLowered = /^(sub|-0*[1-9])/.test(position);
+      }
       break;
     }
     case "style:table-properties":

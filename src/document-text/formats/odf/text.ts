@@ -2,27 +2,18 @@ import type { Attributes, XmlEvents } from "../../input/xml.ts";
 import { Lines } from "../../output/lines.ts";
 import type { Mark } from "../../output/marks.ts";
 import { section } from "../../output/section.ts";
-import { superscript } from "../../output/superscript.ts";
 import type { Sink } from "../../types.ts";
 import { Asides } from "./asides.ts";
+import { isOmitted, isShape } from "./elements.ts";
 import { OdfForms } from "./forms.ts";
 import { SlideFooters } from "./slide-footers.ts";
 import type { OdfStyles } from "./styles.ts";
+import { TextFormats } from "./text-formats.ts";
+import { TextTables } from "./text-tables.ts";
 
-// Data for programs, old text, pronunciation guides, alternative text of pictures.
-const omitted =
-  /^(svg:(title|desc)|office:(binary-data|scripts)|text:(ruby-text|note-citation|.*-source)|presentation:header-decl)$/;
-// Shapes that can have text.
-const box =
-  /^draw:(text-box|custom-shape|rect|ellipse|circle|line|polyline|polygon|regular-polygon|path|connector|measure|caption)$/;
 const maxSpaces = 100;
-
-interface Format {
-  isStruck: boolean;
-  isRaised: boolean;
-}
-
-const plain: Format = { isStruck: false, isRaised: false };
+const hiddenText = "Text formatted as hidden is omitted.";
+const coveredText = "Text in table cells that a merged cell covers is omitted.";
 
 /** Streams paragraphs, tables and slides to the sink. Keeps notes and comments for the end. */
 export class OdfText implements XmlEvents {
@@ -36,12 +27,12 @@ export class OdfText implements XmlEvents {
   readonly #footers: SlideFooters;
   /** The lines that are suspended while a footnote, a comment or a slide's notes are open. */
   readonly #outer: Lines[] = [];
-  /** Of the open paragraphs and spans. */
-  readonly #formats: Format[] = [];
+  readonly #formats: TextFormats;
+  readonly #tables = new TextTables();
   #lines: Lines;
   #paragraphs = 0;
+  #isParagraphHidden = false;
   #slide = 0;
-  #rowCopies = 1;
   #isForm = false;
   #into: "by" | "on" | undefined;
 
@@ -49,20 +40,21 @@ export class OdfText implements XmlEvents {
     this.#sink = sink;
     this.#note = note;
     this.#styles = styles;
+    this.#formats = new TextFormats(styles);
     this.#footers = new SlideFooters(styles);
     this.#lines = new Lines(sink);
   }
 
   open(name: string, attributes: Attributes): boolean {
     this.#styles.see(name, attributes);
-    if (omitted.test(name) || attributes["presentation:class"] === "page-number") return false;
-    if (this.#isHidden(name, attributes)) {
-      this.#note("Text formatted as hidden is omitted.");
+    if (isOmitted(name, attributes)) return false;
+    if (this.#formats.isHidden(name, attributes)) {
+      this.#note(hiddenText);
       return false;
     }
     if (this.#isForm) this.#forms.open(name, attributes);
     if (name.startsWith("text:")) return this.#openText(name, attributes);
-    if (name.startsWith("table:")) this.#openTable(name, attributes);
+    if (name.startsWith("table:")) this.#tables.open(name, attributes, this.#lines);
     else return this.#openOther(name, attributes);
     return true;
   }
@@ -72,14 +64,14 @@ export class OdfText implements XmlEvents {
       case "text:p":
       case "text:h":
         this.#paragraphs--;
-        this.#lines.endLine();
-        this.#formats.pop();
-        this.#applyFormat();
+        if (this.#isParagraphHidden) this.#lines.dropLine();
+        else this.#lines.endLine();
+        this.#isParagraphHidden = false;
+        this.#endFormat();
         break;
       case "text:span":
       case "text:a":
-        this.#formats.pop();
-        this.#applyFormat();
+        this.#endFormat();
         break;
       case "dc:creator":
       case "dc:date":
@@ -89,35 +81,23 @@ export class OdfText implements XmlEvents {
       case "office:annotation":
       case "presentation:notes":
         this.#lines = this.#outer.pop() ?? this.#lines;
-        this.#formats.pop();
-        this.#applyFormat();
+        this.#endFormat();
         break;
       case "office:forms":
         this.#isForm = false;
         break;
-      case "table:table-cell":
-      case "table:covered-table-cell":
-        this.#lines.closeCell();
-        break;
-      case "table:table-row":
-        this.#lines.closeRow(this.#rowCopies);
-        break;
-      case "table:table":
-      case "table:sub-table":
-        this.#lines.closeTable();
-        break;
       default:
+        this.#tables.close(name, this.#lines);
         this.#footers.close(name);
-        if (box.test(name)) this.#lines.release();
+        if (isShape(name)) this.#lines.release();
     }
   }
 
   text(text: string): void {
     if (this.#into) this.#asides.sign(this.#into, text);
-    else if (this.#paragraphs > 0) {
-      const flowing = text.replace(/[\t\r\n]+/g, " ");
-      this.#lines.write(this.#formats.at(-1)?.isRaised ? superscript(flowing) : flowing);
-    } else this.#footers.text(text);
+    else if (this.#paragraphs > 0 && this.#tables.isCovered) this.#note(coveredText);
+    else if (this.#paragraphs > 0) this.#formats.write(this.#lines, text.replace(/[\t\r\n]+/g, " "));
+    else this.#footers.text(text);
   }
 
   /** Writes the notes, the comments and the footers of slides. */
@@ -132,6 +112,7 @@ export class OdfText implements XmlEvents {
         this.#note("Text deleted by tracked changes is omitted.");
         return false;
       case "text:list":
+      case "text:numbered-paragraph":
         this.#note("Automatic paragraph numbers and bullets are omitted.");
         break;
       case "text:p":
@@ -142,6 +123,11 @@ export class OdfText implements XmlEvents {
       case "text:span":
       case "text:a":
         this.#format("text", attributes["text:style-name"]);
+        break;
+      case "text:hidden-paragraph":
+        if (attributes["text:is-hidden"] !== "true") break;
+        this.#isParagraphHidden = true;
+        this.#note(hiddenText);
         break;
       case "text:s":
         this.#lines.write(" ".repeat(Math.min(Number(attributes["text:c"]) || 1, maxSpaces)));
@@ -157,23 +143,6 @@ export class OdfText implements XmlEvents {
         break;
     }
     return true;
-  }
-
-  #openTable(name: string, attributes: Attributes): void {
-    switch (name) {
-      case "table:table":
-      case "table:sub-table":
-        this.#lines.openTable();
-        break;
-      case "table:table-row":
-        this.#rowCopies = Number(attributes["table:number-rows-repeated"] ?? 1);
-        break;
-      // Cells that another one covers have elements of their own.
-      case "table:table-cell":
-      case "table:covered-table-cell":
-        this.#lines.openCell({ copies: Number(attributes["table:number-columns-repeated"] ?? 1) });
-        break;
-    }
   }
 
   #openOther(name: string, attributes: Attributes): boolean {
@@ -207,7 +176,7 @@ export class OdfText implements XmlEvents {
         break;
       default:
         this.#footers.open(name, attributes);
-        if (box.test(name)) this.#lines.hold();
+        if (isShape(name)) this.#lines.hold();
     }
     return true;
   }
@@ -220,7 +189,7 @@ export class OdfText implements XmlEvents {
 
   #suspend(lines: Lines): void {
     this.#outer.push(this.#lines);
-    this.#formats.push(plain);
+    this.#formats.openAside();
     this.#lines = lines;
   }
 
@@ -234,26 +203,12 @@ export class OdfText implements XmlEvents {
   }
 
   #format(family: "paragraph" | "text", style: string | undefined): void {
-    const styles = this.#styles;
-    const around = family === "text" ? this.#formats.at(-1) : undefined;
-    const is = (flag: "isStruck" | "isRaised") =>
-      family === "paragraph"
-        ? styles.isByDefault(flag, family, style)
-        : (styles.is(flag, family, style) ?? around?.[flag] ?? false);
-    this.#formats.push({ isStruck: is("isStruck"), isRaised: is("isRaised") });
-    this.#applyFormat();
+    this.#formats.open(family, style);
+    this.#lines.isStruck = this.#formats.isStruck;
   }
 
-  #applyFormat(): void {
-    this.#lines.isStruck = this.#formats.at(-1)?.isStruck ?? false;
-  }
-
-  #isHidden(name: string, attributes: Attributes): boolean {
-    if (name === "text:section") return attributes["text:display"] === "none";
-    if (name === "text:hidden-text") return true;
-    if (name === "text:span")
-      return this.#styles.is("isHidden", "text", attributes["text:style-name"]) ?? false;
-    if (name !== "text:p" && name !== "text:h") return false;
-    return this.#styles.isByDefault("isHidden", "paragraph", attributes["text:style-name"]);
+  #endFormat(): void {
+    this.#formats.close();
+    this.#lines.isStruck = this.#formats.isStruck;
   }
 }

@@ -11,6 +11,8 @@ interface Series {
   name: Points;
   categories: Points;
   values: Points;
+  /** Of bubbles. */
+  sizes: Points;
 }
 
 // Of a series: what stands in which of its parts.
@@ -20,6 +22,7 @@ const partOf = new Map<string, keyof Series>([
   ["c:xVal", "categories"],
   ["c:val", "values"],
   ["c:yVal", "values"],
+  ["c:bubbleSize", "sizes"],
 ]);
 const maxSeries = 255;
 const maxPoints = 32_000;
@@ -49,7 +52,7 @@ export class ChartText implements XmlEvents {
     const part = this.#open ? partOf.get(name) : undefined;
     if (name === "c:date1904") this.#is1904 = !/^(0|false|off)$/i.test(attributes.val ?? "1");
     if (name === "c:ser" && this.#series.length < maxSeries) {
-      this.#open = { name: new Map(), categories: new Map(), values: new Map() };
+      this.#open = { name: new Map(), categories: new Map(), values: new Map(), sizes: new Map() };
       this.#series.push(this.#open);
     }
     if (this.#open && part) {
@@ -79,19 +82,9 @@ export class ChartText implements XmlEvents {
     else this.#labels.text(text);
   }
 
-  /** Writes the values. */
+  /** Writes the values: as one table for the series that share their categories. */
   end(): void {
-    const names = this.#series.map(({ name }) => name.get(0) ?? "");
-    const first = this.#series.find(({ categories }) => categories.size > 0)?.categories ?? new Map();
-    const rows = new Set(this.#series.flatMap(({ values }) => [...values.keys()]));
-    for (const row of first.keys()) rows.add(row);
-    const head = rowOf(["", ...names]);
-    if (head !== "") this.#sink.line(head);
-    for (const row of [...rows].sort((a, b) => a - b)) {
-      const cells = this.#series.map(({ values }) => values.get(row) ?? "");
-      const line = rowOf([first.get(row) ?? `${row + 1}`, ...cells]);
-      this.#sink.line(line);
-    }
+    for (const series of tablesOf(this.#series)) writeTable(series, this.#sink);
   }
 
   // All points of a series usually have one format.
@@ -110,5 +103,37 @@ export class ChartText implements XmlEvents {
     const number = Number(this.#value);
     const isNumber = this.#code !== "" && this.#value !== "" && Number.isFinite(number);
     into.set(index, isNumber ? this.#format(number) : this.#value);
+  }
+}
+
+/** Groups series that follow each other and have the same categories. Each series of a scatter chart has its own. */
+function tablesOf(all: readonly Series[]): Series[][] {
+  const tables: Series[][] = [];
+  let last = "";
+  for (const series of all) {
+    const categories = JSON.stringify([...series.categories]);
+    // Programs write the categories only once, or with each series.
+    const isSame = series.categories.size === 0 || last === "[]" || categories === last;
+    const table = tables.at(-1);
+    if (table && isSame) table.push(series);
+    else tables.push([series]);
+    if (series.categories.size > 0 || last === "") last = categories;
+  }
+  return tables;
+}
+
+function writeTable(series: readonly Series[], sink: Sink): void {
+  const columns = series.flatMap(({ name, values, sizes }) => {
+    const title = name.get(0) ?? "";
+    const value = { title, points: values };
+    return sizes.size === 0 ? [value] : [value, { title: `${title} (size)`.trim(), points: sizes }];
+  });
+  const categories = series.find(({ categories }) => categories.size > 0)?.categories ?? new Map();
+  const rows = new Set([...columns.flatMap(({ points }) => [...points.keys()]), ...categories.keys()]);
+  const head = rowOf(["", ...columns.map(({ title }) => title)]);
+  if (head !== "") sink.line(head);
+  for (const row of [...rows].sort((a, b) => a - b)) {
+    const cells = columns.map(({ points }) => points.get(row) ?? "");
+    sink.line(rowOf([categories.get(row) ?? `${row + 1}`, ...cells]));
   }
 }

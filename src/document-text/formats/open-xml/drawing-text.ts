@@ -1,6 +1,8 @@
 import { type Attributes, isOn, type XmlEvents } from "../../input/xml.ts";
+import { formulaSign } from "../../output/formula-signs.ts";
 import { Lines } from "../../output/lines.ts";
-import { superscript } from "../../output/superscript.ts";
+import { type Shift, shiftDigits } from "../../output/shift-digits.ts";
+import { symbolFont, symbolText } from "../../output/symbols.ts";
 import type { Sink } from "../../types.ts";
 
 /** The paragraphs and tables of DrawingML: shapes on slides and sheets, diagrams, charts. */
@@ -8,7 +10,8 @@ export class DrawingText implements XmlEvents {
   readonly #lines: Lines;
   readonly #note: (sentence: string) => void;
   #isText = false;
-  #isRaised = false;
+  #shift: Shift | undefined;
+  #symbolFont: string | undefined;
 
   constructor(sink: Sink, note: (sentence: string) => void) {
     this.#lines = new Lines(sink);
@@ -23,7 +26,20 @@ export class DrawingText implements XmlEvents {
         break;
       case "a:rPr":
         this.#lines.isStruck = /^(sng|dbl)Strike$/.test(attributes.strike ?? "");
-        this.#isRaised = Number(attributes.baseline) > 0;
+        this.#shift = shiftOf(Number(attributes.baseline ?? 0));
+        this.#symbolFont = undefined;
+        break;
+      case "m:den":
+      case "m:sup":
+      case "m:sub":
+      case "m:rad":
+        this.#lines.write(formulaSign(name));
+        break;
+      case "a:latin":
+        this.#symbolFont ??= symbolFont(attributes.typeface);
+        break;
+      case "a:buAutoNum":
+        this.#note("Automatic paragraph numbers and bullets are omitted.");
         break;
       case "a:br":
         this.#lines.endLine();
@@ -50,7 +66,8 @@ export class DrawingText implements XmlEvents {
       case "a:r":
       case "a:fld":
         this.#lines.isStruck = false;
-        this.#isRaised = false;
+        this.#shift = undefined;
+        this.#symbolFont = undefined;
         break;
       case "a:p":
         this.#lines.endLine();
@@ -68,7 +85,7 @@ export class DrawingText implements XmlEvents {
   }
 
   text(text: string): void {
-    if (this.#isText) this.#lines.write(this.#isRaised ? superscript(text) : text);
+    if (this.#isText) this.#lines.write(symbolText(shiftDigits(text, this.#shift), this.#symbolFont));
   }
 
   // Every cell is in the file, also those that a merged cell covers. Their text is not shown.
@@ -78,4 +95,9 @@ export class DrawingText implements XmlEvents {
     if (isCovered) this.#lines.closeCell();
     return !isCovered;
   }
+}
+
+function shiftOf(baseline: number): Shift | undefined {
+  if (baseline === 0 || Number.isNaN(baseline)) return undefined;
+  return baseline > 0 ? "raised" : "lowered";
 }

@@ -6,6 +6,8 @@ import type { Sink } from "../../types.ts";
 import { ChartText } from "./chart.ts";
 import { DrawingText } from "./drawing-text.ts";
 
+const linked = "Pictures or objects that the document only links to are not in this file.";
+
 /** The charts and diagrams of a package's parts, as sections; what has no text is counted, for notes at the end. */
 export class RelatedContent {
   readonly #file: OfficePackage;
@@ -40,6 +42,7 @@ export class RelatedContent {
   end(): void {
     const pictures = pictureNote(this.#pictures.size);
     if (pictures) this.#note(pictures);
+    if (this.#file.linked.size > 0) this.#note(linked);
     const embedded = this.#embedded.size;
     if (embedded === 1) this.#note("1 embedded file is omitted.");
     if (embedded > 1) this.#note(`${embedded} embedded files are omitted.`);

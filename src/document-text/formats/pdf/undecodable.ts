@@ -1,4 +1,4 @@
-import { symbol } from "../docx/symbols.ts";
+import { symbol } from "../../output/symbols.ts";
 import { type Engine, malloc } from "./engine.ts";
 import type { Glyph } from "./glyphs.ts";
 import { groupBy } from "./group-by.ts";

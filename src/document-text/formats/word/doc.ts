@@ -11,7 +11,7 @@ import {
   stories,
 } from "./file-information.ts";
 import { type Piece, readPieces } from "./pieces.ts";
-import { readProperties } from "./properties.ts";
+import { type Properties, readProperties } from "./properties.ts";
 import { type MarkedText, writeStory } from "./story-text.ts";
 
 /** A Word document from before 2007 (.doc): its body, then notes, headers, footers, comments and text boxes. */
@@ -50,7 +50,7 @@ function streamOf(file: CompoundFile, name: string): Buffer {
 }
 
 /** The text of all pieces at their positions, with the bits of each character. */
-function joined(pieces: readonly Piece[], bitsAt: Uint8Array): MarkedText {
+function joined(pieces: readonly Piece[], { bits: bitsAt, symbols }: Properties): MarkedText {
   const parts: string[] = [];
   const bits = new Uint8Array(maxCharacters);
   let length = 0;
@@ -60,10 +60,16 @@ function joined(pieces: readonly Piece[], bitsAt: Uint8Array): MarkedText {
     if (start > length) parts.push("\0".repeat(start - length));
     length = Math.max(length, start);
     const skipped = text.length - kept.length;
+    let from = 0;
     for (let at = 0; at < kept.length; at++) {
-      bits[length + at] = bitsAt[offset + (skipped + at) * bytesPerCharacter] ?? 0;
+      const byte = offset + (skipped + at) * bytesPerCharacter;
+      bits[length + at] = bitsAt[byte] ?? 0;
+      const symbol = symbols.get(byte);
+      if (symbol === undefined) continue;
+      parts.push(kept.slice(from, at), String.fromCharCode(symbol));
+      from = at + 1;
     }
-    parts.push(kept);
+    parts.push(kept.slice(from));
     length += kept.length;
   }
   return { text: parts.join(""), bits };

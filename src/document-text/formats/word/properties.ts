@@ -6,6 +6,8 @@ export const isStruck = 2;
 export const isHidden = 4;
 export const isInTable = 8;
 export const endsRow = 16;
+export const isRaised = 32;
+export const isNumbered = 64;
 
 const pageBytes = 512;
 // A character has one run and its paragraph another. Hostile files list the same run without end.
@@ -15,15 +17,28 @@ const characterBits = new Map([
   [0x0837, isStruck],
   [0x2a53, isStruck],
   [0x083c, isHidden],
+  [0x2a48, isRaised],
 ]);
 const paragraphBits = new Map([
   [0x2416, isInTable],
   [0x2417, endsRow],
 ]);
 
-/** The bits of each byte of the `WordDocument` stream, from the formatting of characters and paragraphs ([MS-DOC] 2.9.32, 2.9.23). */
-export function readProperties(document: Buffer, table: Buffer, file: FileInformation): Uint8Array {
+export interface Properties {
+  /** Of each byte of the `WordDocument` stream. */
+  bits: Uint8Array;
+  /** The code of the symbol at a byte. */
+  symbols: ReadonlyMap<number, number>;
+}
+
+const symbolOf = 0x6a09;
+const listOf = 0x460b;
+const maxSymbols = 100_000;
+
+/** What the formatting of characters and paragraphs says ([MS-DOC] 2.9.32, 2.9.23). */
+export function readProperties(document: Buffer, table: Buffer, file: FileInformation): Properties {
   const all = new Uint8Array(document.length);
+  const symbols = new Map<number, number>();
   let left = maxOverlaps * document.length;
   const set = (from: number, to: number, bits: number) => {
     const end = Math.min(to, document.length);
@@ -35,7 +50,10 @@ export function readProperties(document: Buffer, table: Buffer, file: FileInform
     for (const { from, to, at: entry, entries } of rangesOf(page, 1)) {
       const at = 2 * (page[entries + entry] ?? 0);
       if (at === 0) continue;
-      set(from, to, bitsOf(page.subarray(at + 1, at + 1 + (page[at] ?? 0)), characterBits));
+      const properties = page.subarray(at + 1, at + 1 + (page[at] ?? 0));
+      const { bits, symbol } = readBits(properties, characterBits);
+      set(from, to, bits);
+      if (symbol !== undefined && symbols.size < maxSymbols) symbols.set(from, symbol);
     }
   }
   for (const page of pagesOf(document, table, file.table("paragraphProperties"))) {
@@ -45,10 +63,10 @@ export function readProperties(document: Buffer, table: Buffer, file: FileInform
       const half = page[at] ?? 0;
       const start = half === 0 ? at + 2 : at + 1;
       const length = half === 0 ? 2 * (page[at + 1] ?? 0) : 2 * half - 1;
-      set(from, to, bitsOf(page.subarray(start + 2, start + length), paragraphBits));
+      set(from, to, readBits(page.subarray(start + 2, start + length), paragraphBits).bits);
     }
   }
-  return all;
+  return { bits: all, symbols };
 }
 
 function* pagesOf(
@@ -85,15 +103,23 @@ const operandBytes = [1, 1, 2, 4, 2, 2, 0, 3];
 const tableDefinition = 0xd608;
 const changedTabs = 0xc615;
 
-function bitsOf(properties: Buffer, known: ReadonlyMap<number, number>): number {
+function readBits(
+  properties: Buffer,
+  known: ReadonlyMap<number, number>,
+): { bits: number; symbol?: number | undefined } {
   let bits = 0;
+  let symbol: number | undefined;
   for (let at = 0; at + 3 <= properties.length; ) {
     const code = properties.readUInt16LE(at);
     const bit = known.get(code);
     if (bit !== undefined && properties[at + 2] === 1) bits |= bit;
+    if (code === listOf && properties[at + 2] !== 0) bits |= isNumbered;
+    if (code === symbolOf && at + 6 <= properties.length) {
+      symbol = properties.readUInt16LE(at + 4);
+    }
     at += 2 + (operandBytes[code >> 13] || ownSize(properties, code, at + 2));
   }
-  return bits;
+  return { bits, symbol };
 }
 
 function ownSize(properties: Buffer, code: number, at: number): number {

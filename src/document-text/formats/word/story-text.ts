@@ -1,6 +1,8 @@
 import { Lines } from "../../output/lines.ts";
+import { shiftDigits } from "../../output/shift-digits.ts";
+import { symbolText } from "../../output/symbols.ts";
 import type { Sink } from "../../types.ts";
-import { endsRow, isDeleted, isHidden, isInTable, isStruck } from "./properties.ts";
+import { endsRow, isDeleted, isHidden, isInTable, isNumbered, isRaised, isStruck } from "./properties.ts";
 
 /** Characters and their bits, in the order of the document. */
 export interface MarkedText {
@@ -58,8 +60,10 @@ export function writeStory(
     else if (own & isHidden) note("Text formatted as hidden is omitted.");
     else if (pictures.has(character)) note("Pictures are omitted: text in them is missing.");
     else {
+      if (own & isNumbered) note("Automatic paragraph numbers and bullets are omitted.");
       lines.isStruck = (own & isStruck) !== 0;
-      lines.write(replaced[character] ?? (character < " " ? "" : character));
+      const shown = replaced[character] ?? (character < " " ? "" : character);
+      lines.write(own & isRaised ? shiftDigits(shown, "raised") : symbolText(shown, undefined));
     }
   }
   lines.endLine();

@@ -1,13 +1,26 @@
 import { bounds } from "../../bounds.ts";
 import { tooManyCells, Unreadable } from "../../types.ts";
+import { StruckCells } from "./struck-cells.ts";
 
 /** What a look at the records of a `Workbook` stream ([MS-XLS]) finds, before SheetJS parses it. */
 export interface BiffScan {
   /** The body of the FilePass record of an encrypted workbook. */
   filePass: Buffer | undefined;
-  /** The cells of each sheet, `row,column` from 0, whose formula has no stored result. In the order of the sheets in the stream. */
-  uncalculated: ReadonlySet<string>[];
+  /** In the order of the sheets in the stream. */
+  sheets: readonly SheetScan[];
+  /** Whether some characters inside a cell are struck out. */
+  hasStruckText: boolean;
   hasDrawings: boolean;
+}
+
+/** What SheetJS does not tell of a sheet. Cells are `row,column` from 0. */
+export interface SheetScan {
+  /** Those whose formula has no stored result. */
+  uncalculated: Set<string>;
+  struck: Set<string>;
+  /** Codes of what is printed on every page. */
+  header: string;
+  footer: string;
 }
 
 /** A record of a BIFF stream: its type, its body, and where the body begins. */
@@ -18,6 +31,8 @@ export interface BiffRecord {
 }
 
 const boundSheet = 0x85;
+const header = 0x14;
+const footer = 0x15;
 const filePass = 0x2f;
 const object = 0x5d;
 const text = 0x207;
@@ -43,42 +58,62 @@ export function* recordsOf(stream: Buffer): Generator<BiffRecord> {
 
 /** Looks at every record once. Throws Unreadable at the bounds on sheets and cells. */
 export function scanBiff(stream: Buffer): BiffScan {
-  const starts = new Map<number, Set<string>>();
-  const scan: BiffScan = { filePass: undefined, uncalculated: [], hasDrawings: false };
+  const starts = new Map<number, SheetScan>();
+  const struck = new StruckCells();
+  let hasDrawings = false;
   let count = 0;
-  let sheet = new Set<string>();
+  let sheet = newSheet();
   let waiting: string | undefined;
   let depth = 0;
-  for (const { type, body, at } of recordsOf(stream)) {
+  for (const record of recordsOf(stream)) {
+    const { type, body, at } = record;
     if (begins.has(type)) {
       depth++;
-      sheet = starts.get(at - 4) ?? (depth > 1 ? sheet : new Set());
+      sheet = starts.get(at - 4) ?? (depth > 1 ? sheet : newSheet());
     }
     if (type === ends) depth--;
-    if (type === filePass) return { ...scan, filePass: body };
+    if (type === filePass) return { filePass: body, sheets: [], hasStruckText: false, hasDrawings };
+    struck.define(record);
     if (type === boundSheet && body.length >= 4) {
       if (starts.size >= bounds.entries) throw new Unreadable(tooManySheets);
-      starts.set(body.readUInt32LE(0), new Set());
+      starts.set(body.readUInt32LE(0), newSheet());
     }
     if (type === object && body.length >= 6) {
       const kind = body.readUInt16LE(4);
-      scan.hasDrawings ||= kind !== comment && kind !== dropDown;
+      hasDrawings ||= kind !== comment && kind !== dropDown;
     }
-    if (cells.has(type) || formulas.has(type)) count++;
+    const isCell = cells.has(type) || formulas.has(type);
+    if (isCell) count++;
     if (manyCells.has(type)) count += body.length / 2;
+    if (isCell || manyCells.has(type)) struck.addCells(record, sheet.struck);
+    if (type === header) sheet.header = printedCode(body);
+    if (type === footer) sheet.footer = printedCode(body);
     if (count > bounds.cells * blankCells) throw new Unreadable(tooManyCells);
     // The text of a formula's result follows in a record of its own.
-    if (waiting !== undefined && type === text) sheet.delete(waiting);
+    if (waiting !== undefined && type === text) sheet.uncalculated.delete(waiting);
     if (formulas.has(type) && body.length >= 16) {
       const place = `${body.readUInt16LE(0)},${body.readUInt16LE(2)}`;
       const state = resultOf(body);
-      if (state !== "stored") sheet.add(place);
+      if (state !== "stored") sheet.uncalculated.add(place);
       waiting = state === "text" ? place : waiting;
     }
   }
   const inOrder = [...starts].sort(([one], [other]) => one - other);
-  scan.uncalculated.push(...inOrder.map(([, found]) => found));
-  return scan;
+  const sheets = inOrder.map(([, found]) => found);
+  return { filePass: undefined, sheets, hasStruckText: struck.mayBeWithinCells, hasDrawings };
+}
+
+function newSheet(): SheetScan {
+  return { uncalculated: new Set(), struck: new Set(), header: "", footer: "" };
+}
+
+// From Excel 97 on, a number of characters and whether they take two bytes each; before, a number of bytes.
+function printedCode(body: Buffer): string {
+  if (body.length < 3) return "";
+  const isWide = (body[2] ?? 0) & 1;
+  const length = body.readUInt16LE(0) * (isWide ? 2 : 1);
+  if (body.length !== length + 3) return body.toString("latin1", 1);
+  return body.toString(isWide ? "utf16le" : "latin1", 3);
 }
 
 // Cells that have only a format are not counted by the reader of newer workbooks.

@@ -1,16 +1,19 @@
 import { bounds } from "../../bounds.ts";
+import { struckOut } from "../../output/marks.ts";
 import { numberFormat } from "../../output/number-format.ts";
 import { onceEach } from "../../output/once-each.ts";
 import { section } from "../../output/section.ts";
 import { columnRange, rowSentence, SheetRow, sheetTitle } from "../../output/sheet-row.ts";
 import { type Sink, tooManyCells, Unreadable } from "../../types.ts";
+import { headerText } from "../xlsx/header-footer.ts";
+import type { SheetScan } from "./biff.ts";
 import type { ParsedSheet, ParsedValue, ParsedWorkbook } from "./parsed.ts";
 
 export interface WorkbookOptions {
   /** Number format codes of this parser that the file itself does not define. */
   isGuessed(code: string): boolean;
-  /** By sheet, the cells (`row,column` from 0) whose formula has no stored result. */
-  uncalculated?: readonly ReadonlySet<string>[];
+  /** By sheet, what is known besides what the parser tells. */
+  scans?: readonly SheetScan[];
 }
 
 // Ranges of hidden columns in a sheet's title.
@@ -21,7 +24,7 @@ const maxKeptFormats = 10_000;
 export function writeWorkbook(
   { sheets, is1904 }: ParsedWorkbook,
   sink: Sink,
-  { isGuessed, uncalculated = [] }: WorkbookOptions,
+  { isGuessed, scans = [] }: WorkbookOptions,
 ): void {
   const formats = new Map<string, (value: number) => string>();
   const formatOf = (code: string) => {
@@ -44,7 +47,7 @@ export function writeWorkbook(
       note,
       textOf,
       countCell,
-      isMissing: (place) => uncalculated[at]?.has(place) === true,
+      scan: scans[at],
     });
   }
 }
@@ -53,14 +56,10 @@ interface CellOptions {
   note(sentence: string): void;
   textOf(value: ParsedValue): string;
   countCell(): void;
-  isMissing(place: string): boolean;
+  scan: SheetScan | undefined;
 }
 
-function writeSheet(
-  sheet: ParsedSheet,
-  sink: Sink,
-  { note, textOf, countCell, isMissing }: CellOptions,
-): void {
+function writeSheet(sheet: ParsedSheet, sink: Sink, { note, textOf, countCell, scan }: CellOptions): void {
   if (!sheet.hasCells) {
     sink.mark(`${sheetTitle(sheet)}, no cells: a chart or macro sheet`);
     return;
@@ -70,15 +69,21 @@ function writeSheet(
     const row = new SheetRow();
     for (const { column, value } of cells) {
       countCell();
-      const isUncalculated = isMissing(`${number - 1},${column - 1}`);
+      const place = `${number - 1},${column - 1}`;
+      const isUncalculated = scan?.uncalculated.has(place) ?? false;
       if (isUncalculated) note(uncalculatedSentence);
-      row.put(column, isUncalculated ? `(formula: no stored value)` : textOf(value));
+      const text = isUncalculated ? "(formula: no stored value)" : textOf(value);
+      row.put(column, scan?.struck.has(place) ? struckOut(text) : text);
       if (row.isOverlong) break;
     }
     const text = row.text(isHidden ? `${number} (hidden)` : `${number}`);
     if (text === "") continue;
     note(rowSentence);
     sink.line(text);
+  }
+  for (const place of ["header", "footer"] as const) {
+    const text = headerText(scan?.[place] ?? "", sheet.name);
+    if (text !== "") section(sink, `${place} of ${sheetTitle(sheet)}`).line(text);
   }
   const comments = section(sink, `comments on ${sheetTitle(sheet)}`);
   for (const { cell, text } of sheet.comments) comments.line(`${cell}: ${text}`);

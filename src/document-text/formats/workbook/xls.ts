@@ -16,10 +16,11 @@ export async function readBiff(stream: Uint8Array, sink: Sink): Promise<void> {
   }
   const book = await parsed(bytes);
   writeWorkbook(book, sink, {
-    uncalculated: scan.uncalculated,
+    scans: scan.sheets,
     isGuessed: (code) =>
       code.includes('"$"') && !bytes.includes(code, 0, "latin1") && !bytes.includes(code, 0, "utf16le"),
   });
+  if (scan.hasStruckText) sink.note("Some text inside cells is struck out, which is not marked.");
   if (scan.hasDrawings) sink.note("Charts, pictures and text boxes on sheets are omitted.");
 }
 

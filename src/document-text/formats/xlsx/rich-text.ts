@@ -1,12 +1,21 @@
 import { type Attributes, isOn, type XmlEvents } from "../../input/xml.ts";
 import { struckOut } from "../../output/marks.ts";
-import { superscript } from "../../output/superscript.ts";
+import { type Shift, shiftDigits } from "../../output/shift-digits.ts";
+import { symbolFont, symbolText } from "../../output/symbols.ts";
+import { shiftOfVertAlign } from "../open-xml/vert-align.ts";
 
 interface Run {
   text: string;
   /** Undefined if the run has the font of its cell. */
   isStruck: boolean | undefined;
-  isRaised: boolean;
+  shift: Shift | undefined;
+  symbolFont?: string | undefined;
+}
+
+/** The font of a cell, as far as it changes what its text means. */
+export interface CellFont {
+  isStruck: boolean;
+  symbolFont?: string | undefined;
 }
 
 /** The text of a cell; runs if some have fonts of their own. */
@@ -22,7 +31,7 @@ export class RichText {
     const run = this.#runs.at(-1);
     switch (name) {
       case "x:r":
-        this.#runs.push({ text: "", isStruck: undefined, isRaised: false });
+        this.#runs.push({ text: "", isStruck: undefined, shift: undefined });
         break;
       case "x:rPr":
         if (run) run.isStruck = false;
@@ -31,7 +40,10 @@ export class RichText {
         if (run) run.isStruck = isOn(attributes.val);
         break;
       case "x:vertAlign":
-        if (run) run.isRaised = attributes.val === "superscript";
+        if (run) run.shift = shiftOfVertAlign(attributes.val);
+        break;
+      case "x:rFont":
+        if (run) run.symbolFont = symbolFont(attributes.val);
         break;
       case "x:rPh":
         return false;
@@ -45,7 +57,7 @@ export class RichText {
 
   text(piece: string): void {
     if (!this.#isText) return;
-    if (this.#runs.length === 0) this.#runs.push({ text: "", isStruck: undefined, isRaised: false });
+    if (this.#runs.length === 0) this.#runs.push({ text: "", isStruck: undefined, shift: undefined });
     const run = this.#runs.at(-1);
     if (run) run.text += piece;
   }
@@ -54,7 +66,7 @@ export class RichText {
   take(): CellText {
     const runs = this.#runs;
     this.#runs = [];
-    for (const run of runs) run.text = run.isRaised ? superscript(unescaped(run.text)) : unescaped(run.text);
+    for (const run of runs) run.text = shiftDigits(unescaped(run.text), run.shift);
     return runs.some(({ isStruck }) => isStruck !== undefined) ? runs : runs.map(({ text }) => text).join("");
   }
 }
@@ -81,15 +93,20 @@ export function lengthOf(text: CellText): number {
   return typeof text === "string" ? text.length : text.reduce((sum, run) => sum + run.text.length, 0);
 }
 
-/** The text as it is shown in a cell whose own font may be struck out. */
-export function shownText(text: CellText, isCellStruck: boolean): string {
-  if (typeof text === "string") return isCellStruck ? struckOut(text) : text;
+/** The text as it is shown in a cell with this font. */
+export function shownText(text: CellText, font: CellFont): string {
+  if (typeof text === "string") {
+    const drawn = font.symbolFont === undefined ? text : symbolText(text, font.symbolFont);
+    return font.isStruck ? struckOut(drawn) : drawn;
+  }
   let shown = "";
   let struck = "";
   for (const run of text) {
-    if (run.isStruck ?? isCellStruck) struck += run.text;
+    const hasOwnFont = run.isStruck !== undefined;
+    const drawn = symbolText(run.text, hasOwnFont ? run.symbolFont : font.symbolFont);
+    if (run.isStruck ?? font.isStruck) struck += drawn;
     else {
-      shown += struckOut(struck) + run.text;
+      shown += struckOut(struck) + drawn;
       struck = "";
     }
   }

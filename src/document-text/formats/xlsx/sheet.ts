@@ -1,35 +1,21 @@
 import { type Attributes, isOn, type XmlEvents } from "../../input/xml.ts";
-import { struckOut } from "../../output/marks.ts";
-import { plainNumber } from "../../output/number-format.ts";
 import { columnOf, rowNumber, type SheetName, SheetRow, sheetTitle } from "../../output/sheet-row.ts";
 import type { Sink } from "../../types.ts";
+import { type CellContent, type CellLooks, cellText } from "./cell-text.ts";
 import { HiddenColumns } from "./columns.ts";
 import type { MergedCells } from "./merged-cells.ts";
 import { Outline } from "./outline.ts";
-import { type CellText, RichText, shownText, unescaped } from "./rich-text.ts";
+import { RichText } from "./rich-text.ts";
 
 /** State that the sheets of a workbook share. */
-export interface Shared {
-  strings: readonly CellText[];
-  /** Number formatters, by style index. */
-  formats: readonly ((value: number) => string)[];
-  /** Formatters of text, where a style adds something to it, by style index. */
-  textFormats: readonly (((text: string) => string) | undefined)[];
-  /** Whether cells are struck out, by style index. */
-  isStruck: readonly boolean[];
+export interface Shared extends CellLooks {
   note(sentence: string): void;
   /** To be called once per cell; throws at the bound. */
   count(): void;
 }
 
-interface Cell {
+interface Cell extends CellContent {
   column: number;
-  type: string;
-  style: number;
-  /** The stored value; undefined if there is none. */
-  value: string | undefined;
-  inline: CellText | undefined;
-  formula: string | undefined;
 }
 
 interface Row {
@@ -198,7 +184,7 @@ export class XlsxSheet implements XmlEvents {
 
   #closeCell(cell: Cell): void {
     this.#cell = undefined;
-    const text = this.#textOf(cell);
+    const text = cellText(cell, this.#shared);
     if (text !== "" && this.#merged.covers(this.#row.number, cell.column)) {
       this.#shared.note("Values behind merged cells are omitted: the sheet does not show them.");
       return;
@@ -206,31 +192,4 @@ export class XlsxSheet implements XmlEvents {
     this.#cells.put(cell.column, text);
     if (this.#cells.isOverlong) this.#endRow();
   }
-
-  #textOf({ type, style, value, inline, formula }: Cell): string {
-    const isStruck = this.#shared.isStruck[style] ?? false;
-    const format = this.#shared.textFormats[style] ?? asItIs;
-    if (inline !== undefined && value === undefined) return format(shownText(inline, isStruck));
-    if (type === "s" && value) {
-      return format(shownText(this.#shared.strings[Number(value)] ?? "(text missing in the file)", isStruck));
-    }
-    const text = this.#plainText({ type, style, value, formula });
-    return isStruck ? struckOut(text) : text;
-  }
-
-  #plainText({ type, style, value, formula }: Pick<Cell, "type" | "style" | "value" | "formula">): string {
-    const isStored = value !== undefined && (value !== "" || type === "str");
-    if (formula !== undefined && !isStored) return `(=${formula || "a shared formula"}: no stored value)`;
-    if (value === undefined || value === "") return "";
-    if (type === "b") return isOn(value.trim()) ? "TRUE" : "FALSE";
-    if (type === "str") return (this.#shared.textFormats[style] ?? asItIs)(unescaped(value));
-    if (type !== "n") return unescaped(value);
-    const number = Number(value);
-    if (!Number.isFinite(number)) return value;
-    return (this.#shared.formats[style] ?? plainNumber)(number);
-  }
-}
-
-function asItIs(text: string): string {
-  return text;
 }

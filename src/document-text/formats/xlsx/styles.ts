@@ -1,5 +1,6 @@
 import type { OfficePackage } from "../../input/office-package.ts";
 import { isOn } from "../../input/xml.ts";
+import { symbolFont } from "../../output/symbols.ts";
 import { builtInFormats } from "./built-in-formats.ts";
 
 // Excel's limits.
@@ -11,6 +12,8 @@ export interface CellStyles {
   /** Number format codes. */
   codes: string[];
   isStruck: boolean[];
+  /** Fonts whose letters are drawn as symbols. */
+  symbolFonts: (string | undefined)[];
   /** Whether a conditional format strikes out cells. */
   mayStrike: boolean;
 }
@@ -21,11 +24,12 @@ interface Xf {
   parent: number;
 }
 
-export const noStyles: CellStyles = { codes: [], isStruck: [], mayStrike: false };
+export const noStyles: CellStyles = { codes: [], isStruck: [], symbolFonts: [], mayStrike: false };
 
 export async function readStyles(file: OfficePackage, part: string): Promise<CellStyles> {
   const custom = new Map<string, string>();
   const struckFonts: boolean[] = [];
+  const symbolFonts: (string | undefined)[] = [];
   // Of cells, and of the named styles from which they have what they do not state.
   const xfs: Record<string, Xf[]> = { "x:cellXfs": [], "x:cellStyleXfs": [] };
   let within = "";
@@ -39,6 +43,8 @@ export async function readStyles(file: OfficePackage, part: string): Promise<Cel
       if (/^x:(fonts|cellXfs|cellStyleXfs|dxfs)$/.test(name)) within = name;
       if (name === "x:font" && within === "x:fonts" && struckFonts.length < maxFormats)
         struckFonts.push(false);
+      if (name === "x:name" && within === "x:fonts" && struckFonts.length > 0)
+        symbolFonts[struckFonts.length - 1] = symbolFont(attributes.val);
       if (name === "x:strike" && isOn(attributes.val)) {
         if (within === "x:fonts") struckFonts[struckFonts.length - 1] = true;
         if (within === "x:dxfs") mayStrike = true;
@@ -60,6 +66,7 @@ export async function readStyles(file: OfficePackage, part: string): Promise<Cel
   return {
     codes: styles.map(({ format }) => custom.get(format) ?? builtInFormats[Number(format)] ?? ""),
     isStruck: styles.map(({ font }) => struckFonts[font] ?? false),
+    symbolFonts: styles.map(({ font }) => symbolFonts[font]),
     mayStrike,
   };
 }

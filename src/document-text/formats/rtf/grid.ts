@@ -1,6 +1,6 @@
-import type { Mark } from "../output/marks.ts";
-import { rowOf } from "../output/row.ts";
-import type { Sink } from "../types.ts";
+import type { Mark } from "../../output/marks.ts";
+import { rowOf } from "../../output/row.ts";
+import type { Sink } from "../../types.ts";
 
 /** A row's definition: where its cells begin and end on the page, in twips. */
 export interface RowEdges {

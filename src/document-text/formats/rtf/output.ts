@@ -1,9 +1,9 @@
-import { Lines } from "../output/lines.ts";
-import { onceEach } from "../output/once-each.ts";
-import type { Sink } from "../types.ts";
-import { RtfGrid } from "./rtf-grid.ts";
-import type { RtfFormat } from "./rtf-styles.ts";
-import { RtfTables } from "./rtf-tables.ts";
+import { Lines } from "../../output/lines.ts";
+import { onceEach } from "../../output/once-each.ts";
+import type { Sink } from "../../types.ts";
+import { RtfGrid } from "./grid.ts";
+import type { RtfFormat } from "./styles.ts";
+import { RtfTables } from "./tables.ts";
 
 /** Writes formatted text as lines and table rows. What a reader does not see becomes a note. */
 export class RtfOutput {
@@ -33,7 +33,7 @@ export class RtfOutput {
       // A raised or lowered digit is no part of the number before it.
       if (format.shift !== this.#shift) {
         this.#shift = format.shift;
-        if (this.#isAfterDigit && isDigit(text, 0)) this.#lines.write(format.shift || " ");
+        if (this.#isAfterDigit && beginsNumber(text)) this.#lines.write(format.shift || " ");
       }
       this.#isAfterDigit = isDigit(text, text.length - 1);
       this.#lines.write(text);
@@ -56,6 +56,10 @@ export class RtfOutput {
     this.#lines.endLine();
     this.#grid.flush();
   }
+}
+
+function beginsNumber(text: string): boolean {
+  return isDigit(text, 0) || /^\(\d/.test(text);
 }
 
 function isDigit(text: string, at: number): boolean {

@@ -1,5 +1,5 @@
-import type { Lines } from "../output/lines.ts";
-import type { GridRow, RowEdges, RtfGrid } from "./rtf-grid.ts";
+import type { Lines } from "../../output/lines.ts";
+import type { GridRow, RowEdges, RtfGrid } from "./grid.ts";
 
 const maxNested = 50;
 // Word's limit is 63.

@@ -1,18 +1,21 @@
-import { labelOfCharset, labelOfCodePage } from "../input/code-pages.ts";
-import { decoderOf } from "../input/decoder.ts";
+import { labelOfCharset, labelOfCodePage } from "../../input/code-pages.ts";
+import { decoderOf } from "../../input/decoder.ts";
+import { symbolFont } from "../../output/symbols.ts";
 
 // The largest font number.
 const maxFonts = 32_767;
+const maxName = 100;
 
-/** The encodings of a file: of the whole document, and of each font. */
+/** The fonts of a file: their encodings, the encoding of the whole document, and which fonts are of symbols. */
 export class RtfFonts {
   #document = "windows-1252";
   #open = 0;
   #standard: number | undefined;
   readonly #fonts = new Map<number, string | undefined>();
+  readonly #names = new Map<number, string>();
 
-  /** Takes a word on encodings. Returns the number of a code page that is unknown. */
-  take(word: string, number: number | undefined): number | undefined {
+  /** Takes a word on encodings. Returns a note if it names a code page that is unknown. */
+  take(word: string, number: number | undefined): string | undefined {
     if (word === "mac") this.#document = "macintosh";
     else if (word === "pc") this.#document = "cp437";
     else if (word === "pca") this.#document = "cp850";
@@ -28,17 +31,29 @@ export class RtfFonts {
     return this.#fonts.get(font) ?? (this.#fonts.has(font) ? this.#document : undefined);
   }
 
+  /** Takes a piece of the name of the font that is being defined. A semicolon ends it. */
+  addName(text: string): void {
+    const name = this.#names.get(this.#open) ?? "";
+    if (this.#names.size < maxFonts && name.length < maxName && !name.endsWith(";"))
+      this.#names.set(this.#open, name + text.trim());
+  }
+
+  /** The symbol font that was selected last. */
+  get symbolFont(): string | undefined {
+    return symbolFont(this.#names.get(this.#open)?.replace(/;.*/s, ""));
+  }
+
   /** The encoding of text without a font. A default font of the Western character set says nothing: programs write it always. */
   get standard(): string {
     const label = this.#standard === undefined ? undefined : this.#fonts.get(this.#standard);
     return label === undefined || label === labelOfCharset(0) ? this.#document : label;
   }
 
-  #takeCodePage(word: string, page: number): number | undefined {
+  #takeCodePage(word: string, page: number): string | undefined {
     const label = labelOfCodePage(page) ?? `cp${page}`;
     // Programs write 0 for “unknown”.
     if (page === 0) return undefined;
-    if (!decoderOf(label)) return page;
+    if (!decoderOf(label)) return unknownCodePage(page);
     if (word === "cpg") this.#define(label);
     else this.#document = label;
     return undefined;
@@ -47,6 +62,10 @@ export class RtfFonts {
   #define(label: string | undefined): void {
     if (this.#fonts.size < maxFonts) this.#fonts.set(this.#open, label);
   }
+}
+
+function unknownCodePage(page: number): string {
+  return `The code page of this file (${page}) is unknown. Accented letters and symbols may be wrong.`;
 }
 
 /** The control words that `RtfFonts` takes. */

@@ -1,4 +1,7 @@
-import { openMark } from "../output/marks.ts";
+import { openMark } from "../../output/marks.ts";
+import { fontWords } from "./fonts.ts";
+import { formatWords } from "./styles.ts";
+import { tableWords } from "./tables.ts";
 
 // Not text, or a duplicate: `shprslt` is a fallback picture for programs without shape support.
 const notText =
@@ -7,11 +10,11 @@ const notText =
 export const skippedDestinations: ReadonlySet<string> = new Set(notText.split(" "));
 
 /**
- * Optional, but read: text boxes, nested tables, comments, and what the reader takes from form fields, objects and drawn
- * text. A style that a program marks as optional is no destination.
+ * Optional, but read, besides `destinations`: text boxes, nested tables, and what the reader takes from form fields, objects
+ * and drawn text. A style that a program marks as optional is no destination.
  */
 export const optionalDestinations: ReadonlySet<string> = new Set(
-  "shpinst do shptxt nesttableprops annotation formfield ffl ffdeftext fldinst cs ds ts s pict shppict ud moMath moMathPara".split(
+  "shpinst do nesttableprops formfield ffl ffdeftext fldinst cs ds ts s pict shppict ud moMath moMathPara".split(
     " ",
   ),
 );
@@ -53,9 +56,27 @@ export const characters: Readonly<Record<string, string>> = {
   rquote: "’",
   ldblquote: "“",
   rdblquote: "”",
+  // Between the parts of a formula that have a place of their own on the page: a half must not become 12.
+  mden: "/",
+  msup: "^",
+  msub: "_",
+  mrad: "√",
   "~": "\u00a0",
   _: "\u2011",
   "{": "{",
   "}": "}",
   "\\": "\\",
 };
+
+/** All control words that mean something to the reader, besides those of form fields. Most words are about looks. */
+export const knownWords: ReadonlySet<string> = new Set([
+  ...skippedDestinations,
+  ...capturedDestinations,
+  ...destinations.keys(),
+  ...breaks,
+  ...Object.keys(characters),
+  ...tableWords,
+  ...fontWords,
+  ...formatWords,
+  ..."u uc ud upr f s cs ds pard formfield pict object stylesheet".split(" "),
+]);

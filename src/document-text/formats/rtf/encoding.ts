@@ -1,5 +1,5 @@
 import { isAscii, isUtf8 } from "node:buffer";
-import { asBuffer } from "../input/as-buffer.ts";
+import { asBuffer } from "../../input/as-buffer.ts";
 
 const sampleBytes = 256 * 1024;
 

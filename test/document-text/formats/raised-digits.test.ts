@@ -1,0 +1,73 @@
+import { expect, test } from "vitest";
+import { readDocx } from "../../../src/document-text/formats/docx.ts";
+import { readHtml } from "../../../src/document-text/formats/html.ts";
+import { readOdfSheets, readOdfText } from "../../../src/document-text/formats/odf.ts";
+import { readPptx } from "../../../src/document-text/formats/pptx.ts";
+import { readRtf } from "../../../src/document-text/formats/rtf.ts";
+import { readXlsx } from "../../../src/document-text/formats/xlsx.ts";
+import type { Reader } from "../../../src/document-text/types.ts";
+import { readInto } from "../../support/array-sink.ts";
+import { docx, namespaces, odf, pptx, xlsx } from "../../support/office-files.ts";
+
+const run = (text: string, properties: string) => `<w:r><w:rPr>${properties}</w:rPr><w:t>${text}</w:t></w:r>`;
+const styles =
+  `<w:styles ${namespaces.word}><w:style w:type="character" w:styleId="Mark"><w:rPr>` +
+  '<w:vertAlign w:val="superscript"/></w:rPr></w:style></w:styles>';
+const positions =
+  '<style:style style:name="U" style:family="text"><style:text-properties style:text-position="super 58%"/></style:style>' +
+  '<style:style style:name="D" style:family="text"><style:text-properties style:text-position="-33% 58%"/></style:style>';
+const spans =
+  '<text:p>1,250<text:span text:style-name="U">1</text:span> and 7<text:span text:style-name="D">2</text:span></text:p>';
+
+test.each<[string, Reader, Uint8Array | string, string]>([
+  [
+    "DOCX, also by a style",
+    readDocx,
+    docx(
+      `<w:p>${run("1,250", "")}${run("1", '<w:rStyle w:val="Mark"/>')}${run(" and 7", "")}${run("2", '<w:vertAlign w:val="subscript"/>')}</w:p>`,
+      { styles },
+    ),
+    "1,250¹ and 7₂",
+  ],
+  [
+    "PPTX",
+    readPptx,
+    pptx([
+      {
+        shapes:
+          "<p:sp><p:txBody><a:p><a:r><a:t>1,250</a:t></a:r><a:r><a:rPr baseline='30000'/><a:t>(1)</a:t></a:r>" +
+          "<a:r><a:t> and 7</a:t></a:r><a:r><a:rPr baseline='-25000'/><a:t>2</a:t></a:r></a:p></p:txBody></p:sp>",
+      },
+    ]),
+    "1,250⁽¹⁾ and 7₂",
+  ],
+  ["ODT", readOdfText, odf(`<office:text>${spans}</office:text>`, { styles: positions }), "1,250¹ and 7₂"],
+  [
+    "ODS",
+    readOdfSheets,
+    odf(
+      `<office:spreadsheet><table:table table:name="S"><table:table-row><table:table-cell office:value-type="string">${spans}</table:table-cell></table:table-row></table:table></office:spreadsheet>`,
+      { styles: positions },
+    ),
+    "1: 1,250¹ and 7₂",
+  ],
+  [
+    "XLSX",
+    readXlsx,
+    xlsx({
+      sheets: {
+        S: '<row r="1"><c r="A1" t="inlineStr"><is><r><t>10</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>-6</t></r><r><rPr><vertAlign val="subscript"/></rPr><t>2</t></r></is></c></row>',
+      },
+    }),
+    "1: 10⁻⁶₂",
+  ],
+  [
+    "RTF",
+    readRtf,
+    "{\\rtf1 1,250{\\super (1)} and 7{\\dn6 2} or 8{\\up2 9}\\par}",
+    "1,250^(1) and 7_2 or 89",
+  ],
+  ["HTML", readHtml, "<p>1,250<sup>(1)</sup> and 7<sub>2</sub></p>", "1,250^(1) and 7_2"],
+])("raised and lowered digits in %s are no part of the number before them", async (_, reader, file, line) => {
+  expect((await readInto(reader, file)).lines.at(-1)).toBe(line);
+});
