@@ -5,6 +5,7 @@ import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { measureBesideFloor } from "./bench/beside-floor.mjs";
 import { measureBlocking } from "./bench/blocking.mjs";
 import { budgetsOf } from "./bench/budgets.mjs";
 import { measureCalls } from "./bench/calls.mjs";
@@ -26,6 +27,7 @@ const parts = {
   start: ({ subjects, rounds }) => measureStart(subjects, rounds),
   peers: ({ rounds }) => measurePeers(rounds),
   calls: ({ upstream, rounds }) => measureCalls(main, upstream, rounds),
+  floor: ({ servers, upstream, rounds }) => measureBesideFloor(servers, upstream, rounds),
   http: ({ upstream, rounds }) => measureHttp(main, upstream, rounds),
   blocking: ({ upstream, few }) => measureBlocking(main, upstream, few),
   download: ({ upstream, rounds }) => measureDownload(main, upstream, rounds),
@@ -98,7 +100,8 @@ async function bench({ rounds, only, against, before, json }) {
     { name: "node -e 0" },
   ];
   const upstream = await startUpstream();
-  const given = { subjects, upstream, rounds, few: Math.min(rounds, mostHeavyRounds) };
+  const servers = subjects.filter((subject) => subject.file);
+  const given = { subjects, servers, upstream, rounds, few: Math.min(rounds, mostHeavyRounds) };
   const figures = { about: about(rounds) };
   for (const name of Object.keys(parts).filter((part) => only.includes(part))) {
     if (!json && process.stderr.isTTY) process.stderr.write(`${name} …\n`);

@@ -2,16 +2,27 @@
 const restLimitMiB = Number(process.versions.node.split(".")[0]) < 24 ? 52 : 60;
 
 /** The limits. `measured` is undefined if the measurement failed. */
-export function budgetsOf({ start, download, saving, tokens }) {
+export function budgetsOf({ start, floor: besideFloor, download, saving, tokens }) {
   const [server, floor] = ["this server", "floor"].map((name) =>
     start?.find((subject) => subject.name === name),
   );
+  const beside = besideFloor?.find(({ name }) => name === "this server");
   const [small, large] = saving ?? [];
   return [
     {
       budget: "cold start, relative to the floor",
       limit: 2.7,
       measured: server && server.ms.median / floor.ms.median,
+    },
+    {
+      budget: "first page of 5,000, cut, relative to the floor",
+      limit: 1.4,
+      measured: beside?.firstPageRatio.median,
+    },
+    {
+      budget: "time of a call, 32 in flight, relative to the floor",
+      limit: 2.4,
+      measured: beside && 1 / beside.perSecondShare.median,
     },
     {
       budget: "resident memory after tools/list, MiB",

@@ -1,5 +1,6 @@
-// The floor: a stdio server without an SDK that only responds to the requests of a connecting client. Its five tools are
-// as large as the measured server's, so the difference between the two is what the server adds.
+// The floor: a stdio server without an SDK that only responds to the requests of a connecting client, and fetches and
+// parses what a call asks for, without checks. Its five tools are as large as the measured server's, so the difference
+// between the two is what the server adds.
 const text = (description) => ({ type: "string", description });
 const whole = (maximum, description) => ({ type: "integer", minimum: 1, maximum, description });
 
@@ -88,7 +89,20 @@ const answers = {
     serverInfo: { name: "floor", version: "1.0.0" },
   }),
   "tools/list": () => ({ tools }),
+  "tools/call": call,
 };
+
+/** The rows of a large page that fit into the measured server's result. */
+const keptRows = 200;
+
+async function call({ arguments: { companyId, customerId, pageSize } }) {
+  const record = customerId ? `/${customerId}` : `?page=1&pageSize=${pageSize}`;
+  const url = `${process.env.CODAT_BASE_URL}/companies/${companyId}/data/customers${record}`;
+  const response = await fetch(url, { headers: { authorization: "Basic none" } });
+  const { results, ...others } = await response.json();
+  const json = results ? { ...others, results: results.slice(0, keptRows) } : others;
+  return { content: [{ type: "text", text: JSON.stringify(json) }], structuredContent: json };
+}
 
 let unread = "";
 process.stdin.setEncoding("utf8").on("data", (chunk) => {
@@ -97,10 +111,10 @@ process.stdin.setEncoding("utf8").on("data", (chunk) => {
   for (const line of lines) answer(JSON.parse(line));
 });
 
-function answer({ id, method, params }) {
+async function answer({ id, method, params }) {
   if (id === undefined) return;
   const outcome = answers[method]
-    ? { result: answers[method](params) }
+    ? { result: await answers[method](params) }
     : { error: { code: -32601, message: "Method not found" } };
   process.stdout.write(`${JSON.stringify({ jsonrpc: "2.0", id, ...outcome })}\n`);
 }

@@ -32,13 +32,6 @@ async function serve() {
   const long = longFile();
   const answers = new Map(
     Object.entries({
-      [freshness.statusPath]: json({ customers: customersStatus() }),
-      [freshness.connectionsPath]: json({
-        results: [ledger()],
-        pageNumber: 1,
-        pageSize: 5000,
-        totalResults: 1,
-      }),
       [getCustomer.path]: json(customer(1)),
       [pageOf(100).path]: json(page(100)),
       [pageOf(5000).path]: json(page(5000)),

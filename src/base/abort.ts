@@ -24,3 +24,38 @@ export function onAbort(signal: AbortSignal, react: (reason: unknown) => void): 
   else signal.addEventListener("abort", listen, { once: true });
   return () => signal.removeEventListener("abort", listen);
 }
+
+/** Cancels work of its own, and follows the signal of the work around it. One listener serves the signal and the race. */
+export class Cancellation {
+  readonly #controller = new AbortController();
+  readonly #stopListening: () => void;
+  #reject: (reason: unknown) => void = () => {};
+
+  /** `reasonOf` replaces the reason of the signal that it follows. */
+  constructor(followed: AbortSignal, reasonOf = (reason: unknown) => reason) {
+    this.#stopListening = onAbort(followed, (reason) => this.abort(reasonOf(reason)));
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  abort(reason: unknown): void {
+    if (this.signal.aborted) return;
+    this.#controller.abort(reason);
+    this.#reject(reason);
+  }
+
+  /** Like `untilAborted`, for one promise. Stops following when that has settled. */
+  async race<T>(promise: Promise<T>): Promise<T> {
+    try {
+      return await new Promise<T>((resolve, reject) => {
+        this.#reject = reject;
+        if (this.signal.aborted) reject(this.signal.reason);
+        promise.then(resolve, reject);
+      });
+    } finally {
+      this.#stopListening();
+    }
+  }
+}

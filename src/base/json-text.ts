@@ -89,7 +89,8 @@ function* runsOf<T>(items: readonly T[], valueIn: (item: T) => unknown): Generat
   if (run.length > 0) yield run;
 }
 
-function isShort(value: unknown): boolean {
+/** Whether a value takes about one step to write. */
+export function isShort(value: unknown): boolean {
   return spend(value, stepUnits) >= 0;
 }
 
@@ -132,4 +133,9 @@ export function bytesInJson(text: string): number {
     }
   }
   return bytes;
+}
+
+/** At least the bytes of JSON text as a string in JSON: it has no character that takes more than a backslash. */
+export function mostBytesOfJson(json: string): number {
+  return 2 * Buffer.byteLength(json);
 }

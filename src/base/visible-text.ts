@@ -1,6 +1,6 @@
 import { escapeCharacter } from "./escape-character.ts";
 import type { Steps } from "./event-loop.ts";
-import { jsonText } from "./json-text.ts";
+import { isShort, jsonText } from "./json-text.ts";
 
 /** Matches invisible characters: control, format (zero-width, bidi, tags), line separators and other ignorable ones. */
 export const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
@@ -12,7 +12,7 @@ const pieceUnits = 65_536;
  * the text, once that is longer than `limitUnits`.
  */
 export function* visibleJson(value: unknown, limitUnits = Number.POSITIVE_INFINITY): Steps<string> {
-  const json = yield* jsonText(value, limitUnits);
+  const json = isShort(value) ? JSON.stringify(value) : yield* jsonText(value, limitUnits);
   if (json.length > pieceUnits) yield;
   if (json.length > limitUnits || plain.test(json)) return json;
   if (json.length <= pieceUnits) return json.replace(invisible, escapeCharacter);

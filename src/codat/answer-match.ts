@@ -22,17 +22,22 @@ function statusesIn({ kind }: Route, answer: JsonObject): JsonObject[] {
   return kind === "data_status" ? Object.values(answer).filter(isObject) : [];
 }
 
+// Codat's name is companyId. A gateway can rename fields. Fields are read by name, which is fast for the first page of a
+// process, too.
 function isOfAnother(record: JsonObject, companyId: string): boolean {
-  const { company } = record;
+  const { companyId: id, companyID, CompanyId, CompanyID, companyid, company_id, company, _links } = record;
+  const { links = _links } = record;
   return (
-    companyIdNames.some((name) => isOther(record[name], companyId)) ||
-    (isObject(company) && isOther(company.id, companyId)) ||
-    companiesInLinks(record).some((id) => isOther(id, companyId))
+    isOther(id, companyId) ||
+    isOther(companyID, companyId) ||
+    isOther(CompanyId, companyId) ||
+    isOther(CompanyID, companyId) ||
+    isOther(companyid, companyId) ||
+    isOther(company_id, companyId) ||
+    (company !== undefined && isObject(company) && isOther(company.id, companyId)) ||
+    (links !== undefined && companiesIn(links).some((linked) => isOther(linked, companyId)))
   );
 }
-
-// Codat's name first. A gateway can rename fields.
-const companyIdNames = ["companyId", "companyID", "CompanyId", "CompanyID", "companyid", "company_id"];
 
 // A response without an id cannot be checked, so an id that a gateway could route elsewhere needs one.
 function isRecord(id: unknown, asked: string): boolean {
@@ -55,8 +60,7 @@ const mostLinks = 20;
 const ownRelations = new Set(["self", "current", "first", "previous", "next", "last"]);
 
 // A template or any other text names no company.
-function companiesInLinks({ _links, links = _links }: JsonObject): string[] {
-  if (links === undefined) return [];
+function companiesIn(links: unknown): string[] {
   const related: [string, unknown][] = Array.isArray(links)
     ? links.slice(0, mostLinks).map((link) => [isObject(link) ? String(link.rel) : "", link])
     : isObject(links)

@@ -1,4 +1,4 @@
-import { onAbort, untilAborted } from "../base/abort.ts";
+import { Cancellation } from "../base/abort.ts";
 import { ToolError } from "../base/tool-error.ts";
 import { boundedChunks } from "./body.ts";
 import { CodatError } from "./error.ts";
@@ -60,13 +60,13 @@ const mostEncodings = 2;
 
 /** Sends one GET and reads its body. Throws ToolError; an abort of `signal` rejects with its reason immediately. */
 export async function attempt<T>(url: string, options: AttemptOptions<T>): Promise<Answer<T>> {
-  const controller = new AbortController();
-  const unwatch = onAbort(options.signal, (reason) => controller.abort(reason));
+  const cancellation = new Cancellation(options.signal);
+  const { signal } = cancellation;
   let timer: NodeJS.Timeout | undefined;
   const clock: Clock = {
     endIn(ms, reason) {
       clearTimeout(timer);
-      timer = setTimeout(() => controller.abort(reason()), ms);
+      timer = setTimeout(() => cancellation.abort(reason()), ms);
     },
     arrived() {
       if (options.timeLimits === "silence") timer?.refresh();
@@ -74,12 +74,11 @@ export async function attempt<T>(url: string, options: AttemptOptions<T>): Promi
   };
   clock.endIn(options.timeoutMs, () => tooSlow(options));
   try {
-    return await untilAborted(request(url, options, controller.signal, clock), controller.signal);
+    return await cancellation.race(request(url, options, signal, clock));
   } catch (error) {
-    throw controller.signal.aborted ? controller.signal.reason : error;
+    throw signal.aborted ? signal.reason : error;
   } finally {
     clearTimeout(timer);
-    unwatch();
   }
 }
 
@@ -138,19 +137,23 @@ async function request<T>(
 }
 
 function answerHeaders(headers: Headers): AnswerHeaders {
-  const dateMs = Date.parse(headers.get("date") ?? "");
+  const date = headers.get("date");
+  const dateMs = Date.parse(date ?? "");
+  const quotaLeft = countIn(headers.get("x-rate-limit-remaining"));
   return {
     clockAheadMs: Number.isNaN(dateMs) ? undefined : Date.now() - dateMs,
-    quotaLimit: countIn(headers.get("x-rate-limit-limit")),
-    quotaLeft: countIn(headers.get("x-rate-limit-remaining")),
-    quotaResetsAtMs: resetIn(headers),
+    ...(quotaLeft !== undefined && {
+      quotaLeft,
+      quotaLimit: countIn(headers.get("x-rate-limit-limit")),
+      quotaResetsAtMs: resetIn(headers.get("x-rate-limit-reset"), date),
+    }),
   };
 }
 
 // A date like that of Retry-After, or seconds.
-function resetIn(headers: Headers): number | undefined {
+function resetIn(reset: string | null, date: string | null): number | undefined {
   const nowMs = Date.now();
-  const waitMs = retryAfterMs(headers.get("x-rate-limit-reset"), headers.get("date"), nowMs);
+  const waitMs = retryAfterMs(reset, date, nowMs);
   return waitMs && waitMs <= longestResetMs ? nowMs + waitMs : undefined;
 }
 

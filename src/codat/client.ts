@@ -1,4 +1,4 @@
-import { onAbort, untilAborted } from "../base/abort.ts";
+import { Cancellation } from "../base/abort.ts";
 import { advice } from "../base/advice.ts";
 import { inSlices, type Steps } from "../base/event-loop.ts";
 import { ToolError } from "../base/tool-error.ts";
@@ -65,19 +65,19 @@ export interface Guard {
 export function createClient(settings: ClientSettings, { send: sendUnguarded, guard }: ClientDeps): Client {
   return {
     async withDeadline({ signal, retries = settings.retries, trace = { attempts: 0 }, startedAtMs }, run) {
-      const controller = new AbortController();
+      const cancellation = new Cancellation(signal, canceled);
       const nowMs = performance.now();
       const endsAtMs = (startedAtMs ?? nowMs) + settings.deadlineMs;
       const deadline = setTimeout(
-        () => controller.abort(deadlinePassed(settings, trace)),
+        () => cancellation.abort(deadlinePassed(settings, trace)),
         Math.max(0, endsAtMs - nowMs),
       );
-      const unwatch = onAbort(signal, () => controller.abort(canceled()));
+      const ownSignal = cancellation.signal;
       const send = async <T>(
         route: Route,
         query: Query | undefined,
         request: Request<T>,
-        signal = controller.signal,
+        signal = ownSignal,
       ) => {
         guard.permit(route, query);
         const { cleanMessage } = guard;
@@ -92,15 +92,14 @@ export function createClient(settings: ClientSettings, { send: sendUnguarded, gu
             : await send(route, query, jsonRequest(settings, { connection: "close" }));
           if (!isAbout(route, value)) throw otherRecord();
           trace.numbersAsText = (trace.numbersAsText ?? 0) + numbersAsText;
-          return await inSlices(guard.cleanAnswer(route, value), controller.signal);
+          return await inSlices(guard.cleanAnswer(route, value), ownSignal);
         },
         body: (route, options) => send(route, undefined, bodyRequest(settings, options), options.signal),
       };
       try {
-        return await untilAborted(run(codat, controller.signal), controller.signal);
+        return await cancellation.race(run(codat, ownSignal));
       } finally {
         clearTimeout(deadline);
-        unwatch();
       }
     },
   };

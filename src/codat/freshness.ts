@@ -24,7 +24,13 @@ interface Asked {
   options: CallOptions;
 }
 
-type Facts = [status: unknown, connection: JsonObject | undefined];
+interface Facts {
+  status: unknown;
+  connection: JsonObject | undefined;
+  /** When `sync` was computed. */
+  atMs: number;
+  sync: SyncState;
+}
 
 const ttlMs = 5 * 60_000;
 // Otherwise a key without access to the status would cost two failed requests per call.
@@ -38,6 +44,8 @@ export function createFreshnessCache(): FreshnessCache {
     async beside(answer, companyId, { client, options }) {
       const key = companyId.toLowerCase();
       if (unknown.get(key)) return [await answer, undefined];
+      const cached = cache.get(key);
+      if (cached) return [await answer, freshnessIn(cached)];
       // Not part of the answer's own deadline: what arrives too late for this call serves the next one.
       const facts = cache
         .getOrLoad(key, () => client.withDeadline(options, (codat) => readFacts(codat, companyId)))
@@ -57,12 +65,19 @@ async function readFacts(codat: Codat, companyId: string): Promise<Facts> {
     readDataStatus(codat, companyId, "customers"),
     listConnections(codat, companyId),
   ]);
-  return [status.json, ledgerConnection(connections)];
+  const atMs = Date.now();
+  const sync = syncState(status.json, "customers", atMs);
+  return { status: status.json, connection: ledgerConnection(connections), atMs, sync };
 }
 
-// The age depends on when it is shown, not on when the status was read.
-function freshnessIn([status, connection]: Facts): Freshness {
-  return { sync: syncState(status, "customers", Date.now()), connection };
+// The age depends on when it is shown, not on when the status was read. It is in hours.
+const syncMs = 60_000;
+
+function freshnessIn(facts: Facts): Freshness {
+  const nowMs = Date.now();
+  if (nowMs >= facts.atMs + syncMs)
+    Object.assign(facts, { atMs: nowMs, sync: syncState(facts.status, "customers", nowMs) });
+  return facts;
 }
 
 async function within<T>(ms: number, promise: Promise<T>): Promise<T | undefined> {

@@ -17,53 +17,70 @@ const tokensPerStep = 10_000;
 const quote = 0x22;
 const backslash = 0x5c;
 
+/** What a scan has found up to a position. */
+interface Scan {
+  at: number;
+  depth: number;
+  values: number;
+  /** The keys so far of each object that is open. */
+  keys: Int32Array;
+  inexact: number[];
+}
+
 /** Scans any text once, in linear time. JSON.parse rejects text that is not JSON. */
 export function* scanJson(text: string): Steps<JsonScan> {
-  const inexact: number[] = [];
-  const keys = new Int32Array(bounds.depth + 1);
-  let depth = 0;
-  let values = 1;
-  let tokens = 0;
-  for (let at = 0; at < text.length; at++) {
-    if (++tokens % tokensPerStep === 0) yield;
+  const scan: Scan = { at: 0, depth: 0, values: 1, keys: new Int32Array(bounds.depth + 1), inexact: [] };
+  while (scan.at < text.length) {
+    const problem = scanTokens(text, scan);
+    if (problem) return { problem, inexact: [] };
+    yield;
+  }
+  return { problem: undefined, inexact: scan.inexact };
+}
+
+/**
+ * Scans as many tokens as a step may, and returns what is too much. Most of the first large text is scanned before V8 has
+ * optimized this, so the frequent characters come first, and the end of a string takes no call of a function.
+ */
+function scanTokens(text: string, scan: Scan): string | undefined {
+  const { keys } = scan;
+  let { at, depth, values } = scan;
+  for (let left = tokensPerStep; left > 0 && at < text.length; left--, at++) {
     const unit = text.charCodeAt(at);
     if (unit === quote) {
-      at = endOfString(text, at);
-      if (at < 0) break;
-    } else if (unit === 0x7b || unit === 0x5b) {
-      if (++depth > bounds.depth) return tooMuch(`is nested more than ${bounds.depth} levels deep`);
-      keys[depth] = 0;
-      values++;
-    } else if (unit === 0x7d || unit === 0x5d) {
-      depth = Math.max(0, depth - 1);
-    } else if (unit === 0x2c) {
-      if (++values > bounds.values) return tooMuch(`has more than ${english(bounds.values)} values`);
+      at = text.indexOf('"', at + 1);
+      if (text.charCodeAt(at - 1) === backslash) at = endOfEscaped(text, at);
+      if (at < 0) at = text.length;
     } else if (unit === 0x3a) {
       const count = (keys[depth] ?? 0) + 1;
       keys[depth] = count;
-      if (count > bounds.keysOfObject) {
-        return tooMuch(`has an object with more than ${english(bounds.keysOfObject)} fields`);
-      }
+      if (count > bounds.keysOfObject)
+        return `has an object with more than ${english(bounds.keysOfObject)} fields`;
+    } else if (unit === 0x2c) {
+      if (++values > bounds.values) return `has more than ${english(bounds.values)} values`;
+    } else if (unit === 0x7b || unit === 0x5b) {
+      if (++depth > bounds.depth) return `is nested more than ${bounds.depth} levels deep`;
+      keys[depth] = 0;
+      values++;
+    } else if (unit === 0x7d || unit === 0x5d) {
+      if (depth > 0) depth--;
     } else if (unit === 0x2d || isDigit(unit)) {
       const from = at;
       at = endOfNumber(text, from) - 1;
-      if (isInexact(text, from, at + 1)) inexact.push(from, at + 1);
+      if (isInexact(text, from, at + 1)) scan.inexact.push(from, at + 1);
     }
   }
-  return { problem: undefined, inexact };
-}
-
-function tooMuch(problem: string): JsonScan {
-  return { problem, inexact: [] };
+  Object.assign(scan, { at, depth, values });
+  return undefined;
 }
 
 function english(count: number): string {
   return count.toLocaleString("en");
 }
 
-/** The position of the quote that ends a string; -1 if there is none. */
-function endOfString(text: string, start: number): number {
-  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+/** The first quote, from one on, that no backslash escapes; -1 if there is none. */
+function endOfEscaped(text: string, quoteAt: number): number {
+  for (let end = quoteAt; end >= 0; end = text.indexOf('"', end + 1)) {
     let escapes = 0;
     while (text.charCodeAt(end - 1 - escapes) === backslash) escapes++;
     if (escapes % 2 === 0) return end;

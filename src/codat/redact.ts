@@ -83,12 +83,14 @@ interface Span {
 const mostLevels = 5;
 const mayBeSpelled =
   /%(?:[2-7][0-9a-f]|00|u00)|&(?:#|[a-z]{2,8};)|\\[ux"'\\/0-7]|\0|=(?:[2-7][0-9a-f]|\r?\n)/i;
+// Where none of the signs is, this is several times as fast.
+const signs = ["%", "&", "\\", "\0", "="];
 const mayBeQuotedPrintable = /=(?:[2-7][0-9a-f]|\r?\n)/i;
 
 /** Where a key is, as it is or spelled in escapes, in order. */
 function keySpans(text: string, search: Search): Span[] {
   const spans = spansOf({ text, search, levels: [] });
-  if (!mayBeSpelled.test(text)) return spans;
+  if (!signs.some((sign) => text.includes(sign)) || !mayBeSpelled.test(text)) return spans;
   // Both ways: in ?key=5f%2B the =5f is no escape.
   for (const isQuotedPrintable of mayBeQuotedPrintable.test(text) ? [false, true] : [false]) {
     const levels: Level[] = [];

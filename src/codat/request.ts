@@ -1,6 +1,7 @@
 import { advice } from "../base/advice.ts";
 import { inSlices, type Steps } from "../base/event-loop.ts";
 import { mebibyte } from "../base/limits.ts";
+import { once } from "../base/once.ts";
 import type { ToolError } from "../base/tool-error.ts";
 import type { Settings } from "../settings/index.ts";
 import type { AttemptOptions, Incoming } from "./attempt.ts";
@@ -54,8 +55,10 @@ export function jsonRequest(
   };
 }
 
+const decoder = once(() => new TextDecoder());
+
 function* parseBytes(bytes: Uint8Array, redact: Redact): Steps<Parsed> {
-  const text = new TextDecoder().decode(bytes);
+  const text = decoder().decode(bytes);
   yield;
   const redacted = yield* redact.inSteps(text);
   yield;

@@ -2,7 +2,7 @@ import type { CallToolResult } from "@modelcontextprotocol/server";
 import type { ContentBlock, Delivery } from "../../attachments/delivery/context.ts";
 import { advice } from "../../base/advice.ts";
 import type { Steps } from "../../base/event-loop.ts";
-import { bytesInJson, jsonText } from "../../base/json-text.ts";
+import { bytesInJson, jsonText, mostBytesOfJson } from "../../base/json-text.ts";
 import { messageLimitBytes } from "../../base/limits.ts";
 import { ToolError } from "../../base/tool-error.ts";
 import { visibleJson } from "../../base/visible-text.ts";
@@ -69,24 +69,32 @@ function tooLarge(): ToolError {
   });
 }
 
-// Only large results are measured, and only those near the limit are written to be measured exactly.
+// Only large results are measured, and only those near the limit are read or even written to be measured exactly.
 function* bytesOf(result: CallToolResult): Steps<number> {
   const characters = result.content.reduce((sum, block) => sum + largePart(block).length, 0);
   if (characters < messageLimitBytes / 16) return characters;
-  const most = yield* mostBytesOf(result);
-  return most <= messageLimitBytes ? most : Buffer.byteLength(yield* jsonText(result));
+  for (const bytesOfJson of [mostBytesOfJson, bytesInJson]) {
+    const most = yield* mostBytesOf(result, bytesOfJson);
+    if (most <= messageLimitBytes) return most;
+  }
+  return Buffer.byteLength(yield* jsonText(result));
 }
 
-function* mostBytesOf({ content, structuredContent, ...others }: CallToolResult): Steps<number> {
+/** `bytesOfJson` returns at least the bytes of JSON text as a string. */
+function* mostBytesOf(
+  { content, structuredContent, ...others }: CallToolResult,
+  bytesOfJson: (json: string) => number,
+): Steps<number> {
   let bytes = Buffer.byteLength(JSON.stringify({ ...others, content: content.map(withoutLargePart) }));
+  const json = structuredContent && content.at(-1);
   for (const block of content) {
     yield;
     // Base64 has no characters to escape.
-    bytes += block.type === "text" ? bytesInJson(block.text) : largePart(block).length;
+    if (block.type !== "text") bytes += largePart(block).length;
+    // structuredContent is the JSON of this block, in which more characters are escaped.
+    else if (block === json) bytes += bytesOfJson(block.text) + Buffer.byteLength(block.text);
+    else bytes += bytesInJson(block.text);
   }
-  const last = content.at(-1);
-  // It is the JSON of the last block, in which more characters are escaped.
-  if (structuredContent && last?.type === "text") bytes += Buffer.byteLength(last.text);
   return bytes;
 }
 

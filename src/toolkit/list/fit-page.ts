@@ -1,6 +1,6 @@
 import { advice } from "../../base/advice.ts";
 import type { Steps } from "../../base/event-loop.ts";
-import { bytesInJson } from "../../base/json-text.ts";
+import { bytesInJson, mostBytesOfJson } from "../../base/json-text.ts";
 import { pageLimitBytes } from "../../base/limits.ts";
 import { ToolError } from "../../base/tool-error.ts";
 import { visibleJson } from "../../base/visible-text.ts";
@@ -54,9 +54,10 @@ export function* fitPage(answer: JsonObject, page: Page, fitting: Fitting): Step
 
   const omitted = new Set<string>();
   const unwanted = (heavy?.fields ?? []).filter((field) => !wanted?.includes(field));
-  const light = yield* fill(all, room, (row) =>
-    omitFields(wanted ? keepFields(row, wanted) : row, unwanted, omitted),
-  );
+  const reached = all.slice(0, whole.rows.length + 1);
+  const light = reached.some((row) => fieldsIn(row, unwanted).length > 0)
+    ? yield* fill(all, room, (row) => omitFields(wanted ? keepFields(row, wanted) : row, unwanted, omitted))
+    : whole;
   const notices =
     omitted.size > 0
       ? [
@@ -81,15 +82,18 @@ function keepFields(row: unknown, wanted: readonly string[]): unknown {
 
 /** The row without some fields. Adds those that it had to `omitted`. */
 function omitFields(row: unknown, fields: readonly string[], omitted: Set<string>): unknown {
-  if (!isObject(row)) return row;
-  const there = fields.filter((field) => Object.hasOwn(row, field));
-  if (there.length === 0) return row;
+  const there = fieldsIn(row, fields);
+  if (!isObject(row) || there.length === 0) return row;
   for (const field of there) omitted.add(field);
   return Object.fromEntries(Object.entries(row).filter(([field]) => !there.includes(field)));
 }
 
-/** Takes up rows, each with its text, as long as they fit. */
-type Room = () => (text: string) => boolean;
+function fieldsIn(row: unknown, fields: readonly string[]): string[] {
+  return isObject(row) ? fields.filter((field) => Object.hasOwn(row, field)) : [];
+}
+
+/** Takes the text of one more row, if it fits after those that are taken. */
+type Room = () => (text: string, taken: readonly string[]) => boolean;
 
 /** Fills the room with rows, from the first, as `shape` returns them. */
 function* fill(
@@ -103,7 +107,7 @@ function* fill(
     yield;
     const row = shape(given);
     const text = yield* visibleJson(row ?? null, pageLimitBytes);
-    if (!takes(text)) break;
+    if (!takes(text, filled.texts)) break;
     filled.rows.push(row);
     filled.texts.push(text);
   }
@@ -115,14 +119,21 @@ function* roomOf(answer: JsonObject, { limitChars }: Fitting): Steps<Room> {
   const envelope = yield* visibleJson({ ...answer, results: [] });
   // The message contains the result twice: as JSON, and as text with escaped quotes.
   const bytes = (text: string) => Buffer.byteLength(text) + bytesInJson(text) + 2;
+  const most = (text: string) => Buffer.byteLength(text) + mostBytesOfJson(text) + 2;
   // Fewer characters cannot reach the limit of the message, so counting their bytes is unnecessary.
   const countsBytes = limitChars === 0 || limitChars > pageLimitBytes / 16;
+  const other = bytes(envelope) + additionsChars * 2;
   return () => {
     let chars = envelope.length + additionsChars;
-    let message = bytes(envelope) + additionsChars * 2;
-    return (text) => {
+    let message = other;
+    let count = most;
+    return (text, taken) => {
       chars += text.length + 1;
-      if (countsBytes) message += bytes(text) + 2;
+      if (countsBytes) message += count(text) + 2;
+      if (message > pageLimitBytes && count === most) {
+        count = bytes;
+        message = [...taken, text].reduce((sum, row) => sum + bytes(row) + 2, other);
+      }
       return !(limitChars > 0 && chars > limitChars) && message <= pageLimitBytes;
     };
   };
