@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { connect, errorOf, fileOf, textOf } from "../../support/connect.ts";
 import { openFiles } from "../../support/files.ts";
-import { pdfFile, pdfOf, shown } from "../../support/pdf-files.ts";
+import { pdfFile, pdfOf, placed, shown } from "../../support/pdf-files.ts";
 import { ids, startUpstream } from "../../support/upstream.ts";
 
 const download = "download_customer_attachment";
@@ -130,7 +130,10 @@ describe("page", () => {
       { length: 300 },
       (_, nth) => `line ${nth} of a page that is longer than a result`,
     );
-    const pages = pdfFile(pdfOf([shown("short"), shown(...long), shown("end")]));
+    const small = placed(
+      ...long.map((line, nth): [number, number, string, number] => [40, 830 - 2.7 * nth, line, 2]),
+    );
+    const pages = pdfFile(pdfOf([shown("short"), small, shown("end")]));
     await using upstream = await keeping("a.pdf", pages);
     await using client = await connect({ ...upstream.environment, CODAT_RESULT_LIMIT_CHARS: "5000" });
     const first = textOf(await client.callTool(download, { ...ids, page: 2 }));

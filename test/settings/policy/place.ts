@@ -28,7 +28,7 @@ export async function createMachine(owner = self): Promise<Machine> {
   await mkdir(bundle);
   for (const name of (await readdir("dist")).filter((name) => name.endsWith(".mjs"))) {
     const parts = (await readFile(join("dist", name), "utf8")).split(builtPlace);
-    const readsPolicies = ["main.mjs", "server.mjs", "http.mjs"].includes(name);
+    const readsPolicies = ["shared.mjs", "http.mjs"].includes(name);
     if (parts.length !== (readsPolicies ? 2 : 1)) throw new Error(`${name} has another place of policies.`);
     await writeFile(join(bundle, name), parts.join(JSON.stringify({ root, owner })));
   }
