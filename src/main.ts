@@ -29,6 +29,8 @@ const waitsForClient =
   "codat-customers-mcp: No API key is set. This server waits for an MCP client on stdin. To test the settings, stop it with Ctrl+C and run the same command with doctor.";
 const forcedStopMs = 1_500;
 const lingerMs = 700;
+// By then a client that starts this server has its list of tools.
+const idleMs = 200;
 
 // A closed pipe ends the output without an error.
 process.stdout.on("error", () => {});
@@ -167,6 +169,12 @@ async function serve(configuration: Configuration): Promise<void> {
       ),
   });
   surviveUpstream(log);
+  setTimeout(loadCalls, idleMs).unref();
+}
+
+// Loads what all calls need while the client is not waiting. If this fails, the first call says why.
+function loadCalls(): void {
+  import("./toolkit/call/call-tool.ts").catch(() => {});
 }
 
 async function startTracing({ warnings }: Configuration): Promise<Tracing | undefined> {
