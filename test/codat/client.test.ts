@@ -36,7 +36,7 @@ const rows = (groups: typeof transient) =>
 describe("a persistent fault", () => {
   test.each(rows(transient))("$name: three attempts, $kinds, then an ordinary call succeeds", async (row) => {
     await using server = await startFaultServer(row.fault);
-    const client = clientOf(server);
+    const client = clientOf(server, row.kinds.includes("timeout") ? {} : { timeoutMs: 3000 });
     const error = await failure(getJson(client));
     expect(row.kinds).toContain(error.kind);
     expect(error.retryable).toBe(true);
