@@ -1,4 +1,4 @@
-// Measures startup, memory, calls and the tool list. `npm run bench -- --rounds 3` is quick.
+// Measures startup, memory, calls, files and the tool list, also over HTTP and beside the floor and two converters. `npm run bench -- --rounds 3` is quick.
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";

@@ -1,4 +1,4 @@
-// Node 24 itself takes 5 MiB more than Node 20.
+// Node 24 itself takes more memory than Node 20.
 const restLimitMiB = Number(process.versions.node.split(".")[0]) < 24 ? 52 : 60;
 
 /** The limits. `measured` is undefined if the measurement failed. */

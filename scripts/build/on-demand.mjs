@@ -7,7 +7,7 @@ import { build, transform } from "esbuild";
 
 const entry = "src/main.ts";
 const dynamicImport = /\bimport\("(\.[^"]+\.ts)"\)/g;
-// Every call to Codat needs it, and it shares nothing.
+// Only a request that is sent again needs it, and it shares nothing.
 const alone = { source: "./src/codat/ky-instance.ts", built: "./ky.mjs" };
 const calls = "calls:";
 const others = "on-demand:";

@@ -1,4 +1,5 @@
 import type { McpServer } from "@modelcontextprotocol/server";
+import { traceOf } from "../base/error-trace.ts";
 import { whenCalled } from "../base/when-called.ts";
 import { serverFactory } from "../server.ts";
 import type { Settings } from "../settings/index.ts";
@@ -20,9 +21,16 @@ export function createGrant(
   shared: () => Promise<Shared>,
   { version, notes, ...deps }: Grant,
 ): () => McpServer {
-  const open = whenCalled(async () => {
+  const load = async () => {
     const [{ grantDeps }, opened] = await Promise.all([import("./grant-deps.ts"), shared()]);
     return grantDeps(settings, opened, deps);
-  });
+  };
+  const open = whenCalled(() =>
+    load().catch((error) => {
+      // No call has begun that would log it.
+      deps.log("error", "unexpected", traceOf(error));
+      throw error;
+    }),
+  );
   return serverFactory({ version, notes, settings, open });
 }

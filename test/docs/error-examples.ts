@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { ErrorKind } from "../../src/base/tool-error.ts";
-import { failureText, toToolError } from "../../src/toolkit/call/failure-text.ts";
+import { textWithFacts } from "../../src/toolkit/call/failure.ts";
+import { toToolError } from "../../src/toolkit/call/failure-text.ts";
 import { type Connection, spawnServer, textOf } from "../support/connect.ts";
 import { redirect, reply, silence, wire } from "../support/fault-answers.ts";
 import { type Fault, startFaultServer } from "../support/fault-server.ts";
@@ -99,7 +100,7 @@ const cases: Record<ErrorKind, Case> = {
   },
   internal: {
     when: "Something unexpected went wrong in this server. Its log on stderr shows where.",
-    text: failureText(toToolError(new Error("unexpected"))),
+    text: textWithFacts(toToolError(new Error("unexpected"))),
   },
 };
 

@@ -66,7 +66,7 @@ test("without on-demand.mjs, a command that needs it reports it", within, async 
 });
 
 test.each(["calls.mjs", "calls-shared.mjs"])(
-  "without %s, tools are listed, and a call reports that a part is missing, without its path",
+  "without %s, tools are listed, and a call and the log report that a part is missing, without its path",
   within,
   async (missing) => {
     await using only = await onlyProgram(program.filter((name) => name !== missing));
@@ -79,7 +79,8 @@ test.each(["calls.mjs", "calls-shared.mjs"])(
     expect(JSON.stringify(await child.answer(2))).toContain("get_customer");
     const answer = JSON.stringify(await child.answer(3));
     expect(answer).toContain("A part of this server could not be loaded. Install the whole package");
-    expect(answer).not.toContain(only.cwd);
+    await expect.poll(child.stderr).toContain("ERR_MODULE_NOT_FOUND");
+    expect(answer + child.stderr()).not.toContain(only.cwd);
   },
 );
 

@@ -17,7 +17,7 @@ export interface DoctorDeps extends SharedDeps {
   unexpected: (error: unknown) => void;
 }
 
-// Doctor itself runs without these only where it is not the built program.
+// Without most of these, doctor itself runs only from source.
 const program = [
   "main.mjs",
   "help.mjs",

@@ -69,7 +69,7 @@ function tooLarge(): ToolError {
   });
 }
 
-// Only large results are measured, and only those near the limit are read or even written to be measured exactly.
+// A small result is not measured. A large one is estimated, more exactly and at more cost the nearer it is to the limit.
 function* bytesOf(result: CallToolResult): Steps<number> {
   const characters = result.content.reduce((sum, block) => sum + largePart(block).length, 0);
   if (characters < messageLimitBytes / 16) return characters;

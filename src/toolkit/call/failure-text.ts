@@ -1,5 +1,6 @@
 // Does not import the SDK, so that doctor can load the text without it.
 import { advice, adviceByKind } from "../../base/advice.ts";
+import { codeOf } from "../../base/error-trace.ts";
 import { ToolError } from "../../base/tool-error.ts";
 import { codeSpan } from "../../base/visible-text.ts";
 import { CodatError } from "../../codat/error.ts";
@@ -9,6 +10,11 @@ import { isCustomerData, type Route } from "../../codat/routes.ts";
 /** Any failure as a ToolError. An unexpected error becomes one fixed sentence, without its own message. */
 export function toToolError(error: unknown): ToolError {
   if (error instanceof ToolError) return error;
+  if (codeOf(error) === "ERR_MODULE_NOT_FOUND")
+    return new ToolError("not_configured", "A part of this server could not be loaded.", {
+      advice: advice.incompleteInstall,
+      cause: error,
+    });
   return new ToolError("internal", "An unexpected error occurred in this server.", { cause: error });
 }
 

@@ -15,7 +15,7 @@ export type Completion = (
   context?: { arguments?: Record<string, string> },
 ) => Promise<string[]>;
 
-/** Completes an argument of the tool, resource or prompt `name`. Returns no suggestions on failure, because clients do not show errors here. */
+/** Completes an argument of the tool, resource or prompt `name`. Returns no suggestions if the call fails, because clients do not show errors here. */
 export function completing<Id extends string>(
   name: string,
   completer: Completer<Id>,
@@ -24,8 +24,8 @@ export function completing<Id extends string>(
   server: McpServer,
 ): Completion {
   const completion = whenCalled(async () => {
-    const [{ runCompletion }, deps] = await Promise.all([import("../call/complete.ts"), open()]);
-    return runCompletion(name, completer, ids, deps, server);
+    const [{ argumentCompleter }, deps] = await Promise.all([import("../call/complete-argument.ts"), open()]);
+    return argumentCompleter(name, completer, ids, deps, server);
   });
   return async (typed, context) => (await completion())(typed, context);
 }

@@ -1,9 +1,8 @@
 import type * as z from "zod";
-import { once } from "../../base/once.ts";
 import { largestPage, largestPageSize } from "../../codat/page.ts";
 import { optional, required } from "./parameter.ts";
 
-const checks = once(() => import("./checks.ts"));
+const checks = () => import("./checks.ts");
 type Checks = typeof import("./checks.ts");
 type CheckOf<T> = (checks: Checks) => z.ZodType<T>;
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { opening, startChild } from "../../support/child.ts";
+import { call, opening, startChild } from "../../support/child.ts";
 import { ids } from "../../support/upstream.ts";
 import { doctor, key } from "./run.ts";
 
@@ -90,6 +90,18 @@ describe("the installation", () => {
     expect(child.stdout()).toContain(
       "The installation is incomplete: document-worker.cjs, pdfium.cjs, pdfium.wasm, pdf.cjs, images.cjs, image-codecs.cjs, jpeg-encoder.wasm, webp-decoder.wasm, office-package.cjs, open-xml.cjs, open-document.cjs, old-office.cjs, sheetjs.cjs, mail.cjs, html.cjs, rtf.cjs, markup-parser.cjs, encoding-tables.cjs, file-signatures.cjs, proxy.mjs, sandbox.mjs, http.mjs, telemetry.mjs are missing next to main.mjs.",
     );
+  });
+
+  test("without on-demand.mjs, a download reports that a part is missing", async () => {
+    const copy = await installedWithout("on-demand.mjs");
+    const flags = ["--sandbox"];
+    await using child = startChild({}, { file: join(copy, "main.mjs"), flags });
+    child.send(...opening, call(2, "download_customer_attachment", ids));
+    const answer = JSON.stringify(await child.answer(2));
+    expect(answer).toContain("A part of this server could not be loaded.");
+    expect(answer).toContain("The operator must install the whole package");
+    expect(answer).toContain('"kind":"not_configured"');
+    expect(answer).not.toContain(copy);
   });
 
   test("without proxy.mjs, a call through a proxy says so", async () => {

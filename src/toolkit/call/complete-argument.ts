@@ -9,7 +9,7 @@ const mostCompletions = 100;
 const longestTyped = 200;
 
 /** Returns what completes an argument of the tool, resource or prompt `name`. */
-export function runCompletion<Id extends string>(
+export function argumentCompleter<Id extends string>(
   name: string,
   completer: Completer<Id>,
   ids: readonly Id[],
