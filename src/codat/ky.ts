@@ -60,16 +60,12 @@ interface Resend<T> {
 // A response whose body has been read within its attempt.
 type ReadResponse<T> = Response & { value: T };
 
-let instance: Promise<KyInstance> | undefined;
+let instance: KyInstance | undefined;
 
-function loadKy(): Promise<KyInstance> {
-  instance ??= create();
-  return instance;
-}
-
-async function create(): Promise<KyInstance> {
+async function loadKy(): Promise<KyInstance> {
   const { createKy } = await import("./ky-instance.ts");
-  return createKy(fetchWhole);
+  instance ??= createKy(fetchWhole);
+  return instance;
 }
 
 // ky retries only errors from its fetch. A body that is read after that would not be retried if it is broken or cut off.

@@ -45,8 +45,10 @@ const idle: Load = {
 export function createServing(settings: Settings, deps: ServingDeps): Serving {
   const { version, maskSecret, log, onCall, redactor, worker, tracing, sandboxModule } = deps;
   let shared: Shared | undefined;
+  let isClosed = false;
   const open = whenCalled(async () => {
     const { createShared } = await import("./shared.ts");
+    if (isClosed) throw new Error("The server is stopping.");
     shared = createShared(settings, { ...deps, warn: (warning) => log("warn", "key_file", { warning }) });
     return shared;
   });
@@ -68,6 +70,7 @@ export function createServing(settings: Settings, deps: ServingDeps): Serving {
     },
     load: () => shared?.load() ?? idle,
     close: async () => {
+      isClosed = true;
       await Promise.all([audit?.close(), shared?.close()]);
       await tracing?.close();
     },
