@@ -89,6 +89,17 @@ test("without the files that only some types need, only those types cannot be re
   await rm(folder, { recursive: true });
 });
 
+// Each further file costs every job some milliseconds.
+test("a page of HTML is read with no other files than the worker, the HTML reader and the parser", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "document-text-"));
+  const there = ["document-worker.cjs", "html.cjs", "markup-parser.cjs"];
+  await Promise.all(there.map((name) => copyFile(new URL(name, builtWorker), join(folder, name))));
+  const options = { worker: pathToFileURL(join(folder, "document-worker.cjs")) };
+  const page = '<style>p::after { content: "!" }</style><p>One<table><tr><td x:num="-5">5<td>6</table>';
+  expect(linesOf(await extract(page, "text/html", options))).toEqual(["One", "5 (-5) | 6"]);
+  await rm(folder, { recursive: true });
+});
+
 test("an abort ends the reader immediately", async () => {
   const stop = new AbortController();
   const line = posts('{ line: "x" }');
