@@ -2,6 +2,7 @@ import { bounds } from "../bounds.ts";
 import { inlineMark } from "../output/marks.ts";
 import type { Reader, Sink } from "../types.ts";
 import { type Annotations, drawIntoPage, readAnnotations } from "./pdf/annotations.ts";
+import { Choices } from "./pdf/choices.ts";
 import { type Engine, openPdf, startPdfEngine } from "./pdf/engine.ts";
 import { type PageText, pageText } from "./pdf/page.ts";
 import { PageNotes } from "./pdf/page-notes.ts";
@@ -13,11 +14,12 @@ export const readPdf: Reader = async ({ bytes }, sink) => {
   const document = openPdf(engine, bytes);
   const total = engine.FPDF_GetPageCount(document);
   const count = Math.min(total, bounds.pages);
+  const choices = new Choices(engine, document);
   const notes = new PageNotes();
   let hasText = false;
   for (let page = 1; page <= count; page++) {
     sink.progress("page", page, count);
-    const found = readPage(engine, document, page - 1);
+    const found = readPage(engine, document, page - 1, choices);
     if (found) takeNotes(found, page, notes);
     else notes.broken.push(page);
     const lines = found ? linesOf(found) : [];
@@ -39,12 +41,12 @@ const repaired =
 interface Page extends PageText, Annotations {}
 
 /** Returns undefined if the page cannot be loaded. */
-function readPage(engine: Engine, document: number, index: number): Page | undefined {
+function readPage(engine: Engine, document: number, index: number, choices: Choices): Page | undefined {
   let page = engine.FPDF_LoadPage(document, index);
   if (page === 0) return undefined;
   // Must come before drawIntoPage, which removes the annotations.
-  const annotations = readAnnotations(engine, page);
-  if (drawIntoPage(engine, page, "text")) {
+  const annotations = readAnnotations(engine, page, choices);
+  if (drawIntoPage(engine, page, "text", choices)) {
     engine.FPDF_ClosePage(page);
     page = engine.FPDF_LoadPage(document, index);
     if (page === 0) return undefined;

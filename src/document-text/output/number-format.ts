@@ -7,6 +7,7 @@ import {
   withoutLiterals,
 } from "./number-section.ts";
 import { clockTime, type DateSystem, isoDate } from "./office-date.ts";
+import { showsNegative } from "./shows-negative.ts";
 
 interface Written {
   text: string;
