@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { bounds } from "./bounds.ts";
+import { compiledEngine, keepEngine } from "./compiled-engine.ts";
 import { watchMemory } from "./resident-memory.ts";
 import type { Source } from "./types.ts";
 import { UnreadableFile } from "./unreadable-file.ts";
@@ -55,7 +56,7 @@ function startWorker<M>(file: URL, { name, request }: Task<M>): Worker {
   try {
     const worker = new Worker(file, {
       name,
-      workerData: { ...request, bytes: copy },
+      workerData: { ...request, ...compiledEngine(file, request), bytes: copy },
       transferList: [copy.buffer],
       resourceLimits: { maxOldGenerationSizeMb: bounds.heapMebibytes },
       env: {},
@@ -84,7 +85,9 @@ function failureOf<M>(worker: Worker, task: Task<M>, options: ThreadOptions): Th
       finish(failure);
       worker.terminate();
     };
-    const take = (message: M) => task.take(message, finish);
+    const take = (message: M) => {
+      if (!keepEngine(options.worker, message)) task.take(message, finish);
+    };
     const clock = setTimeout(
       () => end(`${task.doing} took longer than ${timeMs / 1000} s and was stopped.`),
       timeMs,

@@ -1,4 +1,5 @@
 import { drawIntoPage } from "../../document-text/formats/pdf/annotations.ts";
+import { Choices } from "../../document-text/formats/pdf/choices.ts";
 import { type Engine, openPdf, startPdfEngine } from "../../document-text/formats/pdf/engine.ts";
 import { Unreadable } from "../../document-text/types.ts";
 import { frameOf, sideOf } from "../frame.ts";
@@ -79,7 +80,7 @@ function load(engine: Engine, document: number, index: number): { handle: number
   // Before the fields: flattening removes the annotations.
   const { inLayers } = giveAppearances(engine, handle);
   const isCropped = cropToMedia(engine, handle);
-  if (drawIntoPage(engine, handle, "all") || isCropped) {
+  if (drawIntoPage(engine, handle, "all", new Choices(engine, document)) || isCropped) {
     engine.FPDF_ClosePage(handle);
     handle = engine.FPDF_LoadPage(document, index);
   }

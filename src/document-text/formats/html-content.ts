@@ -1,6 +1,6 @@
 import { formulaSign } from "../output/formula-signs.ts";
 import type { Lines } from "../output/lines.ts";
-import { showsNegative } from "../output/number-format.ts";
+import { showsNegative } from "../output/shows-negative.ts";
 import { inputText, Select } from "./html-controls.ts";
 import type { OpenElement } from "./html-element.ts";
 import type { Look } from "./html-look.ts";

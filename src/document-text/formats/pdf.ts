@@ -2,7 +2,9 @@ import { bounds } from "../bounds.ts";
 import { inlineMark } from "../output/marks.ts";
 import type { Reader, Sink } from "../types.ts";
 import { type Annotations, drawIntoPage, readAnnotations } from "./pdf/annotations.ts";
+import { Choices } from "./pdf/choices.ts";
 import { type Engine, openPdf, startPdfEngine } from "./pdf/engine.ts";
+import { hasTextInLayers, hidesLayers } from "./pdf/layers.ts";
 import { type PageText, pageText } from "./pdf/page.ts";
 import { PageNotes } from "./pdf/page-notes.ts";
 import { visibleArea } from "./pdf/visible-area.ts";
@@ -13,11 +15,12 @@ export const readPdf: Reader = async ({ bytes }, sink) => {
   const document = openPdf(engine, bytes);
   const total = engine.FPDF_GetPageCount(document);
   const count = Math.min(total, bounds.pages);
+  const source = { document, choices: new Choices(engine, document), hidesLayers: hidesLayers(bytes) };
   const notes = new PageNotes();
   let hasText = false;
   for (let page = 1; page <= count; page++) {
     sink.progress("page", page, count);
-    const found = readPage(engine, document, page - 1);
+    const found = readPage(engine, source, page - 1);
     if (found) takeNotes(found, page, notes);
     else notes.broken.push(page);
     const lines = found ? linesOf(found) : [];
@@ -36,15 +39,25 @@ export const readPdf: Reader = async ({ bytes }, sink) => {
 const repaired =
   "This PDF is damaged: its cross-reference table is wrong. Only the text that could be recovered is included; some may be missing.";
 
-interface Page extends PageText, Annotations {}
+interface Page extends PageText, Annotations {
+  /** Whether text is in layers while the file hides some of them. */
+  hasLayers: boolean;
+}
+
+interface OpenPdf {
+  document: number;
+  choices: Choices;
+  hidesLayers: boolean;
+}
 
 /** Returns undefined if the page cannot be loaded. */
-function readPage(engine: Engine, document: number, index: number): Page | undefined {
+function readPage(engine: Engine, source: OpenPdf, index: number): Page | undefined {
+  const { document, choices } = source;
   let page = engine.FPDF_LoadPage(document, index);
   if (page === 0) return undefined;
   // Must come before drawIntoPage, which removes the annotations.
-  const annotations = readAnnotations(engine, page);
-  if (drawIntoPage(engine, page, "text")) {
+  const annotations = readAnnotations(engine, page, choices);
+  if (drawIntoPage(engine, page, "text", choices)) {
     engine.FPDF_ClosePage(page);
     page = engine.FPDF_LoadPage(document, index);
     if (page === 0) return undefined;
@@ -53,7 +66,11 @@ function readPage(engine: Engine, document: number, index: number): Page | undef
   const found =
     text === 0
       ? undefined
-      : { ...pageText(engine, page, text, annotations, visibleArea(engine, page)), ...annotations };
+      : {
+          ...pageText(engine, page, text, annotations, visibleArea(engine, page)),
+          ...annotations,
+          hasLayers: source.hidesLayers && hasTextInLayers(engine, page),
+        };
   // Not in a `finally`: an engine that threw must not be called again.
   engine.FPDFText_ClosePage(text);
   engine.FPDF_ClosePage(page);
@@ -70,7 +87,7 @@ function linesOf({ lines, stamps, comments, values }: Page): string[] {
 }
 
 function takeNotes(
-  { lines, undecodable, isUncertain, pictures }: Page,
+  { lines, undecodable, isUncertain, pictures, hasLayers }: Page,
   page: number,
   notes: PageNotes,
 ): void {
@@ -78,6 +95,7 @@ function takeNotes(
   else if (lines.length === 0) notes.empty.push(page);
   if (undecodable === "some") notes.partlyUndecodable.push(page);
   if (isUncertain) notes.uncertain.push(page);
+  if (hasLayers) notes.layers.push(page);
   if (pictures > 0) notes.pictureStamps.push(page);
 }
 

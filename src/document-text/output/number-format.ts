@@ -7,6 +7,7 @@ import {
   withoutLiterals,
 } from "./number-section.ts";
 import { clockTime, type DateSystem, isoDate } from "./office-date.ts";
+import { showsNegative } from "./shows-negative.ts";
 
 interface Written {
   text: string;
@@ -44,13 +45,6 @@ export function numberFormat(code: string, dates: DateSystem): (value: number) =
     return isExact && showsSign ? signed : withStored(signed, value);
   };
 }
-
-/**
- * Matches text that shows a number as negative: a minus sign before or directly after it, parentheses around it, CR or DR. A
- * hyphen or a parenthesis elsewhere is none: `5 (est.)`.
- */
-export const showsNegative =
-  /[-\u2010-\u2015\u2212\uFE63\uFF0D][^\d]*\d|\d\s*[-\u2212]\s*$|\([^()]*\d|\b(?:CR|DR)\b/i;
 
 // A literal of the format can make a positive number look negative.
 const looksNegative = /^[^\d(]*[-\u2212][^\d]*\d|^\(.*\)$/;

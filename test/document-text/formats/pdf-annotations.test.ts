@@ -122,6 +122,37 @@ describe("a form field whose appearance shows no text", () => {
     expect((await fill("", password)).join()).not.toContain("secret");
   });
 
+  const terms = "/Opt [[(n30) (30 days net)] [(n60) (60 days net)] [(n90) (90 days net)]]";
+
+  test.each([
+    ["of its own", "/FT /Ch /Ff 131072 /T (a) /V (n60)", ""],
+    ["of its parent", "/Parent 8 0 R", `<< /FT /Ch /Ff 131072 /T (a) /V (n60) ${terms} /Kids [6 0 R] >>`],
+  ])(
+    "is read as what a drop-down shows, not as the value that it sends: a value %s",
+    async (_, entries, parent) => {
+      const list = field(`${entries} ${parent === "" ? terms : ""}`);
+      expect(await fill("", list, parent)).toEqual(["Amount", "60 days net"]);
+    },
+  );
+
+  test("is read as it is if it is none of the options of its drop-down", async () => {
+    const list = field(`/FT /Ch /Ff 393216 /T (a) /V (45 days) ${terms}`);
+    expect(await fill("", list)).toEqual(["Amount", "45 days"]);
+  });
+
+  test.each([
+    ["its value", "/V (n60)", ["60 days net"]],
+    ["several values", "/Ff 2097152 /V [(n30) (n90)]", ["30 days net", "90 days net"]],
+    ["nothing", "", []],
+  ])("names what is chosen in a list: %s", async (_, entries, chosen) => {
+    const list = field(`/FT /Ch /T (a) ${entries} ${terms}`).replace("620]", "690]");
+    const lines = await fill("", list);
+    expect(lines.filter((line) => line.startsWith("\u2612"))).toEqual(
+      chosen.map((label) => `\u2612 ${label}`),
+    );
+    expect(lines).toContain("30 days net");
+  });
+
   test("whose characters stand in boxes is also read as one text", async () => {
     const comb = field("/FT /Tx /Ff 16777216 /MaxLen 8 /T (a) /V (12345678)");
     expect(await fill("", comb)).toContain("12345678");

@@ -1,8 +1,9 @@
 import type { Attributes, XmlEvents } from "../../input/xml.ts";
 import { Lines } from "../../output/lines.ts";
 import { struckOut } from "../../output/marks.ts";
-import { notShown, plainNumber, showsNegative } from "../../output/number-format.ts";
+import { notShown, plainNumber } from "../../output/number-format.ts";
 import { type Shift, shiftDigits } from "../../output/shift-digits.ts";
+import { showsNegative } from "../../output/shows-negative.ts";
 import type { OdfStyles } from "./styles.ts";
 
 /** A cell of a sheet: its displayed text, stored value and comment. */

@@ -1,5 +1,6 @@
 import { bounds } from "../../bounds.ts";
 import { stringOf } from "./annotation-string.ts";
+import type { Choices } from "./choices.ts";
 import { type Engine, malloc } from "./engine.ts";
 import { giveFieldAppearance, showsText } from "./field-appearance.ts";
 import type { Rectangle } from "./glyphs.ts";
@@ -11,7 +12,10 @@ export interface Annotations {
   stamps: string[];
   /** Of notes, highlights and drawings. */
   comments: string[];
-  /** Of form fields that PDFium cannot draw, because they belong to no form, or that show each character in a box of its own. */
+  /**
+   * Of form fields that PDFium cannot draw, because they belong to no form, or that show each character in a box of its own; and
+   * what is chosen in lists.
+   */
   values: string[];
   /** Stamps that are pictures without text. */
   pictures: number;
@@ -43,7 +47,7 @@ const hiddenFlag = 2;
 const noViewFlag = 32;
 
 /** Reads a page's annotations, except form fields and typed text, which `drawIntoPage` draws. Hidden ones are not read. */
-export function readAnnotations(engine: Engine, page: number): Annotations {
+export function readAnnotations(engine: Engine, page: number, choices: Choices): Annotations {
   const found: Annotations = { stamps: [], comments: [], values: [], pictures: 0, struck: [], boxes: [] };
   const popups: string[] = [];
   let characters = 0;
@@ -53,7 +57,7 @@ export function readAnnotations(engine: Engine, page: number): Annotations {
     characters += contents.length;
     if (subtype === widget) {
       if (isButton(engine, annotation)) found.boxes.push(...boxOf(engine, annotation));
-      else found.values.push(...fieldValues(engine, annotation));
+      else found.values.push(...fieldValues(engine, annotation, choices));
     }
     if (subtype === strikeOut) found.struck.push(...coveredBy(engine, annotation));
     if (subtype === stamp || subtype === watermark) {
@@ -78,7 +82,7 @@ export function readAnnotations(engine: Engine, page: number): Annotations {
  * Draws a page's form fields and typed text into its content, so that they are among its characters, or all that is visible,
  * for a picture. Fields without an appearance are drawn first. Returns whether the page must be loaded again.
  */
-export function drawIntoPage(engine: Engine, page: number, what: "text" | "all"): boolean {
+export function drawIntoPage(engine: Engine, page: number, what: "text" | "all", choices: Choices): boolean {
   const done = 1;
   let isNeeded = false;
   forEachAnnotation(engine, page, (annotation, subtype) => {
@@ -89,7 +93,7 @@ export function drawIntoPage(engine: Engine, page: number, what: "text" | "all")
       return;
     }
     isNeeded = true;
-    if (subtype === widget) giveFieldAppearance(engine, annotation);
+    if (subtype === widget) giveFieldAppearance(engine, annotation, choices);
   });
   return isNeeded && engine.FPDFPage_Flatten(page, 0) === done;
 }
@@ -141,11 +145,14 @@ function rectangleOf(engine: Engine, annotation: number): Rectangle[] {
 const passwordFlag = 1 << 13;
 const combFlag = 1 << 24;
 
-function fieldValues(engine: Engine, annotation: number): string[] {
+function fieldValues(engine: Engine, annotation: number, choices: Choices): string[] {
+  const choice = choices.of(annotation);
+  // Only a color distinguishes what is chosen among the options that a list shows.
+  if (choice?.isList) return choice.chosen.map((label) => `\u2612 ${label}`);
   if (!engine.FPDFAnnot_HasKey(annotation, "V")) return [];
   const flags = fieldFlags(engine, annotation);
   if ((flags & passwordFlag) !== 0) return [];
-  const isUnseen = giveFieldAppearance(engine, annotation) && !showsText(engine, annotation);
+  const isUnseen = giveFieldAppearance(engine, annotation, choices) && !showsText(engine, annotation);
   const value = isUnseen || (flags & combFlag) !== 0 ? stringOf(engine, annotation, "V") : "";
   return value === "" ? [] : [value];
 }

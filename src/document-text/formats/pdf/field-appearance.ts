@@ -1,14 +1,16 @@
 import { stringOf } from "./annotation-string.ts";
+import type { Choices } from "./choices.ts";
 import { type Engine, malloc } from "./engine.ts";
 
 /**
  * Lets PDFium write a form field's value where its appearance is missing or shows no text: programs that fill in forms often
  * leave the appearance as it was, empty. Returns whether the field had to be written.
  */
-export function giveFieldAppearance(engine: Engine, annotation: number): boolean {
+export function giveFieldAppearance(engine: Engine, annotation: number, choices: Choices): boolean {
   if (engine.FPDFAnnot_HasKey(annotation, "AP")) {
     if (!mayHaveValue(engine, annotation) || showsText(engine, annotation)) return false;
   }
+  choices.showChosen(annotation);
   engine.EPDFAnnot_GenerateFormFieldAP(annotation);
   return true;
 }

@@ -10,6 +10,8 @@ export class PageNotes {
   /** Lines overlap. */
   readonly uncertain: number[] = [];
   readonly pictureStamps: number[] = [];
+  /** Text is in layers while the file hides some. */
+  readonly layers: number[] = [];
 
   /** Reports the pages below those that have text. */
   write(sink: Sink): void {
@@ -25,6 +27,12 @@ export class PageNotes {
       this.uncertain,
       (pages, isOne) =>
         `${pages}: some lines overlap, so what stands on one line here may not belong together. Look at the ${isOne ? "page" : "pages"} to check.`,
+    );
+    note(
+      sink,
+      this.layers,
+      (pages, isOne) =>
+        `${pages} ${isOne ? "has" : "have"} text in layers that may be hidden. It is included, without a mark: check what a viewer shows.`,
     );
     note(
       sink,
