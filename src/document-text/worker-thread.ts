@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { bounds } from "./bounds.ts";
-import { compiledEngine, keepEngine } from "./compiled-engine.ts";
+import { keepEngine } from "./keep-engine.ts";
 import { watchMemory } from "./resident-memory.ts";
 import type { Source } from "./types.ts";
 import { UnreadableFile } from "./unreadable-file.ts";
@@ -45,6 +45,8 @@ export function startThread<M>(task: Task<M>, options: ThreadOptions): Thread {
   options.signal.throwIfAborted();
   const worker = startWorker(options.worker, task);
   const exited = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
+  // Afterwards, so that the first file does not wait for it.
+  exited.then(() => keepEngine(options.worker, task.request));
   const failure = failureOf(worker, task, options);
   const leave = () => hasLeft(worker, exited);
   return { failure, gone: failure.then(leave, leave) };
@@ -56,7 +58,7 @@ function startWorker<M>(file: URL, { name, request }: Task<M>): Worker {
   try {
     const worker = new Worker(file, {
       name,
-      workerData: { ...request, ...compiledEngine(file, request), bytes: copy },
+      workerData: { ...request, bytes: copy },
       transferList: [copy.buffer],
       resourceLimits: { maxOldGenerationSizeMb: bounds.heapMebibytes },
       env: {},
@@ -85,9 +87,7 @@ function failureOf<M>(worker: Worker, task: Task<M>, options: ThreadOptions): Th
       finish(failure);
       worker.terminate();
     };
-    const take = (message: M) => {
-      if (!keepEngine(options.worker, message)) task.take(message, finish);
-    };
+    const take = (message: M) => task.take(message, finish);
     const clock = setTimeout(
       () => end(`${task.doing} took longer than ${timeMs / 1000} s and was stopped.`),
       timeMs,

@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test, vi } from "vitest";
-import { drawImage } from "../../src/document-image/draw-image.ts";
 import { extractText } from "../../src/document-text/extract-text.ts";
 import { pdfFile, pdfOf, shown } from "../support/pdf-files.ts";
 import { builtWorker, extract, extractPdf, linesOf, marksOf, refusal, workerOf } from "./extract.ts";
@@ -87,25 +86,6 @@ test("without the files that only some types need, only those types cannot be re
   expect(await lacking("<p>one", "text/html")).toContain(missing("markup-parser.cjs"));
   expect(await lacking("{\\rtf1 one}", "application/rtf")).toBe(missing("rtf.cjs"));
   expect(await lacking(Buffer.from("\x81ber", "latin1"), "text/plain")).toBe(missing("encoding-tables.cjs"));
-  await rm(folder, { recursive: true });
-});
-
-test("PDFium is compiled for the first PDF only: later PDFs are read without its file", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "document-text-"));
-  const there = ["document-worker.cjs", "pdf.cjs", "pdfium.cjs", "images.cjs", "image-codecs.cjs"];
-  const copied = [...there, "pdfium.wasm", "jpeg-encoder.wasm"];
-  await Promise.all(copied.map((name) => copyFile(new URL(name, builtWorker), join(folder, name))));
-  const options = { worker: pathToFileURL(join(folder, "document-worker.cjs")) };
-  const read = async (line: string) => linesOf(await extractPdf(pdfFile(pdfOf([shown(line)])), options));
-  expect(await read("one")).toEqual(["one"]);
-  await rm(join(folder, "pdfium.wasm"));
-  expect(await read("two")).toEqual(["two"]);
-  const { picture, gone } = drawImage(
-    { bytes: pdfFile(pdfOf([shown("three")])), type: "application/pdf" },
-    { ...options, signal: new AbortController().signal, page: 1, maxSide: 100, maxBytes: 100_000 },
-  );
-  expect(await picture).toMatchObject({ page: 1, pages: 1 });
-  await gone;
   await rm(folder, { recursive: true });
 });
 

@@ -1,6 +1,4 @@
-import { parentPort, workerData } from "node:worker_threads";
 import type { WrappedPdfiumModule } from "@embedpdf/pdfium";
-import type { CompiledEngine, EngineMessage } from "../../compiled-engine.ts";
 import { asBuffer } from "../../input/as-buffer.ts";
 import { readInstalled } from "../../installed-file.ts";
 import { Unreadable } from "../../types.ts";
@@ -10,7 +8,7 @@ import { init } from "./pdfium.ts";
 /** PDFium as WASM. The package's declarations omit the memory and PDFium's own functions. */
 export type Engine = WrappedPdfiumModule & { pdfium: { HEAPU8: Uint8Array; wasmExports: CharacterCalls } };
 
-/** Starts PDFium, compiled by an earlier worker or from `pdfium.wasm`, beside the worker's file. Throws Unreadable if it is missing. */
+/** Loads PDFium from `pdfium.wasm`, beside the worker's file. Throws Unreadable if it is missing. */
 export function startPdfEngine(): Promise<Engine> {
   started ??= start();
   return started;
@@ -20,29 +18,11 @@ export function startPdfEngine(): Promise<Engine> {
 let started: Promise<Engine> | undefined;
 
 async function start(): Promise<Engine> {
-  const module = await compiled();
-  // Where this throws, `init` rejects.
-  const instantiateWasm = (imports: object, receive: (instance: object) => object): object =>
-    receive(new WebAssembly.Instance(module, imports));
+  const wasmBinary = readInstalled("pdfium.wasm", "PDFs cannot be read");
   const silent = { print: () => {}, printErr: () => {} };
-  const engine = (await init({ instantiateWasm, ...silent })) as Engine;
+  const engine = (await init({ wasmBinary, ...silent })) as Engine;
   engine.PDFiumExt_Init();
   return engine;
-}
-
-// TypeScript declares WebAssembly only in its DOM library.
-declare const WebAssembly: {
-  compile(bytes: Uint8Array): Promise<CompiledEngine>;
-  Instance: { new (module: CompiledEngine, imports: object): object };
-};
-
-/** From the host, if an earlier worker has compiled it. */
-async function compiled(): Promise<CompiledEngine> {
-  const { compiledEngine: given }: Partial<EngineMessage> = workerData ?? {};
-  if (given) return given;
-  const module = await WebAssembly.compile(readInstalled("pdfium.wasm", "PDFs cannot be read"));
-  parentPort?.postMessage({ compiledEngine: module } satisfies EngineMessage);
-  return module;
 }
 
 const passwordError = 4;
