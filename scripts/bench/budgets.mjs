@@ -11,7 +11,7 @@ export function budgetsOf({ start, floor: besideFloor, download, saving, tokens 
   return [
     {
       budget: "cold start, relative to the floor",
-      limit: 2.7,
+      limit: startLimit,
       measured: server && server.ms.median / floor.ms.median,
     },
     {
