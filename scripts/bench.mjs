@@ -76,13 +76,18 @@ function readOptions() {
     if (against && !existsSync(against)) throw new Error(`--against is not a file: ${against}`);
     const unknown = only.find((name) => !Object.hasOwn(parts, name));
     if (unknown !== undefined) throw new Error(`--only ${unknown} is not a part of the benchmark.`);
-    const before = baseline && JSON.parse(readFileSync(baseline, "utf8"));
+    const before = baseline && partsOf(JSON.parse(readFileSync(baseline, "utf8")), only);
     return { rounds, only, json, against: against && resolve(against), before };
   } catch (error) {
     process.stderr.write(`${error.message}\n\n${usage}`);
     process.exitCode = 2;
     return undefined;
   }
+}
+
+/** An earlier run's figures without the parts that this run does not measure. */
+function partsOf({ about, ...figures }, names) {
+  return { about, ...Object.fromEntries(Object.entries(figures).filter(([name]) => names.includes(name))) };
 }
 
 async function bench({ rounds, only, against, before, json }) {
