@@ -96,7 +96,7 @@ export class HtmlContent {
 
   #write(text: string, isPreformatted = false): void {
     if (text === "") return;
-    if (this.#stored) this.#stored.shown += text.slice(0, maxShown);
+    if (this.#stored && this.#stored.shown.length < maxShown) this.#stored.shown += text.slice(0, maxShown);
     // A raised or lowered digit is no part of the number before it.
     if (this.#shift !== "" && /^\(?\d/.test(text)) this.#lines.write(this.#shift);
     this.#shift = "";

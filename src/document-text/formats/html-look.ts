@@ -120,7 +120,7 @@ function apply(look: Look, name: string, value: string): void {
       look.symbolFont = symbolFont(value) ?? "";
       break;
     case "font":
-      look.symbolFont = symbolFont(/[^\s]*\d\S*\s+(.*)$/s.exec(value)?.[1]) ?? "";
+      look.symbolFont = symbolFont(afterSize(value)) ?? "";
       look.isTiny = /(^|\s)0(px|pt|em)?[\s/]/i.test(value);
       break;
     case "text-decoration":
@@ -175,4 +175,13 @@ function isText(content: string): boolean {
 
 function characterOf(point: number): string {
   return point <= 0x10ffff ? String.fromCodePoint(point) : "";
+}
+
+/** The families of a `font` shorthand: what follows the first word with a digit, which is the size. */
+function afterSize(font: string): string | undefined {
+  const digitAt = font.search(/\d/);
+  if (digitAt < 0) return undefined;
+  const rest = font.slice(digitAt);
+  const spaceAt = rest.search(/\s/);
+  return spaceAt < 0 ? undefined : rest.slice(spaceAt).trimStart();
 }

@@ -6,7 +6,7 @@ const signs: Record<Shift, Readonly<Record<string, string>>> = {
   raised: { "+": "⁺", "-": "⁻", "\u2212": "⁻", "(": "⁽", ")": "⁾" },
   lowered: { "+": "₊", "-": "₋", "\u2212": "₋", "(": "₍", ")": "₎" },
 };
-const number = /^\s*[-+\u2212(]?\d[\d,\s]*\)?\s*$/;
+const number = /^\s*[-+\u2212(]?\d[\d,\s]*(?:\)\s*)?$/;
 
 /**
  * Raised and lowered numbers as characters of their own: `1,250` with a raised 1 must not become `1,2501`. Other text is
