@@ -12,10 +12,13 @@ const kept = new Map<string, Promise<unknown>>();
  */
 export function keepEngine(worker: URL, { type, task }: { type: string; task?: unknown }): void {
   if (kept.has(worker.href) || !(task === "image" || /pdf/i.test(type))) return;
-  // The worker explains a missing file.
-  const compiled = readFile(new URL("pdfium.wasm", worker)).then((bytes) => WebAssembly.compile(bytes));
+  // The worker explains a missing file. Workers of tests have no folder.
   kept.set(
     worker.href,
-    compiled.catch(() => undefined),
+    compile(worker).catch(() => undefined),
   );
+}
+
+async function compile(worker: URL): Promise<object> {
+  return WebAssembly.compile(await readFile(new URL("pdfium.wasm", worker)));
 }
