@@ -1,9 +1,7 @@
 import {
-  type McpServer,
   type ProtocolError,
   type ReadResourceResult,
   ResourceNotFoundError,
-  type ServerContext,
   type Variables,
 } from "@modelcontextprotocol/server";
 import { inSlices } from "../../base/event-loop.ts";
@@ -13,23 +11,18 @@ import type { Redact } from "../../codat/redact.ts";
 import type { ToolDeps } from "../define/context.ts";
 import type { ResourceAnswer, ResourceDefinition } from "../define/define-resource.ts";
 import { admitIds, namedIdProblem } from "../input/ids.ts";
-import { callRequest, runCall } from "./call.ts";
+import { runCall } from "./call.ts";
+import type { CallRequest } from "./call-request.ts";
 import { protocolError, textWithFacts } from "./failure.ts";
 
-type ResourceReader = (
-  uri: URL,
-  variables: Variables,
-  server: McpServer,
-  context: ServerContext,
-) => Promise<ReadResourceResult>;
+type ResourceReader = (uri: URL, variables: Variables, request: CallRequest) => Promise<ReadResourceResult>;
 
 /** Returns what reads a resource: checks the ids in its URI and reports failures. */
 export function resourceReader<Id extends string>(
   { name, ids, read }: Pick<ResourceDefinition<Id>, "name" | "ids" | "read">,
   deps: ToolDeps,
 ): ResourceReader {
-  return async (uri, variables, server, serverContext) => {
-    const request = callRequest(server, serverContext);
+  return async (uri, variables, request) => {
     const outcome = await runCall({ kind: "resource", name }, request, deps, (context) => {
       const asked = idsIn(uri, variables, ids);
       admitIds(context.notes, asked, deps.settings);
