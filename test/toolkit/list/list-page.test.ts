@@ -28,6 +28,33 @@ describe("a page that is too large", () => {
     expect(hasMore).toBe(false);
   });
 
+  test("names only the fields that the rows in the result had", async () => {
+    await using upstream = await pages(100, (number) => ({
+      id: `${number}`,
+      customerName: "x".repeat(1_000),
+      contacts: [{ name: "c".repeat(400) }],
+      ...(number > 60 && { addresses: [] }),
+    }));
+    const environment = { ...upstream.environment, CODAT_RESULT_LIMIT_CHARS: "75000" };
+    await using client = await connect(environment);
+    const { results, notice } = listedIn(await client.callTool("list_customers", { companyId }));
+    expect(results).toHaveLength(50);
+    expect(notice).toMatch(/^contacts is omitted because the page was too large\./);
+  });
+
+  test("does not name fields that were not requested", async () => {
+    await using upstream = await pages(100, (number) => ({
+      ...heavy(number),
+      customerName: "x".repeat(990),
+    }));
+    const environment = { ...upstream.environment, CODAT_RESULT_LIMIT_CHARS: "75000" };
+    await using client = await connect(environment);
+    const fields = ["id", "customerName"];
+    const { results, notice } = listedIn(await client.callTool("list_customers", { companyId, fields }));
+    expect(results).toHaveLength(50);
+    expect(notice).toMatch(/^Only the first 50 of this page's 100 customers are included/);
+  });
+
   test("keeps requested heavy fields", async () => {
     await using upstream = await pages(100, heavy);
     await using client = await connect(upstream.environment);
