@@ -13,7 +13,7 @@ const alone = { "./src/codat/ky-instance.ts": "./ky.mjs", "./src/guard/audit/wri
 const calls = "calls:";
 const others = "on-demand:";
 /** What calls need that neither read a file nor all customers. */
-const neededByCalls = /^\.\/src\/(serving|codat|toolkit\/(call|input|list)|prompts)\//;
+const neededByCalls = /^\.\/src\/(serving|codat|toolkit\/(call|input|list|record)|prompts)\//;
 
 /** The modules of this project that `entry` imports, and those that it or what it imports imports on demand. */
 async function importedModules(settings) {
