@@ -1,5 +1,6 @@
 // Groups what src/main.ts imports on demand. Startup then parses a part of the code: dist/server.mjs, and dist/shared.mjs with
-// what the other groups need, too. Calls load dist/calls.mjs with dist/calls-shared.mjs; dist/on-demand.mjs has the rest.
+// what the other groups need, too. Calls load dist/calls.mjs with dist/calls-shared.mjs; dist/on-demand.mjs has the rest, but
+// for two files of their own.
 // esbuild by itself would write sixty files, one for each set of modules that some imports share.
 import { readFile, writeFile } from "node:fs/promises";
 import { basename, dirname, relative, resolve, sep } from "node:path";
@@ -63,7 +64,9 @@ function grouped({ atStart, onDemand: targets }) {
         });
         return { contents };
       });
-      onResolve({ filter: /^\.\/\w+\.mjs$/ }, ({ path }) => ({ path, external: true }));
+      onResolve({ filter: /^\.\/\w+\.mjs$/ }, ({ path }) =>
+        Object.values(alone).includes(path) ? { path, external: true } : undefined,
+      );
       onResolve({ filter: new RegExp(`^(${calls}|${others})$`) }, ({ path }) => ({
         path,
         namespace: "group",
