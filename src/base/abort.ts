@@ -27,7 +27,7 @@ export class Cancellation {
     this.#reject(reason);
   }
 
-  /** Settles like the promise of `work`, or rejects as soon as the signal aborts. Stops following then. */
+  /** Settles like the promise of `work`, or rejects as soon as the signal aborts. Stops following then. Call it once. */
   async run<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     try {
       return await new Promise<T>((resolve, reject) => {

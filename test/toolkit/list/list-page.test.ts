@@ -1,9 +1,21 @@
 import { describe, expect, test } from "vitest";
 import { connect, errorOf, textOf } from "../../support/connect.ts";
 import { type Listed, listedIn, pages } from "../../support/pages.ts";
-import { ids } from "../../support/upstream.ts";
+import { ids, startUpstream } from "../../support/upstream.ts";
 
 const { companyId } = ids;
+
+test.each([null, {}, "none"])(
+  "the text of a page whose list is %j has it as Codat returned it",
+  async (results) => {
+    await using upstream = await startUpstream(() => ({ json: { results, pageNumber: 1, pageSize: 100 } }));
+    await using client = await connect(upstream.environment);
+    const result = await client.callTool("list_customers", { companyId });
+    const json = result.content.at(-1);
+    expect(json?.type === "text" && JSON.parse(json.text)).toEqual(result.structuredContent);
+    expect(result.structuredContent).toMatchObject({ results });
+  },
+);
 
 describe("a page that is too large", () => {
   const heavy = (number: number) => ({
