@@ -46,7 +46,7 @@ const methods: Record<Called["kind"], string> = {
   completion: "completion/complete",
 };
 
-/** Runs a call and returns its value or the error that explains its failure. All errors are caught here. */
+/** Runs a call and returns its value or the error that explains its failure. Catches all errors of a call that is loaded. */
 export function runCall<T>(
   called: Called,
   request: CallRequest,
