@@ -14,40 +14,10 @@ process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
 const largestBytes = 4_000_000;
 const runs = new Set(["dist/main.mjs"]);
-const files = [
-  "LICENSE",
-  "README.md",
-  "dist/THIRD_PARTY_NOTICES.txt",
-  "dist/calls-shared.mjs",
-  "dist/calls.mjs",
-  "dist/document-worker.cjs",
-  "dist/encoding-tables.cjs",
-  "dist/file-signatures.cjs",
-  "dist/help.mjs",
-  "dist/html.cjs",
-  "dist/image-codecs.cjs",
-  "dist/images.cjs",
-  "dist/jpeg-encoder.wasm",
-  "dist/ky.mjs",
-  "dist/mail.cjs",
-  "dist/main.mjs",
-  "dist/markup-parser.cjs",
-  "dist/office-package.cjs",
-  "dist/old-office.cjs",
-  "dist/on-demand.mjs",
-  "dist/open-document.cjs",
-  "dist/open-xml.cjs",
-  "dist/pdf.cjs",
-  "dist/pdfium.cjs",
-  "dist/pdfium.wasm",
-  "dist/proxy.mjs",
-  "dist/rtf.cjs",
-  "dist/sandbox.mjs",
-  "dist/server.mjs",
-  "dist/shared.mjs",
-  "dist/sheetjs.cjs",
-  "dist/webp-decoder.wasm",
-];
+const { program, documents, upstreams } = JSON.parse(await readFile("src/base/program-files.json", "utf8"));
+// Hosts start the server on stdio, without the HTTP service and traces.
+const built = [...program, ...documents, ...upstreams, "THIRD_PARTY_NOTICES.txt"];
+const files = ["LICENSE", "README.md", ...built.map((name) => `dist/${name}`)];
 
 // Claude's extension directory expects icon.png next to the manifest.
 const manifest = { ...JSON.parse(await readFile("manifest.json", "utf8")), icon: "icon.png" };

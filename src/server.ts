@@ -60,13 +60,14 @@ export function toolsetOf({
 }
 
 /** Returns a function that builds the server of one connection. Shared parts are prepared once, so each build is cheap. */
-export function serverFactory({ version, notes, settings, open }: ServerDeps): () => McpServer {
+export function serverFactory({ version, notes, ...registration }: ServerDeps): () => McpServer {
+  const { settings } = registration;
   const chosen = Object.entries(toolsets)
     .filter(([name]) => settings.toolsets.some((wanted) => wanted === name))
     .flatMap(([, tools]) => tools);
   const offeredPrompts = settings.toolsets.includes(promptToolset) ? prompts : [];
   const registrations = [...chosen, ...resources, ...offeredPrompts].map((part) =>
-    part.prepare({ settings, open }),
+    part.prepare(registration),
   );
   const everything = [
     instructions,

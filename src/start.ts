@@ -2,6 +2,7 @@
 // The program's entry: answers --version and --help, and otherwise loads main.ts.
 import packageJson from "../package.json" with { type: "json" };
 import { incompleteInstall, installWholePackage } from "./base/incomplete-install.ts";
+import programFiles from "./base/program-files.json" with { type: "json" };
 
 const [first, ...others] = process.argv.slice(2);
 const alone = others.length === 0 ? first : undefined;
@@ -19,8 +20,7 @@ async function refuse(error: unknown): Promise<void> {
   const isMissing = error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND";
   if (!isMissing) throw error;
   const { existsSync } = await import("node:fs");
-  const parts = ["help.mjs", "server.mjs", "shared.mjs", "calls.mjs", "calls-shared.mjs", "on-demand.mjs"];
-  const missing = parts.filter((name) => !existsSync(new URL(name, import.meta.url)));
+  const missing = programFiles.program.filter((name) => !existsSync(new URL(name, import.meta.url)));
   if (missing.length === 0) throw error;
   process.stderr.write(`codat-customers-mcp: ${incompleteInstall(missing)} ${installWholePackage}\n`);
   process.exitCode = 2;

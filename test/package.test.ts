@@ -7,6 +7,7 @@ import { Client } from "@modelcontextprotocol/client";
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
 import { expect, test } from "vitest";
 import packageJson from "../package.json" with { type: "json" };
+import programFiles from "../src/base/program-files.json" with { type: "json" };
 import { companies } from "../src/sandbox/index.ts";
 
 const windows = process.platform === "win32";
@@ -15,35 +16,11 @@ const run = promisify(execFile);
 const npm = (args: string[], cwd?: string) => run("npm", args, { cwd, shell: windows });
 
 // V8 keeps a source with one other character in two bytes each: half a MiB more for as long as the process runs.
-test.each([
-  "main.mjs",
-  "help.mjs",
-  "server.mjs",
-  "shared.mjs",
-  "calls.mjs",
-  "calls-shared.mjs",
-  "on-demand.mjs",
-  "ky.mjs",
-  "http.mjs",
-  "telemetry.mjs",
-  "document-worker.cjs",
-  "encoding-tables.cjs",
-  "file-signatures.cjs",
-  "html.cjs",
-  "image-codecs.cjs",
-  "images.cjs",
-  "mail.cjs",
-  "markup-parser.cjs",
-  "office-package.cjs",
-  "old-office.cjs",
-  "open-document.cjs",
-  "open-xml.cjs",
-  "pdf.cjs",
-  "pdfium.cjs",
-  "rtf.cjs",
-  "proxy.mjs",
-  "sandbox.mjs",
-])("%s has only Latin-1 characters", async (name) => {
+test.each(
+  Object.values(programFiles)
+    .flat()
+    .filter((name) => /\.[cm]js$/.test(name) && name !== "sheetjs.cjs"),
+)("%s has only Latin-1 characters", async (name) => {
   const source = await readFile(join("dist", name), "utf8");
   expect([...new Set(source)].filter((character) => character > "\u00ff")).toEqual([]);
 });
@@ -51,6 +28,8 @@ test.each([
 test("the package has the built files, the manifests, the documents and the notices, but no source and no tests", async () => {
   const { stdout } = await npm(["pack", "--dry-run", "--json", "--ignore-scripts"]);
   const [{ files }] = JSON.parse(stdout) as [{ files: { path: string; mode: number }[] }];
+  const beside = ["THIRD_PARTY_NOTICES.txt", "http.d.ts", "results.d.ts", "sbom.cdx.json"];
+  const dist = [...Object.values(programFiles).flat(), ...beside].map((name) => `dist/${name}`).sort();
   expect(files.map(({ path }) => path).sort()).toEqual([
     "CHANGELOG.md",
     "LICENSE",
@@ -70,41 +49,7 @@ test("the package has the built files, the manifests, the documents and the noti
     "deploy/nginx.conf",
     "deploy/replicas.compose.conf",
     "deploy/replicas.conf",
-    "dist/THIRD_PARTY_NOTICES.txt",
-    "dist/calls-shared.mjs",
-    "dist/calls.mjs",
-    "dist/document-worker.cjs",
-    "dist/encoding-tables.cjs",
-    "dist/file-signatures.cjs",
-    "dist/help.mjs",
-    "dist/html.cjs",
-    "dist/http.d.ts",
-    "dist/http.mjs",
-    "dist/image-codecs.cjs",
-    "dist/images.cjs",
-    "dist/jpeg-encoder.wasm",
-    "dist/ky.mjs",
-    "dist/mail.cjs",
-    "dist/main.mjs",
-    "dist/markup-parser.cjs",
-    "dist/office-package.cjs",
-    "dist/old-office.cjs",
-    "dist/on-demand.mjs",
-    "dist/open-document.cjs",
-    "dist/open-xml.cjs",
-    "dist/pdf.cjs",
-    "dist/pdfium.cjs",
-    "dist/pdfium.wasm",
-    "dist/proxy.mjs",
-    "dist/results.d.ts",
-    "dist/rtf.cjs",
-    "dist/sandbox.mjs",
-    "dist/sbom.cdx.json",
-    "dist/server.mjs",
-    "dist/shared.mjs",
-    "dist/sheetjs.cjs",
-    "dist/telemetry.mjs",
-    "dist/webp-decoder.wasm",
+    ...dist,
     "docs/architecture.md",
     "docs/audit-log.md",
     "docs/clients.md",

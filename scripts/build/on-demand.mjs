@@ -1,5 +1,6 @@
 // Groups what src/main.ts imports on demand. Startup then parses a part of the code: dist/server.mjs, and dist/shared.mjs with
-// what the other groups need, too. Calls load dist/calls.mjs with dist/calls-shared.mjs; dist/on-demand.mjs has the rest.
+// what the other groups need, too. Calls load dist/calls.mjs with dist/calls-shared.mjs; dist/on-demand.mjs has the rest, but
+// for two files of their own.
 // esbuild by itself would write sixty files, one for each set of modules that some imports share.
 import { readFile, writeFile } from "node:fs/promises";
 import { basename, dirname, relative, resolve, sep } from "node:path";
@@ -7,12 +8,13 @@ import { build, transform } from "esbuild";
 
 const entry = "src/main.ts";
 const dynamicImport = /\bimport\("(\.[^"]+\.ts)"\)/g;
-// Only a request that is sent again needs it, and it shares nothing.
-const alone = { source: "./src/codat/ky-instance.ts", built: "./ky.mjs" };
+// These share no object with the rest, such as a class of errors. Only a request that is sent again needs ky. The audit log
+// must record a call also when what runs calls is missing.
+const alone = { "./src/codat/ky-instance.ts": "./ky.mjs", "./src/guard/audit/writer.ts": "./audit.mjs" };
 const calls = "calls:";
 const others = "on-demand:";
 /** What calls need that neither read a file nor all customers. */
-const neededByCalls = /^\.\/src\/(serving|codat|toolkit\/(call|input|list)|prompts)\//;
+const neededByCalls = /^\.\/src\/(serving|codat|toolkit\/(call|input|list|record)|prompts)\//;
 
 /** The modules of this project that `entry` imports, and those that it or what it imports imports on demand. */
 async function importedModules(settings) {
@@ -20,13 +22,13 @@ async function importedModules(settings) {
   const atStart = metafile.inputs[entry].imports
     .filter(({ kind, path }) => kind === "import-statement" && !path.includes("node_modules"))
     .map(({ path }) => (path.startsWith("builtin:") ? path.slice("builtin:".length) : `./${path}`));
-  const files = Object.keys(metafile.inputs).filter((path) => path.startsWith("src/"));
+  const files = Object.keys(metafile.inputs).filter((path) => /^src\/.*\.ts$/.test(path));
   const found = await Promise.all(
     files.map(async (file) =>
       [...(await withoutTypes(file)).matchAll(dynamicImport)].map(([, name]) => targetOf(file, name)),
     ),
   );
-  const onDemand = [...new Set(found.flat())].filter((target) => target !== alone.source).sort();
+  const onDemand = [...new Set(found.flat())].filter((target) => !(target in alone)).sort();
   return { atStart, onDemand };
 }
 
@@ -56,13 +58,15 @@ function grouped({ atStart, onDemand: targets }) {
       onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, async ({ path }) => {
         const contents = (await withoutTypes(path)).replace(dynamicImport, (_, name) => {
           const target = targetOf(path, name);
-          if (target === alone.source) return `import("${alone.built}")`;
+          if (target in alone) return `import("${alone[target]}")`;
           const group = inCalls.includes(target) ? calls : others;
           return `import("${group}").then((all) => all.part${targets.indexOf(target)})`;
         });
         return { contents };
       });
-      onResolve({ filter: /^\.\/ky\.mjs$/ }, ({ path }) => ({ path, external: true }));
+      onResolve({ filter: /^\.\/\w+\.mjs$/ }, ({ path }) =>
+        Object.values(alone).includes(path) ? { path, external: true } : undefined,
+      );
       onResolve({ filter: new RegExp(`^(${calls}|${others})$`) }, ({ path }) => ({
         path,
         namespace: "group",
@@ -104,6 +108,8 @@ export async function buildServer(settings) {
   };
   return Promise.all([
     build(grouping).then(write),
-    build({ ...settings, entryPoints: [alone.source], outfile: "dist/ky.mjs" }),
+    ...Object.entries(alone).map(([source, built]) =>
+      build({ ...settings, entryPoints: [source], outfile: `dist/${basename(built)}` }),
+    ),
   ]);
 }

@@ -22,8 +22,8 @@ function statusesIn({ kind }: Route, answer: JsonObject): JsonObject[] {
   return kind === "data_status" ? Object.values(answer).filter(isObject) : [];
 }
 
-// Codat's name is companyId. A gateway can rename fields. Fields are read by name, which is fast for the first page of a
-// process, too.
+// Codat's name is companyId. A gateway can rename fields. A loop over the names would be slow for the first large page of a
+// process, before V8 has optimized it.
 function isOfAnother(record: JsonObject, companyId: string): boolean {
   const { companyId: id, companyID, CompanyId, CompanyID, companyid, company_id, company, _links } = record;
   const { links = _links } = record;

@@ -17,11 +17,11 @@ export interface Incoming {
   chunks: AsyncIterable<Uint8Array>;
 }
 
-/** Facts from the headers of any response, including errors. Missing headers are undefined. */
+/** Facts from the headers of any response, including errors. Those of missing headers are undefined. */
 export interface AnswerHeaders {
   /** How far this machine's clock is ahead of Codat's clock. */
   clockAheadMs?: number;
-  /** The daily request quota, and how many requests are left today. */
+  /** The daily request quota, and how many requests are left today. Without `quotaLeft`, nothing of the quota is read. */
   quotaLimit?: number;
   quotaLeft?: number;
   /** When the quota is reset, on the clock of `Date.now()`. */
@@ -61,7 +61,6 @@ const mostEncodings = 2;
 /** Sends one GET and reads its body. Throws ToolError; an abort of `signal` rejects with its reason immediately. */
 export async function attempt<T>(url: string, options: AttemptOptions<T>): Promise<Answer<T>> {
   const cancellation = new Cancellation(options.signal);
-  const { signal } = cancellation;
   let timer: NodeJS.Timeout | undefined;
   const clock: Clock = {
     endIn(ms, reason) {
@@ -74,9 +73,10 @@ export async function attempt<T>(url: string, options: AttemptOptions<T>): Promi
   };
   clock.endIn(options.timeoutMs, () => tooSlow(options));
   try {
-    return await cancellation.race(request(url, options, signal, clock));
+    return await cancellation.run((signal) => request(url, options, signal, clock));
   } catch (error) {
-    throw signal.aborted ? signal.reason : error;
+    const { aborted, reason } = cancellation.signal;
+    throw aborted ? reason : error;
   } finally {
     clearTimeout(timer);
   }

@@ -97,7 +97,7 @@ export function createClient(settings: ClientSettings, { send: sendUnguarded, gu
         body: (route, options) => send(route, undefined, bodyRequest(settings, options), options.signal),
       };
       try {
-        return await cancellation.race(run(codat, ownSignal));
+        return await cancellation.run((signal) => run(codat, signal));
       } finally {
         clearTimeout(deadline);
       }

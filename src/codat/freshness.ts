@@ -70,12 +70,12 @@ async function readFacts(codat: Codat, companyId: string): Promise<Facts> {
   return { status: status.json, connection: ledgerConnection(connections), atMs, sync };
 }
 
-// The age depends on when it is shown, not on when the status was read. It is in hours.
-const syncMs = 60_000;
+// The age, in hours, depends on when it is shown, not on when the status was read. So it is computed again each minute.
+const ageTtlMs = 60_000;
 
 function freshnessIn(facts: Facts): Freshness {
   const nowMs = Date.now();
-  if (nowMs >= facts.atMs + syncMs)
+  if (nowMs >= facts.atMs + ageTtlMs)
     Object.assign(facts, { atMs: nowMs, sync: syncState(facts.status, "customers", nowMs) });
   return facts;
 }

@@ -39,8 +39,8 @@ export function* scanJson(text: string): Steps<JsonScan> {
 }
 
 /**
- * Scans as many tokens as a step may, and returns what is too much. Most of the first large text is scanned before V8 has
- * optimized this, so the frequent characters come first, and the end of a string takes no call of a function.
+ * Scans one step of tokens. Returns why the text must not be parsed, or undefined. V8 optimizes this only after most of the
+ * first large text, so the frequent characters come first, and finding the end of a plain string calls no other function.
  */
 function scanTokens(text: string, scan: Scan): string | undefined {
   const { keys } = scan;
@@ -78,7 +78,7 @@ function english(count: number): string {
   return count.toLocaleString("en");
 }
 
-/** The first quote, from one on, that no backslash escapes; -1 if there is none. */
+/** The first quote from this one on that no backslash escapes; -1 if there is none. */
 function endOfEscaped(text: string, quoteAt: number): number {
   for (let end = quoteAt; end >= 0; end = text.indexOf('"', end + 1)) {
     let escapes = 0;

@@ -10,6 +10,6 @@ export const company = defineResource({
   toolset: "companies",
   mimeType: "application/json",
   read: async ({ companyId }, { codat }) =>
-    (await import("../toolkit/call/read-company.ts")).readCompany(companyId, codat),
+    (await import("../codat/read-company.ts")).readCompany(companyId, codat),
   complete: { companyId: completeCompanyId },
 });

@@ -10,7 +10,7 @@ export const customer = defineResource({
   toolset: "customers",
   mimeType: "application/json",
   read: async (ids, context) => {
-    const { readCustomer } = await import("../toolkit/call/read-customer.ts");
+    const { readCustomer } = await import("../toolkit/record/read-customer.ts");
     const [customer, asOf] = await readCustomer(ids, context);
     return { json: { ...customer, ...asOf.json } };
   },

@@ -1,12 +1,12 @@
 import type { McpServer } from "@modelcontextprotocol/server";
-import { traceOf } from "../base/error-trace.ts";
 import { whenCalled } from "../base/when-called.ts";
 import { serverFactory } from "../server.ts";
 import type { Settings } from "../settings/index.ts";
+import { type CallReceivers, callReporter } from "./call-reporter.ts";
 import type { GrantDeps } from "./grant-deps.ts";
 import type { Shared } from "./shared.ts";
 
-interface Grant extends GrantDeps {
+interface Grant extends Omit<GrantDeps, "report">, CallReceivers {
   version: string;
   /** Added to the instructions that every client receives. */
   notes: string | undefined;
@@ -21,16 +21,10 @@ export function createGrant(
   shared: () => Promise<Shared>,
   { version, notes, ...deps }: Grant,
 ): () => McpServer {
-  const load = async () => {
+  const report = callReporter(settings, deps);
+  const open = whenCalled(async () => {
     const [{ grantDeps }, opened] = await Promise.all([import("./grant-deps.ts"), shared()]);
-    return grantDeps(settings, opened, deps);
-  };
-  const open = whenCalled(() =>
-    load().catch((error) => {
-      // No call has begun that would log it.
-      deps.log("error", "unexpected", traceOf(error));
-      throw error;
-    }),
-  );
-  return serverFactory({ version, notes, settings, open });
+    return grantDeps(settings, opened, { ...deps, report });
+  });
+  return serverFactory({ version, notes, settings, open, report, redact: deps.redactor.redact });
 }

@@ -1,6 +1,7 @@
 import type { McpServer } from "@modelcontextprotocol/server";
 import { callOrigin } from "../base/call-origin.ts";
 import type { Log } from "../base/log.ts";
+import { ToolError } from "../base/tool-error.ts";
 import { whenCalled } from "../base/when-called.ts";
 import type { Append } from "../guard/audit/append.ts";
 import { type Audit, createAudit } from "../guard/audit/audit.ts";
@@ -48,7 +49,7 @@ export function createServing(settings: Settings, deps: ServingDeps): Serving {
   let isClosed = false;
   const open = whenCalled(async () => {
     const { createShared } = await import("./shared.ts");
-    if (isClosed) throw new Error("The server is stopping.");
+    if (isClosed) throw new ToolError("cancelled", "This server is stopping.", { retryable: true });
     shared = createShared(settings, { ...deps, warn: (warning) => log("warn", "key_file", { warning }) });
     return shared;
   });

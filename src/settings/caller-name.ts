@@ -1,7 +1,7 @@
 import { once } from "../base/once.ts";
 
-// Names stand in log and audit lines. A token is no name. As a text: V8 looks up all letters already where it parses a
-// literal, which is a hundredth of startup.
+// Names stand in log and audit lines. A token is no name. Made at first use: V8 looks up all letters when it makes the
+// expression, which is a hundredth of startup.
 const form = once(() => /^(?!ccm_)[\p{L}\p{N}][\p{L}\p{N} ._@:/-]{0,63}$/u);
 
 /** What the name of a caller must be, to complete a sentence. */

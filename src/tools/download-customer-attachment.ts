@@ -38,15 +38,21 @@ export const downloadCustomerAttachment = defineTool({
     sums,
   }),
   check: async (args, settings) => {
-    const { permitFormat, readRequest } = await import("../attachments/delivery/checks.ts");
+    const [{ readRequest }, { permitFormat }] = await Promise.all([
+      import("../attachments/delivery/request.ts"),
+      import("../guard/policy-limits.ts"),
+    ]);
     readRequest(args, settings.attachmentFormat);
     permitFormat(settings, formatsFor(args, settings));
   },
   run: async ({ companyId, connectionId, customerId, attachmentId, member, ...given }, context) => {
-    const { attachmentFormat, mask } = context.settings;
-    const { filesWithheld, readRequest } = await import("../attachments/delivery/checks.ts");
+    const { attachmentFormat, mask, maskedBy } = context.settings;
+    const [{ readRequest }, { filesWithheld }] = await Promise.all([
+      import("../attachments/delivery/request.ts"),
+      import("../guard/mask/files-withheld.ts"),
+    ]);
     const request = readRequest(given, attachmentFormat);
-    if (mask.includes("files")) throw filesWithheld(context.settings.maskedBy);
+    if (mask.includes("files")) throw filesWithheld(maskedBy);
     if (member !== undefined) context.notes.member = member;
     const ids = { companyId, connectionId, customerId, attachmentId, member };
     return noted(await deliver(ids, request, context), context.settings);

@@ -10,7 +10,7 @@ export const getCustomer = defineTool({
   input: { companyId, customerId },
   output: [...customerFields, "asOf"],
   run: async ({ companyId, customerId }, context) => {
-    const { readCustomer } = await import("../toolkit/call/read-customer.ts");
+    const { readCustomer } = await import("../toolkit/record/read-customer.ts");
     const [customer, asOf] = await readCustomer({ companyId, customerId }, context);
     const deleted = isDeleted(customer) ? "This customer is deleted in the ledger." : "";
     return {

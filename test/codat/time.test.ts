@@ -1,4 +1,6 @@
+import { getEventListeners } from "node:events";
 import { expect, test, vi } from "vitest";
+import { ToolError } from "../../src/base/tool-error.ts";
 import type { Trace } from "../../src/codat/client.ts";
 import { CodatError } from "../../src/codat/error.ts";
 import { head, reply, silence, slowFaults, well, wire } from "../support/fault-answers.ts";
@@ -179,4 +181,14 @@ test.concurrent("an error with a stalled body is reported by its status, and its
   const error = await failure(getJson(clientOf(server, patient)));
   expect(error).toMatchObject({ kind: "forbidden", attemptsInCall: 1 });
   await atRest(server);
+});
+
+test("a call that fails before its first request stops listening to its caller", async () => {
+  await using server = await startFaultServer(well);
+  const { signal } = new AbortController();
+  const run = () => {
+    throw new ToolError("arguments", "There is no such id.");
+  };
+  expect((await failure(withDeadline(clientOf(server), run, { signal }))).kind).toBe("arguments");
+  expect(getEventListeners(signal, "abort")).toEqual([]);
 });

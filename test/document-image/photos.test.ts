@@ -1,5 +1,7 @@
 import { deflateSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
+import { drawTiff } from "../../src/document-image/formats/tiff/tiff.ts";
+import type { Area } from "../../src/document-image/types.ts";
 import {
   bilevel,
   bmp,
@@ -135,11 +137,17 @@ describe("a photo that was stored turned", () => {
     }
   });
 
-  test.each([5, 6])("also a TIFF, with orientation %i", async (orientation) => {
-    const file = tiff([tiffPage(turned(orientation), { orientation })]);
-    const picture = await draw(file, "image/tiff");
-    expect(picture).toMatchObject({ width: 48, height: 32 });
-    expectQuarters(picture, colors);
+  test("also a TIFF, in each orientation, and an area of it", async () => {
+    const orientations = [1, 2, 3, 4, 5, 6, 7, 8];
+    const bytes = tiff(orientations.map((orientation) => tiffPage(turned(orientation), { orientation })));
+    // In this thread: a worker for each would take a second.
+    const rasterOf = async (page: number, area?: Area) =>
+      (await drawTiff({ bytes, type: "image/tiff" }, { page, area, maxSide: 48, maxBytes: 0 })).raster;
+    for (const area of [undefined, [0.5, 0, 1, 0.5] as const]) {
+      const expected = await rasterOf(1, area);
+      for (const page of orientations) expect(await rasterOf(page, area), `page ${page}`).toEqual(expected);
+    }
+    expectQuarters(await draw(bytes, "image/tiff", { page: 6 }), colors);
   });
 
   test("also a WebP", async () => {

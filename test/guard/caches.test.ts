@@ -48,6 +48,8 @@ async function connectWithFullCaches(companyIds: string) {
     serverFactory({
       version: "0.0.0",
       settings: command.settings,
+      report: async () => {},
+      redact: createRedactor().redact,
       open: async () => ({
         settings: command.settings,
         client: { withDeadline: ({ signal }, run) => run(codat, signal) },

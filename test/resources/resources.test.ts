@@ -156,6 +156,15 @@ test("content over the 7 MiB limit is rejected, with advice on how to get its te
   expect(upstream.requests).toHaveLength(1);
 });
 
+test("a record whose message would be over 9.5 MiB is rejected", async () => {
+  const customerName = '"'.repeat(3_000_000);
+  await using upstream = await startUpstream(() => ({ json: { id: customerId, customerName } }));
+  await using client = await connect(upstream.environment);
+  const read = client.readResource(`codat://companies/${companyId}/customers/${customerId}`);
+  await expect(read).rejects.toThrow("The result is larger than 9.5 MiB, the limit of one message.");
+  expect(client.logs.join("")).toContain("outcome=too_large");
+});
+
 test("lists and contents must not be cached for another client", async () => {
   await using upstream = await startUpstream(() => ({ json: { id: "A1" } }));
   await using client = await connect(upstream.environment, "v2, 2026-07-28");

@@ -1,3 +1,4 @@
+import programFiles from "../../base/program-files.json" with { type: "json" };
 import { createGrantClient } from "../../serving/grant-client.ts";
 import { loadSandbox } from "../../serving/sandbox-module.ts";
 import { createShared, type SharedDeps } from "../../serving/shared.ts";
@@ -17,39 +18,6 @@ export interface DoctorDeps extends SharedDeps {
   unexpected: (error: unknown) => void;
 }
 
-// Without most of these, doctor itself runs only from source.
-const program = [
-  "main.mjs",
-  "help.mjs",
-  "server.mjs",
-  "shared.mjs",
-  "calls.mjs",
-  "calls-shared.mjs",
-  "on-demand.mjs",
-  "ky.mjs",
-];
-const besideWorker = [
-  "pdfium.cjs",
-  "pdfium.wasm",
-  "pdf.cjs",
-  "images.cjs",
-  "image-codecs.cjs",
-  "jpeg-encoder.wasm",
-  "webp-decoder.wasm",
-  "office-package.cjs",
-  "open-xml.cjs",
-  "open-document.cjs",
-  "old-office.cjs",
-  "sheetjs.cjs",
-  "mail.cjs",
-  "html.cjs",
-  "rtf.cjs",
-  "markup-parser.cjs",
-  "encoding-tables.cjs",
-  "file-signatures.cjs",
-];
-const served = ["http.mjs", "telemetry.mjs"];
-
 /** Checks everything between this machine and Codat and prints the results. Returns whether no check failed. */
 export async function runDoctor(settings: Settings, json: boolean, deps: DoctorDeps): Promise<boolean> {
   const { keySource, redactor, runtime, write, unexpected } = deps;
@@ -58,16 +26,9 @@ export async function runDoctor(settings: Settings, json: boolean, deps: DoctorD
   const keyWarnings: string[] = [];
   const shared = createShared(settings, { ...deps, warn: (warning) => keyWarnings.push(warning) });
   const configured = { ...shared, ...createGrantClient(settings, shared) };
-  const { worker, proxyModule, sandboxModule } = deps;
-  const beside = (names: readonly string[]) => names.map((name) => new URL(name, worker));
-  const files = [
-    ...beside(program),
-    worker,
-    ...beside(besideWorker),
-    proxyModule,
-    sandboxModule,
-    ...beside(served),
-  ];
+  const files = Object.values(programFiles)
+    .flat()
+    .map((name) => new URL(name, deps.worker));
   const report = createReport({ json, write, redact: redactor.redact });
   try {
     const subject = { settings, keySource, configured, runtime, keyWarnings, files };

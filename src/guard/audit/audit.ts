@@ -1,4 +1,7 @@
+import { advice } from "../../base/advice.ts";
 import type { CallOrigin } from "../../base/call-origin.ts";
+import { ToolError } from "../../base/tool-error.ts";
+import { whenCalled } from "../../base/when-called.ts";
 import type { Settings } from "../../settings/index.ts";
 import type { Append } from "./append.ts";
 import type { CallRecord } from "./call-record.ts";
@@ -28,14 +31,30 @@ export interface AuditOptions {
 
 /** The audit log of one process. Opens and loads nothing until the first line. */
 export function createAudit(options: AuditOptions): Audit {
-  let loading: Promise<AuditWriter> | undefined;
+  let opened: Promise<AuditWriter> | undefined;
+  const open = whenCalled(async () => {
+    const { AuditWriter } = await import("./writer.ts");
+    return new AuditWriter(options);
+  });
   return {
     async write(call, settings) {
-      loading ??= import("./writer.ts").then(({ AuditWriter }) => new AuditWriter(options));
-      await (await loading).write(call, settings);
+      opened = open();
+      const writer = await opened;
+      await writer.write(call, settings).catch((cause) => {
+        throw unwritten(cause);
+      });
     },
     async close() {
-      await (await loading)?.close();
+      const writer = await opened?.catch(() => undefined);
+      await writer?.close();
     },
   };
+}
+
+function unwritten(cause: unknown): ToolError {
+  return new ToolError(
+    "not_configured",
+    "This server does not return the answer, because it could not record the call in CODAT_AUDIT_LOG.",
+    { advice: advice.auditLog, cause },
+  );
 }

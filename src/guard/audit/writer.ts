@@ -1,7 +1,5 @@
 import { hostname, userInfo } from "node:os";
-import { advice } from "../../base/advice.ts";
 import type { CallOrigin } from "../../base/call-origin.ts";
-import { ToolError } from "../../base/tool-error.ts";
 import type { Settings } from "../../settings/index.ts";
 import { type Append, appendTo } from "./append.ts";
 import type { AuditOptions } from "./audit.ts";
@@ -13,7 +11,10 @@ import { pathOf } from "./log-path.ts";
 const linesBetweenHeads = 100;
 const longestWriteMs = 10_000;
 
-/** Writes the lines of one process, one after another: each line has the hash of the line before it. */
+/**
+ * Writes the lines of one process, one after another: each line has the hash of the line before it. It is built into a file
+ * of its own, so it shares no object with other modules.
+ */
 export class AuditWriter {
   readonly #append: Append;
   readonly #facts: ProcessFacts;
@@ -35,7 +36,7 @@ export class AuditWriter {
     this.#reportHead = reportHead;
   }
 
-  /** Resolves when the line is written. Rejects with `not_configured` if it was not, or not in time. */
+  /** Resolves when the line is written. Rejects if it was not, or not in time. */
   async write(call: CallRecord, settings: Settings): Promise<void> {
     const origin = this.#origin();
     const written = this.#pending.then(() => this.#writeLine(call, settings, origin));
@@ -54,14 +55,13 @@ export class AuditWriter {
     const line = lineOf(call, this.#head, this.#facts, { settings, origin, torn: this.#torn });
     const start = this.#isWithinLine ? 1 : 0;
     const bytes = Buffer.from(`${this.#isWithinLine ? "\n" : ""}${line}\n`);
-    const { bytesWritten, closeError } = await this.#append(bytes).catch((cause: unknown) => {
-      throw unwritten(cause);
-    });
+    const { bytesWritten, closeError } = await this.#append(bytes);
     const isLineWhole = bytesWritten >= bytes.length - 1;
     if (isLineWhole) this.#advance(line);
     else if (bytesWritten > start) this.#torn.push(bytesWritten - start);
     if (bytesWritten > 0) this.#isWithinLine = bytesWritten !== bytes.length && bytesWritten !== start;
-    if (bytesWritten !== bytes.length || closeError !== undefined) throw unwritten(closeError);
+    if (closeError !== undefined) throw closeError;
+    if (bytesWritten !== bytes.length) throw new Error("Only a part of the line was written.");
   }
 
   #advance(line: string): void {
@@ -91,22 +91,11 @@ function userName(): string {
 async function inTime(written: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(unwritten()), longestWriteMs);
+    timer = setTimeout(() => reject(new Error("The line was not written in time.")), longestWriteMs);
   });
   try {
     await Promise.race([written, late]);
   } finally {
     clearTimeout(timer);
   }
-}
-
-function unwritten(cause?: unknown): ToolError {
-  return new ToolError(
-    "not_configured",
-    "This server does not return the answer, because it could not record the call in CODAT_AUDIT_LOG.",
-    {
-      advice: advice.auditLog,
-      cause,
-    },
-  );
 }

@@ -4,8 +4,8 @@ import { type Summary, summarize } from "../../analysis/summary.ts";
 import { queryHints } from "../../codat/customer-query/query-hints.ts";
 import type { JsonObject } from "../../codat/json-object.ts";
 import type { Answer } from "../call/answer.ts";
-import { withAsOf } from "../call/as-of.ts";
 import type { ToolContext } from "../define/context.ts";
+import { withAsOf } from "../record/as-of.ts";
 
 interface Asked {
   companyId: string;

@@ -63,7 +63,8 @@ function parsed(text: string): JsonObject {
   return JSON.parse(text);
 }
 
-function tooLarge(): ToolError {
+/** The error for a result above the message limit. */
+export function tooLarge(): ToolError {
   return new ToolError("too_large", "The result is larger than 9.5 MiB, the limit of one message.", {
     advice: advice.largeResult,
   });

@@ -1,4 +1,4 @@
-import type { CallToolResult, McpServer, ServerContext } from "@modelcontextprotocol/server";
+import type { CallToolResult } from "@modelcontextprotocol/server";
 import type { ContentBlock } from "../../attachments/delivery/context.ts";
 import { inSlices } from "../../base/event-loop.ts";
 import type { ToolDeps } from "../define/context.ts";
@@ -7,10 +7,11 @@ import { readArguments, schemaOfAll } from "../input/arguments.ts";
 import { fillIn } from "../input/default-ids.ts";
 import type { Arguments, Parameters } from "../input/parameter.ts";
 import { type Answer, resultOf } from "./answer.ts";
-import { callRequest, runCall } from "./call.ts";
+import { runCall } from "./call.ts";
+import type { CallRequest } from "./call-request.ts";
 import { failureResult } from "./failure.ts";
 
-type ToolCaller = (given: unknown, server: McpServer, context: ServerContext) => Promise<CallToolResult>;
+type ToolCaller = (given: unknown, request: CallRequest) => Promise<CallToolResult>;
 
 /** Returns what calls a tool: checks the arguments, fills in omitted ids, runs the tool and builds its result. */
 export async function toolCaller<Shape extends Parameters>(
@@ -21,8 +22,7 @@ export async function toolCaller<Shape extends Parameters>(
   const { name } = definition;
   const { settings, connections } = deps;
   const input = await schemaOfAll(parameters);
-  return async (given, server, serverContext) => {
-    const request = callRequest(server, serverContext);
+  return async (given, request) => {
     const outcome = await runCall({ kind: "tool", name }, request, deps, async (context) => {
       const { args: read, notices, ignored } = readArguments(name, input, given);
       if (ignored.length > 0) deps.debug("ignored_arguments", { tool: name, names: ignored.join() });

@@ -1,6 +1,5 @@
-import type { McpServer, ServerContext } from "@modelcontextprotocol/server";
 import type { Progress } from "../../attachments/delivery/context.ts";
-import { type ErrorTrace, traceOf } from "../../base/error-trace.ts";
+import type { ErrorTrace } from "../../base/error-trace.ts";
 import type { ToolError } from "../../base/tool-error.ts";
 import type { Tracing } from "../../base/tracing.ts";
 import type { Client, Codat, Trace } from "../../codat/client.ts";
@@ -8,9 +7,10 @@ import { CodatError } from "../../codat/error.ts";
 import type { Redact } from "../../codat/redact.ts";
 import type { Called, CallNotes, CallRecord } from "../../guard/audit/call-record.ts";
 import type { Settings } from "../../settings/index.ts";
+import type { CallRequest } from "./call-request.ts";
 import { callRetries } from "./call-retries.ts";
 import { explain409 } from "./explain-409.ts";
-import { toToolError } from "./failure-text.ts";
+import { toToolError, unexpectedIn } from "./failure-text.ts";
 import { progressOf } from "./progress.ts";
 
 /** Shared by all calls of one server. */
@@ -29,16 +29,6 @@ export interface CallDeps {
   tracing?: Tracing | undefined;
 }
 
-/** The part of an MCP request that a call needs. */
-export interface CallRequest {
-  signal: AbortSignal;
-  client?: { name: string; version: string };
-  /** The request's own id, where it is a number or a UUID. */
-  requestId?: string;
-  _meta?: Record<string, unknown>;
-  notify: (notification: { method: string; params: Record<string, unknown> }) => Promise<void>;
-}
-
 /** What a call may use. */
 export interface CallContext {
   /** Codat, bound to this call's deadline, retries and cancellation. */
@@ -49,17 +39,6 @@ export interface CallContext {
   notes: CallNotes;
 }
 
-/** The parts of a client's request that a call needs. */
-export function callRequest({ server }: McpServer, { mcpReq }: ServerContext): CallRequest {
-  const { signal, _meta, notify, id } = mcpReq;
-  return { signal, _meta, notify, client: server.getClientVersion(), requestId: shortId(id) };
-}
-
-// Any other id could be a text of the client's.
-function shortId(id: string | number): string | undefined {
-  return /^(?:\d{1,20}|[0-9a-f-]{8,64})$/i.test(String(id)) ? String(id) : undefined;
-}
-
 const methods: Record<Called["kind"], string> = {
   tool: "tools/call",
   resource: "resources/read",
@@ -67,7 +46,7 @@ const methods: Record<Called["kind"], string> = {
   completion: "completion/complete",
 };
 
-/** Runs a call and returns its value or the error that explains its failure. All errors are caught here. */
+/** Runs a call and returns its value or the error that explains its failure. Catches all errors of a call that is loaded. */
 export function runCall<T>(
   called: Called,
   request: CallRequest,
@@ -148,8 +127,4 @@ async function outcomeOf<T>(
 function failureRecord(error: ToolError, trace: Trace): Partial<CallRecord> {
   const { status = trace.status, correlationId } = error instanceof CodatError ? error : {};
   return { outcome: error.kind, status, correlationId };
-}
-
-function unexpectedIn(error: ToolError): ErrorTrace | undefined {
-  return error.kind === "internal" ? traceOf(error.cause ?? error) : undefined;
 }

@@ -1,12 +1,14 @@
-import type { McpServer } from "@modelcontextprotocol/server";
 import { onlyCompany } from "../../guard/only-company.ts";
 import type { ToolDeps } from "../define/context.ts";
-import type { Completer, Completion } from "../input/complete.ts";
+import type { Completer, Typing } from "../input/complete.ts";
 import { admitIds, namedIdProblem } from "../input/ids.ts";
 import { runCall } from "./call.ts";
+import type { CallRequest } from "./call-request.ts";
 
 const mostCompletions = 100;
 const longestTyped = 200;
+
+type ArgumentCompleter = (typing: Typing, request: CallRequest) => Promise<string[]>;
 
 /** Returns what completes an argument of the tool, resource or prompt `name`. */
 export function argumentCompleter<Id extends string>(
@@ -14,14 +16,10 @@ export function argumentCompleter<Id extends string>(
   completer: Completer<Id>,
   ids: readonly Id[],
   deps: ToolDeps,
-  server: McpServer,
-): Completion {
-  return async (typed = "", context) => {
-    const only = onlyCompany(deps.settings.companyIds);
-    const known = knownIds(context?.arguments ?? {}, ids, only);
+): ArgumentCompleter {
+  return async ({ typed, known: given }, request) => {
+    const known = knownIds(given, ids, onlyCompany(deps.settings.companyIds));
     if (!known || typed.length > longestTyped) return [];
-    const signal = new AbortController().signal;
-    const request = { signal, notify: async () => {}, client: server.server.getClientVersion() };
     const outcome = await runCall({ kind: "completion", name }, request, deps, (call) => {
       admitIds(call.notes, known, deps.settings);
       return completer(typed, known, { ...call, ...deps });

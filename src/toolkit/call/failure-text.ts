@@ -1,6 +1,6 @@
 // Does not import the SDK, so that doctor can load the text without it.
 import { advice, adviceByKind } from "../../base/advice.ts";
-import { codeOf } from "../../base/error-trace.ts";
+import { codeOf, type ErrorTrace, traceOf } from "../../base/error-trace.ts";
 import { ToolError } from "../../base/tool-error.ts";
 import { codeSpan } from "../../base/visible-text.ts";
 import { CodatError } from "../../codat/error.ts";
@@ -10,12 +10,22 @@ import { isCustomerData, type Route } from "../../codat/routes.ts";
 /** Any failure as a ToolError. An unexpected error becomes one fixed sentence, without its own message. */
 export function toToolError(error: unknown): ToolError {
   if (error instanceof ToolError) return error;
-  if (codeOf(error) === "ERR_MODULE_NOT_FOUND")
+  if (isMissingFile(error))
     return new ToolError("not_configured", "A part of this server could not be loaded.", {
       advice: advice.incompleteInstall,
       cause: error,
     });
   return new ToolError("internal", "An unexpected error occurred in this server.", { cause: error });
+}
+
+/** What the log says of a failure besides its kind: where an unexpected error, or a missing file, comes from. */
+export function unexpectedIn(error: ToolError): ErrorTrace | undefined {
+  const { kind, cause = error } = error;
+  return kind === "internal" || isMissingFile(cause) ? traceOf(cause) : undefined;
+}
+
+function isMissingFile(error: unknown): boolean {
+  return codeOf(error) === "ERR_MODULE_NOT_FOUND";
 }
 
 /** A failure as text: what happened, what to do, the correlationId. */

@@ -1,11 +1,12 @@
-import type { GetPromptResult, McpServer, ServerContext } from "@modelcontextprotocol/server";
+import type { GetPromptResult } from "@modelcontextprotocol/server";
 import { onlyCompany } from "../../guard/only-company.ts";
 import type { Settings } from "../../settings/index.ts";
 import type { ToolDeps } from "../define/context.ts";
 import { readArguments, schemaOfAll } from "../input/arguments.ts";
 import { admitIds } from "../input/ids.ts";
 import type { Arguments, Parameters } from "../input/parameter.ts";
-import { callRequest, runCall } from "./call.ts";
+import { runCall } from "./call.ts";
+import type { CallRequest } from "./call-request.ts";
 import { protocolError } from "./failure.ts";
 
 interface Definition<Shape extends Parameters> {
@@ -14,7 +15,7 @@ interface Definition<Shape extends Parameters> {
   write(args: Arguments<Shape>, settings: Settings): Promise<string>;
 }
 
-type PromptGetter = (given: unknown, server: McpServer, context: ServerContext) => Promise<GetPromptResult>;
+type PromptGetter = (given: unknown, request: CallRequest) => Promise<GetPromptResult>;
 
 /** Returns what gets a prompt: checks the arguments and writes the text. */
 export async function promptGetter<Shape extends Parameters>(
@@ -24,8 +25,7 @@ export async function promptGetter<Shape extends Parameters>(
 ): Promise<PromptGetter> {
   const { settings, redact } = deps;
   const input = await schemaOfAll(parameters);
-  return async (given, server, context) => {
-    const request = callRequest(server, context);
+  return async (given, request) => {
     const outcome = await runCall({ kind: "prompt", name }, request, deps, async ({ notes }) => {
       const { args: read, notices } = readArguments(name, input, given);
       const companyId = String(read.companyId ?? onlyCompany(settings.companyIds));

@@ -1,52 +1,50 @@
 import {
-  type McpServer,
   type ProtocolError,
   type ReadResourceResult,
   ResourceNotFoundError,
-  type ServerContext,
   type Variables,
 } from "@modelcontextprotocol/server";
 import { inSlices } from "../../base/event-loop.ts";
+import { bytesInJson, mostBytesOfJson } from "../../base/json-text.ts";
+import { messageLimitBytes } from "../../base/limits.ts";
 import { ToolError } from "../../base/tool-error.ts";
 import { visibleJson } from "../../base/visible-text.ts";
 import type { Redact } from "../../codat/redact.ts";
 import type { ToolDeps } from "../define/context.ts";
 import type { ResourceAnswer, ResourceDefinition } from "../define/define-resource.ts";
 import { admitIds, namedIdProblem } from "../input/ids.ts";
-import { callRequest, runCall } from "./call.ts";
+import { tooLarge } from "./answer.ts";
+import { runCall } from "./call.ts";
+import type { CallRequest } from "./call-request.ts";
 import { protocolError, textWithFacts } from "./failure.ts";
 
-type ResourceReader = (
-  uri: URL,
-  variables: Variables,
-  server: McpServer,
-  context: ServerContext,
-) => Promise<ReadResourceResult>;
+type ResourceReader = (uri: URL, variables: Variables, request: CallRequest) => Promise<ReadResourceResult>;
 
 /** Returns what reads a resource: checks the ids in its URI and reports failures. */
 export function resourceReader<Id extends string>(
   { name, ids, read }: Pick<ResourceDefinition<Id>, "name" | "ids" | "read">,
   deps: ToolDeps,
 ): ResourceReader {
-  return async (uri, variables, server, serverContext) => {
-    const request = callRequest(server, serverContext);
-    const outcome = await runCall({ kind: "resource", name }, request, deps, (context) => {
+  return async (uri, variables, request) => {
+    const outcome = await runCall({ kind: "resource", name }, request, deps, async (context) => {
       const asked = idsIn(uri, variables, ids);
       admitIds(context.notes, asked, deps.settings);
-      return read(asked, { ...context, ...deps });
+      const answer = await read(asked, { ...context, ...deps });
+      return inSlices(contentOf(uri, answer, deps.redact));
     });
     if ("error" in outcome) throw resourceError(outcome.error, uri, deps.redact);
-    return { contents: [await inSlices(contentsOf(uri, outcome.value, deps.redact))] };
+    return { contents: [outcome.value] };
   };
 }
 
-function* contentsOf(uri: URL, answer: ResourceAnswer, redact: Redact) {
+/** Throws `too_large` above the message limit. */
+function* contentOf(uri: URL, answer: ResourceAnswer, redact: Redact) {
   if ("blob" in answer) return { uri: uri.href, ...answer };
-  return {
-    uri: uri.href,
-    mimeType: "application/json",
-    text: yield* redact.inSteps(yield* visibleJson(answer.json)),
-  };
+  const text = yield* redact.inSteps(yield* visibleJson(answer.json, messageLimitBytes));
+  yield;
+  const fits = [mostBytesOfJson, bytesInJson].some((bytesOf) => bytesOf(text) <= messageLimitBytes);
+  if (!fits) throw tooLarge();
+  return { uri: uri.href, mimeType: "application/json", text };
 }
 
 // Variables arrive percent-encoded. The last one includes any query and fragment.

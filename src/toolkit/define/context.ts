@@ -8,7 +8,6 @@ import type { CustomerTotals } from "../../codat/customer-query/customer-totals.
 import type { FreshnessCache } from "../../codat/freshness.ts";
 import type { JsonObject } from "../../codat/json-object.ts";
 import type { Quota } from "../../codat/quota.ts";
-import type { Settings } from "../../settings/index.ts";
 import type { CallContext, CallDeps } from "../call/call.ts";
 
 /** Shared by all tools, resources and prompts of a server. */
@@ -32,8 +31,7 @@ export type ToolContext = CallContext &
   Omit<ToolDeps, "connections" | "redact" | "debug" | "report" | "warn" | "tracing">;
 
 /** What tools, resources and prompts are registered with. */
-export interface Registration {
-  settings: Settings;
+export interface Registration extends Pick<CallDeps, "settings" | "report" | "redact"> {
   /** Opens what calls need. A server that is only listed does not load it. */
   open: () => Promise<ToolDeps>;
 }

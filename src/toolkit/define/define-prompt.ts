@@ -1,12 +1,14 @@
 import { completable, type McpServer, type ServerContext } from "@modelcontextprotocol/server";
 import * as z from "zod";
-import { whenCalled } from "../../base/when-called.ts";
 import type { Settings } from "../../settings/index.ts";
+import { callRequest } from "../call/call-request.ts";
+import { protocolError } from "../call/failure.ts";
 import { type Completer, completing } from "../input/complete.ts";
 import { makeOptional } from "../input/optional-ids.ts";
 import type { Arguments, Parameter, Parameters } from "../input/parameter.ts";
 import type { Registration } from "./context.ts";
 import { inputJsonSchema } from "./json-schema.ts";
+import { callLoader } from "./load-call.ts";
 
 /** Every prompt is about one company. */
 interface Fields extends Parameters {
@@ -35,9 +37,9 @@ export function definePrompt<Shape extends Fields>(definition: PromptDefinition<
   return {
     name,
     prepare(registration) {
-      const { settings, open } = registration;
+      const { settings, open, redact } = registration;
       const parameters = makeOptional(definition.input, settings.companyIds);
-      const getter = whenCalled(async () => {
+      const load = callLoader({ kind: "prompt", name }, registration, async () => {
         const [{ promptGetter }, deps] = await Promise.all([import("../call/get-prompt.ts"), open()]);
         return promptGetter(definition, parameters, deps);
       });
@@ -45,9 +47,12 @@ export function definePrompt<Shape extends Fields>(definition: PromptDefinition<
       return (server) => {
         const shape = completersOf(Object.keys(parameters), definition, registration, server);
         const config = { title, description, argsSchema: { ...published, shape } };
-        server.registerPrompt(name, config, async (given: unknown, context: ServerContext) =>
-          (await getter())(given, server, context),
-        );
+        server.registerPrompt(name, config, async (given: unknown, context: ServerContext) => {
+          const request = callRequest(server, context);
+          const loaded = await load(request);
+          if ("error" in loaded) throw protocolError(loaded.error, redact);
+          return loaded.run(given, request);
+        });
       };
     },
   };

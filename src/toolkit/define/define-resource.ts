@@ -1,9 +1,16 @@
-import { type McpServer, ResourceTemplate } from "@modelcontextprotocol/server";
-import { whenCalled } from "../../base/when-called.ts";
+import {
+  type McpServer,
+  ResourceTemplate,
+  type ServerContext,
+  type Variables,
+} from "@modelcontextprotocol/server";
 import type { JsonObject } from "../../codat/json-object.ts";
 import type { Settings, Toolset } from "../../settings/index.ts";
+import { callRequest } from "../call/call-request.ts";
+import { protocolError } from "../call/failure.ts";
 import { type Completer, completing } from "../input/complete.ts";
 import type { Registration, ToolContext } from "./context.ts";
+import { callLoader } from "./load-call.ts";
 
 /** The content of a resource: Codat's JSON or a file. */
 export type ResourceAnswer = { json: JsonObject } | { blob: string; mimeType: string };
@@ -42,27 +49,29 @@ export function defineResource<Id extends string>(definition: ResourceDefinition
     toolset,
     matches: (uri) => pattern.test(uri),
     prepare(registration) {
-      const { settings, open } = registration;
+      const { settings, open, redact } = registration;
       if (!isEnabled(toolset, settings) || offered?.(settings) === false) return () => {};
       const metadata = { title, description, mimeType };
-      const reader = whenCalled(async () => {
+      const load = callLoader({ kind: "resource", name }, registration, async () => {
         const [{ resourceReader }, deps] = await Promise.all([import("../call/read-resource.ts"), open()]);
         return resourceReader(definition, deps);
       });
       return (server) => {
         const uri = `codat://${path}`;
+        const answer = async (requested: URL, variables: Variables, context: ServerContext) => {
+          const request = callRequest(server, context);
+          const loaded = await load(request);
+          if ("error" in loaded) throw protocolError(loaded.error, redact);
+          return loaded.run(requested, variables, request);
+        };
         if (ids.length === 0) {
-          server.registerResource(name, uri, metadata, async (requested, context) =>
-            (await reader())(requested, {}, server, context),
+          server.registerResource(name, uri, metadata, (requested, context) =>
+            answer(requested, {}, context),
           );
         } else {
           const complete = completersOf(definition, registration, server);
-          server.registerResource(
-            name,
-            new ResourceTemplate(uri, { list: undefined, complete }),
-            metadata,
-            async (requested, variables, context) => (await reader())(requested, variables, server, context),
-          );
+          const template = new ResourceTemplate(uri, { list: undefined, complete });
+          server.registerResource(name, template, metadata, answer);
         }
       };
     },

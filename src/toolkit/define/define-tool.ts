@@ -1,11 +1,13 @@
 import type { McpServer, ServerContext, ToolCallback } from "@modelcontextprotocol/server";
-import { whenCalled } from "../../base/when-called.ts";
 import type { Settings } from "../../settings/index.ts";
 import type { Answer } from "../call/answer.ts";
+import { callRequest } from "../call/call-request.ts";
+import { failureResult } from "../call/failure.ts";
 import { makeOptional } from "../input/optional-ids.ts";
 import type { Arguments, Parameters } from "../input/parameter.ts";
 import type { Registration, ToolContext } from "./context.ts";
 import { inputJsonSchema, outputJsonSchema } from "./json-schema.ts";
+import { callLoader } from "./load-call.ts";
 
 export interface ToolDefinition<Shape extends Parameters> {
   name: string;
@@ -33,7 +35,8 @@ export function defineTool<Shape extends Parameters>(definition: ToolDefinition<
   const { name, title, output } = definition;
   return {
     name,
-    prepare({ settings, open }) {
+    prepare(registration) {
+      const { settings, open, redact } = registration;
       const parameters = makeOptional(resolve(definition.input, settings), settings.companyIds);
       const config = {
         title,
@@ -42,13 +45,16 @@ export function defineTool<Shape extends Parameters>(definition: ToolDefinition<
         inputSchema: inputJsonSchema(parameters),
         outputSchema: output && outputJsonSchema(output),
       };
-      const caller = whenCalled(async () => {
+      const load = callLoader({ kind: "tool", name }, registration, async () => {
         const [{ toolCaller }, deps] = await Promise.all([import("../call/call-tool.ts"), open()]);
         return toolCaller(definition, parameters, deps);
       });
       return (server) => {
-        const answer = async (given: unknown, context: ServerContext) =>
-          (await caller())(given, server, context);
+        const answer = async (given: unknown, context: ServerContext) => {
+          const request = callRequest(server, context);
+          const loaded = await load(request);
+          return "error" in loaded ? failureResult(loaded.error, redact) : loaded.run(given, request);
+        };
         server.registerTool(name, config, answer as ToolCallback<typeof config.inputSchema>);
       };
     },

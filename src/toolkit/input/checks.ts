@@ -8,7 +8,7 @@ import { queryProblem } from "../../codat/customer-query/query-problem.ts";
 import { dataTypes } from "../../codat/data-types.ts";
 import { attachmentIdProblem, attachmentsCustomerIdProblem, idProblem } from "../../codat/id.ts";
 
-// What checks the argument of each parameter. Each error message completes a sentence that starts with the parameter's name.
+// The schemas that check arguments. Each error message completes a sentence that starts with the parameter's name.
 
 type ProblemOf = (value: string) => string | undefined;
 

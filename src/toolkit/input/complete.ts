@@ -1,6 +1,7 @@
 import type { McpServer } from "@modelcontextprotocol/server";
-import { whenCalled } from "../../base/when-called.ts";
+import { completionRequest } from "../call/call-request.ts";
 import type { Registration, ToolContext } from "../define/context.ts";
+import { callLoader } from "../define/load-call.ts";
 
 /** Suggests ids that start with the typed text, or whose names contain it. `known` has the arguments chosen so far. */
 export type Completer<Id extends string> = (
@@ -9,23 +10,33 @@ export type Completer<Id extends string> = (
   context: ToolContext,
 ) => Promise<string[]>;
 
+/** What a client has typed so far: the argument, and the arguments chosen before it. */
+export interface Typing {
+  typed: string;
+  known: Record<string, string>;
+}
+
 /** The SDK calls this to complete an argument. */
-export type Completion = (
-  typed: string,
-  context?: { arguments?: Record<string, string> },
-) => Promise<string[]>;
+type Completion = (typed?: string, context?: { arguments?: Record<string, string> }) => Promise<string[]>;
 
 /** Completes an argument of the tool, resource or prompt `name`. Returns no suggestions if the call fails, because clients do not show errors here. */
 export function completing<Id extends string>(
   name: string,
   completer: Completer<Id>,
   ids: readonly Id[],
-  { open }: Registration,
+  registration: Registration,
   server: McpServer,
 ): Completion {
-  const completion = whenCalled(async () => {
-    const [{ argumentCompleter }, deps] = await Promise.all([import("../call/complete-argument.ts"), open()]);
-    return argumentCompleter(name, completer, ids, deps, server);
+  const load = callLoader({ kind: "completion", name }, registration, async () => {
+    const [{ argumentCompleter }, deps] = await Promise.all([
+      import("../call/complete-argument.ts"),
+      registration.open(),
+    ]);
+    return argumentCompleter(name, completer, ids, deps);
   });
-  return async (typed, context) => (await completion())(typed, context);
+  return async (typed = "", context) => {
+    const request = completionRequest(server);
+    const loaded = await load(request);
+    return "error" in loaded ? [] : loaded.run({ typed, known: context?.arguments ?? {} }, request);
+  };
 }

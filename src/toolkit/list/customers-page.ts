@@ -6,8 +6,8 @@ import { isObject } from "../../codat/json-object.ts";
 import { customersRoute } from "../../codat/routes.ts";
 import { permittedPageSize } from "../../guard/policy-limits.ts";
 import type { Answer } from "../call/answer.ts";
-import { withAsOf } from "../call/as-of.ts";
 import type { ToolContext } from "../define/context.ts";
+import { withAsOf } from "../record/as-of.ts";
 import { type Listed, listPage } from "./list-page.ts";
 
 const rows: Listed = {

@@ -33,7 +33,7 @@ export interface Fitting {
   limitChars: number;
   /** The requested fields. Omit for all. */
   wanted?: readonly string[] | undefined;
-  /** The fields to omit first unless `wanted` names them, and a sentence on how to get them. */
+  /** The fields to omit first unless the fields are requested by name, and a sentence on how to get them. */
   heavy?: { fields: readonly string[]; elsewhere: string };
 }
 
@@ -52,26 +52,26 @@ export function* fitPage(answer: JsonObject, page: Page, fitting: Fitting): Step
   const whole = yield* fill(all, room, wanted ? (row) => keepFields(row, wanted) : (row) => row);
   if (whole.rows.length === all.length) return { ...whole, next: page.next, notices: [] };
 
-  const omitted = new Set<string>();
-  const unwanted = (heavy?.fields ?? []).filter((field) => !wanted?.includes(field));
-  const reached = all.slice(0, whole.rows.length + 1);
-  const light = reached.some((row) => fieldsIn(row, unwanted).length > 0)
-    ? yield* fill(all, room, (row) => omitFields(wanted ? keepFields(row, wanted) : row, unwanted, omitted))
-    : whole;
-  const notices =
-    omitted.size > 0
-      ? [
-          `${subjectOf(unwanted.filter((field) => omitted.has(field)))} omitted because the page was too large. ${heavy?.elsewhere}`,
-        ]
+  const unwanted = wanted ? [] : (heavy?.fields ?? []);
+  const light =
+    fieldsAmong(all.slice(0, whole.rows.length + 1), unwanted).length > 0
+      ? yield* fill(all, room, (row) => omitFields(row, unwanted))
+      : whole;
+  const omitted = (rows: unknown[]) => {
+    const fields = fieldsAmong(rows, unwanted);
+    return fields.length > 0
+      ? [`${subjectOf(fields)} omitted because the page was too large. ${heavy?.elsewhere}`]
       : [];
-  if (light.rows.length === all.length) return { ...light, next: page.next, notices };
+  };
+  if (light.rows.length === all.length) return { ...light, next: page.next, notices: omitted(all) };
 
   const kept = largestDivisor(page.pageSize, light.rows.length);
   if (kept < fewestRows) throw tooLarge(page, light.rows.length, fitting.rows);
   const next = { page: ((page.page - 1) * page.pageSize) / kept + 2, pageSize: kept };
-  notices.push(
+  const notices = [
+    ...omitted(all.slice(0, kept)),
     `Only the first ${kept} of this page's ${all.length} ${fitting.rows.name} are included because the page was too large. Continue with page ${next.page} and pageSize ${kept}.`,
-  );
+  ];
   return { rows: light.rows.slice(0, kept), texts: light.texts.slice(0, kept), next, notices };
 }
 
@@ -80,16 +80,14 @@ function keepFields(row: unknown, wanted: readonly string[]): unknown {
   return Object.fromEntries(Object.entries(row).filter(([field]) => wanted.includes(field)));
 }
 
-/** The row without some fields. Adds those that it had to `omitted`. */
-function omitFields(row: unknown, fields: readonly string[], omitted: Set<string>): unknown {
-  const there = fieldsIn(row, fields);
-  if (!isObject(row) || there.length === 0) return row;
-  for (const field of there) omitted.add(field);
-  return Object.fromEntries(Object.entries(row).filter(([field]) => !there.includes(field)));
+function omitFields(row: unknown, fields: readonly string[]): unknown {
+  if (!isObject(row) || fieldsAmong([row], fields).length === 0) return row;
+  return Object.fromEntries(Object.entries(row).filter(([field]) => !fields.includes(field)));
 }
 
-function fieldsIn(row: unknown, fields: readonly string[]): string[] {
-  return isObject(row) ? fields.filter((field) => Object.hasOwn(row, field)) : [];
+/** Those of the fields that a row has. */
+function fieldsAmong(rows: readonly unknown[], fields: readonly string[]): string[] {
+  return fields.filter((field) => rows.some((row) => isObject(row) && Object.hasOwn(row, field)));
 }
 
 /** Takes the text of one more row, if it fits after those that are taken. */

@@ -24,8 +24,8 @@ export interface Listing extends Omit<Fitting, "rows"> {
 /** A page with its summary. */
 interface ListAnswer {
   json: JsonObject;
-  /** The JSON text of each row in `json.results`. */
-  rowTexts: readonly string[];
+  /** The JSON text of each row in `json.results`, if that is a list. */
+  rowTexts?: readonly string[];
   summary: string;
 }
 
@@ -64,7 +64,7 @@ export async function listPage(response: JsonObject, listing: Listing): Promise<
           ...onward(fitted, asked),
           ...(notices.length > 0 && { notice: notices.join(" ") }),
         },
-        rowTexts: fitted.texts,
+        ...(read.rows && { rowTexts: fitted.texts }),
         summary: [...new Set([summary, ...notices, ...remarks])].filter(Boolean).join(" "),
       };
     },

@@ -3,47 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import programFiles from "../../../src/base/program-files.json" with { type: "json" };
 import { call, opening, startChild } from "../../support/child.ts";
 import { ids } from "../../support/upstream.ts";
 import { doctor, key } from "./run.ts";
 
-// The program without what it loads for a purpose.
-const program = [
-  "main.mjs",
-  "help.mjs",
-  "server.mjs",
-  "shared.mjs",
-  "calls.mjs",
-  "calls-shared.mjs",
-  "on-demand.mjs",
-  "ky.mjs",
-];
-const files = [
-  ...program,
-  "document-worker.cjs",
-  "pdfium.cjs",
-  "pdfium.wasm",
-  "pdf.cjs",
-  "images.cjs",
-  "image-codecs.cjs",
-  "jpeg-encoder.wasm",
-  "webp-decoder.wasm",
-  "office-package.cjs",
-  "open-xml.cjs",
-  "open-document.cjs",
-  "old-office.cjs",
-  "sheetjs.cjs",
-  "mail.cjs",
-  "html.cjs",
-  "rtf.cjs",
-  "markup-parser.cjs",
-  "encoding-tables.cjs",
-  "file-signatures.cjs",
-  "proxy.mjs",
-  "sandbox.mjs",
-  "http.mjs",
-  "telemetry.mjs",
-];
+const { program, documents, upstreams, service } = programFiles;
+const files = [...program, ...documents, ...upstreams, ...service];
 let folder = "";
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "doctor-"));
@@ -88,7 +54,7 @@ describe("the installation", () => {
     await using child = startChild(environment, { file: join(copy, "main.mjs"), flags: ["doctor"] });
     expect(await child.exited).toBe(1);
     expect(child.stdout()).toContain(
-      "The installation is incomplete: document-worker.cjs, pdfium.cjs, pdfium.wasm, pdf.cjs, images.cjs, image-codecs.cjs, jpeg-encoder.wasm, webp-decoder.wasm, office-package.cjs, open-xml.cjs, open-document.cjs, old-office.cjs, sheetjs.cjs, mail.cjs, html.cjs, rtf.cjs, markup-parser.cjs, encoding-tables.cjs, file-signatures.cjs, proxy.mjs, sandbox.mjs, http.mjs, telemetry.mjs are missing next to main.mjs.",
+      `The installation is incomplete: ${files.slice(program.length).join(", ")} are missing next to main.mjs.`,
     );
   });
 

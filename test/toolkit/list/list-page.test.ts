@@ -1,9 +1,21 @@
 import { describe, expect, test } from "vitest";
 import { connect, errorOf, textOf } from "../../support/connect.ts";
 import { type Listed, listedIn, pages } from "../../support/pages.ts";
-import { ids } from "../../support/upstream.ts";
+import { ids, startUpstream } from "../../support/upstream.ts";
 
 const { companyId } = ids;
+
+test.each([null, {}, "none"])(
+  "the text of a page whose list is %j has it as Codat returned it",
+  async (results) => {
+    await using upstream = await startUpstream(() => ({ json: { results, pageNumber: 1, pageSize: 100 } }));
+    await using client = await connect(upstream.environment);
+    const result = await client.callTool("list_customers", { companyId });
+    const json = result.content.at(-1);
+    expect(json?.type === "text" && JSON.parse(json.text)).toEqual(result.structuredContent);
+    expect(result.structuredContent).toMatchObject({ results });
+  },
+);
 
 describe("a page that is too large", () => {
   const heavy = (number: number) => ({
@@ -26,6 +38,33 @@ describe("a page that is too large", () => {
     );
     expect(textOf(result)).toContain(notice);
     expect(hasMore).toBe(false);
+  });
+
+  test("names only the fields that the rows in the result had", async () => {
+    await using upstream = await pages(100, (number) => ({
+      id: `${number}`,
+      customerName: "x".repeat(1_000),
+      contacts: [{ name: "c".repeat(400) }],
+      ...(number > 60 && { addresses: [] }),
+    }));
+    const environment = { ...upstream.environment, CODAT_RESULT_LIMIT_CHARS: "75000" };
+    await using client = await connect(environment);
+    const { results, notice } = listedIn(await client.callTool("list_customers", { companyId }));
+    expect(results).toHaveLength(50);
+    expect(notice).toMatch(/^contacts is omitted because the page was too large\./);
+  });
+
+  test("does not name fields that were not requested", async () => {
+    await using upstream = await pages(100, (number) => ({
+      ...heavy(number),
+      customerName: "x".repeat(990),
+    }));
+    const environment = { ...upstream.environment, CODAT_RESULT_LIMIT_CHARS: "75000" };
+    await using client = await connect(environment);
+    const fields = ["id", "customerName"];
+    const { results, notice } = listedIn(await client.callTool("list_customers", { companyId, fields }));
+    expect(results).toHaveLength(50);
+    expect(notice).toMatch(/^Only the first 50 of this page's 100 customers are included/);
   });
 
   test("keeps requested heavy fields", async () => {

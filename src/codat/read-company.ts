@@ -1,8 +1,8 @@
-import type { Codat } from "../../codat/client.ts";
-import { companyIn } from "../../codat/companies.ts";
-import { readDataStatus } from "../../codat/data-status.ts";
-import type { JsonObject } from "../../codat/json-object.ts";
-import { companyRoute } from "../../codat/routes.ts";
+import type { Codat } from "./client.ts";
+import { companyIn } from "./companies.ts";
+import { readDataStatus } from "./data-status.ts";
+import type { JsonObject } from "./json-object.ts";
+import { companyRoute } from "./routes.ts";
 
 /** A company, and how current Codat's copy of its customers is. */
 export async function readCompany(companyId: string, codat: Codat): Promise<{ json: JsonObject }> {
