@@ -28,12 +28,27 @@ export function readMessage(given: string): ReadMessage | undefined {
   if (!("method" in value) && ("result" in value || "error" in value)) {
     return isJSONRPCResponse(value) ? { message: value } : { problem: "A response is malformed." };
   }
-  const message = corrected(value);
-  if (isJSONRPCRequest(message) || isJSONRPCNotification(message)) return { message };
-  const problem = problemOf(message);
+  const message = hasTooManyValues(text) ? undefined : corrected(value);
+  if (message && (isJSONRPCRequest(message) || isJSONRPCNotification(message))) return { message };
+  const problem = message
+    ? problemOf(message)
+    : `The message has more than ${mostValues.toLocaleString("en")} values`;
   return "id" in value
     ? invalid(idIn(text, value.id), problem)
     : { problem: `A notification is malformed: ${problem}.` };
+}
+
+// No message of the protocol has as many. The SDK copies every value several times, which would block the process.
+const mostValues = 10_000;
+
+/** Counts commas, also those in texts. */
+function hasTooManyValues(text: string): boolean {
+  let at = -1;
+  for (let count = 0; count <= mostValues; count++) {
+    at = text.indexOf(",", at + 1);
+    if (at < 0) return false;
+  }
+  return true;
 }
 
 function parse(text: string): unknown {
