@@ -200,15 +200,23 @@ function formIn(text: string): Form {
 
 /** A key as it may be written before it is escaped. */
 function formsOf(key: string): string[] {
-  const utf16 = Buffer.from(key, "utf16le");
-  const inBase64 = [
-    Buffer.from(key),
-    utf16,
-    // Basic credentials have a colon after the name or before the password.
-    Buffer.from(`:${key}`),
-    Buffer.from(`${key}:`),
-  ].flatMap((form) => [form.toString("base64").replace(/=+$/, ""), form.toString("base64url")]);
-  return [key, ...inBase64, Buffer.from(key).toString("hex"), utf16.toString("hex")];
+  // The header has the key in base64, and a copy of the header may be encoded once more.
+  const inHeader = Buffer.from(key).toString("base64");
+  const texts = [Buffer.from(key), Buffer.from(key, "utf16le"), Buffer.from(inHeader)];
+  return [key, ...texts.flatMap(inBase64), ...texts.map((bytes) => bytes.toString("hex"))];
+}
+
+/**
+ * A key by itself, and within other bytes, such as `name:key` or a JSON text: at each place in a group of three bytes, without
+ * the characters that it shares with its neighbors.
+ */
+function inBase64(bytes: Buffer): string[] {
+  const within = [0, 1, 2].map((before) => {
+    const text = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64");
+    return text.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6));
+  });
+  const alone = bytes.toString("base64").replace(/=+$/, "");
+  return [alone, ...within].flatMap((form) => [form, form.replaceAll("+", "-").replaceAll("/", "_")]);
 }
 
 /** A form, and what decoding makes of one that looks like it has escapes, such as %41. */
