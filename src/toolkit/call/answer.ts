@@ -15,7 +15,7 @@ export type Answer = JsonAnswer | Delivery;
 interface JsonAnswer {
   json: JsonObject;
   /** The JSON text of each row in `json.results`, if it is already written. */
-  rowTexts?: readonly string[];
+  rowTexts?: readonly string[] | undefined;
   summary?: string;
 }
 

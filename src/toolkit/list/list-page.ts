@@ -24,8 +24,8 @@ export interface Listing extends Omit<Fitting, "rows"> {
 /** A page with its summary. */
 interface ListAnswer {
   json: JsonObject;
-  /** The JSON text of each row in `json.results`. */
-  rowTexts: readonly string[];
+  /** The JSON text of each row in `json.results`. Undefined if Codat returned no list. */
+  rowTexts: readonly string[] | undefined;
   summary: string;
 }
 
@@ -42,7 +42,8 @@ export interface ListPage {
 export async function listPage(response: JsonObject, listing: Listing): Promise<ListPage> {
   const { asked } = listing;
   const read = readPage(response, asked);
-  const { _links, ...answer } = response;
+  // A field of Codat with the name of one that this server adds would pass for it.
+  const { _links, hasMore, nextPage, nextPageSize, notice, ...answer } = response;
   const fitted = await inSlices(fitPage(answer, read, listing));
   const { total } = read;
   Object.assign(listing.notes, {
@@ -64,7 +65,7 @@ export async function listPage(response: JsonObject, listing: Listing): Promise<
           ...onward(fitted, asked),
           ...(notices.length > 0 && { notice: notices.join(" ") }),
         },
-        rowTexts: fitted.texts,
+        rowTexts: read.rows && fitted.texts,
         summary: [...new Set([summary, ...notices, ...remarks])].filter(Boolean).join(" "),
       };
     },
