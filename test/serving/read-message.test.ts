@@ -118,6 +118,25 @@ describe("a message that cannot be a request is answered with -32600", () => {
   );
 });
 
+describe("a name that an error would repeat is answered with -32600 if it is longer than 20,000 characters", () => {
+  const long = "x".repeat(20_001);
+  test.each<[string, unknown]>([
+    ["a method", { ...request({}), method: long }],
+    ["the name of a tool", request({ name: long })],
+    ["a URI", request({ uri: `codat://${long}` })],
+    ["the URI of a template", request({ ref: { type: "ref/resource", uri: long } })],
+    ["the name of a prompt", request({ ref: { type: "ref/prompt", name: long } })],
+  ])("%s", (_, message) => {
+    expect(answerTo(line(message))).toMatchObject({
+      id: 5,
+      error: {
+        code: -32600,
+        message: "Invalid request: The method, name or uri is longer than 20,000 characters.",
+      },
+    });
+  });
+});
+
 describe("a message with more than 10,000 values is answered with -32600", () => {
   const values = (count: number) =>
     Object.fromEntries(Array.from({ length: count }, (_, at) => [`a${at}`, 1]));
