@@ -8,7 +8,7 @@ import type { Route } from "./routes.ts";
  */
 export function isAbout(route: Route, answer: JsonObject): boolean {
   const { companyId } = route;
-  if (route.id !== undefined && !isRecord(answer.id, route.id)) return false;
+  if (route.id !== undefined && !isRecord(answer, route.id)) return false;
   if (companyId === undefined) return true;
   if (isOfAnother(answer, companyId)) return false;
   return ![answer.results, answer.attachments, statusesIn(route, answer)].some(
@@ -40,8 +40,9 @@ function isOfAnother(record: JsonObject, companyId: string): boolean {
 }
 
 // A response without an id cannot be checked, so an id that a gateway could route elsewhere needs one.
-function isRecord(id: unknown, asked: string): boolean {
-  return id === undefined || id === null ? !hasPathCharacter(asked) : !isOther(id, asked);
+function isRecord({ id, Id, ID }: JsonObject, asked: string): boolean {
+  if (isOther(id, asked) || isOther(Id, asked) || isOther(ID, asked)) return false;
+  return (id ?? Id ?? ID ?? null) !== null || !hasPathCharacter(asked);
 }
 
 // An object or a list is not an id.

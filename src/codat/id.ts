@@ -9,7 +9,8 @@ const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 export function idProblem(id: string): string | undefined {
   if (id === "") return "is empty";
   if (!id.isWellFormed()) return "is not well-formed Unicode";
-  if (Array.from(id).length > longestId) return `is longer than ${longestId} characters`;
+  if (id.length > 2 * longestId || Array.from(id).length > longestId)
+    return `is longer than ${longestId} characters`;
   if (hidden.test(id)) return "contains a control or invisible character";
   if (id.trim() === "") return "consists of spaces";
   if (spellings(id).some(hasDotSegment))

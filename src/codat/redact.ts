@@ -187,10 +187,12 @@ const longestEscape = 16;
 
 function searchFor(forms: Iterable<string>): Search {
   const longestFirst = [...forms].sort((a, b) => b.length - a.length).map(formIn);
-  return {
-    forms: longestFirst,
-    ends: new RegExp(longestFirst.map(({ end }) => patternOf(end)).join("|"), "g"),
-  };
+  const ends = new Set(longestFirst.map(({ end }) => end));
+  // Fewer are searched for faster, and an end that begins with another is where the other is.
+  const fewest = [...ends].filter(
+    (end) => ![...ends].some((other) => other !== end && end.startsWith(other)),
+  );
+  return { forms: longestFirst, ends: new RegExp(fewest.map(patternOf).join("|"), "g") };
 }
 
 function formIn(text: string): Form {
@@ -200,15 +202,26 @@ function formIn(text: string): Form {
 
 /** A key as it may be written before it is escaped. */
 function formsOf(key: string): string[] {
-  const utf16 = Buffer.from(key, "utf16le");
-  const inBase64 = [
-    Buffer.from(key),
-    utf16,
-    // Basic credentials have a colon after the name or before the password.
-    Buffer.from(`:${key}`),
-    Buffer.from(`${key}:`),
-  ].flatMap((form) => [form.toString("base64").replace(/=+$/, ""), form.toString("base64url")]);
-  return [key, ...inBase64, Buffer.from(key).toString("hex"), utf16.toString("hex")];
+  const [bytes, utf16] = [Buffer.from(key), Buffer.from(key, "utf16le")];
+  const header = Buffer.from(bytes.toString("base64"));
+  const inBase64 = [...[bytes, utf16].map(alone), ...[bytes, header].flatMap(within)];
+  const inUrls = inBase64.map((form) => form.replaceAll("+", "-").replaceAll("/", "_"));
+  return [key, ...inBase64, ...inUrls, ...[bytes, utf16].map((form) => form.toString("hex"))];
+}
+
+function alone(bytes: Buffer): string {
+  return bytes.toString("base64").replace(/=+$/, "");
+}
+
+/**
+ * The base64 of bytes between others, such as `name:key` or a copy of all headers: at each place in a group of three bytes,
+ * without the characters that they share with the others.
+ */
+function within(bytes: Buffer): string[] {
+  return [0, 1, 2].map((before) => {
+    const text = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64");
+    return text.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6));
+  });
 }
 
 /** A form, and what decoding makes of one that looks like it has escapes, such as %41. */

@@ -36,7 +36,7 @@ export function grantDeps(settings: Settings, shared: Shared, deps: GrantDeps): 
   return {
     client,
     settings,
-    textCache: createTextCache(worker, mask.text, shared.filePool),
+    textCache: createTextCache(worker, { mask: mask.text, redact: redactor.redact }, shared.filePool),
     inspections: createInspectionCache(),
     shownFiles: createShownFiles({ maxEntries: settings.overHttp ? mostReaders : 1, pool: shared.filePool }),
     worker,

@@ -28,12 +28,41 @@ export function readMessage(given: string): ReadMessage | undefined {
   if (!("method" in value) && ("result" in value || "error" in value)) {
     return isJSONRPCResponse(value) ? { message: value } : { problem: "A response is malformed." };
   }
-  const message = corrected(value);
-  if (isJSONRPCRequest(message) || isJSONRPCNotification(message)) return { message };
-  const problem = problemOf(message);
+  const excess = excessOf(text, value);
+  const message = excess ? undefined : corrected(value);
+  if (message && (isJSONRPCRequest(message) || isJSONRPCNotification(message))) return { message };
+  const problem = excess ?? problemOf(corrected(value));
   return "id" in value
     ? invalid(idIn(text, value.id), problem)
     : { problem: `A notification is malformed: ${problem}.` };
+}
+
+/** What a message has too much of, although every message that makes sense has less. */
+function excessOf(text: string, { method, params }: JsonObject): string | undefined {
+  if (hasTooManyValues(text)) return `The message has more than ${english(mostValues)} values`;
+  const { name, uri, ref } = isObject(params) ? params : {};
+  const names = [method, name, uri, ...(isObject(ref) ? [ref.name, ref.uri] : [])];
+  if (!names.some((name) => typeof name === "string" && name.length > longestName)) return undefined;
+  return `The method, name or uri is longer than ${english(longestName)} characters`;
+}
+
+function english(count: number): string {
+  return count.toLocaleString("en");
+}
+
+// The SDK repeats unknown ones in its errors. A URI has up to four ids of 256 characters, which are percent-encoded.
+const longestName = 20_000;
+// The SDK copies every value several times, which would block the process.
+const mostValues = 10_000;
+
+/** Counts commas, also those in texts. */
+function hasTooManyValues(text: string): boolean {
+  let at = -1;
+  for (let count = 0; count <= mostValues; count++) {
+    at = text.indexOf(",", at + 1);
+    if (at < 0) return false;
+  }
+  return true;
 }
 
 function parse(text: string): unknown {

@@ -76,6 +76,11 @@ const callWith = (args: string) =>
 test.for<[string, Era, Uint8Array | string]>([
   ["bytes that are not text", "2025-06-18", Buffer.alloc(length, 0xff)],
   ["an argument of that length", "2025-06-18", callWith(`"${"x".repeat(length)}"`)],
+  [
+    "700,000 arguments",
+    "2025-06-18",
+    callWith(`0${Array.from({ length: 700_000 }, (_, at) => `,"${at}":1`).join("")}`),
+  ],
   ["an argument nested a million deep", "2026-07-28", callWith(nested)],
 ])("a line of up to 10 MiB is ignored or gets a response: %s (%s)", within, async ([, era, line]) => {
   await using upstream = await startAnsweringEmpty();

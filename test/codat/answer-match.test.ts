@@ -23,6 +23,7 @@ describe("a response matches the request", () => {
     ["the same id", customerRoute(companyId, "A1"), { id: "A1" }],
     ["the same id in other case", customerRoute(companyId, "ab-1"), { id: "AB-1" }],
     ["a number for its digits", customerRoute(companyId, "7110701885"), { id: 7_110_701_885 }],
+    ["the same id under another spelling of id", customerRoute(companyId, "A/1"), { Id: "A/1" }],
     ["no id", customerRoute(companyId, "A1"), { customerName: "x" }],
     ["a null id", customerRoute(companyId, "A1"), { id: null }],
     [
@@ -55,6 +56,8 @@ describe("a response matches the request", () => {
   test.each([
     ["another id", customerRoute(companyId, "A1"), { id: "A2" }],
     ["another number", customerRoute(companyId, "7"), { id: 8 }],
+    ["another id under another spelling of id", customerRoute(companyId, "A1"), { Id: "A2" }],
+    ["another id beside the same one", customerRoute(companyId, "A1"), { id: "A1", ID: "A2" }],
     ["no id where a gateway could have led the asked one elsewhere", customerRoute(companyId, "A/1"), {}],
     ["no id for an id with ?", customerRoute(companyId, "A?1"), { results: [] }],
     ["another company", customersRoute(companyId), { companyId: other }],

@@ -39,6 +39,21 @@ function redactorOf(...known: string[]) {
   return redactor;
 }
 
+test("a key within other bytes in base64 leaves at most the characters that it shares with them", () => {
+  const binary = fc.uint8Array({ maxLength: 7 }).map((bytes) => Buffer.from(bytes).toString("latin1"));
+  fc.assert(
+    fc.property(keys, binary, binary, fc.constantFrom("base64", "base64url"), (key, before, after, form) => {
+      const { redact } = redactorOf(key);
+      for (const text of [key, Buffer.from(key).toString("base64")]) {
+        const clean = redact(Buffer.from(before + text + after, "latin1").toString(form));
+        const kept = clean.replace(mark, "").replace(/=+$/, "");
+        expect(clean).toContain(mark);
+        expect(kept.length).toBeLessThanOrEqual(Math.ceil(((before + after).length * 8) / 6) + 2);
+      }
+    }),
+  );
+});
+
 test("no form of a key survives in any text", () => {
   fc.assert(
     fc.property(

@@ -118,6 +118,46 @@ describe("a message that cannot be a request is answered with -32600", () => {
   );
 });
 
+describe("a name that an error would repeat is answered with -32600 if it is longer than 20,000 characters", () => {
+  const long = "x".repeat(20_001);
+  test.each<[string, unknown]>([
+    ["a method", { ...request({}), method: long }],
+    ["the name of a tool", request({ name: long })],
+    ["a URI", request({ uri: `codat://${long}` })],
+    ["the URI of a template", request({ ref: { type: "ref/resource", uri: long } })],
+    ["the name of a prompt", request({ ref: { type: "ref/prompt", name: long } })],
+  ])("%s", (_, message) => {
+    expect(answerTo(line(message))).toMatchObject({
+      id: 5,
+      error: {
+        code: -32600,
+        message: "Invalid request: The method, name or uri is longer than 20,000 characters.",
+      },
+    });
+  });
+});
+
+describe("a message with more than 10,000 values is answered with -32600", () => {
+  const values = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, at) => [`a${at}`, 1]));
+
+  test.each<[string, unknown]>([
+    ["in its arguments", { name: "x", arguments: values(10_001) }],
+    ["in _meta", { _meta: values(10_001) }],
+    ["in a list in text", { name: "x", arguments: { fields: "id,".repeat(10_001) } }],
+  ])("%s", (_, params) => {
+    expect(answerTo(line(request(params)))).toMatchObject({
+      id: 5,
+      error: { code: -32600, message: "Invalid request: The message has more than 10,000 values." },
+    });
+  });
+
+  test("but not one with fewer", () => {
+    const message = request({ name: "x", arguments: values(9_900) });
+    expect(readMessage(line(message))).toEqual({ message });
+  });
+});
+
 test.each(["", "\r", " \t", "\ufeff"])("a blank line is skipped: %j", (text) => {
   expect(readMessage(text)).toBeUndefined();
 });

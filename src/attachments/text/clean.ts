@@ -1,18 +1,26 @@
 import type { Steps } from "../../base/event-loop.ts";
 import { withoutInvisible } from "../../base/visible-text.ts";
+import type { Redact } from "../../codat/redact.ts";
 import type { ExtractedText } from "../../document-text/extract-text.ts";
 import type { MarkedLine } from "../../document-text/output/marks.ts";
 import { EscapedBlocks } from "./escaped-blocks.ts";
 import { fenceable } from "./fence.ts";
 import { linePieces } from "./line-pieces.ts";
 
+/** What a reader may not see. */
+export interface TextGuard {
+  mask: (text: string) => string;
+  /** Gets whole lines: of a key over the end of a part, the result would show both halves. */
+  redact: Redact;
+}
+
 /**
- * A text as a reader may see it: without invisible characters, masked, with no bracket of the file that opens a mark.
+ * A text as a reader may see it: without the key and invisible characters, masked, with no bracket of the file that opens a mark.
  * Yields often, so that a long text can be cleaned in slices of time.
  */
 export function* cleanText(
   { blocks, notes }: ExtractedText,
-  mask: (text: string) => string,
+  { mask, redact }: TextGuard,
 ): Steps<ExtractedText> {
   const clean = new EscapedBlocks();
   let removed = 0;
@@ -29,7 +37,8 @@ export function* cleanText(
     }
     for (const { from, to, isMark } of segmentsOf(block)) {
       if (isMark) clean.ownBracket();
-      for (const piece of linePieces(block.line.slice(from + Number(isMark), to))) {
+      const segment = yield* redact.inSteps(block.line.slice(from + Number(isMark), to));
+      for (const piece of linePieces(segment)) {
         clean.text(cleanPiece(piece));
         yield;
       }

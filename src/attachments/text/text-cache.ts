@@ -7,6 +7,7 @@ import type { Block, ExtractOptions } from "../../document-text/extract-text.ts"
 import { type FileIds, fileKey } from "../file-ids.ts";
 import { whileInFlight } from "../in-flight.ts";
 import type { FetchedFile } from "../record.ts";
+import type { TextGuard } from "./clean.ts";
 
 /** The text of an attachment's file, and notes on it. */
 export interface AttachmentText {
@@ -37,8 +38,8 @@ const limits = {
   sizeOf: bytesOf,
 };
 
-/** A cache of texts that the worker at `worker` extracts, all text masked by `mask`. */
-export function createTextCache(worker: URL, mask: (text: string) => string, pool?: CachePool): TextCache {
+/** A cache of texts that the worker at `worker` extracts, without what a reader may not see. */
+export function createTextCache(worker: URL, guard: TextGuard, pool?: CachePool): TextCache {
   const texts = new TtlCache<AttachmentText>({ ...limits, pool });
   return {
     extract: (ids, { bytes, ...file }, { trace, ...options }) =>
@@ -51,7 +52,7 @@ export function createTextCache(worker: URL, mask: (text: string) => string, poo
             import("./clean.ts"),
           ]);
           const extracted = await extractInTurn({ bytes, type: file.type }, { worker, ...options });
-          const text = { file, ...(await inSlices(cleanText(extracted, mask), options.signal)) };
+          const text = { file, ...(await inSlices(cleanText(extracted, guard), options.signal)) };
           texts.set(fileKey(ids), text);
           return text;
         } finally {

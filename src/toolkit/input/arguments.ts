@@ -125,12 +125,21 @@ function namesIn(list: unknown): unknown {
 
 function numbersIn(list: unknown): unknown {
   if (!Array.isArray(list)) return list;
-  return list.map((item) =>
-    typeof item === "string" && /^\s*\d*\.?\d+\s*$/.test(item) ? Number(item) : item,
-  );
+  return list.map((item) => (typeof item === "string" && isFraction(item) ? Number(item) : item));
 }
 
+// The pattern takes quadratic time, so a long text must not reach it.
+const longestFraction = 40;
+
+function isFraction(text: string): boolean {
+  return text.length <= longestFraction && /^\s*\d*\.?\d+\s*$/.test(text);
+}
+
+// Fifty names of a hundred characters fit, also with every character as an escape.
+const longestList = 40_000;
+
 function listIn(text: string): unknown {
+  if (text.length > longestList) return text;
   if (text.trimStart().startsWith("[")) {
     try {
       return JSON.parse(text);

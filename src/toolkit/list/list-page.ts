@@ -42,7 +42,8 @@ export interface ListPage {
 export async function listPage(response: JsonObject, listing: Listing): Promise<ListPage> {
   const { asked } = listing;
   const read = readPage(response, asked);
-  const { _links, ...answer } = response;
+  // A field of Codat with the name of one that this server adds would pass for it.
+  const { _links, hasMore, nextPage, nextPageSize, notice, ...answer } = response;
   const fitted = await inSlices(fitPage(answer, read, listing));
   const { total } = read;
   Object.assign(listing.notes, {

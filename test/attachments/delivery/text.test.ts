@@ -87,6 +87,20 @@ describe("a long text", () => {
   });
 });
 
+test("the end of a part does not split the key, so that no half of it is returned", async () => {
+  const key = "a-key-that-a-file-repeats-0123456789";
+  await using upstream = await startUpstream((url) =>
+    url.endsWith("/download") ? { body: `${key}; `.repeat(500) } : { json: { name: "a.txt" } },
+  );
+  const environment = { ...upstream.environment, CODAT_API_KEY: key, CODAT_RESULT_LIMIT_CHARS: "5000" };
+  await using client = await connect(environment);
+  for (const part of [1, 2]) {
+    const text = textOf(await client.callTool(download, { ...ids, format: "text", part }));
+    expect(text).toContain("[key removed]; [key removed]");
+    expect(text).not.toMatch(/a-key|repeats|0123456789/);
+  }
+});
+
 test("each company gets the text of its own file, even if all other ids are the same", async () => {
   await using upstream = await startUpstream((url) =>
     url.endsWith("/download") ? { body: `words for ${url.split("/")[2]}` } : { json: { name: "a.txt" } },

@@ -3,13 +3,15 @@ import { describe, expect, test } from "vitest";
 import { cleanText } from "../../../src/attachments/text/clean.ts";
 import { linePieces } from "../../../src/attachments/text/line-pieces.ts";
 import { inSlices } from "../../../src/base/event-loop.ts";
+import { createRedactor } from "../../../src/codat/redact.ts";
 import type { Block } from "../../../src/document-text/extract-text.ts";
 import { inlineMark, markedLine } from "../../../src/document-text/output/marks.ts";
 import { createMask } from "../../../src/guard/mask/mask.ts";
 
 const asIs = (text: string) => text;
+const { redact } = createRedactor();
 const clean = (blocks: Block[], mask = asIs) =>
-  inSlices(cleanText({ blocks, notes: [] }, mask), new AbortController().signal);
+  inSlices(cleanText({ blocks, notes: [] }, { mask, redact }), new AbortController().signal);
 const linesOf = async (...lines: string[]) =>
   (await clean(lines.map((line) => ({ line })))).blocks.map((block) => ("line" in block ? block.line : ""));
 
@@ -119,7 +121,7 @@ describe("a text of 2,000,000 characters does not block the event loop", () => {
 test("an abort ends the cleaning", async () => {
   const blocks = Array.from({ length: 250_000 }, () => ({ line: "a line of text" }));
   const stop = new AbortController();
-  const cleaning = inSlices(cleanText({ blocks, notes: [] }, asIs), stop.signal);
+  const cleaning = inSlices(cleanText({ blocks, notes: [] }, { mask: asIs, redact }), stop.signal);
   stop.abort(new Error("cancelled"));
   await expect(cleaning).rejects.toThrow("cancelled");
 });

@@ -23,6 +23,7 @@ describe("each invalid argument is reported in a sentence, and no request is sen
     ["list_customers", { companyId, query: "\ud800" }, "query is not well-formed Unicode."],
     ["list_customers", { companyId, fields: "[1]" }, "fields must be a list of field names."],
     ["list_customers", { companyId, fields: "[id" }, "fields must be a list of field names."],
+    ["list_customers", { companyId, fields: "[".repeat(800_000) }, "fields must be a list of field names."],
     ["list_customers", { companyId, fields: [1] }, "fields must be a list of field names."],
     [
       "list_customers",
@@ -99,6 +100,8 @@ describe("each invalid argument is reported in a sentence, and no request is sen
         [{ area: [0, 0, 1, 1], format: "base64" }, "area is only valid with format image"],
         [{ area: [0, 0, 1, 1], part: 2 }, "part is only valid with format text or auto"],
         [{ area: [0, 0, 1] }, "area must be four numbers from 0 to 1"],
+        [{ area: ["1".repeat(400_000), 0, 1, `${"1".repeat(400_000)}x`] }, "area must be four numbers"],
+        [{ area: `${"1".repeat(30_000)}x,0,1,1` }, "area must be four numbers from 0 to 1"],
         [{ area: [0, 0, 1, 1.1] }, "area must be four numbers from 0 to 1"],
         [{ area: [-0.1, 0, 1, 1] }, "area must be four numbers from 0 to 1"],
         [{ area: [0.5, 0, 0.5, 1] }, "with left < right and top < bottom"],
