@@ -1,10 +1,15 @@
+import type { Level } from "../output/number-gaps.ts";
+import { symbolFont } from "../output/symbols.ts";
+import type { Display } from "./html-display.ts";
+import { type FontSize, fontSizeOfElement, usualFontSize } from "./html-font.ts";
+import { isFlat, isOutOfFlow } from "./html-hidden.ts";
 import type { Look } from "./html-look.ts";
 import type { StyledElement } from "./html-selectors.ts";
 import type { TablePart } from "./html-tables.ts";
 
 // Not text, pronunciation guides, or fallback content that browsers do not show.
 const unseen = new Set(
-  "head script style template title noembed noframes iframe object audio video canvas datalist rp rt desc".split(
+  "head script style template title noembed noframes iframe object audio video canvas datalist rp rt".split(
     " ",
   ),
 );
@@ -25,7 +30,19 @@ const preformatted = new Set(["pre", "textarea", "listing"]);
 const boxes = new Set(["button", "meter", "progress"]);
 
 /** Elements by what browsers do with them, whatever their style. */
-export const elements = { unseen, embedding, inHead, struck, blocks, boxes, preformatted };
+export const elements = { embedding, inHead, struck, blocks, boxes, preformatted };
+
+const levels: Readonly<Record<string, string | undefined>> = { sup: "^", sub: "_" };
+const maxLevels = 10;
+
+/** Whether a browser never shows the content of the last of the open elements. */
+export function isUnseen({ name, attributes }: OpenElement, open: readonly OpenElement[]): boolean {
+  if (name === "desc") return open.some((outer) => outer.name === "svg");
+  if (!unseen.has(name)) return false;
+  // Parts of a page that stand in its source as templates, and what stands for an object that is not there.
+  if (name === "template") return (attributes.shadowrootmode ?? attributes.shadowmode) === undefined;
+  return name !== "object" || attributes.data !== undefined;
+}
 
 /** An element whose end tag has not come yet. */
 export class OpenElement implements StyledElement {
@@ -34,17 +51,27 @@ export class OpenElement implements StyledElement {
   readonly attributes: Readonly<Record<string, string>>;
   isStruck = false;
   isInvisible = false;
-  isTiny = false;
+  /** In pixels. */
+  fontSize = usualFontSize;
+  level: Level = "";
+  /** Whether the first line of each block in it begins out of sight. */
+  isOutdented = false;
   isPreformatted = false;
   symbolFont = "";
   /** Whether what is in it stands side by side. */
   isRow = false;
   /** How many parts of a formula have begun in it. */
   parts = 0;
-  display: Look["display"];
+  display: Display | undefined;
   /** What it is in a table, by its name or its style. */
   part: TablePart | undefined;
   isPartByStyle = false;
+  /** Whether a box without room for it is around it: one out of which a style may place it, or one that holds all. */
+  #cut: "no" | "loosely" | "fully" = "no";
+  /** The block whose lines it is in: itself, or one around it. */
+  #block: OpenElement = this;
+  /** How much of the block's first line has come; infinite after it. */
+  #firstLine = 0;
   #classes: readonly string[] | undefined;
 
   constructor(name: string, attributes: Readonly<Record<string, string>>) {
@@ -59,7 +86,74 @@ export class OpenElement implements StyledElement {
     this.#classes ??= classes === "" ? none : classes.slice(0, maxClassCharacters).split(/\s+/);
     return this.#classes;
   }
+
+  /** Whether a browser shows a text that is directly in this element. */
+  shows(text: string): boolean {
+    if (this.isInvisible || this.fontSize === 0 || this.#cut !== "no") return false;
+    if (!this.isOutdented || this.isPreformatted) return true;
+    this.#block.#firstLine += text.length;
+    return this.#block.#firstLine > maxOutdented;
+  }
+
+  /** Ends the first line of the block that it is in. */
+  endFirstLine(): void {
+    this.#block.#firstLine = Number.POSITIVE_INFINITY;
+  }
+
+  /** Whether a browser gives it a box of its own, which has a width and a height; not so for parts of a table. */
+  isBox(look: Look): boolean {
+    if (this.part !== undefined) return false;
+    return this.display === "block" || this.display === "apart" || isOutOfFlow(look);
+  }
+
+  /** Sets what the element inherits, and what its own look changes. */
+  takeLook(look: Look, outer: OpenElement | undefined): void {
+    const { name, attributes } = this;
+    const isInline = !this.isBox(look) && this.part === undefined;
+    // A decoration shows through all content of its element, except for boxes in its lines.
+    const isStruckAround = outer?.isStruck === true && this.display !== "apart";
+    this.isStruck = isStruckAround || (look.isStruck ?? elements.struck.has(name));
+    this.isInvisible =
+      look.isInvisible === undefined ? (outer?.isInvisible ?? false) : look.isInvisible && !look.isAnimated;
+    this.fontSize = sizeIn(outer, look.fontSize ?? fontSizeOfElement(name, attributes));
+    this.level = (outer?.level ?? "") + (isInline ? levelBy(look, name) : "");
+    if (this.level.length > maxLevels) this.level = this.level.slice(0, maxLevels);
+    this.isPreformatted =
+      look.isPreformatted ?? (elements.preformatted.has(name) || (outer?.isPreformatted ?? false));
+    if (isInline && outer) this.#block = outer.#block;
+    this.isOutdented = (isInline ? undefined : look.isOutdented) ?? outer?.isOutdented ?? false;
+    const face = name === "font" ? symbolFont(attributes.face) : undefined;
+    this.symbolFont = look.symbolFont ?? face ?? outer?.symbolFont ?? "";
+    this.isRow = look.isFlex === true && !look.isColumn;
+    this.#cut = this.#cutBy(look, outer);
+  }
+
+  #cutBy(look: Look, outer: OpenElement | undefined): "no" | "loosely" | "fully" {
+    const { position = "static" } = look;
+    const isHeld = position !== "static";
+    if (isFlat(look, this.isBox(look))) return isHeld ? "fully" : "loosely";
+    const cut = outer ? outer.#cut : "no";
+    if (cut === "no" || position === "fixed") return "no";
+    if (cut === "fully" || !isHeld) return cut;
+    return isOutOfFlow(look) ? "no" : "fully";
+  }
 }
 
+function sizeIn(outer: OpenElement | undefined, size: FontSize | undefined): number {
+  const around = outer?.fontSize ?? usualFontSize;
+  if (!size) return around;
+  return size.isRelative ? around * size.value : size.value;
+}
+
+/** How an element moves its text off the line. Style sheets set other properties of `sup` and `sub` than browsers do. */
+function levelBy(look: Look, name: string): string {
+  const byName = levels[name];
+  if (byName !== undefined) return byName;
+  if (look.level) return look.level;
+  return look.position === "relative" ? (look.offset ?? "") : "";
+}
+
+// Longer text reaches into the page.
+const maxOutdented = 500;
 const none: readonly string[] = [];
 const maxClassCharacters = 1000;

@@ -1,4 +1,5 @@
 import { isForScreens, rulesOf, withoutComments } from "./html-css-rules.ts";
+import { mayHide } from "./html-hidden.ts";
 import { type Look, looksOf, noLook } from "./html-look.ts";
 import {
   isByNameOnly,
@@ -126,7 +127,7 @@ export class HtmlStyles {
   }
 
   #addRule(text: string, look: Look, weight: number): void {
-    const isMarked = look.isHidden || look.isInvisible || look.isStruck || look.isTiny || look.isAdded;
+    const isMarked = mayHide(look) || look.isStruck || look.isAdded;
     if (Object.values(look).every((value) => value === undefined)) return;
     const selector = parseSelector(text.trim());
     if (selector === "never") return;

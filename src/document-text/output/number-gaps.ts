@@ -1,0 +1,109 @@
+/**
+ * Where text stands: on the line if it is empty; otherwise one sign for each level, `^` for a raised one and `_` for a lowered
+ * one.
+ */
+export type Level = string;
+
+/**
+ * Keeps numbers apart that stand at different heights or in different sizes: `1,250` with a raised 1 must not become `1,2501`, nor
+ * a raised 1 before `1,250` become `11,250`.
+ */
+export class NumberGaps {
+  #level: Level = "";
+  #size = 0;
+  /** The last character of the line; empty at its start. */
+  #last = "";
+  /** Whether the text at this level began with a sign for it. */
+  #isMarked = false;
+  #isBroken = false;
+
+  /** Returns text with `^`, `_` or a space before the number at its start, if that is not part of the number before it. */
+  separate(text: string, level: Level, size: number): string {
+    const at = text.search(/\S/);
+    if (at !== 0) this.#last = this.#last === "" ? "" : " ";
+    if (at < 0) {
+      this.#level = this.#level.slice(0, sharedLength(level, this.#level));
+      return text;
+    }
+    const gap = this.#gapBefore(text, at, level, size);
+    this.#level = level;
+    this.#size = size;
+    this.#isBroken = false;
+    this.#last = /\s/.test(text.charAt(text.length - 1)) ? " " : text.charAt(text.length - 1);
+    return gap === "" ? text : text.slice(0, at) + gap + text.slice(at);
+  }
+
+  /** Ends the number before: what follows belongs to something else, such as the next part of a formula. */
+  breakNumber(): void {
+    this.#isBroken = true;
+  }
+
+  endLine(): void {
+    this.#last = "";
+    this.#level = "";
+    this.#isMarked = false;
+    this.#isBroken = false;
+  }
+
+  #gapBefore(text: string, at: number, level: Level, size: number): string {
+    const before = this.#last;
+    if (level !== this.#level) {
+      const sign = signInto(level, this.#level);
+      const gap = sign === "" ? this.#gapAfterLevel(text, at) : gapOf(sign, text, at, before);
+      this.#isMarked = gap !== "" && sign !== "";
+      return gap;
+    }
+    const isApart = this.#isBroken || differ(size, this.#size);
+    return isApart && digit.test(before) && digit.test(text.charAt(at)) ? " " : "";
+  }
+
+  #gapAfterLevel(text: string, at: number): string {
+    const isInNumber = endsNumber.test(this.#last) || (this.#isMarked && sign.test(this.#last));
+    return isInNumber && goesOn(text, at) ? " " : "";
+  }
+}
+
+const digits = "\\d\u0660-\u0669\u06f0-\u06f9\uff10-\uff19";
+const signs = "-+\u00b1\u2010-\u2015\u207b\u2212\ufe63\uff0b\uff0d(";
+const digit = new RegExp(`[${digits}]`);
+const sign = new RegExp(`[${signs}]`);
+const endsNumber = new RegExp(`[${digits}.,'\u2019]`);
+// A piece of text may end after its sign.
+const number = new RegExp(`[${signs}]?[${digits}]|[${signs}]$`, "y");
+const restOfNumber = new RegExp(`[${signs}.,]?[${digits}]|[${signs}]$`, "y");
+
+function goesOn(text: string, at: number): boolean {
+  restOfNumber.lastIndex = at;
+  return restOfNumber.test(text);
+}
+
+/** The sign of the first level that is not around the text before; empty if all of them are. */
+function signInto(level: Level, before: Level): string {
+  return level.charAt(sharedLength(level, before));
+}
+
+function sharedLength(one: Level, other: Level): number {
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at++;
+  return at;
+}
+
+function gapOf(levelSign: string, text: string, at: number, before: string): string {
+  number.lastIndex = at;
+  if (!number.test(text)) return "";
+  const first = text.charAt(at);
+  // `m2`, `CO2`, `Note (1)` and the second part of `1/2` are clear without a sign.
+  if ((digit.test(first) || first === "(") && clearAfter.test(before)) return "";
+  // A raised minus sign before a number may be the sign of that number.
+  if (at === text.length - 1 && sign.test(first) && !endsNumber.test(before)) return "";
+  return levelSign;
+}
+
+const clearAfter = /[A-Za-z\u00c0-\u024f\u0370-\u052f/\u2044]/;
+
+// Of digits side by side in one number, programs also write some in a slightly other size.
+const likeSize = 0.84;
+
+function differ(one: number, other: number): boolean {
+  return Math.min(one, other) < likeSize * Math.max(one, other);
+}
