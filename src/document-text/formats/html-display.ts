@@ -22,3 +22,8 @@ export function displayOf(value: string): Display | undefined {
   if (/^inline[- ]/.test(word)) return "apart";
   return /^(block|flex|grid|box|table|list-item|flow-root|run-in)/.test(word) ? "block" : undefined;
 }
+
+/** What is floating, or stands anywhere on the page, stands apart from the text around it. */
+export function displayIn(display: Display | undefined, isApart: boolean): Display | undefined {
+  return isApart && (display ?? "inline") === "inline" ? "apart" : display;
+}

@@ -35,13 +35,17 @@ export const elements = { embedding, inHead, struck, blocks, boxes, preformatted
 const levels: Readonly<Record<string, string | undefined>> = { sup: "^", sub: "_" };
 const maxLevels = 10;
 
-/** Whether a browser never shows the content of the last of the open elements. */
-export function isUnseen({ name, attributes }: OpenElement, open: readonly OpenElement[]): boolean {
-  if (name === "desc") return open.some((outer) => outer.name === "svg");
-  if (!unseen.has(name)) return false;
-  // Parts of a page that stand in its source as templates, and what stands for an object that is not there.
-  if (name === "template") return (attributes.shadowrootmode ?? attributes.shadowmode) === undefined;
-  return name !== "object" || attributes.data !== undefined;
+/** Whether a browser never shows the content of an element. */
+export function isUnseen({ name, attributes, scope }: OpenElement): boolean {
+  if (name === "desc") return scope === "svg";
+  if (name === "template") return scope === "template";
+  // A browser shows what stands for an object that is not there.
+  return unseen.has(name) && (name !== "object" || attributes.data !== undefined);
+}
+
+/** Whether a style element has rules for the page. */
+export function isStyleSheet({ attributes, scope }: OpenElement): boolean {
+  return scope !== "template" && /^\s*(text\/css)?\s*$/i.test(attributes.type ?? "");
 }
 
 /** An element whose end tag has not come yet. */
@@ -49,6 +53,8 @@ export class OpenElement implements StyledElement {
   readonly name: string;
   readonly id: string;
   readonly attributes: Readonly<Record<string, string>>;
+  /** An element around it, or itself, in which names or styles mean something else. */
+  readonly scope: "" | "svg" | "noscript" | "template";
   isStruck = false;
   isInvisible = false;
   /** In pixels. */
@@ -74,10 +80,12 @@ export class OpenElement implements StyledElement {
   #firstLine = 0;
   #classes: readonly string[] | undefined;
 
-  constructor(name: string, attributes: Readonly<Record<string, string>>) {
+  constructor(name: string, attributes: Readonly<Record<string, string>>, outer?: OpenElement) {
     this.name = name;
     this.id = attributes.id ?? "";
     this.attributes = attributes;
+    this.scope = scopeOf(name, attributes) ?? outer?.scope ?? "";
+    if (outer?.scope === "template") this.scope = "template";
   }
 
   // Most elements are never compared with a rule.
@@ -137,6 +145,16 @@ export class OpenElement implements StyledElement {
     if (cut === "fully" || !isHeld) return cut;
     return isOutOfFlow(look) ? "no" : "fully";
   }
+}
+
+// Browsers show a template that is the inner part of an element of the page.
+function scopeOf(
+  name: string,
+  attributes: Readonly<Record<string, string>>,
+): OpenElement["scope"] | undefined {
+  if (name === "svg" || name === "noscript") return name;
+  if (name !== "template") return undefined;
+  return (attributes.shadowrootmode ?? attributes.shadowmode) === undefined ? "template" : undefined;
 }
 
 function sizeIn(outer: OpenElement | undefined, size: FontSize | undefined): number {

@@ -1,4 +1,5 @@
 import type { Look } from "./html-look.ts";
+import type { StyledElement } from "./html-selectors.ts";
 
 /** Whether a look takes an element and all that is in it out of sight. `isBox` is false for inline elements and parts of tables. */
 export function isOutOfSight(look: Look, isBox: boolean): boolean {
@@ -38,4 +39,19 @@ export function mayHide(look: Look): boolean {
     look.isOutdented === true ||
     look.fontSize?.value === 0
   );
+}
+
+/** The part of a look that shows what another one may hide; undefined if there is none. */
+export function showing({ isGone, isInvisible, isTransparent, display }: Look): Look | undefined {
+  const shown: Look = {};
+  if (isGone === false) Object.assign(shown, { isGone, display });
+  if (isInvisible === false) shown.isInvisible = isInvisible;
+  if (isTransparent === false) shown.isTransparent = isTransparent;
+  return Object.keys(shown).length === 0 ? undefined : shown;
+}
+
+/** Whether browsers do not display an element unless a style says so. */
+export function isClosedByName({ name, attributes }: StyledElement): boolean {
+  if (attributes.hidden !== undefined || attributes.popover !== undefined) return true;
+  return name === "dialog" && attributes.open === undefined;
 }

@@ -4,11 +4,12 @@ import { onceEach } from "../output/once-each.ts";
 import { symbolText } from "../output/symbols.ts";
 import type { Sink } from "../types.ts";
 import { embedded, HtmlContent } from "./html-content.ts";
-import { isForScreens } from "./html-css-rules.ts";
-import { elements, isUnseen, OpenElement } from "./html-element.ts";
+import { displayIn } from "./html-display.ts";
+import { elements, isStyleSheet, isUnseen, OpenElement } from "./html-element.ts";
 import { TableFooters } from "./html-footers.ts";
-import { isOutOfFlow, isOutOfSight, leavesGap } from "./html-hidden.ts";
+import { isClosedByName, isOutOfFlow, isOutOfSight, leavesGap } from "./html-hidden.ts";
 import { KnownLooks, type Look, noLook, noLooks } from "./html-look.ts";
+import { isForScreens } from "./html-media.ts";
 import { HtmlStyles } from "./html-styles.ts";
 import { HtmlTables, partByName } from "./html-tables.ts";
 
@@ -67,9 +68,9 @@ export class Page {
     // The end tag of a head is optional.
     if (parent?.name === "head" && this.depth === this.#hiddenFrom && !elements.inHead.has(name))
       this.#show();
-    const element = new OpenElement(name, attributes);
+    const element = new OpenElement(name, attributes, parent);
     this.#open.push(element);
-    if (name === "style") this.#css = "";
+    if (name === "style" && isStyleSheet(element)) this.#css = "";
     if (name === "script") this.#hasScripts = true;
     if (name === "link") this.#takeLink(attributes);
     if (this.depth > this.#hiddenFrom) return;
@@ -77,7 +78,7 @@ export class Page {
     const look = name === "option" ? noLook : this.#lookOf(element);
     this.#place(element, look, parent);
     element.takeLook(look, parent);
-    this.#isMarkup = isUnseen(element, this.#open);
+    this.#isMarkup = isUnseen(element);
     if (this.#isMarkup || isOutOfSight(look, element.isBox(look))) {
       if (elements.embedding.has(name)) this.#note(embedded);
       if (!this.#isMarkup && leavesGap(look)) this.#content.leaveGap();
@@ -92,7 +93,8 @@ export class Page {
   close(name: string): void {
     this.silent = 0;
     if (name === "style" && this.#css !== undefined) {
-      this.#styles.add(this.#css, this.#open.at(-1)?.attributes.media);
+      const style = this.#open.at(-1);
+      this.#styles.add(this.#css, style?.attributes.media, style?.scope === "noscript");
       this.#css = undefined;
       if (this.#styles.isIncomplete && !this.#hasStyleSheets) this.#note(incomplete);
     }
@@ -165,7 +167,7 @@ export class Page {
   /** Sets whether an element begins a line, and what it is in a table. */
   #place(element: OpenElement, look: Look, parent: OpenElement | undefined): void {
     const { name } = element;
-    const display = displayIn(look);
+    const display = displayIn(look.display, look.isFloating || isOutOfFlow(look));
     const outer = parent?.isPartByStyle ? parent.part : undefined;
     const byName = partByName(name);
     element.part = byName ?? this.#tables.partByStyle(display, outer);
@@ -183,15 +185,3 @@ export class Page {
 // Text before the first element.
 const page = new OpenElement("", {});
 const gone: Readonly<Look> = { isGone: true };
-
-/** Whether browsers do not display an element unless a style says so. */
-function isClosedByName({ name, attributes }: OpenElement): boolean {
-  if (attributes.hidden !== undefined || attributes.popover !== undefined) return true;
-  return name === "dialog" && attributes.open === undefined;
-}
-
-/** What is floating, or stands anywhere on the page, stands apart from the text around it. */
-function displayIn(look: Look): Look["display"] {
-  const isApart = look.isFloating || isOutOfFlow(look);
-  return isApart && (look.display ?? "inline") === "inline" ? "apart" : look.display;
-}

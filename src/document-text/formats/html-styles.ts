@@ -1,10 +1,12 @@
-import { isForScreens, rulesOf, withoutComments } from "./html-css-rules.ts";
-import { mayHide } from "./html-hidden.ts";
+import { rulesOf, withoutComments } from "./html-css-rules.ts";
+import { mayHide, showing } from "./html-hidden.ts";
 import { type Look, looksOf, noLook } from "./html-look.ts";
+import { isForScreens } from "./html-media.ts";
 import {
   isByNameOnly,
   isGenerated,
   keyOf,
+  looseSelector,
   matches,
   parseSelector,
   type Selector,
@@ -30,6 +32,9 @@ const maxComparisons = 5_000_000;
 const maxStyleCharacters = 500_000;
 const maxCached = 1000;
 const importantWeight = 1_000_000_000;
+const layerWeight = 100_000_000;
+// Of what is around and beside an element, and of its states, in a selector that is not supported.
+const stateWeight = 100;
 
 /** The rules of a page's style sheets that hide, strike out or set apart text. */
 export class HtmlStyles {
@@ -42,8 +47,8 @@ export class HtmlStyles {
   #characters = 0;
   #comparisons = 0;
 
-  /** Adds the content of a style element. */
-  add(css: string, media = ""): void {
+  /** Adds the content of a style element. One for browsers without scripts hides nothing. */
+  add(css: string, media = "", isWithoutScripts = false): void {
     if (!isForScreens(media)) return;
     this.#characters += css.length;
     if (this.#characters > maxStyleCharacters) {
@@ -52,11 +57,12 @@ export class HtmlStyles {
     }
     const bare = withoutComments(css).replace(/<!--|-->/g, "");
     if (/@import\b/i.test(bare)) this.isIncomplete = true;
-    for (const [selectors, declarations] of rulesOf(bare)) {
+    for (const { selectors, declarations, isLayered } of rulesOf(bare)) {
       const { normal, important } = looksOf(declarations);
-      for (const selector of splitList(selectors)) {
-        this.#addRule(selector, normal, 0);
-        if (important) this.#addRule(selector, important, importantWeight);
+      if (isWithoutScripts && mayHide({ ...normal, ...important })) continue;
+      for (const selector of selectors) {
+        this.#addRule(selector, normal, isLayered ? -layerWeight : 0);
+        if (important) this.#addRule(selector, important, importantWeight + (isLayered ? layerWeight : 0));
       }
     }
     this.#candidates.clear();
@@ -128,22 +134,22 @@ export class HtmlStyles {
 
   #addRule(text: string, look: Look, weight: number): void {
     const isMarked = mayHide(look) || look.isStruck || look.isAdded;
-    if (Object.values(look).every((value) => value === undefined)) return;
+    if (Object.keys(look).length === 0) return;
     const selector = parseSelector(text.trim());
     if (selector === "never") return;
     if (selector === "unsupported" || this.#count >= maxRules) {
       if (isMarked) this.isIncomplete = true;
-      return;
-    }
-    const weighted = { ...selector, weight: selector.weight + weight };
-    const key = keyOf(weighted);
+      const shown = showing(look);
+      const loose = shown && looseSelector(text);
+      if (loose) this.#keep({ ...loose, weight: loose.weight + stateWeight + weight }, shown);
+    } else this.#keep({ ...selector, weight: selector.weight + weight }, look);
+  }
+
+  #keep(selector: Selector, look: Look): void {
+    if (this.#count >= maxRules) return;
+    const key = keyOf(selector);
     const rules = this.#rules.get(key) ?? [];
-    rules.push({ selector: weighted, look, order: this.#count++ });
+    rules.push({ selector, look, order: this.#count++ });
     this.#rules.set(key, rules);
   }
-}
-
-// Commas in brackets belong to one selector.
-function splitList(selectors: string): string[] {
-  return selectors.includes("(") ? (selectors.match(/(?:\([^()]*\)|[^,()])+/g) ?? []) : selectors.split(",");
 }
