@@ -68,13 +68,14 @@ function isEntered(name: string, condition: string): boolean {
   return /^supports$/i.test(name) && isSupported(condition);
 }
 
-const maxSelectors = 1000;
+const maxSelectors = 200;
 const maxSelectorCharacters = 300;
 // Parses as none.
 const unsupported = ["?"];
 
 /** The selectors of a rule inside another one, of which `&` stands for the outer one. */
 function nested(outer: readonly string[], head: string): readonly string[] {
+  if (outer === unsupported) return unsupported;
   const inner = splitList(head).map((one) => one.trim());
   if (outer.length === 0) return inner;
   const isLong = [...outer, ...inner].some((one) => one.length > maxSelectorCharacters);
