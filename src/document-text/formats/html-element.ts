@@ -32,7 +32,6 @@ const boxes = new Set(["button", "meter", "progress"]);
 /** Elements by what browsers do with them, whatever their style. */
 export const elements = { embedding, inHead, struck, blocks, boxes, preformatted };
 
-const levels: Readonly<Record<string, string | undefined>> = { sup: "^", sub: "_" };
 const maxLevels = 10;
 
 /** Whether a browser never shows the content of an element. */
@@ -73,7 +72,7 @@ export class OpenElement implements StyledElement {
   part: TablePart | undefined;
   isPartByStyle = false;
   /** Whether a box without room for it is around it: one out of which a style may place it, or one that holds all. */
-  #cut: "no" | "loosely" | "fully" = "no";
+  #cut: Cut = "no";
   /** The block whose lines it is in: itself, or one around it. */
   #block: OpenElement = this;
   /** How much of the block's first line has come; infinite after it. */
@@ -115,37 +114,40 @@ export class OpenElement implements StyledElement {
   }
 
   /** Sets what the element inherits, and what its own look changes. */
-  takeLook(look: Look, outer: OpenElement | undefined): void {
+  takeLook(look: Look, outer: OpenElement = noElement): void {
     const { name, attributes } = this;
-    const isInline = !this.isBox(look) && this.part === undefined;
+    const isBox = this.isBox(look);
+    const isInline = !isBox && this.part === undefined;
     // A decoration shows through all content of its element, except for boxes in its lines.
-    const isStruckAround = outer?.isStruck === true && this.display !== "apart";
+    const isStruckAround = outer.isStruck && this.display !== "apart";
     this.isStruck = isStruckAround || (look.isStruck ?? elements.struck.has(name));
     this.isInvisible =
-      look.isInvisible === undefined ? (outer?.isInvisible ?? false) : look.isInvisible && !look.isAnimated;
-    this.fontSize = sizeIn(outer, look.fontSize ?? fontSizeOfElement(name, attributes));
-    this.level = (outer?.level ?? "") + (isInline ? levelBy(look, name) : "");
-    if (this.level.length > maxLevels) this.level = this.level.slice(0, maxLevels);
-    this.isPreformatted =
-      look.isPreformatted ?? (elements.preformatted.has(name) || (outer?.isPreformatted ?? false));
-    if (isInline && outer) this.#block = outer.#block;
-    this.isOutdented = (isInline ? undefined : look.isOutdented) ?? outer?.isOutdented ?? false;
+      look.isInvisible === undefined ? outer.isInvisible : look.isInvisible && !look.isAnimated;
+    this.fontSize = sizeIn(outer.fontSize, look.fontSize ?? fontSizeOfElement(name, attributes));
+    this.level = isInline && outer.level.length < maxLevels ? outer.level + levelBy(look, name) : outer.level;
+    this.isPreformatted = look.isPreformatted ?? (outer.isPreformatted || elements.preformatted.has(name));
+    if (isInline && outer !== noElement) this.#block = outer.#block;
+    this.isOutdented = (isInline ? undefined : look.isOutdented) ?? outer.isOutdented;
     const face = name === "font" ? symbolFont(attributes.face) : undefined;
-    this.symbolFont = look.symbolFont ?? face ?? outer?.symbolFont ?? "";
+    this.symbolFont = look.symbolFont ?? face ?? outer.symbolFont;
     this.isRow = look.isFlex === true && !look.isColumn;
-    this.#cut = this.#cutBy(look, outer);
-  }
-
-  #cutBy(look: Look, outer: OpenElement | undefined): "no" | "loosely" | "fully" {
-    const { position = "static" } = look;
-    const isHeld = position !== "static";
-    if (isFlat(look, this.isBox(look))) return isHeld ? "fully" : "loosely";
-    const cut = outer ? outer.#cut : "no";
-    if (cut === "no" || position === "fixed") return "no";
-    if (cut === "fully" || !isHeld) return cut;
-    return isOutOfFlow(look) ? "no" : "fully";
+    if (look.isCut || outer.#cut !== "no") this.#cut = cutBy(look, isBox, outer.#cut);
   }
 }
+
+type Cut = "no" | "loosely" | "fully";
+
+function cutBy(look: Look, isBox: boolean, outer: Cut): Cut {
+  const { position = "static" } = look;
+  const isHeld = position !== "static";
+  if (isFlat(look, isBox)) return isHeld ? "fully" : "loosely";
+  if (outer === "no" || position === "fixed") return "no";
+  if (outer === "fully" || !isHeld) return outer;
+  return isOutOfFlow(look) ? "no" : "fully";
+}
+
+// Around the outermost element.
+const noElement = new OpenElement("", {});
 
 // Browsers show a template that is the inner part of an element of the page.
 function scopeOf(
@@ -157,16 +159,15 @@ function scopeOf(
   return (attributes.shadowrootmode ?? attributes.shadowmode) === undefined ? "template" : undefined;
 }
 
-function sizeIn(outer: OpenElement | undefined, size: FontSize | undefined): number {
-  const around = outer?.fontSize ?? usualFontSize;
+function sizeIn(around: number, size: FontSize | undefined): number {
   if (!size) return around;
   return size.isRelative ? around * size.value : size.value;
 }
 
 /** How an element moves its text off the line. Style sheets set other properties of `sup` and `sub` than browsers do. */
 function levelBy(look: Look, name: string): string {
-  const byName = levels[name];
-  if (byName !== undefined) return byName;
+  if (name === "sup") return "^";
+  if (name === "sub") return "_";
   if (look.level) return look.level;
   return look.position === "relative" ? (look.offset ?? "") : "";
 }

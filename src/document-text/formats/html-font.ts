@@ -24,11 +24,8 @@ const keywords: Readonly<Record<string, FontSize>> = {
   initial: fixed(usualFontSize),
 };
 
-// Browsers make the content of these elements smaller or larger.
-const byElement: Readonly<Record<string, FontSize | undefined>> = {
-  small: relative(0.83),
-  big: relative(1.2),
-};
+const small = relative(0.83);
+const big = relative(1.2);
 
 // Of `<font size>`, which counts from 1.
 const fontSteps = [10, 13, usualFontSize, 18, 24, 32, 48];
@@ -61,8 +58,9 @@ export function fontSizeOfElement(
   name: string,
   { size }: Readonly<Record<string, string>>,
 ): FontSize | undefined {
-  if (name !== "font" || size === undefined)
-    return Object.hasOwn(byElement, name) ? byElement[name] : undefined;
+  if (name === "small") return small;
+  if (name === "big") return big;
+  if (name !== "font" || size === undefined) return undefined;
   const written = size.trim();
   const step = Number.parseInt(written, 10);
   if (Number.isNaN(step)) return undefined;

@@ -94,5 +94,6 @@ export function looksOf(declarations: string): Looks {
     const look = isImportant ? looks.important : looks.normal;
     if (look) properties.get(name)?.(look, isImportant ? written.slice(0, mark).trimEnd() : written);
   }
-  return looks;
+  // Such as those of `margin-top`.
+  return looks.important || Object.keys(looks.normal).length > 0 ? looks : noLooks;
 }

@@ -11,25 +11,29 @@ export type Level = string;
 export class NumberGaps {
   #level: Level = "";
   #size = 0;
-  /** The last character of the line; empty at its start. */
-  #last = "";
+  /** The last text of the line; empty at its start. */
+  #text = "";
   /** Whether the text at this level began with a sign for it. */
   #isMarked = false;
   #isBroken = false;
 
   /** Returns text with `^`, `_` or a space before the number at its start, if that is not part of the number before it. */
   separate(text: string, level: Level, size: number): string {
+    if (level === this.#level && size === this.#size && !this.#isBroken) {
+      this.#text = text;
+      return text;
+    }
     const at = text.search(/\S/);
-    if (at !== 0) this.#last = this.#last === "" ? "" : " ";
+    const before = at === 0 ? this.#text.charAt(this.#text.length - 1) : "";
+    this.#text = text;
     if (at < 0) {
       this.#level = this.#level.slice(0, sharedLength(level, this.#level));
       return text;
     }
-    const gap = this.#gapBefore(text, at, level, size);
+    const gap = this.#gapBetween(before, text, at, level, size);
     this.#level = level;
     this.#size = size;
     this.#isBroken = false;
-    this.#last = /\s/.test(text.charAt(text.length - 1)) ? " " : text.charAt(text.length - 1);
     return gap === "" ? text : text.slice(0, at) + gap + text.slice(at);
   }
 
@@ -39,17 +43,16 @@ export class NumberGaps {
   }
 
   endLine(): void {
-    this.#last = "";
+    this.#text = "";
     this.#level = "";
     this.#isMarked = false;
     this.#isBroken = false;
   }
 
-  #gapBefore(text: string, at: number, level: Level, size: number): string {
-    const before = this.#last;
+  #gapBetween(before: string, text: string, at: number, level: Level, size: number): string {
     if (level !== this.#level) {
       const sign = signInto(level, this.#level);
-      const gap = sign === "" ? this.#gapAfterLevel(text, at) : gapOf(sign, text, at, before);
+      const gap = sign === "" ? this.#gapAfterLevel(before, text, at) : gapOf(sign, text, at, before);
       this.#isMarked = gap !== "" && sign !== "";
       return gap;
     }
@@ -57,8 +60,8 @@ export class NumberGaps {
     return isApart && digit.test(before) && digit.test(text.charAt(at)) ? " " : "";
   }
 
-  #gapAfterLevel(text: string, at: number): string {
-    const isInNumber = endsNumber.test(this.#last) || (this.#isMarked && sign.test(this.#last));
+  #gapAfterLevel(before: string, text: string, at: number): string {
+    const isInNumber = endsNumber.test(before) || (this.#isMarked && sign.test(before));
     return isInNumber && goesOn(text, at) ? " " : "";
   }
 }
