@@ -1,9 +1,9 @@
-import { type Look, noLook } from "./html-look.ts";
+import type { Look } from "./html-look.ts";
 import type { StyledElement } from "./html-selectors.ts";
 
 /** Whether a look takes an element and all that is in it out of sight. `isBox` is false for inline elements and parts of tables. */
 export function isOutOfSight(look: Look, isBox: boolean): boolean {
-  if (look === noLook) return false;
+  if (!look.mayHide) return false;
   const isMoved = isOutOfFlow(look) || look.position === "relative";
   return (
     look.isGone === true ||

@@ -5,6 +5,8 @@ import { properties } from "./html-properties.ts";
 
 /** What a style changes of what a reader sees. Undefined where it says nothing. */
 export interface Look {
+  /** Whether something in it may take the element out of sight; a quick test. */
+  mayHide?: true;
   /** Not displayed, with all that is in the element. */
   isGone?: boolean;
   /** Inherited, but an element inside may be visible. */

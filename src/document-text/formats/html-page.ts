@@ -161,7 +161,7 @@ export class Page {
     const byRules = this.#styles.of(this.#open, normal);
     if (this.#styles.isExhausted) this.#note(exhausted);
     const look = important ? { ...byRules, ...important } : byRules;
-    return isClosed ? { ...gone, ...look } : look;
+    return isClosed ? { ...gone, ...look, mayHide: true } : look;
   }
 
   /** Sets whether an element begins a line, and what it is in a table. */
@@ -184,4 +184,4 @@ export class Page {
 
 // Text before the first element.
 const page = new OpenElement("", {});
-const gone: Readonly<Look> = { isGone: true };
+const gone: Readonly<Look> = { isGone: true, mayHide: true };

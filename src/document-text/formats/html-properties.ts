@@ -60,12 +60,23 @@ function named(names: string, apply: Apply): [string, Apply][] {
 
 // A value that browsers do not know leaves what was set before.
 function set<K extends keyof Look>(look: Look, name: K, value: Look[K] | undefined): void {
-  if (value !== undefined) look[name] = value;
+  if (value === undefined) return;
+  look[name] = value;
+  if (value === true && hiding.has(name)) look.mayHide = true;
 }
+
+const hiding: ReadonlySet<string> = new Set([
+  "isTransparent",
+  "isClipped",
+  "isCutOut",
+  "isSkipped",
+  "isFarLeft",
+  "isFarAbove",
+]);
 
 function applyDisplay(look: Look, value: string): void {
   const display = displayOf(value);
-  if (/^none$/i.test(value)) look.isGone = true;
+  if (/^none$/i.test(value)) Object.assign(look, { isGone: true, mayHide: true });
   if (!display) return;
   look.isGone = false;
   look.display = display;
@@ -83,7 +94,7 @@ function applyRoom(look: Look, value: string): void {
 const lineOfTextPx = 8;
 
 function applyTop(look: Look, value: string): void {
-  look.isFarAbove = isBeyond(value, farAbovePx);
+  set(look, "isFarAbove", isBeyond(value, farAbovePx));
   const pixels = pixelsOf(value);
   set(look, "offset", levelOf(pixels === undefined ? undefined : -pixels));
 }

@@ -43,6 +43,8 @@ export class HtmlStyles {
   readonly #rules = new Map<string, Rule[]>();
   /** By element name and class attribute: most elements have no id. */
   readonly #candidates = new Map<string, Map<string, Candidates>>();
+  /** The looks of rules and of `style` attributes together, by both. */
+  readonly #merged = new Map<Look, Map<Look, Look>>();
   #count = 0;
   #characters = 0;
   #comparisons = 0;
@@ -66,6 +68,7 @@ export class HtmlStyles {
       }
     }
     this.#candidates.clear();
+    this.#merged.clear();
   }
 
   get isEmpty(): boolean {
@@ -84,7 +87,18 @@ export class HtmlStyles {
     const { rules, look } = this.#candidatesOf(element);
     if (rules.length === 0) return own;
     if (!look) return this.#lookBy(rules, open, own);
-    return own === noLook ? look : { ...look, ...own };
+    return own === noLook ? look : this.#merge(look, own);
+  }
+
+  // The same few repeat.
+  #merge(look: Look, own: Look): Look {
+    const byOwn = this.#merged.get(look) ?? new Map<Look, Look>();
+    const known = byOwn.get(own);
+    if (known) return known;
+    const merged = { ...look, ...own };
+    if (byOwn.size < maxCached && this.#merged.size < maxCached)
+      this.#merged.set(look, byOwn.set(own, merged));
+    return merged;
   }
 
   #lookBy(rules: readonly Rule[], open: readonly StyledElement[], own: Look): Look {

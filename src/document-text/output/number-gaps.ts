@@ -19,11 +19,16 @@ export class NumberGaps {
 
   /** Returns text with `^`, `_` or a space before the number at its start, if that is not part of the number before it. */
   separate(text: string, level: Level, size: number): string {
-    if (level === this.#level && size === this.#size && !this.#isBroken) {
+    const isLikeBefore = level === this.#level && size === this.#size && !this.#isBroken;
+    // By far the most text has nothing to be kept apart from.
+    if (isLikeBefore || (this.#text === "" && level === "")) {
       this.#text = text;
+      this.#level = level;
+      this.#size = size;
+      this.#isBroken = false;
       return text;
     }
-    const at = text.search(/\S/);
+    const at = text.charCodeAt(0) > 0x20 && text.charCodeAt(0) < 0x80 ? 0 : text.search(/\S/);
     const before = at === 0 ? this.#text.charAt(this.#text.length - 1) : "";
     this.#text = text;
     if (at < 0) {
