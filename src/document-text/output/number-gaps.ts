@@ -62,27 +62,41 @@ export class NumberGaps {
       return gap;
     }
     const isApart = this.#isBroken || differ(size, this.#size);
-    return isApart && digit.test(before) && digit.test(text.charAt(at)) ? " " : "";
+    return isApart && isDigit(before) && isDigit(text.charAt(at)) ? " " : "";
   }
 
   #gapAfterLevel(before: string, text: string, at: number): string {
-    const isInNumber = endsNumber.test(before) || (this.#isMarked && sign.test(before));
-    return isInNumber && goesOn(text, at) ? " " : "";
+    const isInNumber = endsNumber(before) || (this.#isMarked && before !== "" && signs.includes(before));
+    return isInNumber && beginsNumber(text, at, `${signs}.,`) ? " " : "";
   }
 }
 
-const digits = "\\d\u0660-\u0669\u06f0-\u06f9\uff10-\uff19";
-const signs = "-+\u00b1\u2010-\u2015\u207b\u2212\ufe63\uff0b\uff0d(";
-const digit = new RegExp(`[${digits}]`);
-const sign = new RegExp(`[${signs}]`);
-const endsNumber = new RegExp(`[${digits}.,'\u2019]`);
-// A piece of text may end after its sign.
-const number = new RegExp(`[${signs}]?[${digits}]|[${signs}]$`, "y");
-const restOfNumber = new RegExp(`[${signs}.,]?[${digits}]|[${signs}]$`, "y");
+const signs = "-+(\u00b1\u2010\u2011\u2012\u2013\u2014\u2015\u207b\u2212\ufe63\uff0b\uff0d";
 
-function goesOn(text: string, at: number): boolean {
-  restOfNumber.lastIndex = at;
-  return restOfNumber.test(text);
+// Comparisons, not patterns, which each worker would have to compile.
+function isDigit(character: string): boolean {
+  const unit = character.charCodeAt(0);
+  return (
+    isIn(unit, 0x30, 0x39) ||
+    isIn(unit, 0x660, 0x669) ||
+    isIn(unit, 0x6f0, 0x6f9) ||
+    isIn(unit, 0xff10, 0xff19)
+  );
+}
+
+function isIn(unit: number, first: number, last: number): boolean {
+  return unit >= first && unit <= last;
+}
+
+function endsNumber(character: string): boolean {
+  return isDigit(character) || (character !== "" && ".,'\u2019".includes(character));
+}
+
+/** Whether a number begins here, after one of some signs. A piece of text may end after its sign. */
+function beginsNumber(text: string, at: number, before: string): boolean {
+  if (isDigit(text.charAt(at))) return true;
+  if (!before.includes(text.charAt(at))) return false;
+  return isDigit(text.charAt(at + 1)) || (at + 1 === text.length && signs.includes(text.charAt(at)));
 }
 
 /** The sign of the first level that is not around the text before; empty if all of them are. */
@@ -97,17 +111,21 @@ function sharedLength(one: Level, other: Level): number {
 }
 
 function gapOf(levelSign: string, text: string, at: number, before: string): string {
-  number.lastIndex = at;
-  if (!number.test(text)) return "";
+  if (!beginsNumber(text, at, signs)) return "";
   const first = text.charAt(at);
   // `m2`, `CO2`, `Note (1)` and the second part of `1/2` are clear without a sign.
-  if ((digit.test(first) || first === "(") && clearAfter.test(before)) return "";
+  if ((isDigit(first) || first === "(") && isClearAfter(before)) return "";
   // A raised minus sign before a number may be the sign of that number.
-  if (at === text.length - 1 && sign.test(first) && !endsNumber.test(before)) return "";
+  if (at === text.length - 1 && !isDigit(first) && !endsNumber(before)) return "";
   return levelSign;
 }
 
-const clearAfter = /[A-Za-z\u00c0-\u024f\u0370-\u052f/\u2044]/;
+/** Whether it is a letter or a slash. */
+function isClearAfter(character: string): boolean {
+  const unit = character.charCodeAt(0);
+  if (unit < 0x80) return character === "/" || isIn(unit | 0x20, 0x61, 0x7a);
+  return unit === 0x2044 || isIn(unit, 0xc0, 0x24f) || isIn(unit, 0x370, 0x52f);
+}
 
 // Of digits side by side in one number, programs also write some in a slightly other size.
 const likeSize = 0.84;
