@@ -1,9 +1,10 @@
-import { formulaSign } from "../output/formula-signs.ts";
 import type { Lines } from "../output/lines.ts";
+import { NumberGaps } from "../output/number-gaps.ts";
 import { showsNegative } from "../output/shows-negative.ts";
 import { inputText, Select } from "./html-controls.ts";
+import type { Display } from "./html-display.ts";
 import type { OpenElement } from "./html-element.ts";
-import type { Look } from "./html-look.ts";
+import { isFormula, signBefore } from "./html-formula.ts";
 import type { HtmlTables } from "./html-tables.ts";
 
 export const embedded = "Content that the page embeds from elsewhere is omitted.";
@@ -13,7 +14,7 @@ const pictures = "Pictures are omitted: text in them is missing.";
 const numbers = "Automatic paragraph numbers and bullets are omitted.";
 const coloredNumbers =
   "Some numbers have a color from their number format, which can stand for a minus sign. It is missing here.";
-const shifts = { sup: "^", sub: "_" };
+const closedSections = "Text in closed sections of the page is included.";
 
 /** Writes what a page shows: its text, its tables and its controls. */
 export class HtmlContent {
@@ -23,8 +24,7 @@ export class HtmlContent {
   readonly #tables: HtmlTables;
   readonly #note: (sentence: string) => void;
   #select: Select | undefined;
-  #isAfterDigit = false;
-  #shift = "";
+  readonly #gaps = new NumberGaps();
   /** A negative number that a spreadsheet has stored with the open cell, and the text of the cell. */
   #stored: { number: string; shown: string } | undefined;
 
@@ -41,23 +41,30 @@ export class HtmlContent {
     if (part) this.#beginPart(element);
     else if (name === "select") this.#select = new Select(attributes);
     else if (name === "option" || name === "optgroup") this.#select?.open(name, attributes);
-    else if (name === "input") this.#writeControl(inputText(attributes));
-    else if (name === "sup" || name === "sub") this.#shift = this.#isAfterDigit ? shifts[name] : "";
-    else if (name === "msqrt") this.#lines.write(formulaSign(name));
+    else if (name === "input") this.#writeControl(inputText(attributes), element);
+    else if (isFormula(name)) this.#gaps.breakNumber();
     else this.#noteMissing(element, outer);
   }
 
-  end({ name, display, part }: OpenElement): void {
+  end(element: OpenElement): void {
+    const { name, display, part } = element;
     if (part === "cell") this.#endCell();
     this.#setApart(display);
     if (part) this.#tables.close(part);
-    else if (name === "select") this.#closeSelect();
+    else if (name === "select") this.#closeSelect(element);
     else if (name === "optgroup") this.#select?.closeGroup();
+    else if (isFormula(name)) this.#gaps.breakNumber();
   }
 
-  text(text: string, isPreformatted: boolean): void {
+  text(text: string, element: OpenElement): void {
     if (this.#select) this.#select.write(text);
-    else this.#write(text, isPreformatted);
+    else this.#write(text, element);
+  }
+
+  /** Keeps apart what stands around something out of sight. */
+  leaveGap(): void {
+    if (!this.#select) this.#lines.writeFlowing(" ");
+    this.#gaps.endLine();
   }
 
   #beginPart({ part, attributes }: OpenElement): void {
@@ -81,45 +88,47 @@ export class HtmlContent {
     else if (name === "li" && outer?.name === "ol") this.#note(numbers);
     else if ((name === "col" || name === "colgroup") && isInvisible) this.#note(collapsed);
     else if (name === "font" && attributes.style?.includes("mso-ignore:color")) this.#note(coloredNumbers);
+    else if (name === "details" && attributes.open === undefined) this.#note(closedSections);
   }
 
-  /** Writes the sign before the second part of a fraction or a power. */
+  /** Writes the sign before a part of a fraction, a power or a root. */
   #writeSign(outer: OpenElement): void {
-    const sign = outer.name === "msqrt" ? "" : formulaSign(outer.name);
-    if (sign !== "" && outer.parts++ === 1) this.#lines.write(sign);
+    const sign = isFormula(outer.name) ? signBefore(outer.name, outer.parts++) : "";
+    if (sign === "") return;
+    this.#lines.write(sign);
+    this.#gaps.endLine();
   }
 
-  #setApart(display: Look["display"]): void {
+  #setApart(display: Display | undefined): void {
     if (display === "block") this.#lines.endLine();
     else if (display === "apart" && !this.#select) this.#lines.writeFlowing(" ");
+    else return;
+    this.#gaps.endLine();
   }
 
-  #write(text: string, isPreformatted = false): void {
+  #write(text: string, { level, fontSize, isPreformatted }: OpenElement): void {
     if (text === "") return;
     if (this.#stored && this.#stored.shown.length < maxShown) this.#stored.shown += text.slice(0, maxShown);
-    // A raised or lowered digit is no part of the number before it.
-    if (this.#shift !== "" && /^\(?\d/.test(text)) this.#lines.write(this.#shift);
-    this.#shift = "";
     this.isBlank &&= !/\S/.test(text);
-    this.#isAfterDigit = isDigit(text.charCodeAt(text.length - 1));
     if (!isPreformatted) {
-      this.#lines.writeFlowing(withoutBreakHints(text));
+      const flowing = withoutBreakHints(text);
+      if (flowing !== "") this.#lines.writeFlowing(this.#gaps.separate(flowing, level, fontSize));
       return;
     }
     for (const [at, line] of text.split(/\r\n?|\n/).entries()) {
-      if (at > 0) this.#lines.endLine();
-      this.#lines.write(line);
+      if (at > 0) this.#setApart("block");
+      if (line !== "") this.#lines.write(this.#gaps.separate(line, level, fontSize));
     }
   }
 
-  #closeSelect(): void {
+  #closeSelect(element: OpenElement): void {
     const text = this.#select?.text ?? "";
     this.#select = undefined;
-    this.#writeControl(text);
+    this.#writeControl(text, element);
   }
 
-  #writeControl(text: string): void {
-    if (text !== "") this.#write(` ${text} `);
+  #writeControl(text: string, element: OpenElement): void {
+    if (text !== "" && element.shows(text)) this.#write(` ${text} `, element);
   }
 }
 
@@ -133,7 +142,3 @@ function withoutBreakHints(text: string): string {
 
 const breakHint = /[\u00ad\u200b\u2060]/;
 const breakHints = /[\u00ad\u200b\u2060]/g;
-
-function isDigit(unit: number): boolean {
-  return unit >= 0x30 && unit <= 0x39;
-}

@@ -1,63 +1,140 @@
-/** The rules of a style sheet that apply on a screen, in their order. */
-export function* rulesOf(css: string): Generator<[selectors: string, declarations: string]> {
-  let at = 0;
-  while (at < css.length) {
-    const open = css.indexOf("{", at);
-    if (open < 0) return;
-    const head = afterStatements(css.slice(at, open))
-      .trim()
-      .replace(/^[}\s]+/, "");
-    if (head.startsWith("@")) {
-      at = isEntered(head) ? open + 1 : endOfBlock(css, open);
-      continue;
+import { isForScreens, isSupported } from "./html-media.ts";
+
+export interface CssRule {
+  selectors: readonly string[];
+  declarations: string;
+  /** Whether it is in a layer: rules outside layers win over those in one. */
+  isLayered: boolean;
+}
+
+interface Block {
+  /** Of the rule that is open; none outside all rules. */
+  selectors: readonly string[];
+  isLayered: boolean;
+  isSkipped: boolean;
+  declarations: string;
+}
+
+/** The rules of a style sheet without comments that apply on a screen, in their order. */
+export function* rulesOf(css: string): Generator<CssRule> {
+  const open: Block[] = [{ selectors: [], isLayered: false, isSkipped: false, declarations: "" }];
+  let from = 0;
+  for (const { sign, at } of signsIn(css)) {
+    const block = open.at(-1);
+    if (!block) return;
+    if (sign === "{") {
+      yield* rulesOfBlock(block);
+      open.push(blockIn(block, css.slice(from, at).trim()));
+    } else {
+      block.declarations += css.slice(from, at + 1);
+      // Outside all rules, a closing brace is a part of what follows, which is then no rule.
+      if (sign === "}" && open.length === 1) continue;
+      if (sign === "}") {
+        block.declarations = block.declarations.slice(0, -1);
+        yield* rulesOfBlock(block);
+        open.pop();
+      }
     }
-    const close = css.indexOf("}", open);
-    const inner = css.indexOf("{", open + 1);
-    // A rule inside this one.
-    if (inner >= 0 && inner < close) {
-      const end = Math.max(css.lastIndexOf(";", inner), open) + 1;
-      yield [head, css.slice(open + 1, end)];
-      at = end;
-      continue;
+    from = at + 1;
+  }
+  const last = open.at(-1);
+  if (!last) return;
+  last.declarations += css.slice(from);
+  yield* rulesOfBlock(last);
+}
+
+/** The rule of what has come in a block since the last one. */
+function* rulesOfBlock(block: Block): Generator<CssRule> {
+  const { selectors, declarations, isLayered, isSkipped } = block;
+  block.declarations = "";
+  if (!isSkipped && selectors.length > 0 && declarations.includes(":"))
+    yield { selectors, declarations, isLayered };
+}
+
+function blockIn(outer: Block, head: string): Block {
+  const [, name, condition = ""] = /^@([\w-]+)\s*(.*)$/s.exec(head) ?? [];
+  if (name === undefined) return { ...outer, selectors: nested(outer.selectors, head), declarations: "" };
+  const isLayer = /^layer$/i.test(name);
+  return {
+    selectors: outer.selectors,
+    isLayered: outer.isLayered || isLayer,
+    isSkipped: outer.isSkipped || !(isLayer || isEntered(name, condition)),
+    declarations: "",
+  };
+}
+
+function isEntered(name: string, condition: string): boolean {
+  if (/^media$/i.test(name)) return isForScreens(condition);
+  return /^supports$/i.test(name) && isSupported(condition);
+}
+
+const maxSelectors = 200;
+const maxSelectorCharacters = 300;
+// Parses as none.
+const unsupported = ["?"];
+
+/** The selectors of a rule inside another one, of which `&` stands for the outer one. */
+function nested(outer: readonly string[], head: string): readonly string[] {
+  if (outer === unsupported) return unsupported;
+  const inner = splitList(head).map((one) => one.trim());
+  if (outer.length === 0) return inner;
+  const isLong = [...outer, ...inner].some((one) => one.length > maxSelectorCharacters);
+  if (isLong || outer.length * inner.length > maxSelectors) return unsupported;
+  return outer.flatMap((around) =>
+    inner.map((one) => (one.includes("&") ? one.replaceAll("&", () => around) : `${around} ${one}`)),
+  );
+}
+
+/** The selectors of a list. Commas in brackets belong to one selector. */
+function splitList(selectors: string): string[] {
+  if (!/[([]/.test(selectors)) return selectors.split(",");
+  const found: string[] = [];
+  let depth = 0;
+  let from = 0;
+  for (const { 0: sign, index } of selectors.matchAll(/[()[\],]/g)) {
+    if (sign === "(" || sign === "[") depth++;
+    else if (sign !== ",") depth--;
+    else if (depth === 0) {
+      found.push(selectors.slice(from, index));
+      from = index + 1;
     }
-    yield [head, css.slice(open + 1, close < 0 ? css.length : close)];
-    at = close < 0 ? css.length : close + 1;
+  }
+  return [...found, selectors.slice(from)];
+}
+
+interface Sign {
+  sign: string;
+  at: number;
+}
+
+/** Where blocks and declarations begin and end: braces and semicolons that are not in a string or in parentheses. */
+function* signsIn(css: string): Generator<Sign> {
+  const pattern = /[{};"'()\\]/g;
+  let depth = 0;
+  for (let found = pattern.exec(css); found; found = pattern.exec(css)) {
+    const [sign] = found;
+    if (sign === "\\") pattern.lastIndex++;
+    else if (sign === '"' || sign === "'") pattern.lastIndex = endOfString(css, found.index);
+    else if (sign === "(") depth++;
+    else if (sign === ")") depth = Math.max(depth - 1, 0);
+    // A bracket that is never closed would take all the rest.
+    else if (depth === 0 || sign !== ";") {
+      if (sign !== ";") depth = 0;
+      yield { sign, at: found.index };
+    }
   }
 }
 
-function isEntered(head: string): boolean {
-  const [, name = "", condition = ""] = /^@([\w-]+)\s*(.*)$/s.exec(head) ?? [];
-  if (/^media$/i.test(name)) return isForScreens(condition);
-  return /^(supports|layer|document|-moz-document)$/i.test(name);
-}
-
-const widthPx = 1280;
-const pxPerEm = 16;
-
-/** Whether a list of media queries fits a screen of a usual width. */
-export function isForScreens(queries: string): boolean {
-  return queries.trim() === "" || queries.split(",").some(isForScreen);
-}
-
-function isForScreen(query: string): boolean {
-  const [, not, type = "all", rest = ""] =
-    /^\s*(?:only\s+)?(not\s+)?([a-z]+)?\s*(?:and\s*)?(.*)$/is.exec(query) ?? [];
-  const features = rest.trim() === "" ? [] : rest.split(/\band\b/i);
-  const fits = /^(all|screen)$/i.test(type) && features.every(isFeature);
-  return not === undefined ? fits : !fits;
-}
-
-function isFeature(feature: string): boolean {
-  const [, side = "", width, unit = ""] =
-    /^\s*\(\s*(min|max)-(?:device-)?width\s*:\s*([\d.]+)(px|em|rem)\s*\)\s*$/i.exec(feature) ?? [];
-  if (width === undefined) return false;
-  const px = Number(width) * (/em/i.test(unit) ? pxPerEm : 1);
-  return /min/i.test(side) ? px <= widthPx : px >= widthPx;
-}
-
-// Such as @charset and @import.
-function afterStatements(head: string): string {
-  return head.slice(head.lastIndexOf(";") + 1);
+/** Where a string ends: after its closing quote, or before the end of its line. */
+function endOfString(css: string, start: number): number {
+  const end = /["'\n\\]/g;
+  end.lastIndex = start + 1;
+  for (let found = end.exec(css); found; found = end.exec(css)) {
+    if (found[0] === "\\") end.lastIndex++;
+    else if (found[0] === "\n") return found.index;
+    else if (found[0] === css[start]) return end.lastIndex;
+  }
+  return css.length;
 }
 
 /** Removes comments. A pattern would scan to the end again for each comment that does not end. */
@@ -72,13 +149,4 @@ export function withoutComments(css: string): string {
     from = end + 2;
   }
   return bare + css.slice(from);
-}
-
-function endOfBlock(css: string, open: number): number {
-  let depth = 0;
-  for (let at = open; at < css.length; at++) {
-    if (css[at] === "{") depth++;
-    else if (css[at] === "}" && --depth === 0) return at + 1;
-  }
-  return css.length;
 }

@@ -1,13 +1,15 @@
 import { bounds } from "../bounds.ts";
 import { Lines } from "../output/lines.ts";
 import { onceEach } from "../output/once-each.ts";
-import { symbolFont, symbolText } from "../output/symbols.ts";
+import { symbolText } from "../output/symbols.ts";
 import type { Sink } from "../types.ts";
 import { embedded, HtmlContent } from "./html-content.ts";
-import { isForScreens } from "./html-css-rules.ts";
-import { elements, OpenElement } from "./html-element.ts";
+import { displayIn } from "./html-display.ts";
+import { elements, isStyleSheet, isUnseen, OpenElement } from "./html-element.ts";
 import { TableFooters } from "./html-footers.ts";
+import { isClosedByName, isOutOfFlow, isOutOfSight, leavesGap } from "./html-hidden.ts";
 import { KnownLooks, type Look, noLook, noLooks } from "./html-look.ts";
+import { isForScreens } from "./html-media.ts";
 import { HtmlStyles } from "./html-styles.ts";
 import { HtmlTables, partByName } from "./html-tables.ts";
 
@@ -66,27 +68,20 @@ export class Page {
     // The end tag of a head is optional.
     if (parent?.name === "head" && this.depth === this.#hiddenFrom && !elements.inHead.has(name))
       this.#show();
-    const element = new OpenElement(name, attributes);
+    const element = new OpenElement(name, attributes, parent);
     this.#open.push(element);
-    if (name === "style") this.#css = "";
+    if (name === "style" && isStyleSheet(element)) this.#css = "";
     if (name === "script") this.#hasScripts = true;
     if (name === "link") this.#takeLink(attributes);
     if (this.depth > this.#hiddenFrom) return;
     // A browser shows the chosen option even if the list does not have it.
-    const look = name === "option" ? noLook : this.#lookOf(attributes);
-    // A decoration shows through all content of its element.
-    element.isStruck = parent?.isStruck || (look.isStruck ?? elements.struck.has(name));
-    element.isInvisible = look.isInvisible ?? parent?.isInvisible ?? false;
-    element.isTiny = look.isTiny ?? parent?.isTiny ?? false;
-    element.isPreformatted =
-      look.isPreformatted ?? (elements.preformatted.has(name) || (parent?.isPreformatted ?? false));
-    const face = name === "font" ? symbolFont(attributes.face) : undefined;
-    element.symbolFont = look.symbolFont ?? face ?? parent?.symbolFont ?? "";
-    element.isRow = look.isFlex === true && !look.isColumn;
+    const look = name === "option" ? noLook : this.#lookOf(element);
     this.#place(element, look, parent);
-    this.#isMarkup = elements.unseen.has(name);
-    if (this.#isMarkup || look.isHidden || (name === "dialog" && attributes.open === undefined)) {
+    element.takeLook(look, parent);
+    this.#isMarkup = isUnseen(element);
+    if (this.#isMarkup || isOutOfSight(look, element.isBox(look))) {
       if (elements.embedding.has(name)) this.#note(embedded);
+      if (!this.#isMarkup && leavesGap(look)) this.#content.leaveGap();
       this.#hiddenFrom = this.depth;
       return;
     }
@@ -98,7 +93,8 @@ export class Page {
   close(name: string): void {
     this.silent = 0;
     if (name === "style" && this.#css !== undefined) {
-      this.#styles.add(this.#css, this.#open.at(-1)?.attributes.media);
+      const style = this.#open.at(-1);
+      this.#styles.add(this.#css, style?.attributes.media, style?.scope === "noscript");
       this.#css = undefined;
       if (this.#styles.isIncomplete && !this.#hasStyleSheets) this.#note(incomplete);
     }
@@ -108,6 +104,7 @@ export class Page {
     if (isHiddenEnd) this.#show();
     if (!isShown) return;
     if (element) this.#content.end(element);
+    if (element?.display === "block") this.#open.at(-1)?.endFirstLine();
     this.#strike(this.#open.at(-1)?.isStruck ?? false);
   }
 
@@ -118,14 +115,14 @@ export class Page {
       if (!this.#isMarkup && /\S/.test(text)) this.#note(hiddenText);
       return;
     }
-    const element = this.#open.at(-1);
-    if (!element) this.#content.text(text, false);
-    else if (!element.isInvisible && !element.isTiny)
-      this.#content.text(
-        element.symbolFont === "" ? text : symbolText(text, element.symbolFont),
-        element.isPreformatted,
-      );
-    else if (/\S/.test(text)) this.#note(hiddenText);
+    const element = this.#open.at(-1) ?? page;
+    if (element.shows(text)) {
+      this.#content.text(element.symbolFont === "" ? text : symbolText(text, element.symbolFont), element);
+      return;
+    }
+    if (!/\S/.test(text)) return;
+    this.#note(hiddenText);
+    if (element.isInvisible) this.#content.leaveGap();
   }
 
   pass(): void {
@@ -156,18 +153,21 @@ export class Page {
     this.#isStruck = isStruck;
   }
 
-  #lookOf({ hidden, style }: Record<string, string>): Look {
-    if (this.#styles.isEmpty && hidden === undefined && style === undefined) return noLook;
+  #lookOf(element: OpenElement): Look {
+    const { style } = element.attributes;
+    const isClosed = isClosedByName(element);
+    if (this.#styles.isEmpty && style === undefined) return isClosed ? gone : noLook;
     const { normal, important } = style === undefined ? noLooks : this.#looks.of(style);
-    const own = hidden === undefined ? normal : { isHidden: true, ...normal };
-    const look = this.#styles.of(this.#open, own);
+    const byRules = this.#styles.of(this.#open, normal);
     if (this.#styles.isExhausted) this.#note(exhausted);
-    return important ? { ...look, ...important } : look;
+    const look = important ? { ...byRules, ...important } : byRules;
+    return isClosed ? { ...gone, ...look, mayHide: true } : look;
   }
 
   /** Sets whether an element begins a line, and what it is in a table. */
-  #place(element: OpenElement, { display }: Look, parent: OpenElement | undefined): void {
+  #place(element: OpenElement, look: Look, parent: OpenElement | undefined): void {
     const { name } = element;
+    const display = displayIn(look.display, look.isFloating || isOutOfFlow(look));
     const outer = parent?.isPartByStyle ? parent.part : undefined;
     const byName = partByName(name);
     element.part = byName ?? this.#tables.partByStyle(display, outer);
@@ -181,3 +181,7 @@ export class Page {
     if (parent?.isRow && element.display === "block") element.display = "apart";
   }
 }
+
+// Text before the first element.
+const page = new OpenElement("", {});
+const gone: Readonly<Look> = { isGone: true, mayHide: true };

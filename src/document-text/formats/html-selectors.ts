@@ -38,6 +38,20 @@ const states =
 const token =
   /(\*|(?:[\w-]|[^\0-\x7f]|\\.)+)|([.#])((?:[\w-]|[^\0-\x7f]|\\.)+)|\[\s*([\w-]+)\s*(?:([~|^$*]?=)\s*("[^"]*"|'[^']*'|[^\]\s]+)\s*i?\s*)?\]|:(not|is|where|matches)\(([^()]*)\)|::?([\w-]+)(\([^()]*\))?|\s*([>+~])\s*|(\s+)/giy;
 
+/** What is left of a selector that is not supported, without all that is around and beside the element and without its states. */
+export function looseSelector(text: string): Selector | undefined {
+  if (text.length > maxSelectorCharacters || /["\\]/.test(text)) return undefined;
+  const states = /::?[\w-]+(?:\([^()]*\))?/g;
+  const last =
+    text
+      .replace(states, "")
+      .trim()
+      .split(/[\s>+~]+/)
+      .at(-1) ?? "";
+  const selector = last === "" ? "unsupported" : parseSelector(last);
+  return typeof selector === "object" ? selector : undefined;
+}
+
 /** Parses a selector. `never` applies only while a person uses the page; `unsupported` may apply. */
 export function parseSelector(text: string): Selector | "never" | "unsupported" {
   if (text === "" || text.length > maxSelectorCharacters) return "unsupported";

@@ -1,9 +1,12 @@
-import { isForScreens, rulesOf, withoutComments } from "./html-css-rules.ts";
+import { rulesOf, withoutComments } from "./html-css-rules.ts";
+import { mayHide, showing } from "./html-hidden.ts";
 import { type Look, looksOf, noLook } from "./html-look.ts";
+import { isForScreens } from "./html-media.ts";
 import {
   isByNameOnly,
   isGenerated,
   keyOf,
+  looseSelector,
   matches,
   parseSelector,
   type Selector,
@@ -29,6 +32,9 @@ const maxComparisons = 5_000_000;
 const maxStyleCharacters = 500_000;
 const maxCached = 1000;
 const importantWeight = 1_000_000_000;
+const layerWeight = 100_000_000;
+// Of what is around and beside an element, and of its states, in a selector that is not supported.
+const stateWeight = 100;
 
 /** The rules of a page's style sheets that hide, strike out or set apart text. */
 export class HtmlStyles {
@@ -37,12 +43,14 @@ export class HtmlStyles {
   readonly #rules = new Map<string, Rule[]>();
   /** By element name and class attribute: most elements have no id. */
   readonly #candidates = new Map<string, Map<string, Candidates>>();
+  /** The looks of rules and of `style` attributes together, by both. */
+  readonly #merged = new Map<Look, Map<Look, Look>>();
   #count = 0;
   #characters = 0;
   #comparisons = 0;
 
-  /** Adds the content of a style element. */
-  add(css: string, media = ""): void {
+  /** Adds the content of a style element. One for browsers without scripts hides nothing. */
+  add(css: string, media = "", isWithoutScripts = false): void {
     if (!isForScreens(media)) return;
     this.#characters += css.length;
     if (this.#characters > maxStyleCharacters) {
@@ -51,14 +59,16 @@ export class HtmlStyles {
     }
     const bare = withoutComments(css).replace(/<!--|-->/g, "");
     if (/@import\b/i.test(bare)) this.isIncomplete = true;
-    for (const [selectors, declarations] of rulesOf(bare)) {
+    for (const { selectors, declarations, isLayered } of rulesOf(bare)) {
       const { normal, important } = looksOf(declarations);
-      for (const selector of splitList(selectors)) {
-        this.#addRule(selector, normal, 0);
-        if (important) this.#addRule(selector, important, importantWeight);
+      if (isWithoutScripts && mayHide({ ...normal, ...important })) continue;
+      for (const selector of selectors) {
+        this.#addRule(selector, normal, isLayered ? -layerWeight : 0);
+        if (important) this.#addRule(selector, important, importantWeight + (isLayered ? layerWeight : 0));
       }
     }
     this.#candidates.clear();
+    this.#merged.clear();
   }
 
   get isEmpty(): boolean {
@@ -77,7 +87,18 @@ export class HtmlStyles {
     const { rules, look } = this.#candidatesOf(element);
     if (rules.length === 0) return own;
     if (!look) return this.#lookBy(rules, open, own);
-    return own === noLook ? look : { ...look, ...own };
+    return own === noLook ? look : this.#merge(look, own);
+  }
+
+  // The same few repeat.
+  #merge(look: Look, own: Look): Look {
+    const byOwn = this.#merged.get(look) ?? new Map<Look, Look>();
+    const known = byOwn.get(own);
+    if (known) return known;
+    const merged = { ...look, ...own };
+    if (byOwn.size < maxCached && this.#merged.size < maxCached)
+      this.#merged.set(look, byOwn.set(own, merged));
+    return merged;
   }
 
   #lookBy(rules: readonly Rule[], open: readonly StyledElement[], own: Look): Look {
@@ -126,23 +147,23 @@ export class HtmlStyles {
   }
 
   #addRule(text: string, look: Look, weight: number): void {
-    const isMarked = look.isHidden || look.isInvisible || look.isStruck || look.isTiny || look.isAdded;
-    if (Object.values(look).every((value) => value === undefined)) return;
+    const isMarked = mayHide(look) || look.isStruck || look.isAdded;
+    if (Object.keys(look).length === 0) return;
     const selector = parseSelector(text.trim());
     if (selector === "never") return;
     if (selector === "unsupported" || this.#count >= maxRules) {
       if (isMarked) this.isIncomplete = true;
-      return;
-    }
-    const weighted = { ...selector, weight: selector.weight + weight };
-    const key = keyOf(weighted);
+      const shown = showing(look);
+      const loose = shown && looseSelector(text);
+      if (loose) this.#keep({ ...loose, weight: loose.weight + stateWeight + weight }, shown);
+    } else this.#keep({ ...selector, weight: selector.weight + weight }, look);
+  }
+
+  #keep(selector: Selector, look: Look): void {
+    if (this.#count >= maxRules) return;
+    const key = keyOf(selector);
     const rules = this.#rules.get(key) ?? [];
-    rules.push({ selector: weighted, look, order: this.#count++ });
+    rules.push({ selector, look, order: this.#count++ });
     this.#rules.set(key, rules);
   }
-}
-
-// Commas in brackets belong to one selector.
-function splitList(selectors: string): string[] {
-  return selectors.includes("(") ? (selectors.match(/(?:\([^()]*\)|[^,()])+/g) ?? []) : selectors.split(",");
 }

@@ -1,6 +1,6 @@
 import type { Lines } from "../output/lines.ts";
+import type { Display } from "./html-display.ts";
 import type { TableFooters } from "./html-footers.ts";
-import type { Look } from "./html-look.ts";
 
 /** What an element is in a table. */
 export type TablePart = "table" | "group" | "footers" | "row" | "cell";
@@ -43,7 +43,7 @@ export class HtmlTables {
    * What a style makes of an element in a table of which `outer` is the part around it. A table for layout inside another
    * would break that one's rows. A row without a table is one.
    */
-  partByStyle(display: Look["display"], outer: TablePart | undefined): TablePart | undefined {
+  partByStyle(display: Display | undefined, outer: TablePart | undefined): TablePart | undefined {
     const isOutside = this.#hasCells.length === 0;
     if (display === "table") return isOutside ? "table" : undefined;
     if (display !== "group" && display !== "row" && display !== "cell") return undefined;

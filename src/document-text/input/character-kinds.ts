@@ -53,13 +53,16 @@ function findKind(unit: number): Kind {
     isLetter,
     isUpper: character !== lower,
     isLower: isLetter && character !== character.toUpperCase(),
-    isWord: "àáâèéíòóÀÁÈÉÓ".includes(character),
+    isWord: wordsOfOneLetter.includes(lower),
     isApostrophe: character === "’",
     neverBegins: "ьыъ".includes(lower) || isMark(unit),
     alwaysEnds: "ςךםןףץ".includes(character),
     lower,
   };
 }
+
+// In Romance languages, and in those of Cyrillic script.
+const wordsOfOneLetter = "àáâèéíòóавиксуяєіо";
 
 const scripts: readonly string[] = [
   "latin",

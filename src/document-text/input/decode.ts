@@ -100,7 +100,10 @@ interface Counts {
 
 function countsOf(text: string): Counts {
   // By far the most files have none, and the pattern is faster than the loop.
-  if (!maybeWrong.test(text)) return { beyondAscii: 0, wrong: 0 };
+  return maybeWrong.test(text) ? count(text) : { beyondAscii: 0, wrong: 0 };
+}
+
+function count(text: string): Counts {
   let beyondAscii = 0;
   let wrong = 0;
   for (let at = 0; at < text.length; at++) {
@@ -117,7 +120,7 @@ const maybeWrong = /[\u0080-\u009f\ufffd]/;
 
 function decodeUndeclared(bytes: Uint8Array, declared?: Decoder): Decoded {
   if (isAllUtf8(bytes) && !hasShifts(bytes)) return decodeUtf8(bytes);
-  const sampled = countsOf(decodeUtf8(sampleOf(bytes)).text);
+  const sampled = countsAsUtf8(bytes);
   // Damaged bytes in UTF-8: any other encoding would garble all the rest, which is hardly ever valid by chance.
   if ((sampled.wrong === 0 && !isAscii(bytes)) || sampled.wrong * 3 < sampled.beyondAscii - sampled.wrong) {
     const utf8 = decodeUtf8(bytes);
@@ -128,14 +131,27 @@ function decodeUndeclared(bytes: Uint8Array, declared?: Decoder): Decoded {
 }
 
 const sampleBytes = 256 * 1024;
+const pieceBytes = 4096;
+// The loop runs on cold code in each worker.
+const enoughCharacters = 1000;
 
-/** The bytes around the first ones beyond ASCII. */
-function sampleOf(bytes: Uint8Array): Uint8Array {
+/** What there is in the text from the first bytes beyond ASCII on, if it is UTF-8. */
+function countsAsUtf8(bytes: Uint8Array): Counts {
   const first = Math.max(
     bytes.findIndex((byte) => byte >= 0x80),
     0,
   );
-  return bytes.subarray(first, first + sampleBytes);
+  const end = Math.min(first + sampleBytes, bytes.length);
+  const decoder = new TextDecoder();
+  const total: Counts = { beyondAscii: 0, wrong: 0 };
+  for (let from = first; from < end && total.beyondAscii < enoughCharacters; from += pieceBytes) {
+    const isPart = from + pieceBytes < end;
+    const piece = decoder.decode(bytes.subarray(from, Math.min(from + pieceBytes, end)), { stream: isPart });
+    const { beyondAscii, wrong } = count(piece);
+    total.beyondAscii += beyondAscii;
+    total.wrong += wrong;
+  }
+  return total;
 }
 
 // ISO-2022 switches its character sets with an escape sequence; all of its bytes are ASCII.

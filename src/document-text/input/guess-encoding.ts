@@ -23,6 +23,7 @@ export function guessEncoding(bytes: Uint8Array): Decoder {
       const candidate = judge(name, sample, best.score - clear);
       if (candidate?.isClear && candidate.letters >= clearLetters) candidate.score += clear;
       if (candidate && candidate.score > best.score) best = candidate;
+      if (best.isCertain) return best.decoder;
     }
     if (!best.isDoubtful) break;
   }

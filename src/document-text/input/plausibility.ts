@@ -13,6 +13,8 @@ export interface Plausibility {
   isDoubtful: boolean;
   /** Whether nothing speaks against it, and its letters are those of one language. */
   isClear: boolean;
+  /** Whether it has so many letters of another script, mostly common ones of one language, that no other encoding can be likelier. */
+  isCertain: boolean;
 }
 
 /** Judges a decoded text by its first characters beyond ASCII. Gives up on one that is unlikely or cannot reach a score. */
@@ -46,6 +48,8 @@ export function plausibility(text: string, atLeast = Number.NEGATIVE_INFINITY): 
     // Every language of another script mostly uses its common letters.
     isDoubtful: against * 50 > seen || (others * 2 > letters && known * 2 < letters),
     isClear: against === 0 && known === letters && !sharedByTurkish.some((letter) => counts.has(letter)),
+    isCertain:
+      against === 0 && letters >= enoughForCertainty && others === letters && known * 5 >= letters * 3,
   };
 }
 
@@ -54,7 +58,9 @@ const hopeless: Plausibility = {
   letters: 0,
   isDoubtful: true,
   isClear: false,
+  isCertain: false,
 };
+const enoughForCertainty = 64;
 // Letters of Icelandic, in whose places the Windows encoding of Turkish has its own.
 const sharedByTurkish = ["ý", "þ", "ð"];
 const minAgainst = 16;
@@ -130,7 +136,7 @@ function ofLetter(letter: Kind, before: Kind, after: Kind, accented: number): nu
   if ((letter.neverBegins && !before.isLetter) || (letter.alwaysEnds && after.isLetter)) return -4;
   if (before.name === "digit" || after.name === "digit") return -2;
   const isAlone = !before.isLetter && !after.isLetter;
-  if (letter.name !== "latin" && isAlone) return -1;
+  if (letter.name !== "latin" && isAlone) return letter.isWord ? 0 : -1;
   if (letter.isLower && after.isUpper) return -3;
   // Small letters of one of these encodings are capitals of another one.
   if (letter.name !== "latin") return letter.isUpper && before.isUpper ? 0.8 : 1;

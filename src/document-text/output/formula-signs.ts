@@ -1,13 +1,9 @@
-// The names of the elements: in Office, in MathML.
+// By the names of the elements in Office.
 const signs = new Map([
   ["m:den", "/"],
   ["m:sup", "^"],
   ["m:sub", "_"],
   ["m:rad", "√"],
-  ["mfrac", "/"],
-  ["msup", "^"],
-  ["msub", "_"],
-  ["msqrt", "√"],
 ]);
 
 /**

@@ -6,23 +6,146 @@ const read = (html: string) => readInto(readHtml, `<meta charset="utf-8">${html}
 
 test.each([
   "position: absolute; left: -9999px",
+  "position: absolute; top: -9999px",
   "text-indent: -999em",
   "clip: rect(0 0 0 0); position: absolute",
   "clip-path: inset(50%)",
   "height: 0; overflow: hidden",
+  "max-height: 0; overflow-y: auto",
+  "width: 0px; overflow: clip",
   "content-visibility: hidden",
+  "opacity: .0",
+  "display: none; display: unknown",
+  "font: 0/0 a",
 ])("text that %s puts out of sight is omitted", async (style) => {
   const { lines, notes } = await read(`<p style="${style}">hidden</p><p>shown</p>`);
   expect(lines).toEqual(["shown"]);
   expect(notes).toContain("Text hidden by the page is omitted.");
 });
 
-test.each(["left: -20px", "margin-left: -999px", "height: 0", "overflow: hidden"])(
-  "text with %s stays in sight",
-  async (style) => {
-    expect((await read(`<p style="${style}">shown</p>`)).lines).toEqual(["shown"]);
-  },
-);
+test.each([
+  "left: -20px",
+  "left: -9999px",
+  "right: -9999px; position: absolute",
+  "top: -1200px; position: relative",
+  "margin-left: -999px",
+  "height: 0",
+  "max-height: 0",
+  "overflow: hidden",
+  "height: 0; overflow: hidden; padding-bottom: 50%",
+  "max-height: 0; min-height: 20px; overflow: hidden",
+  "clip: rect(0 0 0 0)",
+  "clip-path: inset(50% 0 0 0)",
+  "clip-path: circle(0.5em)",
+  "opacity: 0; animation: appear 1s forwards",
+  "mso-hide: all",
+  "font: 700 12px Arial",
+  "display: none; display: -webkit-box",
+])("text with %s stays in sight", async (style) => {
+  expect((await read(`<p style="${style}">shown</p>`)).lines).toEqual(["shown"]);
+});
+
+test.each([
+  ["a size on an inline element", '<span style="width: 0; height: 0; overflow: hidden">shown</span>'],
+  ["a size on a cell", '<table><tr><td style="width: 0; height: 0; overflow: hidden">shown</table>'],
+  ["a size on a row", '<table><tr style="height: 0; overflow: hidden"><td>shown</table>'],
+  ["an indent on an inline element", '<span style="text-indent: -9999px">shown</span>'],
+  ["hidden content on an inline element", '<span style="content-visibility: hidden">shown</span>'],
+  [
+    "a box without room out of which it is placed",
+    '<div style="height: 0; overflow: hidden"><b style="position: absolute">shown</b></div>',
+  ],
+  ["an indent before a second line", '<div style="text-indent: -9999px"><br>shown</div>'],
+  ["an attribute that a rule overrides", "<style>.a { display: flex }</style><p hidden class=a>shown</p>"],
+  ["a dialog that a rule shows", "<style>dialog { display: block }</style><dialog>shown</dialog>"],
+  [
+    "a layer against a rule outside layers",
+    "<style>.a { display: block } @layer b { p.a { display: none } }</style><p class=a>shown</p>",
+  ],
+  [
+    "a rule for other elements around it",
+    "<style>.card { p { display: none } &.off { display: none } }</style><p>shown</p>",
+  ],
+  ["a nested query for paper", "<style>p { color: red; @media print { display: none } }</style><p>shown</p>"],
+  [
+    "browsers that lack a feature",
+    "<style>@supports not (display: grid) { p { display: none } }</style><p>shown</p>",
+  ],
+  [
+    "a query that shows it",
+    "<style>p { display: none } @media (orientation: landscape) and (width >= 600px) { p { display: block } }</style><p>shown</p>",
+  ],
+  [
+    "a selector by position that shows it",
+    "<style>p { display: none } p:first-child { display: block }</style><div><p>shown</p></div>",
+  ],
+  [
+    "a brace in a string",
+    "<style>.a { content: '}' } /* */ .b { display: none }</style><p class=a>shown</p>",
+  ],
+  ["a rule of a template", "<template><style>p { display: none }</style></template><p>shown</p>"],
+  [
+    "a rule for browsers without scripts",
+    "<noscript><style>p { display: none }</style></noscript><p>shown</p>",
+  ],
+  ["a style of another type", "<style type='text/plain'>p { display: none }</style><p>shown</p>"],
+  ["an object that is not there", "<object><p>shown</p></object>"],
+  [
+    "a template that is a part of the page",
+    "<div><template shadowrootmode=open><p>shown</p></template></div>",
+  ],
+  ["an element of a drawing outside one", "<p><desc>shown</desc></p>"],
+  ["a nested list of selectors", "<style>:not(:is(.a), .b) p { display: none }</style><p>shown</p>"],
+])("text with %s stays in sight", async (_, html) => {
+  expect((await read(html)).lines).toEqual(["shown"]);
+});
+
+test.each([
+  [
+    "a relative size inside text without a size",
+    "<p style='font-size: 0'>X<b style='font-size: 2em'>X</b><i style='font-size: 9px'>shown</i></p>",
+  ],
+  [
+    "a child of text without opacity",
+    "<div style='opacity: 0'><p style='opacity: 1; display: block'>X</p></div><p>shown</p>",
+  ],
+  ["a block that inherits an indent", "<div style='text-indent: -9999px'><p>X</p><p>X</p></div><p>shown</p>"],
+  [
+    "a control in invisible text",
+    "<div style='visibility: hidden'><input value=X><select><option>X</select></div><p>shown</p>",
+  ],
+  [
+    "a rule whose display another one sets",
+    "<style>p { opacity: 0 } .a { display: block }</style><p class=a>X</p><div>shown</div>",
+  ],
+  [
+    "a menu that opens",
+    "<style>.sub { display: none } .menu:hover .sub { display: block }</style><div class=menu><p class=sub>X</p>shown</div>",
+  ],
+])("%s stays hidden", async (_, html) => {
+  expect((await read(html)).lines).toEqual(["shown"]);
+});
+
+test("numbers around invisible text are not joined; those around text that is not displayed are", async () => {
+  const around = (style: string) => `1<b style="${style}">2</b>3 `;
+  const { lines } = await read(
+    `<p>${around("visibility: hidden")}${around("opacity: 0")}${around("display: none")}${around("opacity: 0; position: absolute")}</p>`,
+  );
+  expect(lines).toEqual(["1 3 1 3 13 13"]);
+});
+
+test("text in a closed section is read, with a note", async () => {
+  const { lines, notes } = await read("<details><summary>More</summary>Total 5</details>");
+  expect(lines).toEqual(["More", "Total 5"]);
+  expect(notes).toContain("Text in closed sections of the page is included.");
+});
+
+test("numbers in boxes of an older syntax are not joined", async () => {
+  const { lines } = await read(
+    "<div style='display:-ms-flexbox'>1</div><div style='display:-moz-unknown'>2</div>",
+  );
+  expect(lines).toEqual(["1", "2"]);
+});
 
 test("line breaks and spaces stay where a style keeps them, and not where one inside does not", async () => {
   const page = `<style>.text { white-space: pre-wrap }</style><div class="text">Rent   1,200.00

@@ -244,3 +244,22 @@ test("a fraction is not read as one number, and text in a hidden shape is report
     notes: ["Text in hidden shapes is included."],
   });
 });
+
+const fonts = "{\\fonttbl{\\f0\\fcharset0 Arial;}{\\f1\\fcharset2 Wingdings;}{\\f2\\fcharset204 Arial;}}";
+
+test.each([
+  ["\\f1 \\'fc\\plain  5", "✓ 5"],
+  ["{\\f1 \\'fc} abc \\f2 \\'cf\\plain  \\'e9", "✓ abc П é"],
+  ["\\f1{\\plain a}\\'fc", "a✓"],
+  [
+    "{\\stylesheet{\\s1\\f1 Marks;}{\\*\\cs2\\f2 Names;}}\\pard\\s1 \\'fc\\pard  x {\\cs2 \\'cf}\\'e9",
+    "✓ x Пé",
+  ],
+  ["{\\stylesheet{\\s1\\f1 Marks;}}\\pard\\s1\\f2 \\'cf\\pard \\'cf", "ПП"],
+])("a font ends with its group, with \\plain and with its style: %s", async (text, line) => {
+  expect((await read(`${fonts}${text}\\par`)).lines).toEqual([line]);
+});
+
+test("text without a font is drawn in the default font", async () => {
+  expect((await read(`\\deff1${fonts}\\'fc {\\f0 a}\\par`)).lines).toEqual(["✓ a"]);
+});

@@ -78,5 +78,5 @@ export const knownWords: ReadonlySet<string> = new Set([
   ...tableWords,
   ...fontWords,
   ...formatWords,
-  ..."u uc ud upr f s cs ds pard formfield pict object stylesheet".split(" "),
+  ..."u uc ud upr f fs s cs ds pard plain formfield pict object stylesheet".split(" "),
 ]);

@@ -6,16 +6,25 @@ import { symbolFont } from "../../output/symbols.ts";
 const maxFonts = 32_767;
 const maxName = 100;
 
+export interface RtfFont {
+  encoding: string;
+  /** The font's name, if its letters are drawn as symbols. */
+  symbolFont: string | undefined;
+}
+
 /** The fonts of a file: their encodings, the encoding of the whole document, and which fonts are of symbols. */
 export class RtfFonts {
   #document = "windows-1252";
   #open = 0;
   #standard: number | undefined;
+  /** Until a definition changes. */
+  readonly #found = new Map<number | undefined, RtfFont>();
   readonly #fonts = new Map<number, string | undefined>();
   readonly #names = new Map<number, string>();
 
   /** Takes a word on encodings. Returns a note if it names a code page that is unknown. */
   take(word: string, number: number | undefined): string | undefined {
+    this.#found.clear();
     if (word === "mac") this.#document = "macintosh";
     else if (word === "pc") this.#document = "cp437";
     else if (word === "pca") this.#document = "cp850";
@@ -25,26 +34,40 @@ export class RtfFonts {
     return undefined;
   }
 
-  /** Selects a font, or begins its definition. Returns its encoding. */
-  select(font: number): string | undefined {
+  /** Begins the definition of a font. */
+  open(font: number): void {
     this.#open = font;
-    return this.#fonts.get(font) ?? (this.#fonts.has(font) ? this.#document : undefined);
   }
 
   /** Takes a piece of the name of the font that is being defined. A semicolon ends it. */
   addName(text: string): void {
+    this.#found.clear();
     const name = this.#names.get(this.#open) ?? "";
     if (this.#names.size < maxFonts && name.length < maxName && !name.endsWith(";"))
       this.#names.set(this.#open, name + text.trim());
   }
 
-  /** The symbol font that was selected last. */
-  get symbolFont(): string | undefined {
-    return symbolFont(this.#names.get(this.#open)?.replace(/;.*/s, ""));
+  /** Finds a font; without a number, that of text for which no font is selected. */
+  find(font: number | undefined): RtfFont {
+    const found = this.#found.get(font) ?? {
+      encoding: (font === undefined ? undefined : this.#encodingOf(font)) ?? this.#standardEncoding,
+      symbolFont: this.#symbolFontOf(font ?? this.#standard),
+    };
+    if (this.#found.size < maxFonts) this.#found.set(font, found);
+    return found;
   }
 
-  /** The encoding of text without a font. A default font of the Western character set says nothing: programs write it always. */
-  get standard(): string {
+  #encodingOf(font: number): string | undefined {
+    return this.#fonts.get(font) ?? (this.#fonts.has(font) ? this.#document : undefined);
+  }
+
+  #symbolFontOf(font: number | undefined): string | undefined {
+    const [name] = (font === undefined ? undefined : this.#names.get(font))?.split(";") ?? [];
+    return symbolFont(name);
+  }
+
+  // A default font of the Western character set says nothing about the encoding: programs write it always.
+  get #standardEncoding(): string {
     const label = this.#standard === undefined ? undefined : this.#fonts.get(this.#standard);
     return label === undefined || label === labelOfCharset(0) ? this.#document : label;
   }

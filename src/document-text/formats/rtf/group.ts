@@ -1,12 +1,10 @@
-import { type Formatted, plainFormat } from "./styles.ts";
+import { type Formatted, plainFormat, standardSize } from "./styles.ts";
 
 /** What holds within a pair of braces. */
 export interface Group extends Formatted {
   /** How many fallback characters follow each `\u`. */
   fallback: number;
   isFontTable: boolean;
-  encoding: string | undefined;
-  symbolFont: string | undefined;
   /** The destination that this group begins; empty within it. */
   destination: string;
   /** Whether the first group in this one has a version in Unicode after it. */
@@ -20,8 +18,9 @@ export const wholeFile: Group = {
   styled: undefined,
   fallback: 1,
   isFontTable: false,
-  encoding: undefined,
-  symbolFont: undefined,
+  font: undefined,
+  isFontStyled: false,
+  size: standardSize,
   destination: "",
   isTwice: false,
 };

@@ -1,4 +1,5 @@
 import { Lines } from "../../output/lines.ts";
+import { NumberGaps } from "../../output/number-gaps.ts";
 import { onceEach } from "../../output/once-each.ts";
 import type { Sink } from "../../types.ts";
 import { RtfGrid } from "./grid.ts";
@@ -7,62 +8,58 @@ import { RtfTables } from "./tables.ts";
 
 /** Writes formatted text as lines and table rows. What a reader does not see becomes a note. */
 export class RtfOutput {
-  readonly tables: RtfTables;
   readonly note: (sentence: string) => void;
   readonly #grid: RtfGrid;
   readonly #lines: Lines;
-  #shift: RtfFormat["shift"] = "";
-  #isAfterDigit = false;
+  readonly #tables: RtfTables;
+  readonly #gaps = new NumberGaps();
 
   constructor(sink: Sink) {
     this.#grid = new RtfGrid(sink);
     this.#lines = new Lines(this.#grid);
-    this.tables = new RtfTables(this.#lines, this.#grid);
+    this.#tables = new RtfTables(this.#lines, this.#grid);
     this.note = onceEach(sink);
   }
 
-  /** Writes text of one format; a line break only as a text of its own. */
-  write(text: string, format: RtfFormat): void {
+  /** Writes text of one format and size, in half points; a line break only as a text of its own. */
+  write(text: string, format: RtfFormat, size: number): void {
     if (text === "\n") {
-      this.#lines.endLine();
-      this.tables.endParagraph();
+      this.#endLine();
+      this.#tables.endParagraph();
     } else if (format.isDeleted) this.note("Text deleted by tracked changes is omitted.");
     else if (format.isHidden) this.note("Text formatted as hidden is omitted.");
     else {
       this.#lines.isStruck = format.isStruck;
-      // A raised or lowered digit is no part of the number before it.
-      if (format.shift !== this.#shift) {
-        this.#shift = format.shift;
-        if (this.#isAfterDigit && beginsNumber(text)) this.#lines.write(format.shift || " ");
-      }
-      this.#isAfterDigit = isDigit(text, text.length - 1);
-      this.#lines.write(text);
+      this.#lines.write(this.#gaps.separate(text, format.shift, size));
     }
+  }
+
+  /** Takes a control word on tables. */
+  takeTable(word: string, number: number | undefined): void {
+    this.#gaps.endLine();
+    this.#tables.take(word, number);
   }
 
   /** Writes text as it is, such as the value of a form field. */
   writeInline(text: string): void {
     this.#lines.write(text);
+    this.#gaps.endLine();
   }
 
   /** Writes a line of its own. */
   writeLine(text: string): void {
-    this.#lines.endLine();
+    this.#endLine();
     this.#lines.write(text);
-    this.#lines.endLine();
+    this.#endLine();
   }
 
   end(): void {
-    this.#lines.endLine();
+    this.#endLine();
     this.#grid.flush();
   }
-}
 
-function beginsNumber(text: string): boolean {
-  return isDigit(text, 0) || /^\(\d/.test(text);
-}
-
-function isDigit(text: string, at: number): boolean {
-  const unit = text.charCodeAt(at);
-  return unit >= 0x30 && unit <= 0x39;
+  #endLine(): void {
+    this.#lines.endLine();
+    this.#gaps.endLine();
+  }
 }

@@ -15,7 +15,7 @@ import {
 import { fontWords, RtfFonts } from "./fonts.ts";
 import { type Group, groupIn, wholeFile } from "./group.ts";
 import { RtfOutput } from "./output.ts";
-import { formatChange, RtfStyles } from "./styles.ts";
+import { formatChange, RtfStyles, standardSize } from "./styles.ts";
 import { tableWords } from "./tables.ts";
 
 // A brace, a byte as \'hh, a control word with its number, a control symbol, plain text.
@@ -123,7 +123,9 @@ export class RtfReader {
     else if (word === "s" || word === "cs" || word === "ds")
       this.#styles.take(this.#group, word, number ?? 0);
     else if (word === "pard") this.#styles.end(this.#group);
+    else if (word === "plain") this.#styles.reset(this.#group);
     else if (word === "f") this.#selectFont(number ?? 0);
+    else if (word === "fs") this.#group.size = number || standardSize;
     else if (word === "upr") this.#group.isTwice = true;
     else if (fontWords.has(word)) {
       const note = this.#fonts.take(word, number);
@@ -136,8 +138,8 @@ export class RtfReader {
   }
 
   #selectFont(font: number): void {
-    this.#group.encoding = this.#fonts.select(font);
-    if (!this.#group.isFontTable) this.#group.symbolFont = this.#fonts.symbolFont;
+    if (this.#group.isFontTable) this.#fonts.open(font);
+    else this.#styles.selectFont(this.#group, font);
   }
 
   #beginDestination(word: string): void {
@@ -150,7 +152,7 @@ export class RtfReader {
   }
 
   #takeTable(word: string, number: number | undefined): void {
-    if (!this.#group.isSkipped) this.#output.tables.take(word, number);
+    if (!this.#group.isSkipped) this.#output.takeTable(word, number);
   }
 
   #skip(): void {
@@ -208,26 +210,26 @@ export class RtfReader {
 
   #flush(): void {
     if (!this.#characters.hasBytes) return;
+    const { encoding, symbolFont } = this.#fonts.find(this.#group.font);
     // The bytes of a symbol font are its codes.
-    const ofFont = this.#group.symbolFont === undefined ? this.#group.encoding : "latin1";
-    const encoding = this.#isUtf8 ? "utf-8" : (ofFont ?? this.#fonts.standard);
-    this.#writeText(this.#characters.decode(encoding));
+    const ofFont = symbolFont === undefined ? encoding : "latin1";
+    this.#writeText(this.#characters.decode(this.#isUtf8 ? "utf-8" : ofFont));
   }
 
   #takeUnicode(unit: number): void {
-    const character = this.#characters.unicode(unit, this.#group.fallback);
-    this.#write(symbolText(character, this.#group.symbolFont));
+    this.#writeText(this.#characters.unicode(unit, this.#group.fallback));
   }
 
   #writeText(text: string): void {
-    const { symbolFont } = this.#group;
-    this.#write(symbolFont === undefined ? text : symbolText(text, symbolFont));
+    const { isSkipped, font } = this.#group;
+    // Names and properties are not drawn.
+    this.#write(isSkipped ? text : symbolText(text, this.#fonts.find(font).symbolFont));
   }
 
   #write(text: string): void {
     if (text === "") return;
-    const { isSkipped, isFontTable, format, destination } = this.#group;
-    if (!isSkipped) this.#output.write(text, format);
+    const { isSkipped, isFontTable, format, size, destination } = this.#group;
+    if (!isSkipped) this.#output.write(text, format, size);
     else if (isFontTable) this.#fonts.addName(text);
     else if (capturedDestinations.has(destination)) this.#captured.add(text);
   }

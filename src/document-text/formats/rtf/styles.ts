@@ -7,6 +7,9 @@ export interface RtfFormat {
   shift: "" | "^" | "_";
 }
 
+/** The size of text without one, in half points. */
+export const standardSize = 24;
+
 export const plainFormat: RtfFormat = { isHidden: false, isStruck: false, isDeleted: false, shift: "" };
 
 const standardShift = 6;
@@ -18,19 +21,42 @@ export interface Formatted {
   isSkipped: boolean;
   isStyleSheet: boolean;
   format: RtfFormat;
+  /** The number of the font; undefined for the default font. */
+  font: number | undefined;
+  /** Whether the paragraph's style has selected it. */
+  isFontStyled: boolean;
+  /** In half points. */
+  size: number;
   /** What the paragraph's style has set, which ends with the next style. */
-  styled: RtfFormat | undefined;
+  styled: Style | undefined;
 }
 
-/** Styles that hide or strike out their text, by their control word: `s12`, `cs7`. */
+interface Style {
+  format: RtfFormat;
+  font: number | undefined;
+}
+
+/** The styles of a file, by their control word: `s12`, `cs7`. */
 export class RtfStyles {
-  readonly #styles = new Map<string, RtfFormat>();
+  readonly #styles = new Map<string, Style>();
   #open = "";
 
   /** Changes the format of a group's text, or of the style that is being defined. */
   change(group: Formatted, change: Partial<RtfFormat>): void {
-    if (group.isStyleSheet) this.#define(change);
+    if (group.isStyleSheet) this.#define({ format: { ...this.#opened.format, ...change } });
     else group.format = { ...group.format, ...change };
+  }
+
+  /** Resets all that is set of a group's text, or of the style that is being defined. */
+  reset(group: Formatted): void {
+    if (group.isStyleSheet) this.#define(plainStyle);
+    else Object.assign(group, plainStyle, { isFontStyled: false, size: standardSize });
+  }
+
+  /** Selects the font of a group's text, or of the style that is being defined. */
+  selectFont(group: Formatted, font: number): void {
+    if (group.isStyleSheet) this.#define({ font });
+    else Object.assign(group, { font, isFontStyled: false });
   }
 
   /** Begins a style's definition, or applies the style. */
@@ -41,7 +67,8 @@ export class RtfStyles {
       if (kind === "s") this.end(group);
       const style = this.#styles.get(id);
       if (!style) return;
-      group.format = { ...group.format, ...style };
+      group.format = { ...group.format, ...style.format };
+      if (style.font !== undefined) Object.assign(group, { font: style.font, isFontStyled: kind === "s" });
       if (kind === "s") group.styled = style;
     }
   }
@@ -51,24 +78,30 @@ export class RtfStyles {
     const { styled, format } = group;
     if (styled === undefined) return;
     group.styled = undefined;
+    if (group.isFontStyled) Object.assign(group, { font: undefined, isFontStyled: false });
     group.format = {
       ...format,
-      isHidden: format.isHidden && !styled.isHidden,
-      isStruck: format.isStruck && !styled.isStruck,
-      isDeleted: format.isDeleted && !styled.isDeleted,
+      isHidden: format.isHidden && !styled.format.isHidden,
+      isStruck: format.isStruck && !styled.format.isStruck,
+      isDeleted: format.isDeleted && !styled.format.isDeleted,
+      shift: format.shift === styled.format.shift ? "" : format.shift,
     };
   }
 
-  #define(change: Partial<RtfFormat>): void {
+  get #opened(): Style {
+    return this.#styles.get(this.#open) ?? plainStyle;
+  }
+
+  #define(change: Partial<Style>): void {
     if (this.#styles.size >= maxStyles && !this.#styles.has(this.#open)) return;
-    this.#styles.set(this.#open, { ...plainFormat, ...this.#styles.get(this.#open), ...change });
+    this.#styles.set(this.#open, { ...this.#opened, ...change });
   }
 }
 
+const plainStyle: Style = { format: plainFormat, font: undefined };
+
 /** The control words that change the format. */
-export const formatWords = "v strike striked strikedl deleted mvf super sub up dn nosupersub plain".split(
-  " ",
-);
+export const formatWords = "v strike striked strikedl deleted mvf super sub up dn nosupersub".split(" ");
 
 /** The change that a control word makes to the format; undefined for any other word. */
 export function formatChange(word: string, number: number | undefined): Partial<RtfFormat> | undefined {
@@ -94,8 +127,6 @@ export function formatChange(word: string, number: number | undefined): Partial<
       return { shift: (number ?? standardShift) >= leastShift ? "_" : "" };
     case "nosupersub":
       return { shift: "" };
-    case "plain":
-      return plainFormat;
     default:
       return undefined;
   }
