@@ -104,13 +104,23 @@ const privateFrom = 0xf000;
 // Longer text of which a font knows only a part is in that font by mistake.
 const maxUnknown = 3;
 
-/** Text as it looks in a symbol font, or in any font if it has the private characters to which programs map symbols. */
-export function symbolText(text: string, font: string | undefined): string {
-  if (font === undefined && !privateUse.test(text)) return text;
+/** Whether what a text shows depends on its font, whatever font that is. */
+export function mayNeedFont(text: string): boolean {
+  return privateUse.test(text);
+}
+
+/**
+ * Text as it looks in a symbol font, or in any font if it has the private characters to which programs map symbols. Without the
+ * name of its font, the usual one is assumed.
+ */
+export function symbolText(text: string, name: string | undefined): string {
+  const inFont = symbolFont(name);
+  if (inFont === undefined && !privateUse.test(text)) return text;
+  const font = inFont ?? name;
   const drawn = Array.from(text, (character) => {
     const unit = character.charCodeAt(0);
     const code = unit >= privateFrom && unit <= privateFrom + 0xff ? unit - privateFrom : unit;
-    const isSymbol = code > 0x20 && code !== 0xa0 && code <= 0xff && (font !== undefined || code !== unit);
+    const isSymbol = code > 0x20 && code !== 0xa0 && code <= 0xff && (inFont !== undefined || code !== unit);
     if (!isSymbol) return { shown: character, unknown: "" };
     const hex = code.toString(16).padStart(2, "0").toUpperCase();
     return { shown: known(font, hex), unknown: hex };

@@ -3,13 +3,20 @@ import type { Lines } from "../../output/lines.ts";
 import type { RunFormat } from "./run-format.ts";
 
 const hiddenShape = "Text in hidden shapes is included.";
+const shapes = new Set(
+  "w:drawing wps:wsp v:group v:shape v:rect v:roundrect v:oval v:line v:polyline v:arc v:curve v:image".split(
+    " ",
+  ),
+);
+const hiddenStyle = /visibility:\s*hidden|display:\s*none/i;
 
 /** Writes text boxes and WordArt as lines of their own, before the line that they interrupt. */
 export class TextBoxes {
   readonly #lines: Lines;
   readonly #format: RunFormat;
   readonly #note: (sentence: string) => void;
-  #isHidden = false;
+  /** Whether each open shape is hidden. What is in a hidden one is hidden too. */
+  readonly #hidden: boolean[] = [];
 
   constructor(lines: Lines, format: RunFormat, note: (sentence: string) => void) {
     this.#lines = lines;
@@ -21,14 +28,11 @@ export class TextBoxes {
   open(name: string, attributes: Attributes): boolean {
     switch (name) {
       case "wp:docPr":
-        this.#isHidden = isOn(attributes.hidden ?? "0");
-        break;
-      case "v:shape":
-      case "v:rect":
-        this.#isHidden = /visibility:\s*hidden/.test(attributes.style ?? "");
+      case "wps:cNvPr":
+        if (isOn(attributes.hidden ?? "0") && this.#hidden.length > 0)
+          this.#hidden[this.#hidden.length - 1] = true;
         break;
       case "w:txbxContent":
-        if (this.#isHidden) this.#note(hiddenShape);
         this.#openBox();
         break;
       // WordArt, which most watermarks are.
@@ -38,16 +42,19 @@ export class TextBoxes {
         this.#closeBox();
         break;
       default:
-        return false;
+        if (!shapes.has(name)) return false;
+        this.#hidden.push(hiddenStyle.test(attributes.style ?? ""));
     }
     return true;
   }
 
   close(name: string): void {
     if (name === "w:txbxContent") this.#closeBox();
+    else if (shapes.has(name)) this.#hidden.pop();
   }
 
   #openBox(): void {
+    if (this.#hidden.includes(true)) this.#note(hiddenShape);
     this.#format.enterBox();
     this.#lines.isStruck = false;
     this.#lines.hold();
