@@ -29,7 +29,7 @@ export class DrawingText implements XmlEvents {
         break;
       case "a:rPr":
         this.#lines.isStruck = /^(sng|dbl)Strike$/.test(attributes.strike ?? "");
-        this.#shift = shiftOf(Number(attributes.baseline ?? 0));
+        this.#shift = shiftOf(Number.parseFloat(attributes.baseline ?? "0"));
         this.#isRunProperty = true;
         break;
       case "m:den":
