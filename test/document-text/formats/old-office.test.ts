@@ -124,15 +124,62 @@ test("an .xls gives what it prints on every page, and marks cells that are struc
   expect(linesOf(struck)).toEqual(["1: [struck out: Limit] | [struck out: 500]"]);
 });
 
-test("a font of an .xls that is struck out and that no cell has is that of text inside one", () => {
-  const record = (type: number, ...words: number[]) => {
-    const bytes = Buffer.alloc(4 + 2 * words.length);
-    for (const [at, word] of [type, 2 * words.length, ...words].entries()) bytes.writeUInt16LE(word, 2 * at);
-    return bytes;
-  };
-  const fonts = [record(0x809, 0x600, 5), record(0x31, 200, 0), record(0x31, 200, 8)];
-  expect(scanBiff(Buffer.concat([...fonts, record(0xe0, 0)])).hasStruckText).toBe(true);
-  expect(scanBiff(Buffer.concat([...fonts, record(0xe0, 1)])).hasStruckText).toBe(false);
+const record = (type: number, body: Buffer | string = "") =>
+  Buffer.concat([words(type, body.length), Buffer.from(body)]);
+const words = (...values: number[]) => Buffer.from(Uint16Array.from(values).buffer);
+
+/** The stream of a workbook with one sheet, from records. */
+function biff(globals: readonly Buffer[], sheet: readonly Buffer[]): Buffer {
+  const bound = record(0x85, "\0\0\0\0\0\0\u0003\0One");
+  const first = Buffer.concat([
+    record(0x809, words(0x600, 5, 0, 0, 0, 0, 0, 0)),
+    bound,
+    ...globals,
+    record(0x0a),
+  ]);
+  first.writeUInt32LE(first.length, 24);
+  return Buffer.concat([first, record(0x809, words(0x600, 0x10, 0, 0, 0, 0, 0, 0)), ...sheet, record(0x0a)]);
+}
+
+test("struck-out and raised characters within a cell of an .xls are marked", async () => {
+  const string = (text: string, ...changes: number[]) =>
+    Buffer.concat([
+      words(text.length),
+      Buffer.from([8]),
+      words(changes.length / 2),
+      Buffer.from(text),
+      words(...changes),
+    ]);
+  // No file has a font 4: the last one here is number 5.
+  const fonts = [0, 0, 0, 8, 0].map((strike, at) =>
+    record(
+      0x31,
+      Buffer.concat([words(200, strike, 0x7fff, 400, at === 4 ? 1 : 0, 0, 0), Buffer.from("\u0001\0A")]),
+    ),
+  );
+  const strings = [string("Limit 400 500", 6, 3, 9, 0), string("1,2501", 5, 5), string("plain", 1, 0)];
+  const table = Buffer.concat([words(3, 0, 3, 0), ...strings]);
+  // Cut within a string: the rest begins with the size of its characters.
+  const cut = 8 + 7 + 4;
+  const continued = record(0x3c, Buffer.concat([Buffer.from([0]), table.subarray(cut)]));
+  const cells = strings.map((_, at) => record(0xfd, words(0, at, 0, at, 0)));
+  const stream = biff(
+    [...fonts, record(0xe0, words(0, 0)), record(0xfc, table.subarray(0, cut)), continued],
+    cells,
+  );
+  const text = await extract(compoundFile({ name: "Workbook", content: stream }), xls);
+  expect(linesOf(text)).toEqual(["1: Limit [struck out: 400] 500 | 1,250¹ | plain"]);
+  expect(text.notes).not.toContain("Some text may be struck out. This is not marked.");
+});
+
+test("what a chart on a sheet of an .xls has is not taken for the sheet's", () => {
+  const printed = (text: string) =>
+    record(0x14, Buffer.concat([words(text.length), Buffer.from(`\0${text}`)]));
+  const struck = [record(0x31, words(200, 8)), record(0xe0, words(0))];
+  const number = record(0x203, words(0, 0, 0, 0, 0, 0, 0));
+  const chart = [record(0x809, words(0x600, 0x20)), printed("ghost"), number, record(0x0a)];
+  const { sheets } = scanBiff(biff(struck, [printed("own"), ...chart]));
+  expect(sheets.map(({ header, struck }) => [header, struck.size])).toEqual([["own", 0]]);
 });
 
 describe("an Outlook message", () => {
