@@ -112,6 +112,29 @@ test("a symbol in a Word 97 document is read as what it draws, and a raised digi
   expect(linesOf(raised)).toEqual(["¹ Note"]);
 });
 
+const hex = (properties: string) => Buffer.from(properties, "hex");
+
+test.each([
+  ["a symbol is drawn by its own font", "(x", "096a0100fcf0", "[symbol FC in font Ornaments]x"],
+  ["a symbol of Wingdings is one", "(x", "096a0200fcf0", "✓x"],
+  ["a letter in a font of symbols is one", "\u00fcx", "4f4a0200", "✓x"],
+  [
+    "a private character in another font is no check mark",
+    "\uf0fcx",
+    "4f4a0000",
+    "[symbol FC in font Arial]x",
+  ],
+  ["a lowered digit is no part of a number", "21", "482a02", "₂1"],
+  ["a digit that is only moved stands apart", "11,250", "45480600", "1 1,250"],
+  ["text of a style that strikes it out is marked", "x 5", "304a0100", "[struck out: x] 5"],
+  ["a run may be the opposite of its style", "x 5", "304a0100370881", "x 5"],
+  ["text that a reviewer deleted, as its style does not say, is omitted", "9 5", "000881", " 5"],
+])("in a Word 97 document, %s", async (_, body, format, line) => {
+  const fonts = ["Arial", "Ornaments", "Wingdings"];
+  const file = doc(`${body}\r`, { format: hex(format), fonts, styles: [hex("370801")] });
+  expect(linesOf(await extract(file, word))).toEqual([line]);
+});
+
 test("an .xls gives what it prints on every page, and marks cells that are struck out", async () => {
   const file = oldWorkbook("xls", { One: [["Limit", 500]] });
   const code = "&LDraft&R&A, page &P";
