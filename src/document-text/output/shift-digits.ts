@@ -10,7 +10,7 @@ const signs: Record<Shift, readonly string[]> = {
 const minus = "\\-\u2010-\u2013\u2212";
 const number = `[+(${minus}]*\\d[\\d.,/+()${minus}\\s]*`;
 // Text may be cut between a sign and its number.
-const atStart = new RegExp(`^\\s*(?:${number}|[+()${minus}]+$)`);
+const atStart = new RegExp(`^\\s*(?:${number}|[+${minus}]+$)`);
 // Bounded, so that a long text takes linear time.
 const atEnd = new RegExp(`[+(${minus}]{0,3}\\d[\\d.,/+()${minus}]{0,40}\\s{0,9}$`);
 const shiftable = new RegExp(`[\\d+()${minus}]`, "g");

@@ -2,7 +2,7 @@ import { type Attributes, isOn, type XmlEvents } from "../../input/xml.ts";
 import { formulaSign } from "../../output/formula-signs.ts";
 import { Lines } from "../../output/lines.ts";
 import { type Shift, shiftDigits } from "../../output/shift-digits.ts";
-import { mayNeedFont, symbolText } from "../../output/symbols.ts";
+import { symbolsIn, symbolText } from "../../output/symbols.ts";
 import type { Sink } from "../../types.ts";
 
 /** The paragraphs and tables of DrawingML: shapes on slides and sheets, diagrams, charts. */
@@ -96,8 +96,8 @@ export class DrawingText implements XmlEvents {
 
   text(text: string): void {
     if (!this.#isText) return;
-    const font = mayNeedFont(text) ? (this.#symbolFont ?? this.#font) : this.#font;
-    this.#lines.write(shiftDigits(symbolText(text, font), this.#shift));
+    const drawn = this.#symbolFont === undefined ? text : symbolsIn(text, this.#symbolFont);
+    this.#lines.write(shiftDigits(symbolText(drawn, this.#font), this.#shift));
   }
 
   // Every cell is in the file, also those that a merged cell covers. Their text is not shown.
