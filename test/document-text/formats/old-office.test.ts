@@ -1,5 +1,7 @@
+import { unzipSync, zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { scanBiff } from "../../../src/document-text/formats/workbook/biff.ts";
+import { xlsbRecordsOf } from "../../../src/document-text/formats/workbook/xlsb-records.ts";
 import {
   changeRecords,
   compoundFile,
@@ -203,6 +205,35 @@ test("what a chart on a sheet of an .xls has is not taken for the sheet's", () =
   const chart = [record(0x809, words(0x600, 0x20)), printed("ghost"), number, record(0x0a)];
   const { sheets } = scanBiff(biff(struck, [printed("own"), ...chart]));
   expect(sheets.map(({ header, struck }) => [header, struck.size])).toEqual([["own", 0]]);
+});
+
+test("an .xlsb with struck-out fonts, or with text that is printed on every page, says what is missing", async () => {
+  const parts = unzipSync(oldWorkbook("xlsb", { One: [["Limit"]] }));
+  const [sheet = Buffer.alloc(0), styles = Buffer.alloc(0)] = [
+    "xl/worksheets/sheet1.bin",
+    "xl/styles.bin",
+  ].map((name) => Buffer.from(parts[name] ?? []));
+  for (const { type, body } of xlsbRecordsOf(styles)) if (type === 43) body.writeUInt16LE(8, 2);
+  const footer = Buffer.concat([
+    hex("df0310"),
+    hex("0000ffffffff01000000"),
+    Buffer.from("x\0", "utf16le"),
+    hex("0000"),
+  ]);
+  const file = zipSync({
+    ...parts,
+    "xl/worksheets/sheet1.bin": Buffer.concat([sheet, footer]),
+    "xl/styles.bin": styles,
+  });
+  expect((await extract(file, xlsb)).notes).toEqual(
+    expect.arrayContaining([
+      "Some text may be struck out. This is not marked.",
+      "The headers and footers of printed pages are omitted.",
+    ]),
+  );
+  expect((await extract(zipSync(parts), xlsb)).notes).not.toContain(
+    "Some text may be struck out. This is not marked.",
+  );
 });
 
 describe("an Outlook message", () => {

@@ -74,6 +74,7 @@ export class DrawingText implements XmlEvents {
         break;
       case "a:r":
       case "a:fld":
+      case "a:br":
         this.#lines.isStruck = false;
         this.#shift = undefined;
         this.#font = undefined;

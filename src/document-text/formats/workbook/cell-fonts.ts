@@ -35,6 +35,11 @@ export class CellFonts {
   readonly #strings: Buffer[] = [];
   #isInStrings = false;
   #changes: ReadonlyMap<number, FontChange[]> | undefined;
+  /** By string: in a cell whose own font is not struck out, and in one whose is. */
+  readonly #sharedLookOf = [
+    new Map<number, readonly LookChange[]>(),
+    new Map<number, readonly LookChange[]>(),
+  ] as const;
 
   /** Whether fonts are struck out in a way that is not read: before Excel 5, formats had other records. */
   get areUnread(): boolean {
@@ -62,15 +67,13 @@ export class CellFonts {
   }
 
   /** How the text of a record's cell looks, if that changes within the cell. */
-  changesIn({ type, body }: BiffRecord): LookChange[] {
+  changesIn({ type, body }: BiffRecord): readonly LookChange[] {
     const isOwn = type === ownString;
-    if ((!isOwn && type !== sharedString) || body.length < 8) return [];
-    const changes = isOwn
-      ? ownStringFonts(body)
-      : this.#sharedFonts(body.length < 10 ? -1 : body.readUInt32LE(6));
+    if (body.length < 10 || (!isOwn && type !== sharedString)) return [];
     const isStruck = this.#struckFormats[body.readUInt16LE(4)] ?? false;
-    const looks = changes.map(({ from, font }) => ({ from, ...(this.#fonts[font] ?? plain) }));
-    return looks.some((look) => look.isStruck !== isStruck || look.shift) ? looks : [];
+    return isOwn
+      ? this.#looksOf(ownStringFonts(body), isStruck)
+      : this.#sharedLooks(body.readUInt32LE(6), isStruck);
   }
 
   #addFont(body: Buffer): void {
@@ -81,8 +84,19 @@ export class CellFonts {
     });
   }
 
-  #sharedFonts(string: number): readonly FontChange[] {
+  // Many cells may have the same string.
+  #sharedLooks(string: number, isStruck: boolean): readonly LookChange[] {
     this.#changes ??= readSharedStringFonts(this.#strings);
-    return this.#changes.get(string) ?? [];
+    const changes = this.#changes.get(string);
+    if (!changes) return [];
+    const known = this.#sharedLookOf[isStruck ? 1 : 0];
+    const looks = known.get(string) ?? this.#looksOf(changes, isStruck);
+    known.set(string, looks);
+    return looks;
+  }
+
+  #looksOf(changes: readonly FontChange[], isStruck: boolean): readonly LookChange[] {
+    const looks = changes.map(({ from, font }) => ({ from, ...(this.#fonts[font] ?? plain) }));
+    return looks.some((look) => look.isStruck !== isStruck || look.shift) ? looks : [];
   }
 }

@@ -30,9 +30,7 @@ function stringFonts(data: Continued): FontChange[] {
   const count = flags & hasRuns ? data.number(2) : 0;
   const extension = flags & hasExtension ? data.number(4) : 0;
   data.skipCharacters(characters, (flags & isWide) !== 0);
-  const changes: FontChange[] = [];
-  for (let at = 0; at < count && !data.isAtEnd; at++)
-    changes.push({ from: data.number(2), font: data.number(2) });
+  const changes = readChanges(data, { count, bytes: 2, characters });
   data.skip(extension);
   return changes;
 }
@@ -46,10 +44,19 @@ export function ownStringFonts(body: Buffer): FontChange[] {
   const data = new Continued([body.subarray(isOld ? narrow : 8)]);
   if (!isOld) data.skipCharacters(characters, (data.number(1) & isWide) !== 0);
   const bytes = isOld ? 1 : 2;
-  const count = data.number(bytes);
+  return readChanges(data, { count: data.number(bytes), bytes, characters });
+}
+
+// Of a hostile file's changes, only those count that stand in the text, in their order: no more than it has characters.
+function readChanges(
+  data: Continued,
+  { count, bytes, characters }: { count: number; bytes: number; characters: number },
+): FontChange[] {
   const changes: FontChange[] = [];
-  for (let at = 0; at < count && !data.isAtEnd; at++)
-    changes.push({ from: data.number(bytes), font: data.number(bytes) });
+  for (let at = 0; at < count && !data.isAtEnd; at++) {
+    const change = { from: data.number(bytes), font: data.number(bytes) };
+    if (change.from < characters && change.from > (changes.at(-1)?.from ?? -1)) changes.push(change);
+  }
   return changes;
 }
 
