@@ -103,11 +103,21 @@ export class RunFormat {
 
   #apply(): void {
     const run = this.#run;
+    if (!run) {
+      this.#reset();
+      return;
+    }
     const applied = this.#applied;
-    const has = (what: keyof Canceled) => run !== undefined && this.#styles.has(what, run, applied);
-    this.isHidden = has("vanish");
-    this.isStruck = has("strike") || has("dstrike");
-    this.shift = shiftOfVertAlign(run?.vertAlign ?? this.#styles.shiftOf("vertAlign", applied));
-    this.level = run?.position ?? this.#styles.shiftOf("position", applied) ?? 0;
+    this.isHidden = this.#styles.has("vanish", run, applied);
+    this.isStruck = this.#styles.has("strike", run, applied) || this.#styles.has("dstrike", run, applied);
+    this.shift = shiftOfVertAlign(run.vertAlign ?? this.#styles.shiftOf("vertAlign", applied));
+    this.level = run.position ?? this.#styles.shiftOf("position", applied) ?? 0;
+  }
+
+  #reset(): void {
+    this.isHidden = false;
+    this.isStruck = false;
+    this.shift = undefined;
+    this.level = 0;
   }
 }

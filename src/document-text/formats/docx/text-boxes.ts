@@ -3,10 +3,8 @@ import type { Lines } from "../../output/lines.ts";
 import type { RunFormat } from "./run-format.ts";
 
 const hiddenShape = "Text in hidden shapes is included.";
-const shapes = new Set(
-  "w:drawing wps:wsp v:group v:shape v:rect v:roundrect v:oval v:line v:polyline v:arc v:curve v:image".split(
-    " ",
-  ),
+const vmlShapes = new Set(
+  "v:group v:shape v:rect v:roundrect v:oval v:line v:polyline v:arc v:curve v:image".split(" "),
 );
 const hiddenStyle = /visibility:\s*hidden|display:\s*none/i;
 
@@ -42,7 +40,7 @@ export class TextBoxes {
         this.#closeBox();
         break;
       default:
-        if (!shapes.has(name)) return false;
+        if (!isShape(name)) return false;
         this.#hidden.push(hiddenStyle.test(attributes.style ?? ""));
     }
     return true;
@@ -50,7 +48,7 @@ export class TextBoxes {
 
   close(name: string): void {
     if (name === "w:txbxContent") this.#closeBox();
-    else if (shapes.has(name)) this.#hidden.pop();
+    else if (isShape(name)) this.#hidden.pop();
   }
 
   #openBox(): void {
@@ -65,4 +63,9 @@ export class TextBoxes {
     this.#format.leaveBox();
     this.#lines.isStruck = this.#format.isStruck;
   }
+}
+
+// Called with most elements of a document, few of which are shapes.
+function isShape(name: string): boolean {
+  return name === "w:drawing" || name === "wps:wsp" || (name.startsWith("v:") && vmlShapes.has(name));
 }
