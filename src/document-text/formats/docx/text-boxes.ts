@@ -15,6 +15,7 @@ export class TextBoxes {
   readonly #note: (sentence: string) => void;
   /** Whether each open shape is hidden. What is in a hidden one is hidden too. */
   readonly #hidden: boolean[] = [];
+  #boxes = 0;
 
   constructor(lines: Lines, format: RunFormat, note: (sentence: string) => void) {
     this.#lines = lines;
@@ -31,6 +32,7 @@ export class TextBoxes {
           this.#hidden[this.#hidden.length - 1] = true;
         break;
       case "w:txbxContent":
+        this.#boxes++;
         this.#openBox();
         break;
       // WordArt, which most watermarks are.
@@ -47,8 +49,12 @@ export class TextBoxes {
   }
 
   close(name: string): void {
-    if (name === "w:txbxContent") this.#closeBox();
-    else if (isShape(name)) this.#hidden.pop();
+    // Called with most elements of a document.
+    if (this.#boxes === 0 && this.#hidden.length === 0) return;
+    if (name === "w:txbxContent") {
+      this.#boxes--;
+      this.#closeBox();
+    } else if (isShape(name)) this.#hidden.pop();
   }
 
   #openBox(): void {
@@ -65,7 +71,6 @@ export class TextBoxes {
   }
 }
 
-// Called with most elements of a document, few of which are shapes.
 function isShape(name: string): boolean {
   return name === "w:drawing" || name === "wps:wsp" || (name.startsWith("v:") && vmlShapes.has(name));
 }
