@@ -33,7 +33,7 @@ export class Styles {
   hasSymbolFonts = false;
   /** Whether anything here sets a property: in most documents, nothing does. */
   #hasCanceled = false;
-  #hasShifts = false;
+  readonly #has = { vertAlign: false, position: false };
   #hasNumbers = false;
 
   static async read(file: OfficePackage, part: string | undefined): Promise<Styles> {
@@ -56,7 +56,7 @@ export class Styles {
 
   /** How far styles raise text, in half points, or make it small and raised. */
   shiftOf<What extends "vertAlign" | "position">(what: What, applied: AppliedStyles): Look[What] {
-    return this.#hasShifts ? this.#look(what, applied) : undefined;
+    return this.#has[what] ? this.#look(what, applied) : undefined;
   }
 
   /** The font that styles give to text. */
@@ -118,14 +118,28 @@ export class Styles {
 
   #take(target: Style, name: string, attributes: Attributes): void {
     const value = attributes["w:val"];
-    if (name === "w:basedOn" && value !== undefined) target.basedOn = value;
-    else if (name === "w:numId") {
-      target.isNumbered = value !== "0";
-      this.#hasNumbers ||= target.isNumbered;
-    } else if (setCanceled(target, name, value)) this.#hasCanceled = true;
-    else if (setLook(target, name, attributes)) {
-      if (name === "w:rFonts") this.hasSymbolFonts ||= symbolFont(target.font) !== undefined;
-      else this.#hasShifts = true;
+    switch (name) {
+      case "w:basedOn":
+        if (value !== undefined) target.basedOn = value;
+        break;
+      case "w:numId":
+        target.isNumbered = value !== "0";
+        this.#hasNumbers ||= target.isNumbered;
+        break;
+      case "w:strike":
+      case "w:dstrike":
+      case "w:vanish":
+        this.#hasCanceled = setCanceled(target, name, value);
+        break;
+      case "w:vertAlign":
+        this.#has.vertAlign = setLook(target, name, attributes);
+        break;
+      case "w:position":
+        this.#has.position = setLook(target, name, attributes);
+        break;
+      case "w:rFonts":
+        setLook(target, name, attributes);
+        this.hasSymbolFonts ||= symbolFont(target.font) !== undefined;
     }
   }
 }
