@@ -71,7 +71,8 @@ export function compoundFile(...children: (PackedStorage | PackedStream)[]): Buf
 
 /**
  * A file of Word 97 whose text is one piece: `body`, then the other parts in their order. `version` is that of its header,
- * `format` are the properties of the first character ([MS-DOC] 2.6.1).
+ * `format` are the properties of the first character ([MS-DOC] 2.6.1), `fonts` the names of the fonts, `styles` the properties of
+ * character styles, the first of which is number 1.
  */
 export function doc(
   body: string,
@@ -82,6 +83,8 @@ export function doc(
     isCompressed = false,
     footnotes = "",
     format = Buffer.alloc(0),
+    fonts = [] as readonly string[],
+    styles = [] as readonly Buffer[],
   } = {},
 ): Buffer {
   const text = body + footnotes;
@@ -109,14 +112,49 @@ export function doc(
   header.copy(text97);
   text97.writeUInt32LE(clx.length, characterFormats);
   text97.writeUInt32LE(bins.length, characterFormats + 4);
+  const tables: Buffer[] = [clx, bins];
+  for (const [place, table] of [
+    [fontNames, fontTable(fonts)],
+    [styleSheet, styleTable(styles)],
+  ] as const) {
+    text97.writeUInt32LE(Buffer.concat(tables).length, place);
+    text97.writeUInt32LE(table.length, place + 4);
+    tables.push(table);
+  }
   return compoundFile(
     stream("WordDocument", Buffer.concat([text97, pages, formatPage(range, format)])),
-    stream("0Table", Buffer.concat([clx, bins])),
+    stream("0Table", Buffer.concat(tables)),
   );
 }
 
-// The place of the table of pages with formats, in the header.
+// The places of tables in the header.
+const styleSheet = 0x9a + 8;
 const characterFormats = 0x9a + 8 * 12;
+const fontNames = 0x9a + 8 * 15;
+
+/** The table of fonts ([MS-DOC] 2.9.286). */
+function fontTable(names: readonly string[]): Buffer {
+  const fonts = names.map((name) => {
+    const font = Buffer.concat([Buffer.alloc(40), Buffer.from(`${name}\0`, "utf16le")]);
+    font[0] = font.length - 1;
+    return font;
+  });
+  return Buffer.concat([Buffer.from([names.length, 0, 0, 0]), ...fonts]);
+}
+
+/** A style sheet ([MS-DOC] 2.9.271) with an empty style 0, and then character styles. */
+function styleTable(styles: readonly Buffer[]): Buffer {
+  const header = Buffer.from([4, 0, styles.length + 1, 0, 10, 0, 0, 0]);
+  const written = styles.map((properties) => {
+    const base = 0xfff0;
+    const style = Buffer.concat([Buffer.alloc(16), properties]);
+    style.writeUInt16LE(base | 2, 2);
+    style.writeUInt16LE(1, 4);
+    style.writeUInt16LE(properties.length, 14);
+    return Buffer.concat([Buffer.from([style.length, 0]), style]);
+  });
+  return Buffer.concat([header, ...written]);
+}
 
 /** A page with the format of one range of the text ([MS-DOC] 2.9.33). */
 function formatPage(range: readonly number[], format: Buffer): Buffer {

@@ -20,6 +20,7 @@ const others: Record<string, string> = {
   p188: "http://schemas.microsoft.com/office/powerpoint/2018/8/main",
   rel: "http://schemas.openxmlformats.org/package/2006/relationships",
   w14: "http://schemas.microsoft.com/office/word/2010/wordml",
+  wps: "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
   x14: "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main",
   threaded: "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments",
   // VML, and what Excel adds to it.

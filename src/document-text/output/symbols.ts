@@ -33,32 +33,24 @@ const symbols: Record<string, string> = {
   "Webdings 67": "■",
   "Marlett 61": "✓",
   "Marlett 62": "✓",
-  "Symbol A3": "≤",
-  "Symbol AB": "↔",
-  "Symbol AC": "←",
-  "Symbol AE": "→",
-  "Symbol B0": "°",
-  "Symbol B1": "±",
-  "Symbol B3": "≥",
-  "Symbol B4": "×",
-  "Symbol B7": "•",
-  "Symbol B8": "÷",
-  "Symbol B9": "≠",
-  "Symbol BB": "≈",
-  "Symbol D2": "®",
-  "Symbol D3": "©",
-  "Symbol D4": "™",
-  "Symbol E5": "∑",
-  "Symbol 2D": "\u2212",
 };
 
-// The font called Symbol has Greek letters in the places of Latin ones, and the digits and signs of ASCII.
-const greek = "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_‾αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}";
-const greekFrom = 0x41;
+// The font called Symbol, from these codes on: Greek letters in the places of Latin ones, then signs.
+const symbolRows = [
+  {
+    from: 0x21,
+    characters:
+      "!∀#∃%&∋()∗+,\u2212./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_‾αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼",
+  },
+  {
+    from: 0xa0,
+    characters: "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…⏐⎯↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊〈®©™∑",
+  },
+];
 
-function greekLetter(code: number): string | undefined {
-  if (code >= greekFrom && code < greekFrom + greek.length) return greek.charAt(code - greekFrom);
-  return code > 0x20 && code < greekFrom ? String.fromCharCode(code) : undefined;
+function inSymbol(code: number): string | undefined {
+  const row = symbolRows.find(({ from, characters }) => code >= from && code < from + characters.length);
+  return row?.characters.charAt(code - row.from);
 }
 
 /** The Unicode character for a symbol font's code, such as `F0FC`; otherwise a placeholder. */
@@ -69,8 +61,8 @@ export function symbol(font = "", char = ""): string {
 
 function known(font = "", code: string): string | undefined {
   const point = Number.parseInt(code, 16);
-  const found =
-    symbols[`${font || usualFont(code)} ${code}`] ?? (font === "Symbol" ? greekLetter(point) : undefined);
+  const name = font || usualFont(code);
+  const found = name === "Symbol" ? inSymbol(point) : symbols[`${name} ${code}`];
   if (found) return found;
   // A code above the symbol fonts' range is a character of Unicode, such as 2612 of a content control.
   const isPrivate = point >= 0xe000 && point <= 0xf8ff;
@@ -104,13 +96,23 @@ const privateFrom = 0xf000;
 // Longer text of which a font knows only a part is in that font by mistake.
 const maxUnknown = 3;
 
-/** Text as it looks in a symbol font, or in any font if it has the private characters to which programs map symbols. */
-export function symbolText(text: string, font: string | undefined): string {
-  if (font === undefined && !privateUse.test(text)) return text;
+/** Whether what a text shows depends on its font, whatever font that is. */
+export function mayNeedFont(text: string): boolean {
+  return privateUse.test(text);
+}
+
+/**
+ * Text as it looks in a symbol font, or in any font if it has the private characters to which programs map symbols. Without the
+ * name of its font, the usual one is assumed.
+ */
+export function symbolText(text: string, name: string | undefined): string {
+  const inFont = symbolFont(name);
+  if (inFont === undefined && !privateUse.test(text)) return text;
+  const font = inFont ?? name;
   const drawn = Array.from(text, (character) => {
     const unit = character.charCodeAt(0);
     const code = unit >= privateFrom && unit <= privateFrom + 0xff ? unit - privateFrom : unit;
-    const isSymbol = code > 0x20 && code !== 0xa0 && code <= 0xff && (font !== undefined || code !== unit);
+    const isSymbol = code > 0x20 && code !== 0xa0 && code <= 0xff && (inFont !== undefined || code !== unit);
     if (!isSymbol) return { shown: character, unknown: "" };
     const hex = code.toString(16).padStart(2, "0").toUpperCase();
     return { shown: known(font, hex), unknown: hex };
@@ -125,4 +127,9 @@ export function symbolText(text: string, font: string | undefined): string {
     joined += drawn[at]?.shown ?? "";
   }
   return joined;
+}
+
+/** As `symbolText`, where only the private characters are in that font. */
+export function symbolsIn(text: string, font: string): string {
+  return text.replace(/[\uf020-\uf0ff]+/g, (codes) => symbolText(codes, font));
 }

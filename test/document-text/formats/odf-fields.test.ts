@@ -63,3 +63,33 @@ test("the prompt of an empty place on a slide is no text", async () => {
     "<draw:frame><draw:text-box><text:p>Terms</text:p></draw:text-box></draw:frame></draw:page></office:presentation>";
   expect((await readInto(readOdfText, odf(slide))).lines).toEqual(["# slide 1", "Terms"]);
 });
+
+test("a hidden paragraph hides its own footnotes, comments and frames, and a hidden one in a footnote hides nothing around it", async () => {
+  const hide = '<text:hidden-paragraph text:is-hidden="true"/>';
+  const note = (text: string) =>
+    `<text:note text:note-class="footnote"><text:note-body>${text}</text:note-body></text:note>`;
+  const frame = (text: string) => `<draw:frame><draw:text-box>${text}</draw:text-box></draw:frame>`;
+  const paragraph = (text: string) => `<text:p>${text}</text:p>`;
+  const comment = `<office:annotation>${paragraph("ghost")}</office:annotation>`;
+  const body =
+    paragraph(`${hide}ghost${note(paragraph("ghost"))}${comment}${frame(paragraph("ghost"))} ghost`) +
+    paragraph(`Owed${note(paragraph(`${hide}ghost`) + paragraph("as agreed"))} 5.00`) +
+    paragraph(`Limit${frame(paragraph(`${hide}ghost`) + paragraph("Box"))} 9.00`);
+  expect(await read(body)).toMatchObject({
+    lines: ["Owed[footnote 1] 5.00", "Box", "Limit 9.00", "# footnotes", "[footnote 1] as agreed"],
+    notes: hidden,
+  });
+});
+
+test("a span that states the height of its text is as high as it says, also inside another one", async () => {
+  const styles = ["super 58%", "0% 100%"].map(
+    (position, at) =>
+      `<style:style style:name="T${at}" style:family="text"><style:text-properties style:text-position="${position}"/></style:style>`,
+  );
+  const text =
+    '<text:p>10<text:span text:style-name="T0">-<text:span>2</text:span><text:span text:style-name="T1"> of 7</text:span></text:span></text:p>';
+  expect((await read(text, styles.join(""))).lines).toEqual(["10⁻² of 7"]);
+  const sheet = `<office:spreadsheet><table:table table:name="S">${row(`<table:table-cell>${text}</table:table-cell>`)}</table:table></office:spreadsheet>`;
+  const { lines } = await readInto(readOdfSheets, odf(sheet, { styles: styles.join("") }));
+  expect(lines.at(-1)).toBe("1: 10⁻² of 7");
+});

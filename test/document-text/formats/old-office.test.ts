@@ -1,5 +1,7 @@
+import { unzipSync, zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { scanBiff } from "../../../src/document-text/formats/workbook/biff.ts";
+import { xlsbRecordsOf } from "../../../src/document-text/formats/workbook/xlsb-records.ts";
 import {
   changeRecords,
   compoundFile,
@@ -112,6 +114,29 @@ test("a symbol in a Word 97 document is read as what it draws, and a raised digi
   expect(linesOf(raised)).toEqual(["¹ Note"]);
 });
 
+const hex = (properties: string) => Buffer.from(properties, "hex");
+
+test.each([
+  ["a symbol is drawn by its own font", "(x", "096a0100fcf0", "[symbol FC in font Ornaments]x"],
+  ["a symbol of Wingdings is one", "(x", "096a0200fcf0", "✓x"],
+  ["a letter in a font of symbols is one", "\u00fcx", "4f4a0200", "✓x"],
+  [
+    "a private character in another font is no check mark",
+    "\uf0fcx",
+    "4f4a0000",
+    "[symbol FC in font Arial]x",
+  ],
+  ["a lowered digit is no part of a number", "21", "482a02", "₂1"],
+  ["a digit that is only moved stands apart", "11,250", "45480600", "1 1,250"],
+  ["text of a style that strikes it out is marked", "x 5", "304a0100", "[struck out: x] 5"],
+  ["a run may be the opposite of its style", "x 5", "304a0100370881", "x 5"],
+  ["text that a reviewer deleted, as its style does not say, is omitted", "9 5", "000881", " 5"],
+])("in a Word 97 document, %s", async (_, body, format, line) => {
+  const fonts = ["Arial", "Ornaments", "Wingdings"];
+  const file = doc(`${body}\r`, { format: hex(format), fonts, styles: [hex("370801")] });
+  expect(linesOf(await extract(file, word))).toEqual([line]);
+});
+
 test("an .xls gives what it prints on every page, and marks cells that are struck out", async () => {
   const file = oldWorkbook("xls", { One: [["Limit", 500]] });
   const code = "&LDraft&R&A, page &P";
@@ -124,15 +149,91 @@ test("an .xls gives what it prints on every page, and marks cells that are struc
   expect(linesOf(struck)).toEqual(["1: [struck out: Limit] | [struck out: 500]"]);
 });
 
-test("a font of an .xls that is struck out and that no cell has is that of text inside one", () => {
-  const record = (type: number, ...words: number[]) => {
-    const bytes = Buffer.alloc(4 + 2 * words.length);
-    for (const [at, word] of [type, 2 * words.length, ...words].entries()) bytes.writeUInt16LE(word, 2 * at);
-    return bytes;
-  };
-  const fonts = [record(0x809, 0x600, 5), record(0x31, 200, 0), record(0x31, 200, 8)];
-  expect(scanBiff(Buffer.concat([...fonts, record(0xe0, 0)])).hasStruckText).toBe(true);
-  expect(scanBiff(Buffer.concat([...fonts, record(0xe0, 1)])).hasStruckText).toBe(false);
+const record = (type: number, body: Buffer | string = "") =>
+  Buffer.concat([words(type, body.length), Buffer.from(body)]);
+const words = (...values: number[]) => Buffer.from(Uint16Array.from(values).buffer);
+
+/** The stream of a workbook with one sheet, from records. */
+function biff(globals: readonly Buffer[], sheet: readonly Buffer[]): Buffer {
+  const bound = record(0x85, "\0\0\0\0\0\0\u0003\0One");
+  const first = Buffer.concat([
+    record(0x809, words(0x600, 5, 0, 0, 0, 0, 0, 0)),
+    bound,
+    ...globals,
+    record(0x0a),
+  ]);
+  first.writeUInt32LE(first.length, 24);
+  return Buffer.concat([first, record(0x809, words(0x600, 0x10, 0, 0, 0, 0, 0, 0)), ...sheet, record(0x0a)]);
+}
+
+test("struck-out and raised characters within a cell of an .xls are marked", async () => {
+  const string = (text: string, ...changes: number[]) =>
+    Buffer.concat([
+      words(text.length),
+      Buffer.from([8]),
+      words(changes.length / 2),
+      Buffer.from(text),
+      words(...changes),
+    ]);
+  // No file has a font 4: the last one here is number 5.
+  const fonts = [0, 0, 0, 8, 0].map((strike, at) =>
+    record(
+      0x31,
+      Buffer.concat([words(200, strike, 0x7fff, 400, at === 4 ? 1 : 0, 0, 0), Buffer.from("\u0001\0A")]),
+    ),
+  );
+  const strings = [string("Limit 400 500", 6, 3, 9, 0), string("1,2501", 5, 5), string("plain", 1, 0)];
+  const table = Buffer.concat([words(3, 0, 3, 0), ...strings]);
+  // Cut within a string: the rest begins with the size of its characters.
+  const cut = 8 + 7 + 4;
+  const continued = record(0x3c, Buffer.concat([Buffer.from([0]), table.subarray(cut)]));
+  const cells = strings.map((_, at) => record(0xfd, words(0, at, 0, at, 0)));
+  const stream = biff(
+    [...fonts, record(0xe0, words(0, 0)), record(0xfc, table.subarray(0, cut)), continued],
+    cells,
+  );
+  const text = await extract(compoundFile({ name: "Workbook", content: stream }), xls);
+  expect(linesOf(text)).toEqual(["1: Limit [struck out: 400] 500 | 1,250¹ | plain"]);
+  expect(text.notes).not.toContain("Some text may be struck out. This is not marked.");
+});
+
+test("what a chart on a sheet of an .xls has is not taken for the sheet's", () => {
+  const printed = (text: string) =>
+    record(0x14, Buffer.concat([words(text.length), Buffer.from(`\0${text}`)]));
+  const struck = [record(0x31, words(200, 8)), record(0xe0, words(0))];
+  const number = record(0x203, words(0, 0, 0, 0, 0, 0, 0));
+  const chart = [record(0x809, words(0x600, 0x20)), printed("ghost"), number, record(0x0a)];
+  const { sheets } = scanBiff(biff(struck, [printed("own"), ...chart]));
+  expect(sheets.map(({ header, struck }) => [header, struck.size])).toEqual([["own", 0]]);
+});
+
+test("an .xlsb with struck-out fonts, or with text that is printed on every page, says what is missing", async () => {
+  const parts = unzipSync(oldWorkbook("xlsb", { One: [["Limit"]] }));
+  const [sheet = Buffer.alloc(0), styles = Buffer.alloc(0)] = [
+    "xl/worksheets/sheet1.bin",
+    "xl/styles.bin",
+  ].map((name) => Buffer.from(parts[name] ?? []));
+  for (const { type, body } of xlsbRecordsOf(styles)) if (type === 43) body.writeUInt16LE(8, 2);
+  const footer = Buffer.concat([
+    hex("df0310"),
+    hex("0000ffffffff01000000"),
+    Buffer.from("x\0", "utf16le"),
+    hex("0000"),
+  ]);
+  const file = zipSync({
+    ...parts,
+    "xl/worksheets/sheet1.bin": Buffer.concat([sheet, footer]),
+    "xl/styles.bin": styles,
+  });
+  expect((await extract(file, xlsb)).notes).toEqual(
+    expect.arrayContaining([
+      "Some text may be struck out. This is not marked.",
+      "The headers and footers of printed pages are omitted.",
+    ]),
+  );
+  expect((await extract(zipSync(parts), xlsb)).notes).not.toContain(
+    "Some text may be struck out. This is not marked.",
+  );
 });
 
 describe("an Outlook message", () => {

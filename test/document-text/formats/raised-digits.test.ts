@@ -36,7 +36,7 @@ test.each<[string, Reader, Uint8Array | string, string]>([
       {
         shapes:
           "<p:sp><p:txBody><a:p><a:r><a:t>1,250</a:t></a:r><a:r><a:rPr baseline='30000'/><a:t>(1)</a:t></a:r>" +
-          "<a:r><a:t> and 7</a:t></a:r><a:r><a:rPr baseline='-25000'/><a:t>2</a:t></a:r></a:p></p:txBody></p:sp>",
+          "<a:r><a:t> and 7</a:t></a:r><a:r><a:rPr baseline='-25%'/><a:t>2</a:t></a:r></a:p></p:txBody></p:sp>",
       },
     ]),
     "1,250⁽¹⁾ and 7₂",
@@ -56,7 +56,7 @@ test.each<[string, Reader, Uint8Array | string, string]>([
     readXlsx,
     xlsx({
       sheets: {
-        S: '<row r="1"><c r="A1" t="inlineStr"><is><r><t>10</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>-6</t></r><r><rPr><vertAlign val="subscript"/></rPr><t>2</t></r></is></c></row>',
+        S: '<row r="1"><c r="A1" t="inlineStr"><is><r><t>10</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>-</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>6</t></r><r><rPr><vertAlign val="subscript"/></rPr><t>2</t></r></is></c></row>',
       },
     }),
     "1: 10⁻⁶₂",

@@ -58,7 +58,24 @@ test.each<[string, Reader, Uint8Array | string, string]>([
   expect((await readInto(reader, file)).lines.at(-1)).toBe(line);
 });
 
+test("on a slide, the font for symbols draws symbols, and the mark of a paragraph draws nothing of the next one", async () => {
+  const latin = (name: string) => `<a:latin typeface="${name}"/>`;
+  const end = `<a:endParaRPr>${latin("Wingdings")}</a:endParaRPr>`;
+  const slide = (text: string, properties: string) =>
+    `<a:p><a:r><a:rPr>${properties}</a:rPr><a:t>${text}</a:t></a:r>${end}</a:p>`;
+  const shapes =
+    `<p:sp><p:txBody>${slide("\uf061 paid", `${latin("Arial")}<a:sym typeface="Webdings"/>`)}` +
+    `<a:p><a:r><a:t>P</a:t></a:r></a:p>${slide("\uf0fc", latin("+mn-lt"))}</p:txBody></p:sp>`;
+  const { lines } = await readInto(readPptx, pptx([{ shapes }]));
+  expect(lines.slice(-3)).toEqual(["✓ paid", "P", "[symbol FC in font of the theme]"]);
+});
+
 test("a longer text that is in a symbol font by mistake stays readable", async () => {
   const { lines } = await readInto(readDocx, docx(`<w:p>${run("Payment terms", "Wingdings")}</w:p>`));
   expect(lines).toEqual(["Payment terms"]);
+});
+
+test("the font called Symbol has Greek letters and mathematical signs", async () => {
+  const { lines } = await readInto(readDocx, docx(`<w:p>${run("A\u00a3\u00d6-$", "Symbol")}</w:p>`));
+  expect(lines).toEqual(["Α≤√\u2212∃"]);
 });

@@ -1,7 +1,8 @@
 import type { Attributes, XmlEvents } from "../../input/xml.ts";
+import { LevelGaps } from "../../output/level-gaps.ts";
 import { Lines } from "../../output/lines.ts";
 import { shiftDigits } from "../../output/shift-digits.ts";
-import { symbolFont, symbolText } from "../../output/symbols.ts";
+import { symbolText } from "../../output/symbols.ts";
 import type { Sink } from "../../types.ts";
 import type { AltChunks } from "./alt-chunks.ts";
 import { characterOf } from "./characters.ts";
@@ -40,6 +41,7 @@ export class DocxBody implements XmlEvents {
   #form: FormField | undefined;
   readonly #fields = new Fields();
   readonly #format: RunFormat;
+  readonly #gaps = new LevelGaps();
   #isText = false;
   readonly #tables = new OpenTables();
   readonly #tableElements: TableElements;
@@ -58,7 +60,6 @@ export class DocxBody implements XmlEvents {
 
   open(name: string, attributes: Attributes): boolean {
     if (omitted.has(name)) return false;
-    const value = attributes["w:val"];
     switch (name) {
       case "w:t":
       case "m:t":
@@ -70,27 +71,23 @@ export class DocxBody implements XmlEvents {
       case "w:r":
       case "m:r":
       case "w:rStyle":
+      case "w:rFonts":
       case "w:strike":
       case "w:dstrike":
       case "w:vanish":
       case "w:vertAlign":
-        if (name === "w:pStyle" && this.#shared.styles.isNumbered(value)) this.#shared.note(numbersOmitted);
-        this.#format.open(name, value);
+      case "w:position":
+      case "w:numId":
+        this.#format.open(name, attributes);
         this.#lines.isStruck = this.#format.isStruck;
         break;
       case "w:del":
       case "w:moveFrom":
         // Inside a paragraph's properties these apply only to its mark.
         if (this.#tableElements.isRowProperty && name === "w:del") this.#tables.omitRow();
-        if (this.#format.isParagraphProperty) this.#format.isMarkDeleted = true;
+        if (this.#format.isParagraphProperty) this.#format.deleteMark();
         else this.#shared.note(deletedText);
         return false;
-      case "w:rFonts":
-        this.#format.symbolFont = symbolFont(attributes["w:ascii"] ?? attributes["w:hAnsi"]);
-        break;
-      case "w:numId":
-        if (value !== "0") this.#shared.note(numbersOmitted);
-        break;
       default:
         return (
           this.#tableElements.open(name, attributes) ||
@@ -123,8 +120,10 @@ export class DocxBody implements XmlEvents {
         this.#lines.endLine();
         break;
       case "w:p":
+        if (this.#format.isNumbered) this.#shared.note(numbersOmitted);
         // Without its mark, a paragraph runs on into the next one.
         if (!this.#format.isMarkDeleted) this.#lines.endLine();
+        this.#gaps.end();
         this.#fields.endParagraph();
         break;
       case "w:ffData":
@@ -141,7 +140,13 @@ export class DocxBody implements XmlEvents {
     const omittedCell = this.#tables.omittedCell;
     if (omittedCell !== undefined) this.#shared.note(omittedCell);
     else if (this.#format.isHidden) this.#shared.note(hiddenText);
-    else this.#lines.write(symbolText(shiftDigits(text, this.#format.shift), this.#format.symbolFont));
+    else this.#lines.write(this.#shown(text));
+  }
+
+  #shown(text: string): string {
+    const { shift, level } = this.#format;
+    const drawn = symbolText(text, this.#format.fontOf(text));
+    return this.#gaps.separate(shiftDigits(drawn, shift), level);
   }
 
   /** Whether a sign that is no text, such as a tab, is shown here. */
@@ -185,7 +190,9 @@ export class DocxBody implements XmlEvents {
   }
 
   #openSign(sign: string): void {
-    if (sign !== "" && this.#isShown) this.#lines.write(sign);
+    if (sign === "" || !this.#isShown) return;
+    this.#lines.write(sign);
+    this.#gaps.end();
   }
 
   #showForm(): void {

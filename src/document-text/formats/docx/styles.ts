@@ -1,31 +1,15 @@
 import type { OfficePackage } from "../../input/office-package.ts";
-import { isOn } from "../../input/xml.ts";
-import type { Shift } from "../../output/shift-digits.ts";
-import { shiftOfVertAlign } from "../open-xml/vert-align.ts";
+import { type Attributes, isOn } from "../../input/xml.ts";
+import { symbolFont } from "../../output/symbols.ts";
+import { type Canceled, type Look, setCanceled, setLook } from "./run-properties.ts";
 
-/** Formatting that cancels text. Each is true, false, or undefined where nothing sets it. */
-export interface Canceled {
-  strike?: boolean;
-  dstrike?: boolean;
-  vanish?: boolean;
-}
-
-type Property = keyof Canceled;
-
-interface Resolved extends Canceled {
-  shift?: Shift;
+interface Resolved extends Canceled, Look {
   isNumbered?: boolean;
 }
 
 interface Style extends Resolved {
   basedOn?: string;
 }
-
-const properties = new Map<string, Property>([
-  ["w:strike", "strike"],
-  ["w:dstrike", "dstrike"],
-  ["w:vanish", "vanish"],
-]);
 
 // Real chains have under ten styles.
 const maxChain = 50;
@@ -39,22 +23,17 @@ export interface AppliedStyles {
   run: string | undefined;
 }
 
-/** Sets the property of a run or a style that an element states. Returns whether it is one of `Canceled`. */
-export function setCanceled(target: Canceled, element: string, value: string | undefined): boolean {
-  const property = properties.get(element);
-  if (property) target[property] = isOn(value);
-  return property !== undefined;
-}
-
-/** The styles of a document, as far as they cancel text. */
+/** The styles of a document, as far as they change what text means. */
 export class Styles {
   readonly #styles = new Map<string, Style>();
   readonly #resolved = new Map<string, Resolved>();
-  readonly #defaults: Canceled = {};
+  readonly #defaults: Style = {};
   readonly #defaultStyles = new Map<string, string>();
+  /** Whether a style draws letters as symbols. */
+  hasSymbolFonts = false;
   /** Whether anything here sets a property: in most documents, nothing does. */
-  #isNeeded = false;
-  #hasShifts = false;
+  #hasCanceled = false;
+  readonly #has = { vertAlign: false, position: false };
   #hasNumbers = false;
 
   static async read(file: OfficePackage, part: string | undefined): Promise<Styles> {
@@ -64,76 +43,103 @@ export class Styles {
   }
 
   /** Whether text has a property: its own formatting decides; else the styles of its table, paragraph and run toggle it. */
-  has(property: Property, own: Canceled, { table, paragraph, run }: AppliedStyles): boolean {
+  has(property: keyof Canceled, own: Canceled, { table, paragraph, run }: AppliedStyles): boolean {
     const direct = own[property];
     if (direct !== undefined) return direct;
-    if (!this.#isNeeded) return false;
+    if (!this.#hasCanceled) return false;
     if (this.#defaults[property]) return true;
     const ofTable = this.#resolve(table)[property] ?? false;
-    const ofParagraph = this.#resolve(paragraph ?? this.#defaultStyles.get("paragraph"))[property] ?? false;
-    const ofRun = this.#resolve(run ?? this.#defaultStyles.get("character"))[property] ?? false;
+    const ofParagraph = this.#ofParagraph(paragraph)[property] ?? false;
+    const ofRun = this.#ofRun(run)[property] ?? false;
     return (ofTable !== ofParagraph) !== ofRun;
   }
 
-  /** Whether the style of a run or a paragraph raises or lowers text. */
-  shiftOf({ paragraph, run }: AppliedStyles): Shift | undefined {
-    return this.#hasShifts ? (this.#resolve(run).shift ?? this.#resolve(paragraph).shift) : undefined;
+  /** How far styles raise text, in half points, or make it small and raised. */
+  shiftOf<What extends "vertAlign" | "position">(what: What, applied: AppliedStyles): Look[What] {
+    return this.#has[what] ? this.#look(what, applied) : undefined;
+  }
+
+  /** The font that styles give to text. */
+  fontOf(applied: AppliedStyles): string | undefined {
+    return this.#look("font", applied);
   }
 
   /** Whether paragraphs with the style have automatic numbers or bullets. */
   isNumbered(paragraph: string | undefined): boolean {
-    return this.#hasNumbers && (this.#resolve(paragraph).isNumbered ?? false);
+    return this.#hasNumbers && (this.#ofParagraph(paragraph).isNumbered ?? false);
+  }
+
+  #look<What extends keyof Look>(what: What, { paragraph, run }: AppliedStyles): Look[What] {
+    return this.#ofRun(run)[what] ?? this.#ofParagraph(paragraph)[what] ?? this.#defaults[what];
+  }
+
+  #ofParagraph(style: string | undefined): Resolved {
+    return this.#resolve(style ?? this.#defaultStyles.get("paragraph"));
+  }
+
+  #ofRun(style: string | undefined): Resolved {
+    return this.#resolve(style ?? this.#defaultStyles.get("character"));
   }
 
   #resolve(id: string | undefined): Resolved {
     if (id === undefined || this.#styles.size === 0) return {};
     const known = this.#resolved.get(id);
     if (known) return known;
-    const found: Resolved = {};
+    let found: Resolved = {};
     let style = this.#styles.get(id);
     for (let step = 0; style && step < maxChain; step++) {
-      for (const property of properties.values()) {
-        if (style[property] !== undefined) found[property] ??= style[property];
-      }
-      if (style.shift) found.shift ??= style.shift;
-      if (style.isNumbered !== undefined) found.isNumbered ??= style.isNumbered;
+      found = { ...style, ...found };
       style = style.basedOn === undefined ? undefined : this.#styles.get(style.basedOn);
     }
     this.#resolved.set(id, found);
     return found;
   }
 
-  #shift(target: Style, value: string | undefined): void {
-    const shift = shiftOfVertAlign(value);
-    if (shift) target.shift = shift;
-    this.#hasShifts ||= shift !== undefined;
-  }
-
   async #read(file: OfficePackage, part: string): Promise<void> {
     let target: Style | undefined;
     await file.read(part, {
       open: (name, attributes) => {
-        const value = attributes["w:val"];
-        if (name === "w:rPrDefault") target = this.#defaults;
+        if (name === "w:docDefaults") target = this.#defaults;
         else if (name === "w:style") {
           target = {};
           const id = attributes["w:styleId"] ?? "";
           if (this.#styles.size < maxStyles) this.#styles.set(id, target);
           if (isOn(attributes["w:default"] ?? "0")) this.#defaultStyles.set(attributes["w:type"] ?? "", id);
-        } else if (name === "w:basedOn" && target && value !== undefined) target.basedOn = value;
-        else if (target && setCanceled(target, name, value)) this.#isNeeded = true;
-        else if (target && name === "w:vertAlign") this.#shift(target, value);
-        else if (target && name === "w:numId") {
-          target.isNumbered = value !== "0";
-          this.#hasNumbers ||= target.isNumbered;
-        }
+        } else if (target) this.#take(target, name, attributes);
         // The formatting of parts of a table, and old formatting.
-        return name !== "w:tblStylePr" && name !== "w:rPrChange";
+        return name !== "w:tblStylePr" && name !== "w:rPrChange" && name !== "w:pPrChange";
       },
       close(name) {
-        if (name === "w:style" || name === "w:rPrDefault") target = undefined;
+        if (name === "w:style" || name === "w:docDefaults") target = undefined;
       },
       text() {},
     });
+  }
+
+  #take(target: Style, name: string, attributes: Attributes): void {
+    const value = attributes["w:val"];
+    switch (name) {
+      case "w:basedOn":
+        if (value !== undefined) target.basedOn = value;
+        break;
+      case "w:numId":
+        target.isNumbered = value !== "0";
+        this.#hasNumbers ||= target.isNumbered;
+        break;
+      case "w:strike":
+      case "w:dstrike":
+      case "w:vanish":
+        this.#hasCanceled = setCanceled(target, name, value);
+        break;
+      case "w:vertAlign":
+        this.#has.vertAlign = setLook(target, name, attributes);
+        break;
+      case "w:position":
+        this.#has.position = setLook(target, name, attributes);
+        break;
+      case "w:rFonts":
+        setLook(target, name, attributes);
+        this.hasSymbolFonts ||= symbolFont(target.font) !== undefined;
+    }
   }
 }

@@ -3,13 +3,19 @@ import type { Lines } from "../../output/lines.ts";
 import type { RunFormat } from "./run-format.ts";
 
 const hiddenShape = "Text in hidden shapes is included.";
+const vmlShapes = new Set(
+  "v:group v:shape v:rect v:roundrect v:oval v:line v:polyline v:arc v:curve v:image".split(" "),
+);
+const hiddenStyle = /visibility:\s*hidden|display:\s*none/i;
 
 /** Writes text boxes and WordArt as lines of their own, before the line that they interrupt. */
 export class TextBoxes {
   readonly #lines: Lines;
   readonly #format: RunFormat;
   readonly #note: (sentence: string) => void;
-  #isHidden = false;
+  /** Whether each open shape is hidden. What is in a hidden one is hidden too. */
+  readonly #hidden: boolean[] = [];
+  #boxes = 0;
 
   constructor(lines: Lines, format: RunFormat, note: (sentence: string) => void) {
     this.#lines = lines;
@@ -21,14 +27,12 @@ export class TextBoxes {
   open(name: string, attributes: Attributes): boolean {
     switch (name) {
       case "wp:docPr":
-        this.#isHidden = isOn(attributes.hidden ?? "0");
-        break;
-      case "v:shape":
-      case "v:rect":
-        this.#isHidden = /visibility:\s*hidden/.test(attributes.style ?? "");
+      case "wps:cNvPr":
+        if (isOn(attributes.hidden ?? "0") && this.#hidden.length > 0)
+          this.#hidden[this.#hidden.length - 1] = true;
         break;
       case "w:txbxContent":
-        if (this.#isHidden) this.#note(hiddenShape);
+        this.#boxes++;
         this.#openBox();
         break;
       // WordArt, which most watermarks are.
@@ -38,16 +42,23 @@ export class TextBoxes {
         this.#closeBox();
         break;
       default:
-        return false;
+        if (!isShape(name)) return false;
+        this.#hidden.push(hiddenStyle.test(attributes.style ?? ""));
     }
     return true;
   }
 
   close(name: string): void {
-    if (name === "w:txbxContent") this.#closeBox();
+    // Called with most elements of a document.
+    if (this.#boxes === 0 && this.#hidden.length === 0) return;
+    if (name === "w:txbxContent") {
+      this.#boxes--;
+      this.#closeBox();
+    } else if (isShape(name)) this.#hidden.pop();
   }
 
   #openBox(): void {
+    if (this.#hidden.includes(true)) this.#note(hiddenShape);
     this.#format.enterBox();
     this.#lines.isStruck = false;
     this.#lines.hold();
@@ -58,4 +69,8 @@ export class TextBoxes {
     this.#format.leaveBox();
     this.#lines.isStruck = this.#format.isStruck;
   }
+}
+
+function isShape(name: string): boolean {
+  return name === "w:drawing" || name === "wps:wsp" || (name.startsWith("v:") && vmlShapes.has(name));
 }

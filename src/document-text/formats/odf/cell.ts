@@ -78,7 +78,7 @@ export class OdfCell implements XmlEvents {
   #openSpan(style: string | undefined): void {
     const around = this.#formats.at(-1);
     const isStruck = this.#styles.is("isStruck", "text", style) ?? around?.isStruck ?? false;
-    this.#formats.push({ isStruck, shift: this.#styles.shiftOf("text", style) ?? around?.shift });
+    this.#formats.push({ isStruck, shift: this.#styles.shiftWithin("text", style, around?.shift) });
   }
 
   #openParagraph(): void {

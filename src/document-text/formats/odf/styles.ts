@@ -42,9 +42,11 @@ export class OdfStyles {
     return this.is(flag, family, name) ?? this.is(flag, family, "") ?? false;
   }
 
-  shiftOf(family: string, name: string | undefined): Shift | undefined {
+  /** Whether a style raises or lowers text. One that states nothing leaves it as the text `around` is. */
+  shiftWithin(family: string, name: string | undefined, around: Shift | undefined): Shift | undefined {
     if (this.is("isRaised", family, name)) return "raised";
-    return this.is("isLowered", family, name) ? "lowered" : undefined;
+    if (this.is("isLowered", family, name)) return "lowered";
+    return this.is("isRaised", family, name) === undefined ? around : undefined;
   }
 
   masterPage(table: string | undefined): string | undefined {

@@ -26,12 +26,7 @@ export class TextFormats {
       family === "paragraph"
         ? this.#styles.isByDefault("isStruck", family, style)
         : (this.#styles.is("isStruck", family, style) ?? around?.isStruck ?? false);
-    this.#open.push({ isStruck, shift: this.#shiftOf(family, style, around) });
-  }
-
-  #shiftOf(family: string, style: string | undefined, around: Format | undefined): Shift | undefined {
-    const own = this.#styles.shiftOf(family, style);
-    return own ?? (this.#styles.is("isRaised", family, style) === false ? undefined : around?.shift);
+    this.#open.push({ isStruck, shift: this.#styles.shiftWithin(family, style, around?.shift) });
   }
 
   /** Opens a footnote or a comment, which has nothing of the text around it. */

@@ -30,8 +30,8 @@ export class OdfText implements XmlEvents {
   readonly #formats: TextFormats;
   readonly #tables = new TextTables();
   #lines: Lines;
-  #paragraphs = 0;
-  #isParagraphHidden = false;
+  /** Whether each open paragraph is hidden. Footnotes and frames have paragraphs inside those of the text. */
+  readonly #paragraphs: boolean[] = [];
   #slide = 0;
   #isForm = false;
   #into: "by" | "on" | undefined;
@@ -47,7 +47,7 @@ export class OdfText implements XmlEvents {
 
   open(name: string, attributes: Attributes): boolean {
     this.#styles.see(name, attributes);
-    if (isOmitted(name, attributes)) return false;
+    if (isOmitted(name, attributes) || this.#paragraphs.at(-1)) return false;
     if (this.#formats.isHidden(name, attributes)) {
       this.#note(hiddenText);
       return false;
@@ -63,10 +63,8 @@ export class OdfText implements XmlEvents {
     switch (name) {
       case "text:p":
       case "text:h":
-        this.#paragraphs--;
-        if (this.#isParagraphHidden) this.#lines.dropLine();
+        if (this.#paragraphs.pop()) this.#lines.dropLine();
         else this.#lines.endLine();
-        this.#isParagraphHidden = false;
         this.#endFormat();
         break;
       case "text:span":
@@ -95,8 +93,8 @@ export class OdfText implements XmlEvents {
 
   text(text: string): void {
     if (this.#into) this.#asides.sign(this.#into, text);
-    else if (this.#paragraphs > 0 && this.#tables.isCovered) this.#note(coveredText);
-    else if (this.#paragraphs > 0) this.#formats.write(this.#lines, text.replace(/[\t\r\n]+/g, " "));
+    else if (this.#paragraphs.length > 0 && this.#tables.isCovered) this.#note(coveredText);
+    else if (this.#paragraphs.length > 0) this.#formats.write(this.#lines, text.replace(/[\t\r\n]+/g, " "));
     else this.#footers.text(text);
   }
 
@@ -117,7 +115,7 @@ export class OdfText implements XmlEvents {
         break;
       case "text:p":
       case "text:h":
-        this.#paragraphs++;
+        this.#paragraphs.push(false);
         this.#format("paragraph", attributes["text:style-name"]);
         break;
       case "text:span":
@@ -126,7 +124,7 @@ export class OdfText implements XmlEvents {
         break;
       case "text:hidden-paragraph":
         if (attributes["text:is-hidden"] !== "true") break;
-        this.#isParagraphHidden = true;
+        if (this.#paragraphs.length > 0) this.#paragraphs[this.#paragraphs.length - 1] = true;
         this.#note(hiddenText);
         break;
       case "text:s":

@@ -2,7 +2,7 @@ import { type Attributes, isOn, type XmlEvents } from "../../input/xml.ts";
 import { formulaSign } from "../../output/formula-signs.ts";
 import { Lines } from "../../output/lines.ts";
 import { type Shift, shiftDigits } from "../../output/shift-digits.ts";
-import { symbolFont, symbolText } from "../../output/symbols.ts";
+import { symbolsIn, symbolText } from "../../output/symbols.ts";
 import type { Sink } from "../../types.ts";
 
 /** The paragraphs and tables of DrawingML: shapes on slides and sheets, diagrams, charts. */
@@ -11,7 +11,10 @@ export class DrawingText implements XmlEvents {
   readonly #note: (sentence: string) => void;
   #isText = false;
   #shift: Shift | undefined;
+  /** Of the open run: its font, and the one for its symbols. */
+  #font: string | undefined;
   #symbolFont: string | undefined;
+  #isRunProperty = false;
 
   constructor(sink: Sink, note: (sentence: string) => void) {
     this.#lines = new Lines(sink);
@@ -26,8 +29,8 @@ export class DrawingText implements XmlEvents {
         break;
       case "a:rPr":
         this.#lines.isStruck = /^(sng|dbl)Strike$/.test(attributes.strike ?? "");
-        this.#shift = shiftOf(Number(attributes.baseline ?? 0));
-        this.#symbolFont = undefined;
+        this.#shift = shiftOf(Number.parseFloat(attributes.baseline ?? "0"));
+        this.#isRunProperty = true;
         break;
       case "m:den":
       case "m:sup":
@@ -36,7 +39,10 @@ export class DrawingText implements XmlEvents {
         this.#lines.write(formulaSign(name));
         break;
       case "a:latin":
-        this.#symbolFont ??= symbolFont(attributes.typeface);
+        if (this.#isRunProperty) this.#font = fontOf(attributes);
+        break;
+      case "a:sym":
+        if (this.#isRunProperty) this.#symbolFont = fontOf(attributes);
         break;
       case "a:buAutoNum":
         this.#note("Automatic paragraph numbers and bullets are omitted.");
@@ -63,10 +69,15 @@ export class DrawingText implements XmlEvents {
       case "m:t":
         this.#isText = false;
         break;
+      case "a:rPr":
+        this.#isRunProperty = false;
+        break;
       case "a:r":
       case "a:fld":
+      case "a:br":
         this.#lines.isStruck = false;
         this.#shift = undefined;
+        this.#font = undefined;
         this.#symbolFont = undefined;
         break;
       case "a:p":
@@ -85,7 +96,9 @@ export class DrawingText implements XmlEvents {
   }
 
   text(text: string): void {
-    if (this.#isText) this.#lines.write(symbolText(shiftDigits(text, this.#shift), this.#symbolFont));
+    if (!this.#isText) return;
+    const drawn = this.#symbolFont === undefined ? text : symbolsIn(text, this.#symbolFont);
+    this.#lines.write(shiftDigits(symbolText(drawn, this.#font), this.#shift));
   }
 
   // Every cell is in the file, also those that a merged cell covers. Their text is not shown.
@@ -95,6 +108,11 @@ export class DrawingText implements XmlEvents {
     if (isCovered) this.#lines.closeCell();
     return !isCovered;
   }
+}
+
+// A name such as "+mn-lt" stands for a font of the theme, which is none of symbols.
+function fontOf({ typeface = "" }: Attributes): string {
+  return typeface.startsWith("+") ? "of the theme" : typeface;
 }
 
 function shiftOf(baseline: number): Shift | undefined {

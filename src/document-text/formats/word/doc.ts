@@ -11,7 +11,7 @@ import {
   stories,
 } from "./file-information.ts";
 import { type Piece, readPieces } from "./pieces.ts";
-import { type Properties, readProperties } from "./properties.ts";
+import { type DocSymbol, type Properties, readProperties } from "./properties.ts";
 import { type MarkedText, writeStory } from "./story-text.ts";
 
 /** A Word document from before 2007 (.doc): its body, then notes, headers, footers, comments and text boxes. */
@@ -49,10 +49,12 @@ function streamOf(file: CompoundFile, name: string): Buffer {
   return file.read(entry);
 }
 
-/** The text of all pieces at their positions, with the bits of each character. */
-function joined(pieces: readonly Piece[], { bits: bitsAt, symbols }: Properties): MarkedText {
+/** The text of all pieces at their positions, with the formatting of each character. */
+function joined(pieces: readonly Piece[], properties: Properties): MarkedText {
   const parts: string[] = [];
   const bits = new Uint8Array(maxCharacters);
+  const lookAt = new Uint8Array(maxCharacters);
+  const symbols = new Map<number, DocSymbol>();
   let length = 0;
   for (const { start, offset, bytesPerCharacter, text } of pieces) {
     // Positions only grow. A gap, or an overlap in a damaged file, must not move the text after it.
@@ -60,19 +62,17 @@ function joined(pieces: readonly Piece[], { bits: bitsAt, symbols }: Properties)
     if (start > length) parts.push("\0".repeat(start - length));
     length = Math.max(length, start);
     const skipped = text.length - kept.length;
-    let from = 0;
     for (let at = 0; at < kept.length; at++) {
       const byte = offset + (skipped + at) * bytesPerCharacter;
-      bits[length + at] = bitsAt[byte] ?? 0;
-      const symbol = symbols.get(byte);
-      if (symbol === undefined) continue;
-      parts.push(kept.slice(from, at), String.fromCharCode(symbol));
-      from = at + 1;
+      bits[length + at] = properties.bits[byte] ?? 0;
+      lookAt[length + at] = properties.lookAt[byte] ?? 0;
+      const symbol = properties.symbols.get(byte);
+      if (symbol) symbols.set(length + at, symbol);
     }
-    parts.push(kept.slice(from));
+    parts.push(kept);
     length += kept.length;
   }
-  return { text: parts.join(""), bits };
+  return { text: parts.join(""), bits, lookAt, looks: properties.looks, symbols };
 }
 
 function startsOf({ lengths }: FileInformation): (story: Story) => number {

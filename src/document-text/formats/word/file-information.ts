@@ -32,7 +32,14 @@ const isEncrypted = 0x0100;
 const usesTable1 = 0x0200;
 const lengthsAt = 0x4c;
 const tablesAt = 0x9a;
-const tables = { headers: 11, characterProperties: 12, paragraphProperties: 13, pieces: 33 } as const;
+const tables = {
+  styles: 1,
+  headers: 11,
+  characterProperties: 12,
+  paragraphProperties: 13,
+  fonts: 15,
+  pieces: 33,
+} as const;
 
 /** Throws Unreadable for a file from before Word 97 and for an encrypted file. */
 export function readFileInformation(document: Buffer): FileInformation {

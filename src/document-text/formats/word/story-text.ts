@@ -1,13 +1,30 @@
+import { LevelGaps } from "../../output/level-gaps.ts";
 import { Lines } from "../../output/lines.ts";
 import { shiftDigits } from "../../output/shift-digits.ts";
-import { symbolText } from "../../output/symbols.ts";
+import { symbol, symbolText } from "../../output/symbols.ts";
 import type { Sink } from "../../types.ts";
-import { endsRow, isDeleted, isHidden, isInTable, isNumbered, isRaised, isStruck } from "./properties.ts";
+import { Fields } from "./fields.ts";
+import type { DocSymbol, Look } from "./properties.ts";
+import {
+  endsRow,
+  isDeleted,
+  isHidden,
+  isInTable,
+  isLowered,
+  isNumbered,
+  isRaised,
+  isStruck,
+} from "./sprms.ts";
 
-/** Characters and their bits, in the order of the document. */
+/** Characters and their formatting, in the order of the document. */
 export interface MarkedText {
   text: string;
   bits: Uint8Array;
+  /** A number in `looks` for each character. */
+  lookAt: Uint8Array;
+  looks: readonly Look[];
+  /** What stands in place of the character at a position. */
+  symbols: ReadonlyMap<number, DocSymbol>;
 }
 
 const fieldBegins = "\u0013";
@@ -23,74 +40,105 @@ const replaced: Readonly<Record<string, string>> = {
   "\t": "\t",
 };
 
-/** Writes a part of a document as lines and table rows. */
-export function writeStory(
-  { text, bits }: MarkedText,
-  [from, to]: readonly [number, number],
-  { sink, note }: { sink: Sink; note(sentence: string): void },
-): void {
-  const lines = new Lines(sink);
-  const fields = new Fields();
-  let isRow = false;
-  for (let at = from; at < Math.min(to, text.length); at++) {
-    const character = text.charAt(at);
-    const own = bits[at] ?? 0;
-    if (own & isInTable && !isRow) {
-      isRow = true;
-      lines.openTable();
-      lines.openCell();
-    } else if (!(own & (isInTable | endsRow)) && isRow) {
-      isRow = false;
-      lines.closeTable();
-    }
-    if (character === cellEnds && own & endsRow) {
-      lines.closeRow();
-      lines.openCell();
-      continue;
-    }
-    if (character === cellEnds) {
-      lines.closeCell();
-      lines.openCell();
-    } else if (character === fieldBegins) fields.begin();
-    else if (character === fieldResult) fields.toResult();
-    else if (character === fieldEnds) fields.end();
-    else if (fields.areInstructions) continue;
-    else if (own & isDeleted) note("Text deleted by tracked changes is omitted.");
-    else if (lineEnds.has(character)) lines.endLine();
-    else if (own & isHidden) note("Text formatted as hidden is omitted.");
-    else if (pictures.has(character)) note("Pictures are omitted: text in them is missing.");
-    else {
-      if (own & isNumbered) note("Automatic paragraph numbers and bullets are omitted.");
-      lines.isStruck = (own & isStruck) !== 0;
-      const shown = replaced[character] ?? (character < " " ? "" : character);
-      lines.write(own & isRaised ? shiftDigits(shown, "raised") : symbolText(shown, undefined));
-    }
-  }
-  lines.endLine();
-  if (isRow) lines.closeTable();
+interface Output {
+  sink: Sink;
+  note(sentence: string): void;
 }
 
-/** The open fields. The instructions before a field's result are not shown. */
-class Fields {
-  readonly #inResult: boolean[] = [];
-  #instructions = 0;
+/** Writes a part of a document as lines and table rows. */
+export function writeStory(marked: MarkedText, [from, to]: readonly [number, number], output: Output): void {
+  const story = new Story(marked, output);
+  for (let at = from; at < Math.min(to, marked.text.length); at++) story.take(at);
+  story.end();
+}
 
-  get areInstructions(): boolean {
-    return this.#instructions > 0;
+class Story {
+  readonly #marked: MarkedText;
+  readonly #lines: Lines;
+  readonly #note: (sentence: string) => void;
+  readonly #fields = new Fields();
+  readonly #gaps = new LevelGaps();
+  #isRow = false;
+  /** Characters that look the same and are not written yet. */
+  #run = "";
+  #runBits = 0;
+  #runLook = 0;
+
+  constructor(marked: MarkedText, { sink, note }: Output) {
+    this.#marked = marked;
+    this.#lines = new Lines(sink);
+    this.#note = note;
   }
 
-  begin(): void {
-    this.#inResult.push(false);
-    this.#instructions++;
-  }
-
-  toResult(): void {
-    if (this.#inResult.at(-1) !== false) return;
-    this.#inResult[this.#inResult.length - 1] = true;
-    this.#instructions--;
+  take(at: number): void {
+    const character = this.#marked.text.charAt(at);
+    const own = this.#marked.bits[at] ?? 0;
+    const isRow = (own & isInTable) !== 0 || (this.#isRow && (own & endsRow) !== 0);
+    if (isRow !== this.#isRow) this.#turn(isRow);
+    if (character === cellEnds) this.#endCell((own & endsRow) !== 0);
+    else if (character === fieldBegins) this.#fields.begin();
+    else if (character === fieldResult) this.#fields.toResult();
+    else if (character === fieldEnds) this.#fields.end();
+    else if (this.#fields.areInstructions) return;
+    else if (own & isDeleted) this.#note("Text deleted by tracked changes is omitted.");
+    else if (lineEnds.has(character)) this.#endLine();
+    else if (own & isHidden) this.#note("Text formatted as hidden is omitted.");
+    else if (pictures.has(character)) this.#note("Pictures are omitted: text in them is missing.");
+    else this.#write(at, character, own);
   }
 
   end(): void {
-    if (this.#inResult.pop() === false) this.#instructions--;
+    this.#endLine();
+    if (this.#isRow) this.#lines.closeTable();
+  }
+
+  /** Begins a table or ends one. */
+  #turn(isRow: boolean): void {
+    this.#endRun();
+    this.#isRow = isRow;
+    if (!isRow) {
+      this.#lines.closeTable();
+      return;
+    }
+    this.#lines.openTable();
+    this.#lines.openCell();
+  }
+
+  #endCell(isLast: boolean): void {
+    this.#endRun();
+    this.#gaps.end();
+    if (isLast) this.#lines.closeRow();
+    else this.#lines.closeCell();
+    this.#lines.openCell();
+  }
+
+  #endLine(): void {
+    this.#endRun();
+    this.#gaps.end();
+    this.#lines.endLine();
+  }
+
+  #write(at: number, character: string, bits: number): void {
+    if (bits & isNumbered) this.#note("Automatic paragraph numbers and bullets are omitted.");
+    const look = this.#marked.lookAt[at] ?? 0;
+    if (bits !== this.#runBits || look !== this.#runLook) this.#endRun();
+    this.#runBits = bits;
+    this.#runLook = look;
+    const drawn = this.#marked.symbols.get(at);
+    if (drawn) {
+      this.#endRun();
+      this.#lines.isStruck = (bits & isStruck) !== 0;
+      this.#lines.write(symbol(drawn.font, drawn.code.toString(16).padStart(4, "0")));
+    } else this.#run += replaced[character] ?? (character < " " ? "" : character);
+  }
+
+  #endRun(): void {
+    const text = this.#run;
+    this.#run = "";
+    if (text === "") return;
+    const { font, level = 0 } = this.#marked.looks[this.#runLook] ?? {};
+    const height = this.#runBits & isRaised ? "raised" : this.#runBits & isLowered ? "lowered" : undefined;
+    this.#lines.isStruck = (this.#runBits & isStruck) !== 0;
+    this.#lines.write(this.#gaps.separate(shiftDigits(symbolText(text, font), height), level));
   }
 }

@@ -1,6 +1,7 @@
 import { bounds } from "../../bounds.ts";
 import { tooManyCells, Unreadable } from "../../types.ts";
-import { StruckCells } from "./struck-cells.ts";
+import { type BiffRecord, recordsOf } from "./biff-records.ts";
+import { CellFonts, type LookChange } from "./cell-fonts.ts";
 
 /** What a look at the records of a `Workbook` stream ([MS-XLS]) finds, before SheetJS parses it. */
 export interface BiffScan {
@@ -8,8 +9,8 @@ export interface BiffScan {
   filePass: Buffer | undefined;
   /** In the order of the sheets in the stream. */
   sheets: readonly SheetScan[];
-  /** Whether some characters inside a cell are struck out. */
-  hasStruckText: boolean;
+  /** Whether some text is struck out that is not marked. */
+  hasUnmarkedStrikes: boolean;
   hasDrawings: boolean;
 }
 
@@ -18,16 +19,11 @@ export interface SheetScan {
   /** Those whose formula has no stored result. */
   uncalculated: Set<string>;
   struck: Set<string>;
+  /** How text looks that changes within its cell. */
+  looks: Map<string, readonly LookChange[]>;
   /** Codes of what is printed on every page. */
   header: string;
   footer: string;
-}
-
-/** A record of a BIFF stream: its type, its body, and where the body begins. */
-export interface BiffRecord {
-  type: number;
-  body: Buffer;
-  at: number;
 }
 
 const boundSheet = 0x85;
@@ -44,67 +40,101 @@ const manyCells = new Set([0xbd, 0xbe]);
 const comment = 0x19;
 const dropDown = 0x14;
 
-/** The records of a stream, up to the first one that is cut. */
-export function* recordsOf(stream: Buffer): Generator<BiffRecord> {
-  for (let at = 0; at + 4 <= stream.length; ) {
-    const type = stream.readUInt16LE(at);
-    const length = stream.readUInt16LE(at + 2);
-    const body = stream.subarray(at + 4, at + 4 + length);
-    if (body.length < length) return;
-    yield { type, body, at: at + 4 };
-    at += 4 + length;
-  }
-}
-
 /** Looks at every record once. Throws Unreadable at the bounds on sheets and cells. */
 export function scanBiff(stream: Buffer): BiffScan {
-  const starts = new Map<number, SheetScan>();
-  const struck = new StruckCells();
-  let hasDrawings = false;
-  let count = 0;
-  let sheet = newSheet();
-  let waiting: string | undefined;
-  let depth = 0;
+  const scanner = new Scanner();
   for (const record of recordsOf(stream)) {
+    if (record.type === filePass)
+      return { filePass: record.body, sheets: [], hasUnmarkedStrikes: false, hasDrawings: false };
+    scanner.take(record);
+  }
+  return scanner.end();
+}
+
+class Scanner {
+  readonly #starts = new Map<number, SheetScan>();
+  readonly #fonts = new CellFonts();
+  #hasDrawings = false;
+  #count = 0;
+  /** The sheet that is open; undefined in the workbook's own part. */
+  #sheet: SheetScan | undefined;
+  #waiting: string | undefined;
+  /** Parts that are open. Charts on a sheet are parts within it, and have records of the same types. */
+  #depth = 0;
+
+  take(record: BiffRecord): void {
     const { type, body, at } = record;
-    if (begins.has(type)) {
-      depth++;
-      sheet = starts.get(at - 4) ?? (depth > 1 ? sheet : newSheet());
-    }
-    if (type === ends) depth--;
-    if (type === filePass) return { filePass: body, sheets: [], hasStruckText: false, hasDrawings };
-    struck.define(record);
-    if (type === boundSheet && body.length >= 4) {
-      if (starts.size >= bounds.entries) throw new Unreadable(tooManySheets);
-      starts.set(body.readUInt32LE(0), newSheet());
-    }
-    if (type === object && body.length >= 6) {
-      const kind = body.readUInt16LE(4);
-      hasDrawings ||= kind !== comment && kind !== dropDown;
-    }
-    const isCell = cells.has(type) || formulas.has(type);
-    if (isCell) count++;
-    if (manyCells.has(type)) count += body.length / 2;
-    if (isCell || manyCells.has(type)) struck.addCells(record, sheet.struck);
+    this.#countCells(record);
+    if (begins.has(type)) this.#begin(at - 4);
+    else if (type === ends) this.#depth = Math.max(0, this.#depth - 1);
+    else if (type === object && body.length >= 6) this.#takeObject(body.readUInt16LE(4));
+    else if (this.#depth > 1) return;
+    else if (this.#sheet) this.#takeOfSheet(record, this.#sheet);
+    else this.#takeOfWorkbook(record);
+  }
+
+  end(): BiffScan {
+    const inOrder = [...this.#starts].sort(([one], [other]) => one - other);
+    return {
+      filePass: undefined,
+      sheets: inOrder.map(([, found]) => found),
+      hasUnmarkedStrikes: this.#fonts.areUnread,
+      hasDrawings: this.#hasDrawings,
+    };
+  }
+
+  #begin(at: number): void {
+    const sheet = this.#starts.get(at);
+    // Also after a part without an end.
+    this.#depth = sheet ? 1 : this.#depth + 1;
+    if (sheet || this.#depth === 1) this.#sheet = sheet;
+  }
+
+  #takeOfWorkbook(record: BiffRecord): void {
+    this.#fonts.define(record);
+    if (record.type !== boundSheet || record.body.length < 4) return;
+    if (this.#starts.size >= bounds.entries) throw new Unreadable(tooManySheets);
+    this.#starts.set(record.body.readUInt32LE(0), newSheet());
+  }
+
+  #takeOfSheet(record: BiffRecord, sheet: SheetScan): void {
+    const { type, body } = record;
     if (type === header) sheet.header = printedCode(body);
-    if (type === footer) sheet.footer = printedCode(body);
-    if (count > bounds.cells * blankCells) throw new Unreadable(tooManyCells);
+    else if (type === footer) sheet.footer = printedCode(body);
     // The text of a formula's result follows in a record of its own.
-    if (waiting !== undefined && type === text) sheet.uncalculated.delete(waiting);
-    if (formulas.has(type) && body.length >= 16) {
-      const place = `${body.readUInt16LE(0)},${body.readUInt16LE(2)}`;
-      const state = resultOf(body);
-      if (state !== "stored") sheet.uncalculated.add(place);
-      waiting = state === "text" ? place : waiting;
+    else if (type === text && this.#waiting !== undefined) sheet.uncalculated.delete(this.#waiting);
+    else if (cells.has(type) || manyCells.has(type) || formulas.has(type)) {
+      this.#fonts.addStruck(record, sheet.struck);
+      const looks = this.#fonts.changesIn(record);
+      if (looks.length > 0) sheet.looks.set(placeOf(body), looks);
+      if (formulas.has(type) && body.length >= 16) this.#takeFormula(body, sheet);
     }
   }
-  const inOrder = [...starts].sort(([one], [other]) => one - other);
-  const sheets = inOrder.map(([, found]) => found);
-  return { filePass: undefined, sheets, hasStruckText: struck.mayBeWithinCells, hasDrawings };
+
+  #takeFormula(body: Buffer, sheet: SheetScan): void {
+    const place = placeOf(body);
+    const state = resultOf(body);
+    if (state !== "stored") sheet.uncalculated.add(place);
+    if (state === "text") this.#waiting = place;
+  }
+
+  #takeObject(kind: number): void {
+    this.#hasDrawings ||= kind !== comment && kind !== dropDown;
+  }
+
+  #countCells({ type, body }: BiffRecord): void {
+    if (cells.has(type) || formulas.has(type)) this.#count++;
+    else if (manyCells.has(type)) this.#count += body.length / 2;
+    if (this.#count > bounds.cells * blankCells) throw new Unreadable(tooManyCells);
+  }
 }
 
 function newSheet(): SheetScan {
-  return { uncalculated: new Set(), struck: new Set(), header: "", footer: "" };
+  return { uncalculated: new Set(), struck: new Set(), looks: new Map(), header: "", footer: "" };
+}
+
+function placeOf(cell: Buffer): string {
+  return `${cell.readUInt16LE(0)},${cell.readUInt16LE(2)}`;
 }
 
 // From Excel 97 on, a number of characters and whether they take two bytes each; before, a number of bytes.

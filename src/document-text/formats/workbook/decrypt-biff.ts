@@ -1,7 +1,7 @@
 import { type BlockKey, keysOf } from "../../input/encryption/old-excel.ts";
 import { rc4 } from "../../input/encryption/rc4.ts";
 import { hasPassword, Unreadable } from "../../types.ts";
-import { recordsOf } from "./biff.ts";
+import { recordsOf } from "./biff-records.ts";
 
 const blockBytes = 1024;
 const filePass = 0x2f;

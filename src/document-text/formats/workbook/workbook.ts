@@ -1,5 +1,4 @@
 import { bounds } from "../../bounds.ts";
-import { struckOut } from "../../output/marks.ts";
 import { numberFormat } from "../../output/number-format.ts";
 import { onceEach } from "../../output/once-each.ts";
 import { section } from "../../output/section.ts";
@@ -7,6 +6,7 @@ import { columnRange, rowSentence, SheetRow, sheetTitle } from "../../output/she
 import { type Sink, tooManyCells, Unreadable } from "../../types.ts";
 import { headerText } from "../xlsx/header-footer.ts";
 import type { SheetScan } from "./biff.ts";
+import { markedText } from "./marked-text.ts";
 import type { ParsedSheet, ParsedValue, ParsedWorkbook } from "./parsed.ts";
 
 export interface WorkbookOptions {
@@ -73,7 +73,9 @@ function writeSheet(sheet: ParsedSheet, sink: Sink, { note, textOf, countCell, s
       const isUncalculated = scan?.uncalculated.has(place) ?? false;
       if (isUncalculated) note(uncalculatedSentence);
       const text = isUncalculated ? "(formula: no stored value)" : textOf(value);
-      row.put(column, scan?.struck.has(place) ? struckOut(text) : text);
+      const isStruck = scan?.struck.has(place) ?? false;
+      const looks = value.kind === "text" ? scan?.looks.get(place) : undefined;
+      row.put(column, looks || isStruck ? markedText(text, isStruck, looks ?? []) : text);
       if (row.isOverlong) break;
     }
     const text = row.text(isHidden ? `${number} (hidden)` : `${number}`);

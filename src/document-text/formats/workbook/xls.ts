@@ -20,9 +20,11 @@ export async function readBiff(stream: Uint8Array, sink: Sink): Promise<void> {
     isGuessed: (code) =>
       code.includes('"$"') && !bytes.includes(code, 0, "latin1") && !bytes.includes(code, 0, "utf16le"),
   });
-  if (scan.hasStruckText) sink.note("Some text inside cells is struck out, which is not marked.");
+  if (scan.hasUnmarkedStrikes) sink.note(unmarkedStrikes);
   if (scan.hasDrawings) sink.note("Charts, pictures and text boxes on sheets are omitted.");
 }
+
+export const unmarkedStrikes = "Some text may be struck out. This is not marked.";
 
 /** Parses with SheetJS, whose errors are internal. */
 export async function parsed(bytes: Buffer): Promise<ParsedWorkbook> {

@@ -67,7 +67,9 @@ export class RichText {
     const runs = this.#runs;
     this.#runs = [];
     for (const run of runs) run.text = shiftDigits(unescaped(run.text), run.shift);
-    return runs.some(({ isStruck }) => isStruck !== undefined) ? runs : runs.map(({ text }) => text).join("");
+    if (!runs.some(({ isStruck }) => isStruck !== undefined)) return runs.map(({ text }) => text).join("");
+    // Many cells may have the same string: a hostile one has runs without end, and no text.
+    return runs.filter(({ text }) => text !== "");
   }
 }
 
