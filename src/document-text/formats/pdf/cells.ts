@@ -1,3 +1,4 @@
+import { type Group, joinApartSigns } from "./apart-signs.ts";
 import type { Glyph } from "./glyphs.ts";
 import { type Run, runOf } from "./runs.ts";
 
@@ -16,38 +17,23 @@ const collision = 0.5;
 const raised = 0.2;
 const mostFitted = 200;
 
-/** Sorts the runs of a line, and joins those that stand close together. */
-export function cellsOf(lineRuns: Run[], height: number): Cell[] {
-  lineRuns.sort((a, b) => a.left - b.left || a.right - b.right);
-  const cells: Cell[] = [];
-  let open: Run[] = [];
-  let right = Number.NEGATIVE_INFINITY;
-  for (const run of lineRuns) {
-    const gap = (run.left - right) / Math.min(run.height, height);
-    if (open.length > 0 && gap >= cellGap && !(gap < signGap && isSignOf(open, run))) {
-      cells.push(cellOf(open));
-      open = [];
-    }
-    open.push(run);
-    right = Math.max(right, run.right);
-  }
-  if (open.length > 0) cells.push(cellOf(open));
-  return cells;
+/** Sorts the runs of each line, and joins those that stand close together, and amounts with their signs. */
+export function cellsOf(lines: readonly { runs: Run[]; height: number }[]): Cell[][] {
+  return joinApartSigns(lines.map(groupsOf)).map((groups) => groups.map(({ runs }) => cellOf(runs)));
 }
 
-// An amount may stand at the right of its column, and its currency at the left.
-const signGap = 12;
-const opening = /^[-\u2212\u2013+]?\s*(?:\(|\p{Sc}|[A-Z]{1,3}\p{Sc})\s*[-(]?$/u;
-const beginsAmount = /^(?:[-\u2212\u2013(+.]?\s*\p{Nd}|[-\u2212\u2013\u2014]+\s*\)?$)/u;
-const closing = /^[)%]$/;
-const endsAmount = /\p{Nd}\s*[-%]?$/u;
-
-/** Whether a sign of currency or a bracket stands apart from its amount. */
-function isSignOf(cell: readonly Run[], { text }: Run): boolean {
-  const [last] = cell.slice(-1);
-  if (!last) return false;
-  if (cell.length === 1 && opening.test(last.text)) return beginsAmount.test(text);
-  return closing.test(text) && endsAmount.test(last.text);
+function groupsOf({ runs, height }: { runs: Run[]; height: number }): Group[] {
+  runs.sort((a, b) => a.left - b.left || a.right - b.right);
+  const groups: Group[] = [];
+  let right = Number.NEGATIVE_INFINITY;
+  for (const run of runs) {
+    const gap = (run.left - right) / Math.min(run.height, height);
+    const open = groups.at(-1);
+    if (open && gap < cellGap) open.runs.push(run);
+    else groups.push({ runs: [run], gap });
+    right = Math.max(right, run.right);
+  }
+  return groups;
 }
 
 function cellOf(runs: readonly Run[]): Cell {
