@@ -1,5 +1,6 @@
 import { type Group, joinApartSigns } from "./apart-signs.ts";
 import type { Glyph } from "./glyphs.ts";
+import { withRaised } from "./raised.ts";
 import { type Run, runOf } from "./runs.ts";
 
 /** Runs on one line with at most a word's space between them. */
@@ -14,7 +15,6 @@ const cellGap = 1;
 const wordGap = 0.13;
 const tightGap = 0.05;
 const collision = 0.5;
-const raised = 0.2;
 const mostFitted = 200;
 
 /** Sorts the runs of each line, and joins those that stand close together, and amounts with their signs. */
@@ -44,17 +44,23 @@ function cellOf(runs: readonly Run[]): Cell {
 
 function joined(runs: readonly Run[]): string {
   const isRightToLeft = runs.filter((run) => run.isRightToLeft).length > runs.length / 2;
-  let text = "";
-  let last: Run | undefined;
-  for (const run of isRightToLeft ? runs.toReversed() : dovetailed(runs)) {
-    const gap = last ? (isRightToLeft ? last.left - run.right : run.left - last.right) : 0;
-    const height = last ? Math.min(run.height, last.height) : run.height;
-    const isApart = last && (gap > wordGap * height || gap < -collision * height);
-    const own = last && !isApart && isRaised(run, last) ? superscript(run.text) : run.text;
-    text += isApart ? ` ${own}` : own;
-    last = run;
-  }
-  return text;
+  const inOrder = isRightToLeft ? runs.toReversed() : dovetailed(runs);
+  const isApart = inOrder.map((run, at) => isSpaced(inOrder[at - 1], run, isRightToLeft));
+  return inOrder
+    .map((run, at) => {
+      const last = isApart[at] ? undefined : inOrder[at - 1];
+      const next = isApart[at + 1] ? undefined : inOrder[at + 1];
+      return `${isApart[at] ? " " : ""}${withRaised(run, last, next)}`;
+    })
+    .join("");
+}
+
+/** Whether a space stands between two runs. */
+function isSpaced(last: Run | undefined, run: Run, isRightToLeft: boolean): boolean {
+  if (!last) return false;
+  const gap = isRightToLeft ? last.left - run.right : run.left - last.right;
+  const height = Math.min(run.height, last.height);
+  return gap > wordGap * height || gap < -collision * height;
 }
 
 /** Puts runs that were drawn into the gaps of another, such as decimal points, where they stand. */
@@ -93,21 +99,4 @@ function fits(run: Run, into: Run): boolean {
 function collides(a: Glyph, b: Glyph): boolean {
   const shared = Math.min(a.right, b.right) - Math.max(a.left, b.left);
   return shared > 0.4 * Math.min(a.right - a.left, b.right - b.left);
-}
-
-const endsInDigit = /\p{Nd}$/u;
-const digits = /^\d+$/;
-
-/** Whether a small raised number follows a number: a footnote's, or the cents of a price. */
-function isRaised(run: Run, last: Run): boolean {
-  return (
-    digits.test(run.text) &&
-    endsInDigit.test(last.text) &&
-    run.height < 0.85 * last.height &&
-    run.baseline - last.baseline > raised * last.height
-  );
-}
-
-function superscript(text: string): string {
-  return Array.from(text, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)] ?? digit).join("");
 }
