@@ -2,6 +2,7 @@ import { bounds } from "../../bounds.ts";
 import { inlineMark } from "../../output/marks.ts";
 import type { Annotations } from "./annotations.ts";
 import type { Box } from "./check-boxes.ts";
+import { drawnLines } from "./drawn-lines.ts";
 import { type Engine, malloc } from "./engine.ts";
 import { type Glyph, readGlyphs, unplaced } from "./glyphs.ts";
 import { groupBy } from "./group-by.ts";
@@ -13,6 +14,7 @@ import { overlapping } from "./overlapping.ts";
 import { Places } from "./places.ts";
 import { isCentered, type Rectangle } from "./rectangle.ts";
 import { type Run, runsOf } from "./runs.ts";
+import { markStruck } from "./strikes.ts";
 import { straighten, turnTo } from "./turn.ts";
 import { withoutGarbage } from "./undecodable.ts";
 import { turnColumns } from "./vertical-writing.ts";
@@ -42,6 +44,7 @@ export function pageText(
     return { lines: plainLines(engine, textPage, count), undecodable: "none", isUncertain: true };
   }
   const drawn = readGlyphs(engine, textPage, count, struck, visible);
+  markStruck(engine, drawnLines(engine, page), drawn);
   const places = new Places(drawn);
   const hidden = hiddenObjects(engine, page, textPage, places);
   const glyphs = withoutGarbage(engine, textPage, drawn);
