@@ -19,8 +19,8 @@ test("words that a line crosses are marked in the order in which they stand", as
 });
 
 test("struck words are read from left to right, also if they were drawn in another order", async () => {
-  const drawn = placed([322, 700, "late"], [300, 700, "Paid"]);
-  expect(await read("0.6 w 300 703 m 340 703 l S", drawn)).toEqual(["[struck out: Paid late]"]);
+  const drawn = placed([325, 700, "late"], [300, 700, "Paid"]);
+  expect(await read("0.6 w 300 703 m 343 703 l S", drawn)).toEqual(["[struck out: Paid late]"]);
 });
 
 test("text of a turned page is marked", async () => {

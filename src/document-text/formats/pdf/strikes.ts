@@ -13,6 +13,7 @@ const thickest = 0.15;
 const overhang = 0.5;
 // With more, a page is a drawing.
 const mostLines = 3000;
+const mostCompared = 20_000_000;
 // In points. Characters are compared with the lines of their shelf, and of those beside it.
 const shelf = 20;
 
@@ -22,6 +23,7 @@ const shelf = 20;
  */
 export function markStruck(engine: Engine, lines: readonly DrawnLine[], glyphs: readonly Glyph[]): void {
   if (lines.length === 0 || lines.length > mostLines) return;
+  let compared = 0;
   for (const [turn, own] of groupBy(glyphs, (glyph) => glyph.turn)) {
     const level = lines
       .map((line) => ({ line, area: turnTo(turn, line) }))
@@ -31,6 +33,8 @@ export function markStruck(engine: Engine, lines: readonly DrawnLine[], glyphs: 
     for (const { line, area } of level) {
       const near = nearby(area, shelves);
       const crossed = near.filter((glyph) => crosses(area, glyph));
+      compared += near.length * (crossed.length + 1);
+      if (compared > mostCompared) return;
       if (crossed.length === 0 || !isStrike(area, crossed) || !areWords(crossed, near)) continue;
       if (!isPartOfRule(line, lines) && isVisible(engine, line))
         for (const glyph of crossed) glyph.isStruck = true;
