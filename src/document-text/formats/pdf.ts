@@ -4,7 +4,7 @@ import type { Reader, Sink } from "../types.ts";
 import { type Annotations, drawIntoPage, readAnnotations } from "./pdf/annotations.ts";
 import { Choices } from "./pdf/choices.ts";
 import { type Engine, openPdf, startPdfEngine } from "./pdf/engine.ts";
-import { hasTextInLayers, hidesLayers } from "./pdf/layers.ts";
+import { Layers } from "./pdf/layers.ts";
 import { type PageText, pageText } from "./pdf/page.ts";
 import { PageNotes } from "./pdf/page-notes.ts";
 import { visibleArea } from "./pdf/visible-area.ts";
@@ -15,7 +15,7 @@ export const readPdf: Reader = async ({ bytes }, sink) => {
   const document = openPdf(engine, bytes);
   const total = engine.FPDF_GetPageCount(document);
   const count = Math.min(total, bounds.pages);
-  const source = { document, choices: new Choices(engine, document), hidesLayers: hidesLayers(bytes) };
+  const source = { document, choices: new Choices(engine, document), layers: new Layers(bytes) };
   const notes = new PageNotes();
   let hasText = false;
   for (let page = 1; page <= count; page++) {
@@ -47,7 +47,7 @@ interface Page extends PageText, Annotations {
 interface OpenPdf {
   document: number;
   choices: Choices;
-  hidesLayers: boolean;
+  layers: Layers;
 }
 
 /** Returns undefined if the page cannot be loaded. */
@@ -69,7 +69,7 @@ function readPage(engine: Engine, source: OpenPdf, index: number): Page | undefi
       : {
           ...pageText(engine, page, text, annotations, visibleArea(engine, page)),
           ...annotations,
-          hasLayers: source.hidesLayers && hasTextInLayers(engine, page),
+          hasLayers: source.layers.mayHideText(engine, page),
         };
   // Not in a `finally`: an engine that threw must not be called again.
   engine.FPDFText_ClosePage(text);
@@ -87,7 +87,7 @@ function linesOf({ lines, stamps, comments, values }: Page): string[] {
 }
 
 function takeNotes(
-  { lines, undecodable, isUncertain, pictures, hasLayers }: Page,
+  { lines, undecodable, isUncertain, pictures, boxes, hasLayers }: Page,
   page: number,
   notes: PageNotes,
 ): void {
@@ -96,6 +96,7 @@ function takeNotes(
   if (undecodable === "some") notes.partlyUndecodable.push(page);
   if (isUncertain) notes.uncertain.push(page);
   if (hasLayers) notes.layers.push(page);
+  if (boxes.some(({ isDoubtful }) => isDoubtful)) notes.doubtfulBoxes.push(page);
   if (pictures > 0) notes.pictureStamps.push(page);
 }
 

@@ -52,6 +52,51 @@ describe("a row", () => {
     expect(await lines([50, 700, "Sales 1,234"], [103.4, 704, "2", 6])).toEqual(["Sales 1,234²"]);
   });
 
+  test.each<[string, [x: number, y: number, text: string, size?: number][], string]>([
+    [
+      "a word",
+      [
+        [50, 700, "Total"],
+        [72.8, 704, "1", 6],
+      ],
+      "Total¹",
+    ],
+    [
+      "a bracket or percent sign",
+      [
+        [50, 700, "7%"],
+        [64.5, 704, "\\(2\\)", 6],
+      ],
+      "7%⁽²⁾",
+    ],
+    [
+      "nothing, before a number",
+      [
+        [50, 704, "1", 6],
+        [53.4, 700, "1,250.00"],
+      ],
+      "¹1,250.00",
+    ],
+    [
+      "nothing, before a word",
+      [
+        [50, 704, "2", 6],
+        [53.4, 700, "Includes tax"],
+      ],
+      "²Includes tax",
+    ],
+    [
+      "a currency",
+      [
+        [50, 700, "$"],
+        [55.7, 704, "99", 6],
+      ],
+      "$99",
+    ],
+  ])("shows a raised number after %s as raised", async (_, texts, line) => {
+    expect(await lines(...texts)).toEqual([line]);
+  });
+
   test("is not printed twice for a shadow", async () => {
     expect(await lines([50, 700, "Overdue"], [50.5, 699.7, "Overdue"], [50, 680, "Overdue"])).toEqual([
       "Overdue",

@@ -1,9 +1,12 @@
 import { bounds } from "../../bounds.ts";
+import { coveredBy } from "./annotation-areas.ts";
 import { stringOf } from "./annotation-string.ts";
+import { type Box, boxOf, isCheckBox, settleState } from "./check-boxes.ts";
 import type { Choices } from "./choices.ts";
-import { type Engine, malloc } from "./engine.ts";
-import { giveFieldAppearance, showsText } from "./field-appearance.ts";
-import type { Rectangle } from "./glyphs.ts";
+import type { Engine } from "./engine.ts";
+import { giveFieldAppearance } from "./field-appearance.ts";
+import { fieldValues } from "./field-values.ts";
+import type { Rectangle } from "./rectangle.ts";
 import { drawnText, stampText } from "./stamps.ts";
 
 /** What annotations show besides the text that they draw into a page's lines. */
@@ -23,10 +26,6 @@ export interface Annotations {
   struck: Rectangle[];
   /** Check boxes and radio buttons whose state is drawn without text. */
   boxes: Box[];
-}
-
-export interface Box extends Rectangle {
-  isChecked: boolean;
 }
 
 const text = 1;
@@ -56,7 +55,7 @@ export function readAnnotations(engine: Engine, page: number, choices: Choices):
     const contents = commentOf(engine, annotation, subtype);
     characters += contents.length;
     if (subtype === widget) {
-      if (isButton(engine, annotation)) found.boxes.push(...boxOf(engine, annotation));
+      if (isCheckBox(engine, annotation, choices)) found.boxes.push(...boxOf(engine, annotation, choices));
       else found.values.push(...fieldValues(engine, annotation, choices));
     }
     if (subtype === strikeOut) found.struck.push(...coveredBy(engine, annotation));
@@ -93,7 +92,9 @@ export function drawIntoPage(engine: Engine, page: number, what: "text" | "all",
       return;
     }
     isNeeded = true;
-    if (subtype === widget) giveFieldAppearance(engine, annotation, choices);
+    if (subtype !== widget) return;
+    if (isCheckBox(engine, annotation, choices)) settleState(engine, annotation);
+    giveFieldAppearance(engine, annotation, choices);
   });
   return isNeeded && engine.FPDFPage_Flatten(page, 0) === done;
 }
@@ -123,73 +124,7 @@ function commentOf(engine: Engine, annotation: number, subtype: number): string 
   return stringOf(engine, annotation, "Contents");
 }
 
-// Only check boxes and radio buttons have a state. The kind of a field with several widgets is in its parent.
-function isButton(engine: Engine, annotation: number): boolean {
-  return /^(?:Btn)?$/.test(stringOf(engine, annotation, "FT")) && engine.FPDFAnnot_HasKey(annotation, "AS");
-}
-
-function boxOf(engine: Engine, annotation: number): Box[] {
-  const isChecked = stringOf(engine, annotation, "AS") !== "Off";
-  if (showsText(engine, annotation)) return [];
-  return rectangleOf(engine, annotation).map((area) => ({ ...area, isChecked }));
-}
-
-function rectangleOf(engine: Engine, annotation: number): Rectangle[] {
-  const at = malloc(engine, 16, "The place of an annotation");
-  const isKnown = engine.FPDFAnnot_GetRect(annotation, at);
-  const [left = 0, top = 0, right = 0, bottom = 0] = new Float32Array(engine.pdfium.HEAPU8.buffer, at, 4);
-  engine.pdfium.wasmExports.free(at);
-  return isKnown ? [{ left, right, bottom, top }] : [];
-}
-
-const passwordFlag = 1 << 13;
-const combFlag = 1 << 24;
-
-function fieldValues(engine: Engine, annotation: number, choices: Choices): string[] {
-  const choice = choices.of(annotation);
-  // Only a color distinguishes what is chosen among the options that a list shows.
-  if (choice?.isList) return choice.chosen.map((label) => `\u2612 ${label}`);
-  if (!engine.FPDFAnnot_HasKey(annotation, "V")) return [];
-  const flags = fieldFlags(engine, annotation);
-  if ((flags & passwordFlag) !== 0) return [];
-  const isUnseen = giveFieldAppearance(engine, annotation, choices) && !showsText(engine, annotation);
-  const value = isUnseen || (flags & combFlag) !== 0 ? stringOf(engine, annotation, "V") : "";
-  return value === "" ? [] : [value];
-}
-
-function fieldFlags(engine: Engine, annotation: number): number {
-  const at = malloc(engine, 4, "The flags of a form field");
-  const hasFlags = engine.FPDFAnnot_GetNumberValue(annotation, "Ff", at);
-  const flags = hasFlags ? (new Float32Array(engine.pdfium.HEAPU8.buffer, at, 1)[0] ?? 0) : 0;
-  engine.pdfium.wasmExports.free(at);
-  return flags;
-}
-
 /** What a redaction will print over the text that it removes. */
 function overlayOf(engine: Engine, annotation: number, subtype: number): string {
   return subtype === redaction ? stringOf(engine, annotation, "OverlayText") : "";
-}
-
-const quadBytes = 32;
-
-/** The areas that a text markup covers. */
-function coveredBy(engine: Engine, annotation: number): Rectangle[] {
-  const count = Math.min(engine.FPDFAnnot_CountAttachmentPoints(annotation), bounds.entries);
-  if (count === 0) return rectangleOf(engine, annotation);
-  const at = malloc(engine, quadBytes, "A text markup");
-  const covered: Rectangle[] = [];
-  for (let index = 0; index < count; index++) {
-    if (!engine.FPDFAnnot_GetAttachmentPoints(annotation, index, at)) continue;
-    const points = Array.from(new Float32Array(engine.pdfium.HEAPU8.buffer, at, 8));
-    const across = points.filter((_, place) => place % 2 === 0);
-    const up = points.filter((_, place) => place % 2 === 1);
-    covered.push({
-      left: Math.min(...across),
-      right: Math.max(...across),
-      bottom: Math.min(...up),
-      top: Math.max(...up),
-    });
-  }
-  engine.pdfium.wasmExports.free(at);
-  return covered;
 }

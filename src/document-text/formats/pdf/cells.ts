@@ -1,4 +1,6 @@
+import { type Group, joinApartSigns } from "./apart-signs.ts";
 import type { Glyph } from "./glyphs.ts";
+import { withRaised } from "./raised.ts";
 import { type Run, runOf } from "./runs.ts";
 
 /** Runs on one line with at most a word's space between them. */
@@ -13,41 +15,25 @@ const cellGap = 1;
 const wordGap = 0.13;
 const tightGap = 0.05;
 const collision = 0.5;
-const raised = 0.2;
 const mostFitted = 200;
 
-/** Sorts the runs of a line, and joins those that stand close together. */
-export function cellsOf(lineRuns: Run[], height: number): Cell[] {
-  lineRuns.sort((a, b) => a.left - b.left || a.right - b.right);
-  const cells: Cell[] = [];
-  let open: Run[] = [];
-  let right = Number.NEGATIVE_INFINITY;
-  for (const run of lineRuns) {
-    const gap = (run.left - right) / Math.min(run.height, height);
-    if (open.length > 0 && gap >= cellGap && !(gap < signGap && isSignOf(open, run))) {
-      cells.push(cellOf(open));
-      open = [];
-    }
-    open.push(run);
-    right = Math.max(right, run.right);
-  }
-  if (open.length > 0) cells.push(cellOf(open));
-  return cells;
+/** Sorts the runs of each line, and joins those that stand close together, and amounts with their signs. */
+export function cellsOf(lines: readonly { runs: Run[]; height: number }[]): Cell[][] {
+  return joinApartSigns(lines.map(groupsOf)).map((groups) => groups.map(({ runs }) => cellOf(runs)));
 }
 
-// An amount may stand at the right of its column, and its currency at the left.
-const signGap = 12;
-const opening = /^[-\u2212\u2013+]?\s*(?:\(|\p{Sc}|[A-Z]{1,3}\p{Sc})\s*[-(]?$/u;
-const beginsAmount = /^(?:[-\u2212\u2013(+.]?\s*\p{Nd}|[-\u2212\u2013\u2014]+\s*\)?$)/u;
-const closing = /^[)%]$/;
-const endsAmount = /\p{Nd}\s*[-%]?$/u;
-
-/** Whether a sign of currency or a bracket stands apart from its amount. */
-function isSignOf(cell: readonly Run[], { text }: Run): boolean {
-  const [last] = cell.slice(-1);
-  if (!last) return false;
-  if (cell.length === 1 && opening.test(last.text)) return beginsAmount.test(text);
-  return closing.test(text) && endsAmount.test(last.text);
+function groupsOf({ runs, height }: { runs: Run[]; height: number }): Group[] {
+  runs.sort((a, b) => a.left - b.left || a.right - b.right);
+  const groups: Group[] = [];
+  let right = Number.NEGATIVE_INFINITY;
+  for (const run of runs) {
+    const gap = (run.left - right) / Math.min(run.height, height);
+    const open = groups.at(-1);
+    if (open && gap < cellGap) open.runs.push(run);
+    else groups.push({ runs: [run], gap });
+    right = Math.max(right, run.right);
+  }
+  return groups;
 }
 
 function cellOf(runs: readonly Run[]): Cell {
@@ -58,17 +44,23 @@ function cellOf(runs: readonly Run[]): Cell {
 
 function joined(runs: readonly Run[]): string {
   const isRightToLeft = runs.filter((run) => run.isRightToLeft).length > runs.length / 2;
-  let text = "";
-  let last: Run | undefined;
-  for (const run of isRightToLeft ? runs.toReversed() : dovetailed(runs)) {
-    const gap = last ? (isRightToLeft ? last.left - run.right : run.left - last.right) : 0;
-    const height = last ? Math.min(run.height, last.height) : run.height;
-    const isApart = last && (gap > wordGap * height || gap < -collision * height);
-    const own = last && !isApart && isRaised(run, last) ? superscript(run.text) : run.text;
-    text += isApart ? ` ${own}` : own;
-    last = run;
-  }
-  return text;
+  const inOrder = isRightToLeft ? runs.toReversed() : dovetailed(runs);
+  const isApart = inOrder.map((run, at) => isSpaced(inOrder[at - 1], run, isRightToLeft));
+  return inOrder
+    .map((run, at) => {
+      const last = isApart[at] ? undefined : inOrder[at - 1];
+      const next = isApart[at + 1] ? undefined : inOrder[at + 1];
+      return `${isApart[at] ? " " : ""}${withRaised(run, last, next)}`;
+    })
+    .join("");
+}
+
+/** Whether a space stands between two runs. */
+function isSpaced(last: Run | undefined, run: Run, isRightToLeft: boolean): boolean {
+  if (!last) return false;
+  const gap = isRightToLeft ? last.left - run.right : run.left - last.right;
+  const height = Math.min(run.height, last.height);
+  return gap > wordGap * height || gap < -collision * height;
 }
 
 /** Puts runs that were drawn into the gaps of another, such as decimal points, where they stand. */
@@ -107,21 +99,4 @@ function fits(run: Run, into: Run): boolean {
 function collides(a: Glyph, b: Glyph): boolean {
   const shared = Math.min(a.right, b.right) - Math.max(a.left, b.left);
   return shared > 0.4 * Math.min(a.right - a.left, b.right - b.left);
-}
-
-const endsInDigit = /\p{Nd}$/u;
-const digits = /^\d+$/;
-
-/** Whether a small raised number follows a number: a footnote's, or the cents of a price. */
-function isRaised(run: Run, last: Run): boolean {
-  return (
-    digits.test(run.text) &&
-    endsInDigit.test(last.text) &&
-    run.height < 0.85 * last.height &&
-    run.baseline - last.baseline > raised * last.height
-  );
-}
-
-function superscript(text: string): string {
-  return Array.from(text, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)] ?? digit).join("");
 }

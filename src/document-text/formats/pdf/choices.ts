@@ -1,6 +1,6 @@
 import { bounds } from "../../bounds.ts";
-import { stringOf } from "./annotation-string.ts";
-import { type Engine, malloc } from "./engine.ts";
+import { readUnits, setString, stringOf } from "./annotation-string.ts";
+import type { Engine } from "./engine.ts";
 
 /** What is chosen in a drop-down or a list, as a viewer shows it. */
 export interface Choice {
@@ -8,6 +8,8 @@ export interface Choice {
   chosen: string[];
 }
 
+const checkBox = 2;
+const radioButton = 3;
 const comboBox = 4;
 const listBox = 5;
 
@@ -32,16 +34,30 @@ export class Choices {
     return { isList: type === listBox, chosen: this.#chosen(this.#form, annotation) };
   }
 
+  /** Whether a field whose kind is in its parent is a check box or radio button. */
+  hasStates(annotation: number): boolean {
+    this.#form ??= this.#loadForm();
+    if (this.#form === 0) return false;
+    const type = this.#engine.FPDFAnnot_GetFormFieldType(this.#form, annotation);
+    return type === checkBox || type === radioButton;
+  }
+
+  /** The value of a field, or of its parent. */
+  valueOf(annotation: number): string {
+    this.#form ??= this.#loadForm();
+    const form = this.#form;
+    if (form === 0) return "";
+    return readUnits(this.#engine, "The value of a form field", (at, limit) =>
+      this.#engine.EPDFAnnot_GetFormFieldRawValue(form, annotation, at, limit),
+    );
+  }
+
   /** Puts what a drop-down shows in place of the value that the form sends: PDFium would draw that. */
   showChosen(annotation: number): void {
     const choice = this.of(annotation);
     const [label = ""] = choice?.chosen ?? [];
     if (!choice || choice.isList || label === "") return;
-    const units = Buffer.from(`${label}\0`, "utf16le");
-    const at = malloc(this.#engine, units.byteLength, "A form field");
-    this.#engine.pdfium.HEAPU8.set(units, at);
-    this.#engine.FPDFAnnot_SetStringValue(annotation, "V", at);
-    this.#engine.pdfium.wasmExports.free(at);
+    setString(this.#engine, annotation, "V", label);
   }
 
   #chosen(form: number, annotation: number): string[] {
@@ -56,14 +72,10 @@ export class Choices {
   }
 
   #label(form: number, annotation: number, index: number): string {
-    const length = this.#engine.FPDFAnnot_GetOptionLabel(form, annotation, index, 0, 0);
-    if (length <= 2) return "";
-    const at = malloc(this.#engine, length, "An option of a form field");
-    this.#engine.FPDFAnnot_GetOptionLabel(form, annotation, index, at, length);
-    const units = Buffer.from(this.#engine.pdfium.HEAPU8.buffer, at, length - 2);
-    const label = units.toString("utf16le").toWellFormed().replace(/\s+/g, " ").trim();
-    this.#engine.pdfium.wasmExports.free(at);
-    return label;
+    const label = readUnits(this.#engine, "An option of a form field", (at, limit) =>
+      this.#engine.FPDFAnnot_GetOptionLabel(form, annotation, index, at, limit),
+    );
+    return label.replace(/\s+/g, " ").trim();
   }
 
   // Loads all fields of the PDF.

@@ -2,6 +2,7 @@ import { blankText } from "./blank-text.ts";
 import { fullCode, isLowSurrogate, isSpaceCode, nameGlyph } from "./codes.ts";
 import type { Engine } from "./engine.ts";
 import { Place } from "./place.ts";
+import type { Rectangle } from "./rectangle.ts";
 
 /** A drawn character, upright: x grows in the direction of reading, y upward. */
 export interface Glyph {
@@ -45,14 +46,6 @@ export const unplaced: Glyph = {
   doubt: undefined,
   surrogate: undefined,
 };
-
-/** In a page's own coordinates. */
-export interface Rectangle {
-  left: number;
-  right: number;
-  bottom: number;
-  top: number;
-}
 
 /** The drawn characters of a loaded page, in the order of drawing. */
 export function readGlyphs(

@@ -1,6 +1,9 @@
 import { type Engine, malloc } from "./engine.ts";
 import { type Glyph, unplaced } from "./glyphs.ts";
 import { hiddenText } from "./line-marks.ts";
+import type { Places } from "./places.ts";
+import type { Rectangle } from "./rectangle.ts";
+import { turnTo } from "./turn.ts";
 
 const textObject = 1;
 const invisible = 3;
@@ -9,23 +12,16 @@ const mostObjects = 20_000;
 const mostCandidates = 200;
 // In points. Spaces have no height.
 const leastSide = 1;
-const square = 20;
 
 /**
  * Texts that are drawn but have no characters: PDFium drops what a font maps to repeated spaces. Each is one
  * undecodable character.
  */
-export function hiddenObjects(
-  engine: Engine,
-  page: number,
-  textPage: number,
-  glyphs: readonly Glyph[],
-): Glyph[] {
+export function hiddenObjects(engine: Engine, page: number, textPage: number, places: Places): Glyph[] {
   const { pdfium } = engine;
   const calls = pdfium.wasmExports;
   const count = Math.min(calls.FPDFPage_CountObjects(page), mostObjects);
   const at = malloc(engine, 16, "The place of a text");
-  const places = new Places(glyphs);
   const found: Glyph[] = [];
   let candidates = 0;
   let bounds = new Float32Array(pdfium.HEAPU8.buffer, at, 4);
@@ -44,10 +40,16 @@ export function hiddenObjects(
     candidates++;
     if (engine.FPDFTextObj_GetTextRenderMode(object) === invisible || hasText(engine, object, textPage))
       continue;
-    found.push({ ...unplaced, text: hiddenText, left, bottom, right, top, baseline: bottom });
+    found.push(hiddenGlyph({ left, bottom, right, top }, places));
   }
   pdfium.wasmExports.free(at);
   return found;
+}
+
+function hiddenGlyph(area: Rectangle, places: Places): Glyph {
+  const turn = places.turnNear(area);
+  const turned = turnTo(turn, area);
+  return { ...unplaced, ...turned, text: hiddenText, baseline: turned.bottom, turn };
 }
 
 /** Whether PDFium finds more than spaces in a text. */
@@ -59,39 +61,4 @@ function hasText(engine: Engine, object: number, textPage: number): boolean {
   const found = bytes > limit || text.toString("utf16le").trim() !== "";
   engine.pdfium.wasmExports.free(at);
   return found;
-}
-
-type Area = Pick<Glyph, "left" | "bottom" | "right" | "top">;
-
-/** Where characters stand, by squares of the page. */
-class Places {
-  readonly #squares = new Map<number, Area[]>();
-
-  constructor(areas: readonly Area[]) {
-    for (const area of areas) {
-      const key = keyOf((area.left + area.right) / 2, (area.bottom + area.top) / 2);
-      const own = this.#squares.get(key);
-      if (own) own.push(area);
-      else this.#squares.set(key, [area]);
-    }
-  }
-
-  /** Whether a character stands in the first part of an area. */
-  hasAny(area: Area): boolean {
-    const right = Math.min(area.right, area.left + 10 * square);
-    const top = Math.min(area.top, area.bottom + 10 * square);
-    for (let x = area.left; x < right + square; x += square)
-      for (let y = area.bottom; y < top + square; y += square)
-        if (this.#squares.get(keyOf(x, y))?.some((other) => isWithin(other, area))) return true;
-    return false;
-  }
-}
-
-function keyOf(x: number, y: number): number {
-  return Math.floor(x / square) * 100_000 + Math.floor(y / square);
-}
-
-function isWithin(one: Area, area: Area): boolean {
-  const [x, y] = [(one.left + one.right) / 2, (one.bottom + one.top) / 2];
-  return x > area.left && x < area.right && y > area.bottom && y < area.top;
 }

@@ -1,17 +1,47 @@
 import { asBuffer } from "../../input/as-buffer.ts";
 import { type Engine, malloc } from "./engine.ts";
+import { objectStreams } from "./object-streams.ts";
 
 const mostFound = 1000;
 const entryBytes = 64;
 
-/** Whether the file has layers that are hidden when it is opened. Not found in a compressed catalog. */
-export function hidesLayers(bytes: Uint8Array): boolean {
-  const file = asBuffer(bytes);
+/** The layers of a PDF, of which some may be hidden when it is opened. PDFium reads the text of all layers. */
+export class Layers {
+  readonly #file: Buffer;
+  /** Whether the file may have layers: most have none. */
+  readonly #mayExist: boolean;
+  #areHidden: boolean | undefined;
+
+  constructor(bytes: Uint8Array) {
+    this.#file = asBuffer(bytes);
+    this.#mayExist = this.#file.includes("/OCProperties") || this.#file.includes("/ObjStm");
+  }
+
+  /** Whether a page has text in layers while the file hides some. */
+  mayHideText(engine: Engine, page: number): boolean {
+    if (!this.#mayExist || this.#areHidden === false || !hasTextInLayers(engine, page)) return false;
+    this.#areHidden ??= hidesLayers(this.#file);
+    return this.#areHidden;
+  }
+}
+
+/** Whether layers are hidden when the file is opened. True also for a file that cannot be searched. */
+function hidesLayers(file: Buffer): boolean {
+  const { streams, isWhole } = objectStreams(file);
+  const parts = [file, ...streams];
+  if (!isWhole) return true;
   return (
-    file.includes("/OCProperties") &&
-    (hasEntry(file, "/OFF", /^\/OFF\s*\[\s*\d/) || hasEntry(file, "/BaseState", /^\/BaseState\s*\/OFF\b/))
+    parts.some((part) => part.includes("/OCProperties")) &&
+    parts.some((part) => hidden.some(([name, entry]) => hasEntry(part, name, entry)))
   );
 }
+
+const hidden: readonly [name: string, entry: RegExp][] = [
+  // A list, or a reference to one.
+  ["/OFF", /^\/OFF\s*(?:\[\s*\d|\d+\s+\d+\s+R\b)/],
+  ["/BaseState", /^\/BaseState\s*\/OFF\b/],
+  ["/ViewState", /^\/ViewState\s*\/OFF\b/],
+];
 
 function hasEntry(file: Buffer, name: string, entry: RegExp): boolean {
   let at = file.indexOf(name);
@@ -26,16 +56,22 @@ const textObject = 1;
 const mostObjects = 20_000;
 const mostMarks = 20;
 
-/** Whether some text of a page belongs to a layer. PDFium reads the text of all layers. */
-export function hasTextInLayers(engine: Engine, page: number): boolean {
+/** Whether some text of a page belongs to a layer. */
+function hasTextInLayers(engine: Engine, page: number): boolean {
   const calls = engine.pdfium.wasmExports;
   const count = Math.min(calls.FPDFPage_CountObjects(page), mostObjects);
+  // Many objects share a mark.
+  const others = new Set<number>();
   for (let number = 0; number < count; number++) {
     const object = calls.FPDFPage_GetObject(page, number);
     if (calls.FPDFPageObj_GetType(object) !== textObject) continue;
-    const marks = Math.min(engine.FPDFPageObj_CountMarks(object), mostMarks);
-    for (let index = 0; index < marks; index++)
-      if (isLayer(engine, engine.FPDFPageObj_GetMark(object, index))) return true;
+    const marks = Math.min(calls.FPDFPageObj_CountMarks(object), mostMarks);
+    for (let index = 0; index < marks; index++) {
+      const mark = calls.FPDFPageObj_GetMark(object, index);
+      if (others.has(mark)) continue;
+      if (isLayer(engine, mark)) return true;
+      others.add(mark);
+    }
   }
   return false;
 }

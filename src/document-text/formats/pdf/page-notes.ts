@@ -10,6 +10,8 @@ export class PageNotes {
   /** Lines overlap. */
   readonly uncertain: number[] = [];
   readonly pictureStamps: number[] = [];
+  /** A check box is stored as checked, but has no mark. */
+  readonly doubtfulBoxes: number[] = [];
   /** Text is in layers while the file hides some. */
   readonly layers: number[] = [];
 
@@ -38,6 +40,12 @@ export class PageNotes {
       sink,
       this.pictureStamps,
       (pages, isOne) => `${pages} ${isOne ? "has" : "have"} a stamp that is a picture, without text.`,
+    );
+    note(
+      sink,
+      this.doubtfulBoxes,
+      (pages, isOne) =>
+        `${pages} ${isOne ? "has" : "have"} a check box that is stored as checked but has no mark to draw. It is read as unchecked: programs differ in what they show.`,
     );
     if (this.broken.length > 0) sink.note(`Broken pages that could not be read: ${listed(this.broken)}.`);
     if (this.empty.length > 0)

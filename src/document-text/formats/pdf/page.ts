@@ -1,16 +1,21 @@
 import { bounds } from "../../bounds.ts";
 import { inlineMark } from "../../output/marks.ts";
-import type { Annotations, Box } from "./annotations.ts";
+import type { Annotations } from "./annotations.ts";
+import type { Box } from "./check-boxes.ts";
+import { drawnLines } from "./drawn-lines.ts";
 import { type Engine, malloc } from "./engine.ts";
-import { type Glyph, type Rectangle, readGlyphs, unplaced } from "./glyphs.ts";
+import { type Glyph, readGlyphs, unplaced } from "./glyphs.ts";
 import { groupBy } from "./group-by.ts";
 import { hiddenObjects } from "./hidden-objects.ts";
 import { undecodable } from "./line-marks.ts";
 import { linesOf } from "./lines.ts";
 import { losesDigits } from "./lost-digits.ts";
 import { overlapping } from "./overlapping.ts";
+import { Places } from "./places.ts";
+import { isCentered, type Rectangle } from "./rectangle.ts";
 import { type Run, runsOf } from "./runs.ts";
-import { straighten } from "./turn.ts";
+import { markStruck } from "./strikes.ts";
+import { straighten, turnTo } from "./turn.ts";
 import { withoutGarbage } from "./undecodable.ts";
 import { turnColumns } from "./vertical-writing.ts";
 
@@ -39,7 +44,9 @@ export function pageText(
     return { lines: plainLines(engine, textPage, count), undecodable: "none", isUncertain: true };
   }
   const drawn = readGlyphs(engine, textPage, count, struck, visible);
-  const hidden = hiddenObjects(engine, page, textPage, drawn);
+  markStruck(engine, drawnLines(engine, page), drawn);
+  const places = new Places(drawn);
+  const hidden = hiddenObjects(engine, page, textPage, places);
   const glyphs = withoutGarbage(engine, textPage, drawn);
   if (glyphs.length === 0 && hidden.length > 0) return { lines: [], undecodable: "most", isUncertain: false };
   const lost = glyphs.reduce((sum, { text }) => sum + (text === undecodable ? 1 : 0), 0);
@@ -47,7 +54,7 @@ export function pageText(
   const characters = [...glyphs, ...hidden];
   // A scanned form with empty boxes still is a scan.
   const drawnBoxes = characters.length > 0 ? boxes : boxes.filter(({ isChecked }) => isChecked);
-  const shown = [...characters, ...drawnBoxes.map(boxGlyph)];
+  const shown = [...characters, ...drawnBoxes.map((box) => boxGlyph(box, places, visible))];
   turnColumns(shown);
   const outside = textsOf(shown.filter(({ isOutside }) => isOutside));
   const inside = outside.length === 0 ? shown : shown.filter(({ isOutside }) => !isOutside);
@@ -70,9 +77,12 @@ export function pageText(
   };
 }
 
-function boxGlyph({ isChecked, left, right, bottom, top }: Box): Glyph {
-  const text = isChecked ? "\u2612" : "\u2610";
-  return { ...unplaced, text, left, right, bottom, top, baseline: bottom + (top - bottom) / 4 };
+function boxGlyph(box: Box, places: Places, visible: Rectangle | undefined): Glyph {
+  const turn = places.turnNear(box);
+  const turned = turnTo(turn, box);
+  const baseline = turned.bottom + (turned.top - turned.bottom) / 4;
+  const isOutside = visible !== undefined && !isCentered(box, visible);
+  return { ...unplaced, ...turned, text: box.isChecked ? "\u2612" : "\u2610", baseline, turn, isOutside };
 }
 
 /** Sorted by directions of reading: the usual one first. */

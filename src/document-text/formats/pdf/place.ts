@@ -1,5 +1,6 @@
 import { type Engine, malloc } from "./engine.ts";
-import type { Glyph, Rectangle } from "./glyphs.ts";
+import type { Glyph } from "./glyphs.ts";
+import { isCentered, type Rectangle } from "./rectangle.ts";
 import { turn } from "./turn.ts";
 
 // Two doubles, four floats, and a matrix of six.
@@ -117,9 +118,4 @@ function standUp(box: Glyph, radians: number, x: number): void {
   const leans = Math.abs(Math.tan(radians)) * (box.top - box.bottom);
   box.right = Math.max(x, x + box.right - box.left - leans);
   box.left = x;
-}
-
-function isCentered({ left, right, bottom, top }: Rectangle, area: Rectangle): boolean {
-  const [x, y] = [(left + right) / 2, (bottom + top) / 2];
-  return x > area.left && x < area.right && y > area.bottom && y < area.top;
 }

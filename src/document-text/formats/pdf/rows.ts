@@ -18,7 +18,8 @@ export function rowsOf(runs: readonly Run[]): Row[] {
     else rows.push(rowOf(run));
   }
   const whole = withoutHalfLines(withoutSmallRows(rows));
-  for (const row of whole) row.cells = cellsOf(row.runs, row.height);
+  const cells = cellsOf(whole);
+  for (const [at, row] of whole.entries()) row.cells = cells[at] ?? [];
   return whole.sort((a, b) => b.top + b.bottom - a.top - a.bottom);
 }
 

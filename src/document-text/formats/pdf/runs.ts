@@ -53,7 +53,8 @@ function sideGap(a: Glyph, b: Glyph): number {
   return Math.max(a.left, b.left) - Math.min(a.right, b.right);
 }
 
-const rightToLeft = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/u;
+// Without the noncharacters that stand for marks.
+const rightToLeft = /[\u0590-\u08FF\uFB1D-\uFDCF\uFDF0-\uFDFF\uFE70-\uFEFC]/u;
 
 /** The characters of one line as a run, in the order given. */
 export function runOf(glyphs: readonly Glyph[]): Run {

@@ -1,4 +1,5 @@
 import type { Glyph } from "./glyphs.ts";
+import type { Rectangle } from "./rectangle.ts";
 
 const quarter = 90;
 const mostSkew = 2;
@@ -60,6 +61,31 @@ export function straighten(glyphs: readonly Glyph[]): void {
     glyph.top += y;
     glyph.baseline += y;
   }
+}
+
+/** Turns a rectangle of the page, such as a check box, as text beside it is turned. */
+export function turnTo(degrees: number, { left, right, bottom, top }: Rectangle): Rectangle {
+  if (degrees === 0) return { left, right, bottom, top };
+  const { along, across } = axesOf(degrees);
+  const isOnSide = Math.round(degrees / quarter) % 2 !== 0;
+  const width = isOnSide ? top - bottom : right - left;
+  const height = isOnSide ? right - left : top - bottom;
+  const [x, y] = [(left + right) / 2, (bottom + top) / 2];
+  const [center, middle] = [along(x, y), across(x, y)];
+  return {
+    left: center - width / 2,
+    right: center + width / 2,
+    bottom: middle - height / 2,
+    top: middle + height / 2,
+  };
+}
+
+/** Where the center of a turned character is on the page. */
+export function centerOnPage({ left, right, bottom, top, turn: degrees }: Glyph): [x: number, y: number] {
+  const [center, middle] = [(left + right) / 2, (bottom + top) / 2];
+  if (degrees === 0) return [center, middle];
+  const { along, across } = axesOf(-degrees);
+  return [along(center, middle), across(center, middle)];
 }
 
 /** How far a point lies in the direction of text that is turned clockwise, and across it. */

@@ -1,5 +1,5 @@
 import { type Engine, malloc } from "./engine.ts";
-import type { Rectangle } from "./glyphs.ts";
+import type { Rectangle } from "./rectangle.ts";
 
 /** What a viewer shows of a page, in the page's own coordinates. */
 export function visibleArea(engine: Engine, page: number): Rectangle | undefined {

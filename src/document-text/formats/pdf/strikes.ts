@@ -1,0 +1,105 @@
+import { type DrawnLine, isVisible } from "./drawn-lines.ts";
+import type { Engine } from "./engine.ts";
+import type { Glyph } from "./glyphs.ts";
+import { groupBy } from "./group-by.ts";
+import type { Rectangle } from "./rectangle.ts";
+import { turnTo } from "./turn.ts";
+
+// Of a character's height above its baseline. An underline is lower; a rule between lines is lower or higher.
+const lowest = 0.2;
+const highest = 0.52;
+// In heights of a character.
+const thickest = 0.15;
+const overhang = 0.5;
+// With more, a page is a drawing.
+const mostLines = 3000;
+const mostCompared = 20_000_000;
+// In points. Characters are compared with the lines of their shelf, and of those beside it.
+const shelf = 20;
+
+/**
+ * Marks the characters that a drawn line strikes through: one that begins and ends with the text that it crosses. Rules of
+ * a table, the lines of a chart and underlines do not.
+ */
+export function markStruck(engine: Engine, lines: readonly DrawnLine[], glyphs: readonly Glyph[]): void {
+  if (lines.length === 0 || lines.length > mostLines) return;
+  let compared = 0;
+  for (const [turn, own] of groupBy(glyphs, (glyph) => glyph.turn)) {
+    const level = lines
+      .map((line) => ({ line, area: turnTo(turn, line) }))
+      .filter(({ area }) => area.right - area.left > area.top - area.bottom);
+    if (level.length === 0) continue;
+    const shelves = groupBy(own, ({ baseline }) => Math.floor(baseline / shelf));
+    for (const { line, area } of level) {
+      const near = nearby(area, shelves);
+      const crossed = near.filter((glyph) => crosses(area, glyph));
+      compared += near.length * (crossed.length + 1);
+      if (compared > mostCompared) return;
+      if (crossed.length === 0 || !isStrike(area, crossed) || !areWords(crossed, near)) continue;
+      if (!isPartOfRule(line, lines) && isVisible(engine, line))
+        for (const glyph of crossed) glyph.isStruck = true;
+    }
+  }
+}
+
+function nearby(area: Rectangle, shelves: ReadonlyMap<number, readonly Glyph[]>): Glyph[] {
+  const at = Math.floor(area.bottom / shelf);
+  return [at - 1, at].flatMap((key) => shelves.get(key) ?? []);
+}
+
+function crosses(area: Rectangle, { left, right, bottom, top, baseline }: Glyph): boolean {
+  const center = (left + right) / 2;
+  if (center < area.left || center > area.right) return false;
+  const height = ((area.bottom + area.top) / 2 - baseline) / Math.max(0.1, top - baseline);
+  return height > lowest && height < highest && area.top - area.bottom < thickest * (top - bottom);
+}
+
+const word = /[\p{L}\p{N}]/u;
+
+function isStrike(area: Rectangle, crossed: readonly Glyph[]): boolean {
+  if (crossed.filter(({ text }) => word.test(text)).length < crossed.length / 2) return false;
+  let [left, right, height] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
+  for (const glyph of crossed) {
+    left = Math.min(left, glyph.left);
+    right = Math.max(right, glyph.right);
+    height = Math.max(height, glyph.top - glyph.bottom);
+  }
+  const most = overhang * height;
+  return Math.abs(area.left - left) < most && Math.abs(area.right - right) < most;
+}
+
+/** Whether characters are whole words: none stands directly beside another of its line. */
+function areWords(crossed: readonly Glyph[], near: readonly Glyph[]): boolean {
+  const all = new Set(crossed);
+  const others = near.filter((glyph) => !all.has(glyph) && word.test(glyph.text));
+  return crossed.every((glyph) => !others.some((other) => isBeside(glyph, other)));
+}
+
+const closest = 0.1;
+
+function isBeside(glyph: Glyph, other: Glyph): boolean {
+  const height = glyph.top - glyph.bottom;
+  const gap = Math.max(glyph.left, other.left) - Math.min(glyph.right, other.right);
+  return Math.abs(glyph.baseline - other.baseline) < closest * height && gap < closest * height;
+}
+
+// In points.
+const joint = 2;
+
+/** Whether other lines touch a line's ends: it is the border of a cell. */
+function isPartOfRule(line: DrawnLine, lines: readonly DrawnLine[]): boolean {
+  return lines.some(
+    (other) => other !== line && (touches(other, line.left, line) || touches(other, line.right, line)),
+  );
+}
+
+/** Whether a line reaches the end of another, and goes on beyond it. */
+function touches(other: DrawnLine, x: number, { left, right, bottom, top }: DrawnLine): boolean {
+  const isNear =
+    other.left < x + joint &&
+    other.right > x - joint &&
+    other.bottom < top + joint &&
+    other.top > bottom - joint;
+  const isDouble = Math.abs(other.left - left) < joint && Math.abs(other.right - right) < joint;
+  return isNear && !isDouble;
+}

@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { pdfFile, pdfOf, placed } from "../../support/pdf-files.ts";
+import { extractPdf, linesOf } from "../extract.ts";
+
+const text = placed([40, 700, "Fee"], [200, 700, "4,000.00"], [300, 700, "Paid by bank"]);
+const read = async (drawing: string, content = text) =>
+  linesOf(await extractPdf(pdfFile(pdfOf([`${content}\n${drawing}`]))));
+
+test.each([
+  ["a line", "0.6 w 200 703 m 239 703 l S"],
+  ["a thin rectangle", "199.5 702.6 40 0.7 re f"],
+  ["two lines", "0.4 w 200 702.5 m 239 702.5 l S 200 704 m 239 704 l S"],
+])("a number that %s crosses is marked as struck out", async (_, drawing) => {
+  expect(await read(drawing)).toEqual(["Fee | [struck out: 4,000.00] | Paid by bank"]);
+});
+
+test("words that a line crosses are marked in the order in which they stand", async () => {
+  expect(await read("0.6 w 300 703 m 357 703 l S")).toEqual(["Fee | 4,000.00 | [struck out: Paid by bank]"]);
+});
+
+test("struck words are read from left to right, also if they were drawn in another order", async () => {
+  const drawn = placed([325, 700, "late"], [300, 700, "Paid"]);
+  expect(await read("0.6 w 300 703 m 343 703 l S", drawn)).toEqual(["[struck out: Paid late]"]);
+});
+
+test("text of a turned page is marked", async () => {
+  const turned = "BT /F1 10 Tf 0 1 -1 0 100 80 Tm (Void 4,000.00) Tj ET";
+  expect(await read("0.6 w 97 80 m 97 142 l S", turned)).toEqual(["[struck out: Void 4,000.00]"]);
+});
+
+test.each([
+  ["an underline", "0.6 w 200 698.5 m 239 698.5 l S"],
+  ["a rule above", "0.6 w 200 708 m 239 708 l S"],
+  ["a rule that goes on beyond the text", "0.6 w 30 703 m 500 703 l S"],
+  ["the border of a cell", "0.6 w 200 703 m 239 703 l S 239 703 m 290 703 l S"],
+  ["a line through a part of a word", "0.6 w 338 703 m 349 703 l S"],
+  ["a white line", "1 G 0.6 w 200 703 m 239 703 l S"],
+  ["a bar", "200 700 40 7 re f"],
+])("%s strikes nothing out", async (_, drawing) => {
+  expect(await read(drawing)).toEqual(["Fee | 4,000.00 | Paid by bank"]);
+});
