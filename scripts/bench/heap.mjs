@@ -15,7 +15,7 @@ const mebibyte = 1024 * 1024;
 const atOnce = 32;
 const samples = 10;
 // By then V8 has optimized what each call runs, and each cache has its entries.
-const warmUpShare = 0.1;
+const warmUpCalls = 10_000;
 // One object that stays after each call would take more.
 const mostRiseBytesPerCall = 24;
 // With fewer, what is just in use differs by more.
@@ -39,7 +39,7 @@ function readCalls() {
   }
 }
 
-/** Prints the heap after each tenth of the calls. Returns whether it stays level. */
+/** Prints the heap after the warm-up and after each tenth of the calls. Returns whether it stays level. */
 async function measure(calls) {
   const folder = await mkdtemp(join(tmpdir(), "codat-heap-"));
   const upstream = await startUpstream();
@@ -49,11 +49,11 @@ async function measure(calls) {
     HEAP_FILE: heapFile,
     SERVER_FILE: new URL("../../dist/main.mjs", import.meta.url).href,
   });
-  const perSample = Math.round((calls * (1 - warmUpShare)) / samples);
+  const perSample = Math.round(calls / samples);
   try {
     await server.open();
     const heap = [];
-    for (const count of [calls - perSample * samples, ...Array(samples).fill(perSample)]) {
+    for (const count of [warmUpCalls, ...Array(samples).fill(perSample)]) {
       await keepInFlight(atOnce, times(count, callIn(server)));
       heap.push(await heapMiB(server.pid, heapFile));
       process.stdout.write(
