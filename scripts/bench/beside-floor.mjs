@@ -1,4 +1,5 @@
-// Calls to this server and to the floor, in turn: a large page as the first call of a process, and 32 calls in flight.
+// Calls to this server and to the floor, in turn: a large page as the first call of a process, half a second after its start
+// and right after it, and 32 calls in flight.
 import { setTimeout as delay } from "node:timers/promises";
 import { keepInFlight, times } from "../../test/http/trials/calls.mjs";
 import { startServer } from "./connection.mjs";
@@ -18,7 +19,8 @@ const perRound = 300;
 
 /** `subjects` are servers; the last one is the floor. */
 export async function measureBesideFloor(subjects, { settings }, rounds) {
-  const firstMs = await inTurn(subjects, rounds, ({ file }) => callFirst(file, settings));
+  const first = await inTurn(subjects, rounds, ({ file }) => callFirst(file, settings, settledMs));
+  const immediate = await inTurn(subjects, rounds, ({ file }) => callFirst(file, settings, 0));
   const servers = subjects.map(({ name, file }) => ({ name, server: startServer(file, settings) }));
   try {
     for (const { server } of servers) {
@@ -26,7 +28,7 @@ export async function measureBesideFloor(subjects, { settings }, rounds) {
       await callsPerSecond(server, warmUps);
     }
     const perSecond = await inTurn(servers, rounds, ({ server }) => callsPerSecond(server, perRound));
-    return subjects.map(({ name }, nth) => figuresOf(name, firstMs, perSecond, nth));
+    return subjects.map(({ name }, nth) => figuresOf(name, { first, immediate, perSecond }, nth));
   } finally {
     await Promise.all(servers.map(({ server }) => server.close()));
   }
@@ -43,11 +45,11 @@ async function inTurn(subjects, rounds, measure) {
   return runs;
 }
 
-async function callFirst(file, settings) {
+async function callFirst(file, settings, pauseMs) {
   const server = startServer(file, { ...settings, CODAT_RESULT_LIMIT_CHARS: limitChars });
   try {
     await server.open();
-    await delay(settledMs);
+    if (pauseMs > 0) await delay(pauseMs);
     const startedAt = performance.now();
     const { structuredContent } = await server.call("list_customers", large.args);
     const ms = performance.now() - startedAt;
@@ -68,15 +70,19 @@ async function callsPerSecond(server, count) {
   return (count * 1000) / (performance.now() - startedAt);
 }
 
-function figuresOf(name, firstRuns, rateRuns, nth) {
+function figuresOf(name, { first, immediate, perSecond }, nth) {
+  const own = (runs, read) => spread(runs.map((run) => read(run[nth])));
   const ratio = (runs, read) => spread(runs.map((run) => read(run[nth]) / read(run.at(-1))));
-  const peaks = firstRuns.map((run) => run[nth].peak);
+  const ms = (run) => run.ms;
+  const rate = (run) => run;
   return {
     name,
-    firstPageMs: spread(firstRuns.map((run) => run[nth].ms)),
-    firstPageRatio: ratio(firstRuns, ({ ms }) => ms),
-    peakMiB: peaks[0] === undefined ? undefined : spread(peaks),
-    perSecond: spread(rateRuns.map((run) => run[nth])),
-    perSecondShare: ratio(rateRuns, (rate) => rate),
+    firstPageMs: own(first, ms),
+    firstPageRatio: ratio(first, ms),
+    immediatePageMs: own(immediate, ms),
+    immediatePageRatio: ratio(immediate, ms),
+    peakMiB: first[0][nth].peak === undefined ? undefined : own(first, ({ peak }) => peak),
+    perSecond: own(perSecond, rate),
+    perSecondShare: ratio(perSecond, rate),
   };
 }

@@ -17,7 +17,7 @@ export function budgetsOf({ start, floor: besideFloor, download, saving, tokens 
       measured: server && server.ms.median / floor.ms.median,
     },
     {
-      budget: "first page of 5,000, cut, relative to the floor",
+      budget: "first page of 5,000, cut, 0.5 s after start, relative to the floor",
       limit: 1.4,
       measured: beside?.firstPageRatio.median,
     },

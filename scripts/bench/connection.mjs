@@ -67,11 +67,20 @@ export function startServer(file, settings = {}) {
     },
 
     /** The result of a tool, also if it is an error. */
-    async ask(name, args) {
+    async ask(name, args, _meta) {
       const id = ++lastId;
       const answer = expect(id);
-      send({ id, method: "tools/call", params: { name, arguments: args } });
+      send({ id, method: "tools/call", params: { name, arguments: args, _meta } });
       return (await answer).result;
+    },
+
+    /** Calls a tool and cancels the call once it runs. */
+    async askAndCancel(name, args) {
+      const id = ++lastId;
+      send({ id, method: "tools/call", params: { name, arguments: args } });
+      await this.ping();
+      send({ method: "notifications/cancelled", params: { requestId: id } });
+      await this.ping();
     },
 
     /** The result of a tool. Throws if it is an error. */

@@ -113,8 +113,15 @@ process.stdin.setEncoding("utf8").on("data", (chunk) => {
 
 async function answer({ id, method, params }) {
   if (id === undefined) return;
-  const outcome = answers[method]
-    ? { result: await answers[method](params) }
-    : { error: { code: -32601, message: "Method not found" } };
+  const outcome = await outcomeOf(method, params);
   process.stdout.write(`${JSON.stringify({ jsonrpc: "2.0", id, ...outcome })}\n`);
+}
+
+async function outcomeOf(method, params) {
+  if (!answers[method]) return { error: { code: -32601, message: "Method not found" } };
+  try {
+    return { result: await answers[method](params) };
+  } catch (error) {
+    return { error: { code: -32603, message: error.message } };
+  }
 }

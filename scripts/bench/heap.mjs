@@ -15,15 +15,31 @@ const mebibyte = 1024 * 1024;
 const atOnce = 32;
 const samples = 10;
 // By then V8 has optimized what each call runs, and each cache has its entries.
-const warmUpShare = 0.1;
-const mostRiseMiB = 1;
+const warmUpCalls = 10_000;
+// One object that stays after each call would take more.
+const mostRiseBytesPerCall = 24;
+// With fewer, what is just in use differs by more.
+const fewestCalls = 10_000;
 const longestSampleMs = 60_000;
 const file = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-const { values } = parseArgs({ options: { calls: { type: "string", default: "100000" } } });
-process.exitCode = (await measure(Number(values.calls))) ? 0 : 1;
+const calls = readCalls();
+if (calls === undefined) process.exitCode = 2;
+else process.exitCode = (await measure(calls)) ? 0 : 1;
 
-/** Prints the heap after each tenth of the calls. Returns whether it stays level. */
+function readCalls() {
+  try {
+    const { values } = parseArgs({ options: { calls: { type: "string", default: "100000" } } });
+    const count = Number(values.calls);
+    if (Number.isInteger(count) && count >= fewestCalls) return count;
+    throw new Error(`--calls must be a whole number from ${fewestCalls}.`);
+  } catch (error) {
+    process.stderr.write(`${error.message}\n`);
+    return undefined;
+  }
+}
+
+/** Prints the heap after the warm-up and after each tenth of the calls. Returns whether it stays level. */
 async function measure(calls) {
   const folder = await mkdtemp(join(tmpdir(), "codat-heap-"));
   const upstream = await startUpstream();
@@ -33,13 +49,11 @@ async function measure(calls) {
     HEAP_FILE: heapFile,
     SERVER_FILE: new URL("../../dist/main.mjs", import.meta.url).href,
   });
+  const perSample = Math.round(calls / samples);
   try {
     await server.open();
     const heap = [];
-    for (const count of [
-      calls * warmUpShare,
-      ...Array(samples).fill((calls * (1 - warmUpShare)) / samples),
-    ]) {
+    for (const count of [warmUpCalls, ...Array(samples).fill(perSample)]) {
       await keepInFlight(atOnce, times(count, callIn(server)));
       heap.push(await heapMiB(server.pid, heapFile));
       process.stdout.write(
@@ -48,11 +62,11 @@ async function measure(calls) {
     }
     // Single samples differ by what is just in use.
     const half = samples / 2;
-    const rise = medianOf(heap.slice(-half)) - medianOf(heap.slice(1, 1 + half));
-    const holds = rise <= mostRiseMiB;
-    const sign = rise < 0 ? "" : "+";
+    const riseMiB = medianOf(heap.slice(-half)) - medianOf(heap.slice(1, 1 + half));
+    const bytesPerCall = (riseMiB * mebibyte) / (half * perSample);
+    const holds = bytesPerCall <= mostRiseBytesPerCall;
     process.stdout.write(
-      `${holds ? "held  " : "FAILED"}  ${calls} calls: ${sign}${rise.toFixed(2)} MiB of heap from the earlier half to the later; at most ${mostRiseMiB}\n`,
+      `${holds ? "held  " : "FAILED"}  ${calls} calls: ${riseMiB.toFixed(2)} MiB more heap in the later half than in the earlier, ${bytesPerCall.toFixed(1)} bytes per call; at most ${mostRiseBytesPerCall}\n`,
     );
     return holds;
   } finally {
@@ -62,16 +76,22 @@ async function measure(calls) {
   }
 }
 
-/** One in ten reads a page, one in ten fails. */
+/** One in ten reads a page, one in ten fails, one in ten is canceled and one in ten has retries of its own. */
 function callIn(server) {
   let sent = 0;
   const page = pageOf(100);
   const unknown = { ...getCustomer.args, customerId: "unknown" };
+  const retries = {
+    "codat-customers-mcp/retries": { strategy: "backoff", backoff: { maxElapsedTime: 5000 } },
+  };
   return async () => {
     const nth = sent++ % 10;
     if (nth === 0) return server.call("list_customers", page.args);
-    const { isError = false } = await server.ask(getCustomer.name, nth === 1 ? unknown : getCustomer.args);
-    if (isError !== (nth === 1)) throw new Error("A call had another result than expected.");
+    if (nth === 1) return server.askAndCancel(getCustomer.name, getCustomer.args);
+    const isUnknown = nth === 2;
+    const args = isUnknown ? unknown : getCustomer.args;
+    const { isError = false } = await server.ask(getCustomer.name, args, nth === 3 ? retries : undefined);
+    if (isError !== isUnknown) throw new Error("A call had another result than expected.");
   };
 }
 

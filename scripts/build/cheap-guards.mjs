@@ -10,6 +10,10 @@ const guardCount = 5;
 const base64Check =
   /\(val\) => \{\s*try \{\s*atob\(val\);\s*return true;\s*\} catch \{\s*return false;\s*\}\s*\}/g;
 const base64Count = 2;
+// Of the protocol's versions before 2026. The schema of the later ones adds a field.
+const resultCheck = "validateResult: (method, raw) => triState$1(getResultSchema(method), raw)";
+const cheapResultCheck =
+  'validateResult: (method, raw) => method === "tools/call" && isTextResult(raw) ? { ok: true, value: raw } : triState$1(getResultSchema(method), raw)';
 
 /** The SDK's code, with its guards imported. */
 export function withCheapGuards(code) {
@@ -17,8 +21,12 @@ export function withCheapGuards(code) {
   if (names.length !== guardCount) throw outdated("has other guards", import.meta.url);
   if (code.match(base64Check)?.length !== base64Count)
     throw outdated("checks base64 in another way", import.meta.url);
-  const rest = code.replace(guard, "").replace(base64Check, "isBase64");
-  return `import { isBase64, ${names.join(", ")} } from ${JSON.stringify(guards)};\n${rest}`;
+  if (code.split(resultCheck).length !== 2) throw outdated("checks results in another way", import.meta.url);
+  const rest = code
+    .replace(guard, "")
+    .replace(base64Check, "isBase64")
+    .replace(resultCheck, () => cheapResultCheck);
+  return `import { isBase64, isTextResult, ${names.join(", ")} } from ${JSON.stringify(guards)};\n${rest}`;
 }
 
 // What the guards decide by, and what these are made of.

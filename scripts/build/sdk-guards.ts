@@ -28,6 +28,22 @@ export function isJSONRPCResponse(value: unknown): boolean {
   return isJSONRPCResultResponse(value) || isJSONRPCErrorResponse(value);
 }
 
+/** Whether a tool's result is of text and JSON only. The SDK's schema accepts such a result and returns an equal one. */
+export function isTextResult(value: unknown): boolean {
+  if (!hasNoOther(value, ["content", "structuredContent", "isError"])) return false;
+  const { content, structuredContent, isError } = value;
+  return (
+    Array.isArray(content) &&
+    content.every(isText) &&
+    (structuredContent === undefined || isFields(structuredContent)) &&
+    (isError === undefined || typeof isError === "boolean")
+  );
+}
+
+function isText(block: unknown): boolean {
+  return hasNoOther(block, ["type", "text"]) && block.type === "text" && typeof block.text === "string";
+}
+
 function isCall({ method, params }: Fields): boolean {
   return typeof method === "string" && (params === undefined || (isFields(params) && isMeta(params._meta)));
 }
@@ -49,7 +65,11 @@ function isFields(value: unknown): value is Fields {
 }
 
 function hasOnly(value: unknown, names: readonly string[]): value is Fields {
-  if (!isFields(value) || value.jsonrpc !== "2.0") return false;
+  return hasNoOther(value, names) && value.jsonrpc === "2.0";
+}
+
+function hasNoOther(value: unknown, names: readonly string[]): value is Fields {
+  if (!isFields(value)) return false;
   for (const name in value) if (!names.includes(name)) return false;
   return true;
 }

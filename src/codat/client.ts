@@ -85,12 +85,13 @@ export function createClient(settings: ClientSettings, { send: sendUnguarded, gu
       };
       const codat: Codat = {
         json: async (route, query) => {
-          const first = await send(route, query, jsonRequest(settings));
-          // A kept-alive connection can deliver the response to an earlier request. Request once more and close the connection.
-          const { value, numbersAsText } = isAbout(route, first.value)
-            ? first
-            : await send(route, query, jsonRequest(settings, { connection: "close" }));
-          if (!isAbout(route, value)) throw otherRecord();
+          let answer = await send(route, query, jsonRequest(settings));
+          if (!isAbout(route, answer.value)) {
+            // A kept-alive connection can deliver the response to an earlier request. Request once more and close the connection.
+            answer = await send(route, query, jsonRequest(settings, { connection: "close" }));
+            if (!isAbout(route, answer.value)) throw otherRecord();
+          }
+          const { value, numbersAsText } = answer;
           trace.numbersAsText = (trace.numbersAsText ?? 0) + numbersAsText;
           return await inSlices(guard.cleanAnswer(route, value), ownSignal);
         },

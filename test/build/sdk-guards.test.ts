@@ -4,6 +4,7 @@ import {
   isJSONRPCRequest,
   isJSONRPCResponse,
   isJSONRPCResultResponse,
+  specTypeSchemas,
 } from "@modelcontextprotocol/server";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -95,4 +96,37 @@ test("isBase64 of the build agrees with atob, which the SDK uses", () => {
     }),
     { numRuns: 2_000 },
   );
+});
+
+const block = fields({
+  type: mostly(fc.constantFrom("text", "image")),
+  text: mostly(fc.string()),
+  more: odd,
+});
+const toolResult = fields({
+  content: mostly(fc.array(block, { maxLength: 3 })),
+  structuredContent: mostly(fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 1 }))),
+  isError: mostly(fc.boolean()),
+  _meta: fields({ key: odd }),
+});
+const ofText = fc.record(
+  {
+    content: fc.array(fc.record({ type: fc.constant("text"), text: fc.string() }), { maxLength: 3 }),
+    structuredContent: mostly(fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 1 }))),
+    isError: mostly(fc.boolean()),
+  },
+  { requiredKeys: ["content"] },
+);
+
+test("a tool's result that the build accepts as text is accepted and returned unchanged by the SDK's schema", async () => {
+  let accepted = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(ofText, toolResult, odd), async (result) => {
+      if (!guards.isTextResult(result)) return;
+      accepted += 1;
+      expect(await specTypeSchemas.CallToolResult["~standard"].validate(result)).toEqual({ value: result });
+    }),
+    { numRuns: 2_000 },
+  );
+  expect(accepted).toBeGreaterThan(200);
 });

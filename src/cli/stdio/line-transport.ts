@@ -8,7 +8,8 @@ const longestLineBytes = 10 * mebibyte;
 const longUnits = mebibyte;
 const newline = 0x0a;
 // Each ends a line for some readers (Python's splitlines, Node 24's readline), which then split the message.
-const lineSeparators = /[\u0085\u2028\u2029]/g;
+const separators = ["\u0085", "\u2028", "\u2029"];
+const anySeparator = /[\u0085\u2028\u2029]/g;
 
 /** Reported when a line of the client cannot be read. Its message quotes nothing of the line. */
 export class LineError extends Error {
@@ -61,8 +62,7 @@ export class LineTransport implements Transport {
   }
 
   #write(json: string): Promise<void> {
-    // Within JSON these characters stand in strings only, where an escape is the same value.
-    const line = json.replace(lineSeparators, escapeCharacter);
+    const line = onOneLine(json);
     return new Promise((resolve, reject) => {
       const written = (error?: Error | null) => (error ? reject(error) : resolve());
       if (line.length < longUnits) {
@@ -114,4 +114,11 @@ export class LineTransport implements Transport {
   #end = () => {
     this.close();
   };
+}
+
+/** JSON text without separators of lines. They stand in its strings only, where an escape is the same value. */
+function onOneLine(json: string): string {
+  // Most have none. For megabytes, the pattern takes ten times as long to find that out.
+  if (!separators.some((separator) => json.includes(separator))) return json;
+  return json.replace(anySeparator, escapeCharacter);
 }

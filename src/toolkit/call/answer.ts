@@ -49,14 +49,15 @@ function* jsonResult({ json, rowTexts, summary }: JsonAnswer, redact: Redact) {
   return { content: blocks.map((block) => ({ type: "text" as const, text: block })), structuredContent };
 }
 
+// Concatenated: a list that is joined would be one more copy of megabytes.
 function* textWithRows(json: JsonObject, rowTexts: readonly string[]): Steps<string> {
-  const fields: string[] = [];
+  let fields = "";
   for (const [name, value] of Object.entries(json)) {
     if (value === undefined) continue;
     const text = name === "results" ? `[${rowTexts.join()}]` : yield* visibleJson(value, messageLimitBytes);
-    fields.push(`${yield* visibleJson(name)}:${text}`);
+    fields += `${fields ? "," : ""}${yield* visibleJson(name)}:${text}`;
   }
-  return `{${fields.join()}}`;
+  return `{${fields}}`;
 }
 
 function parsed(text: string): JsonObject {
