@@ -9,6 +9,7 @@ import type { JsonObject } from "./json-object.ts";
 import type { Query } from "./path.ts";
 import { type BodyOptions, bodyRequest, jsonRequest, type Request } from "./request.ts";
 import type { Route } from "./routes.ts";
+import { type RowsAnswer, rowsOf } from "./rows.ts";
 import type { Send, Trace } from "./send.ts";
 
 /** The settings that shape requests. */
@@ -36,6 +37,8 @@ export function besideCall(signal: AbortSignal, { retries }: Pick<Settings, "ret
 export interface Codat {
   /** The JSON object that a route returns. */
   json(route: Route, query?: Query): Promise<JsonObject>;
+  /** The list that a route returns. Its rows are masked when they are read. */
+  page(route: Route, query?: Query): Promise<RowsAnswer>;
   /** The file that a route returns, read while it arrives. */
   body<T>(route: Route, options: BodyOptions<T>): Promise<T>;
 }
@@ -83,17 +86,23 @@ export function createClient(settings: ClientSettings, { send: sendUnguarded, gu
         const { cleanMessage } = guard;
         return sendUnguarded(route, query, request, { signal, retries, trace, endsAtMs, cleanMessage });
       };
+      const read = async (route: Route, query: Query | undefined): Promise<JsonObject> => {
+        let answer = await send(route, query, jsonRequest(settings));
+        if (!isAbout(route, answer.value)) {
+          // A kept-alive connection can deliver the response to an earlier request. Request once more and close the connection.
+          answer = await send(route, query, jsonRequest(settings, { connection: "close" }));
+          if (!isAbout(route, answer.value)) throw otherRecord();
+        }
+        const { value, numbersAsText } = answer;
+        trace.numbersAsText = (trace.numbersAsText ?? 0) + numbersAsText;
+        return value;
+      };
+      const clean = (route: Route, part: JsonObject) => inSlices(guard.cleanAnswer(route, part), ownSignal);
       const codat: Codat = {
-        json: async (route, query) => {
-          let answer = await send(route, query, jsonRequest(settings));
-          if (!isAbout(route, answer.value)) {
-            // A kept-alive connection can deliver the response to an earlier request. Request once more and close the connection.
-            answer = await send(route, query, jsonRequest(settings, { connection: "close" }));
-            if (!isAbout(route, answer.value)) throw otherRecord();
-          }
-          const { value, numbersAsText } = answer;
-          trace.numbersAsText = (trace.numbersAsText ?? 0) + numbersAsText;
-          return await inSlices(guard.cleanAnswer(route, value), ownSignal);
+        json: async (route, query) => clean(route, await read(route, query)),
+        page: async (route, query) => {
+          const { answer, rows } = rowsOf(await read(route, query), (part) => guard.cleanAnswer(route, part));
+          return { answer: await clean(route, answer), rows };
         },
         body: (route, options) => send(route, undefined, bodyRequest(settings, options), options.signal),
       };

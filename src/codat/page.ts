@@ -11,16 +11,28 @@ export interface Position {
 }
 
 /** A page as reported by a response. `rows` is undefined if the response has no list. */
-export interface Page extends Position {
-  rows: unknown[] | undefined;
+export interface Page<R extends Counted = unknown[]> extends Position {
+  rows: R | undefined;
   total: number | undefined;
   /** The next page; undefined on the last page. */
   next: Position | undefined;
 }
 
+interface Counted {
+  length: number;
+}
+
 /** Reads a page. Its number is always the requested one; its size may be smaller than requested. */
 export function readPage(answer: JsonObject, requested: Position): Page {
-  const rows = Array.isArray(answer.results) ? answer.results : undefined;
+  return pageOf(answer, Array.isArray(answer.results) ? answer.results : undefined, requested);
+}
+
+/** The same for a response whose rows stand apart. */
+export function pageOf<R extends Counted>(
+  answer: JsonObject,
+  rows: R | undefined,
+  requested: Position,
+): Page<R> {
   const { page } = requested;
   const pageSize = Math.min(count(answer.pageSize, 1) ?? requested.pageSize, requested.pageSize);
   const total = count(answer.totalResults, 0);
@@ -30,7 +42,7 @@ export function readPage(answer: JsonObject, requested: Position): Page {
 // The link decides. Without a link, the total decides. Without either, a full page may have a next page.
 function nextOf(
   answer: JsonObject,
-  { page, pageSize, rows, total }: Omit<Page, "next">,
+  { page, pageSize, rows, total }: Omit<Page<Counted>, "next">,
 ): Position | undefined {
   const following = { page: page + 1, pageSize };
   const href = hrefOf(answer);

@@ -90,7 +90,7 @@ const mayBeQuotedPrintable = /=(?:[2-7][0-9a-f]|\r?\n)/i;
 /** Where a key is, as it is or spelled in escapes, in order. */
 function keySpans(text: string, search: Search): Span[] {
   const spans = spansOf({ text, search, levels: [] });
-  if (!signs.some((sign) => text.includes(sign)) || !mayBeSpelled.test(text)) return spans;
+  if (!signs.some((sign) => text.includes(sign)) || !mayBeSpelled.test(text)) return spans.sort(byStart);
   // Both ways: in ?key=5f%2B the =5f is no escape.
   for (const isQuotedPrintable of mayBeQuotedPrintable.test(text) ? [false, true] : [false]) {
     const levels: Level[] = [];
@@ -103,7 +103,11 @@ function keySpans(text: string, search: Search): Span[] {
       spans.push(...spansOf({ text: last, search, levels }));
     }
   }
-  return spans.sort((a, b) => a.start - b.start);
+  return spans.sort(byStart);
+}
+
+function byStart(one: Span, other: Span): number {
+  return one.start - other.start;
 }
 
 /** A text before it was decoded, and where each character of the decoded text starts in it. */
@@ -204,7 +208,9 @@ function formIn(text: string): Form {
 function formsOf(key: string): string[] {
   const [bytes, utf16] = [Buffer.from(key), Buffer.from(key, "utf16le")];
   const header = Buffer.from(bytes.toString("base64"));
-  const inBase64 = [...[bytes, utf16].map(alone), ...[bytes, header].flatMap(within)];
+  // Basic credentials have a colon after the name or before the password.
+  const credentials = [Buffer.from(`${key}:`), Buffer.from(`:${key}`)];
+  const inBase64 = [...[bytes, utf16, ...credentials].map(alone), ...[bytes, header].flatMap(within)];
   const inUrls = inBase64.map((form) => form.replaceAll("+", "-").replaceAll("/", "_"));
   return [key, ...inBase64, ...inUrls, ...[bytes, utf16].map((form) => form.toString("hex"))];
 }

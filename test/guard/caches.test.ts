@@ -7,6 +7,7 @@ import { createCustomerTotals } from "../../src/codat/customer-query/customer-to
 import type { JsonObject } from "../../src/codat/json-object.ts";
 import { createQuota } from "../../src/codat/quota.ts";
 import { createRedactor } from "../../src/codat/redact.ts";
+import { rowsOf } from "../../src/codat/rows.ts";
 import { components, wholesaler } from "../../src/sandbox/companies.ts";
 import { serverFactory } from "../../src/server.ts";
 import { connectTo, errorOf } from "../support/connect.ts";
@@ -39,6 +40,7 @@ async function connectWithFullCaches(companyIds: string) {
   };
   const codat: Codat = {
     json: async ({ path }) => use(`request ${path}`, { customerName: secret }),
+    page: async ({ path }) => use(`request ${path}`, rowsOf({ results: [{ customerName: secret }] })),
     body: ({ path }) => use(`request ${path}`, Promise.reject(new Error("No file."))),
   };
   const companies = new TtlCache<JsonObject | undefined>({ ttlMs: 60_000, maxEntries: 10 });

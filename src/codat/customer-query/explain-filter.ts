@@ -1,6 +1,7 @@
 import type { Settings } from "../../settings/index.ts";
 import { besideCall, type Client } from "../client.ts";
 import type { Page } from "../page.ts";
+import type { Rows } from "../rows.ts";
 import type { CustomerTotals } from "./customer-totals.ts";
 import { queryHints } from "./query-hints.ts";
 
@@ -18,7 +19,7 @@ interface Asking {
  */
 export async function explainFilter(
   query: string,
-  { page, rows, total }: Page,
+  { page, rows, total }: Page<Rows>,
   { client, signal, settings, companyId, totals }: Asking,
 ): Promise<string> {
   const hints = queryHints(query);

@@ -1,5 +1,6 @@
 import { findCompanies } from "../../codat/companies.ts";
 import { isObject, type JsonObject } from "../../codat/json-object.ts";
+import { rowsOf } from "../../codat/rows.ts";
 import { limitNames } from "../../guard/company-restriction.ts";
 import { permittedPageSize } from "../../guard/policy-limits.ts";
 import type { ToolContext } from "../define/context.ts";
@@ -26,7 +27,7 @@ export async function companiesPage(
   const asked = { page, pageSize: permittedPageSize(settings, pageSize) };
   const { answer, unknown } = await findCompanies(codat, settings.companyIds, { name, ...asked });
   const filtered = name !== undefined;
-  const list = await listPage(answer, { rows, asked, filtered, limitChars, notes });
+  const list = await listPage(rowsOf(answer), { rows, asked, filtered, limitChars, notes });
   const listedBy = limitNames(settings);
   const restricted = filtered && listedBy !== "" && `Only the companies listed in ${listedBy} were searched.`;
   const notices = [restricted, unknownNotice(unknown, listedBy), sameNames(list.kept)];

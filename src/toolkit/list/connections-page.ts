@@ -1,6 +1,7 @@
 import { mapRows } from "../../codat/allow-list.ts";
 import { connectionIn } from "../../codat/connections.ts";
 import { connectionsRoute } from "../../codat/routes.ts";
+import { rowsOf } from "../../codat/rows.ts";
 import { permittedPageSize } from "../../guard/policy-limits.ts";
 import type { Answer } from "../call/answer.ts";
 import type { ToolContext } from "../define/context.ts";
@@ -33,6 +34,6 @@ export async function connectionsPage(
   const asked = { page, pageSize: permittedPageSize(settings, pageSize) };
   const answer = mapRows(await codat.json(connectionsRoute(companyId), asked), connectionIn);
   const limitChars = settings.resultLimitChars;
-  const list = await listPage(answer, { rows, asked, filtered: false, limitChars, heavy, notes });
+  const list = await listPage(rowsOf(answer), { rows, asked, filtered: false, limitChars, heavy, notes });
   return list.answer([]);
 }

@@ -2,8 +2,8 @@ import { nearest } from "../../base/nearest-name.ts";
 import { codeSpan } from "../../base/visible-text.ts";
 import { customerFields, isDeleted } from "../../codat/customer.ts";
 import { explainFilter } from "../../codat/customer-query/explain-filter.ts";
-import { isObject } from "../../codat/json-object.ts";
 import { customersRoute } from "../../codat/routes.ts";
+import type { Rows } from "../../codat/rows.ts";
 import { permittedPageSize } from "../../guard/policy-limits.ts";
 import type { Answer } from "../call/answer.ts";
 import type { ToolContext } from "../define/context.ts";
@@ -43,9 +43,9 @@ export async function customersPage(
   // Only a blank query is none: a space at the end belongs to the value.
   const query = given.query?.trim() ? given.query : undefined;
   const orderBy = given.orderBy?.trim() || undefined;
-  const request = context.codat.json(customersRoute(companyId), { ...asked, query, orderBy });
-  const [answer, asOf] = await withAsOf(request, companyId, context);
-  const list = await listPage(answer, {
+  const request = context.codat.page(customersRoute(companyId), { ...asked, query, orderBy });
+  const [response, asOf] = await withAsOf(request, companyId, context);
+  const list = await listPage(response, {
     rows,
     asked,
     filtered: query !== undefined,
@@ -54,21 +54,21 @@ export async function customersPage(
     wanted: fields,
     notes: context.notes,
   });
-  const { rows: whole = [], total } = list.read;
+  const { rows: read, total } = list.read;
   if (query === undefined && total !== undefined) context.totals.set(companyId, total);
   const filter = query === undefined ? "" : await explainFilter(query, list.read, { ...context, companyId });
-  const notices = [filter, ...unknownFields(whole, fields)].filter(Boolean);
+  const notices = [filter, ...(read ? unknownFields(read, fields) : [])].filter(Boolean);
   const { json, rowTexts, summary } = list.answer(notices, [
-    deletedAmong(whole.slice(0, list.kept.length)),
+    deletedAmong(read?.first(list.kept.length) ?? []),
     asOf.summary,
   ]);
   return { json: { ...json, ...asOf.json }, rowTexts, summary };
 }
 
 // Otherwise a misspelled field would look like a field that is empty in the ledger.
-function unknownFields(rows: unknown[], fields: string[] = []): string[] {
+function unknownFields(rows: Rows, fields: string[] = []): string[] {
   if (fields.length === 0) return [];
-  const there = new Set(rows.flatMap((row) => (isObject(row) ? Object.keys(row) : [])));
+  const there = rows.fieldNames();
   if (there.size === 0) return [];
   return fields
     .filter((field) => !there.has(field))

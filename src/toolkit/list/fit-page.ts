@@ -6,6 +6,7 @@ import { ToolError } from "../../base/tool-error.ts";
 import { visibleJson } from "../../base/visible-text.ts";
 import { isObject, type JsonObject } from "../../codat/json-object.ts";
 import type { Page, Position } from "../../codat/page.ts";
+import { Rows } from "../../codat/rows.ts";
 
 /** The part of a page that fits into a result. */
 export interface FittedPage {
@@ -18,7 +19,7 @@ export interface FittedPage {
 }
 
 /** How notices and errors refer to the rows of a page. */
-export interface Rows {
+export interface RowNames {
   /** A plural noun. */
   name: string;
   /** An alternative to a smaller page, as the end of a sentence. */
@@ -28,7 +29,7 @@ export interface Rows {
 }
 
 export interface Fitting {
-  rows: Rows;
+  rows: RowNames;
   /** The largest JSON text of the whole result. 0 leaves only the limit of the message. */
   limitChars: number;
   /** The requested fields. Omit for all. */
@@ -45,16 +46,16 @@ const additionsChars = 2000;
  * Makes a page fit: first omits its heavy fields, then keeps only its first rows. A page of another size can continue after
  * these rows. Rows after the first that does not fit are not read.
  */
-export function* fitPage(answer: JsonObject, page: Page, fitting: Fitting): Steps<FittedPage> {
+export function* fitPage(answer: JsonObject, page: Page<Rows>, fitting: Fitting): Steps<FittedPage> {
   const { wanted, heavy } = fitting;
-  const all = page.rows ?? [];
+  const all = page.rows ?? new Rows([]);
   const room = yield* roomOf(answer, fitting);
   const whole = yield* fill(all, room, wanted ? (row) => keepFields(row, wanted) : (row) => row);
   if (whole.rows.length === all.length) return { ...whole, next: page.next, notices: [] };
 
   const unwanted = wanted ? [] : (heavy?.fields ?? []);
   const light =
-    fieldsAmong(all.slice(0, whole.rows.length + 1), unwanted).length > 0
+    fieldsAmong(all.first(whole.rows.length + 1), unwanted).length > 0
       ? yield* fill(all, room, (row) => omitFields(row, unwanted))
       : whole;
   const omitted = (rows: unknown[]) => {
@@ -63,13 +64,14 @@ export function* fitPage(answer: JsonObject, page: Page, fitting: Fitting): Step
       ? [`${subjectOf(fields)} omitted because the page was too large. ${heavy?.elsewhere}`]
       : [];
   };
-  if (light.rows.length === all.length) return { ...light, next: page.next, notices: omitted(all) };
+  if (light.rows.length === all.length)
+    return { ...light, next: page.next, notices: omitted(all.first(all.length)) };
 
   const kept = largestDivisor(page.pageSize, light.rows.length);
   if (kept < fewestRows) throw tooLarge(page, light.rows.length, fitting.rows);
   const next = { page: ((page.page - 1) * page.pageSize) / kept + 2, pageSize: kept };
   const notices = [
-    ...omitted(all.slice(0, kept)),
+    ...omitted(all.first(kept)),
     `Only the first ${kept} of this page's ${all.length} ${fitting.rows.name} are included because the page was too large. Continue with page ${next.page} and pageSize ${kept}.`,
   ];
   return { rows: light.rows.slice(0, kept), texts: light.texts.slice(0, kept), next, notices };
@@ -95,15 +97,15 @@ type Room = () => (text: string, taken: readonly string[]) => boolean;
 
 /** Fills the room with rows, from the first, as `shape` returns them. */
 function* fill(
-  rows: readonly unknown[],
+  rows: Rows,
   room: Room,
   shape: (row: unknown) => unknown,
 ): Steps<{ rows: unknown[]; texts: string[] }> {
   const takes = room();
   const filled: { rows: unknown[]; texts: string[] } = { rows: [], texts: [] };
-  for (const given of rows) {
+  for (let at = 0; at < rows.length; at++) {
     yield;
-    const row = shape(given);
+    const row = shape(yield* rows.at(at));
     const text = yield* visibleJson(row ?? null, pageLimitBytes);
     if (!takes(text, filled.texts)) break;
     filled.rows.push(row);
@@ -144,7 +146,7 @@ function largestDivisor(number: number, most: number): number {
   return Math.min(1, most);
 }
 
-function tooLarge({ page, pageSize }: Page, fit: number, rows: Rows): ToolError {
+function tooLarge({ page, pageSize }: Position, fit: number, rows: RowNames): ToolError {
   const offset = (page - 1) * pageSize;
   // With a size that divides the offset, a page starts exactly at the requested row.
   const size = offset === 0 ? fit : largestDivisor(offset, fit);

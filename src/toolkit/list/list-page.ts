@@ -1,11 +1,12 @@
 import { inSlices } from "../../base/event-loop.ts";
 import type { JsonObject } from "../../codat/json-object.ts";
-import { type Page, type Position, readPage } from "../../codat/page.ts";
+import { type Page, type Position, pageOf } from "../../codat/page.ts";
+import type { Rows, RowsAnswer } from "../../codat/rows.ts";
 import type { CallNotes } from "../../guard/audit/call-record.ts";
-import { type FittedPage, type Fitting, fitPage, type Rows } from "./fit-page.ts";
+import { type FittedPage, type Fitting, fitPage, type RowNames } from "./fit-page.ts";
 
 /** How the summary refers to the rows of a page. */
-export interface Listed extends Rows {
+export interface Listed extends RowNames {
   /** The sentence for an empty list. */
   none: string;
   /** The sentence for a list without matches. */
@@ -31,7 +32,7 @@ interface ListAnswer {
 
 /** A page as the client receives it. */
 export interface ListPage {
-  read: Page;
+  read: Page<Rows>;
   /** The rows in the result. */
   kept: unknown[];
   /** The result with hasMore and the next page. `notices` appear in the JSON and in the summary; `remarks` only in the summary. */
@@ -39,9 +40,9 @@ export interface ListPage {
 }
 
 /** Reads a page of a list and makes it fit. */
-export async function listPage(response: JsonObject, listing: Listing): Promise<ListPage> {
+export async function listPage({ answer: response, rows }: RowsAnswer, listing: Listing): Promise<ListPage> {
   const { asked } = listing;
-  const read = readPage(response, asked);
+  const read = pageOf(response, rows, asked);
   // A field of Codat with the name of one that this server adds would pass for it.
   const { _links, hasMore, nextPage, nextPageSize, notice, ...answer } = response;
   const fitted = await inSlices(fitPage(answer, read, listing));
@@ -80,7 +81,7 @@ function onward({ next }: FittedPage, asked: Position): JsonObject {
 
 /** Which rows these are, of how many, and the next page; or why there are none. */
 function extent(
-  { rows, page, pageSize, total }: Page,
+  { rows, page, pageSize, total }: Page<Rows>,
   { rows: kept, next }: FittedPage,
   { rows: { name, none, noMatch }, filtered }: Listing,
 ): string {

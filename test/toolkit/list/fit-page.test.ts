@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { Rows } from "../../../src/codat/rows.ts";
 import { fitPage } from "../../../src/toolkit/list/fit-page.ts";
 import { runToEnd } from "../../support/run-to-end.ts";
 
@@ -12,7 +13,7 @@ const limitFor = (rows: number) => besideRows + rows * (rowChars + 1);
 /** Fits a page of customers, each a text of 1,000 characters. */
 function fitted(pageSize: number, limitChars: number, text = "x".repeat(rowChars - 2)) {
   const results = Array.from({ length: pageSize }, () => text);
-  const page = { rows: results, page: 1, pageSize, total: 5_000, next: { page: 2, pageSize } };
+  const page = { rows: new Rows(results), page: 1, pageSize, total: 5_000, next: { page: 2, pageSize } };
   const rows = { name: "customers", lastResort: "Ask for one customer." };
   return runToEnd(fitPage({ ...envelope, results }, page, { rows, limitChars }));
 }
