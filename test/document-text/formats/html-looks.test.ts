@@ -161,6 +161,22 @@ test("a label and an amount that a flexible box puts side by side stay on one li
   expect((await read(page)).lines).toEqual(["Total 5,000.00", "one", "two"]);
 });
 
+test.each([
+  ["display: flex", ["12 34 56"]],
+  ["display: inline-flex", ["12 34 56"]],
+  ["display: -webkit-flex", ["12 34 56"]],
+  ["display: flex; flex-flow: column", ["12", "34", "56"]],
+  ["display: grid", ["12", "34", "56"]],
+  ["display: -webkit-box", ["123456"]],
+  ["display: block", ["123456"]],
+])(
+  "inline elements in a box with %s are boxes of their own only where a browser makes them so",
+  async (style, lines) => {
+    const page = `<div style="${style}"><span>12</span><b>34</b>56</div>`;
+    expect((await read(page)).lines).toEqual(lines);
+  },
+);
+
 test("a negative number that a spreadsheet shows only in red has its stored value after it", async () => {
   const page =
     '<table><tr><td x:num="-5">5</td><td x:num="-6">(6)</td><td x:num="46000">9/12/2025</td><td sdval="-7">7</td></tr></table>';
