@@ -144,7 +144,7 @@ describe("a message with more than 10,000 values is answered with -32600", () =>
   test.each<[string, unknown]>([
     ["in its arguments", { name: "x", arguments: values(10_001) }],
     ["in _meta", { _meta: values(10_001) }],
-    ["in arguments that are a JSON string", { name: "x", arguments: JSON.stringify(values(10_001)) }],
+    ["in arguments that are a JSON string", { name: "x", arguments: JSON.stringify(values(10_002)) }],
   ])("%s", (_, params) => {
     expect(answerTo(line(request(params)))).toMatchObject({
       id: 5,
