@@ -39,8 +39,10 @@ export function readMessage(given: string): ReadMessage | undefined {
 
 /** What a message has too much of, although every message that makes sense has less. */
 function excessOf(text: string, { method, params }: JsonObject): string | undefined {
-  if (hasTooManyValues(text)) return `The message has more than ${english(mostValues)} values`;
-  const { name, uri, ref } = isObject(params) ? params : {};
+  const { name, uri, ref, arguments: args } = isObject(params) ? params : {};
+  // Arguments that are a JSON string are read, too.
+  const sources = typeof args === "string" ? [text, args] : [text];
+  if (sources.some(hasTooManyValues)) return `The message has more than ${english(mostValues)} values`;
   const names = [method, name, uri, ...(isObject(ref) ? [ref.name, ref.uri] : [])];
   if (!names.some((name) => typeof name === "string" && name.length > longestName)) return undefined;
   return `The method, name or uri is longer than ${english(longestName)} characters`;
@@ -55,14 +57,24 @@ const longestName = 20_000;
 // The SDK copies every value several times, which would block the process.
 const mostValues = 10_000;
 
-/** Counts commas, also those in texts. */
-function hasTooManyValues(text: string): boolean {
-  let at = -1;
-  for (let count = 0; count <= mostValues; count++) {
-    at = text.indexOf(",", at + 1);
-    if (at < 0) return false;
+/** Whether JSON has more commas outside its strings than values are allowed: a text of the user may have many. */
+function hasTooManyValues(json: string): boolean {
+  let values = 0;
+  for (let at = 0; at < json.length; at++) {
+    const sign = json[at];
+    if (sign === '"') at = endOfString(json, at);
+    else if (sign === "," && ++values > mostValues) return true;
   }
-  return true;
+  return false;
+}
+
+function endOfString(json: string, start: number): number {
+  for (let at = json.indexOf('"', start + 1); at >= 0; at = json.indexOf('"', at + 1)) {
+    let escapes = 0;
+    while (json[at - 1 - escapes] === "\\") escapes++;
+    if (escapes % 2 === 0) return at;
+  }
+  return json.length;
 }
 
 function parse(text: string): unknown {

@@ -144,12 +144,17 @@ describe("a message with more than 10,000 values is answered with -32600", () =>
   test.each<[string, unknown]>([
     ["in its arguments", { name: "x", arguments: values(10_001) }],
     ["in _meta", { _meta: values(10_001) }],
-    ["in a list in text", { name: "x", arguments: { fields: "id,".repeat(10_001) } }],
+    ["in arguments that are a JSON string", { name: "x", arguments: JSON.stringify(values(10_002)) }],
   ])("%s", (_, params) => {
     expect(answerTo(line(request(params)))).toMatchObject({
       id: 5,
       error: { code: -32600, message: "Invalid request: The message has more than 10,000 values." },
     });
+  });
+
+  test("but not one whose text has as many commas, such as a table that a host passes with a call", () => {
+    const message = request({ name: "x", arguments: { chatInput: 'Rent, "5", \\n'.repeat(10_001) } });
+    expect(readMessage(line(message))).toEqual({ message });
   });
 
   test("but not one with fewer", () => {

@@ -1,6 +1,9 @@
 /** Whether an element begins a line, or only stands apart from its neighbors; or its part in a table. */
 export type Display = "block" | "apart" | "inline" | "table" | "group" | "row" | "cell";
 
+/** How a box places what is in it: `flex` and `grid` make boxes of inline elements, too; an older flexible box does not. */
+export type Layout = "flex" | "grid" | "older" | "flow";
+
 const byValue = new Map<string, Display>([
   ["inline", "inline"],
   ["contents", "inline"],
@@ -26,4 +29,23 @@ export function displayOf(value: string): Display | undefined {
 /** What is floating, or stands anywhere on the page, stands apart from the text around it. */
 export function displayIn(display: Display | undefined, isApart: boolean): Display | undefined {
   return isApart && (display ?? "inline") === "inline" ? "apart" : display;
+}
+
+/** The layout that a value of `display` sets. */
+export function layoutOf(value: string): Layout {
+  const [, layout] = /(flex|grid)(?!box)/i.exec(value) ?? [];
+  if (layout) return layout.toLowerCase() === "grid" ? "grid" : "flex";
+  return /box/i.test(value) ? "older" : "flow";
+}
+
+/** What an element becomes in a box of this layout. */
+export function displayInLayout(
+  display: Display | undefined,
+  layout: Layout,
+  isColumn: boolean,
+): Display | undefined {
+  if (layout === "grid" || (layout === "flex" && isColumn)) return "block";
+  // Side by side, as the cells of a row.
+  if (layout === "flex" || (layout === "older" && !isColumn && display === "block")) return "apart";
+  return display;
 }

@@ -1,6 +1,6 @@
 import type { Level } from "../output/number-gaps.ts";
 import { symbolFont } from "../output/symbols.ts";
-import type { Display } from "./html-display.ts";
+import type { Display, Layout } from "./html-display.ts";
 import { type FontSize, fontSizeOfElement, usualFontSize } from "./html-font.ts";
 import { isFlat, isOutOfFlow } from "./html-hidden.ts";
 import type { Look } from "./html-look.ts";
@@ -63,8 +63,9 @@ export class OpenElement implements StyledElement {
   isOutdented = false;
   isPreformatted = false;
   symbolFont = "";
-  /** Whether what is in it stands side by side. */
-  isRow = false;
+  /** How what is in it is placed. */
+  layout: Layout = "flow";
+  isColumn = false;
   /** How many parts of a formula have begun in it. */
   parts = 0;
   display: Display | undefined;
@@ -130,7 +131,8 @@ export class OpenElement implements StyledElement {
     this.isOutdented = (isInline ? undefined : look.isOutdented) ?? outer.isOutdented;
     const face = name === "font" ? symbolFont(attributes.face) : undefined;
     this.symbolFont = look.symbolFont ?? face ?? outer.symbolFont;
-    this.isRow = look.isFlex === true && !look.isColumn;
+    this.layout = look.layout ?? "flow";
+    this.isColumn = look.isColumn ?? false;
     if (look.isCut || outer.#cut !== "no") this.#cut = cutBy(look, isBox, outer.#cut);
   }
 }

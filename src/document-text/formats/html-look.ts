@@ -1,5 +1,5 @@
 import { withoutComments } from "./html-css-rules.ts";
-import type { Display } from "./html-display.ts";
+import type { Display, Layout } from "./html-display.ts";
 import type { FontSize } from "./html-font.ts";
 import { properties } from "./html-properties.ts";
 
@@ -45,8 +45,8 @@ export interface Look {
   symbolFont?: string;
   /** Whether line breaks and spaces stay as they are; inherited. */
   isPreformatted?: boolean;
-  /** Whether what is in the element stands side by side, unless it forms a column. */
-  isFlex?: boolean;
+  /** How the boxes in the element are placed, if not one below the other; a flexible box may form a column. */
+  layout?: Layout;
   isColumn?: boolean;
   /** Whether the style adds text. */
   isAdded?: boolean;

@@ -4,7 +4,7 @@ import { onceEach } from "../output/once-each.ts";
 import { symbolText } from "../output/symbols.ts";
 import type { Sink } from "../types.ts";
 import { embedded, HtmlContent } from "./html-content.ts";
-import { displayIn } from "./html-display.ts";
+import { displayIn, displayInLayout } from "./html-display.ts";
 import { elements, isStyleSheet, isUnseen, OpenElement } from "./html-element.ts";
 import { TableFooters } from "./html-footers.ts";
 import { isClosedByName, isOutOfFlow, isOutOfSight, leavesGap } from "./html-hidden.ts";
@@ -177,8 +177,8 @@ export class Page {
     else if (display === "cell") element.display = "apart";
     else if (display === "table" || display === "group" || display === "row") element.display = "block";
     else element.display = display ?? (elements.blocks.has(name) ? "block" : undefined);
-    // Side by side, as the cells of a row.
-    if (parent?.isRow && element.display === "block") element.display = "apart";
+    if (parent && parent.layout !== "flow")
+      element.display = displayInLayout(element.display, parent.layout, parent.isColumn);
   }
 }
 

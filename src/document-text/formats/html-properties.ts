@@ -1,5 +1,5 @@
 import { symbolFont } from "../output/symbols.ts";
-import { displayOf } from "./html-display.ts";
+import { displayOf, layoutOf } from "./html-display.ts";
 import { fontOf, fontSizeOf } from "./html-font.ts";
 import { isZero, pixelsOf } from "./html-lengths.ts";
 import type { Look } from "./html-look.ts";
@@ -80,7 +80,7 @@ function applyDisplay(look: Look, value: string): void {
   if (!display) return;
   look.isGone = false;
   look.display = display;
-  look.isFlex = /flex|-box/i.test(value) && !/^inline-block$/i.test(value);
+  look.layout = layoutOf(value);
 }
 
 // Boxes of videos have a padding in place of a height.

@@ -143,34 +143,44 @@ export function isByNameOnly({ compounds: [first, ...others] }: Selector): boole
   return others.length === 0 && tests === 0;
 }
 
-/** Whether the selector fits the last of the open elements. `count` is called for each comparison. */
-export function matches({ compounds }: Selector, open: readonly StyledElement[], count: () => void): boolean {
+/** Counts the steps of comparisons. One with long lists takes many. */
+type Count = (steps: number) => void;
+
+/** Whether the selector fits the last of the open elements. */
+export function matches({ compounds }: Selector, open: readonly StyledElement[], count: Count): boolean {
   const last = open.length - 1;
-  if (!fits(compounds.at(-1), open[last])) return false;
+  if (!fits(compounds.at(-1), open[last], count)) return false;
   let at = last - 1;
   for (let left = compounds.length - 2; left >= 0; left--, at--) {
     const compound = compounds[left];
     if (!compound?.isParent) {
-      for (; at >= 0 && last - at < maxAncestors && !fits(compound, open[at]); at--) count();
+      while (at >= 0 && last - at < maxAncestors && !fits(compound, open[at], count)) at--;
     }
-    count();
-    if (!fits(compound, open[at])) return false;
+    if (!fits(compound, open[at], count)) return false;
   }
   return true;
 }
 
-function fits(compound: Compound | undefined, element: StyledElement | undefined): boolean {
+function fits(compound: Compound | undefined, element: StyledElement | undefined, count: Count): boolean {
+  count(1);
   if (!compound || !element) return false;
   if (compound.name !== "" && compound.name !== element.name) return false;
   if (compound.ids.some((id) => id !== element.id)) return false;
-  if (!compound.classes.every((name) => element.classes.includes(name))) return false;
-  if (!compound.attributes.every((test) => hasAttribute(test, element.attributes))) return false;
-  return compound.lists.every(({ isNot, any }) => any.some((one) => fits(one, element)) !== isNot);
+  if (!hasClasses(element, compound.classes, count)) return false;
+  if (!compound.attributes.every((test) => hasAttribute(test, element.attributes, count))) return false;
+  return compound.lists.every(({ isNot, any }) => any.some((one) => fits(one, element, count)) !== isNot);
+}
+
+function hasClasses({ classes }: StyledElement, wanted: readonly string[], count: Count): boolean {
+  if (wanted.length === 0) return true;
+  count((classes.length * wanted.length) >> 3);
+  return wanted.every((name) => classes.includes(name));
 }
 
 function hasAttribute(
   { name, operator, value }: AttributeTest,
   attributes: Readonly<Record<string, string>>,
+  count: Count,
 ): boolean {
   const found = attributes[name];
   if (found === undefined) return false;
@@ -179,7 +189,7 @@ function hasAttribute(
   if (value === "") return false;
   if (operator === "^=") return found.startsWith(value);
   if (operator === "$=") return found.endsWith(value);
-  if (operator === "*=") return found.includes(value);
   if (operator === "|=") return found === value || found.startsWith(`${value}-`);
-  return found.split(/\s+/).includes(value);
+  count(found.length >> 3);
+  return operator === "*=" ? found.includes(value) : found.split(/\s+/).includes(value);
 }

@@ -28,7 +28,7 @@ interface Rule {
 
 const maxRules = 5000;
 // A page of millions of elements with hundreds of rules would take minutes.
-const maxComparisons = 5_000_000;
+const maxSteps = 8_000_000;
 const maxStyleCharacters = 500_000;
 const maxCached = 1000;
 const importantWeight = 1_000_000_000;
@@ -47,7 +47,7 @@ export class HtmlStyles {
   readonly #merged = new Map<Look, Map<Look, Look>>();
   #count = 0;
   #characters = 0;
-  #comparisons = 0;
+  #steps = 0;
 
   /** Adds the content of a style element. One for browsers without scripts hides nothing. */
   add(css: string, media = "", isWithoutScripts = false): void {
@@ -77,7 +77,7 @@ export class HtmlStyles {
 
   /** Whether the rules apply to no further element, because comparing them takes too long. */
   get isExhausted(): boolean {
-    return this.#comparisons > maxComparisons;
+    return this.#steps > maxSteps;
   }
 
   /** The look of the last of the open elements, with what its own `style` attribute sets. */
@@ -109,16 +109,16 @@ export class HtmlStyles {
         Object.assign(look, own);
         isOwnApplied = true;
       }
-      this.#comparisons++;
-      if (!matches(selector, open, this.#countOne)) continue;
+      if (this.isExhausted) break;
+      if (!matches(selector, open, this.#countSteps)) continue;
       if (!isGenerated(selector)) Object.assign(look, change, { isAdded: look.isAdded });
       else if (change.isAdded) look.isAdded = true;
     }
     return isOwnApplied ? look : Object.assign(look, own);
   }
 
-  readonly #countOne = (): void => {
-    this.#comparisons++;
+  readonly #countSteps = (steps: number): void => {
+    this.#steps += steps;
   };
 
   #candidatesOf(element: StyledElement): Candidates {

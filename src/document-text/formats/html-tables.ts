@@ -44,6 +44,7 @@ export class HtmlTables {
    * would break that one's rows. A row without a table is one.
    */
   partByStyle(display: Display | undefined, outer: TablePart | undefined): TablePart | undefined {
+    if (display === undefined) return undefined;
     const isOutside = this.#hasCells.length === 0;
     if (display === "table") return isOutside ? "table" : undefined;
     if (display !== "group" && display !== "row" && display !== "cell") return undefined;
@@ -115,6 +116,7 @@ export class HtmlTables {
   }
 }
 
-function spanOf(written = "1"): number {
+function spanOf(written: string | undefined): number {
+  if (written === undefined) return 1;
   return /^\s*\d{1,9}/.test(written) ? Number.parseInt(written, 10) : 1;
 }

@@ -62,7 +62,7 @@ export class Lines {
 
   /** Writes text in which each run of white space counts as one space. */
   writeFlowing(text: string): void {
-    const flowing = text.replace(/[ \t\n\r\f]+/g, " ");
+    const flowing = unlikeFlowing.test(text) ? text.replace(/[ \t\n\r\f]+/g, " ") : text;
     this.write(this.#endsInSpace && flowing.startsWith(" ") ? flowing.slice(1) : flowing);
   }
 
@@ -73,14 +73,15 @@ export class Lines {
 
   endLine(): void {
     this.#endStruck();
-    const line = this.#line.trimEnd();
-    this.#line = "";
     this.#endsInSpace = true;
     const cell = this.#tables.at(-1)?.cell;
-    if (cell && line !== "") cell.push(line);
-    if (cell) return;
-    this.#length = 0;
-    if (line !== "") this.#sink.line(line);
+    if (!cell) this.#length = 0;
+    if (this.#line === "") return;
+    const line = this.#line.trimEnd();
+    this.#line = "";
+    if (line === "") return;
+    if (cell) cell.push(line);
+    else this.#sink.line(line);
   }
 
   /** Ends the line without writing it. */
@@ -218,6 +219,8 @@ export class Lines {
     for (let copy = 0; copy < copies && row !== ""; copy++) this.#sink.line(row);
   }
 }
+
+const unlikeFlowing = /[\t\n\r\f]| {2}/;
 
 // The limit of HTML.
 const maxSpanned = 1000;

@@ -161,6 +161,37 @@ test("a label and an amount that a flexible box puts side by side stay on one li
   expect((await read(page)).lines).toEqual(["Total 5,000.00", "one", "two"]);
 });
 
+test.each([
+  ["display: flex", ["12 34 56"]],
+  ["display: inline-flex", ["12 34 56"]],
+  ["display: -webkit-flex", ["12 34 56"]],
+  ["display: flex; flex-flow: column", ["12", "34", "56"]],
+  ["display: grid", ["12", "34", "56"]],
+  ["display: -webkit-box", ["123456"]],
+  ["display: block", ["123456"]],
+])(
+  "inline elements in a box with %s are boxes of their own only where a browser makes them so",
+  async (style, lines) => {
+    const page = `<div style="${style}"><span>12</span><b>34</b>56</div>`;
+    expect((await read(page)).lines).toEqual(lines);
+  },
+);
+
+test.each([
+  ["lists in selectors", `p:is(${".a,".repeat(50)}.b)`, ""],
+  ["classes in selectors", `${".a".repeat(100)}.b p`, ""],
+  ["words of attributes", "[data-x~=b]", `data-x="${"a ".repeat(400)}"`],
+])(
+  "rules with many %s are applied only as long as that takes a bounded time",
+  async (_, selector, attribute) => {
+    const css = `${selector} { display: none }`.repeat(300);
+    const page = `<div class="${"a ".repeat(100)}"><p ${attribute}>5</p>`.repeat(1500);
+    const { lines, notes } = await read(`<style>${css}</style>${page}`);
+    expect(lines).toHaveLength(1500);
+    expect(notes).toContainEqual(expect.stringContaining("too many elements and style rules"));
+  },
+);
+
 test("a negative number that a spreadsheet shows only in red has its stored value after it", async () => {
   const page =
     '<table><tr><td x:num="-5">5</td><td x:num="-6">(6)</td><td x:num="46000">9/12/2025</td><td sdval="-7">7</td></tr></table>';
