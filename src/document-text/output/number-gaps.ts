@@ -4,8 +4,22 @@
  */
 export type Level = string;
 
+/** Where text stands by how far it is raised; a negative number lowers it. */
+export function levelBy(height: number): Level {
+  if (height > 0) return "^";
+  return height < 0 ? "_" : "";
+}
+
+// Half points. Programs also move text by less, to align it.
+const leastMove = 4;
+
+/** As `levelBy`, in half points, for formats in which programs also align text by moving it. */
+export function levelOfPosition(halfPoints: number): Level {
+  return Math.abs(halfPoints) < leastMove ? "" : levelBy(halfPoints);
+}
+
 /**
- * Keeps numbers apart that stand at different heights or in different sizes: `1,250` with a raised 1 must not become `1,2501`, nor
+ * The one home of what keeps numbers apart, for the readers of all formats. Keeps numbers apart that stand at different heights or in different sizes: `1,250` with a raised 1 must not become `1,2501`, nor
  * a raised 1 before `1,250` become `11,250`.
  */
 export class NumberGaps {
@@ -17,8 +31,11 @@ export class NumberGaps {
   #isMarked = false;
   #isBroken = false;
 
-  /** Returns text with `^`, `_` or a space before the number at its start, if that is not part of the number before it. */
-  separate(text: string, level: Level, size: number): string {
+  /**
+   * Returns text with `^`, `_` or a space before the number at its start, if that is not part of the number before it. Any unit
+   * does for the size; 0 if it is unknown.
+   */
+  separate(text: string, level: Level, size = 0): string {
     const isLikeBefore = level === this.#level && size === this.#size && !this.#isBroken;
     // By far the most text has nothing to be kept apart from.
     if (isLikeBefore || (this.#text === "" && level === "")) {
@@ -61,8 +78,8 @@ export class NumberGaps {
       this.#isMarked = gap !== "" && sign !== "";
       return gap;
     }
-    const isApart = this.#isBroken || differ(size, this.#size);
-    return isApart && isDigit(before) && isDigit(text.charAt(at)) ? " " : "";
+    if (this.#isBroken) return endsNumber(before) && beginsNumber(text, at, ".,") ? " " : "";
+    return isDigit(before) && isDigit(text.charAt(at)) && differ(size, this.#size) ? " " : "";
   }
 
   #gapAfterLevel(before: string, text: string, at: number): string {
@@ -131,5 +148,6 @@ function isClearAfter(character: string): boolean {
 const likeSize = 0.84;
 
 function differ(one: number, other: number): boolean {
-  return Math.min(one, other) < likeSize * Math.max(one, other);
+  const smaller = Math.min(one, other);
+  return smaller > 0 && smaller < likeSize * Math.max(one, other);
 }
