@@ -114,7 +114,9 @@ export class RunFormat {
   fontOf(text: string): string | undefined {
     const own = this.#run?.font;
     if (own !== undefined) return own;
-    return this.#styles.hasSymbolFonts || mayNeedFont(text) ? this.#styles.lookOf(this.#applied).font : undefined;
+    return this.#styles.hasSymbolFonts || mayNeedFont(text)
+      ? this.#styles.lookOf(this.#applied).font
+      : undefined;
   }
 
   enterBox(): void {

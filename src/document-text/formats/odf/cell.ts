@@ -1,8 +1,8 @@
 import type { Attributes, XmlEvents } from "../../input/xml.ts";
 import { Lines } from "../../output/lines.ts";
 import { struckOut } from "../../output/marks.ts";
-import { NumberGaps } from "../../output/number-gaps.ts";
 import { notShown, plainNumber } from "../../output/number-format.ts";
+import { NumberGaps } from "../../output/number-gaps.ts";
 import { showsNegative } from "../../output/shows-negative.ts";
 import { type OdfStyles, plainFormat, type TextFormat } from "./styles.ts";
 
