@@ -30,10 +30,12 @@ export class NumberGaps {
   /** Whether the text at this level began with a sign for it. */
   #isMarked = false;
   #isBroken = false;
+  /** Whether the text ends in small digits. */
+  #isSmall = false;
 
   /**
-   * Returns text with `^`, `_` or a space before the number at its start, if that is not part of the number before it. Any unit
-   * does for the size; 0 if it is unknown.
+   * Returns text with `^`, `_` or a space before the number at its start, if that is not part of the number before it; digits
+   * after a letter become small ones, as in `m²`. Any unit does for the size; 0 if it is unknown.
    */
   separate(text: string, level: Level, size = 0): string {
     const isLikeBefore = level === this.#level && size === this.#size && !this.#isBroken;
@@ -43,8 +45,9 @@ export class NumberGaps {
       this.#level = level;
       this.#size = size;
       this.#isBroken = false;
-      return text;
+      return this.#isSmall ? this.#withSmall(text, 0) : text;
     }
+    this.#isSmall = false;
     const at = text.charCodeAt(0) > 0x20 && text.charCodeAt(0) < 0x80 ? 0 : text.search(/\S/);
     const before = at === 0 ? this.#text.charAt(this.#text.length - 1) : "";
     this.#text = text;
@@ -53,9 +56,11 @@ export class NumberGaps {
       return text;
     }
     const gap = this.#gapBetween(before, text, at, level, size);
+    const isNote = gap === "" && isLetter(before) && signInto(level, this.#level) !== "";
     this.#level = level;
     this.#size = size;
     this.#isBroken = false;
+    if (isNote) return this.#withSmall(text, at);
     return gap === "" ? text : text.slice(0, at) + gap + text.slice(at);
   }
 
@@ -69,6 +74,16 @@ export class NumberGaps {
     this.#level = "";
     this.#isMarked = false;
     this.#isBroken = false;
+    this.#isSmall = false;
+  }
+
+  #withSmall(text: string, at: number): string {
+    const found = wholeNumbers.exec(text.slice(at, at + maxSmall))?.[0] ?? "";
+    const digits = found.length < maxSmall ? found : "";
+    this.#isSmall = digits !== "" && at + digits.length === text.length;
+    const small = this.#level.endsWith("^") ? raisedDigits : loweredDigits;
+    const shown = digits.replace(/\d/g, (digit) => small.charAt(Number(digit)));
+    return text.slice(0, at) + shown + text.slice(at + digits.length);
   }
 
   #gapBetween(before: string, text: string, at: number, level: Level, size: number): string {
@@ -88,6 +103,11 @@ export class NumberGaps {
   }
 }
 
+const raisedDigits = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+const loweredDigits = "₀₁₂₃₄₅₆₇₈₉";
+// The numbers of notes, and no number with a point or a fraction.
+const wholeNumbers = /^\d+(?:,\d+)*(?![\d,]*[./]\d)/;
+const maxSmall = 20;
 const signs = "-+(\u00b1\u2010\u2011\u2012\u2013\u2014\u2015\u207b\u2212\ufe63\uff0b\uff0d";
 
 // Comparisons, not patterns, which each worker would have to compile.
@@ -130,18 +150,20 @@ function sharedLength(one: Level, other: Level): number {
 function gapOf(levelSign: string, text: string, at: number, before: string): string {
   if (!beginsNumber(text, at, signs)) return "";
   const first = text.charAt(at);
-  // `m2`, `CO2`, `Note (1)` and the second part of `1/2` are clear without a sign.
-  if ((isDigit(first) || first === "(") && isClearAfter(before)) return "";
+  // `m²`, `CO₂`, `Note (1)` and the second part of `1/2` are clear without a sign.
+  if ((isDigit(first) || first === "(") && (isLetter(before) || isSlash(before))) return "";
   // A raised minus sign before a number may be the sign of that number.
   if (at === text.length - 1 && !isDigit(first) && !endsNumber(before)) return "";
   return levelSign;
 }
 
-/** Whether it is a letter or a slash. */
-function isClearAfter(character: string): boolean {
+function isSlash(character: string): boolean {
+  return character === "/" || character === "\u2044";
+}
+
+function isLetter(character: string): boolean {
   const unit = character.charCodeAt(0);
-  if (unit < 0x80) return character === "/" || isIn(unit | 0x20, 0x61, 0x7a);
-  return unit === 0x2044 || isIn(unit, 0xc0, 0x24f) || isIn(unit, 0x370, 0x52f);
+  return isIn(unit | 0x20, 0x61, 0x7a) || isIn(unit, 0xc0, 0x24f) || isIn(unit, 0x370, 0x52f);
 }
 
 // Of digits side by side in one number, programs also write some in a slightly other size.
