@@ -26,7 +26,9 @@ const smallDigits = xlsx({
   sheets: {
     S: '<row r="1"><c r="A1" s="0" t="inlineStr"><is><r><t>1,250</t></r><r><rPr><sz val="7"/></rPr><t>1</t></r></is></c></row>',
   },
-  styles: '<fonts><font><sz val="11"/></font></fonts><cellXfs><xf fontId="0"/></cellXfs>',
+  further: {
+    "xl/styles.xml": `<styleSheet ${namespaces.sheet}><fonts><font><sz val="11"/></font></fonts><cellXfs><xf fontId="0"/></cellXfs></styleSheet>`,
+  },
 });
 
 test.each<[string, Reader, Uint8Array | string, string]>([

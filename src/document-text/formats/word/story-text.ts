@@ -29,6 +29,8 @@ export interface MarkedText {
 const fieldBegins = "\u0013";
 const fieldResult = "\u0014";
 const fieldEnds = "\u0015";
+// Word's, in half points.
+const standardSize = 20;
 const cellEnds = "\u0007";
 const lineEnds = new Set(["\r", "\n", "\u000b", "\u000c", "\u000e"]);
 const pictures = new Set(["\u0001", "\u0008"]);
@@ -135,7 +137,7 @@ class Story {
     const text = this.#run;
     this.#run = "";
     if (text === "") return;
-    const { font, height = 0, size = 0 } = this.#marked.looks[this.#runLook] ?? {};
+    const { font, height = 0, size = standardSize } = this.#marked.looks[this.#runLook] ?? {};
     const level = this.#runBits & isRaised ? "^" : this.#runBits & isLowered ? "_" : levelOfPosition(height);
     this.#lines.isStruck = (this.#runBits & isStruck) !== 0;
     this.#lines.write(this.#gaps.separate(symbolText(text, font), level, size));
