@@ -19,8 +19,9 @@ export function levelOfPosition(halfPoints: number): Level {
 }
 
 /**
- * The one home of what keeps numbers apart, for the readers of all formats. Keeps numbers apart that stand at different heights or in different sizes: `1,250` with a raised 1 must not become `1,2501`, nor
- * a raised 1 before `1,250` become `11,250`.
+ * Keeps numbers apart that stand at different heights or in different sizes: `1,250` with a raised 1 must not become `1,2501`, nor
+ * a raised 1 before `1,250` become `11,250`. All formats use it. PDF and .xls pass no sizes: the height of a PDF's run depends on
+ * its glyphs, and an .xls has the fonts of its shared strings without those of the cells.
  */
 export class NumberGaps {
   #level: Level = "";
