@@ -20,8 +20,8 @@ export function levelOfPosition(halfPoints: number): Level {
 
 /**
  * Keeps numbers apart that stand at different heights or in different sizes: `1,250` with a raised 1 must not become `1,2501`, nor
- * a raised 1 before `1,250` become `11,250`. All formats use it. PDF and .xls pass no sizes: the height of a PDF's run depends on
- * its glyphs, and an .xls has the fonts of its shared strings without those of the cells.
+ * a raised 1 before `1,250` become `11,250`. All formats use it. PDF and .xls pass no sizes: PDF has rules of its own for what
+ * stands close together, and an .xls has the fonts of its shared strings without those of the cells.
  */
 export class NumberGaps {
   #level: Level = "";
