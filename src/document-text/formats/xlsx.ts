@@ -31,12 +31,15 @@ export const readXlsx: Reader = async ({ bytes }, sink) => {
   const related = (await file.relationships(main)).filter(({ part }) => file.has(part));
   const strings = related.find(({ kind }) => kind === "sharedStrings");
   const styles = related.find(({ kind }) => kind === "styles");
-  const { codes, isStruck, symbolFonts, mayStrike } = styles ? await readStyles(file, styles.part) : noStyles;
+  const { codes, isStruck, sizes, symbolFonts, mayStrike } = styles
+    ? await readStyles(file, styles.part)
+    : noStyles;
   const shared: Shared = {
     strings: strings ? await readSharedStrings(file, strings.part) : [],
     formats: formatsOf(codes, (code) => numberFormat(code, { is1904 })),
     textFormats: formatsOf(codes, textFormat),
     isStruck,
+    sizes,
     symbolFonts,
     note: onceEach(sink),
     count: countCells(bounds.cells),

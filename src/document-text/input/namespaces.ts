@@ -84,6 +84,7 @@ export class Namespaces {
   readonly #prefixes = new Map<string, string>();
   readonly #bindings: Binding[] = [];
   readonly #names = new Map<string, string>();
+  readonly #attributeNames = new Map<string, string>();
   /** Prefixes of markup that Office does not understand. */
   readonly #foreign = new Set<string>();
   #renamed = 0;
@@ -132,9 +133,18 @@ export class Namespaces {
 
   attributes(attributes: Record<string, string>): Record<string, string> {
     if (this.#renamed === 0) return attributes;
-    return Object.fromEntries(
-      Object.entries(attributes).map(([name, value]) => [this.#rename(name, ""), value]),
-    );
+    const names = Object.keys(attributes);
+    // Many files rename a prefix that no attribute has.
+    if (names.every((name) => this.#attribute(name) === name)) return attributes;
+    return Object.fromEntries(names.map((name) => [this.#attribute(name), attributes[name] ?? ""]));
+  }
+
+  #attribute(name: string): string {
+    const known = this.#attributeNames.get(name);
+    if (known !== undefined) return known;
+    const found = this.#rename(name, "");
+    if (this.#attributeNames.size < maxCached) this.#attributeNames.set(name, found);
+    return found;
   }
 
   #bind(prefix: string, now: string): void {
@@ -142,6 +152,7 @@ export class Namespaces {
     if (prefix !== "") this.#renamed += Number(now !== prefix) - Number(before !== prefix);
     this.#prefixes.set(prefix, now);
     this.#names.clear();
+    this.#attributeNames.clear();
   }
 
   #rename(name: string, defaultPrefix: string): string {

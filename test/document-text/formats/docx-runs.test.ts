@@ -52,20 +52,24 @@ test("a text box changes nothing of the run around it", async () => {
   const box = `<w:pict><v:rect><v:textbox><w:txbxContent><w:p>${run("ü", fonts("Arial"))}</w:p></w:txbxContent></v:textbox></v:rect></w:pict>`;
   const around = `<w:r><w:rPr>${fonts("Wingdings")}<w:vertAlign w:val="superscript"/></w:rPr>${box}<w:t>ü</w:t></w:r>`;
   const { lines } = await read(`<w:p>${around}${run("2", '<w:vertAlign w:val="superscript"/>')}</w:p>`);
-  expect(lines).toEqual(["ü", "✓²"]);
+  expect(lines).toEqual(["ü", "✓2"]);
 });
 
 test.each<[string, string, string]>([
-  ["before a number", run("1", '<w:vertAlign w:val="superscript"/>') + run("1,250"), "¹1,250"],
+  ["before a number", run("1", '<w:vertAlign w:val="superscript"/>') + run("1,250"), "^1 1,250"],
   [
     "in pieces",
     run("10") + ["-", "2"].map((one) => run(one, '<w:vertAlign w:val="superscript"/>')).join(""),
-    "10⁻²",
+    "10^-2",
   ],
-  ["with a dash for its sign", run("10") + run("–2", '<w:vertAlign w:val="superscript"/>'), "10⁻²"],
-  ["with a decimal point", run("10") + run("-0.5", '<w:vertAlign w:val="superscript"/>'), "10⁻⁰.⁵"],
-  ["with letters after it", run("1,250") + run("1st", '<w:vertAlign w:val="superscript"/>'), "1,250¹st"],
-  ["with letters before it", run("note 2", '<w:vertAlign w:val="superscript"/>') + run("5.00"), "note ²5.00"],
+  ["with a dash for its sign", run("10") + run("–2", '<w:vertAlign w:val="superscript"/>'), "10^–2"],
+  ["with a decimal point", run("10") + run("-0.5", '<w:vertAlign w:val="superscript"/>'), "10^-0.5"],
+  ["with letters after it", run("1,250") + run("1st", '<w:vertAlign w:val="superscript"/>'), "1,250^1st"],
+  [
+    "with letters before it",
+    run("note 2", '<w:vertAlign w:val="superscript"/>') + run("5.00"),
+    "note 2 5.00",
+  ],
   ["in letters of the same size", run("1,250") + run("1", '<w:position w:val="6"/>') + run("7"), "1,250^1 7"],
   ["by a style", run("10") + run("-2", '<w:rStyle w:val="High"/>'), "10^-2"],
   [
@@ -75,8 +79,23 @@ test.each<[string, string, string]>([
   ],
   ["not, where text is only aligned", run("1,2") + run("50", '<w:position w:val="1"/>'), "1,250"],
   [
-    "not, where the whole line is",
+    "with the whole line",
     run("1,", '<w:position w:val="6"/>') + run("250", '<w:position w:val="6"/>'),
+    "^1,250",
+  ],
+  ["with its fraction", run("10") + run("1/2", '<w:vertAlign w:val="superscript"/>'), "10^1/2"],
+  ["after a word", run("Note") + run("1,2", '<w:vertAlign w:val="superscript"/>') + run("5"), "Note¹,² 5"],
+  [
+    "after a unit, in pieces",
+    run("x") + ["1", "2"].map((one) => run(one, '<w:vertAlign w:val="superscript"/>')).join(""),
+    "x¹²",
+  ],
+  ["after a word, with a point", run("x") + run("1.5", '<w:vertAlign w:val="superscript"/>'), "x1.5"],
+  ["in small letters", run("1,250", '<w:sz w:val="24"/>') + run("1", '<w:sz w:val="16"/>'), "1,250 1"],
+  ["in the small letters of a style", run("1,250") + run("1", '<w:rStyle w:val="Small"/>'), "1,250 1"],
+  [
+    "not, in letters a little smaller",
+    run("1,2", '<w:sz w:val="24"/>') + run("50", '<w:sz w:val="22"/>'),
     "1,250",
   ],
   ["not, where a style ends it", run("10", '<w:rStyle w:val="Base"/>'), "10"],
@@ -84,6 +103,7 @@ test.each<[string, string, string]>([
   const defined =
     style("paragraph", "Raised", '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>') +
     style("character", "Base", '<w:rPr><w:vertAlign w:val="baseline"/></w:rPr>') +
+    style("character", "Small", '<w:rPr><w:sz w:val="14"/></w:rPr>') +
     style("character", "High", '<w:rPr><w:position w:val="8"/></w:rPr>');
   const isBase = content.includes("Base");
   const paragraph = isBase ? '<w:pPr><w:pStyle w:val="Raised"/></w:pPr>' : "";

@@ -234,12 +234,14 @@ test("WordArt is text, as most watermarks are", async () => {
 
 test("raised digits and fractions do not become other numbers", async () => {
   const math = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"';
-  const part = (name: string, text: string) => `<m:${name}><m:r><m:t>${text}</m:t></m:r></m:${name}>`;
+  const piece = (text: string) => `<m:r><m:t>${text}</m:t></m:r>`;
+  const part = (name: string, text: string) => `<m:${name}>${piece(text)}</m:${name}>`;
   const { lines } = await read(
     run('<w:t>1,250</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>14</w:t>') +
-      `<w:p><m:oMath ${math}><m:f>${part("num", "1")}${part("den", "2")}</m:f></m:oMath></w:p>`,
+      `<w:p><m:oMath ${math}>${piece("2")}<m:f>${part("num", "1")}${part("den", "2")}</m:f>${piece("5")}</m:oMath></w:p>` +
+      `<w:p><m:oMath ${math}><m:sSup>${part("e", "10")}${part("sup", "1.5")}</m:sSup>${piece(".5")}</m:oMath></w:p>`,
   );
-  expect(lines).toEqual(["1,250¹⁴", "1/2"]);
+  expect(lines).toEqual(["1,250^14", "2 1/2 5", "10^1.5 .5"]);
 });
 
 test.each([

@@ -88,8 +88,8 @@ test("a span that states the height of its text is as high as it says, also insi
   );
   const text =
     '<text:p>10<text:span text:style-name="T0">-<text:span>2</text:span><text:span text:style-name="T1"> of 7</text:span></text:span></text:p>';
-  expect((await read(text, styles.join(""))).lines).toEqual(["10⁻² of 7"]);
+  expect((await read(text, styles.join(""))).lines).toEqual(["10^-2 of 7"]);
   const sheet = `<office:spreadsheet><table:table table:name="S">${row(`<table:table-cell>${text}</table:table-cell>`)}</table:table></office:spreadsheet>`;
   const { lines } = await readInto(readOdfSheets, odf(sheet, { styles: styles.join("") }));
-  expect(lines.at(-1)).toBe("1: 10⁻² of 7");
+  expect(lines.at(-1)).toBe("1: 10^-2 of 7");
 });

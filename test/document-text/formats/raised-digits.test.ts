@@ -19,6 +19,18 @@ const positions =
 const spans =
   '<text:p>1,250<text:span text:style-name="U">1</text:span> and 7<text:span text:style-name="D">2</text:span></text:p>';
 
+const sizes =
+  '<style:style style:name="P" style:family="paragraph"><style:text-properties fo:font-size="12pt"/></style:style>' +
+  '<style:style style:name="S" style:family="text"><style:text-properties fo:font-size="58%"/></style:style>';
+const smallDigits = xlsx({
+  sheets: {
+    S: '<row r="1"><c r="A1" s="0" t="inlineStr"><is><r><t>1,250</t></r><r><rPr><sz val="7"/></rPr><t>1</t></r></is></c></row>',
+  },
+  further: {
+    "xl/styles.xml": `<styleSheet ${namespaces.sheet}><fonts><font><sz val="11"/></font></fonts><cellXfs><xf fontId="0"/></cellXfs></styleSheet>`,
+  },
+});
+
 test.each<[string, Reader, Uint8Array | string, string]>([
   [
     "DOCX, also by a style",
@@ -27,7 +39,7 @@ test.each<[string, Reader, Uint8Array | string, string]>([
       `<w:p>${run("1,250", "")}${run("1", '<w:rStyle w:val="Mark"/>')}${run(" and 7", "")}${run("2", '<w:vertAlign w:val="subscript"/>')}</w:p>`,
       { styles },
     ),
-    "1,250¹ and 7₂",
+    "1,250^1 and 7_2",
   ],
   [
     "PPTX",
@@ -39,9 +51,9 @@ test.each<[string, Reader, Uint8Array | string, string]>([
           "<a:r><a:t> and 7</a:t></a:r><a:r><a:rPr baseline='-25%'/><a:t>2</a:t></a:r></a:p></p:txBody></p:sp>",
       },
     ]),
-    "1,250⁽¹⁾ and 7₂",
+    "1,250^(1) and 7_2",
   ],
-  ["ODT", readOdfText, odf(`<office:text>${spans}</office:text>`, { styles: positions }), "1,250¹ and 7₂"],
+  ["ODT", readOdfText, odf(`<office:text>${spans}</office:text>`, { styles: positions }), "1,250^1 and 7_2"],
   [
     "ODS",
     readOdfSheets,
@@ -49,7 +61,7 @@ test.each<[string, Reader, Uint8Array | string, string]>([
       `<office:spreadsheet><table:table table:name="S"><table:table-row><table:table-cell office:value-type="string">${spans}</table:table-cell></table:table-row></table:table></office:spreadsheet>`,
       { styles: positions },
     ),
-    "1: 1,250¹ and 7₂",
+    "1: 1,250^1 and 7_2",
   ],
   [
     "XLSX",
@@ -59,7 +71,7 @@ test.each<[string, Reader, Uint8Array | string, string]>([
         S: '<row r="1"><c r="A1" t="inlineStr"><is><r><t>10</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>-</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>6</t></r><r><rPr><vertAlign val="subscript"/></rPr><t>2</t></r></is></c></row>',
       },
     }),
-    "1: 10⁻⁶₂",
+    "1: 10^-6_2",
   ],
   [
     "RTF",
@@ -68,6 +80,16 @@ test.each<[string, Reader, Uint8Array | string, string]>([
     "1,250^(1) and 7_2 or 89",
   ],
   ["HTML", readHtml, "<p>1,250<sup>(1)</sup> and 7<sub>2</sub></p>", "1,250^(1) and 7_2"],
+  ["XLSX, in small letters of a cell", readXlsx, smallDigits, "1: 1,250 1"],
+  [
+    "ODT, in small letters",
+    readOdfText,
+    odf(
+      '<office:text><text:p text:style-name="P">1,250<text:span text:style-name="S">1</text:span> m<text:span text:style-name="U">2</text:span></text:p></office:text>',
+      { styles: `${positions}${sizes}` },
+    ),
+    "1,250 1 m²",
+  ],
 ])("raised and lowered digits in %s are no part of the number before them", async (_, reader, file, line) => {
   expect((await readInto(reader, file)).lines.at(-1)).toBe(line);
 });

@@ -1,8 +1,6 @@
 import type { Attributes, XmlEvents } from "../../input/xml.ts";
-import { LevelGaps } from "../../output/level-gaps.ts";
+import { isFormulaPart } from "../../output/formula-signs.ts";
 import { Lines } from "../../output/lines.ts";
-import { shiftDigits } from "../../output/shift-digits.ts";
-import { symbolText } from "../../output/symbols.ts";
 import type { Sink } from "../../types.ts";
 import type { AltChunks } from "./alt-chunks.ts";
 import { characterOf } from "./characters.ts";
@@ -11,6 +9,7 @@ import { FormField } from "./form-field.ts";
 import { OpenTables } from "./open-tables.ts";
 import { isSeparator, type NoteNumbers, References } from "./references.ts";
 import { RunFormat } from "./run-format.ts";
+import { RunText } from "./run-text.ts";
 import type { Styles } from "./styles.ts";
 import { deletedText, TableElements } from "./table-elements.ts";
 import { TextBoxes } from "./text-boxes.ts";
@@ -31,7 +30,8 @@ const omitted = new Set(
 );
 
 const numbersOmitted = "Automatic paragraph numbers and bullets are omitted.";
-const hiddenText = "Text formatted as hidden is omitted.";
+// Hostile files have names without end.
+const maxPassed = 1000;
 
 /** One part's paragraphs and tables. */
 export class DocxBody implements XmlEvents {
@@ -41,45 +41,41 @@ export class DocxBody implements XmlEvents {
   #form: FormField | undefined;
   readonly #fields = new Fields();
   readonly #format: RunFormat;
-  readonly #gaps = new LevelGaps();
+  readonly #text: RunText;
   #isText = false;
   readonly #tables = new OpenTables();
   readonly #tableElements: TableElements;
   readonly #references: References;
   readonly #boxes: TextBoxes;
+  /** Elements that nothing here takes, as most in a document are. */
+  readonly #passed = new Set<string>();
 
   constructor(sink: Sink, shared: Shared, chunks: AltChunks = new Map()) {
-    this.#lines = new Lines(sink);
+    const lines = new Lines(sink);
+    this.#lines = lines;
     this.#shared = shared;
     this.#chunks = chunks;
     this.#format = new RunFormat(shared.styles, this.#tables);
-    this.#tableElements = new TableElements(this.#lines, this.#tables, () => shared.note(hiddenText));
-    this.#boxes = new TextBoxes(this.#lines, this.#format, shared.note);
+    this.#text = new RunText({
+      lines,
+      format: this.#format,
+      fields: this.#fields,
+      tables: this.#tables,
+      note: shared.note,
+    });
+    this.#tableElements = new TableElements(lines, this.#tables, shared.note);
+    this.#boxes = new TextBoxes(lines, this.#format, shared.note);
     this.#references = new References(shared.numbers);
   }
 
   open(name: string, attributes: Attributes): boolean {
+    if (this.#form) this.#form.see(name, attributes);
+    if (this.#passed.has(name)) return true;
     if (omitted.has(name)) return false;
     switch (name) {
       case "w:t":
       case "m:t":
         this.#isText = true;
-        break;
-      case "w:p":
-      case "w:pPr":
-      case "w:pStyle":
-      case "w:r":
-      case "m:r":
-      case "w:rStyle":
-      case "w:rFonts":
-      case "w:strike":
-      case "w:dstrike":
-      case "w:vanish":
-      case "w:vertAlign":
-      case "w:position":
-      case "w:numId":
-        this.#format.open(name, attributes);
-        this.#lines.isStruck = this.#format.isStruck;
         break;
       case "w:del":
       case "w:moveFrom":
@@ -90,6 +86,7 @@ export class DocxBody implements XmlEvents {
         return false;
       default:
         return (
+          this.#format.open(name, attributes) ||
           this.#tableElements.open(name, attributes) ||
           this.#boxes.open(name, attributes) ||
           this.#openOther(name, attributes)
@@ -109,7 +106,6 @@ export class DocxBody implements XmlEvents {
       case "m:r":
       case "w:pPr":
         this.#format.close(name);
-        this.#lines.isStruck = this.#format.isStruck;
         break;
       case "w:body":
       case "w:hdr":
@@ -121,45 +117,28 @@ export class DocxBody implements XmlEvents {
         break;
       case "w:p":
         if (this.#format.isNumbered) this.#shared.note(numbersOmitted);
-        // Without its mark, a paragraph runs on into the next one.
-        if (!this.#format.isMarkDeleted) this.#lines.endLine();
-        this.#gaps.end();
-        this.#fields.endParagraph();
+        this.#text.endParagraph();
         break;
       case "w:ffData":
         this.#showForm();
         break;
       default:
+        if (this.#passed.has(name)) break;
         this.#tableElements.close(name);
         this.#boxes.close(name);
+        if (isFormulaPart(name)) this.#text.breakNumber();
     }
   }
 
   text(text: string): void {
-    if (!this.#isText || this.#fields.isOmitted || this.#tables.isInOmittedRow) return;
-    const omittedCell = this.#tables.omittedCell;
-    if (omittedCell !== undefined) this.#shared.note(omittedCell);
-    else if (this.#format.isHidden) this.#shared.note(hiddenText);
-    else this.#lines.write(this.#shown(text));
-  }
-
-  #shown(text: string): string {
-    const { shift, level } = this.#format;
-    const drawn = symbolText(text, this.#format.fontOf(text));
-    return this.#gaps.separate(shiftDigits(drawn, shift), level);
-  }
-
-  /** Whether a sign that is no text, such as a tab, is shown here. */
-  get #isShown(): boolean {
-    const { isInOmittedRow, omittedCell } = this.#tables;
-    return !this.#format.isHidden && !this.#fields.isOmitted && !isInOmittedRow && omittedCell === undefined;
+    if (this.#isText) this.#text.write(text);
   }
 
   #openOther(name: string, attributes: Attributes): boolean {
     switch (name) {
       case "w:br":
       case "w:cr":
-        if (this.#isShown) this.#lines.endLine();
+        this.#text.breakLine();
         break;
       case "w:altChunk":
         this.#insertChunk(attributes["r:id"] ?? "");
@@ -167,14 +146,6 @@ export class DocxBody implements XmlEvents {
       case "w:subDoc":
         this.#shared.note("A linked document is omitted: it is not in this file.");
         break;
-      default:
-        return this.#openReference(name, attributes);
-    }
-    return true;
-  }
-
-  #openReference(name: string, attributes: Attributes): boolean {
-    switch (name) {
       case "w:fldChar":
         this.#fields.change(attributes["w:fldCharType"]);
         break;
@@ -182,30 +153,33 @@ export class DocxBody implements XmlEvents {
         this.#form = new FormField();
         break;
       default:
-        if (isSeparator(name, attributes)) return false;
-        this.#form?.see(name, attributes);
-        this.#openSign(this.#references.textOf(name, attributes) ?? characterOf(name, attributes));
+        return this.#openSign(name, attributes);
     }
     return true;
   }
 
-  #openSign(sign: string): void {
-    if (sign === "" || !this.#isShown) return;
-    this.#lines.write(sign);
-    this.#gaps.end();
+  #openSign(name: string, attributes: Attributes): boolean {
+    if (isSeparator(name, attributes)) return false;
+    if (isFormulaPart(name)) this.#text.breakNumber();
+    const sign = this.#references.textOf(name, attributes) ?? characterOf(name, attributes);
+    if (sign !== "") this.#text.writeSign(sign);
+    else if (!isFormulaPart(name) && this.#passed.size < maxPassed) this.#passed.add(name);
+    return true;
   }
 
   #showForm(): void {
     const shown = this.#form?.text ?? "";
     this.#form = undefined;
-    this.#lines.write(shown);
-    if (shown !== "") this.#fields.showForm();
+    if (shown === "") return;
+    this.#text.writeForm(shown);
+    this.#fields.showForm();
   }
 
   #insertChunk(id: string): void {
     const lines = this.#chunks.get(id);
     if (!lines) this.#shared.note("An embedded document is omitted.");
     this.#lines.endLine();
+    this.#lines.isStruck = false;
     for (const line of lines ?? []) {
       this.#lines.write(line);
       this.#lines.endLine();

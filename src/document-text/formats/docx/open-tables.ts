@@ -50,7 +50,7 @@ export class OpenTables {
     if (table) table.isRowOmitted = true;
   }
 
-  endRow(): void {
+  openRow(): void {
     const table = this.#tables.at(-1);
     if (table) table.isRowOmitted = false;
   }

@@ -1,10 +1,10 @@
 import type { Attributes } from "../../input/xml.ts";
-import type { Shift } from "../../output/shift-digits.ts";
+import { type Level, levelOfPosition } from "../../output/number-gaps.ts";
 import { mayNeedFont } from "../../output/symbols.ts";
-import { shiftOfVertAlign } from "../open-xml/vert-align.ts";
+import { levelOfVertAlign } from "../open-xml/vert-align.ts";
 import type { OpenTables } from "./open-tables.ts";
 import { type Canceled, type Look, setCanceled, setLook } from "./run-properties.ts";
-import type { Styles } from "./styles.ts";
+import type { AppliedStyles, Styles } from "./styles.ts";
 
 interface Run extends Canceled, Look {
   style?: string | undefined;
@@ -18,13 +18,21 @@ interface Paragraph {
   isMarkDeleted?: boolean;
 }
 
+interface RunLook {
+  isHidden: boolean;
+  isStruck: boolean;
+  level: Level;
+  /** In half points. */
+  size: number;
+}
+
+// Word's, where nothing states a size.
+const standardSize = 20;
+const plain: RunLook = { isHidden: false, isStruck: false, level: "", size: standardSize };
+const nothing: Readonly<Run> = {};
+
 /** How the open run of text is formatted: by itself, or by the styles of its run, paragraph and table. */
 export class RunFormat {
-  isHidden = false;
-  isStruck = false;
-  shift: Shift | undefined;
-  /** How far the run is raised, in half points. */
-  level = 0;
   /** Whether what comes formats the mark that ends the paragraph, and not a run. */
   isParagraphProperty = false;
   readonly #styles: Styles;
@@ -33,6 +41,10 @@ export class RunFormat {
   readonly #outer: { run: Run | undefined; paragraph: Paragraph }[] = [];
   #paragraph: Paragraph = {};
   #run: Run | undefined;
+  /** Of the open run; undefined until its text needs it. */
+  #look: RunLook | undefined;
+  /** The last run that had no format of its own. */
+  #styled: { by: AppliedStyles; look: RunLook } | undefined;
 
   constructor(styles: Styles, tables: OpenTables) {
     this.#styles = styles;
@@ -53,71 +65,106 @@ export class RunFormat {
     this.#paragraph.isMarkDeleted = true;
   }
 
-  open(name: string, attributes: Attributes): void {
-    const value = attributes["w:val"];
-    if (name === "w:p") this.#paragraph = {};
-    else if (name === "w:pPr") this.isParagraphProperty = true;
-    else if (name === "w:pStyle") this.#paragraph.style = value;
-    else if (name === "w:numId") this.#paragraph.list = value;
-    else if (name === "w:r" || name === "m:r") {
-      this.#run = {};
-      this.#apply();
-    } else if (!this.#run || this.isParagraphProperty) return;
-    else if (name === "w:rStyle") this.#run.style = value;
-    else if (!setLook(this.#run, name, attributes)) setCanceled(this.#run, name, value);
+  /** Returns whether the element is one of a paragraph's or a run's format. */
+  open(name: string, attributes: Attributes): boolean {
+    switch (name) {
+      case "w:r":
+      case "m:r":
+        this.#turn(nothing);
+        break;
+      case "w:p":
+        this.#paragraph = {};
+        break;
+      case "w:pPr":
+        this.isParagraphProperty = true;
+        break;
+      case "w:pStyle":
+        this.#paragraph.style = attributes["w:val"];
+        break;
+      case "w:numId":
+        this.#paragraph.list = attributes["w:val"];
+        break;
+      case "w:sz":
+      case "w:rFonts":
+      case "w:rStyle":
+      case "w:vertAlign":
+      case "w:position":
+      case "w:strike":
+      case "w:dstrike":
+      case "w:vanish":
+        if (this.#run && !this.isParagraphProperty) this.#format(this.#run, name, attributes);
+        break;
+      default:
+        return false;
+    }
+    return true;
   }
 
   close(name: string): void {
     if (name === "w:pPr") this.isParagraphProperty = false;
-    else if (name === "w:rPr" && !this.isParagraphProperty) this.#apply();
-    else if (name === "w:r" || name === "m:r") {
-      this.#run = undefined;
-      this.#apply();
-    }
+    else if (name !== "w:rPr") this.#turn(undefined);
+  }
+
+  get look(): RunLook {
+    this.#look ??= this.#run ? this.#lookOf(this.#run) : plain;
+    return this.#look;
   }
 
   /** The font of the open run, as far as a text depends on it. */
   fontOf(text: string): string | undefined {
     const own = this.#run?.font;
     if (own !== undefined) return own;
-    return this.#styles.hasSymbolFonts || mayNeedFont(text) ? this.#styles.fontOf(this.#applied) : undefined;
+    return this.#styles.hasSymbolFonts || mayNeedFont(text)
+      ? this.#styles.lookOf(this.#applied).font
+      : undefined;
   }
 
   enterBox(): void {
     this.#outer.push({ run: this.#run, paragraph: this.#paragraph });
-    this.#run = undefined;
+    this.#turn(undefined);
     this.#paragraph = {};
-    this.#apply();
   }
 
   leaveBox(): void {
     const outer = this.#outer.pop();
-    this.#run = outer?.run;
+    this.#turn(outer?.run);
     this.#paragraph = outer?.paragraph ?? {};
-    this.#apply();
   }
 
-  get #applied() {
+  #turn(run: Run | undefined): void {
+    this.#run = run;
+    this.#look = undefined;
+  }
+
+  #format(before: Run, name: string, attributes: Attributes): void {
+    const run = before === nothing ? {} : before;
+    this.#turn(run);
+    if (name === "w:rStyle") run.style = attributes["w:val"];
+    else if (!setLook(run, name, attributes)) setCanceled(run, name, attributes["w:val"]);
+  }
+
+  get #applied(): AppliedStyles {
     return { table: this.#tables.style, paragraph: this.#paragraph.style, run: this.#run?.style };
   }
 
-  #apply(): void {
-    const run = this.#run;
-    if (!run) {
-      this.#reset();
-      return;
-    }
-    const applied = this.#applied;
-    this.isHidden = this.#styles.has("vanish", run, applied);
-    this.isStruck = this.#styles.has("strike", run, applied) || this.#styles.has("dstrike", run, applied);
-    this.shift = shiftOfVertAlign(run.vertAlign ?? this.#styles.shiftOf("vertAlign", applied));
-    this.level = run.position ?? this.#styles.shiftOf("position", applied) ?? 0;
+  #lookOf(run: Run): RunLook {
+    const by = this.#applied;
+    if (run !== nothing) return this.#resolve(run, by);
+    const last = this.#styled;
+    if (last && last.by.paragraph === by.paragraph && last.by.table === by.table) return last.look;
+    const look = this.#resolve(run, by);
+    this.#styled = { by, look };
+    return look;
   }
 
-  #reset(): void {
-    this.isHidden = false;
-    this.isStruck = false;
-    this.shift = undefined;
-    this.level = 0;
+  #resolve(run: Run, by: AppliedStyles): RunLook {
+    const styles = this.#styles;
+    const { vertAlign, position, size } = styles.lookOf(by);
+    return {
+      isHidden: styles.has("vanish", run, by),
+      isStruck: styles.has("strike", run, by) || styles.has("dstrike", run, by),
+      level: levelOfVertAlign(run.vertAlign ?? vertAlign) || levelOfPosition(run.position ?? position ?? 0),
+      size: run.size ?? size ?? standardSize,
+    };
   }
 }

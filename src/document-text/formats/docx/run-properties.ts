@@ -12,6 +12,8 @@ export interface Look {
   vertAlign?: string | undefined;
   /** How far text is raised, in half points. */
   position?: number;
+  /** In half points. */
+  size?: number;
   font?: string;
 }
 
@@ -33,6 +35,7 @@ export function setLook(target: Look, element: string, attributes: Attributes): 
   const value = attributes["w:val"];
   if (element === "w:vertAlign") target.vertAlign = value;
   else if (element === "w:position") target.position = Number(value) || 0;
+  else if (element === "w:sz") target.size = Number(value) || 0;
   else if (element === "w:rFonts") setFont(target, attributes);
   else return false;
   return true;

@@ -33,7 +33,7 @@ export class Styles {
   hasSymbolFonts = false;
   /** Whether anything here sets a property: in most documents, nothing does. */
   #hasCanceled = false;
-  readonly #has = { vertAlign: false, position: false };
+  #last: { paragraph: string | undefined; run: string | undefined; look: Look } | undefined;
   #hasNumbers = false;
 
   static async read(file: OfficePackage, part: string | undefined): Promise<Styles> {
@@ -54,23 +54,18 @@ export class Styles {
     return (ofTable !== ofParagraph) !== ofRun;
   }
 
-  /** How far styles raise text, in half points, or make it small and raised. */
-  shiftOf<What extends "vertAlign" | "position">(what: What, applied: AppliedStyles): Look[What] {
-    return this.#has[what] ? this.#look(what, applied) : undefined;
-  }
-
-  /** The font that styles give to text. */
-  fontOf(applied: AppliedStyles): string | undefined {
-    return this.#look("font", applied);
+  /** How text looks by the styles of its run and paragraph. */
+  lookOf({ paragraph, run }: AppliedStyles): Look {
+    const last = this.#last;
+    if (last && last.paragraph === paragraph && last.run === run) return last.look;
+    const look = { ...this.#defaults, ...this.#ofParagraph(paragraph), ...this.#ofRun(run) };
+    this.#last = { paragraph, run, look };
+    return look;
   }
 
   /** Whether paragraphs with the style have automatic numbers or bullets. */
   isNumbered(paragraph: string | undefined): boolean {
     return this.#hasNumbers && (this.#ofParagraph(paragraph).isNumbered ?? false);
-  }
-
-  #look<What extends keyof Look>(what: What, { paragraph, run }: AppliedStyles): Look[What] {
-    return this.#ofRun(run)[what] ?? this.#ofParagraph(paragraph)[what] ?? this.#defaults[what];
   }
 
   #ofParagraph(style: string | undefined): Resolved {
@@ -132,10 +127,9 @@ export class Styles {
         this.#hasCanceled = setCanceled(target, name, value);
         break;
       case "w:vertAlign":
-        this.#has.vertAlign = setLook(target, name, attributes);
-        break;
       case "w:position":
-        this.#has.position = setLook(target, name, attributes);
+      case "w:sz":
+        setLook(target, name, attributes);
         break;
       case "w:rFonts":
         setLook(target, name, attributes);

@@ -4,6 +4,7 @@ import type { OpenTables } from "./open-tables.ts";
 
 // Word's limit.
 const maxColumns = 63;
+const hiddenText = "Text formatted as hidden is omitted.";
 export const deletedText = "Text deleted by tracked changes is omitted.";
 
 /** Writes the tables of a document, each cell in its column. */
@@ -12,12 +13,12 @@ export class TableElements {
   isRowProperty = false;
   readonly #lines: Lines;
   readonly #tables: OpenTables;
-  readonly #noteHidden: () => void;
+  readonly #note: (sentence: string) => void;
 
-  constructor(lines: Lines, tables: OpenTables, noteHidden: () => void) {
+  constructor(lines: Lines, tables: OpenTables, note: (sentence: string) => void) {
     this.#lines = lines;
     this.#tables = tables;
-    this.#noteHidden = noteHidden;
+    this.#note = note;
   }
 
   /** Returns whether the element is one of a table. */
@@ -26,6 +27,9 @@ export class TableElements {
     switch (name) {
       case "w:tc":
         this.#lines.openCell();
+        break;
+      case "w:tr":
+        this.#tables.openRow();
         break;
       case "w:gridSpan":
         this.#lines.spanCell({ columns: Math.min(Number(value), maxColumns) });
@@ -47,7 +51,7 @@ export class TableElements {
         break;
       case "w:hidden":
         if (!this.isRowProperty || !isOn(value)) break;
-        this.#noteHidden();
+        this.#note(hiddenText);
         this.#tables.omitRow();
         break;
       case "w:tbl":
@@ -74,7 +78,6 @@ export class TableElements {
         break;
       case "w:tr":
         this.#lines.closeRow();
-        this.#tables.endRow();
         break;
       case "w:tbl":
         this.#lines.closeTable();

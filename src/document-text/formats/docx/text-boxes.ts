@@ -67,7 +67,6 @@ export class TextBoxes {
   #closeBox(): void {
     this.#lines.release();
     this.#format.leaveBox();
-    this.#lines.isStruck = this.#format.isStruck;
   }
 }
 

@@ -2,9 +2,9 @@ import type { Attributes, XmlEvents } from "../../input/xml.ts";
 import { Lines } from "../../output/lines.ts";
 import { struckOut } from "../../output/marks.ts";
 import { notShown, plainNumber } from "../../output/number-format.ts";
-import { type Shift, shiftDigits } from "../../output/shift-digits.ts";
+import { NumberGaps } from "../../output/number-gaps.ts";
 import { showsNegative } from "../../output/shows-negative.ts";
-import type { OdfStyles } from "./styles.ts";
+import { type OdfStyles, plainFormat, type TextFormat } from "./styles.ts";
 
 /** A cell of a sheet: its displayed text, stored value and comment. */
 export class OdfCell implements XmlEvents {
@@ -13,11 +13,12 @@ export class OdfCell implements XmlEvents {
   readonly #comment: string[] = [];
   readonly #styles: OdfStyles;
   /** Of the cell, and then of each open span. */
-  readonly #formats: { isStruck: boolean; shift?: Shift | undefined }[];
+  readonly #formats: TextFormat[];
   /** Whether some characters are struck out, which a number cannot show. */
   #hasStruck = false;
   // Most cells are empty, and few have a comment.
   #lines: Lines | undefined;
+  #gaps: NumberGaps | undefined;
   #commentLines: Lines | undefined;
   #paragraphs = 0;
   #isComment = false;
@@ -27,10 +28,10 @@ export class OdfCell implements XmlEvents {
   readonly #signature: string[] = [];
   #signs = false;
 
-  constructor(attributes: Attributes, styles: OdfStyles, isStruck: boolean) {
+  constructor(attributes: Attributes, styles: OdfStyles, format: TextFormat) {
     this.#attributes = attributes;
     this.#styles = styles;
-    this.#formats = [{ isStruck }];
+    this.#formats = [format];
   }
 
   open(name: string, attributes: Attributes): boolean {
@@ -38,6 +39,7 @@ export class OdfCell implements XmlEvents {
     if (name === "dc:creator" || name === "dc:date") this.#signs = this.#isComment;
     if (name === "text:span") this.#openSpan(attributes["text:style-name"]);
     if (name === "text:p") this.#openParagraph();
+    if (name === "text:s" || name === "text:tab" || name === "text:line-break") this.#gaps?.endLine();
     if (name === "text:s") this.#into.write(" ".repeat(Math.min(Number(attributes["text:c"]) || 1, 100)));
     if (name === "text:tab") this.#into.write("\t");
     if (name === "text:line-break") this.#into.endLine();
@@ -48,6 +50,7 @@ export class OdfCell implements XmlEvents {
     if (name === "text:p") {
       this.#paragraphs--;
       this.#into.endLine();
+      this.#gaps?.endLine();
     }
     if (name === "text:span") this.#formats.pop();
     if (name === "office:annotation") this.#isComment = false;
@@ -58,12 +61,18 @@ export class OdfCell implements XmlEvents {
     // The date of a comment without one.
     if (this.#signs && !text.startsWith("1899-12-30")) this.#signature.push(text);
     if (this.#signs || this.#paragraphs === 0) return;
-    const format = this.#isComment ? undefined : this.#formats.at(-1);
-    const isStruck = format?.isStruck ?? false;
+    const format = (this.#isComment ? undefined : this.#formats.at(-1)) ?? plainFormat;
+    const { isStruck } = format;
     const into = this.#into;
     into.isStruck = isStruck && this.#isText;
     this.#hasStruck ||= isStruck;
-    into.write(this.#isText ? shiftDigits(text, format?.shift) : text);
+    into.write(this.#isText ? this.#separate(text, format) : text);
+  }
+
+  // Most cells have one piece of text.
+  #separate(text: string, { level, size }: TextFormat): string {
+    this.#gaps ??= new NumberGaps();
+    return this.#gaps.separate(text, level, size);
   }
 
   /** Returns the finished cell's text and comment, and its repeat count as written. */
@@ -76,9 +85,7 @@ export class OdfCell implements XmlEvents {
   }
 
   #openSpan(style: string | undefined): void {
-    const around = this.#formats.at(-1);
-    const isStruck = this.#styles.is("isStruck", "text", style) ?? around?.isStruck ?? false;
-    this.#formats.push({ isStruck, shift: this.#styles.shiftWithin("text", style, around?.shift) });
+    this.#formats.push(this.#styles.formatWithin("text", style, this.#formats.at(-1)));
   }
 
   #openParagraph(): void {

@@ -85,9 +85,8 @@ export class OdfSheets implements XmlEvents {
   #openCell(name: string, attributes: Attributes): void {
     if (++this.#cells > bounds.cells) throw new Unreadable(tooManyCells);
     const style = attributes["table:style-name"] ?? this.#sheet?.cellStyle;
-    const isStruck = this.#styles.isByDefault("isStruck", "table-cell", style);
     this.#isCovered = name === "table:covered-table-cell";
-    this.#cell = new OdfCell(attributes, this.#styles, isStruck);
+    this.#cell = new OdfCell(attributes, this.#styles, this.#styles.formatWithin("table-cell", style));
   }
 
   #closeCell(): void {

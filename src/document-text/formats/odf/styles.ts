@@ -1,15 +1,30 @@
 import type { Attributes } from "../../input/xml.ts";
-import type { Shift } from "../../output/shift-digits.ts";
+import { type Level, levelBy } from "../../output/number-gaps.ts";
 
-const flags = ["isStruck", "isHidden", "isRaised", "isLowered", "isFooterHidden"] as const;
+type Flag = "isStruck" | "isHidden" | "isFooterHidden";
 
-type Flag = (typeof flags)[number];
-type Flags = Partial<Record<Flag, boolean>>;
+interface Properties extends Partial<Record<Flag, boolean>> {
+  level?: Level;
+  /** In points, or in percent of the text around. */
+  fontSize?: string;
+}
 
-interface Style extends Flags {
+interface Style {
   parent: string | undefined;
   masterPage?: string | undefined;
+  properties: Properties;
 }
+
+/** How text looks. */
+export interface TextFormat {
+  isStruck: boolean;
+  level: Level;
+  /** In points; 0 if it is unknown. */
+  size: number;
+}
+
+export const plainFormat: TextFormat = { isStruck: false, level: "", size: 0 };
+const none: Properties = {};
 
 // Real chains have under ten styles.
 const maxChain = 50;
@@ -20,7 +35,7 @@ export class OdfStyles {
   readonly #named: OdfStyles | undefined;
   readonly #styles = new Map<string, Style>();
   /** By family and name, with what styles stand on. */
-  readonly #resolved = new Map<string, Map<string, Flags>>();
+  readonly #resolved = new Map<string, Map<string, Properties>>();
   #open: Style | undefined;
 
   constructor(named?: OdfStyles) {
@@ -30,7 +45,7 @@ export class OdfStyles {
   /** To be called with each element. Styles come before the content that uses them. */
   see(name: string, attributes: Attributes): void {
     if (name === "style:style" || name === "style:default-style") this.#add(name, attributes);
-    else if (this.#open && name.startsWith("style:")) takeProperties(this.#open, name, attributes);
+    else if (this.#open && name.startsWith("style:")) takeProperties(this.#open.properties, name, attributes);
   }
 
   is(flag: Flag, family: string, name: string | undefined): boolean | undefined {
@@ -42,25 +57,24 @@ export class OdfStyles {
     return this.is(flag, family, name) ?? this.is(flag, family, "") ?? false;
   }
 
-  /** Whether a style raises or lowers text. One that states nothing leaves it as the text `around` is. */
-  shiftWithin(family: string, name: string | undefined, around: Shift | undefined): Shift | undefined {
-    if (this.is("isRaised", family, name)) return "raised";
-    if (this.is("isLowered", family, name)) return "lowered";
-    return this.is("isRaised", family, name) === undefined ? around : undefined;
+  /** How text with a style looks. What the style does not state is as in the text `around`, or as usual in its family. */
+  formatWithin(family: string, name: string | undefined, around?: TextFormat): TextFormat {
+    const outer = around ?? formatOf(this.#resolve(family, ""), plainFormat);
+    return name === undefined ? outer : formatOf(this.#resolve(family, name), outer);
   }
 
   masterPage(table: string | undefined): string | undefined {
     return table === undefined ? undefined : this.#find("table", table)?.masterPage;
   }
 
-  #resolve(family: string, name: string): Flags {
-    const resolved = this.#resolved.get(family) ?? new Map<string, Flags>();
+  #resolve(family: string, name: string): Properties {
+    const resolved = this.#resolved.get(family) ?? new Map<string, Properties>();
     const known = resolved.get(name);
     if (known) return known;
-    const found: Flags = {};
+    let found = none;
     let style = this.#find(family, name);
     for (let step = 0; style && step < maxChain; step++) {
-      for (const flag of flags) if (style[flag] !== undefined) found[flag] ??= style[flag];
+      found = { ...style.properties, ...found };
       style = style.parent === undefined ? undefined : this.#find(family, style.parent);
     }
     if (resolved.size < maxStyles) resolved.set(name, found);
@@ -78,6 +92,7 @@ export class OdfStyles {
     this.#open = {
       parent: attributes["style:parent-style-name"],
       masterPage: attributes["style:master-page-name"],
+      properties: {},
     };
     const name = element === "style:default-style" ? "" : attributes["style:name"];
     if (name === undefined || this.#styles.size >= maxStyles) return;
@@ -85,7 +100,18 @@ export class OdfStyles {
   }
 }
 
-function takeProperties(style: Style, name: string, attributes: Attributes): void {
+function formatOf(own: Properties, outer: TextFormat): TextFormat {
+  const { isStruck = outer.isStruck, level = outer.level, fontSize } = own;
+  return { isStruck, level, size: sizeIn(outer.size, fontSize) };
+}
+
+function sizeIn(around: number, size: string | undefined): number {
+  if (size === undefined) return around;
+  const number = Number.parseFloat(size) || 0;
+  return size.endsWith("%") ? (around * number) / 100 : number;
+}
+
+function takeProperties(style: Properties, name: string, attributes: Attributes): void {
   switch (name) {
     case "style:text-properties": {
       const line = attributes["style:text-line-through-type"] ?? attributes["style:text-line-through-style"];
@@ -94,10 +120,9 @@ function takeProperties(style: Style, name: string, attributes: Attributes): voi
       const display = attributes["text:display"];
       if (display !== undefined) style.isHidden = display === "none";
       const position = attributes["style:text-position"];
-      if (position !== undefined) {
-        style.isRaised = /^(super|0*[1-9])/.test(position);
-        style.isLowered = /^(sub|-0*[1-9])/.test(position);
-      }
+      if (position !== undefined) style.level = levelOfTextPosition(position);
+      const size = attributes["fo:font-size"];
+      if (size !== undefined) style.fontSize = size;
       break;
     }
     case "style:table-properties":
@@ -114,6 +139,12 @@ function takeProperties(style: Style, name: string, attributes: Attributes): voi
       if (isZero(attributes["style:column-width"])) style.isHidden = true;
       break;
   }
+}
+
+/** A position is `super`, `sub` or percents of a line: how far text is raised, then its size. */
+function levelOfTextPosition(position: string): Level {
+  if (position.startsWith("super")) return "^";
+  return position.startsWith("sub") ? "_" : levelBy(Number.parseFloat(position));
 }
 
 function isZero(length: string | undefined): boolean {

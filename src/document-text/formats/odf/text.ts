@@ -6,12 +6,11 @@ import type { Sink } from "../../types.ts";
 import { Asides } from "./asides.ts";
 import { isOmitted, isShape } from "./elements.ts";
 import { OdfForms } from "./forms.ts";
+import { Paragraphs } from "./paragraphs.ts";
 import { SlideFooters } from "./slide-footers.ts";
 import type { OdfStyles } from "./styles.ts";
-import { TextFormats } from "./text-formats.ts";
 import { TextTables } from "./text-tables.ts";
 
-const maxSpaces = 100;
 const hiddenText = "Text formatted as hidden is omitted.";
 const coveredText = "Text in table cells that a merged cell covers is omitted.";
 
@@ -27,11 +26,9 @@ export class OdfText implements XmlEvents {
   readonly #footers: SlideFooters;
   /** The lines that are suspended while a footnote, a comment or a slide's notes are open. */
   readonly #outer: Lines[] = [];
-  readonly #formats: TextFormats;
+  readonly #paragraphs: Paragraphs;
   readonly #tables = new TextTables();
   #lines: Lines;
-  /** Whether each open paragraph is hidden. Footnotes and frames have paragraphs inside those of the text. */
-  readonly #paragraphs: boolean[] = [];
   #slide = 0;
   #isForm = false;
   #into: "by" | "on" | undefined;
@@ -40,19 +37,20 @@ export class OdfText implements XmlEvents {
     this.#sink = sink;
     this.#note = note;
     this.#styles = styles;
-    this.#formats = new TextFormats(styles);
+    this.#paragraphs = new Paragraphs(styles);
     this.#footers = new SlideFooters(styles);
     this.#lines = new Lines(sink);
   }
 
   open(name: string, attributes: Attributes): boolean {
     this.#styles.see(name, attributes);
-    if (isOmitted(name, attributes) || this.#paragraphs.at(-1)) return false;
-    if (this.#formats.isHidden(name, attributes)) {
+    if (isOmitted(name, attributes) || this.#paragraphs.isHidden) return false;
+    if (this.#paragraphs.hides(name, attributes)) {
       this.#note(hiddenText);
       return false;
     }
     if (this.#isForm) this.#forms.open(name, attributes);
+    if (this.#paragraphs.open(name, attributes, this.#lines)) return true;
     if (name.startsWith("text:")) return this.#openText(name, attributes);
     if (name.startsWith("table:")) this.#tables.open(name, attributes, this.#lines);
     else return this.#openOther(name, attributes);
@@ -60,17 +58,8 @@ export class OdfText implements XmlEvents {
   }
 
   close(name: string): void {
+    if (this.#paragraphs.close(name, this.#lines)) return;
     switch (name) {
-      case "text:p":
-      case "text:h":
-        if (this.#paragraphs.pop()) this.#lines.dropLine();
-        else this.#lines.endLine();
-        this.#endFormat();
-        break;
-      case "text:span":
-      case "text:a":
-        this.#endFormat();
-        break;
       case "dc:creator":
       case "dc:date":
         this.#into = undefined;
@@ -79,7 +68,7 @@ export class OdfText implements XmlEvents {
       case "office:annotation":
       case "presentation:notes":
         this.#lines = this.#outer.pop() ?? this.#lines;
-        this.#endFormat();
+        this.#paragraphs.resume();
         break;
       case "office:forms":
         this.#isForm = false;
@@ -93,9 +82,9 @@ export class OdfText implements XmlEvents {
 
   text(text: string): void {
     if (this.#into) this.#asides.sign(this.#into, text);
-    else if (this.#paragraphs.length > 0 && this.#tables.isCovered) this.#note(coveredText);
-    else if (this.#paragraphs.length > 0) this.#formats.write(this.#lines, text.replace(/[\t\r\n]+/g, " "));
-    else this.#footers.text(text);
+    else if (!this.#paragraphs.areOpen) this.#footers.text(text);
+    else if (this.#tables.isCovered) this.#note(coveredText);
+    else this.#paragraphs.write(text.replace(/[\t\r\n]+/g, " "), this.#lines);
   }
 
   /** Writes the notes, the comments and the footers of slides. */
@@ -113,28 +102,10 @@ export class OdfText implements XmlEvents {
       case "text:numbered-paragraph":
         this.#note("Automatic paragraph numbers and bullets are omitted.");
         break;
-      case "text:p":
-      case "text:h":
-        this.#paragraphs.push(false);
-        this.#format("paragraph", attributes["text:style-name"]);
-        break;
-      case "text:span":
-      case "text:a":
-        this.#format("text", attributes["text:style-name"]);
-        break;
       case "text:hidden-paragraph":
         if (attributes["text:is-hidden"] !== "true") break;
-        if (this.#paragraphs.length > 0) this.#paragraphs[this.#paragraphs.length - 1] = true;
+        this.#paragraphs.hide();
         this.#note(hiddenText);
-        break;
-      case "text:s":
-        this.#lines.write(" ".repeat(Math.min(Number(attributes["text:c"]) || 1, maxSpaces)));
-        break;
-      case "text:tab":
-        this.#lines.write("\t");
-        break;
-      case "text:line-break":
-        this.#lines.endLine();
         break;
       case "text:note":
         this.#openAside(attributes["text:note-class"] === "endnote" ? "endnote" : "footnote");
@@ -163,6 +134,7 @@ export class OdfText implements XmlEvents {
         break;
       case "draw:control":
         this.#lines.hold();
+        this.#lines.isStruck = false;
         this.#lines.write(this.#forms.text(attributes["draw:control"]));
         this.#lines.release();
         break;
@@ -181,13 +153,13 @@ export class OdfText implements XmlEvents {
 
   #openAside(kind: "footnote" | "endnote" | "comment"): void {
     const { mark, lines } = this.#asides.open(kind);
-    this.#lines.write(mark);
+    this.#paragraphs.writeSign(mark, this.#lines);
     this.#suspend(lines);
   }
 
   #suspend(lines: Lines): void {
     this.#outer.push(this.#lines);
-    this.#formats.openAside();
+    this.#paragraphs.suspend();
     this.#lines = lines;
   }
 
@@ -198,15 +170,5 @@ export class OdfText implements XmlEvents {
     this.#sink.mark(title);
     this.#footers.see(attributes);
     this.masterPages.add(attributes["draw:master-page-name"] ?? "");
-  }
-
-  #format(family: "paragraph" | "text", style: string | undefined): void {
-    this.#formats.open(family, style);
-    this.#lines.isStruck = this.#formats.isStruck;
-  }
-
-  #endFormat(): void {
-    this.#formats.close();
-    this.#lines.isStruck = this.#formats.isStruck;
   }
 }

@@ -1,7 +1,7 @@
 import { type Attributes, isOn, type XmlEvents } from "../../input/xml.ts";
-import { formulaSign } from "../../output/formula-signs.ts";
+import { formulaSign, isFormulaPart } from "../../output/formula-signs.ts";
 import { Lines } from "../../output/lines.ts";
-import { type Shift, shiftDigits } from "../../output/shift-digits.ts";
+import { type Level, levelBy, NumberGaps } from "../../output/number-gaps.ts";
 import { symbolsIn, symbolText } from "../../output/symbols.ts";
 import type { Sink } from "../../types.ts";
 
@@ -10,7 +10,10 @@ export class DrawingText implements XmlEvents {
   readonly #lines: Lines;
   readonly #note: (sentence: string) => void;
   #isText = false;
-  #shift: Shift | undefined;
+  readonly #gaps = new NumberGaps();
+  #level: Level = "";
+  /** In hundredths of a point. */
+  #size = 0;
   /** Of the open run: its font, and the one for its symbols. */
   #font: string | undefined;
   #symbolFont: string | undefined;
@@ -29,14 +32,9 @@ export class DrawingText implements XmlEvents {
         break;
       case "a:rPr":
         this.#lines.isStruck = /^(sng|dbl)Strike$/.test(attributes.strike ?? "");
-        this.#shift = shiftOf(Number.parseFloat(attributes.baseline ?? "0"));
+        this.#level = levelBy(Number.parseFloat(attributes.baseline ?? "0"));
+        this.#size = Number(attributes.sz) || 0;
         this.#isRunProperty = true;
-        break;
-      case "m:den":
-      case "m:sup":
-      case "m:sub":
-      case "m:rad":
-        this.#lines.write(formulaSign(name));
         break;
       case "a:latin":
         if (this.#isRunProperty) this.#font = fontOf(attributes);
@@ -48,7 +46,7 @@ export class DrawingText implements XmlEvents {
         this.#note("Automatic paragraph numbers and bullets are omitted.");
         break;
       case "a:br":
-        this.#lines.endLine();
+        this.#endLine();
         break;
       case "p:cNvPr":
       case "xdr:cNvPr":
@@ -59,6 +57,8 @@ export class DrawingText implements XmlEvents {
         break;
       case "a:tc":
         return this.#openCell(attributes);
+      default:
+        if (isFormulaPart(name)) this.#openFormulaPart(name);
     }
     return true;
   }
@@ -76,12 +76,13 @@ export class DrawingText implements XmlEvents {
       case "a:fld":
       case "a:br":
         this.#lines.isStruck = false;
-        this.#shift = undefined;
+        this.#level = "";
+        this.#size = 0;
         this.#font = undefined;
         this.#symbolFont = undefined;
         break;
       case "a:p":
-        this.#lines.endLine();
+        this.#endLine();
         break;
       case "a:tc":
         this.#lines.closeCell();
@@ -92,13 +93,28 @@ export class DrawingText implements XmlEvents {
       case "a:tbl":
         this.#lines.closeTable();
         break;
+      default:
+        if (isFormulaPart(name)) this.#gaps.breakNumber();
     }
   }
 
   text(text: string): void {
     if (!this.#isText) return;
     const drawn = this.#symbolFont === undefined ? text : symbolsIn(text, this.#symbolFont);
-    this.#lines.write(shiftDigits(symbolText(drawn, this.#font), this.#shift));
+    this.#lines.write(this.#gaps.separate(symbolText(drawn, this.#font), this.#level, this.#size));
+  }
+
+  #openFormulaPart(name: string): void {
+    this.#gaps.breakNumber();
+    const sign = formulaSign(name);
+    if (sign === "") return;
+    this.#lines.write(sign);
+    this.#gaps.endLine();
+  }
+
+  #endLine(): void {
+    this.#lines.endLine();
+    this.#gaps.endLine();
   }
 
   // Every cell is in the file, also those that a merged cell covers. Their text is not shown.
@@ -113,9 +129,4 @@ export class DrawingText implements XmlEvents {
 // A name such as "+mn-lt" stands for a font of the theme, which is none of symbols.
 function fontOf({ typeface = "" }: Attributes): string {
   return typeface.startsWith("+") ? "of the theme" : typeface;
-}
-
-function shiftOf(baseline: number): Shift | undefined {
-  if (baseline === 0 || Number.isNaN(baseline)) return undefined;
-  return baseline > 0 ? "raised" : "lowered";
 }

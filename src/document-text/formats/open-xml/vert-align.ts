@@ -1,7 +1,7 @@
-import type { Shift } from "../../output/shift-digits.ts";
+import type { Level } from "../../output/number-gaps.ts";
 
-/** What the value of a `vertAlign` element does to text. */
-export function shiftOfVertAlign(value: string | undefined): Shift | undefined {
-  if (value === "superscript") return "raised";
-  return value === "subscript" ? "lowered" : undefined;
+/** Where text stands by the value of a `vertAlign` element. */
+export function levelOfVertAlign(value: string | undefined): Level {
+  if (value === "superscript") return "^";
+  return value === "subscript" ? "_" : "";
 }

@@ -1,6 +1,7 @@
+import { NumberGaps } from "../../output/number-gaps.ts";
 import { type Group, joinApartSigns } from "./apart-signs.ts";
 import type { Glyph } from "./glyphs.ts";
-import { withRaised } from "./raised.ts";
+import { levelOf } from "./raised.ts";
 import { type Run, runOf } from "./runs.ts";
 
 /** Runs on one line with at most a word's space between them. */
@@ -46,11 +47,13 @@ function joined(runs: readonly Run[]): string {
   const isRightToLeft = runs.filter((run) => run.isRightToLeft).length > runs.length / 2;
   const inOrder = isRightToLeft ? runs.toReversed() : dovetailed(runs);
   const isApart = inOrder.map((run, at) => isSpaced(inOrder[at - 1], run, isRightToLeft));
+  const gaps = new NumberGaps();
   return inOrder
     .map((run, at) => {
+      if (isApart[at]) gaps.endLine();
       const last = isApart[at] ? undefined : inOrder[at - 1];
       const next = isApart[at + 1] ? undefined : inOrder[at + 1];
-      return `${isApart[at] ? " " : ""}${withRaised(run, last, next)}`;
+      return `${isApart[at] ? " " : ""}${gaps.separate(run.text, levelOf(run, last, next))}`;
     })
     .join("");
 }

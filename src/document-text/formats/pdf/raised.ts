@@ -1,4 +1,4 @@
-import { shiftDigits } from "../../output/shift-digits.ts";
+import type { Level } from "../../output/number-gaps.ts";
 import type { Run } from "./runs.ts";
 
 // In heights of a line.
@@ -11,11 +11,9 @@ const endsWord = /[\p{L}\p{M})\]%*."'\u2019\u201D]$/u;
 const endsNumber = /\p{Nd}$/u;
 const beginsWord = /^[\p{L}\p{Nd}]/u;
 
-/** The text of a run in which small raised digits, of a note or the cents of a price, are no part of the number or word beside them. */
-export function withRaised(run: Run, last: Run | undefined, next: Run | undefined): string {
-  return (last && isRaisedAfter(run, last)) || (next && isRaisedBefore(run, next))
-    ? shiftDigits(run.text, "raised")
-    : run.text;
+/** Where a run stands: small raised digits, of a note or the cents of a price, are no part of the number or word beside them. */
+export function levelOf(run: Run, last: Run | undefined, next: Run | undefined): Level {
+  return (last && isRaisedAfter(run, last)) || (next && isRaisedBefore(run, next)) ? "^" : "";
 }
 
 function isRaisedAfter(run: Run, last: Run): boolean {

@@ -1,10 +1,12 @@
+import { type Level, levelOfPosition } from "../../output/number-gaps.ts";
+
 /** The properties of text that this reader uses. */
 export interface RtfFormat {
   isHidden: boolean;
   isStruck: boolean;
   isDeleted: boolean;
   /** Above or below the line. */
-  shift: "" | "^" | "_";
+  shift: Level;
 }
 
 /** The size of text without one, in half points. */
@@ -13,7 +15,6 @@ export const standardSize = 24;
 export const plainFormat: RtfFormat = { isHidden: false, isStruck: false, isDeleted: false, shift: "" };
 
 const standardShift = 6;
-const leastShift = 4;
 const maxStyles = 65_536;
 
 /** What a group says of the format of its text. */
@@ -120,11 +121,11 @@ export function formatChange(word: string, number: number | undefined): Partial<
       return { shift: number === 0 ? "" : "^" };
     case "sub":
       return { shift: number === 0 ? "" : "_" };
-    // In half points. Converters from PDF write small ones to place text exactly.
+    // In half points.
     case "up":
-      return { shift: (number ?? standardShift) >= leastShift ? "^" : "" };
+      return { shift: levelOfPosition(number ?? standardShift) };
     case "dn":
-      return { shift: (number ?? standardShift) >= leastShift ? "_" : "" };
+      return { shift: levelOfPosition(-(number ?? standardShift)) };
     case "nosupersub":
       return { shift: "" };
     default:

@@ -7,7 +7,9 @@ import { StyleSheet } from "./style-sheet.ts";
 export interface Look {
   font?: string | undefined;
   /** How far they are raised, in half points. */
-  level: number;
+  height?: number | undefined;
+  /** In half points. */
+  size?: number | undefined;
 }
 
 export interface Properties {
@@ -49,12 +51,13 @@ export function readProperties(document: Buffer, table: Buffer, file: FileInform
 class PropertyReader implements Properties {
   readonly bits: Uint8Array;
   readonly lookAt: Uint8Array;
-  readonly looks: Look[] = [{ level: 0 }];
+  readonly looks: Look[] = [{}];
   readonly symbols = new Map<number, DocSymbol>();
   readonly #document: Buffer;
   readonly #styles: StyleSheet;
   readonly #fonts: readonly string[];
-  readonly #known = new Map<string, number>();
+  /** Numbers in `looks`. */
+  readonly #known = new Map([[keyOf({}), 0]]);
   #left: number;
 
   constructor(document: Buffer, { styles, fonts }: { styles: StyleSheet; fonts: readonly string[] }) {
@@ -90,24 +93,43 @@ class PropertyReader implements Properties {
     }
   }
 
-  #fill(from: number, to: number, { on, off, flipped, font, level }: Changes): void {
-    const look = font === undefined && level === undefined ? 0 : this.#lookOf(font, level);
-    if ((on | off | flipped | look) === 0) return;
+  #fill(from: number, to: number, { on, off, flipped, font, height, size }: Changes): void {
+    const isLook = font !== undefined || height !== undefined || size !== undefined;
+    if ((on | off | flipped) === 0 && !isLook) return;
     const end = Math.min(to, this.#document.length);
     this.#left -= Math.max(0, end - from);
     if (this.#left < 0) return;
     for (let at = from; at < end; at++) this.bits[at] = (((this.bits[at] ?? 0) ^ flipped) & ~off) | on;
-    if (look > 0) this.lookAt.fill(look, from, end);
+    if (!isLook) return;
+    let before = -1;
+    let look = 0;
+    for (let at = from; at < end; at++) {
+      const found = this.lookAt[at] ?? 0;
+      if (found !== before) look = this.#changed(found, { font, height, size });
+      before = found;
+      this.lookAt[at] = look;
+    }
   }
 
-  #lookOf(font: number | undefined, level = 0): number {
-    const key = `${font} ${level}`;
+  /** The number of a look with some changes. */
+  #changed(look: number, { font, height, size }: Pick<Changes, "font" | "height" | "size">): number {
+    const before = this.looks[look] ?? {};
+    const changed = {
+      font: font === undefined ? before.font : this.#fonts[font],
+      height: height ?? before.height,
+      size: size ?? before.size,
+    };
+    const key = keyOf(changed);
     const known = this.#known.get(key);
-    if (known !== undefined || this.looks.length > maxLooks) return known ?? 0;
-    this.looks.push({ font: font === undefined ? undefined : this.#fonts[font], level });
+    if (known !== undefined || this.looks.length > maxLooks) return known ?? look;
+    this.looks.push(changed);
     this.#known.set(key, this.looks.length - 1);
     return this.looks.length - 1;
   }
+}
+
+function keyOf({ font, height, size }: Look): string {
+  return `${height} ${size} ${font}`;
 }
 
 interface FormattedRange {

@@ -18,7 +18,9 @@ export interface Changes {
   style?: number;
   font?: number;
   /** How far text is raised, in half points. */
-  level?: number;
+  height?: number;
+  /** In half points. */
+  size?: number;
   /** A character in place of the one in the text. */
   symbol?: { font: number; code: number };
 }
@@ -36,7 +38,8 @@ const notAsStyle = 0x81;
 const heights = [0, isRaised, isLowered];
 const anyHeight = isRaised | isLowered;
 const raisedOf = 0x2a48;
-const levelOf = 0x4845;
+const heightOf = 0x4845;
+const sizeOf = 0x4a43;
 const symbolOf = 0x6a09;
 const listOf = 0x460b;
 const styleOf = 0x4a30;
@@ -60,7 +63,8 @@ function take(changes: Changes, code: number, operand: Buffer): void {
   const value = operand[0] ?? 0;
   if (bit !== undefined) toggle(changes, bit, value);
   else if (code === raisedOf) set(changes, anyHeight, heights[value] ?? 0);
-  else if (code === levelOf) changes.level = operand.readInt16LE(0);
+  else if (code === heightOf) changes.height = operand.readInt16LE(0);
+  else if (code === sizeOf) changes.size = operand.readUInt16LE(0);
   else if (code === listOf) set(changes, isNumbered, noLists.has(operand.readUInt16LE(0)) ? 0 : isNumbered);
   else if (code === styleOf) changes.style = operand.readUInt16LE(0);
   else if (code === fontOf) changes.font = operand.readUInt16LE(0);

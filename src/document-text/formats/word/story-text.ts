@@ -1,6 +1,5 @@
-import { LevelGaps } from "../../output/level-gaps.ts";
 import { Lines } from "../../output/lines.ts";
-import { shiftDigits } from "../../output/shift-digits.ts";
+import { levelOfPosition, NumberGaps } from "../../output/number-gaps.ts";
 import { symbol, symbolText } from "../../output/symbols.ts";
 import type { Sink } from "../../types.ts";
 import { Fields } from "./fields.ts";
@@ -30,6 +29,8 @@ export interface MarkedText {
 const fieldBegins = "\u0013";
 const fieldResult = "\u0014";
 const fieldEnds = "\u0015";
+// Word's, in half points.
+const standardSize = 20;
 const cellEnds = "\u0007";
 const lineEnds = new Set(["\r", "\n", "\u000b", "\u000c", "\u000e"]);
 const pictures = new Set(["\u0001", "\u0008"]);
@@ -57,7 +58,7 @@ class Story {
   readonly #lines: Lines;
   readonly #note: (sentence: string) => void;
   readonly #fields = new Fields();
-  readonly #gaps = new LevelGaps();
+  readonly #gaps = new NumberGaps();
   #isRow = false;
   /** Characters that look the same and are not written yet. */
   #run = "";
@@ -106,7 +107,7 @@ class Story {
 
   #endCell(isLast: boolean): void {
     this.#endRun();
-    this.#gaps.end();
+    this.#gaps.endLine();
     if (isLast) this.#lines.closeRow();
     else this.#lines.closeCell();
     this.#lines.openCell();
@@ -114,7 +115,7 @@ class Story {
 
   #endLine(): void {
     this.#endRun();
-    this.#gaps.end();
+    this.#gaps.endLine();
     this.#lines.endLine();
   }
 
@@ -136,9 +137,9 @@ class Story {
     const text = this.#run;
     this.#run = "";
     if (text === "") return;
-    const { font, level = 0 } = this.#marked.looks[this.#runLook] ?? {};
-    const height = this.#runBits & isRaised ? "raised" : this.#runBits & isLowered ? "lowered" : undefined;
+    const { font, height = 0, size = standardSize } = this.#marked.looks[this.#runLook] ?? {};
+    const level = this.#runBits & isRaised ? "^" : this.#runBits & isLowered ? "_" : levelOfPosition(height);
     this.#lines.isStruck = (this.#runBits & isStruck) !== 0;
-    this.#lines.write(this.#gaps.separate(shiftDigits(symbolText(text, font), height), level));
+    this.#lines.write(this.#gaps.separate(symbolText(text, font), level, size));
   }
 }

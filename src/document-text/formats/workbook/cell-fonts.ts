@@ -1,11 +1,11 @@
-import type { Shift } from "../../output/shift-digits.ts";
+import type { Level } from "../../output/number-gaps.ts";
 import type { BiffRecord } from "./biff-records.ts";
 import { type FontChange, ownStringFonts, readSharedStringFonts } from "./rich-strings.ts";
 
 /** How a font shows text. */
 export interface FontLook {
   isStruck: boolean;
-  shift: Shift | undefined;
+  level: Level;
 }
 
 /** How a cell's text looks from a character on. */
@@ -21,8 +21,8 @@ const sharedString = 0xfd;
 const ownString = 0xd6;
 const manyNumbers = 0xbd;
 const strikeBit = 0x08;
-const shifts: readonly (Shift | undefined)[] = [undefined, "raised", "lowered"];
-const plain: FontLook = { isStruck: false, shift: undefined };
+const levels: readonly Level[] = ["", "^", "_"];
+const plain: FontLook = { isStruck: false, level: "" };
 // No file has a font of this number.
 const missingFont = 4;
 const maxFonts = 65_536;
@@ -80,7 +80,7 @@ export class CellFonts {
     if (this.#fonts.length === missingFont) this.#fonts.push(plain);
     this.#fonts.push({
       isStruck: (body.readUInt16LE(2) & strikeBit) !== 0,
-      shift: body.length >= 10 ? shifts[body.readUInt16LE(8)] : undefined,
+      level: (body.length >= 10 && levels[body.readUInt16LE(8)]) || "",
     });
   }
 
@@ -97,6 +97,6 @@ export class CellFonts {
 
   #looksOf(changes: readonly FontChange[], isStruck: boolean): readonly LookChange[] {
     const looks = changes.map(({ from, font }) => ({ from, ...(this.#fonts[font] ?? plain) }));
-    return looks.some((look) => look.isStruck !== isStruck || look.shift) ? looks : [];
+    return looks.some((look) => look.isStruck !== isStruck || look.level !== "") ? looks : [];
   }
 }

@@ -11,6 +11,8 @@ export interface CellLooks {
   /** Of text, where a style adds something to it. */
   textFormats: readonly (((text: string) => string) | undefined)[];
   isStruck: readonly boolean[];
+  /** Of fonts, in points. */
+  sizes: readonly (number | undefined)[];
   /** Fonts whose letters are drawn as symbols. */
   symbolFonts: readonly (string | undefined)[];
 }
@@ -33,7 +35,7 @@ export function cellText(cell: CellContent, looks: CellLooks): string {
     const number = plainText(cell, looks);
     return isStruck ? struckOut(number) : number;
   }
-  const font = { isStruck, symbolFont: looks.symbolFonts[style] };
+  const font = { isStruck, size: looks.sizes[style], symbolFont: looks.symbolFonts[style] };
   const format = looks.textFormats[style] ?? asItIs;
   if (inline !== undefined && value === undefined) return format(shownText(inline, font));
   if (type === "s" && value) {

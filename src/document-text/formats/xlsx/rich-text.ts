@@ -1,20 +1,24 @@
 import { type Attributes, isOn, type XmlEvents } from "../../input/xml.ts";
 import { struckOut } from "../../output/marks.ts";
-import { type Shift, shiftDigits } from "../../output/shift-digits.ts";
+import { type Level, NumberGaps } from "../../output/number-gaps.ts";
 import { symbolFont, symbolText } from "../../output/symbols.ts";
-import { shiftOfVertAlign } from "../open-xml/vert-align.ts";
+import { levelOfVertAlign } from "../open-xml/vert-align.ts";
 
 interface Run {
   text: string;
   /** Undefined if the run has the font of its cell. */
   isStruck: boolean | undefined;
-  shift: Shift | undefined;
+  level: Level;
+  /** In points; 0 if it is that of the cell. */
+  size: number;
   symbolFont?: string | undefined;
 }
 
 /** The font of a cell, as far as it changes what its text means. */
 export interface CellFont {
   isStruck: boolean;
+  /** In points. */
+  size?: number | undefined;
   symbolFont?: string | undefined;
 }
 
@@ -31,7 +35,7 @@ export class RichText {
     const run = this.#runs.at(-1);
     switch (name) {
       case "x:r":
-        this.#runs.push({ text: "", isStruck: undefined, shift: undefined });
+        this.#runs.push(newRun());
         break;
       case "x:rPr":
         if (run) run.isStruck = false;
@@ -40,7 +44,10 @@ export class RichText {
         if (run) run.isStruck = isOn(attributes.val);
         break;
       case "x:vertAlign":
-        if (run) run.shift = shiftOfVertAlign(attributes.val);
+        if (run) run.level = levelOfVertAlign(attributes.val);
+        break;
+      case "x:sz":
+        if (run) run.size = Number(attributes.val) || 0;
         break;
       case "x:rFont":
         if (run) run.symbolFont = symbolFont(attributes.val);
@@ -57,7 +64,7 @@ export class RichText {
 
   text(piece: string): void {
     if (!this.#isText) return;
-    if (this.#runs.length === 0) this.#runs.push({ text: "", isStruck: undefined, shift: undefined });
+    if (this.#runs.length === 0) this.#runs.push(newRun());
     const run = this.#runs.at(-1);
     if (run) run.text += piece;
   }
@@ -66,11 +73,15 @@ export class RichText {
   take(): CellText {
     const runs = this.#runs;
     this.#runs = [];
-    for (const run of runs) run.text = shiftDigits(unescaped(run.text), run.shift);
+    for (const run of runs) run.text = unescaped(run.text);
     if (!runs.some(({ isStruck }) => isStruck !== undefined)) return runs.map(({ text }) => text).join("");
     // Many cells may have the same string: a hostile one has runs without end, and no text.
     return runs.filter(({ text }) => text !== "");
   }
+}
+
+function newRun(): Run {
+  return { text: "", isStruck: undefined, level: "", size: 0 };
 }
 
 /** Passes the text of each `element` to `found`. */
@@ -101,11 +112,13 @@ export function shownText(text: CellText, font: CellFont): string {
     const drawn = font.symbolFont === undefined ? text : symbolText(text, font.symbolFont);
     return font.isStruck ? struckOut(drawn) : drawn;
   }
+  const gaps = new NumberGaps();
   let shown = "";
   let struck = "";
   for (const run of text) {
     const hasOwnFont = run.isStruck !== undefined;
-    const drawn = symbolText(run.text, hasOwnFont ? run.symbolFont : font.symbolFont);
+    const characters = symbolText(run.text, hasOwnFont ? run.symbolFont : font.symbolFont);
+    const drawn = gaps.separate(characters, run.level, run.size || font.size);
     if (run.isStruck ?? font.isStruck) struck += drawn;
     else {
       shown += struckOut(struck) + drawn;

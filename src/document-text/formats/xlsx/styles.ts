@@ -12,6 +12,8 @@ export interface CellStyles {
   /** Number format codes. */
   codes: string[];
   isStruck: boolean[];
+  /** Of fonts, in points. */
+  sizes: (number | undefined)[];
   /** Fonts whose letters are drawn as symbols. */
   symbolFonts: (string | undefined)[];
   /** Whether a conditional format strikes out cells. */
@@ -24,11 +26,12 @@ interface Xf {
   parent: number;
 }
 
-export const noStyles: CellStyles = { codes: [], isStruck: [], symbolFonts: [], mayStrike: false };
+export const noStyles: CellStyles = { codes: [], isStruck: [], sizes: [], symbolFonts: [], mayStrike: false };
 
 export async function readStyles(file: OfficePackage, part: string): Promise<CellStyles> {
   const custom = new Map<string, string>();
   const struckFonts: boolean[] = [];
+  const fontSizes: (number | undefined)[] = [];
   const symbolFonts: (string | undefined)[] = [];
   // Of cells, and of the named styles from which they have what they do not state.
   const xfs: Record<string, Xf[]> = { "x:cellXfs": [], "x:cellStyleXfs": [] };
@@ -45,6 +48,8 @@ export async function readStyles(file: OfficePackage, part: string): Promise<Cel
         struckFonts.push(false);
       if (name === "x:name" && within === "x:fonts" && struckFonts.length > 0)
         symbolFonts[struckFonts.length - 1] = symbolFont(attributes.val);
+      if (name === "x:sz" && within === "x:fonts" && struckFonts.length > 0)
+        fontSizes[struckFonts.length - 1] = Number(attributes.val) || undefined;
       if (name === "x:strike" && isOn(attributes.val)) {
         if (within === "x:fonts") struckFonts[struckFonts.length - 1] = true;
         if (within === "x:dxfs") mayStrike = true;
@@ -66,6 +71,7 @@ export async function readStyles(file: OfficePackage, part: string): Promise<Cel
   return {
     codes: styles.map(({ format }) => custom.get(format) ?? builtInFormats[Number(format)] ?? ""),
     isStruck: styles.map(({ font }) => struckFonts[font] ?? false),
+    sizes: styles.map(({ font }) => fontSizes[font]),
     symbolFonts: styles.map(({ font }) => symbolFonts[font]),
     mayStrike,
   };
