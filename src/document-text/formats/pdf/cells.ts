@@ -1,4 +1,5 @@
-import { type Group, joinApartSigns } from "./apart-signs.ts";
+import type { Group } from "./amount-signs.ts";
+import { joinApartSigns } from "./apart-signs.ts";
 import type { Glyph } from "./glyphs.ts";
 import { withRaised } from "./raised.ts";
 import { type Run, runOf } from "./runs.ts";
