@@ -2,6 +2,7 @@ import { type DrawnLine, isVisible } from "./drawn-lines.ts";
 import type { Engine } from "./engine.ts";
 import type { Glyph } from "./glyphs.ts";
 import { groupBy } from "./group-by.ts";
+import { inksOf } from "./inks.ts";
 import { isLevel, joinLines } from "./join-lines.ts";
 import type { Rectangle } from "./rectangle.ts";
 import { turnTo } from "./turn.ts";
@@ -21,7 +22,12 @@ const quarter = 90;
  * Marks the characters that a drawn line strikes through: one that begins and ends with the text that it crosses. Rules of
  * a table, the lines of a chart and underlines do not.
  */
-export function markStruck(engine: Engine, lines: readonly DrawnLine[], glyphs: readonly Glyph[]): void {
+export function markStruck(
+  engine: Engine,
+  textPage: number,
+  lines: readonly DrawnLine[],
+  glyphs: readonly Glyph[],
+): void {
   let compared = 0;
   for (const [turn, own] of groupBy(glyphs, (glyph) => glyph.turn)) {
     if (lines.length === 0 || turn % quarter !== 0) continue;
@@ -35,7 +41,15 @@ export function markStruck(engine: Engine, lines: readonly DrawnLine[], glyphs: 
       if (crossed.length > 0) compared += uprights.length;
       if (compared > mostCompared) return;
       if (crossed.length === 0 || !isStrike(line, crossed) || !areWords(crossed, near)) continue;
-      if (!uprights.some((upright) => touches(line, upright)) && isVisible(engine, line))
+      if (uprights.some((upright) => touches(line, upright))) continue;
+      const inks = inksOf(engine, textPage, crossed.filter(isWord));
+      if (
+        crossesInk(
+          line,
+          inks.map((ink) => turnTo(turn, ink)),
+        ) &&
+        isVisible(engine, line)
+      )
         for (const glyph of crossed) glyph.isStruck = true;
     }
   }
@@ -43,7 +57,7 @@ export function markStruck(engine: Engine, lines: readonly DrawnLine[], glyphs: 
 
 function nearby(area: Rectangle, shelves: ReadonlyMap<number, readonly Glyph[]>): Glyph[] {
   const at = Math.floor(area.bottom / shelf);
-  return [at - 1, at].flatMap((key) => shelves.get(key) ?? []);
+  return [at - 1, at, at + 1].flatMap((key) => shelves.get(key) ?? []);
 }
 
 function crosses(area: Rectangle, { left, right, bottom, top, baseline }: Glyph): boolean {
@@ -55,8 +69,25 @@ function crosses(area: Rectangle, { left, right, bottom, top, baseline }: Glyph)
 
 const word = /[\p{L}\p{N}]/u;
 
+function isWord({ text }: Glyph): boolean {
+  return word.test(text);
+}
+
+const mostThrough = 0.7;
+const innermost = 0.1;
+
+/** Whether a line goes through most letters and digits. The box of a font of formulas reaches far above them. */
+function crossesInk({ bottom, top }: Rectangle, inks: readonly Rectangle[]): boolean {
+  const middle = (bottom + top) / 2;
+  const through = inks.filter((ink) => {
+    const edge = innermost * (ink.top - ink.bottom);
+    return middle > ink.bottom + edge && middle < ink.top - edge;
+  });
+  return through.length >= mostThrough * inks.length;
+}
+
 function isStrike(area: Rectangle, crossed: readonly Glyph[]): boolean {
-  if (crossed.filter(({ text }) => word.test(text)).length < crossed.length / 2) return false;
+  if (crossed.filter(isWord).length < crossed.length / 2) return false;
   let [left, right, height] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
   for (const glyph of crossed) {
     left = Math.min(left, glyph.left);
@@ -70,7 +101,7 @@ function isStrike(area: Rectangle, crossed: readonly Glyph[]): boolean {
 /** Whether characters are whole words: none stands directly beside another of its line. */
 function areWords(crossed: readonly Glyph[], near: readonly Glyph[]): boolean {
   const all = new Set(crossed);
-  const others = near.filter((glyph) => !all.has(glyph) && word.test(glyph.text));
+  const others = near.filter((glyph) => !all.has(glyph) && isWord(glyph));
   return crossed.every((glyph) => !others.some((other) => isBeside(glyph, other)));
 }
 
