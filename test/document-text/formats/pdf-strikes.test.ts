@@ -45,6 +45,8 @@ test.each([
   ["the border of a cell", "0.6 w 200 703 m 239 703 l S 239 703 m 290 703 l S"],
   ["the top of a box", "0.6 w 200 703 m 239 703 l S 200 703 m 200 690 l S 239 703 m 239 690 l S"],
   ["a rule of a table in pieces", "0.6 w 35 703 m 195 703 l S 195 703 m 295 703 l S 295 703 m 400 703 l S"],
+  ["a line through the decimals of a number", "0.6 w 228 703 m 239 703 l S"],
+  ["a line through a number up to its decimals", "0.6 w 200 703 m 225 703 l S"],
   ["a line through a part of a word", "0.6 w 338 703 m 349 703 l S"],
   ["a white line", "1 G 0.6 w 200 703 m 239 703 l S"],
   ["a bar", "200 700 40 7 re f"],

@@ -101,8 +101,17 @@ function isStrike(area: Rectangle, crossed: readonly Glyph[]): boolean {
 /** Whether characters are whole words: none stands directly beside another of its line. */
 function areWords(crossed: readonly Glyph[], near: readonly Glyph[]): boolean {
   const all = new Set(crossed);
-  const others = near.filter((glyph) => !all.has(glyph) && isWord(glyph));
+  const rest = near.filter((glyph) => !all.has(glyph) && (isWord(glyph) || point.test(glyph.text)));
+  const others = rest.filter((glyph) => isWord(glyph) || isInNumber(glyph, near));
   return crossed.every((glyph) => !others.some((other) => isBeside(glyph, other)));
+}
+
+const point = /^[.,'\u2019]$/;
+const digit = /\p{Nd}/u;
+
+/** Whether a point or comma stands before a digit. */
+function isInNumber(glyph: Glyph, near: readonly Glyph[]): boolean {
+  return near.some((other) => digit.test(other.text) && other.left > glyph.left && isBeside(glyph, other));
 }
 
 // In heights of a character. A raised or lowered one is part of the word that it touches.
