@@ -49,6 +49,7 @@ test.each([
     "40 Fee, 160 $, 200 1.00, 223 $, 270 2.00",
     "Fee | $ 1.00 | $ 2.00",
   ],
+  ["close behind both its amounts", "40 Fee, 160 41.1765 €, 230 41.18 €", "Fee | 41.1765 € | 41.18 €"],
   ["close behind its amount, before another", "40 Fee, 160 1.00 €, 230 2.00", "Fee | 1.00 € | 2.00"],
   ["before a zero", "40 Fee, 200 $, 260 -, 300 €, 360 ( - )", "Fee | $ - | € ( - )"],
 ])("a currency %s", async (_, row, line) => {

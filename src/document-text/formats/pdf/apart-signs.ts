@@ -53,6 +53,8 @@ function opensNext(groups: readonly Group[], at: number, joined: Group, order: O
   if (!sign || !next || joined.runs.length > 1 || next.gap >= widestApart || !isBegun(next)) return false;
   if (opensBracket(sign)) return true;
   if (!isCurrency(sign)) return false;
+  // One that is close behind an amount is that amount's, unless other currencies clearly stand before theirs.
+  if (sign.gap < cellGap) return order === "before" && !/\p{Sc}$/u.test(textOf(next));
   return !isAmount(last) || (order ?? orderBetween(last, sign, next)) === "before";
 }
 
