@@ -44,6 +44,13 @@ test.each([
   ["behind an amount that is nearer", "40 Fee, 200 1.00, 240 €, 300 2.00", "Fee | 1.00 | € | 2.00"],
   ["before an amount that is nearer", "40 Fee, 200 1.00, 280 €, 300 2.00", "Fee | 1.00 | € 2.00"],
   ["behind a quantity, nearer than its price", "40 Bolts, 200 12, 230 $, 300 2.00", "Bolts | 12 | $ 2.00"],
+  [
+    "before its amounts, close behind those of the column before",
+    "40 Fee, 160 $, 200 1.00, 223 $, 270 2.00",
+    "Fee | $ 1.00 | $ 2.00",
+  ],
+  ["close behind both its amounts", "40 Fee, 160 41.1765 €, 230 41.18 €", "Fee | 41.1765 € | 41.18 €"],
+  ["close behind its amount, before another", "40 Fee, 160 1.00 €, 230 2.00", "Fee | 1.00 € | 2.00"],
   ["before a zero", "40 Fee, 200 $, 260 -, 300 €, 360 ( - )", "Fee | $ - | € ( - )"],
 ])("a currency %s", async (_, row, line) => {
   expect(await lines(row)).toEqual([line]);
@@ -62,6 +69,16 @@ test.each([
   ["closes the one before its amount", "40 Loss, 200 (45.10, 260 )", "Loss | (45.10 )"],
   ["closes nothing", "40 Loss, 200 45.10, 260 )", "Loss | 45.10 | )"],
   ["stands before its amount", "40 Loss, 160 9.00, 200 (, 260 45.10)", "Loss | 9.00 | ( 45.10)"],
+  ["stands close behind another amount", "40 Loss, 160 9.00, 184 (, 220 45.10)", "Loss | 9.00 | ( 45.10)"],
+  ["is drawn with another amount", "40 Loss, 160 9.00 (, 220 45.10, 260 )", "Loss | 9.00 | ( 45.10 )"],
+  ["follows a currency", "40 Loss, 160 9.00 $ (, 230 45.10)", "Loss | 9.00 | $ ( 45.10)"],
+  ["stands close behind a label", "40 Loss (, 160 45.10)", "Loss | ( 45.10)"],
+  ["stands close behind a label before no amount", "40 Loss (, 160 net of tax)", "Loss ( | net of tax)"],
+  [
+    "closes an amount close before the next currency",
+    "40 Loss, 120 $, 160 (9.00, 190 ) $, 240 (45.10, 290 )",
+    "Loss | $ (9.00 ) | $ (45.10 )",
+  ],
 ])("a bracket that %s", async (_, row, line) => {
   expect(await lines(row)).toEqual([line]);
 });

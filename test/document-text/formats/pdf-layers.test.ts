@@ -67,3 +67,14 @@ describe("layers that are hidden by a compressed catalog", () => {
     expect((await extractPdf(compressed("/ON [8 0 R]"))).notes).toEqual([]);
   });
 });
+
+test("a file of thousands of tiny object streams, far from any object, is read in time", async () => {
+  const tiny = deflated("1 0 <<>>", "/Type /ObjStm /N 1 /First 4").slice(3);
+  const objects = pdfOf([shown("Cover"), inLayer], {
+    page,
+    more: ["<< /Type /OCG /Name (Draft) >>", `<< >>${" ".repeat(4_000_000)}${tiny.repeat(3000)}`],
+  });
+  const startedAt = performance.now();
+  expect(linesOf(await extractPdf(pdfFile(objects)))).toEqual(["Cover", "Fee 2 %"]);
+  expect(performance.now() - startedAt).toBeLessThan(9000);
+}, 60_000);

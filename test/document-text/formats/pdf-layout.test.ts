@@ -50,6 +50,9 @@ describe("a row", () => {
 
   test("shows a raised number after a number as raised, and never as its last digit", async () => {
     expect(await lines([50, 700, "Sales 1,234"], [103.4, 704, "2", 6])).toEqual(["Sales 1,234^2"]);
+    expect(await lines([50, 700, "Sales 1,234"], [103.4, 701.8, "2", 6])).toEqual(["Sales 1,234^2"]);
+    expect(await lines([50, 700, "Sales 1,234"], [103.4, 703.5, "2"])).toEqual(["Sales 1,234^2"]);
+    expect(await lines([50, 700, "Sales 10"], [89.1, 703.5, "-6", 6])).toEqual(["Sales 10^-6"]);
   });
 
   test.each<[string, [x: number, y: number, text: string, size?: number][], string]>([

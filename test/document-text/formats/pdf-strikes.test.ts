@@ -9,6 +9,9 @@ const read = async (drawing: string, content = text) =>
 test.each([
   ["a line", "0.6 w 200 703 m 239 703 l S"],
   ["a thin rectangle", "199.5 702.6 40 0.7 re f"],
+  ["a thick line", "1 w 200 703 m 239 703 l S"],
+  ["a line in two pieces", "0.6 w 200 703 m 215 703 l S 215 703 m 239 703 l S"],
+  ["thin rectangles that touch", "200 702.6 15 0.7 re f 215 702.6 24 0.7 re f"],
   ["two lines", "0.4 w 200 702.5 m 239 702.5 l S 200 704 m 239 704 l S"],
 ])("a number that %s crosses is marked as struck out", async (_, drawing) => {
   expect(await read(drawing)).toEqual(["Fee | [struck out: 4,000.00] | Paid by bank"]);
@@ -23,6 +26,13 @@ test("struck words are read from left to right, also if they were drawn in anoth
   expect(await read("0.6 w 300 703 m 343 703 l S", drawn)).toEqual(["[struck out: Paid late]"]);
 });
 
+test("a row whose cells are struck out by lines of their own is marked cell by cell", async () => {
+  const lines = "0.6 w 40 703 m 58 703 l S 200 703 m 239 703 l S 300 703 m 357 703 l S";
+  expect(await read(lines)).toEqual([
+    "[struck out: Fee] | [struck out: 4,000.00] | [struck out: Paid by bank]",
+  ]);
+});
+
 test("text of a turned page is marked", async () => {
   const turned = "BT /F1 10 Tf 0 1 -1 0 100 80 Tm (Void 4,000.00) Tj ET";
   expect(await read("0.6 w 97 80 m 97 142 l S", turned)).toEqual(["[struck out: Void 4,000.00]"]);
@@ -33,9 +43,28 @@ test.each([
   ["a rule above", "0.6 w 200 708 m 239 708 l S"],
   ["a rule that goes on beyond the text", "0.6 w 30 703 m 500 703 l S"],
   ["the border of a cell", "0.6 w 200 703 m 239 703 l S 239 703 m 290 703 l S"],
+  ["the top of a box", "0.6 w 200 703 m 239 703 l S 200 703 m 200 690 l S 239 703 m 239 690 l S"],
+  ["a rule of a table in pieces", "0.6 w 35 703 m 195 703 l S 195 703 m 295 703 l S 295 703 m 400 703 l S"],
+  ["a line through the decimals of a number", "0.6 w 228 703 m 239 703 l S"],
+  ["a line through a number up to its decimals", "0.6 w 200 703 m 225 703 l S"],
   ["a line through a part of a word", "0.6 w 338 703 m 349 703 l S"],
   ["a white line", "1 G 0.6 w 200 703 m 239 703 l S"],
   ["a bar", "200 700 40 7 re f"],
 ])("%s strikes nothing out", async (_, drawing) => {
   expect(await read(drawing)).toEqual(["Fee | 4,000.00 | Paid by bank"]);
+});
+
+test("a line under a lowered number that belongs to a word does not strike it out", async () => {
+  const drawn = placed([40, 700, "CO"], [55, 697, "2", 6]);
+  expect(await read("0.6 w 55 698.8 m 58.5 698.8 l S", drawn)).toEqual(["CO2"]);
+});
+
+test("a line is found among many thousand others", async () => {
+  const others = Array.from({ length: 9000 }, (_, at) => {
+    const y = 100 + (at % 90) * 6;
+    return `${400 + Math.floor(at / 90)} ${y} m ${400 + Math.floor(at / 90)} ${y + 3} l S`;
+  });
+  expect(await read(`${others.join("\n")}\n0.6 w 200 703 m 239 703 l S`)).toEqual([
+    "Fee | [struck out: 4,000.00] | Paid by bank",
+  ]);
 });

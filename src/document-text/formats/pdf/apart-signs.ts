@@ -1,23 +1,26 @@
+import {
+  amount,
+  closesBracket,
+  type Group,
+  hasDecimals,
+  isAmount,
+  isBegun,
+  isCurrency,
+  isSign,
+  opensBracket,
+  textOf,
+  widestApart,
+} from "./amount-signs.ts";
+import { splitEndingSigns } from "./ending-signs.ts";
 import type { Run } from "./runs.ts";
 
-// In heights of a line. A currency may stand at the left of its column and the amount at the right; a percent sign follows
-// its number closely, or is a column's heading.
-const widestApart = 12;
+// In heights of a line.
+const cellGap = 1;
+// A percent sign follows its number closely, or is a column's heading.
 const widestPercent = 2;
 
-const currency = /^[-\u2212\u2013+]?\s*(?:\p{Sc}|[A-Z]{1,3}\p{Sc})\s*-?$/u;
-const openBracket = /^[-\u2212\u2013+]?\s*(?:[A-Z]{0,3}\p{Sc})?\s*\(\s*(?:[A-Z]{0,3}\p{Sc})?\s*-?$/u;
-const closeBracket = /^%?\s*\)\s*%?$/;
-const beginsAmount = /^(?:[-\u2212\u2013(+.]?\s*\p{Nd}|\(?\s*[-\u2212\u2013\u2014]+\s*\)?$)/u;
 const endsInAmount = /(?:\p{Nd}\s*[-%]?|[-\u2212\u2013\u2014])$/u;
-const amount = /^[-\u2212\u2013(+\p{Sc}\s]*\p{Nd}[\p{Nd}.,'\u2019\s]*[-)\s]*$/u;
 const year = /^(?:19|20)\p{Nd}\p{Nd}$/u;
-
-/** Runs that stand close together, and the gap to those before them in heights of the line. */
-export interface Group {
-  runs: Run[];
-  gap: number;
-}
 
 /** Whether currencies stand before their amounts, or after them. */
 type Order = "before" | "after";
@@ -27,37 +30,31 @@ type Order = "before" | "after";
  * a negative one, a percent sign close behind its number. A sign that may belong to either neighbor stays alone.
  */
 export function joinApartSigns(rows: readonly (readonly Group[])[]): Group[][] {
-  const usual = usualOrder(rows);
-  return rows.map((groups) =>
-    groups.some(isSign) ? joinRow(groups, orderOf(groups) ?? usual) : [...groups],
-  );
+  const parted = rows.map(splitEndingSigns);
+  const usual = usualOrder(parted);
+  return parted.map((groups) => (groups.some(isSign) ? joinRow(groups, orderOf(groups) ?? usual) : groups));
 }
 
 function joinRow(groups: readonly Group[], order: Order | undefined): Group[] {
   const joined: Group[] = [];
   for (const [at, group] of groups.entries()) {
     const open = joined.at(-1);
-    if (open && (opensNext(groups, at - 1, open, order) || closesLast(open, group)))
+    const isClose = group.gap < cellGap && !opensNext(groups, at, group, order);
+    if (open && (isClose || opensNext(groups, at - 1, open, order) || closesLast(open, group)))
       open.runs.push(...group.runs);
     else joined.push({ ...group, runs: [...group.runs] });
   }
   return joined;
 }
 
-// Longer texts are no signs.
-const longestSign = 8;
-
-function isSign(group: Group): boolean {
-  const text = textOf(group);
-  return text.length <= longestSign && (currency.test(text) || openBracket.test(text) || /[)%]/.test(text));
-}
-
 /** Whether a group, joined with those before it or not, is a sign that belongs to the amount after it. */
 function opensNext(groups: readonly Group[], at: number, joined: Group, order: Order | undefined): boolean {
   const [last, sign, next] = [groups[at - 1], groups[at], groups[at + 1]];
   if (!sign || !next || joined.runs.length > 1 || next.gap >= widestApart || !isBegun(next)) return false;
-  if (openBracket.test(textOf(sign))) return true;
+  if (opensBracket(sign)) return true;
   if (!isCurrency(sign)) return false;
+  // One that is close behind an amount is that amount's, unless other currencies clearly stand before theirs.
+  if (sign.gap < cellGap) return order === "before" && !/\p{Sc}$/u.test(textOf(next));
   return !isAmount(last) || (order ?? orderBetween(last, sign, next)) === "before";
 }
 
@@ -87,7 +84,7 @@ function closesLast({ runs }: Group, sign: Group): boolean {
   const text = textOf(sign);
   const last = runs.at(-1)?.text ?? "";
   if (text === "%") return sign.gap < widestPercent && amount.test(last) && !year.test(last);
-  if (!closeBracket.test(text) || sign.gap >= widestApart) return false;
+  if (!closesBracket(sign) || sign.gap >= widestApart) return false;
   return endsInAmount.test(last) && isOpen(runs);
 }
 
@@ -95,25 +92,4 @@ function closesLast({ runs }: Group, sign: Group): boolean {
 function isOpen(runs: readonly Run[]): boolean {
   const text = runs.map((run) => run.text).join("");
   return text.lastIndexOf("(") > text.lastIndexOf(")");
-}
-
-function isCurrency(group: Group): boolean {
-  return currency.test(textOf(group));
-}
-
-function isAmount(group: Group | undefined): boolean {
-  return group !== undefined && amount.test(textOf(group));
-}
-
-/** Whether an amount begins with a group. */
-function isBegun(group: Group | undefined): boolean {
-  return beginsAmount.test(group?.runs[0]?.text ?? "");
-}
-
-function hasDecimals(group: Group | undefined): boolean {
-  return group !== undefined && /[.,]\p{Nd}{2}\D*$/u.test(textOf(group));
-}
-
-function textOf({ runs }: Group): string {
-  return runs.length === 1 ? (runs[0]?.text ?? "") : runs.map(({ text }) => text).join(" ");
 }

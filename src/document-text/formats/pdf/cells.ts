@@ -1,5 +1,6 @@
 import { NumberGaps } from "../../output/number-gaps.ts";
-import { type Group, joinApartSigns } from "./apart-signs.ts";
+import type { Group } from "./amount-signs.ts";
+import { joinApartSigns } from "./apart-signs.ts";
 import type { Glyph } from "./glyphs.ts";
 import { levelOf } from "./raised.ts";
 import { type Run, runOf } from "./runs.ts";

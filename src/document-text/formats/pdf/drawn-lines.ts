@@ -4,7 +4,7 @@ import type { Rectangle } from "./rectangle.ts";
 const pathObject = 2;
 const mostObjects = 20_000;
 // In points.
-const thickest = 3;
+const thickest = 5;
 const shortest = 2;
 
 /** A thin line, or a rectangle that looks like one. */

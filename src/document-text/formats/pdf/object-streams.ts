@@ -27,10 +27,12 @@ export function objectStreams(file: Buffer): { streams: Buffer[]; isWhole: boole
 function startOf(file: Buffer, at: number): number | undefined {
   const start = file.indexOf("stream", at);
   if (start < 0 || start - at > headBytes) return undefined;
-  const head = file.toString("latin1", Math.max(0, file.lastIndexOf(" obj", at)), start);
+  // Bounded, as a search back through the whole file for each stream takes minutes.
+  const head = file.toString("latin1", Math.max(0, at - headBytes), start);
+  const dictionary = head.slice(Math.max(0, head.lastIndexOf(" obj", head.length - (start - at))));
   if (
-    !/\/Filter\s*\[?\s*\/FlateDecode\s*(?:\]|\/(?!LZW|ASCII|Run)|>)/.test(head) ||
-    head.includes("/Predictor")
+    !/\/Filter\s*\[?\s*\/FlateDecode\s*(?:\]|\/(?!LZW|ASCII|Run)|>)/.test(dictionary) ||
+    dictionary.includes("/Predictor")
   )
     return undefined;
   const data = start + "stream".length;

@@ -44,7 +44,7 @@ export function pageText(
     return { lines: plainLines(engine, textPage, count), undecodable: "none", isUncertain: true };
   }
   const drawn = readGlyphs(engine, textPage, count, struck, visible);
-  markStruck(engine, drawnLines(engine, page), drawn);
+  markStruck(engine, textPage, drawnLines(engine, page), drawn);
   const places = new Places(drawn);
   const hidden = hiddenObjects(engine, page, textPage, places);
   const glyphs = withoutGarbage(engine, textPage, drawn);

@@ -1,12 +1,15 @@
 import type { Level } from "../../output/number-gaps.ts";
 import type { Run } from "./runs.ts";
 
-// In heights of a line.
-const raised = 0.2;
-const smallest = 0.85;
+/** How far a number is raised at least, by how small it is: both in heights of what it touches. Scanned text is not quite level. */
+const steps = [
+  { below: 0.75, raised: 0.1 },
+  { below: 0.85, raised: 0.2 },
+  { below: 1.1, raised: 0.25 },
+];
 
 const afterWord = /^\(?\d{1,3}\)?(?:,\d{1,2})*$/;
-const afterNumber = /^\(?\d[\d,]*\)?$/;
+const afterNumber = /^\(?[-\u2212]?\d[\d,]*\)?$/;
 const endsWord = /[\p{L}\p{M})\]%*."'\u2019\u201D]$/u;
 const endsNumber = /\p{Nd}$/u;
 const beginsWord = /^[\p{L}\p{Nd}]/u;
@@ -27,5 +30,8 @@ function isRaisedBefore(run: Run, next: Run): boolean {
 }
 
 function isRaised(run: Run, beside: Run): boolean {
-  return run.height < smallest * beside.height && run.baseline - beside.baseline > raised * beside.height;
+  const size = run.height / beside.height;
+  const rise = (run.baseline - beside.baseline) / beside.height;
+  const step = steps.find(({ below }) => size < below);
+  return step !== undefined && rise > step.raised;
 }

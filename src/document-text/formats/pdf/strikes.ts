@@ -2,6 +2,8 @@ import { type DrawnLine, isVisible } from "./drawn-lines.ts";
 import type { Engine } from "./engine.ts";
 import type { Glyph } from "./glyphs.ts";
 import { groupBy } from "./group-by.ts";
+import { inksOf } from "./inks.ts";
+import { isLevel, joinLines } from "./join-lines.ts";
 import type { Rectangle } from "./rectangle.ts";
 import { turnTo } from "./turn.ts";
 
@@ -9,34 +11,45 @@ import { turnTo } from "./turn.ts";
 const lowest = 0.2;
 const highest = 0.52;
 // In heights of a character.
-const thickest = 0.15;
+const thickest = 0.2;
 const overhang = 0.5;
-// With more, a page is a drawing.
-const mostLines = 3000;
 const mostCompared = 20_000_000;
 // In points. Characters are compared with the lines of their shelf, and of those beside it.
 const shelf = 20;
+const quarter = 90;
 
 /**
  * Marks the characters that a drawn line strikes through: one that begins and ends with the text that it crosses. Rules of
  * a table, the lines of a chart and underlines do not.
  */
-export function markStruck(engine: Engine, lines: readonly DrawnLine[], glyphs: readonly Glyph[]): void {
-  if (lines.length === 0 || lines.length > mostLines) return;
+export function markStruck(
+  engine: Engine,
+  textPage: number,
+  lines: readonly DrawnLine[],
+  glyphs: readonly Glyph[],
+): void {
   let compared = 0;
   for (const [turn, own] of groupBy(glyphs, (glyph) => glyph.turn)) {
-    const level = lines
-      .map((line) => ({ line, area: turnTo(turn, line) }))
-      .filter(({ area }) => area.right - area.left > area.top - area.bottom);
-    if (level.length === 0) continue;
+    if (lines.length === 0 || turn % quarter !== 0) continue;
+    const turned = lines.map((line) => ({ ...turnTo(turn, line), object: line.object }));
+    const uprights = turned.filter((line) => !isLevel(line));
     const shelves = groupBy(own, ({ baseline }) => Math.floor(baseline / shelf));
-    for (const { line, area } of level) {
-      const near = nearby(area, shelves);
-      const crossed = near.filter((glyph) => crosses(area, glyph));
+    for (const line of joinLines(turned.filter(isLevel))) {
+      const near = nearby(line, shelves);
+      const crossed = near.filter((glyph) => crosses(line, glyph));
       compared += near.length * (crossed.length + 1);
+      if (crossed.length > 0) compared += uprights.length;
       if (compared > mostCompared) return;
-      if (crossed.length === 0 || !isStrike(area, crossed) || !areWords(crossed, near)) continue;
-      if (!isPartOfRule(line, lines) && isVisible(engine, line))
+      if (crossed.length === 0 || !isStrike(line, crossed) || !areWords(crossed, near)) continue;
+      if (uprights.some((upright) => touches(line, upright))) continue;
+      const inks = inksOf(engine, textPage, crossed.filter(isWord));
+      if (
+        crossesInk(
+          line,
+          inks.map((ink) => turnTo(turn, ink)),
+        ) &&
+        isVisible(engine, line)
+      )
         for (const glyph of crossed) glyph.isStruck = true;
     }
   }
@@ -44,7 +57,7 @@ export function markStruck(engine: Engine, lines: readonly DrawnLine[], glyphs: 
 
 function nearby(area: Rectangle, shelves: ReadonlyMap<number, readonly Glyph[]>): Glyph[] {
   const at = Math.floor(area.bottom / shelf);
-  return [at - 1, at].flatMap((key) => shelves.get(key) ?? []);
+  return [at - 1, at, at + 1].flatMap((key) => shelves.get(key) ?? []);
 }
 
 function crosses(area: Rectangle, { left, right, bottom, top, baseline }: Glyph): boolean {
@@ -56,8 +69,25 @@ function crosses(area: Rectangle, { left, right, bottom, top, baseline }: Glyph)
 
 const word = /[\p{L}\p{N}]/u;
 
+function isWord({ text }: Glyph): boolean {
+  return word.test(text);
+}
+
+const mostThrough = 0.7;
+const innermost = 0.1;
+
+/** Whether a line goes through most letters and digits. The box of a font of formulas reaches far above them. */
+function crossesInk({ bottom, top }: Rectangle, inks: readonly Rectangle[]): boolean {
+  const middle = (bottom + top) / 2;
+  const through = inks.filter((ink) => {
+    const edge = innermost * (ink.top - ink.bottom);
+    return middle > ink.bottom + edge && middle < ink.top - edge;
+  });
+  return through.length >= mostThrough * inks.length;
+}
+
 function isStrike(area: Rectangle, crossed: readonly Glyph[]): boolean {
-  if (crossed.filter(({ text }) => word.test(text)).length < crossed.length / 2) return false;
+  if (crossed.filter(isWord).length < crossed.length / 2) return false;
   let [left, right, height] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
   for (const glyph of crossed) {
     left = Math.min(left, glyph.left);
@@ -71,35 +101,34 @@ function isStrike(area: Rectangle, crossed: readonly Glyph[]): boolean {
 /** Whether characters are whole words: none stands directly beside another of its line. */
 function areWords(crossed: readonly Glyph[], near: readonly Glyph[]): boolean {
   const all = new Set(crossed);
-  const others = near.filter((glyph) => !all.has(glyph) && word.test(glyph.text));
+  const rest = near.filter((glyph) => !all.has(glyph) && (isWord(glyph) || point.test(glyph.text)));
+  const others = rest.filter((glyph) => isWord(glyph) || isInNumber(glyph, near));
   return crossed.every((glyph) => !others.some((other) => isBeside(glyph, other)));
 }
 
+const point = /^[.,'\u2019]$/;
+const digit = /\p{Nd}/u;
+
+/** Whether a point or comma stands before a digit. */
+function isInNumber(glyph: Glyph, near: readonly Glyph[]): boolean {
+  return near.some((other) => digit.test(other.text) && other.left > glyph.left && isBeside(glyph, other));
+}
+
+// In heights of a character. A raised or lowered one is part of the word that it touches.
 const closest = 0.1;
+const sameLine = 0.5;
 
 function isBeside(glyph: Glyph, other: Glyph): boolean {
-  const height = glyph.top - glyph.bottom;
+  const height = Math.max(glyph.top - glyph.bottom, other.top - other.bottom);
   const gap = Math.max(glyph.left, other.left) - Math.min(glyph.right, other.right);
-  return Math.abs(glyph.baseline - other.baseline) < closest * height && gap < closest * height;
+  return Math.abs(glyph.baseline - other.baseline) < sameLine * height && gap < closest * height;
 }
 
 // In points.
-const joint = 2;
+const joint = 1;
 
-/** Whether other lines touch a line's ends: it is the border of a cell. */
-function isPartOfRule(line: DrawnLine, lines: readonly DrawnLine[]): boolean {
-  return lines.some(
-    (other) => other !== line && (touches(other, line.left, line) || touches(other, line.right, line)),
-  );
-}
-
-/** Whether a line reaches the end of another, and goes on beyond it. */
-function touches(other: DrawnLine, x: number, { left, right, bottom, top }: DrawnLine): boolean {
-  const isNear =
-    other.left < x + joint &&
-    other.right > x - joint &&
-    other.bottom < top + joint &&
-    other.top > bottom - joint;
-  const isDouble = Math.abs(other.left - left) < joint && Math.abs(other.right - right) < joint;
-  return isNear && !isDouble;
+/** Whether a line's end meets an upright one: it is the border of a cell. */
+function touches({ left, right, bottom, top }: Rectangle, upright: Rectangle): boolean {
+  const isBeside = (x: number) => upright.left < x + joint && upright.right > x - joint;
+  return upright.bottom < top + joint && upright.top > bottom - joint && (isBeside(left) || isBeside(right));
 }
