@@ -150,6 +150,17 @@ test("an .xls gives what it prints on every page, and marks cells that are struc
   expect(linesOf(struck)).toEqual(["1: [struck out: Limit] | [struck out: 500]"]);
 });
 
+test("a workbook with a damaged theme is read", async () => {
+  const zip = Buffer.from(zipSync({ "theme/theme/theme1.xml": Buffer.from("x".repeat(99)) }));
+  const name = "theme/theme/theme1.xml";
+  const end = zip.lastIndexOf(name) - 46;
+  // Blocks of no bytes, none of which is the last one.
+  zip.fill(0, zip.indexOf(name) + name.length, end);
+  const theme = Buffer.concat([words(0x896, 0, 0, 0, 0, 0, 1, 0), zip]);
+  const text = await extract(withRecord(oldWorkbook("xls", { A: [["a"]] }), 1, 0x896, theme), xls);
+  expect(linesOf(text)).toEqual(["1: a"]);
+});
+
 const record = (type: number, body: Buffer | string = "") =>
   Buffer.concat([words(type, body.length), Buffer.from(body)]);
 const words = (...values: number[]) => Buffer.from(Uint16Array.from(values).buffer);

@@ -12,6 +12,8 @@ export interface BiffScan {
   /** Whether some text is struck out that is not marked. */
   hasUnmarkedStrikes: boolean;
   hasDrawings: boolean;
+  /** The bodies of Theme records, each with the version and the zip of a theme. */
+  themes: readonly Buffer[];
 }
 
 /** What SheetJS does not tell of a sheet. Cells are `row,column` from 0. */
@@ -31,6 +33,7 @@ const header = 0x14;
 const footer = 0x15;
 const filePass = 0x2f;
 const object = 0x5d;
+const theme = 0x896;
 const text = 0x207;
 const formulas = new Set([0x06, 0x206, 0x406]);
 const begins = new Set([0x09, 0x209, 0x409, 0x809]);
@@ -44,8 +47,7 @@ const dropDown = 0x14;
 export function scanBiff(stream: Buffer): BiffScan {
   const scanner = new Scanner();
   for (const record of recordsOf(stream)) {
-    if (record.type === filePass)
-      return { filePass: record.body, sheets: [], hasUnmarkedStrikes: false, hasDrawings: false };
+    if (record.type === filePass) return { ...scanner.end(), filePass: record.body };
     scanner.take(record);
   }
   return scanner.end();
@@ -54,6 +56,7 @@ export function scanBiff(stream: Buffer): BiffScan {
 class Scanner {
   readonly #starts = new Map<number, SheetScan>();
   readonly #fonts = new CellFonts();
+  readonly #themes: Buffer[] = [];
   #hasDrawings = false;
   #count = 0;
   /** The sheet that is open; undefined in the workbook's own part. */
@@ -65,6 +68,7 @@ class Scanner {
   take(record: BiffRecord): void {
     const { type, body, at } = record;
     this.#countCells(record);
+    if (type === theme) this.#themes.push(body);
     if (begins.has(type)) this.#begin(at - 4);
     else if (type === ends) this.#depth = Math.max(0, this.#depth - 1);
     else if (type === object && body.length >= 6) this.#takeObject(body.readUInt16LE(4));
@@ -80,6 +84,7 @@ class Scanner {
       sheets: inOrder.map(([, found]) => found),
       hasUnmarkedStrikes: this.#fonts.areUnread,
       hasDrawings: this.#hasDrawings,
+      themes: this.#themes,
     };
   }
 

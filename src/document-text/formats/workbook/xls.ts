@@ -14,6 +14,7 @@ export async function readBiff(stream: Uint8Array, sink: Sink): Promise<void> {
     bytes = decryptBiff(bytes, scan.filePass);
     scan = scanBiff(bytes);
   }
+  hideThemes(scan.themes);
   const book = await parsed(bytes);
   writeWorkbook(book, sink, {
     scans: scan.sheets,
@@ -23,6 +24,13 @@ export async function readBiff(stream: Uint8Array, sink: Sink): Promise<void> {
   if (scan.hasUnmarkedStrikes) sink.note(unmarkedStrikes);
   if (scan.hasDrawings) sink.note("Charts, pictures and text boxes on sheets are omitted.");
 }
+
+// SheetJS unpacks the zip of a theme, and hangs if that is damaged. It does not look at a theme of this version, which is Excel's own.
+function hideThemes(themes: readonly Buffer[]): void {
+  for (const theme of themes) if (theme.length >= 16) theme.writeUInt32LE(ownTheme, 12);
+}
+
+const ownTheme = 124_226;
 
 export const unmarkedStrikes = "Some text may be struck out. This is not marked.";
 
