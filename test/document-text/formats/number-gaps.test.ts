@@ -18,7 +18,7 @@ test.each([
   ],
   ["x<sup>-2</sup> 10<sup>-</sup>5 <sup>-</sup>5", "x^-2 10^- 5 -5"],
   ["<sup>1</sup>.50 <sup>1,</sup>250 <sup>2</sup>(5)", "^1 .50 ^1, 250 ^2 (5)"],
-  ["1<sup>st</sup> m<sup>2</sup> 5<sup>1</sup>/<sub>2</sub> $12<sup>.99</sup>", "1st m2 5^1/2 $12.99"],
+  ["1<sup>st</sup> m<sup>2</sup> 5<sup>1</sup>/<sub>2</sub> $12<sup>.99</sup>", "1st m² 5^1/2 $12.99"],
   ["10<sup>2<sup>3</sup>4</sup>5", "10^2^3 4 5"],
   ["1,250<b><sup> 1</sup></b><i><sub>2</sub></i>3", "1,250 ^1_2 3"],
   ["5<span style='vertical-align:super'>1</span>6<span style='vertical-align:-20%'>2</span>", "5^1 6_2"],
