@@ -61,8 +61,8 @@ function findKind(unit: number): Kind {
   };
 }
 
-// In Romance languages, and in those of Cyrillic script.
-const wordsOfOneLetter = "àáâèéíòóавиксуяєіо";
+// In Romance languages.
+const wordsOfOneLetter = "àáâèéíòó";
 
 const scripts: readonly string[] = [
   "latin",

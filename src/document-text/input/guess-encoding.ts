@@ -38,7 +38,8 @@ interface Candidate extends Plausibility {
 const lead = 1.5;
 // A text in the letters of one language is likelier than one in letters of several.
 const clear = 2;
-const clearLetters = 4;
+// With fewer, names of several languages can look like those of one: ç è ò â are the bytes of four letters of Latvian.
+const clearLetters = 6;
 
 // Of encodings that give the same text, the first one counts.
 const likelyLatin = ["windows-1250", "iso-8859-2", "windows-1254", "windows-1257"];

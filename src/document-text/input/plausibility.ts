@@ -136,7 +136,7 @@ function ofLetter(letter: Kind, before: Kind, after: Kind, accented: number): nu
   if ((letter.neverBegins && !before.isLetter) || (letter.alwaysEnds && after.isLetter)) return -4;
   if (before.name === "digit" || after.name === "digit") return -2;
   const isAlone = !before.isLetter && !after.isLetter;
-  if (letter.name !== "latin" && isAlone) return letter.isWord ? 0 : -1;
+  if (letter.name !== "latin" && isAlone) return -1;
   if (letter.isLower && after.isUpper) return -3;
   // Small letters of one of these encodings are capitals of another one.
   if (letter.name !== "latin") return letter.isUpper && before.isUpper ? 0.8 : 1;
