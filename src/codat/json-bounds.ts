@@ -1,4 +1,5 @@
 import { CodatError } from "./error.ts";
+import type { JsonObject } from "./json-object.ts";
 
 /**
  * What a response may hold. JSON.parse takes any depth, but JSON.stringify overflows the stack. Far more values or keys than
@@ -19,7 +20,7 @@ export function unusable(problem: string): CodatError {
 }
 
 /** Throws `unreadable` if a part of a parsed response is beyond a bound. */
-export function assertBounded(part: unknown): void {
+export function assertBounded(part: JsonObject): void {
   const problem = new Walk().problemIn(part, 1);
   if (problem) throw unusable(problem);
 }
@@ -27,25 +28,17 @@ export function assertBounded(part: unknown): void {
 class Walk {
   #values = 0;
 
-  problemIn(value: unknown, depth: number): string | undefined {
-    if (++this.#values > bounds.values) return beyond.values;
-    if (typeof value !== "object" || value === null) return undefined;
+  /** Checks a list or an object. */
+  problemIn(list: object, depth: number): string | undefined {
     if (depth > bounds.depth) return beyond.depth;
-    return Array.isArray(value) ? this.#inList(value, depth) : this.#inObject(value, depth);
-  }
-
-  #inList(items: readonly unknown[], depth: number): string | undefined {
-    for (const item of items) {
-      const problem = this.problemIn(item, depth + 1);
+    const inner: readonly unknown[] = Array.isArray(list) ? list : Object.values(list);
+    if (inner !== list && inner.length > bounds.keysOfObject) return beyond.keysOfObject;
+    this.#values += inner.length;
+    if (this.#values > bounds.values) return beyond.values;
+    for (const value of inner) {
+      const problem = typeof value === "object" && value !== null && this.problemIn(value, depth + 1);
       if (problem) return problem;
     }
     return undefined;
-  }
-
-  #inObject(fields: object, depth: number): string | undefined {
-    const names = Object.keys(fields);
-    return names.length > bounds.keysOfObject
-      ? beyond.keysOfObject
-      : this.#inList(Object.values(fields), depth);
   }
 }
