@@ -17,12 +17,17 @@ export interface Parsed {
  */
 export function* parseObject(text: string): Steps<Parsed> {
   const parsed = yield* parsePage(text);
-  assertBounded(parsed.value);
+  if (!parsed.isBounded) assertBounded(parsed.value);
   return parsed;
 }
 
+interface ParsedPage extends Parsed {
+  /** Whether the whole text is known to be within the bounds. */
+  isBounded: boolean;
+}
+
 /** The same for a response of which only a part may be used: each part must first pass `assertBounded`. */
-export function* parsePage(text: string): Steps<Parsed> {
+export function* parsePage(text: string): Steps<ParsedPage> {
   const isShort = text.length <= shortUnits && !mayBeInexact.test(text);
   const { problem, inexact } = isShort ? nothingFound : yield* scanJson(text);
   if (problem) throw unusable(problem);
@@ -41,7 +46,7 @@ export function* parsePage(text: string): Steps<Parsed> {
   }
   yield;
   if (!isObject(value)) throw unusable("is JSON, but not an object");
-  return { value, numbersAsText: inexact.length / 2 };
+  return { value, numbersAsText: inexact.length / 2, isBounded: !isShort };
 }
 
 // In the time for a scan, V8 parses several times as much. So only longer texts are scanned, which could hold enough to
