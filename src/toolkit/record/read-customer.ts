@@ -11,5 +11,6 @@ export async function readCustomer(
   const request = context.codat.json(customerRoute(companyId, customerId));
   const [customer, { json, summary }] = await withAsOf(request, companyId, context);
   // A field of Codat with this name would pass for it. A copy of a customer with 100,000 fields takes longer than a step may.
-  return { customer: Object.assign(customer, { asOf: json.asOf }), summary };
+  Reflect.deleteProperty(customer, "asOf");
+  return { customer: Object.assign(customer, json), summary };
 }
