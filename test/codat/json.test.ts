@@ -65,6 +65,18 @@ test("no integer of any length loses a digit", () => {
   );
 });
 
+test("a number is read the same beside one that needs the text to be scanned", () => {
+  const tokens = fc.stringMatching(/^-?(?:0|[1-9]\d{0,20})(?:\.\d{1,20})?(?:[eE][+-]?\d{1,4})?$/);
+  fc.assert(
+    fc.property(tokens, fc.constantFrom("", " ", "\n"), (token, space) => {
+      const fields = `"a":${space}${token}${space},"b":[${space}${token},${token}]`;
+      const { long, ...scanned } = parse(`{${fields},"long":12345678901234567891}`);
+      expect(parse(`{${fields}}`)).toEqual(scanned);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
 describe("numbers", () => {
   test.each([
     ["9007199254740991", 9007199254740991],
