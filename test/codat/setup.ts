@@ -128,7 +128,7 @@ export async function failure(
 
 /** Waits until no connection is left but those that wait for a next call. */
 export async function atRest(server: FaultServer): Promise<void> {
-  await vi.waitFor(() => expect(server.busySockets).toBe(0), 2000);
+  await vi.waitFor(() => expect(server.busySockets).toBe(0), 10_000);
 }
 
 const asItIs = { leaf: (value: unknown) => value, enter: () => ({ state: undefined }) };
