@@ -39,7 +39,7 @@ describe("a file name that is valid on Linux, macOS and Windows", () => {
 
   test("a name of megabytes is handled in linear time", () => {
     for (const name of [`${" .".repeat(4_000_000)}x`, `x${" ".repeat(8_000_000)}x`, "a.".repeat(4_000_000)]) {
-      expect(cpuMs(() => expect(fileNameOf(name).length).toBeLessThan(190))).toBeLessThan(5_000);
+      expect(cpuMs(() => expect(fileNameOf(name).length).toBeLessThan(190))).toBeLessThan(1_000);
     }
   });
 

@@ -399,7 +399,7 @@ test("no part of a masked value longer than two characters is returned", () => {
   );
 });
 
-describe("any text of a million characters takes well under a second", () => {
+describe("any text of a million characters is masked in linear time", () => {
   const { text } = createMask(["email", "phone"]);
   const units = [
     "a",
@@ -439,7 +439,7 @@ describe("any text of a million characters takes well under a second", () => {
   });
 });
 
-test("an error text of 64 KiB about a query with hundreds of values takes well under a second", () => {
+test("an error text of 64 KiB about a query with hundreds of values is masked in linear time", () => {
   const { message } = createMask(["email"]);
   const values = Array.from({ length: 650 }, (_, nth) => (nth + 36).toString(36));
   const text = "q  ".repeat(21_000);
@@ -448,7 +448,7 @@ test("an error text of 64 KiB about a query with hundreds of values takes well u
   ).toBeLessThan(5_000);
 });
 
-test("a record with fifty thousand odd names takes well under a second", () => {
+test("a record with fifty thousand odd names is masked in linear time", () => {
   const { json } = createMask(["email", "phone", "address", "tax"]);
   const names = Array.from({ length: 50_000 }, (_, nth) => `nonononononononononononono${nth}X`);
   const record = Object.fromEntries(names.map((name) => [name, 1]));
