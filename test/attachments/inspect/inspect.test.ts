@@ -156,7 +156,7 @@ test("the time of a call ends in a result, and a file that takes too long twice 
   expect(second.by.slow).toMatchObject({ status: "failed", reason: expect.stringContaining("twice") });
   expect((await server.inspect()).summary).toBe("2 attachments. 1 inspected, 1 could not be read.");
   expect(server.downloads).toEqual(["slow", "next", "slow"]);
-}, 30_000);
+});
 
 test("after a 429, the rest waits for another call", async () => {
   const files: Record<string, Stored> = {
