@@ -1,6 +1,7 @@
 import { asBuffer } from "../../input/as-buffer.ts";
 import { type Engine, malloc } from "./engine.ts";
 import { objectStreams } from "./object-streams.ts";
+import { pageObjects } from "./page-objects.ts";
 
 const mostFound = 1000;
 const entryBytes = 64;
@@ -52,19 +53,14 @@ function hasEntry(file: Buffer, name: string, entry: RegExp): boolean {
   return false;
 }
 
-const textObject = 1;
-const mostObjects = 20_000;
 const mostMarks = 20;
 
 /** Whether some text of a page belongs to a layer. */
 function hasTextInLayers(engine: Engine, page: number): boolean {
   const calls = engine.pdfium.wasmExports;
-  const count = Math.min(calls.FPDFPage_CountObjects(page), mostObjects);
   // Many objects share a mark.
   const others = new Set<number>();
-  for (let number = 0; number < count; number++) {
-    const object = calls.FPDFPage_GetObject(page, number);
-    if (calls.FPDFPageObj_GetType(object) !== textObject) continue;
+  for (const object of pageObjects(engine, page, "text")) {
     const marks = Math.min(calls.FPDFPageObj_CountMarks(object), mostMarks);
     for (let index = 0; index < marks; index++) {
       const mark = calls.FPDFPageObj_GetMark(object, index);
