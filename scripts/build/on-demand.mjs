@@ -99,6 +99,9 @@ export async function buildServer(settings) {
   const grouping = {
     ...settings,
     plugins: [grouped(modules), ...settings.plugins],
+    // V8 looks up the characters of \p{L} when it parses the expression, also in a function that never runs. As `new RegExp`,
+    // it does so when the expression is first used.
+    supported: { "regexp-sticky-and-unicode-flags": false },
     entryPoints: { server: entry, calls, "on-demand": others },
     outdir: "dist",
     splitting: true,
