@@ -4,10 +4,12 @@ import { readFile } from "node:fs/promises";
 import { checkJudgedSchemas, withCheapGuards } from "./cheap-guards.mjs";
 import { withLazySchemas } from "./lazy-schemas.mjs";
 import { outdated } from "./outdated.mjs";
+import { leanRuntime, leanServer } from "./unused-parts.mjs";
 import { markedPure, unregistered } from "./unused-schemas.mjs";
 
 const sdk = /@modelcontextprotocol[\\/]server[\\/]/;
 const schemas = /@modelcontextprotocol[\\/]core[\\/]dist[\\/](schemas|auth)-[\w-]+\.mjs$/;
+const server = /@modelcontextprotocol[\\/]server[\\/]dist[\\/]mcp-[\w-]+\.mjs$/;
 const runtime = /@modelcontextprotocol[\\/]server[\\/]dist[\\/]src-[\w-]+\.mjs$/;
 
 export const leanSdk = {
@@ -23,11 +25,15 @@ export const leanSdk = {
     onLoad({ filter: runtime }, async ({ path }) => {
       changed.add("runtime");
       const code = await readFile(path, "utf8");
-      return { contents: withCheapGuards(withLazySchemas(unregistered(code))) };
+      return { contents: withCheapGuards(withLazySchemas(unregistered(leanRuntime(code)))) };
+    });
+    onLoad({ filter: server }, async ({ path }) => {
+      changed.add("server");
+      return { contents: leanServer(await readFile(path, "utf8")) };
     });
     onEnd(({ metafile }) => {
       const hasSdk = Object.keys(metafile?.inputs ?? {}).some((path) => sdk.test(path));
-      if (hasSdk && changed.size < 2) throw outdated("has other files", import.meta.url);
+      if (hasSdk && changed.size < 3) throw outdated("has other files", import.meta.url);
     });
   },
 };

@@ -5,6 +5,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { basename, dirname, relative, resolve, sep } from "node:path";
 import { build, transform } from "esbuild";
+import { buildZod, zodApart, zodNames } from "./zod-apart.mjs";
 
 const entry = "src/main.ts";
 const dynamicImport = /\bimport\("(\.[^"]+\.ts)"\)/g;
@@ -29,7 +30,7 @@ async function importedModules(settings) {
     ),
   );
   const onDemand = [...new Set(found.flat())].filter((target) => !(target in alone)).sort();
-  return { atStart, onDemand };
+  return { atStart, onDemand, zod: await zodNames(metafile) };
 }
 
 async function withoutTypes(file) {
@@ -98,7 +99,7 @@ export async function buildServer(settings) {
   const modules = await importedModules(settings);
   const grouping = {
     ...settings,
-    plugins: [grouped(modules), ...settings.plugins],
+    plugins: [zodApart(modules.zod), grouped(modules), ...settings.plugins],
     // V8 looks up the characters of \p{L} when it parses the expression, also in a function that never runs. As `new RegExp`,
     // it does so when the expression is first used.
     supported: { "regexp-sticky-and-unicode-flags": false },
@@ -111,6 +112,7 @@ export async function buildServer(settings) {
   };
   return Promise.all([
     build(grouping).then(write),
+    buildZod(settings, modules.zod),
     ...Object.entries(alone).map(([source, built]) =>
       build({ ...settings, entryPoints: [source], outfile: `dist/${basename(built)}` }),
     ),
