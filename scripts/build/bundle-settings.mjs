@@ -36,7 +36,9 @@ const builtinsWhenNeeded = {
 /** The names that a file imports from a module, separated by commas; empty if it imports the module as a whole. */
 async function namesFrom(module, file) {
   const code = await readFile(file, "utf8").catch(() => "");
-  const imports = [...code.matchAll(/^import ([^;]*?) from "([^"]+)"/gm)].filter(([, , from]) => from === module);
+  const imports = [...code.matchAll(/^import ([^;]*?) from "([^"]+)"/gm)].filter(
+    ([, , from]) => from === module,
+  );
   if (!imports.every(([, what]) => /^(type )?\{.*\}$/s.test(what))) return "";
   return imports
     .flatMap(([, what]) => (what.startsWith("type ") ? [] : what.slice(1, -1).split(",")))

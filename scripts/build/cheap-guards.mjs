@@ -1,4 +1,4 @@
-// Makes the SDK use the guards of sdk-guards.ts in place of its own.
+// Makes the SDK use the guards of sdk-guards.ts in place of its own, and the checks of sdk-messages.ts before its schemas.
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { parse } from "acorn";
@@ -13,6 +13,7 @@ const base64Check =
 const base64Count = 2;
 // Of the protocol's versions before 2026. The schema of the later ones adds a field.
 const resultCheck = "validateResult: (method, raw) => triState$1(getResultSchema(method), raw)";
+// Of the same versions.
 const messageCheck =
   /(validate(?:Request|Notification)): \(method, raw\) => (triState\$1\(get(?:Request|Notification)Schema\(method\), raw\))/g;
 const messageCheckCount = 2;
@@ -55,6 +56,22 @@ export function checkJudgedSchemas(code) {
     const found = declarators.find(({ id }) => id.name === name);
     return code.slice(found?.start, found?.end);
   });
+  compare(texts, known);
+}
+
+// The schemas of the protocol's versions before 2026, and which method has which.
+const judgedFunctions = ["build$1", "registryMaps"];
+const knownFunctions = "ab3502e9a9c37329";
+
+/** Throws if the SDK's schemas of a client's messages are not those that sdk-messages.ts was written for. */
+export function checkMessageSchemas(code) {
+  const texts = parse(code, { ecmaVersion: "latest", sourceType: "module" })
+    .body.filter(({ type, id }) => type === "FunctionDeclaration" && judgedFunctions.includes(id.name))
+    .map(({ start, end }) => code.slice(start, end));
+  compare(texts, knownFunctions);
+}
+
+function compare(texts, expected) {
   const seen = createHash("sha256").update(texts.join("\n")).digest("hex").slice(0, 16);
-  if (seen !== known) throw outdated(`has other schemas of messages (${seen})`, import.meta.url);
+  if (seen !== expected) throw outdated(`has other schemas of messages (${seen})`, import.meta.url);
 }

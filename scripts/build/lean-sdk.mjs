@@ -1,7 +1,7 @@
 // An esbuild plugin that makes the SDK start faster and do less per message. Each step fails if the SDK has another shape
 // than the one it was written for.
 import { readFile } from "node:fs/promises";
-import { checkJudgedSchemas, withCheapGuards } from "./cheap-guards.mjs";
+import { checkJudgedSchemas, checkMessageSchemas, withCheapGuards } from "./cheap-guards.mjs";
 import { withLazySchemas } from "./lazy-schemas.mjs";
 import { outdated } from "./outdated.mjs";
 import { leanRuntime, leanServer } from "./unused-parts.mjs";
@@ -25,6 +25,7 @@ export const leanSdk = {
     onLoad({ filter: runtime }, async ({ path }) => {
       changed.add("runtime");
       const code = await readFile(path, "utf8");
+      checkMessageSchemas(code);
       return { contents: withCheapGuards(withLazySchemas(unregistered(leanRuntime(code)))) };
     });
     onLoad({ filter: server }, async ({ path }) => {

@@ -5,7 +5,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { basename, dirname, relative, resolve, sep } from "node:path";
 import { build, transform } from "esbuild";
-import { buildZod, zodApart, zodNames } from "./zod-apart.mjs";
+import { buildZod, loader, zodApart, zodNames } from "./zod-apart.mjs";
 
 const entry = "src/main.ts";
 const dynamicImport = /\bimport\("(\.[^"]+\.ts)"\)/g;
@@ -14,6 +14,8 @@ const dynamicImport = /\bimport\("(\.[^"]+\.ts)"\)/g;
 const alone = { "./src/codat/ky-instance.ts": "./ky.mjs", "./src/guard/audit/writer.ts": "./audit.mjs" };
 const calls = "calls:";
 const others = "on-demand:";
+// Every call needs it.
+const withZod = `import { loadZod } from ${JSON.stringify(loader)}; loadZod();`;
 /** What calls need that neither read a file nor all customers. */
 const neededByCalls = /^\.\/src\/(serving|codat|toolkit\/(call|input|list|record)|prompts)\//;
 
@@ -50,7 +52,7 @@ function grouped({ atStart, onDemand: targets }) {
     `import ${JSON.stringify(path)}${path.endsWith(".json") ? ' with { type: "json" }' : ""};`;
   // Each group has those before it. Otherwise there would be one more file for what only two of them share.
   const contentsOf = {
-    [calls]: [...atStart.map(imported), ...inCalls.map(exported)],
+    [calls]: [...atStart.map(imported), ...inCalls.map(exported), withZod],
     [others]: [`import "${calls}";`, ...targets.map(exported)],
   };
   return {

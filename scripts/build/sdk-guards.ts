@@ -30,13 +30,22 @@ export function isJSONRPCResponse(value: unknown): boolean {
 
 /** Whether a tool's result is of text and JSON only. The SDK's schema accepts such a result and returns an equal one. */
 export function isTextResult(value: unknown): boolean {
-  if (!hasNoOther(value, ["content", "structuredContent", "isError"])) return false;
-  const { content, structuredContent, isError } = value;
+  if (!hasNoOther(value, ["content", "structuredContent", "isError", "_meta"])) return false;
+  const { content, structuredContent, isError, _meta } = value;
   return (
+    (_meta === undefined || isOtherMeta(_meta)) &&
     Array.isArray(content) &&
     content.every(isText) &&
     (structuredContent === undefined || isFields(structuredContent)) &&
     (isError === undefined || typeof isError === "boolean")
+  );
+}
+
+/** Whether a _meta has no name that the SDK knows, and none that zod drops. */
+function isOtherMeta(meta: unknown): boolean {
+  if (!isFields(meta) || Object.hasOwn(meta, "__proto__")) return false;
+  return Object.keys(meta).every(
+    (name) => name !== "progressToken" && !name.startsWith("io.modelcontextprotocol/"),
   );
 }
 

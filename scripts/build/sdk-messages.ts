@@ -1,105 +1,128 @@
-// Validates a client's messages of the protocol before 2026 in place of the SDK's schemas, for the shapes that every session
-// has. A message that these do not accept goes through its schema, which loads zod. An accepted one is returned as the schema
-// would return it (test/build/sdk-messages.test.ts compares them).
+// Validates a client's messages of the protocol's versions before 2026 in place of the SDK's schemas, which need zod. What
+// these checks do not accept goes through its schema. What they accept is returned as its schema would return it
+// (test/build/sdk-messages.test.ts compares them).
 import { type Fields, hasNoOther, isFields, isId } from "./sdk-guards.ts";
+
+type Check = (value: unknown) => boolean;
 
 interface Valid {
   ok: true;
-  value: { method: string; params?: Fields };
+  value: { method: string; params?: unknown };
+}
+
+const text: Check = (value) => typeof value === "string";
+const boolean: Check = (value) => typeof value === "boolean";
+const object: Check = (value) => isPlain(value) && isJson(value);
+const optional =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value);
+const listOf =
+  (check: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(check);
+const mapOf =
+  (check: Check): Check =>
+  (value) =>
+    isPlain(value) && Object.values(value).every(check);
+
+/** An object of these fields and no others: a schema drops those that it does not know. */
+function shaped(fields: { [name: string]: Check }): Check {
+  const [names, checks] = [Object.keys(fields), Object.entries(fields)];
+  return (value) =>
+    isPlain(value) && hasNoOther(value, names) && checks.every(([name, check]) => check(value[name]));
 }
 
 const related = "io.modelcontextprotocol/related-task";
-const lists = ["tools/list", "prompts/list", "resources/list", "resources/templates/list"];
-const withoutParams = ["ping", "notifications/initialized"];
+const meta: Check = (value) =>
+  isPlain(value) && value[related] === undefined && optional(isId)(value.progressToken);
+const withMeta = (fields: { [name: string]: Check }) => shaped({ _meta: optional(meta), ...fields });
 
-/** A request or a notification without what its schema drops; undefined if only the schema can tell. */
+const icon = shaped({
+  src: text,
+  mimeType: optional(text),
+  sizes: optional(listOf(text)),
+  theme: optional((value) => value === "light" || value === "dark"),
+});
+const clientInfo = shaped({
+  name: text,
+  title: optional(text),
+  icons: optional(listOf(icon)),
+  version: text,
+  websiteUrl: optional(text),
+  description: optional(text),
+});
+const kinds = shaped({ form: optional(shaped({})), url: optional(object) });
+const elicitation: Check = (value) => kinds(value) && mapOf(object)(value);
+const capabilities = shaped({
+  experimental: optional(mapOf(object)),
+  sampling: optional(shaped({ context: optional(object), tools: optional(object) })),
+  elicitation: optional(elicitation),
+  roots: optional(shaped({ listChanged: optional(boolean) })),
+  tasks: optional(
+    shaped({
+      list: optional(object),
+      cancel: optional(object),
+      requests: optional(
+        shaped({
+          sampling: optional(shaped({ createMessage: optional(object) })),
+          elicitation: optional(shaped({ create: optional(object) })),
+        }),
+      ),
+    }),
+  ),
+  extensions: optional(mapOf(object)),
+});
+
+const noParams = optional(withMeta({}));
+const listParams = optional(withMeta({ cursor: optional(text) }));
+const reference: Check = (value) =>
+  shaped({ type: (type) => type === "ref/prompt", name: text })(value) ||
+  shaped({ type: (type) => type === "ref/resource", uri: text })(value);
+
+const paramsOf = new Map<string, Check>([
+  ["initialize", withMeta({ protocolVersion: text, capabilities, clientInfo })],
+  ["ping", noParams],
+  ["tools/list", listParams],
+  ["prompts/list", listParams],
+  ["resources/list", listParams],
+  ["resources/templates/list", listParams],
+  ["tools/call", withMeta({ name: text, arguments: optional(isPlain) })],
+  ["prompts/get", withMeta({ name: text, arguments: optional(mapOf(text)) })],
+  ["resources/read", withMeta({ uri: text })],
+  [
+    "completion/complete",
+    withMeta({
+      ref: reference,
+      argument: shaped({ name: text, value: text }),
+      context: optional(shaped({ arguments: optional(mapOf(text)) })),
+    }),
+  ],
+  ["notifications/initialized", noParams],
+  ["notifications/cancelled", withMeta({ requestId: optional(isId), reason: optional(text) })],
+]);
+
+/** The method and the parameters of a valid message; undefined if only the schema can tell. */
 export function validMessage(method: string, { params }: { params?: unknown }): Valid | undefined {
-  if (params === undefined)
-    return lists.includes(method) || withoutParams.includes(method)
-      ? { ok: true, value: { method } }
-      : undefined;
-  if (!isPlain(params) || !isMeta(params._meta)) return undefined;
-  const valid = validParams(method, params);
-  return valid && { ok: true, value: { method, params: valid } };
+  if (!paramsOf.get(method)?.(params)) return undefined;
+  if (params === undefined) return { ok: true, value: { method } };
+  return { ok: true, value: { method, params: method === "initialize" ? withForms(params) : params } };
 }
 
-function validParams(method: string, params: Fields): Fields | undefined {
-  if (method === "initialize") return opening(params);
-  return isKnown(method, params) ? params : undefined;
+// For the schema, elicitation without a kind is that of forms.
+function withForms(params: unknown): unknown {
+  if (!isFields(params) || !isFields(params.capabilities)) return params;
+  const { elicitation } = params.capabilities;
+  if (!isFields(elicitation) || Object.keys(elicitation).length > 0) return params;
+  return { ...params, capabilities: { ...params.capabilities, elicitation: { form: {} } } };
 }
 
-function isKnown(method: string, params: Fields): boolean {
-  if (lists.includes(method)) return hasNoOther(params, ["_meta", "cursor"]) && isOptionalText(params.cursor);
-  if (withoutParams.includes(method)) return hasNoOther(params, ["_meta"]);
-  if (method === "notifications/cancelled")
-    return (
-      hasNoOther(params, ["_meta", "requestId", "reason"]) &&
-      (params.requestId === undefined || isId(params.requestId)) &&
-      isOptionalText(params.reason)
-    );
-  if (method !== "tools/call" || !hasNoOther(params, ["_meta", "name", "arguments"])) return false;
-  return typeof params.name === "string" && (params.arguments === undefined || isPlain(params.arguments));
-}
-
-function opening(params: Fields): Fields | undefined {
-  const { capabilities, clientInfo, protocolVersion } = params;
-  if (!hasNoOther(params, ["_meta", "protocolVersion", "capabilities", "clientInfo"])) return undefined;
-  if (typeof protocolVersion !== "string" || !isClient(clientInfo)) return undefined;
-  const known = ["roots", "sampling", "elicitation", "experimental", "extensions"];
-  if (!isPlain(capabilities) || !hasNoOther(capabilities, known)) return undefined;
-  const { roots, sampling, elicitation, experimental, extensions } = capabilities;
-  const areValid =
-    (roots === undefined || isRoots(roots)) &&
-    (sampling === undefined || isOfObjects(sampling, ["context", "tools"])) &&
-    (elicitation === undefined || isElicitation(elicitation)) &&
-    (experimental === undefined || isOfObjects(experimental)) &&
-    (extensions === undefined || isOfObjects(extensions));
-  if (!areValid) return undefined;
-  const isEmpty = isFields(elicitation) && Object.keys(elicitation).length === 0;
-  return isEmpty ? { ...params, capabilities: { ...capabilities, elicitation: { form: {} } } } : params;
-}
-
-function isClient(info: unknown): boolean {
-  return (
-    isPlain(info) &&
-    hasNoOther(info, ["name", "title", "version", "websiteUrl", "description"]) &&
-    typeof info.name === "string" &&
-    typeof info.version === "string" &&
-    [info.title, info.websiteUrl, info.description].every(isOptionalText)
-  );
-}
-
-function isRoots(roots: unknown): boolean {
-  if (!isPlain(roots) || !hasNoOther(roots, ["listChanged"])) return false;
-  return roots.listChanged === undefined || typeof roots.listChanged === "boolean";
-}
-
-function isElicitation(value: unknown): boolean {
-  return isOfObjects(value, ["form", "url"]) && !(isFields(value.form) && "applyDefaults" in value.form);
-}
-
-/** Whether a value has only objects of JSON, with these names. */
-function isOfObjects(value: unknown, names?: readonly string[]): value is Fields {
-  if (!isPlain(value) || (names && !hasNoOther(value, names))) return false;
-  return Object.values(value).every((one) => isPlain(one) && isJson(one));
-}
-
-// zod rejects the infinite number of a text such as 1e999.
+// zod rejects the infinite number that JSON.parse makes of 1e999.
 function isJson(value: unknown): boolean {
   if (typeof value === "number") return Number.isFinite(value);
   if (Array.isArray(value)) return value.every(isJson);
   if (isFields(value)) return isPlain(value) && Object.values(value).every(isJson);
-  return true;
-}
-
-function isMeta(meta: unknown): boolean {
-  if (meta === undefined) return true;
-  if (!isPlain(meta) || meta[related] !== undefined) return false;
-  return meta.progressToken === undefined || isId(meta.progressToken);
-}
-
-function isOptionalText(value: unknown): boolean {
-  return value === undefined || typeof value === "string";
+  return value === null || typeof value === "string" || typeof value === "boolean";
 }
 
 // zod drops a key named __proto__.

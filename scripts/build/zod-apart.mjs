@@ -5,8 +5,8 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import * as zod from "zod";
 
-const loader = fileURLToPath(new URL("load-zod.mjs", import.meta.url));
-const used = /\bz\.(\w+)/g;
+export const loader = fileURLToPath(new URL("load-zod.mjs", import.meta.url));
+const used = /\bz\s*\.(\w+)/g;
 // Configures zod, which the file does by itself.
 const configuration = /[\\/]zod-without-jit\.ts$/;
 
