@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { checkJudgedSchemas, checkMessageSchemas, withCheapGuards } from "./cheap-guards.mjs";
 import { withLazySchemas } from "./lazy-schemas.mjs";
 import { outdated } from "./outdated.mjs";
-import { leanRuntime, leanServer } from "./unused-parts.mjs";
+import { withoutElicitation, withoutLogging } from "./unused-parts.mjs";
 import { markedPure, unregistered } from "./unused-schemas.mjs";
 
 const sdk = /@modelcontextprotocol[\\/]server[\\/]/;
@@ -26,11 +26,11 @@ export const leanSdk = {
       changed.add("runtime");
       const code = await readFile(path, "utf8");
       checkMessageSchemas(code);
-      return { contents: withCheapGuards(withLazySchemas(unregistered(leanRuntime(code)))) };
+      return { contents: withCheapGuards(withLazySchemas(unregistered(withoutElicitation(code)))) };
     });
     onLoad({ filter: server }, async ({ path }) => {
       changed.add("server");
-      return { contents: leanServer(await readFile(path, "utf8")) };
+      return { contents: withoutLogging(await readFile(path, "utf8")) };
     });
     onEnd(({ metafile }) => {
       const hasSdk = Object.keys(metafile?.inputs ?? {}).some((path) => sdk.test(path));
