@@ -55,7 +55,7 @@ test("without on-demand.mjs, a command that needs it reports it", async () => {
   expect(child.stderr()).toContain("on-demand.mjs is missing next to main.mjs.");
 });
 
-describe.each(["calls.mjs", "calls-shared.mjs"])("without %s", (missing) => {
+describe.each(["calls.mjs", "calls-shared.mjs", "zod.cjs"])("without %s", (missing) => {
   const unloaded =
     "A part of this server could not be loaded.\nThe operator must install the whole package, not only main.mjs.\n";
   const facts = { kind: "not_configured", retryable: false };
