@@ -2,9 +2,9 @@ import type { Lines } from "../output/lines.ts";
 import { NumberGaps } from "../output/number-gaps.ts";
 import { showsNegative } from "../output/shows-negative.ts";
 import { inputText, Select } from "./html-controls.ts";
-import type { Display } from "./html-display.ts";
 import type { OpenElement } from "./html-element.ts";
 import { isFormula, signBefore } from "./html-formula.ts";
+import { Room } from "./html-room.ts";
 import type { HtmlTables } from "./html-tables.ts";
 
 export const embedded = "Content that the page embeds from elsewhere is omitted.";
@@ -25,6 +25,7 @@ export class HtmlContent {
   readonly #note: (sentence: string) => void;
   #select: Select | undefined;
   readonly #gaps = new NumberGaps();
+  readonly #room = new Room();
   /** A negative number that a spreadsheet has stored with the open cell, and the text of the cell. */
   #stored: { number: string; shown: string } | undefined;
 
@@ -35,8 +36,8 @@ export class HtmlContent {
   }
 
   begin(element: OpenElement, outer: OpenElement | undefined): void {
-    const { name, attributes, display, part } = element;
-    this.#setApart(display);
+    const { name, attributes, part } = element;
+    this.#beginBox(element);
     if (outer) this.#writeSign(outer);
     if (part) this.#beginPart(element);
     else if (name === "select") this.#select = new Select(attributes);
@@ -47,9 +48,9 @@ export class HtmlContent {
   }
 
   end(element: OpenElement): void {
-    const { name, display, part } = element;
+    const { name, part } = element;
     if (part === "cell") this.#endCell();
-    this.#setApart(display);
+    this.#endBox(element);
     if (part) this.#tables.close(part);
     else if (name === "select") this.#closeSelect(element);
     else if (name === "optgroup") this.#select?.closeGroup();
@@ -63,8 +64,7 @@ export class HtmlContent {
 
   /** Keeps apart what stands around something out of sight. */
   leaveGap(): void {
-    if (!this.#select) this.#lines.writeFlowing(" ");
-    this.#gaps.endLine();
+    this.#room.break();
   }
 
   #beginPart({ part, attributes }: OpenElement): void {
@@ -99,25 +99,50 @@ export class HtmlContent {
     this.#gaps.endLine();
   }
 
-  #setApart(display: Display | undefined): void {
-    if (display === "block") this.#lines.endLine();
-    else if (display === "apart" && !this.#select) this.#lines.writeFlowing(" ");
-    else return;
+  #beginBox(element: OpenElement): void {
+    if (element.display === "block") this.#endLine();
+    else if (element.display !== "apart") this.#room.add(element.roomBefore);
+    else {
+      if (element.emptyRoom !== undefined) element.began = this.#room.state;
+      this.#room.break();
+    }
+  }
+
+  #endBox({ display, emptyRoom, began, roomAfter }: OpenElement): void {
+    if (display === "block") this.#endLine();
+    else if (display !== "apart") this.#room.add(roomAfter);
+    else if (emptyRoom === undefined || began.texts !== this.#room.state.texts) this.#room.break();
+    else this.#room.reset(began.pixels + emptyRoom);
+  }
+
+  #endLine(): void {
+    this.#lines.endLine();
+    this.#gaps.endLine();
+    this.#room.endLine();
+  }
+
+  #leaveSpace(): void {
+    this.#lines.writeFlowing(" ");
     this.#gaps.endLine();
   }
 
-  #write(text: string, { level, fontSize, isPreformatted }: OpenElement): void {
+  #write(text: string, element: OpenElement): void {
+    const { level, fontSize, isPreformatted } = element;
     if (text === "") return;
     if (this.#stored && this.#stored.shown.length < maxShown) this.#stored.shown += text.slice(0, maxShown);
     this.isBlank &&= !/\S/.test(text);
     if (!isPreformatted) {
       const flowing = withoutBreakHints(text);
-      if (flowing !== "") this.#lines.writeFlowing(this.#gaps.separate(flowing, level, fontSize));
+      if (flowing === "") return;
+      if (this.#room.isBefore(flowing, element)) this.#leaveSpace();
+      this.#lines.writeFlowing(this.#gaps.separate(flowing, level, fontSize));
       return;
     }
     for (const [at, line] of text.split(/\r\n?|\n/).entries()) {
-      if (at > 0) this.#setApart("block");
-      if (line !== "") this.#lines.write(this.#gaps.separate(line, level, fontSize));
+      if (at > 0) this.#endLine();
+      if (line === "") continue;
+      if (this.#room.isBefore(line, element)) this.#leaveSpace();
+      this.#lines.write(this.#gaps.separate(line, level, fontSize));
     }
   }
 

@@ -3,8 +3,10 @@ import { symbolFont } from "../output/symbols.ts";
 import type { Display, Layout } from "./html-display.ts";
 import { type FontSize, fontSizeOfElement, usualFontSize } from "./html-font.ts";
 import { isFlat, isOutOfFlow } from "./html-hidden.ts";
+import { pixelsIn } from "./html-lengths.ts";
 import type { Look } from "./html-look.ts";
 import type { StyledElement } from "./html-selectors.ts";
+import { roomBeside } from "./html-sides.ts";
 import type { TablePart } from "./html-tables.ts";
 
 // Not text, pronunciation guides, or fallback content that browsers do not show.
@@ -63,6 +65,15 @@ export class OpenElement implements StyledElement {
   isOutdented = false;
   isPreformatted = false;
   symbolFont = "";
+  /** In pixels, as the rooms. */
+  letterSpacing = 0;
+  /** The room between its content and what is before and after it, if it is inline. */
+  roomBefore = 0;
+  roomAfter = 0;
+  /** The room that it takes up without content, if that is known; such a box moves what follows. */
+  emptyRoom: number | undefined;
+  /** The room before it, and how many texts had come when it began. */
+  began = { pixels: 0, texts: 0 };
   /** How what is in it is placed. */
   layout: Layout = "flow";
   isColumn = false;
@@ -133,8 +144,27 @@ export class OpenElement implements StyledElement {
     this.symbolFont = look.symbolFont ?? face ?? outer.symbolFont;
     this.layout = look.layout ?? "flow";
     this.isColumn = look.isColumn ?? false;
+    this.letterSpacing = look.letterSpacing
+      ? pixelsIn(look.letterSpacing, this.fontSize)
+      : outer.letterSpacing;
+    if (look.hasSides || isSpacer(look, outer)) this.#takeRoom(look, outer, isInline);
     if (look.isCut || outer.#cut !== "no") this.#cut = cutBy(look, isBox, outer.#cut);
   }
+
+  #takeRoom(look: Look, outer: OpenElement, isInline: boolean): void {
+    const { before, after } = roomBeside(look, this.fontSize, look.position === "relative");
+    if (isInline) {
+      this.roomBefore = before;
+      this.roomAfter = after;
+    } else if (isSpacer(look, outer)) {
+      this.emptyRoom = before + pixelsIn(look.width, this.fontSize) + after;
+    }
+  }
+}
+
+/** Whether an element is a box in a line, for which its style gives the width. */
+function isSpacer(look: Look, outer: OpenElement): boolean {
+  return look.display === "apart" && !look.isFloating && !isOutOfFlow(look) && outer.layout === "flow";
 }
 
 type Cut = "no" | "loosely" | "fully";

@@ -2,9 +2,10 @@ import { withoutComments } from "./html-css-rules.ts";
 import type { Display, Layout } from "./html-display.ts";
 import type { FontSize } from "./html-font.ts";
 import { properties } from "./html-properties.ts";
+import type { Sides } from "./html-sides.ts";
 
 /** What a style changes of what a reader sees. Undefined where it says nothing. */
-export interface Look {
+export interface Look extends Sides {
   /** Whether something in it may take the element out of sight; a quick test. */
   mayHide?: true;
   /** Not displayed, with all that is in the element. */
@@ -79,7 +80,7 @@ export class KnownLooks {
 }
 
 const relevant =
-  /display|visibility|font|opacity|(?:height|width)\s*:\s*[0.]|padding-|text-decoration|content|float|position|white-space|flex-|clip|overflow|animation|vertical-align|top|bottom|-\d{3}/i;
+  /display|visibility|font|opacity|height|width|margin|padding|border|letter-spacing|text-decoration|content|float|position|white-space|flex-|clip|overflow|animation|vertical-align|left|right|top|bottom|indent/i;
 
 /** What declarations such as `display: none; color: red` do to text. */
 export function looksOf(declarations: string): Looks {

@@ -1,24 +1,29 @@
 import { symbolFont } from "../output/symbols.ts";
 import { displayOf, layoutOf } from "./html-display.ts";
 import { fontOf, fontSizeOf } from "./html-font.ts";
-import { isZero, pixelsOf } from "./html-lengths.ts";
+import { isZero, lengthOf, pixelsOf } from "./html-lengths.ts";
 import type { Look } from "./html-look.ts";
+import { setSide, sideProperties } from "./html-sides.ts";
 
 type Apply = (look: Look, value: string) => void;
 
+const bySides = new Map(sideProperties);
+
 /** What each property of a style does to a look, by its name. */
 export const properties: ReadonlyMap<string, Apply> = new Map<string, Apply>([
+  ...bySides,
   ["display", applyDisplay],
   ["visibility", (look, value) => set(look, "isInvisible", /^(hidden|collapse)$/i.test(value))],
   ["opacity", (look, value) => set(look, "isTransparent", isZero(value))],
   ...named("animation animation-name -webkit-animation -webkit-animation-name", (look, value) =>
     set(look, "isAnimated", !/^none\b/i.test(value)),
   ),
-  ["width", (look, value) => set(look, "noWidth", isZero(value))],
+  ["width", applyWidth],
   ["max-width", (look, value) => set(look, "noMaxWidth", isZero(value))],
   ["height", (look, value) => set(look, "noHeight", isZero(value))],
   ["max-height", (look, value) => set(look, "noMaxHeight", isZero(value))],
-  ...named("min-width min-height padding padding-top padding-bottom", applyRoom),
+  ...named("min-width min-height padding-top padding-bottom", applyRoom),
+  ["padding", applyPadding],
   ...named("overflow overflow-x overflow-y", (look, value) =>
     set(look, "isCut", /hidden|clip|auto|scroll/i.test(value)),
   ),
@@ -35,7 +40,8 @@ export const properties: ReadonlyMap<string, Apply> = new Map<string, Apply>([
       ),
   ],
   ["float", (look, value) => set(look, "isFloating", /^(left|right|inline-start|inline-end)$/i.test(value))],
-  ["left", (look, value) => set(look, "isFarLeft", isBeyond(value, farLeftPx))],
+  ["left", applyLeft],
+  ["right", (look, value) => setSide(look, "shift", lengthOf(value))],
   ["top", applyTop],
   ["bottom", (look, value) => set(look, "offset", levelOf(pixelsOf(value)))],
   ["text-indent", (look, value) => set(look, "isOutdented", isBeyond(value, outdentPx))],
@@ -92,6 +98,21 @@ function applyRoom(look: Look, value: string): void {
 }
 
 const lineOfTextPx = 8;
+
+function applyWidth(look: Look, value: string): void {
+  set(look, "noWidth", isZero(value));
+  setSide(look, "width", lengthOf(value));
+}
+
+function applyPadding(look: Look, value: string): void {
+  applyRoom(look, value);
+  bySides.get("padding")?.(look, value);
+}
+
+function applyLeft(look: Look, value: string): void {
+  set(look, "isFarLeft", isBeyond(value, farLeftPx));
+  setSide(look, "shift", lengthOf(value));
+}
 
 function applyTop(look: Look, value: string): void {
   set(look, "isFarAbove", isBeyond(value, farAbovePx));
