@@ -1,7 +1,7 @@
 import type { Lines } from "../output/lines.ts";
 import { NumberGaps } from "../output/number-gaps.ts";
 import { showsNegative } from "../output/shows-negative.ts";
-import { inputText, Select } from "./html-controls.ts";
+import { inputText, isShownInput, Select } from "./html-controls.ts";
 import type { OpenElement } from "./html-element.ts";
 import { isFormula, signBefore } from "./html-formula.ts";
 import { Room } from "./html-room.ts";
@@ -42,7 +42,7 @@ export class HtmlContent {
     if (part) this.#beginPart(element);
     else if (name === "select") this.#select = new Select(attributes);
     else if (name === "option" || name === "optgroup") this.#select?.open(name, attributes);
-    else if (name === "input") this.#writeControl(inputText(attributes), element);
+    else if (name === "input") this.#writeInput(element);
     else if (isFormula(name)) this.#gaps.breakNumber();
     else this.#noteMissing(element, outer);
   }
@@ -65,6 +65,11 @@ export class HtmlContent {
   /** Keeps apart what stands around something out of sight. */
   leaveGap(): void {
     this.#room.break();
+  }
+
+  /** Leaves room for something without text. */
+  leaveRoom(pixels: number): void {
+    this.#room.add(pixels);
   }
 
   #beginPart({ part, attributes }: OpenElement): void {
@@ -146,6 +151,10 @@ export class HtmlContent {
     }
   }
 
+  #writeInput(element: OpenElement): void {
+    if (isShownInput(element.attributes)) this.#writeControl(inputText(element.attributes), element);
+  }
+
   #closeSelect(element: OpenElement): void {
     const text = this.#select?.text ?? "";
     this.#select = undefined;
@@ -154,6 +163,7 @@ export class HtmlContent {
 
   #writeControl(text: string, element: OpenElement): void {
     if (text !== "" && element.shows(text)) this.#write(` ${text} `, element);
+    else this.#room.break();
   }
 }
 

@@ -31,6 +31,13 @@ const preformatted = new Set(["pre", "textarea", "listing"]);
 // A browser draws a box around these.
 const boxes = new Set(["button", "meter", "progress"]);
 
+// Something else stands in their place.
+const replaced = new Set(
+  "img input br hr select option optgroup textarea iframe embed object video audio canvas svg progress meter".split(
+    " ",
+  ),
+);
+
 /** Elements by what browsers do with them, whatever their style. */
 export const elements = { embedding, inHead, struck, blocks, boxes, preformatted };
 
@@ -85,6 +92,8 @@ export class OpenElement implements StyledElement {
   isPartByStyle = false;
   /** Whether a box without room for it is around it: one out of which a style may place it, or one that holds all. */
   #cut: Cut = "no";
+  /** What its style adds after its content. */
+  after: Look | undefined;
   /** The block whose lines it is in: itself, or one around it. */
   #block: OpenElement = this;
   /** How much of the block's first line has come; infinite after it. */
@@ -119,6 +128,11 @@ export class OpenElement implements StyledElement {
     this.#block.#firstLine = Number.POSITIVE_INFINITY;
   }
 
+  /** Whether a browser shows nothing before or after its content that a style adds. */
+  get hasNoAdded(): boolean {
+    return replaced.has(this.name) || (this.part !== undefined && this.part !== "cell");
+  }
+
   /** Whether a browser gives it a box of its own, which has a width and a height; not so for parts of a table. */
   isBox(look: Look): boolean {
     if (this.part !== undefined) return false;
@@ -129,6 +143,7 @@ export class OpenElement implements StyledElement {
   takeLook(look: Look, outer: OpenElement = noElement): void {
     const { name, attributes } = this;
     const isBox = this.isBox(look);
+    this.after = look.after;
     const isInline = !isBox && this.part === undefined;
     // A decoration shows through all content of its element, except for boxes in its lines.
     const isStruckAround = outer.isStruck && this.display !== "apart";

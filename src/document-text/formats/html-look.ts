@@ -1,6 +1,7 @@
-import { withoutComments } from "./html-css-rules.ts";
+import { declarationsIn, withoutComments } from "./html-css-rules.ts";
 import type { Display, Layout } from "./html-display.ts";
 import type { FontSize } from "./html-font.ts";
+import type { Content } from "./html-generated.ts";
 import { properties } from "./html-properties.ts";
 import type { Sides } from "./html-sides.ts";
 
@@ -49,8 +50,10 @@ export interface Look extends Sides {
   /** How the boxes in the element are placed, if not one below the other; a flexible box may form a column. */
   layout?: Layout;
   isColumn?: boolean;
-  /** Whether the style adds text. */
-  isAdded?: boolean;
+  /** The text of what is before or after an element, and the looks of these two for the element itself. */
+  content?: Content;
+  before?: Readonly<Look>;
+  after?: Readonly<Look>;
 }
 
 export interface Looks {
@@ -86,7 +89,7 @@ const relevant =
 export function looksOf(declarations: string): Looks {
   if (!relevant.test(declarations)) return noLooks;
   const looks: { normal: Look; important: Look | undefined } = { normal: {}, important: undefined };
-  for (const declaration of withoutComments(declarations).split(";")) {
+  for (const declaration of declarationsIn(withoutComments(declarations))) {
     const colon = declaration.indexOf(":");
     if (colon < 0) continue;
     const name = declaration.slice(0, colon).trim().toLowerCase();

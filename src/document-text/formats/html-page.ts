@@ -5,8 +5,10 @@ import { symbolText } from "../output/symbols.ts";
 import type { Sink } from "../types.ts";
 import { embedded, HtmlContent } from "./html-content.ts";
 import { displayIn, displayInLayout } from "./html-display.ts";
+import { drawnWidth } from "./html-drawn.ts";
 import { elements, isStyleSheet, isUnseen, OpenElement } from "./html-element.ts";
 import { TableFooters } from "./html-footers.ts";
+import { textOf, withoutIcons } from "./html-generated.ts";
 import { isClosedByName, isOutOfFlow, isOutOfSight, leavesGap } from "./html-hidden.ts";
 import { KnownLooks, type Look, noLook, noLooks } from "./html-look.ts";
 import { isForScreens } from "./html-media.ts";
@@ -20,7 +22,7 @@ const exhausted =
 const incomplete =
   "The page uses style sheets that are not in this file, or selectors that are not supported. Text that they hide or strike out is included without a mark.";
 const added =
-  "The page's style sheet adds characters that are not in its text, such as signs or labels. They are missing here.";
+  "The page's style sheet adds characters that are not in its text, such as automatic numbers. They are missing here.";
 const scripts = "The page's scripts are not run. Text that they write is missing.";
 
 /** What is known about a page besides its source. */
@@ -81,13 +83,15 @@ export class Page {
     this.#isMarkup = isUnseen(element);
     if (this.#isMarkup || isOutOfSight(look, element.isBox(look))) {
       if (elements.embedding.has(name)) this.#note(embedded);
-      if (!this.#isMarkup && leavesGap(look)) this.#content.leaveGap();
+      if (this.#isMarkup) this.#content.leaveRoom(drawnWidth(element, look, element.fontSize));
+      else if (leavesGap(look)) this.#content.leaveGap();
       this.#hiddenFrom = this.depth;
       return;
     }
-    if (look.isAdded) this.#note(added);
     this.#strike(element.isStruck);
     this.#content.begin(element, parent);
+    this.#content.leaveRoom(drawnWidth(element, look, element.fontSize));
+    if (look.before) this.#add(look.before, element);
   }
 
   close(name: string): void {
@@ -103,6 +107,7 @@ export class Page {
     const element = this.#open.pop();
     if (isHiddenEnd) this.#show();
     if (!isShown) return;
+    if (element?.after) this.#add(element.after, element);
     if (element) this.#content.end(element);
     if (element?.display === "block") this.#open.at(-1)?.endFirstLine();
     this.#strike(this.#open.at(-1)?.isStruck ?? false);
@@ -115,13 +120,15 @@ export class Page {
       if (!this.#isMarkup && /\S/.test(text)) this.#note(hiddenText);
       return;
     }
-    const element = this.#open.at(-1) ?? page;
+    this.#write(text, this.#open.at(-1) ?? page);
+  }
+
+  #write(text: string, element: OpenElement): void {
     if (element.shows(text)) {
       this.#content.text(element.symbolFont === "" ? text : symbolText(text, element.symbolFont), element);
       return;
     }
-    if (!/\S/.test(text)) return;
-    this.#note(hiddenText);
+    if (/\S/.test(text)) this.#note(hiddenText);
     if (element.isInvisible) this.#content.leaveGap();
   }
 
@@ -138,6 +145,28 @@ export class Page {
     this.#tables.end();
     this.#footers.end();
     if (this.#content.isBlank && this.#hasScripts) this.#note(scripts);
+  }
+
+  /** Writes what a style adds to an element, which is in it as another element would be. */
+  #add(look: Look, owner: OpenElement): void {
+    if (!look.content || owner.hasNoAdded) return;
+    const { isPartial, hasPicture } = look.content;
+    const text = textOf(look.content, owner.attributes);
+    const element = new OpenElement("", {}, owner);
+    this.#place(element, look, owner);
+    element.takeLook(look, owner);
+    if (isOutOfSight(look, element.isBox(look))) {
+      if (leavesGap(look)) this.#content.leaveGap();
+      return;
+    }
+    if (isPartial) this.#note(added);
+    this.#strike(element.isStruck);
+    this.#content.begin(element, owner);
+    const shown = withoutIcons(text);
+    if (hasPicture || shown !== text) this.#content.leaveGap();
+    if (shown !== "") this.#write(shown, element);
+    this.#content.end(element);
+    this.#strike(owner.isStruck);
   }
 
   #takeLink({ rel = "", media = "" }: Record<string, string>): void {

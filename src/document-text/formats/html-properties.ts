@@ -1,6 +1,7 @@
 import { symbolFont } from "../output/symbols.ts";
 import { displayOf, layoutOf } from "./html-display.ts";
 import { fontOf, fontSizeOf } from "./html-font.ts";
+import { contentOf } from "./html-generated.ts";
 import { isZero, lengthOf, pixelsOf } from "./html-lengths.ts";
 import type { Look } from "./html-look.ts";
 import { setSide, sideProperties } from "./html-sides.ts";
@@ -55,7 +56,7 @@ export const properties: ReadonlyMap<string, Apply> = new Map<string, Apply>([
     "text-decoration text-decoration-line -webkit-text-decoration -webkit-text-decoration-line",
     (look, value) => set(look, "isStruck", /line-through/i.test(value)),
   ),
-  ["content", (look, value) => set(look, "isAdded", addsText(value))],
+  ["content", (look, value) => set(look, "content", contentOf(value))],
 ]);
 
 const positions = ["static", "relative", "absolute", "fixed", "sticky"];
@@ -167,21 +168,4 @@ function leavesNothing(value: string): boolean {
     .split(/\s+/)
     .map((one) => (/^[\d.]+%$/.test(one) ? Number.parseFloat(one) : 0));
   return top + bottom >= 100 || left + right >= 100;
-}
-
-// Letters, digits, signs and brackets. Icons of a font are escaped characters for private use.
-function addsText(content: string): boolean {
-  if (/^(attr|counter)/.test(content)) return true;
-  const shown = content.replace(/\\([\da-f]{1,6})\s?/gi, (_, hex: string) =>
-    characterOf(Number.parseInt(hex, 16)),
-  );
-  return quoted(shown).some((text) => /[\p{L}\p{N}\p{Sc}\p{Pd}()+%\u2212]/u.test(text));
-}
-
-function quoted(content: string): string[] {
-  return content.match(/"[^"]*"|'[^']*'/g) ?? [];
-}
-
-function characterOf(point: number): string {
-  return point <= 0x10ffff ? String.fromCodePoint(point) : "";
 }

@@ -1,10 +1,11 @@
 import { rulesOf, withoutComments } from "./html-css-rules.ts";
+import { addsText } from "./html-generated.ts";
 import { mayHide, showing } from "./html-hidden.ts";
 import { type Look, looksOf, noLook } from "./html-look.ts";
 import { isForScreens } from "./html-media.ts";
 import {
+  addedBy,
   isByNameOnly,
-  isGenerated,
   keyOf,
   looseSelector,
   matches,
@@ -111,8 +112,9 @@ export class HtmlStyles {
       }
       if (this.isExhausted) break;
       if (!matches(selector, open, this.#countSteps)) continue;
-      if (!isGenerated(selector)) Object.assign(look, change, { isAdded: look.isAdded });
-      else if (change.isAdded) look.isAdded = true;
+      const added = addedBy(selector);
+      if (added === "") Object.assign(look, change);
+      else look[added] = { ...look[added], ...change };
     }
     return isOwnApplied ? look : Object.assign(look, own);
   }
@@ -147,7 +149,7 @@ export class HtmlStyles {
   }
 
   #addRule(text: string, look: Look, weight: number): void {
-    const isMarked = mayHide(look) || look.isStruck || look.isAdded;
+    const isMarked = mayHide(look) || look.isStruck || (look.content && addsText(look.content));
     if (Object.keys(look).length === 0) return;
     const selector = parseSelector(text.trim());
     if (selector === "never") return;

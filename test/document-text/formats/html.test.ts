@@ -190,8 +190,8 @@ test.each([
     "selectors that are not supported",
   ],
   [
-    "a sign that the style adds",
-    "<style>.neg::before { content: '-' }</style><p class=neg>5</p>",
+    "numbers that the style adds",
+    "<style>.item::before { content: counter(item) }</style><p class=item>5</p>",
     "adds characters",
   ],
 ])("a note reports %s", async (_, html, sentence) => {
