@@ -14,6 +14,8 @@ const pictures = "Pictures are omitted: text in them is missing.";
 const numbers = "Automatic paragraph numbers and bullets are omitted.";
 const coloredNumbers =
   "Some numbers have a color from their number format, which can stand for a minus sign. It is missing here.";
+const redAmounts =
+  "Some amounts are red and have no minus sign. On some pages this color stands for one. The colors are missing here.";
 const closedSections = "Text in closed sections of the page is included.";
 
 /** Writes what a page shows: its text, its tables and its controls. */
@@ -28,6 +30,7 @@ export class HtmlContent {
   readonly #room = new Room();
   /** A negative number that a spreadsheet has stored with the open cell, and the text of the cell. */
   #stored: { number: string; shown: string } | undefined;
+  #isStored = false;
 
   constructor(lines: Lines, tables: HtmlTables, note: (sentence: string) => void) {
     this.#lines = lines;
@@ -59,7 +62,11 @@ export class HtmlContent {
 
   text(text: string, element: OpenElement): void {
     if (this.#select) this.#select.write(text);
-    else this.#write(text, element);
+    else {
+      if (element.isRed && !this.#isStored && amount.test(text) && !this.#room.isAfterSign)
+        this.#note(redAmounts);
+      this.#write(text, element);
+    }
   }
 
   /** Keeps apart what stands around something out of sight. */
@@ -77,6 +84,7 @@ export class HtmlContent {
     this.#tables.open(part, attributes);
     // Excel and LibreOffice store the number beside what they show of it.
     const number = attributes["x:num"] ?? attributes.sdval ?? "";
+    this.#isStored = number !== "";
     if (part === "cell") this.#stored = Number(number) < 0 ? { number, shown: "" } : undefined;
   }
 
@@ -166,6 +174,8 @@ export class HtmlContent {
     else this.#room.break();
   }
 }
+
+const amount = /^\s*(?:\p{Sc}\s?)?\d[\d.,'\u2019 \u00a0\u202f]{0,30}[.,]\d\d\s*(?:\p{Sc}\s*)?$/u;
 
 // Longer text in a cell is no number.
 const maxShown = 100;

@@ -1,5 +1,6 @@
 import type { Level } from "../output/number-gaps.ts";
 import { symbolFont } from "../output/symbols.ts";
+import { isRed } from "./html-color.ts";
 import type { Display, Layout } from "./html-display.ts";
 import { type FontSize, fontSizeOfElement, usualFontSize } from "./html-font.ts";
 import { isFlat, isOutOfFlow } from "./html-hidden.ts";
@@ -65,6 +66,9 @@ export class OpenElement implements StyledElement {
   readonly scope: "" | "svg" | "noscript" | "template";
   isStruck = false;
   isInvisible = false;
+  /** Whether its text has no color. */
+  isClear = false;
+  isRed = false;
   /** In pixels. */
   fontSize = usualFontSize;
   level: Level = "";
@@ -117,10 +121,16 @@ export class OpenElement implements StyledElement {
 
   /** Whether a browser shows a text that is directly in this element. */
   shows(text: string): boolean {
-    if (this.isInvisible || this.fontSize === 0 || this.#cut !== "no") return false;
+    if (this.isInvisible || this.isClear || this.fontSize < this.#leastFontPx) return false;
+    if (this.#cut !== "no") return false;
     if (!this.isOutdented || this.isPreformatted) return true;
     this.#block.#firstLine += text.length;
     return this.#block.#firstLine > maxOutdented;
+  }
+
+  // Drawings have units of their own.
+  get #leastFontPx(): number {
+    return this.scope === "svg" ? Number.MIN_VALUE : leastFontPx;
   }
 
   /** Ends the first line of the block that it is in. */
@@ -150,6 +160,10 @@ export class OpenElement implements StyledElement {
     this.isStruck = isStruckAround || (look.isStruck ?? elements.struck.has(name));
     this.isInvisible =
       look.isInvisible === undefined ? outer.isInvisible : look.isInvisible && !look.isAnimated;
+    const isClear = this.scope === "svg" ? look.isUnfilled : look.isClear;
+    this.isClear =
+      isClear === undefined && !look.isOutlined ? outer.isClear : isClear === true && !look.isOutlined;
+    this.isRed = look.isRed ?? (outer.isRed || (name === "font" && isRed(attributes.color ?? "")));
     this.fontSize = sizeIn(outer.fontSize, look.fontSize ?? fontSizeOfElement(name, attributes));
     this.level = isInline && outer.level.length < maxLevels ? outer.level + levelBy(look, name) : outer.level;
     this.isPreformatted = look.isPreformatted ?? (outer.isPreformatted || elements.preformatted.has(name));
@@ -219,6 +233,8 @@ function levelBy(look: Look, name: string): string {
   return look.position === "relative" ? (look.offset ?? "") : "";
 }
 
+// Smaller text is at most a row of dots.
+const leastFontPx = 1;
 // Longer text reaches into the page.
 const maxOutdented = 500;
 const none: readonly string[] = [];

@@ -31,9 +31,19 @@ export interface Look extends Sides {
   isCut?: boolean;
   position?: string;
   isFloating?: boolean;
-  /** Whether it is so far to the left of its place, or above it, that it is out of sight. */
-  isFarLeft?: boolean;
+  /** Whether it is so far above its place, or moved so far to the left, that it is out of sight. */
   isFarAbove?: boolean;
+  isFarMoved?: boolean;
+  /** Whether a transformation leaves no width or no height. */
+  isShrunk?: boolean;
+  isScaledAway?: boolean;
+  isFiltered?: boolean;
+  /** Whether text in its color is not seen; inherited, and for drawings separate. */
+  isClear?: boolean;
+  isUnfilled?: boolean;
+  /** Whether text without a color is seen anyway. */
+  isOutlined?: boolean;
+  isRed?: boolean;
   /** Whether the first line begins out of sight; inherited. */
   isOutdented?: boolean;
   fontSize?: FontSize;
@@ -83,7 +93,7 @@ export class KnownLooks {
 }
 
 const relevant =
-  /display|visibility|font|opacity|height|width|margin|padding|border|letter-spacing|text-decoration|content|float|position|white-space|flex-|clip|overflow|animation|vertical-align|left|right|top|bottom|indent/i;
+  /display|visibility|font|opacity|filter|transform|scale|translate|color|fill|stroke|shadow|clip|inset|height|width|margin|padding|border|letter-spacing|text-decoration|content|float|position|white-space|flex-|overflow|animation|vertical-align|left|right|top|bottom|indent/i;
 
 /** What declarations such as `display: none; color: red` do to text. */
 export function looksOf(declarations: string): Looks {

@@ -129,7 +129,7 @@ export class Page {
       return;
     }
     if (/\S/.test(text)) this.#note(hiddenText);
-    if (element.isInvisible) this.#content.leaveGap();
+    if (element.isInvisible || element.isClear) this.#content.leaveGap();
   }
 
   pass(): void {

@@ -1,10 +1,14 @@
 import { symbolFont } from "../output/symbols.ts";
+import { isEmptyRectangle, leavesNothing } from "./html-clip.ts";
+import { isClear, isRed } from "./html-color.ts";
 import { displayOf, layoutOf } from "./html-display.ts";
-import { fontOf, fontSizeOf } from "./html-font.ts";
+import { fontOf, fontSizeOf, usualFontSize } from "./html-font.ts";
 import { contentOf } from "./html-generated.ts";
-import { isZero, lengthOf, pixelsOf } from "./html-lengths.ts";
+import { farLeftPx } from "./html-hidden.ts";
+import { isZero, type Length, lengthOf, pixelsIn, pixelsOf } from "./html-lengths.ts";
 import type { Look } from "./html-look.ts";
 import { setSide, sideProperties } from "./html-sides.ts";
+import { isScaledAway, isShrunk, movedRight } from "./html-transform.ts";
 
 type Apply = (look: Look, value: string) => void;
 
@@ -15,20 +19,20 @@ export const properties: ReadonlyMap<string, Apply> = new Map<string, Apply>([
   ...bySides,
   ["display", applyDisplay],
   ["visibility", (look, value) => set(look, "isInvisible", /^(hidden|collapse)$/i.test(value))],
-  ["opacity", (look, value) => set(look, "isTransparent", isZero(value))],
+  ["opacity", (look, value) => set(look, "isTransparent", isZero(value) || Number(value) <= faintest)],
   ...named("animation animation-name -webkit-animation -webkit-animation-name", (look, value) =>
     set(look, "isAnimated", !/^none\b/i.test(value)),
   ),
   ["width", applyWidth],
-  ["max-width", (look, value) => set(look, "noMaxWidth", isZero(value))],
-  ["height", (look, value) => set(look, "noHeight", isZero(value))],
-  ["max-height", (look, value) => set(look, "noMaxHeight", isZero(value))],
+  ["max-width", (look, value) => set(look, "noMaxWidth", isNone(value))],
+  ["height", (look, value) => set(look, "noHeight", isNone(value))],
+  ["max-height", (look, value) => set(look, "noMaxHeight", isNone(value))],
   ...named("min-width min-height padding-top padding-bottom", applyRoom),
   ["padding", applyPadding],
   ...named("overflow overflow-x overflow-y", (look, value) =>
     set(look, "isCut", /hidden|clip|auto|scroll/i.test(value)),
   ),
-  ["clip", (look, value) => set(look, "isClipped", emptyRectangle.test(value))],
+  ["clip", (look, value) => set(look, "isClipped", isEmptyRectangle(value))],
   ["clip-path", (look, value) => set(look, "isCutOut", leavesNothing(value))],
   ["content-visibility", (look, value) => set(look, "isSkipped", /^hidden$/i.test(value))],
   [
@@ -41,10 +45,23 @@ export const properties: ReadonlyMap<string, Apply> = new Map<string, Apply>([
       ),
   ],
   ["float", (look, value) => set(look, "isFloating", /^(left|right|inline-start|inline-end)$/i.test(value))],
-  ["left", applyLeft],
-  ["right", (look, value) => setSide(look, "shift", lengthOf(value))],
+  ["filter", (look, value) => set(look, "isFiltered", /\bopacity\(\s*[0.]+%?\s*\)/i.test(value))],
+  ["transform", applyTransform],
+  ["scale", (look, value) => set(look, "isScaledAway", isScaledAway(value))],
+  ["translate", (look, value) => set(look, "isFarMoved", isBeyond(value.split(/\s/)[0] ?? "", farLeftPx))],
+  ...named("color -webkit-text-fill-color", applyColor),
+  ["fill", (look, value) => set(look, "isUnfilled", /^none$/i.test(value) || isClear(value))],
+  ["fill-opacity", (look, value) => set(look, "isUnfilled", isZero(value) || undefined)],
+  ...named("text-shadow background-clip -webkit-background-clip -webkit-text-stroke stroke", (look, value) =>
+    set(look, "isOutlined", !/^(none|0|(border|padding|content)-box)$/i.test(value)),
+  ),
+  ["left", (look, value) => setPlace(look, "left", value)],
+  ["right", (look, value) => setPlace(look, "right", value)],
+  ["inset", applyInset],
+  ["inset-inline-start", (look, value) => setPlace(look, "left", value)],
+  ["margin-left", applyMarginLeft],
   ["top", applyTop],
-  ["bottom", (look, value) => set(look, "offset", levelOf(pixelsOf(value)))],
+  ["bottom", applyBottom],
   ["text-indent", (look, value) => set(look, "isOutdented", isBeyond(value, outdentPx))],
   ["vertical-align", (look, value) => set(look, "level", levelByAlignment(value))],
   ["white-space", (look, value) => set(look, "isPreformatted", /^(pre|break-spaces)/i.test(value))],
@@ -77,7 +94,10 @@ const hiding: ReadonlySet<string> = new Set([
   "isClipped",
   "isCutOut",
   "isSkipped",
-  "isFarLeft",
+  "isFiltered",
+  "isShrunk",
+  "isScaledAway",
+  "isFarMoved",
   "isFarAbove",
 ]);
 
@@ -101,7 +121,7 @@ function applyRoom(look: Look, value: string): void {
 const lineOfTextPx = 8;
 
 function applyWidth(look: Look, value: string): void {
-  set(look, "noWidth", isZero(value));
+  set(look, "noWidth", isNone(value));
   setSide(look, "width", lengthOf(value));
 }
 
@@ -110,12 +130,58 @@ function applyPadding(look: Look, value: string): void {
   bySides.get("padding")?.(look, value);
 }
 
-function applyLeft(look: Look, value: string): void {
-  set(look, "isFarLeft", isBeyond(value, farLeftPx));
-  setSide(look, "shift", lengthOf(value));
+// Text for screen readers is in boxes of one pixel.
+function isNone(value: string): boolean {
+  const pixels = pixelsOf(value) ?? -1;
+  return isZero(value) || (pixels >= 0 && pixels <= mostHidden);
+}
+
+const mostHidden = 1;
+const faintest = 0.01;
+
+function setPlace(look: Look, side: "left" | "right" | "top" | "bottom", value: string): void {
+  const length = /^auto$/i.test(value) ? "auto" : lengthOf(value);
+  if (length === undefined) return;
+  look[side] = length;
+  if (side === "left" || side === "right") setFar(look, length);
+}
+
+function setFar(look: Look, length: Length | "auto"): void {
+  if (length === "auto" || length.value === 0) return;
+  look.hasSides = true;
+  if (Math.abs(pixelsIn(length, usualFontSize)) >= farLeftPx) look.mayHide = true;
+}
+
+function applyInset(look: Look, value: string): void {
+  const [top = "", right = top, bottom = top, left = right] = value.split(/\s+/);
+  applyTop(look, top);
+  setPlace(look, "right", right);
+  applyBottom(look, bottom);
+  setPlace(look, "left", left);
+}
+
+function applyMarginLeft(look: Look, value: string): void {
+  bySides.get("margin-left")?.(look, value);
+  setFar(look, look.marginLeft ?? "auto");
+}
+
+function applyTransform(look: Look, value: string): void {
+  set(look, "isShrunk", isShrunk(value));
+  set(look, "isFarMoved", movedRight(value) <= -farLeftPx);
+}
+
+function applyColor(look: Look, value: string): void {
+  set(look, "isClear", isClear(value));
+  if (look.isClear !== undefined) look.isRed = isRed(value);
+}
+
+function applyBottom(look: Look, value: string): void {
+  setPlace(look, "bottom", value);
+  set(look, "offset", levelOf(pixelsOf(value)));
 }
 
 function applyTop(look: Look, value: string): void {
+  setPlace(look, "top", value);
   set(look, "isFarAbove", isBeyond(value, farAbovePx));
   const pixels = pixelsOf(value);
   set(look, "offset", levelOf(pixels === undefined ? undefined : -pixels));
@@ -129,7 +195,6 @@ function applyFont(look: Look, value: string): void {
 }
 
 // Programs put text for screen readers out of sight. A page is wider than a container on it, and may be long.
-const farLeftPx = 1500;
 const farAbovePx = 5000;
 const outdentPx = 5000;
 
@@ -154,18 +219,4 @@ function levelOf(pixels: number | undefined): string | undefined {
   if (pixels === undefined) return undefined;
   if (Math.abs(pixels) < leastShiftPx || Math.abs(pixels) > mostShiftPx) return "";
   return pixels > 0 ? "^" : "_";
-}
-
-const emptyRectangle = /^rect\(\s*(?:[01](?:px)?[\s,]+){3}[01](?:px)?\s*\)$/i;
-
-/** Whether a `clip-path` cuts out a part without an area. */
-function leavesNothing(value: string): boolean {
-  if (/^(circle|ellipse)\(\s*0(px|%|em)?[\s)]/i.test(value)) return true;
-  const inset = /^inset\(([^()]*)\)$/i.exec(value)?.[1];
-  if (inset === undefined) return false;
-  const [top = 0, right = top, bottom = top, left = right] = inset
-    .trim()
-    .split(/\s+/)
-    .map((one) => (/^[\d.]+%$/.test(one) ? Number.parseFloat(one) : 0));
-  return top + bottom >= 100 || left + right >= 100;
 }

@@ -9,6 +9,8 @@ const leastPx = 3;
 // Two digits that are moved over each other by more than this are no parts of one number.
 const overlap = -0.5;
 
+const signCharacters = 8;
+
 /** Adds up the room between two texts on a line, to find where a reader sees a space that is none in the source. */
 export class Room {
   #pixels = 0;
@@ -20,6 +22,11 @@ export class Room {
   /** The room since the last text, and how many texts have come. */
   get state(): { pixels: number; texts: number } {
     return { pixels: this.#pixels, texts: this.#texts };
+  }
+
+  /** Whether the last text on the line ends in what shows a number as negative. */
+  get isAfterSign(): boolean {
+    return /[-(\u2212\u2013]\s*\p{Sc}?\s*$/u.test(this.#last.slice(-signCharacters));
   }
 
   add(pixels: number): void {

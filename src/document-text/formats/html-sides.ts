@@ -10,14 +10,17 @@ export interface Sides {
   paddingRight?: Length;
   borderLeft?: Length;
   borderRight?: Length;
-  /** How far it is moved from its place, to either side. */
-  shift?: Length;
+  /** Where it stands, or how far it is moved. */
+  left?: Length | "auto";
+  right?: Length | "auto";
+  top?: Length | "auto";
+  bottom?: Length | "auto";
   width?: Length;
   /** Inherited. */
   letterSpacing?: Length;
 }
 
-type Side = Exclude<keyof Sides, "hasSides">;
+type Side = Exclude<keyof Sides, "hasSides" | "left" | "right" | "top" | "bottom">;
 type Apply = (sides: Sides, value: string) => void;
 
 /** What each property of a style does to the sides, by its name. */
@@ -117,7 +120,8 @@ export function roomBeside(
 ): { before: number; after: number } {
   const left = pixelsIn(sides.borderLeft, fontSize);
   const right = pixelsIn(sides.borderRight, fontSize);
-  const shift = isMoved ? Math.abs(pixelsIn(sides.shift, fontSize)) : 0;
+  const moved = sides.left === "auto" ? sides.right : (sides.left ?? sides.right);
+  const shift = isMoved && moved !== "auto" ? Math.abs(pixelsIn(moved, fontSize)) : 0;
   return {
     before:
       (left > 0 && right === 0 ? Number.POSITIVE_INFINITY : left) +
