@@ -1,6 +1,7 @@
 import type { Level } from "../output/number-gaps.ts";
 import { symbolFont } from "../output/symbols.ts";
 import { isRed } from "./html-color.ts";
+import type { Context } from "./html-contexts.ts";
 import type { Display, Layout } from "./html-display.ts";
 import { type FontSize, fontSizeOfElement, usualFontSize } from "./html-font.ts";
 import { isFlat, isOutOfFlow } from "./html-hidden.ts";
@@ -102,6 +103,7 @@ export class OpenElement implements StyledElement {
   #block: OpenElement = this;
   /** How much of the block's first line has come; infinite after it. */
   #firstLine = 0;
+  context: Context | undefined;
   #classes: readonly string[] | undefined;
 
   constructor(name: string, attributes: Readonly<Record<string, string>>, outer?: OpenElement) {
@@ -176,7 +178,7 @@ export class OpenElement implements StyledElement {
     this.letterSpacing = look.letterSpacing
       ? pixelsIn(look.letterSpacing, this.fontSize)
       : outer.letterSpacing;
-    if (look.hasSides || isSpacer(look, outer)) this.#takeRoom(look, outer, isInline);
+    if (isInline ? look.hasSides : look.display === "apart") this.#takeRoom(look, outer, isInline);
     if (look.isCut || outer.#cut !== "no") this.#cut = cutBy(look, isBox, outer.#cut);
   }
 

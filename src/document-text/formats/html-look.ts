@@ -72,21 +72,88 @@ export interface Looks {
   important: Readonly<Look> | undefined;
 }
 
+export interface ShapedLooks extends Looks {
+  /** Both, for an element without rules. */
+  shown: Readonly<Look>;
+}
+
+// All properties, in one order.
+const unset: { [Property in keyof Required<Look>]: undefined } = {
+  hasSides: undefined,
+  marginLeft: undefined,
+  marginRight: undefined,
+  paddingLeft: undefined,
+  paddingRight: undefined,
+  borderLeft: undefined,
+  borderRight: undefined,
+  left: undefined,
+  right: undefined,
+  top: undefined,
+  bottom: undefined,
+  width: undefined,
+  letterSpacing: undefined,
+  mayHide: undefined,
+  isGone: undefined,
+  isInvisible: undefined,
+  isTransparent: undefined,
+  isAnimated: undefined,
+  isClipped: undefined,
+  isCutOut: undefined,
+  isSkipped: undefined,
+  noWidth: undefined,
+  noMaxWidth: undefined,
+  noHeight: undefined,
+  noMaxHeight: undefined,
+  isPadded: undefined,
+  isCut: undefined,
+  position: undefined,
+  isFloating: undefined,
+  isFarAbove: undefined,
+  isFarMoved: undefined,
+  isShrunk: undefined,
+  isScaledAway: undefined,
+  isFiltered: undefined,
+  isClear: undefined,
+  isUnfilled: undefined,
+  isOutlined: undefined,
+  isRed: undefined,
+  isOutdented: undefined,
+  fontSize: undefined,
+  level: undefined,
+  offset: undefined,
+  isStruck: undefined,
+  display: undefined,
+  symbolFont: undefined,
+  isPreformatted: undefined,
+  layout: undefined,
+  isColumn: undefined,
+  content: undefined,
+  before: undefined,
+  after: undefined,
+};
+
+/** A look with all properties, for elements: reading those of objects with many shapes takes several times as long. */
+export function shapedLook(look: Readonly<Look>): Readonly<Look> {
+  return { ...unset, ...look };
+}
+
 /** Changes nothing. */
 export const noLook: Readonly<Look> = {};
-export const noLooks: Looks = { normal: noLook, important: undefined };
+export const noLooks: ShapedLooks = { normal: noLook, important: undefined, shown: shapedLook(noLook) };
 
 const maxKnown = 1000;
 const maxKnownCharacters = 500;
 
 /** The looks of `style` attributes. The same few repeat on a page that a program has written. */
 export class KnownLooks {
-  readonly #known = new Map<string, Looks>();
+  readonly #known = new Map<string, ShapedLooks>();
 
-  of(style: string): Looks {
+  of(style: string): ShapedLooks {
     const known = this.#known.get(style);
     if (known) return known;
-    const looks = looksOf(style);
+    const { normal, important } = looksOf(style);
+    const looks =
+      normal === noLook ? noLooks : { normal, important, shown: shapedLook({ ...normal, ...important }) };
     if (this.#known.size < maxKnown && style.length <= maxKnownCharacters) this.#known.set(style, looks);
     return looks;
   }

@@ -10,7 +10,7 @@ import { elements, isStyleSheet, isUnseen, OpenElement } from "./html-element.ts
 import { TableFooters } from "./html-footers.ts";
 import { textOf, withoutIcons } from "./html-generated.ts";
 import { isClosedByName, isOutOfFlow, isOutOfSight, leavesGap } from "./html-hidden.ts";
-import { KnownLooks, type Look, noLook, noLooks } from "./html-look.ts";
+import { KnownLooks, type Look, noLooks } from "./html-look.ts";
 import { isForScreens } from "./html-media.ts";
 import { HtmlStyles } from "./html-styles.ts";
 import { HtmlTables, partByName } from "./html-tables.ts";
@@ -77,7 +77,7 @@ export class Page {
     if (name === "link") this.#takeLink(attributes);
     if (this.depth > this.#hiddenFrom) return;
     // A browser shows the chosen option even if the list does not have it.
-    const look = name === "option" ? noLook : this.#lookOf(element);
+    const look = name === "option" ? noLooks.shown : this.#lookOf(element);
     this.#place(element, look, parent);
     element.takeLook(look, parent);
     this.#isMarkup = isUnseen(element);
@@ -185,12 +185,14 @@ export class Page {
   #lookOf(element: OpenElement): Look {
     const { style } = element.attributes;
     const isClosed = isClosedByName(element);
-    if (this.#styles.isEmpty && style === undefined) return isClosed ? gone : noLook;
-    const { normal, important } = style === undefined ? noLooks : this.#looks.of(style);
-    const byRules = this.#styles.of(this.#open, normal);
-    if (this.#styles.isExhausted) this.#note(exhausted);
-    const look = important ? { ...byRules, ...important } : byRules;
-    return isClosed ? { ...gone, ...look, mayHide: true } : look;
+    const { normal, important, shown } = style === undefined ? noLooks : this.#looks.of(style);
+    let look = shown;
+    if (!this.#styles.isEmpty) {
+      look = this.#styles.of(this.#open, normal);
+      if (important) look = { ...look, ...important };
+      if (this.#styles.isExhausted) this.#note(exhausted);
+    }
+    return isClosed && look.isGone === undefined ? { ...look, ...gone } : look;
   }
 
   /** Sets whether an element begins a line, and what it is in a table. */

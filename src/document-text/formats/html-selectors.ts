@@ -1,9 +1,13 @@
+import type { Context } from "./html-contexts.ts";
+
 /** An element, as selectors see it. */
 export interface StyledElement {
   name: string;
   id: string;
   classes: readonly string[];
   attributes: Readonly<Record<string, string>>;
+  /** Stands for all that selectors without attributes see of it and of what is around it. */
+  context?: Context | undefined;
 }
 
 interface AttributeTest {
@@ -137,10 +141,21 @@ export function addedBy({ compounds }: Selector): "" | "before" | "after" {
   return compounds.at(-1)?.added ?? "";
 }
 
-/** Whether nothing but the name and the classes of an element decides whether the selector fits it. */
-export function isByNameOnly({ compounds: [first, ...others] }: Selector): boolean {
-  const tests = first ? first.ids.length + first.attributes.length + first.lists.length : 0;
-  return others.length === 0 && tests === 0;
+/** Whether names, classes and ids of an element and of those around it decide whether the selector fits it. */
+export function isWithoutAttributes({ compounds }: Selector): boolean {
+  return compounds.every(hasNoAttributes);
+}
+
+function hasNoAttributes({ attributes, lists }: Compound): boolean {
+  return attributes.length === 0 && lists.every(({ any }) => any.every(hasNoAttributes));
+}
+
+/** The ids in a selector. */
+export function idsIn({ compounds }: Selector): string[] {
+  return compounds.flatMap(({ ids, lists }) => [
+    ...ids,
+    ...lists.flatMap(({ any }) => any.flatMap((one) => one.ids)),
+  ]);
 }
 
 /** Counts the steps of comparisons. One with long lists takes many. */
