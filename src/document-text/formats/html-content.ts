@@ -3,7 +3,7 @@ import { NumberGaps } from "../output/number-gaps.ts";
 import { showsNegative } from "../output/shows-negative.ts";
 import { inputText, isShownInput, Select } from "./html-controls.ts";
 import type { OpenElement } from "./html-element.ts";
-import { isFormula, signBefore } from "./html-formula.ts";
+import { signBefore } from "./html-formula.ts";
 import { Room } from "./html-room.ts";
 import type { HtmlTables } from "./html-tables.ts";
 
@@ -39,25 +39,25 @@ export class HtmlContent {
   }
 
   begin(element: OpenElement, outer: OpenElement | undefined): void {
-    const { name, attributes, part } = element;
+    const { name, attributes, part, traits } = element;
     this.#beginBox(element);
     if (outer) this.#writeSign(outer);
     if (part) this.#beginPart(element);
     else if (name === "select") this.#select = new Select(attributes);
     else if (name === "option" || name === "optgroup") this.#select?.open(name, attributes);
     else if (name === "input") this.#writeInput(element);
-    else if (isFormula(name)) this.#gaps.breakNumber();
+    else if (traits.isFormula) this.#gaps.breakNumber();
     else this.#noteMissing(element, outer);
   }
 
   end(element: OpenElement): void {
-    const { name, part } = element;
+    const { name, part, traits } = element;
     if (part === "cell") this.#endCell();
     this.#endBox(element);
     if (part) this.#tables.close(part);
     else if (name === "select") this.#closeSelect(element);
     else if (name === "optgroup") this.#select?.closeGroup();
-    else if (isFormula(name)) this.#gaps.breakNumber();
+    else if (traits.isFormula) this.#gaps.breakNumber();
   }
 
   text(text: string, element: OpenElement): void {
@@ -106,7 +106,7 @@ export class HtmlContent {
 
   /** Writes the sign before a part of a fraction, a power or a root. */
   #writeSign(outer: OpenElement): void {
-    const sign = isFormula(outer.name) ? signBefore(outer.name, outer.parts++) : "";
+    const sign = outer.traits.isFormula ? signBefore(outer.name, outer.parts++) : "";
     if (sign === "") return;
     this.#lines.write(sign);
     this.#gaps.endLine();
@@ -124,7 +124,7 @@ export class HtmlContent {
   #endBox({ display, emptyRoom, began, roomAfter }: OpenElement): void {
     if (display === "block") this.#endLine();
     else if (display !== "apart") this.#room.add(roomAfter);
-    else if (emptyRoom === undefined || began.texts !== this.#room.state.texts) this.#room.break();
+    else if (emptyRoom === undefined || began?.texts !== this.#room.state.texts) this.#room.break();
     else this.#room.reset(began.pixels + emptyRoom);
   }
 

@@ -2,12 +2,9 @@ import { pixelsIn } from "./html-lengths.ts";
 import type { Look } from "./html-look.ts";
 import type { StyledElement } from "./html-selectors.ts";
 
-// A browser draws something else in the place of these.
-const drawn = new Set("img iframe object embed video canvas svg".split(" "));
-
 /** The room that a picture or something else without text takes up in a line, in pixels; infinite if it is not known. */
-export function drawnWidth({ name, attributes }: StyledElement, look: Look, fontSize: number): number {
-  if (!drawn.has(name) || look.isGone) return 0;
+export function drawnWidth({ attributes }: StyledElement, look: Look, fontSize: number): number {
+  if (look.isGone) return 0;
   const { width, height } = attributes;
   // Pages count their readers with such pictures.
   if (/^[01](px)?$/.test(height ?? "")) return 0;

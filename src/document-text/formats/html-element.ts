@@ -10,47 +10,21 @@ import type { Look } from "./html-look.ts";
 import type { StyledElement } from "./html-selectors.ts";
 import { roomBeside } from "./html-sides.ts";
 import type { TablePart } from "./html-tables.ts";
-
-// Not text, pronunciation guides, or fallback content that browsers do not show.
-const unseen = new Set(
-  "head script style template title noembed noframes iframe object audio video canvas datalist rp rt".split(
-    " ",
-  ),
-);
-const embedding = new Set(["iframe", "object", "frame"]);
-const inHead = new Set("base basefont bgsound link meta noscript script style template title".split(" "));
-const struck = new Set(["s", "strike", "del"]);
-// All other elements are inline, including unknown ones.
-const blocks = new Set(
-  (
-    "address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption " +
-    "figure footer form h1 h2 h3 h4 h5 h6 header hr legend li listing main menu nav ol p pre section " +
-    "summary table tbody td text textarea tfoot th thead tr ul"
-  ).split(" "),
-);
-// They keep their line breaks and spaces.
-const preformatted = new Set(["pre", "textarea", "listing"]);
-// A browser draws a box around these.
-const boxes = new Set(["button", "meter", "progress"]);
-
-// Something else stands in their place.
-const replaced = new Set(
-  "img input br hr select option optgroup textarea iframe embed object video audio canvas svg progress meter".split(
-    " ",
-  ),
-);
-
-/** Elements by what browsers do with them, whatever their style. */
-export const elements = { embedding, inHead, struck, blocks, boxes, preformatted };
+import { type Traits, traitsOf } from "./html-traits.ts";
 
 const maxLevels = 10;
 
 /** Whether a browser never shows the content of an element. */
-export function isUnseen({ name, attributes, scope }: OpenElement): boolean {
-  if (name === "desc") return scope === "svg";
+export function isUnseen({ name, attributes, scope, traits }: OpenElement): boolean {
   if (name === "template") return scope === "template";
+  if (traits.isUnseenInSvg) return scope === "svg";
   // A browser shows what stands for an object that is not there.
-  return unseen.has(name) && (name !== "object" || attributes.data !== undefined);
+  return traits.isUnseen && (name !== "object" || attributes.data !== undefined);
+}
+
+/** Whether a drawing shows an element only where it refers to it. */
+export function isReferredTo({ scope, traits }: OpenElement): boolean {
+  return traits.isReferredTo && scope === "svg";
 }
 
 /** Whether a style element has rules for the page. */
@@ -61,6 +35,7 @@ export function isStyleSheet({ attributes, scope }: OpenElement): boolean {
 /** An element whose end tag has not come yet. */
 export class OpenElement implements StyledElement {
   readonly name: string;
+  readonly traits: Readonly<Traits>;
   readonly id: string;
   readonly attributes: Readonly<Record<string, string>>;
   /** An element around it, or itself, in which names or styles mean something else. */
@@ -85,7 +60,7 @@ export class OpenElement implements StyledElement {
   /** The room that it takes up without content, if that is known; such a box moves what follows. */
   emptyRoom: number | undefined;
   /** The room before it, and how many texts had come when it began. */
-  began = { pixels: 0, texts: 0 };
+  began: { pixels: number; texts: number } | undefined;
   /** How what is in it is placed. */
   layout: Layout = "flow";
   isColumn = false;
@@ -108,6 +83,7 @@ export class OpenElement implements StyledElement {
 
   constructor(name: string, attributes: Readonly<Record<string, string>>, outer?: OpenElement) {
     this.name = name;
+    this.traits = traitsOf(name);
     this.id = attributes.id ?? "";
     this.attributes = attributes;
     this.scope = scopeOf(name, attributes) ?? outer?.scope ?? "";
@@ -142,7 +118,7 @@ export class OpenElement implements StyledElement {
 
   /** Whether a browser shows nothing before or after its content that a style adds. */
   get hasNoAdded(): boolean {
-    return replaced.has(this.name) || (this.part !== undefined && this.part !== "cell");
+    return this.traits.isReplaced || (this.part !== undefined && this.part !== "cell");
   }
 
   /** Whether a browser gives it a box of its own, which has a width and a height; not so for parts of a table. */
@@ -153,13 +129,13 @@ export class OpenElement implements StyledElement {
 
   /** Sets what the element inherits, and what its own look changes. */
   takeLook(look: Look, outer: OpenElement = noElement): void {
-    const { name, attributes } = this;
+    const { name, attributes, traits } = this;
     const isBox = this.isBox(look);
     this.after = look.after;
     const isInline = !isBox && this.part === undefined;
     // A decoration shows through all content of its element, except for boxes in its lines.
     const isStruckAround = outer.isStruck && this.display !== "apart";
-    this.isStruck = isStruckAround || (look.isStruck ?? elements.struck.has(name));
+    this.isStruck = isStruckAround || (look.isStruck ?? traits.isStruck);
     this.isInvisible =
       look.isInvisible === undefined ? outer.isInvisible : look.isInvisible && !look.isAnimated;
     const isClear = this.scope === "svg" ? look.isUnfilled : look.isClear;
@@ -168,7 +144,7 @@ export class OpenElement implements StyledElement {
     this.isRed = look.isRed ?? (outer.isRed || (name === "font" && isRed(attributes.color ?? "")));
     this.fontSize = sizeIn(outer.fontSize, look.fontSize ?? fontSizeOfElement(name, attributes));
     this.level = isInline && outer.level.length < maxLevels ? outer.level + levelBy(look, name) : outer.level;
-    this.isPreformatted = look.isPreformatted ?? (outer.isPreformatted || elements.preformatted.has(name));
+    this.isPreformatted = look.isPreformatted ?? (outer.isPreformatted || traits.isPreformatted);
     if (isInline && outer !== noElement) this.#block = outer.#block;
     this.isOutdented = (isInline ? undefined : look.isOutdented) ?? outer.isOutdented;
     const face = name === "font" ? symbolFont(attributes.face) : undefined;

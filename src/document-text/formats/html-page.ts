@@ -6,14 +6,14 @@ import type { Sink } from "../types.ts";
 import { embedded, HtmlContent } from "./html-content.ts";
 import { displayIn, displayInLayout } from "./html-display.ts";
 import { drawnWidth } from "./html-drawn.ts";
-import { elements, isStyleSheet, isUnseen, OpenElement } from "./html-element.ts";
+import { isReferredTo, isStyleSheet, isUnseen, OpenElement } from "./html-element.ts";
 import { TableFooters } from "./html-footers.ts";
 import { textOf, withoutIcons } from "./html-generated.ts";
 import { isClosedByName, isOutOfFlow, isOutOfSight, leavesGap } from "./html-hidden.ts";
 import { KnownLooks, type Look, noLooks } from "./html-look.ts";
 import { isForScreens } from "./html-media.ts";
 import { HtmlStyles } from "./html-styles.ts";
-import { HtmlTables, partByName } from "./html-tables.ts";
+import { HtmlTables } from "./html-tables.ts";
 
 const flattened = `Elements nested more than ${bounds.depth.toLocaleString("en")} levels deep are read without their structure. Hidden text in them is included.`;
 const hiddenText = "Text hidden by the page is omitted.";
@@ -68,9 +68,8 @@ export class Page {
     this.silent = 0;
     const parent = this.#open.at(-1);
     // The end tag of a head is optional.
-    if (parent?.name === "head" && this.depth === this.#hiddenFrom && !elements.inHead.has(name))
-      this.#show();
     const element = new OpenElement(name, attributes, parent);
+    if (parent?.name === "head" && this.depth === this.#hiddenFrom && !element.traits.isInHead) this.#show();
     this.#open.push(element);
     if (name === "style" && isStyleSheet(element)) this.#css = "";
     if (name === "script") this.#hasScripts = true;
@@ -81,16 +80,16 @@ export class Page {
     this.#place(element, look, parent);
     element.takeLook(look, parent);
     this.#isMarkup = isUnseen(element);
-    if (this.#isMarkup || isOutOfSight(look, element.isBox(look))) {
-      if (elements.embedding.has(name)) this.#note(embedded);
-      if (this.#isMarkup) this.#content.leaveRoom(drawnWidth(element, look, element.fontSize));
+    if (this.#isMarkup || isOutOfSight(look, element.isBox(look)) || isReferredTo(element)) {
+      if (element.traits.isEmbedding) this.#note(embedded);
+      if (element.traits.isDrawn) this.#content.leaveRoom(drawnWidth(element, look, element.fontSize));
       else if (leavesGap(look)) this.#content.leaveGap();
       this.#hiddenFrom = this.depth;
       return;
     }
     this.#strike(element.isStruck);
     this.#content.begin(element, parent);
-    this.#content.leaveRoom(drawnWidth(element, look, element.fontSize));
+    if (element.traits.isDrawn) this.#content.leaveRoom(drawnWidth(element, look, element.fontSize));
     if (look.before) this.#add(look.before, element);
   }
 
@@ -197,17 +196,16 @@ export class Page {
 
   /** Sets whether an element begins a line, and what it is in a table. */
   #place(element: OpenElement, look: Look, parent: OpenElement | undefined): void {
-    const { name } = element;
     const display = displayIn(look.display, look.isFloating || isOutOfFlow(look));
     const outer = parent?.isPartByStyle ? parent.part : undefined;
-    const byName = partByName(name);
+    const byName = element.traits.part;
     element.part = byName ?? this.#tables.partByStyle(display, outer);
     element.isPartByStyle = byName === undefined && element.part !== undefined;
-    if (elements.boxes.has(name)) element.display = "apart";
+    if (element.traits.isBoxed) element.display = "apart";
     else if (element.isPartByStyle) element.display = "block";
     else if (display === "cell") element.display = "apart";
     else if (display === "table" || display === "group" || display === "row") element.display = "block";
-    else element.display = display ?? (elements.blocks.has(name) ? "block" : undefined);
+    else element.display = display ?? (element.traits.isBlock ? "block" : undefined);
     if (parent && parent.layout !== "flow")
       element.display = displayInLayout(element.display, parent.layout, parent.isColumn);
   }
