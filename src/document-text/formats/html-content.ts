@@ -74,6 +74,11 @@ export class HtmlContent {
     this.#room.break();
   }
 
+  /** Whether nothing stands on the line. */
+  get isLineStart(): boolean {
+    return this.#room.isLineStart;
+  }
+
   /** Leaves room for something without text. */
   leaveRoom(pixels: number): void {
     this.#room.add(pixels);

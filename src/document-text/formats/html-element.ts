@@ -7,8 +7,10 @@ import { type FontSize, fontSizeOfElement, usualFontSize } from "./html-font.ts"
 import { isFlat, isOutOfFlow } from "./html-hidden.ts";
 import { pixelsIn } from "./html-lengths.ts";
 import type { Look } from "./html-look.ts";
+import { type Corner, firstCorner } from "./html-places.ts";
 import type { StyledElement } from "./html-selectors.ts";
 import { roomBeside } from "./html-sides.ts";
+import { type Drawing, drawingIn, moveToRight } from "./html-svg.ts";
 import type { TablePart } from "./html-tables.ts";
 import { type Traits, traitsOf } from "./html-traits.ts";
 
@@ -79,6 +81,15 @@ export class OpenElement implements StyledElement {
   /** How much of the block's first line has come; infinite after it. */
   #firstLine = 0;
   context: Context | undefined;
+  /** The drawing as it sees it. */
+  drawing: Drawing | undefined;
+  /** The corner from which places in it count, and whether it is the element of that corner. */
+  corner: Corner;
+  isCorner = false;
+  /** Whether it is a text of its own on the page. */
+  isPlaced = false;
+  /** By how much it is drawn larger or smaller. */
+  zoom = 1;
   #classes: readonly string[] | undefined;
 
   constructor(name: string, attributes: Readonly<Record<string, string>>, outer?: OpenElement) {
@@ -88,6 +99,8 @@ export class OpenElement implements StyledElement {
     this.attributes = attributes;
     this.scope = scopeOf(name, attributes) ?? outer?.scope ?? "";
     if (outer?.scope === "template") this.scope = "template";
+    this.corner = outer?.corner ?? firstCorner;
+    if (this.scope === "svg") this.drawing = drawingIn(outer?.drawing, name, attributes);
   }
 
   // Most elements are never compared with a rule.
@@ -151,11 +164,19 @@ export class OpenElement implements StyledElement {
     this.symbolFont = look.symbolFont ?? face ?? outer.symbolFont;
     this.layout = look.layout ?? "flow";
     this.isColumn = look.isColumn ?? false;
+    this.zoom = outer.zoom * (look.zoom ?? 1);
     this.letterSpacing = look.letterSpacing
       ? pixelsIn(look.letterSpacing, this.fontSize)
       : outer.letterSpacing;
     if (isInline ? look.hasSides : look.display === "apart") this.#takeRoom(look, outer, isInline);
     if (look.isCut || outer.#cut !== "no") this.#cut = cutBy(look, isBox, outer.#cut);
+  }
+
+  /** Moves a part of a text in a drawing: to the right, or above or below its line. */
+  moveInLine(raised: number): void {
+    this.roomBefore += moveToRight(this);
+    if (Math.abs(raised) >= leastRaised * this.fontSize && this.level.length < maxLevels)
+      this.level += raised > 0 ? "^" : "_";
   }
 
   #takeRoom(look: Look, outer: OpenElement, isInline: boolean): void {
@@ -211,6 +232,7 @@ function levelBy(look: Look, name: string): string {
   return look.position === "relative" ? (look.offset ?? "") : "";
 }
 
+const leastRaised = 0.1;
 // Smaller text is at most a row of dots.
 const leastFontPx = 1;
 // Longer text reaches into the page.

@@ -38,6 +38,8 @@ export interface Look extends Sides {
   isShrunk?: boolean;
   isScaledAway?: boolean;
   isFiltered?: boolean;
+  /** By how much it is drawn larger or smaller. */
+  zoom?: number;
   /** Whether text in its color is not seen; inherited, and for drawings separate. */
   isClear?: boolean;
   isUnfilled?: boolean;
@@ -113,6 +115,7 @@ const unset: { [Property in keyof Required<Look>]: undefined } = {
   isShrunk: undefined,
   isScaledAway: undefined,
   isFiltered: undefined,
+  zoom: undefined,
   isClear: undefined,
   isUnfilled: undefined,
   isOutlined: undefined,
@@ -135,6 +138,11 @@ const unset: { [Property in keyof Required<Look>]: undefined } = {
 /** A look with all properties, for elements: reading those of objects with many shapes takes several times as long. */
 export function shapedLook(look: Readonly<Look>): Readonly<Look> {
   return { ...unset, ...look };
+}
+
+/** What a look sets. */
+export function setIn(look: Readonly<Look>): Look {
+  return Object.fromEntries(Object.entries(look).filter(([, value]) => value !== undefined));
 }
 
 /** Changes nothing. */

@@ -10,9 +10,20 @@ import { isReferredTo, isStyleSheet, isUnseen, OpenElement } from "./html-elemen
 import { TableFooters } from "./html-footers.ts";
 import { textOf, withoutIcons } from "./html-generated.ts";
 import { isClosedByName, isOutOfFlow, isOutOfSight, leavesGap } from "./html-hidden.ts";
-import { KnownLooks, type Look, noLooks } from "./html-look.ts";
+import { KnownLooks, type Look, noLooks, setIn, shapedLook } from "./html-look.ts";
 import { isForScreens } from "./html-media.ts";
+import { type Place, PlacedLines } from "./html-placed.ts";
+import { firstCorner, isCorner, placeBy } from "./html-places.ts";
 import { HtmlStyles } from "./html-styles.ts";
+import {
+  anchorOf,
+  type Drawing,
+  isTextInSvg,
+  movePen,
+  placeInSvg,
+  spreadText,
+  styleOfSvg,
+} from "./html-svg.ts";
 import { HtmlTables } from "./html-tables.ts";
 
 const flattened = `Elements nested more than ${bounds.depth.toLocaleString("en")} levels deep are read without their structure. Hidden text in them is included.`;
@@ -35,6 +46,7 @@ export interface PageSource {
 export class Page {
   /** Characters since the last event of the parser. */
   silent = 0;
+  readonly #placed: PlacedLines;
   readonly #footers: TableFooters;
   readonly #lines: Lines;
   readonly #note: (sentence: string) => void;
@@ -52,7 +64,8 @@ export class Page {
 
   constructor(sink: Sink, { hasStyleSheets = false }: PageSource = {}) {
     this.#hasStyleSheets = hasStyleSheets;
-    this.#footers = new TableFooters(sink);
+    this.#placed = new PlacedLines(sink);
+    this.#footers = new TableFooters(this.#placed);
     this.#lines = new Lines(this.#footers);
     this.#tables = new HtmlTables(this.#lines, this.#footers);
     this.#note = onceEach(sink);
@@ -88,7 +101,10 @@ export class Page {
       return;
     }
     this.#strike(element.isStruck);
+    const place = this.#placeOf(element, look);
     this.#content.begin(element, parent);
+    if (element.isCorner) this.#placed.openGroup();
+    if (place) this.#placed.open(place);
     if (element.traits.isDrawn) this.#content.leaveRoom(drawnWidth(element, look, element.fontSize));
     if (look.before) this.#add(look.before, element);
   }
@@ -108,6 +124,8 @@ export class Page {
     if (!isShown) return;
     if (element?.after) this.#add(element.after, element);
     if (element) this.#content.end(element);
+    if (element?.isPlaced) this.#placed.close();
+    if (element?.isCorner) this.#placed.closeGroup();
     if (element?.display === "block") this.#open.at(-1)?.endFirstLine();
     this.#strike(this.#open.at(-1)?.isStruck ?? false);
   }
@@ -119,10 +137,12 @@ export class Page {
       if (!this.#isMarkup && /\S/.test(text)) this.#note(hiddenText);
       return;
     }
-    this.#write(text, this.#open.at(-1) ?? page);
+    const element = this.#open.at(-1) ?? page;
+    this.#write(element.drawing ? spreadText(text, element) : text, element);
   }
 
   #write(text: string, element: OpenElement): void {
+    if (this.#placed.isActive && /\S/.test(text)) this.#placed.size(element.fontSize * element.zoom);
     if (element.shows(text)) {
       this.#content.text(element.symbolFont === "" ? text : symbolText(text, element.symbolFont), element);
       return;
@@ -143,6 +163,7 @@ export class Page {
     this.#lines.endLine();
     this.#tables.end();
     this.#footers.end();
+    this.#placed.end();
     if (this.#content.isBlank && this.#hasScripts) this.#note(scripts);
   }
 
@@ -191,7 +212,42 @@ export class Page {
       if (important) look = { ...look, ...important };
       if (this.#styles.isExhausted) this.#note(exhausted);
     }
+    if (element.drawing) look = this.#withAttributes(look, element.attributes);
     return isClosed && look.isGone === undefined ? { ...look, ...gone } : look;
+  }
+
+  /** Where an element begins a text of its own on the page; undefined if it stands in the text around it. */
+  #placeOf(element: OpenElement, look: Look): Place | undefined {
+    // A cell is written at its place in the row.
+    if (this.#tables.isOpen) return undefined;
+    const { drawing, name } = element;
+    element.isCorner = drawing ? name === "svg" : isCorner(look);
+    const place = drawing ? this.#placeInDrawing(element, drawing) : placeBy(look, element, element.corner);
+    if (element.isCorner) element.corner = firstCorner;
+    if (!place || (!drawing && !this.#content.isLineStart)) return undefined;
+    if (!drawing) element.corner = place;
+    element.isPlaced = true;
+    element.display = "block";
+    return place;
+  }
+
+  #placeInDrawing(element: OpenElement, drawing: Drawing): Place | undefined {
+    const { pen } = drawing;
+    if (!pen || !isTextInSvg(element)) return undefined;
+    if (!movePen(pen, element) && element.name !== "text") {
+      element.moveInLine(pen.raised);
+      return undefined;
+    }
+    const place = placeInSvg(drawing, element.fontSize);
+    return place && { ...place, anchor: anchorOf(element.attributes) };
+  }
+
+  /** In a drawing, attributes set what no style sets. */
+  #withAttributes(look: Look, attributes: Readonly<Record<string, string>>): Look {
+    const style = styleOfSvg(attributes);
+    if (style === undefined) return look;
+    const { normal, shown } = this.#looks.of(style);
+    return look === noLooks.shown ? shown : shapedLook({ ...normal, ...setIn(look) });
   }
 
   /** Sets whether an element begins a line, and what it is in a table. */

@@ -8,7 +8,7 @@ import { farLeftPx } from "./html-hidden.ts";
 import { isZero, type Length, lengthOf, pixelsIn, pixelsOf } from "./html-lengths.ts";
 import type { Look } from "./html-look.ts";
 import { setSide, sideProperties } from "./html-sides.ts";
-import { isScaledAway, isShrunk, movedRight } from "./html-transform.ts";
+import { isScaledAway, isShrunk, movedRight, zoomOf } from "./html-transform.ts";
 
 type Apply = (look: Look, value: string) => void;
 
@@ -63,6 +63,7 @@ export const properties: ReadonlyMap<string, Apply> = new Map<string, Apply>([
   ["top", applyTop],
   ["bottom", applyBottom],
   ["text-indent", (look, value) => set(look, "isOutdented", isBeyond(value, outdentPx))],
+  ["baseline-shift", (look, value) => set(look, "level", levelByAlignment(value))],
   ["vertical-align", (look, value) => set(look, "level", levelByAlignment(value))],
   ["white-space", (look, value) => set(look, "isPreformatted", /^(pre|break-spaces)/i.test(value))],
   ...named("flex-direction flex-flow", (look, value) => set(look, "isColumn", /^column/i.test(value))),
@@ -140,7 +141,8 @@ const mostHidden = 1;
 const faintest = 0.01;
 
 function setPlace(look: Look, side: "left" | "right" | "top" | "bottom", value: string): void {
-  const length = /^auto$/i.test(value) ? "auto" : lengthOf(value);
+  // Where a calculated place is depends on the rest of the page.
+  const length = /^auto$|^[a-z]+\(/i.test(value) ? "auto" : lengthOf(value);
   if (length === undefined) return;
   look[side] = length;
   if (side === "left" || side === "right") setFar(look, length);
@@ -168,6 +170,7 @@ function applyMarginLeft(look: Look, value: string): void {
 function applyTransform(look: Look, value: string): void {
   set(look, "isShrunk", isShrunk(value));
   set(look, "isFarMoved", movedRight(value) <= -farLeftPx);
+  set(look, "zoom", zoomOf(value));
 }
 
 function applyColor(look: Look, value: string): void {

@@ -24,6 +24,10 @@ export class Room {
     return { pixels: this.#pixels, texts: this.#texts };
   }
 
+  get isLineStart(): boolean {
+    return this.#last === "";
+  }
+
   /** Whether the last text on the line ends in what shows a number as negative. */
   get isAfterSign(): boolean {
     return /[-(\u2212\u2013]\s*\p{Sc}?\s*$/u.test(this.#last.slice(-signCharacters));

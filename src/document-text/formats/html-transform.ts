@@ -25,6 +25,14 @@ export function movedRight(transform: string): number {
   }, 0);
 }
 
+/** By how much a `transform` draws an element higher. */
+export function zoomOf(transform: string): number {
+  return operationsIn(transform).reduce((zoom, { name, values }) => {
+    const height = name === "matrix" ? values[3] : name === "scale" ? (values[1] ?? values[0]) : undefined;
+    return zoom * Math.abs(Number.parseFloat(height ?? "1") || 1);
+  }, 1);
+}
+
 /** Whether the property `scale` leaves nothing of an element. */
 export function isScaledAway(scale: string): boolean {
   return scale.split(/\s+/).slice(0, 2).map(Number.parseFloat).includes(0);

@@ -1,0 +1,178 @@
+import type { Mark } from "../output/marks.ts";
+import { rowOf } from "../output/row.ts";
+import type { Sink } from "../types.ts";
+import { widthOf } from "./html-text-width.ts";
+
+/** Where a text begins on the page, in pixels to the right and down. */
+export interface Place {
+  x: number;
+  y: number;
+  fontSize: number;
+  /** Whether it may be a part of a word or a number, as in drawings. */
+  isPart: boolean;
+  anchor?: Anchor | undefined;
+}
+
+/** Whether the end or the middle of a text is at its place. */
+export type Anchor = "end" | "middle";
+
+interface Item extends Place {
+  lines: string[];
+  /** Where it goes on after another one that has begun and ended in it. */
+  resumed: { x: number; y: number } | undefined;
+}
+
+interface Group {
+  items: Item[];
+  open: Item[];
+}
+
+// More is in its order in the file.
+const maxItems = 5000;
+
+// In sizes of the font.
+const sameRow = 0.5;
+const partGap = 0.2;
+const cellGap = 1;
+
+/** Sorts texts that stand anywhere on a page into rows. Programs write them in any order. */
+export class PlacedLines implements Sink {
+  readonly #sink: Sink;
+  readonly #groups: Group[] = [{ items: [], open: [] }];
+  isActive = false;
+
+  constructor(sink: Sink) {
+    this.#sink = sink;
+  }
+
+  /** Opens a box in which places count from its own corner. */
+  openGroup(): void {
+    this.#groups.push({ items: [], open: [] });
+  }
+
+  closeGroup(): void {
+    const group = this.#groups.length > 1 ? this.#groups.pop() : undefined;
+    if (group) for (const row of rowsOf(group.items)) this.line(row);
+  }
+
+  open(place: Place): void {
+    const group = this.#groups.at(-1);
+    if (!group) return;
+    if (group.items.length >= maxItems && group.open.length === 0) this.#flush(group);
+    const item = { ...place, lines: [], resumed: undefined };
+    group.items.push(item);
+    group.open.push(item);
+    this.isActive = true;
+  }
+
+  close(): void {
+    const group = this.#groups.at(-1);
+    const item = group?.open.pop();
+    const outer = group?.open.at(-1);
+    if (item?.anchor) item.x -= (endOf(item) - item.x) / (item.anchor === "end" ? 1 : 2);
+    if (item && outer?.isPart) outer.resumed = { x: endOf(item), y: item.y };
+  }
+
+  /** Sets the size of the text that comes in the open item. */
+  size(fontSize: number): void {
+    const item = this.#groups.at(-1)?.open.at(-1);
+    if (item && item.lines.length === 0) item.fontSize = fontSize;
+  }
+
+  line(text: string): void {
+    this.#lineIn(this.#groups.length - 1, text);
+  }
+
+  mark(title: Mark): void {
+    this.#sink.mark(title);
+  }
+
+  note(sentence: string): void {
+    this.#sink.note(sentence);
+  }
+
+  progress(what: string, done: number, total: number): void {
+    this.#sink.progress(what, done, total);
+  }
+
+  end(): void {
+    while (this.#groups.length > 1) this.closeGroup();
+    const [group] = this.#groups;
+    if (group) this.#flush(group);
+  }
+
+  #lineIn(at: number, text: string): void {
+    const group = this.#groups[at];
+    const item = group?.open.at(-1);
+    if (item?.resumed) {
+      const rest = { ...item, ...item.resumed, lines: [text], resumed: undefined };
+      group?.items.push(rest);
+      group?.open.splice(-1, 1, rest);
+    } else if (item) item.lines.push(text);
+    else {
+      if (group && group.items.length > 0) this.#flush(group, at);
+      if (at > 0) this.#lineIn(at - 1, text);
+      else this.#sink.line(text);
+    }
+  }
+
+  #flush(group: Group, at = 0): void {
+    const rows = rowsOf(group.items);
+    group.items = [];
+    for (const row of rows) {
+      if (at > 0) this.#lineIn(at - 1, row);
+      else this.#sink.line(row);
+    }
+  }
+}
+
+function endOf({ x, fontSize, lines }: Item): number {
+  return x + widthOf(lines.at(-1) ?? "") * fontSize;
+}
+
+function rowsOf(items: readonly Item[]): string[] {
+  const sorted = items
+    .filter(({ lines }) => lines.length > 0)
+    .sort((one, other) => one.y - other.y || one.x - other.x);
+  const rows: Item[][] = [];
+  for (const item of sorted) {
+    const row = rows.at(-1);
+    const first = row?.[0];
+    const isInRow =
+      first &&
+      item.y - first.y < sameRow * Math.min(item.fontSize, first.fontSize) &&
+      isOneLine(item) &&
+      isOneLine(first);
+    if (isInRow) row.push(item);
+    else rows.push([item]);
+  }
+  return rows.flatMap(linesOf);
+}
+
+function isOneLine({ lines }: Item): boolean {
+  return lines.length === 1;
+}
+
+function linesOf(row: readonly Item[]): readonly string[] {
+  const [only] = row;
+  if (only && row.length === 1) return only.lines;
+  const cells: string[] = [];
+  let last: Item | undefined;
+  for (const item of row.toSorted((one, other) => one.x - other.x)) {
+    const text = item.lines[0] ?? "";
+    const separator = last && separatorBetween(last, item);
+    if (separator === undefined) cells.push(text);
+    else cells.push(`${cells.pop() ?? ""}${separator}${text}`);
+    last = item;
+  }
+  return cells.length === 1 ? cells : [rowOf(cells)];
+}
+
+/** What stands between two texts of a cell; undefined if they are in two cells. */
+function separatorBetween(last: Item, next: Item): string | undefined {
+  const [text = ""] = last.lines;
+  const gap = (next.x - endOf(last)) / Math.min(last.fontSize, next.fontSize);
+  if (gap >= cellGap) return undefined;
+  const isPart = (last.isPart && next.isPart) || (text.length === 1 && next.lines[0]?.length === 1);
+  return isPart && Math.abs(gap) < partGap ? "" : " ";
+}
