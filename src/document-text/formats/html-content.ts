@@ -4,6 +4,7 @@ import { showsNegative } from "../output/shows-negative.ts";
 import { inputText, isShownInput, Select } from "./html-controls.ts";
 import type { OpenElement } from "./html-element.ts";
 import { signBefore } from "./html-formula.ts";
+import { reversed } from "./html-reversed.ts";
 import { Room } from "./html-room.ts";
 import type { HtmlTables } from "./html-tables.ts";
 
@@ -31,6 +32,11 @@ export class HtmlContent {
   /** A negative number that a spreadsheet has stored with the open cell, and the text of the cell. */
   #stored: { number: string; shown: string } | undefined;
   #isStored = false;
+  /** Text of an element that is written from right to left. */
+  #reversed = "";
+  #reversedIn: OpenElement | undefined;
+  /** Whether a character has told a browser to write from right to left. */
+  #isOverridden = false;
 
   constructor(lines: Lines, tables: HtmlTables, note: (sentence: string) => void) {
     this.#lines = lines;
@@ -40,6 +46,7 @@ export class HtmlContent {
 
   begin(element: OpenElement, outer: OpenElement | undefined): void {
     const { name, attributes, part, traits } = element;
+    if (this.#reversed !== "" && !element.isReversed && !this.#isOverridden) this.#endReversed();
     this.#beginBox(element);
     if (outer) this.#writeSign(outer);
     if (part) this.#beginPart(element);
@@ -60,9 +67,16 @@ export class HtmlContent {
     else if (traits.isFormula) this.#gaps.breakNumber();
   }
 
+  finish(): void {
+    this.#endLine();
+  }
+
   text(text: string, element: OpenElement): void {
     if (this.#select) this.#select.write(text);
+    else if (element.isReversed) this.#reverse(text, element);
+    else if (this.#isOverridden || text.includes(override)) this.#writeOverridden(text, element);
     else {
+      if (this.#reversed !== "") this.#endReversed();
       if (element.isRed && !this.#isStored && amount.test(text) && !this.#room.isAfterSign)
         this.#note(redAmounts);
       this.#write(text, element);
@@ -133,7 +147,31 @@ export class HtmlContent {
     else this.#room.reset(began.pixels + emptyRoom);
   }
 
+  #reverse(text: string, element: OpenElement): void {
+    this.#reversed += text;
+    this.#reversedIn = element;
+  }
+
+  #writeOverridden(text: string, element: OpenElement): void {
+    for (const part of text.split(overrides)) {
+      if (part === override) this.#isOverridden = true;
+      else if (part === endOfOverride) {
+        this.#endReversed();
+        this.#isOverridden = false;
+      } else if (this.#isOverridden) this.#reverse(part, element);
+      else this.#write(part, element);
+    }
+  }
+
+  #endReversed(): void {
+    const text = reversed(this.#reversed.replace(/\s+/g, " "));
+    this.#reversed = "";
+    if (this.#reversedIn) this.#write(text, this.#reversedIn);
+  }
+
   #endLine(): void {
+    if (this.#reversed !== "") this.#endReversed();
+    this.#isOverridden = false;
     this.#lines.endLine();
     this.#gaps.endLine();
     this.#room.endLine();
@@ -150,7 +188,7 @@ export class HtmlContent {
     if (this.#stored && this.#stored.shown.length < maxShown) this.#stored.shown += text.slice(0, maxShown);
     this.isBlank &&= !/\S/.test(text);
     if (!isPreformatted) {
-      const flowing = withoutBreakHints(text);
+      const flowing = hasHint.test(text) ? text.replace(breakHints, "") : text;
       if (flowing === "") return;
       if (this.#room.isBefore(flowing, element)) this.#leaveSpace();
       this.#lines.writeFlowing(this.#gaps.separate(flowing, level, fontSize));
@@ -185,10 +223,10 @@ const amount = /^\s*(?:\p{Sc}\s?)?\d[\d.,'\u2019 \u00a0\u202f]{0,30}[.,]\d\d\s*(
 // Longer text in a cell is no number.
 const maxShown = 100;
 
-// Soft hyphens and spaces without width show where a line may end; in a number they would hide it.
-function withoutBreakHints(text: string): string {
-  return breakHint.test(text) ? text.replace(breakHints, "") : text;
-}
+const override = "\u202e";
+const endOfOverride = "\u202c";
+const overrides = /([\u202c\u202e])/;
 
-const breakHint = /[\u00ad\u200b\u2060]/;
+// Soft hyphens and spaces without width show where a line may end; in a number they would hide it.
+const hasHint = /[\u00ad\u200b\u2060]/;
 const breakHints = /[\u00ad\u200b\u2060]/g;

@@ -47,6 +47,9 @@ export class OpenElement implements StyledElement {
   /** Whether its text has no color. */
   isClear = false;
   isRed = false;
+  isRightToLeft = false;
+  /** Whether a browser writes its text from right to left, whatever the script. */
+  isReversed = false;
   /** In pixels. */
   fontSize = usualFontSize;
   level: Level = "";
@@ -164,6 +167,11 @@ export class OpenElement implements StyledElement {
     this.symbolFont = look.symbolFont ?? face ?? outer.symbolFont;
     this.layout = look.layout ?? "flow";
     this.isColumn = look.isColumn ?? false;
+    const { dir } = attributes;
+    this.isRightToLeft =
+      look.isRightToLeft ?? (dir === undefined ? outer.isRightToLeft : dir.toLowerCase() === "rtl");
+    const isOverriding = look.isOverriding ?? name === "bdo";
+    this.isReversed = isOverriding ? this.isRightToLeft : outer.isReversed && isInline;
     this.zoom = outer.zoom * (look.zoom ?? 1);
     this.letterSpacing = look.letterSpacing
       ? pixelsIn(look.letterSpacing, this.fontSize)

@@ -46,6 +46,9 @@ export interface Look extends Sides {
   /** Whether text without a color is seen anyway. */
   isOutlined?: boolean;
   isRed?: boolean;
+  /** Whether text is from right to left, and whether also that of other scripts. */
+  isRightToLeft?: boolean;
+  isOverriding?: boolean;
   /** Whether the first line begins out of sight; inherited. */
   isOutdented?: boolean;
   fontSize?: FontSize;
@@ -120,6 +123,8 @@ const unset: { [Property in keyof Required<Look>]: undefined } = {
   isUnfilled: undefined,
   isOutlined: undefined,
   isRed: undefined,
+  isRightToLeft: undefined,
+  isOverriding: undefined,
   isOutdented: undefined,
   fontSize: undefined,
   level: undefined,
@@ -168,7 +173,7 @@ export class KnownLooks {
 }
 
 const relevant =
-  /display|visibility|font|opacity|filter|transform|scale|translate|color|fill|stroke|shadow|clip|inset|height|width|margin|padding|border|letter-spacing|text-decoration|content|float|position|white-space|flex-|overflow|animation|vertical-align|left|right|top|bottom|indent/i;
+  /display|visibility|font|opacity|filter|transform|scale|translate|color|fill|stroke|shadow|clip|inset|height|width|margin|padding|border|letter-spacing|text-decoration|content|float|position|white-space|flex-|overflow|animation|direction|bidi|vertical-align|left|right|top|bottom|indent/i;
 
 /** What declarations such as `display: none; color: red` do to text. */
 export function looksOf(declarations: string): Looks {

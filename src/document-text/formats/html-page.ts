@@ -102,6 +102,10 @@ export class Page {
     }
     this.#strike(element.isStruck);
     const place = this.#placeOf(element, look);
+    if (place) {
+      element.isPlaced = true;
+      element.display = "block";
+    }
     this.#content.begin(element, parent);
     if (element.isCorner) this.#placed.openGroup();
     if (place) this.#placed.open(place);
@@ -142,7 +146,7 @@ export class Page {
   }
 
   #write(text: string, element: OpenElement): void {
-    if (this.#placed.isActive && /\S/.test(text)) this.#placed.size(element.fontSize * element.zoom);
+    if (this.#placed.isActive && /\S/.test(text)) this.#placed.text(text, element.fontSize * element.zoom);
     if (element.shows(text)) {
       this.#content.text(element.symbolFont === "" ? text : symbolText(text, element.symbolFont), element);
       return;
@@ -160,7 +164,7 @@ export class Page {
   }
 
   end(): void {
-    this.#lines.endLine();
+    this.#content.finish();
     this.#tables.end();
     this.#footers.end();
     this.#placed.end();
@@ -219,26 +223,28 @@ export class Page {
   /** Where an element begins a text of its own on the page; undefined if it stands in the text around it. */
   #placeOf(element: OpenElement, look: Look): Place | undefined {
     // A cell is written at its place in the row.
-    if (this.#tables.isOpen) return undefined;
-    const { drawing, name } = element;
-    element.isCorner = drawing ? name === "svg" : isCorner(look);
-    const place = drawing ? this.#placeInDrawing(element, drawing) : placeBy(look, element, element.corner);
+    const isInTable = this.#tables.isOpen;
+    const { drawing } = element;
+    if (drawing) return this.#placeInDrawing(element, drawing, isInTable);
+    if (isInTable) return undefined;
+    const place = placeBy(look, element, element.corner);
+    element.isCorner = isCorner(look);
     if (element.isCorner) element.corner = firstCorner;
-    if (!place || (!drawing && !this.#content.isLineStart)) return undefined;
-    if (!drawing) element.corner = place;
-    element.isPlaced = true;
-    element.display = "block";
+    if (!place || !this.#content.isLineStart) return undefined;
+    element.corner = place;
     return place;
   }
 
-  #placeInDrawing(element: OpenElement, drawing: Drawing): Place | undefined {
+  #placeInDrawing(element: OpenElement, drawing: Drawing, isInTable: boolean): Place | undefined {
     const { pen } = drawing;
+    element.isCorner = element.name === "svg" && !isInTable;
     if (!pen || !isTextInSvg(element)) return undefined;
     if (!movePen(pen, element) && element.name !== "text") {
       element.moveInLine(pen.raised);
       return undefined;
     }
-    const place = placeInSvg(drawing, element.fontSize);
+    element.display ??= "apart";
+    const place = isInTable ? undefined : placeInSvg(drawing, element.fontSize);
     return place && { ...place, anchor: anchorOf(element.attributes) };
   }
 

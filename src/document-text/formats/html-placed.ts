@@ -1,3 +1,4 @@
+import { bounds } from "../bounds.ts";
 import type { Mark } from "../output/marks.ts";
 import { rowOf } from "../output/row.ts";
 import type { Sink } from "../types.ts";
@@ -10,6 +11,8 @@ export interface Place {
   fontSize: number;
   /** Whether it may be a part of a word or a number, as in drawings. */
   isPart: boolean;
+  /** Whether it may stand in the line of the text after it. */
+  isInLine: boolean;
   anchor?: Anchor | undefined;
 }
 
@@ -40,6 +43,7 @@ export class PlacedLines implements Sink {
   readonly #sink: Sink;
   readonly #groups: Group[] = [{ items: [], open: [] }];
   isActive = false;
+  #held = 0;
 
   constructor(sink: Sink) {
     this.#sink = sink;
@@ -52,16 +56,14 @@ export class PlacedLines implements Sink {
 
   closeGroup(): void {
     const group = this.#groups.length > 1 ? this.#groups.pop() : undefined;
-    if (group) for (const row of rowsOf(group.items)) this.line(row);
+    if (group && group.items.length > 0) for (const row of this.#take(group)) this.line(row);
   }
 
   open(place: Place): void {
     const group = this.#groups.at(-1);
     if (!group) return;
-    if (group.items.length >= maxItems && group.open.length === 0) this.#flush(group);
-    const item = { ...place, lines: [], resumed: undefined };
-    group.items.push(item);
-    group.open.push(item);
+    if (group.items.length >= maxItems && group.open.length === 0) this.#passRows(group);
+    group.open.push({ ...place, lines: [], resumed: undefined });
     this.isActive = true;
   }
 
@@ -73,10 +75,12 @@ export class PlacedLines implements Sink {
     if (item && outer?.isPart) outer.resumed = { x: endOf(item), y: item.y };
   }
 
-  /** Sets the size of the text that comes in the open item. */
-  size(fontSize: number): void {
+  /** Reports a text that comes in the open item. */
+  text(text: string, fontSize: number): void {
     const item = this.#groups.at(-1)?.open.at(-1);
-    if (item && item.lines.length === 0) item.fontSize = fontSize;
+    if (!item) return;
+    if (item.lines.length === 0) item.fontSize = fontSize;
+    if (item.resumed && /^\s/.test(text)) item.resumed.x += (partGap + 0.1) * fontSize;
   }
 
   line(text: string): void {
@@ -98,31 +102,48 @@ export class PlacedLines implements Sink {
   end(): void {
     while (this.#groups.length > 1) this.closeGroup();
     const [group] = this.#groups;
-    if (group) this.#flush(group);
+    if (group) this.#passRows(group);
+  }
+
+  #passRows(group: Group): void {
+    for (const row of this.#take(group)) this.#lineAround(this.#groups.length - 1, row);
   }
 
   #lineIn(at: number, text: string): void {
     const group = this.#groups[at];
     const item = group?.open.at(-1);
-    if (item?.resumed) {
-      const rest = { ...item, ...item.resumed, lines: [text], resumed: undefined };
-      group?.items.push(rest);
-      group?.open.splice(-1, 1, rest);
-    } else if (item) item.lines.push(text);
-    else {
-      if (group && group.items.length > 0) this.#flush(group, at);
-      if (at > 0) this.#lineIn(at - 1, text);
-      else this.#sink.line(text);
-    }
+    if (group && item && this.#held < bounds.characters) this.#hold(group, item, text);
+    else if (group && group.items.length > 0) {
+      const [only] = group.items;
+      const isInLine = only?.isInLine && group.items.length === 1 && isOneLine(only);
+      const rows = this.#take(group);
+      for (const line of isInLine ? [`${rows[0]} ${text}`] : [...rows, text]) this.#lineAround(at, line);
+    } else this.#lineAround(at, text);
   }
 
-  #flush(group: Group, at = 0): void {
-    const rows = rowsOf(group.items);
-    group.items = [];
-    for (const row of rows) {
-      if (at > 0) this.#lineIn(at - 1, row);
-      else this.#sink.line(row);
+  #lineAround(at: number, text: string): void {
+    if (at > 0) this.#lineIn(at - 1, text);
+    else this.#sink.line(text);
+  }
+
+  #hold(group: Group, item: Item, text: string): void {
+    this.#held += text.length;
+    if (item.lines.length > 0 && !item.resumed) {
+      item.lines.push(text);
+      return;
     }
+    const begun = item.lines.length === 0 ? item : { ...item };
+    Object.assign(begun, item.resumed, { lines: [text], resumed: undefined });
+    group.items.push(begun);
+    group.open.splice(-1, 1, begun);
+  }
+
+  /** Takes the rows of a group. */
+  #take(group: Group): string[] {
+    const { items } = group;
+    group.items = [];
+    for (const { lines } of items) this.#held -= lines.reduce((sum, { length }) => sum + length, 0);
+    return rowsOf(items);
   }
 }
 

@@ -28,7 +28,9 @@ export function placeBy(
   if (look.position !== "absolute") return undefined;
   const x = along(look.left, look.right, fontSize, corner.x) ?? (traits.isBlock ? corner.x : undefined);
   const y = along(look.top, look.bottom, fontSize, corner.y);
-  return x === undefined || y === undefined ? undefined : { x, y, fontSize: fontSize * zoom, isPart: false };
+  return x === undefined || y === undefined
+    ? undefined
+    : { x, y, fontSize: fontSize * zoom, isPart: false, isInLine: !traits.isBlock };
 }
 
 function along(

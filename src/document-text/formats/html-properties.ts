@@ -44,6 +44,8 @@ export const properties: ReadonlyMap<string, Apply> = new Map<string, Apply>([
         positions.find((one) => one === value.toLowerCase()),
       ),
   ],
+  ["direction", (look, value) => set(look, "isRightToLeft", /^rtl$/i.test(value))],
+  ["unicode-bidi", (look, value) => set(look, "isOverriding", /override$/i.test(value))],
   ["float", (look, value) => set(look, "isFloating", /^(left|right|inline-start|inline-end)$/i.test(value))],
   ["filter", (look, value) => set(look, "isFiltered", /\bopacity\(\s*[0.]+%?\s*\)/i.test(value))],
   ["transform", applyTransform],

@@ -90,6 +90,7 @@ export function placeInSvg(
     y: b * pen.x + d * pen.y + f,
     fontSize: fontSize * Math.abs(d),
     isPart: true,
+    isInLine: false,
   };
 }
 
