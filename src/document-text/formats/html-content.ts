@@ -46,7 +46,7 @@ export class HtmlContent {
 
   begin(element: OpenElement, outer: OpenElement | undefined): void {
     const { name, attributes, part, traits } = element;
-    if (this.#reversed !== "" && !element.isReversed && !this.#isOverridden) this.#endReversed();
+    if (this.#reversed !== "" && !element.style.isReversed && !this.#isOverridden) this.#endReversed();
     this.#beginBox(element);
     if (outer) this.#writeSign(outer);
     if (part) this.#beginPart(element);
@@ -73,11 +73,11 @@ export class HtmlContent {
 
   text(text: string, element: OpenElement): void {
     if (this.#select) this.#select.write(text);
-    else if (element.isReversed) this.#reverse(text, element);
+    else if (element.style.isReversed) this.#reverse(text, element);
     else if (this.#isOverridden || text.includes(override)) this.#writeOverridden(text, element);
     else {
       if (this.#reversed !== "") this.#endReversed();
-      if (element.isRed && !this.#isStored && amount.test(text) && !this.#room.isAfterSign)
+      if (element.style.isRed && !this.#isStored && amount.test(text) && !this.#room.isAfterSign)
         this.#note(redAmounts);
       this.#write(text, element);
     }
@@ -114,11 +114,11 @@ export class HtmlContent {
     if (stored && !showsNegative.test(stored.shown)) this.#lines.write(` (${stored.number})`);
   }
 
-  #noteMissing({ name, attributes, isInvisible }: OpenElement, outer: OpenElement | undefined): void {
+  #noteMissing({ name, attributes, style: look }: OpenElement, outer: OpenElement | undefined): void {
     if (name === "img" && attributes.width !== "1" && attributes.height !== "1") this.#note(pictures);
     else if (name === "embed" || name === "frame") this.#note(embedded);
     else if (name === "li" && outer?.name === "ol") this.#note(numbers);
-    else if ((name === "col" || name === "colgroup") && isInvisible) this.#note(collapsed);
+    else if ((name === "col" || name === "colgroup") && look.isInvisible) this.#note(collapsed);
     else if (name === "font" && attributes.style?.includes("mso-ignore:color")) this.#note(coloredNumbers);
     else if (name === "details" && attributes.open === undefined) this.#note(closedSections);
   }
@@ -131,20 +131,19 @@ export class HtmlContent {
     this.#gaps.endLine();
   }
 
-  #beginBox(element: OpenElement): void {
-    if (element.display === "block") this.#endLine();
-    else if (element.display !== "apart") this.#room.add(element.roomBefore);
-    else {
-      if (element.emptyRoom !== undefined) element.began = this.#room.state;
+  #beginBox({ display, room }: OpenElement): void {
+    if (display === "block") this.#endLine();
+    else if (display === "apart") {
+      if (room?.empty !== undefined) room.began = this.#room.state;
       this.#room.break();
-    }
+    } else if (room) this.#room.add(room.before);
   }
 
-  #endBox({ display, emptyRoom, began, roomAfter }: OpenElement): void {
+  #endBox({ display, room }: OpenElement): void {
     if (display === "block") this.#endLine();
-    else if (display !== "apart") this.#room.add(roomAfter);
-    else if (emptyRoom === undefined || began?.texts !== this.#room.state.texts) this.#room.break();
-    else this.#room.reset(began.pixels + emptyRoom);
+    else if (display !== "apart") this.#room.add(room?.after ?? 0);
+    else if (room?.empty === undefined || room.began?.texts !== this.#room.state.texts) this.#room.break();
+    else this.#room.reset(room.began.pixels + room.empty);
   }
 
   #reverse(text: string, element: OpenElement): void {
@@ -183,21 +182,22 @@ export class HtmlContent {
   }
 
   #write(text: string, element: OpenElement): void {
-    const { level, fontSize, isPreformatted } = element;
+    const { style } = element;
+    const { level, fontSize, isPreformatted } = style;
     if (text === "") return;
     if (this.#stored && this.#stored.shown.length < maxShown) this.#stored.shown += text.slice(0, maxShown);
     this.isBlank &&= !/\S/.test(text);
     if (!isPreformatted) {
       const flowing = hasHint.test(text) ? text.replace(breakHints, "") : text;
       if (flowing === "") return;
-      if (this.#room.isBefore(flowing, element)) this.#leaveSpace();
+      if (this.#room.isBefore(flowing, style)) this.#leaveSpace();
       this.#lines.writeFlowing(this.#gaps.separate(flowing, level, fontSize));
       return;
     }
     for (const [at, line] of text.split(/\r\n?|\n/).entries()) {
       if (at > 0) this.#endLine();
       if (line === "") continue;
-      if (this.#room.isBefore(line, element)) this.#leaveSpace();
+      if (this.#room.isBefore(line, style)) this.#leaveSpace();
       this.#lines.write(this.#gaps.separate(line, level, fontSize));
     }
   }

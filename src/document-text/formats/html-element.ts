@@ -1,20 +1,15 @@
-import type { Level } from "../output/number-gaps.ts";
-import { symbolFont } from "../output/symbols.ts";
-import { isRed } from "./html-color.ts";
 import type { Context } from "./html-contexts.ts";
 import type { Display, Layout } from "./html-display.ts";
-import { type FontSize, fontSizeOfElement, usualFontSize } from "./html-font.ts";
 import { isFlat, isOutOfFlow } from "./html-hidden.ts";
 import { pixelsIn } from "./html-lengths.ts";
-import type { Look } from "./html-look.ts";
+import { type Look, noLooks } from "./html-look.ts";
 import { type Corner, firstCorner } from "./html-places.ts";
 import type { StyledElement } from "./html-selectors.ts";
-import { roomBeside } from "./html-sides.ts";
+import { type RoomBeside, roomBeside } from "./html-sides.ts";
 import { type Drawing, drawingIn, moveToRight } from "./html-svg.ts";
 import type { TablePart } from "./html-tables.ts";
+import { raisedStyle, styleIn, type TextStyle, usualStyle } from "./html-text-style.ts";
 import { type Traits, traitsOf } from "./html-traits.ts";
-
-const maxLevels = 10;
 
 /** Whether a browser never shows the content of an element. */
 export function isUnseen({ name, attributes, scope, traits }: OpenElement): boolean {
@@ -42,30 +37,9 @@ export class OpenElement implements StyledElement {
   readonly attributes: Readonly<Record<string, string>>;
   /** An element around it, or itself, in which names or styles mean something else. */
   readonly scope: "" | "svg" | "noscript" | "template";
-  isStruck = false;
-  isInvisible = false;
-  /** Whether its text has no color. */
-  isClear = false;
-  isRed = false;
-  isRightToLeft = false;
-  /** Whether a browser writes its text from right to left, whatever the script. */
-  isReversed = false;
-  /** In pixels. */
-  fontSize = usualFontSize;
-  level: Level = "";
-  /** Whether the first line of each block in it begins out of sight. */
-  isOutdented = false;
-  isPreformatted = false;
-  symbolFont = "";
-  /** In pixels, as the rooms. */
-  letterSpacing = 0;
-  /** The room between its content and what is before and after it, if it is inline. */
-  roomBefore = 0;
-  roomAfter = 0;
-  /** The room that it takes up without content, if that is known; such a box moves what follows. */
-  emptyRoom: number | undefined;
-  /** The room before it, and how many texts had come when it began. */
-  began: { pixels: number; texts: number } | undefined;
+  style: Readonly<TextStyle> = usualStyle;
+  /** The room at its sides, if it has any. */
+  room: RoomBeside | undefined;
   /** How what is in it is placed. */
   layout: Layout = "flow";
   isColumn = false;
@@ -86,13 +60,10 @@ export class OpenElement implements StyledElement {
   context: Context | undefined;
   /** The drawing as it sees it. */
   drawing: Drawing | undefined;
-  /** The corner from which places in it count, and whether it is the element of that corner. */
+  /** The corner from which places in it count. */
   corner: Corner;
-  isCorner = false;
-  /** Whether it is a text of its own on the page. */
-  isPlaced = false;
-  /** By how much it is drawn larger or smaller. */
-  zoom = 1;
+  /** Whether it is the box of that corner, or a text of its own on the page. */
+  placing: "no" | "corner" | "text" = "no";
   #classes: readonly string[] | undefined;
 
   constructor(name: string, attributes: Readonly<Record<string, string>>, outer?: OpenElement) {
@@ -115,9 +86,10 @@ export class OpenElement implements StyledElement {
 
   /** Whether a browser shows a text that is directly in this element. */
   shows(text: string): boolean {
-    if (this.isInvisible || this.isClear || this.fontSize < this.#leastFontPx) return false;
+    const { style } = this;
+    if (style.isInvisible || style.isClear || style.fontSize < this.#leastFontPx) return false;
     if (this.#cut !== "no") return false;
-    if (!this.isOutdented || this.isPreformatted) return true;
+    if (!style.isOutdented || style.isPreformatted) return true;
     this.#block.#firstLine += text.length;
     return this.#block.#firstLine > maxOutdented;
   }
@@ -145,56 +117,38 @@ export class OpenElement implements StyledElement {
 
   /** Sets what the element inherits, and what its own look changes. */
   takeLook(look: Look, outer: OpenElement = noElement): void {
-    const { name, attributes, traits } = this;
     const isBox = this.isBox(look);
-    this.after = look.after;
     const isInline = !isBox && this.part === undefined;
-    // A decoration shows through all content of its element, except for boxes in its lines.
-    const isStruckAround = outer.isStruck && this.display !== "apart";
-    this.isStruck = isStruckAround || (look.isStruck ?? traits.isStruck);
-    this.isInvisible =
-      look.isInvisible === undefined ? outer.isInvisible : look.isInvisible && !look.isAnimated;
-    const isClear = this.scope === "svg" ? look.isUnfilled : look.isClear;
-    this.isClear =
-      isClear === undefined && !look.isOutlined ? outer.isClear : isClear === true && !look.isOutlined;
-    this.isRed = look.isRed ?? (outer.isRed || (name === "font" && isRed(attributes.color ?? "")));
-    this.fontSize = sizeIn(outer.fontSize, look.fontSize ?? fontSizeOfElement(name, attributes));
-    this.level = isInline && outer.level.length < maxLevels ? outer.level + levelBy(look, name) : outer.level;
-    this.isPreformatted = look.isPreformatted ?? (outer.isPreformatted || traits.isPreformatted);
     if (isInline && outer !== noElement) this.#block = outer.#block;
-    this.isOutdented = (isInline ? undefined : look.isOutdented) ?? outer.isOutdented;
-    const face = name === "font" ? symbolFont(attributes.face) : undefined;
-    this.symbolFont = look.symbolFont ?? face ?? outer.symbolFont;
+    if (outer.#cut !== "no" || look.isCut) this.#cut = cutBy(look, isBox, outer.#cut);
+    // By far the most elements change nothing.
+    if (
+      look === noLooks.shown &&
+      this.traits.isPlain &&
+      outer.style === usualStyle &&
+      this.attributes.dir === undefined
+    )
+      return;
+    this.style = styleIn(outer.style, look, this, isInline);
+    this.after = look.after;
     this.layout = look.layout ?? "flow";
     this.isColumn = look.isColumn ?? false;
-    const { dir } = attributes;
-    this.isRightToLeft =
-      look.isRightToLeft ?? (dir === undefined ? outer.isRightToLeft : dir.toLowerCase() === "rtl");
-    const isOverriding = look.isOverriding ?? name === "bdo";
-    this.isReversed = isOverriding ? this.isRightToLeft : outer.isReversed && isInline;
-    this.zoom = outer.zoom * (look.zoom ?? 1);
-    this.letterSpacing = look.letterSpacing
-      ? pixelsIn(look.letterSpacing, this.fontSize)
-      : outer.letterSpacing;
     if (isInline ? look.hasSides : look.display === "apart") this.#takeRoom(look, outer, isInline);
-    if (look.isCut || outer.#cut !== "no") this.#cut = cutBy(look, isBox, outer.#cut);
   }
 
   /** Moves a part of a text in a drawing: to the right, or above or below its line. */
   moveInLine(raised: number): void {
-    this.roomBefore += moveToRight(this);
-    if (Math.abs(raised) >= leastRaised * this.fontSize && this.level.length < maxLevels)
-      this.level += raised > 0 ? "^" : "_";
+    const moved = moveToRight(this);
+    if (moved !== 0) this.room = { before: moved + (this.room?.before ?? 0), after: this.room?.after ?? 0 };
+    this.style = raisedStyle(this.style, raised);
   }
 
   #takeRoom(look: Look, outer: OpenElement, isInline: boolean): void {
-    const { before, after } = roomBeside(look, this.fontSize, look.position === "relative");
-    if (isInline) {
-      this.roomBefore = before;
-      this.roomAfter = after;
-    } else if (isSpacer(look, outer)) {
-      this.emptyRoom = before + pixelsIn(look.width, this.fontSize) + after;
-    }
+    const { fontSize } = this.style;
+    const room = roomBeside(look, fontSize, look.position === "relative");
+    if (isInline) this.room = room;
+    else if (isSpacer(look, outer))
+      this.room = { ...room, empty: room.before + pixelsIn(look.width, fontSize) + room.after };
   }
 }
 
@@ -227,20 +181,6 @@ function scopeOf(
   return (attributes.shadowrootmode ?? attributes.shadowmode) === undefined ? "template" : undefined;
 }
 
-function sizeIn(around: number, size: FontSize | undefined): number {
-  if (!size) return around;
-  return size.isRelative ? around * size.value : size.value;
-}
-
-/** How an element moves its text off the line. Style sheets set other properties of `sup` and `sub` than browsers do. */
-function levelBy(look: Look, name: string): string {
-  if (name === "sup") return "^";
-  if (name === "sub") return "_";
-  if (look.level) return look.level;
-  return look.position === "relative" ? (look.offset ?? "") : "";
-}
-
-const leastRaised = 0.1;
 // Smaller text is at most a row of dots.
 const leastFontPx = 1;
 // Longer text reaches into the page.

@@ -95,21 +95,21 @@ export class Page {
     this.#isMarkup = isUnseen(element);
     if (this.#isMarkup || isOutOfSight(look, element.isBox(look)) || isReferredTo(element)) {
       if (element.traits.isEmbedding) this.#note(embedded);
-      if (element.traits.isDrawn) this.#content.leaveRoom(drawnWidth(element, look, element.fontSize));
+      if (element.traits.isDrawn) this.#content.leaveRoom(drawnWidth(element, look, element.style.fontSize));
       else if (leavesGap(look)) this.#content.leaveGap();
       this.#hiddenFrom = this.depth;
       return;
     }
-    this.#strike(element.isStruck);
+    this.#strike(element.style.isStruck);
     const place = this.#placeOf(element, look);
     if (place) {
-      element.isPlaced = true;
+      element.placing = "text";
       element.display = "block";
     }
     this.#content.begin(element, parent);
-    if (element.isCorner) this.#placed.openGroup();
+    if (element.placing === "corner") this.#placed.openGroup();
     if (place) this.#placed.open(place);
-    if (element.traits.isDrawn) this.#content.leaveRoom(drawnWidth(element, look, element.fontSize));
+    if (element.traits.isDrawn) this.#content.leaveRoom(drawnWidth(element, look, element.style.fontSize));
     if (look.before) this.#add(look.before, element);
   }
 
@@ -128,10 +128,10 @@ export class Page {
     if (!isShown) return;
     if (element?.after) this.#add(element.after, element);
     if (element) this.#content.end(element);
-    if (element?.isPlaced) this.#placed.close();
-    if (element?.isCorner) this.#placed.closeGroup();
+    if (element?.placing === "text") this.#placed.close();
+    else if (element?.placing === "corner") this.#placed.closeGroup();
     if (element?.display === "block") this.#open.at(-1)?.endFirstLine();
-    this.#strike(this.#open.at(-1)?.isStruck ?? false);
+    this.#strike(this.#open.at(-1)?.style.isStruck ?? false);
   }
 
   text(text: string): void {
@@ -146,13 +146,17 @@ export class Page {
   }
 
   #write(text: string, element: OpenElement): void {
-    if (this.#placed.isActive && /\S/.test(text)) this.#placed.text(text, element.fontSize * element.zoom);
+    if (this.#placed.isActive && /\S/.test(text))
+      this.#placed.text(text, element.style.fontSize * element.style.zoom);
     if (element.shows(text)) {
-      this.#content.text(element.symbolFont === "" ? text : symbolText(text, element.symbolFont), element);
+      this.#content.text(
+        element.style.symbolFont === "" ? text : symbolText(text, element.style.symbolFont),
+        element,
+      );
       return;
     }
     if (/\S/.test(text)) this.#note(hiddenText);
-    if (element.isInvisible || element.isClear) this.#content.leaveGap();
+    if (element.style.isInvisible || element.style.isClear) this.#content.leaveGap();
   }
 
   pass(): void {
@@ -184,13 +188,13 @@ export class Page {
       return;
     }
     if (isPartial) this.#note(added);
-    this.#strike(element.isStruck);
+    this.#strike(element.style.isStruck);
     this.#content.begin(element, owner);
     const shown = withoutIcons(text);
     if (hasPicture || shown !== text) this.#content.leaveGap();
     if (shown !== "") this.#write(shown, element);
     this.#content.end(element);
-    this.#strike(owner.isStruck);
+    this.#strike(owner.style.isStruck);
   }
 
   #takeLink({ rel = "", media = "" }: Record<string, string>): void {
@@ -228,8 +232,10 @@ export class Page {
     if (drawing) return this.#placeInDrawing(element, drawing, isInTable);
     if (isInTable) return undefined;
     const place = placeBy(look, element, element.corner);
-    element.isCorner = isCorner(look);
-    if (element.isCorner) element.corner = firstCorner;
+    if (isCorner(look)) {
+      element.placing = "corner";
+      element.corner = firstCorner;
+    }
     if (!place || !this.#content.isLineStart) return undefined;
     element.corner = place;
     return place;
@@ -237,14 +243,14 @@ export class Page {
 
   #placeInDrawing(element: OpenElement, drawing: Drawing, isInTable: boolean): Place | undefined {
     const { pen } = drawing;
-    element.isCorner = element.name === "svg" && !isInTable;
+    if (element.name === "svg" && !isInTable) element.placing = "corner";
     if (!pen || !isTextInSvg(element)) return undefined;
     if (!movePen(pen, element) && element.name !== "text") {
       element.moveInLine(pen.raised);
       return undefined;
     }
     element.display ??= "apart";
-    const place = isInTable ? undefined : placeInSvg(drawing, element.fontSize);
+    const place = isInTable ? undefined : placeInSvg(drawing, element.style.fontSize);
     return place && { ...place, anchor: anchorOf(element.attributes) };
   }
 

@@ -22,7 +22,7 @@ export function isCorner({ position }: Look): boolean {
 /** Where a style places an element; undefined if it does not, or if that depends on what is around it. */
 export function placeBy(
   look: Look,
-  { fontSize, zoom, traits }: OpenElement,
+  { style: { fontSize, zoom }, traits }: OpenElement,
   corner: Corner,
 ): Place | undefined {
   if (look.position !== "absolute") return undefined;

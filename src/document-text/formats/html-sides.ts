@@ -112,12 +112,18 @@ function withoutLine(style: string): Length | undefined {
   return /^(none|hidden)$/i.test(style) ? none : undefined;
 }
 
+/** The room beside the content of an element, in pixels. */
+export interface RoomBeside {
+  before: number;
+  after: number;
+  /** The room that a box takes up without content, if that is known; such a box moves what follows. */
+  empty?: number;
+  /** The room before such a box, and how many texts had come when it began. */
+  began?: { pixels: number; texts: number };
+}
+
 /** The room before and after the content of an inline element, in pixels. A line at one side only keeps any text apart. */
-export function roomBeside(
-  sides: Sides,
-  fontSize: number,
-  isMoved: boolean,
-): { before: number; after: number } {
+export function roomBeside(sides: Sides, fontSize: number, isMoved: boolean): RoomBeside {
   const left = pixelsIn(sides.borderLeft, fontSize);
   const right = pixelsIn(sides.borderRight, fontSize);
   const moved = sides.left === "auto" ? sides.right : (sides.left ?? sides.right);

@@ -7,7 +7,7 @@ type Attributes = Readonly<Record<string, string>>;
 
 interface SizedElement {
   attributes: Attributes;
-  fontSize: number;
+  style: Readonly<{ fontSize: number }>;
 }
 
 /** Where the next text of a drawing stands, in its own units. */
@@ -100,7 +100,7 @@ export function isTextInSvg({ name }: StyledElement): boolean {
 }
 
 /** Moves the pen to where a text begins. Returns whether it begins at a new place, and not only higher or lower. */
-export function movePen(pen: Pen, { attributes, fontSize }: SizedElement): boolean {
+export function movePen(pen: Pen, { attributes, style: { fontSize } }: SizedElement): boolean {
   const [x] = lengthsIn(attributes.x, fontSize);
   const [y] = lengthsIn(attributes.y, fontSize);
   const [dy = 0] = lengthsIn(attributes.dy, fontSize);
@@ -117,7 +117,7 @@ export function movePen(pen: Pen, { attributes, fontSize }: SizedElement): boole
 }
 
 /** A text with spaces where lists of places leave room between its characters. */
-export function spreadText(text: string, { attributes, fontSize }: SizedElement): string {
+export function spreadText(text: string, { attributes, style: { fontSize } }: SizedElement): string {
   const places = lengthsIn(attributes.x, fontSize);
   const moves = lengthsIn(attributes.dx, fontSize);
   if (places.length < 2 && moves.length < 2) return text;
@@ -146,7 +146,7 @@ export function anchorOf(attributes: Attributes): Anchor | undefined {
 }
 
 /** How far a part of a text is moved to the right. */
-export function moveToRight({ attributes, fontSize }: SizedElement): number {
+export function moveToRight({ attributes, style: { fontSize } }: SizedElement): number {
   return lengthsIn(attributes.dx, fontSize)[0] ?? 0;
 }
 

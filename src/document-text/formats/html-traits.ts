@@ -24,11 +24,13 @@ export interface Traits {
   isStruck: boolean;
   /** Whether it keeps its line breaks and spaces. */
   isPreformatted: boolean;
+  /** Whether it changes nothing of how its text looks. */
+  isPlain: boolean;
   /** Whether its parts have places of their own in a formula. */
   isFormula: boolean;
 }
 
-const names: Readonly<Record<Exclude<keyof Traits, "part" | "isFormula">, string>> = {
+const names: Readonly<Record<Exclude<keyof Traits, "part" | "isPlain" | "isFormula">, string>> = {
   isBlock:
     "address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption figure " +
     "footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li listing main menu nav ol p plaintext pre search section " +
@@ -47,6 +49,8 @@ const names: Readonly<Record<Exclude<keyof Traits, "part" | "isFormula">, string
   isPreformatted: "pre textarea listing xmp plaintext",
 };
 
+const styled = "font small big sup sub bdo".split(" ");
+
 const usual: Readonly<Traits> = {
   part: undefined,
   isBlock: false,
@@ -60,6 +64,7 @@ const usual: Readonly<Traits> = {
   isInHead: false,
   isStruck: false,
   isPreformatted: false,
+  isPlain: false,
   isFormula: false,
 };
 
@@ -74,6 +79,7 @@ export function traitsOf(name: string): Readonly<Traits> {
   for (const [trait, list] of Object.entries(names)) {
     if (list.split(" ").includes(name)) Object.assign(found, { [trait]: true });
   }
+  found.isPlain = !found.isStruck && !found.isPreformatted && !styled.includes(name);
   if (known.size < maxKnown) known.set(name, found);
   return found;
 }
