@@ -7,6 +7,7 @@ import { signBefore } from "./html-formula.ts";
 import { reversed } from "./html-reversed.ts";
 import { Room } from "./html-room.ts";
 import type { HtmlTables } from "./html-tables.ts";
+import type { TextStyle } from "./html-text-style.ts";
 
 export const embedded = "Content that the page embeds from elsewhere is omitted.";
 const collapsed =
@@ -37,6 +38,7 @@ export class HtmlContent {
   #reversedIn: OpenElement | undefined;
   /** Whether a character has told a browser to write from right to left. */
   #isOverridden = false;
+  #isLineEnded = true;
 
   constructor(lines: Lines, tables: HtmlTables, note: (sentence: string) => void) {
     this.#lines = lines;
@@ -73,18 +75,18 @@ export class HtmlContent {
 
   text(text: string, element: OpenElement): void {
     if (this.#select) this.#select.write(text);
+    else if (this.#isOverridden) this.#writeOverridden(text, element);
     else if (element.style.isReversed) this.#reverse(text, element);
-    else if (this.#isOverridden || text.includes(override)) this.#writeOverridden(text, element);
     else {
       if (this.#reversed !== "") this.#endReversed();
-      if (element.style.isRed && !this.#isStored && amount.test(text) && !this.#room.isAfterSign)
-        this.#note(redAmounts);
+      if (element.style.isRed) this.#noteRed(text);
       this.#write(text, element);
     }
   }
 
   /** Keeps apart what stands around something out of sight. */
   leaveGap(): void {
+    this.#isLineEnded = false;
     this.#room.break();
   }
 
@@ -95,6 +97,7 @@ export class HtmlContent {
 
   /** Leaves room for something without text. */
   leaveRoom(pixels: number): void {
+    this.#isLineEnded = false;
     this.#room.add(pixels);
   }
 
@@ -111,7 +114,9 @@ export class HtmlContent {
   #endCell(): void {
     const stored = this.#stored;
     this.#stored = undefined;
-    if (stored && !showsNegative.test(stored.shown)) this.#lines.write(` (${stored.number})`);
+    if (!stored || showsNegative.test(stored.shown)) return;
+    this.#isLineEnded = false;
+    this.#lines.write(` (${stored.number})`);
   }
 
   #noteMissing({ name, attributes, style: look }: OpenElement, outer: OpenElement | undefined): void {
@@ -127,6 +132,7 @@ export class HtmlContent {
   #writeSign(outer: OpenElement): void {
     const sign = outer.traits.isFormula ? signBefore(outer.name, outer.parts++) : "";
     if (sign === "") return;
+    this.#isLineEnded = false;
     this.#lines.write(sign);
     this.#gaps.endLine();
   }
@@ -134,19 +140,22 @@ export class HtmlContent {
   #beginBox({ display, room }: OpenElement): void {
     if (display === "block") this.#endLine();
     else if (display === "apart") {
+      this.#isLineEnded = false;
       if (room?.empty !== undefined) room.began = this.#room.state;
       this.#room.break();
-    } else if (room) this.#room.add(room.before);
+    } else if (room) this.leaveRoom(room.before);
   }
 
   #endBox({ display, room }: OpenElement): void {
     if (display === "block") this.#endLine();
-    else if (display !== "apart") this.#room.add(room?.after ?? 0);
-    else if (room?.empty === undefined || room.began?.texts !== this.#room.state.texts) this.#room.break();
+    else if (display !== "apart") {
+      if (room) this.#room.add(room.after);
+    } else if (room?.empty === undefined || room.began?.texts !== this.#room.state.texts) this.#room.break();
     else this.#room.reset(room.began.pixels + room.empty);
   }
 
   #reverse(text: string, element: OpenElement): void {
+    this.#isLineEnded = false;
     this.#reversed += text;
     this.#reversedIn = element;
   }
@@ -168,12 +177,25 @@ export class HtmlContent {
     if (this.#reversedIn) this.#write(text, this.#reversedIn);
   }
 
+  // Most elements end and begin where nothing has come.
   #endLine(): void {
+    if (this.#isLineEnded) return;
     if (this.#reversed !== "") this.#endReversed();
     this.#isOverridden = false;
     this.#lines.endLine();
     this.#gaps.endLine();
     this.#room.endLine();
+    this.#isLineEnded = true;
+  }
+
+  #writeFlowing(text: string, style: TextStyle): void {
+    if (text === "") return;
+    if (this.#room.isBefore(text, style)) this.#leaveSpace();
+    this.#lines.writeFlowing(this.#gaps.separate(text, style.level, style.fontSize));
+  }
+
+  #noteRed(text: string): void {
+    if (!this.#isStored && amount.test(text) && !this.#room.isAfterSign) this.#note(redAmounts);
   }
 
   #leaveSpace(): void {
@@ -185,18 +207,19 @@ export class HtmlContent {
     const { style } = element;
     const { level, fontSize, isPreformatted } = style;
     if (text === "") return;
+    this.#isLineEnded = false;
     if (this.#stored && this.#stored.shown.length < maxShown) this.#stored.shown += text.slice(0, maxShown);
     this.isBlank &&= !/\S/.test(text);
     if (!isPreformatted) {
-      const flowing = hasHint.test(text) ? text.replace(breakHints, "") : text;
-      if (flowing === "") return;
-      if (this.#room.isBefore(flowing, style)) this.#leaveSpace();
-      this.#lines.writeFlowing(this.#gaps.separate(flowing, level, fontSize));
+      if (!hasHint.test(text)) this.#writeFlowing(text, style);
+      else if (text.includes(override)) this.#writeOverridden(text, element);
+      else this.#writeFlowing(text.replace(breakHints, ""), style);
       return;
     }
     for (const [at, line] of text.split(/\r\n?|\n/).entries()) {
       if (at > 0) this.#endLine();
       if (line === "") continue;
+      this.#isLineEnded = false;
       if (this.#room.isBefore(line, style)) this.#leaveSpace();
       this.#lines.write(this.#gaps.separate(line, level, fontSize));
     }
@@ -228,5 +251,5 @@ const endOfOverride = "\u202c";
 const overrides = /([\u202c\u202e])/;
 
 // Soft hyphens and spaces without width show where a line may end; in a number they would hide it.
-const hasHint = /[\u00ad\u200b\u2060]/;
+const hasHint = /[\u00ad\u200b\u202e\u2060]/;
 const breakHints = /[\u00ad\u200b\u2060]/g;

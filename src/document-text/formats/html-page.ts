@@ -101,7 +101,7 @@ export class Page {
       return;
     }
     this.#strike(element.style.isStruck);
-    const place = this.#placeOf(element, look);
+    const place = look.position || element.drawing ? this.#placeOf(element, look) : undefined;
     if (place) {
       element.placing = "text";
       element.display = "block";
