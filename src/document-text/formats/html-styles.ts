@@ -15,6 +15,7 @@ import {
   type Selector,
   type StyledElement,
 } from "./html-selectors.ts";
+import { sideNames } from "./html-sides.ts";
 
 interface Rule {
   selector: Selector;
@@ -150,6 +151,7 @@ export class HtmlStyles {
   }
 
   #addRule(text: string, look: Look, weight: number): void {
+    if (isOfTable(text) && !Object.keys(look).some((name) => !sides.has(name))) return;
     const isMarked = mayHide(look) || look.isStruck || (look.content && addsText(look.content));
     if (Object.keys(look).length === 0) return;
     const selector = parseSelector(text.trim());
@@ -170,6 +172,13 @@ export class HtmlStyles {
     this.#ids.push(...idsIn(selector));
     this.#rules.set(key, rules);
   }
+}
+
+// Cells stand apart whatever room they leave.
+const sides: ReadonlySet<string> = new Set(sideNames);
+
+function isOfTable(selector: string): boolean {
+  return /(?:^|[\s>])(?:table|tbody|thead|tfoot|tr|td|th)(?:\.[\w-]+)*\s*$/i.test(selector);
 }
 
 // What is important comes after what the element itself sets.
