@@ -1,8 +1,11 @@
 /** Whether an element begins a line, or only stands apart from its neighbors; or its part in a table. */
 export type Display = "block" | "apart" | "inline" | "table" | "group" | "row" | "cell";
 
-/** How a box places what is in it: `flex` and `grid` make boxes of inline elements, too; an older flexible box does not. */
-export type Layout = "flex" | "grid" | "older" | "flow";
+/**
+ * How a box places what is in it: `flex` and `grid` make boxes of inline elements, too; an older flexible box does not. An element
+ * with `contents` has no box, and what is in it is placed by the box around it.
+ */
+export type Layout = "flex" | "grid" | "older" | "flow" | "contents";
 
 const byValue = new Map<string, Display>([
   ["inline", "inline"],
@@ -35,6 +38,7 @@ export function displayIn(display: Display | undefined, isApart: boolean): Displ
 export function layoutOf(value: string): Layout {
   const [, layout] = /(flex|grid)(?!box)/i.exec(value) ?? [];
   if (layout) return layout.toLowerCase() === "grid" ? "grid" : "flex";
+  if (/^contents$/i.test(value)) return "contents";
   return /box/i.test(value) ? "older" : "flow";
 }
 

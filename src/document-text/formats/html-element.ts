@@ -71,7 +71,10 @@ export class OpenElement implements StyledElement {
   display: Display | undefined;
   /** What it is in a table, by its name or its style. */
   part: TablePart | undefined;
-  isPartByStyle = false;
+  /** The part for what is in it, if a style has made one. */
+  partInside: TablePart | undefined;
+  /** Whether it has no box, so that what is in it is placed as if it were in the element around it. */
+  isContents = false;
   /** Whether a box without room for it is around it: one out of which a style may place it, or one that holds all. */
   #cut: Cut = "no";
   /** The block whose lines it is in: itself, or one around it. */
@@ -110,7 +113,7 @@ export class OpenElement implements StyledElement {
 
   /** Whether a browser gives it a box of its own, which has a width and a height; not so for parts of a table. */
   isBox(look: Look): boolean {
-    if (this.part !== undefined) return false;
+    if (this.part !== undefined || this.isContents) return false;
     return this.display === "block" || this.display === "apart" || isOutOfFlow(look);
   }
 
@@ -131,8 +134,8 @@ export class OpenElement implements StyledElement {
     this.isOutdented = (isInline ? undefined : look.isOutdented) ?? outer.isOutdented;
     const face = name === "font" ? symbolFont(attributes.face) : undefined;
     this.symbolFont = look.symbolFont ?? face ?? outer.symbolFont;
-    this.layout = look.layout ?? "flow";
-    this.isColumn = look.isColumn ?? false;
+    this.layout = this.isContents ? outer.layout : (look.layout ?? "flow");
+    this.isColumn = this.isContents ? outer.isColumn : (look.isColumn ?? false);
     if (look.isCut || outer.#cut !== "no") this.#cut = cutBy(look, isBox, outer.#cut);
   }
 }

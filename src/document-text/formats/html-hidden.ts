@@ -4,6 +4,7 @@ import type { StyledElement } from "./html-selectors.ts";
 /** Whether a look takes an element and all that is in it out of sight. `isBox` is false for inline elements and parts of tables. */
 export function isOutOfSight(look: Look, isBox: boolean): boolean {
   if (!look.mayHide) return false;
+  if (look.layout === "contents") return look.isGone === true;
   const isMoved = isOutOfFlow(look) || look.position === "relative";
   return (
     look.isGone === true ||

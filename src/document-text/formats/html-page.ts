@@ -167,17 +167,19 @@ export class Page {
   /** Sets whether an element begins a line, and what it is in a table. */
   #place(element: OpenElement, look: Look, parent: OpenElement | undefined): void {
     const { name } = element;
-    const display = displayIn(look.display, look.isFloating || isOutOfFlow(look));
-    const outer = parent?.isPartByStyle ? parent.part : undefined;
+    element.isContents = look.layout === "contents" || (name === "slot" && look.layout === undefined);
+    const display = displayIn(look.display, !element.isContents && (look.isFloating || isOutOfFlow(look)));
+    const outer = parent?.partInside;
     const byName = partByName(name);
     element.part = byName ?? this.#tables.partByStyle(display, outer);
-    element.isPartByStyle = byName === undefined && element.part !== undefined;
+    const partByStyle = byName === undefined ? element.part : undefined;
+    element.partInside = element.isContents ? outer : partByStyle;
     if (elements.boxes.has(name)) element.display = "apart";
-    else if (element.isPartByStyle) element.display = "block";
+    else if (partByStyle !== undefined) element.display = "block";
     else if (display === "cell") element.display = "apart";
     else if (display === "table" || display === "group" || display === "row") element.display = "block";
     else element.display = display ?? (elements.blocks.has(name) ? "block" : undefined);
-    if (parent && parent.layout !== "flow")
+    if (parent && parent.layout !== "flow" && !element.isContents)
       element.display = displayInLayout(element.display, parent.layout, parent.isColumn);
   }
 }
