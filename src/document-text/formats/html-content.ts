@@ -3,7 +3,7 @@ import { NumberGaps } from "../output/number-gaps.ts";
 import { showsNegative } from "../output/shows-negative.ts";
 import { inputText, Select } from "./html-controls.ts";
 import type { Display } from "./html-display.ts";
-import type { OpenElement } from "./html-element.ts";
+import { isDrawn, type OpenElement } from "./html-element.ts";
 import { isFormula, signBefore } from "./html-formula.ts";
 import type { HtmlTables } from "./html-tables.ts";
 
@@ -37,6 +37,7 @@ export class HtmlContent {
   begin(element: OpenElement, outer: OpenElement | undefined): void {
     const { name, attributes, display, part } = element;
     this.#setApart(display);
+    if (isDrawn(element)) this.#setApart("apart");
     if (outer) this.#writeSign(outer);
     if (part) this.#beginPart(element);
     else if (name === "select") this.#select = new Select(attributes);

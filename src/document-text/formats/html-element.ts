@@ -27,7 +27,9 @@ const blocks = new Set(
 // They keep their line breaks and spaces.
 const preformatted = new Set(["pre", "textarea", "listing"]);
 // A browser draws a box around these.
-const boxes = new Set(["button", "meter", "progress"]);
+const boxes = new Set(["button", "marquee", "meter", "progress"]);
+// It draws something other than text in the place of these.
+const drawn = new Set("img canvas iframe embed video svg select".split(" "));
 
 /** Elements by what browsers do with them, whatever their style. */
 export const elements = { embedding, inHead, struck, blocks, boxes, preformatted };
@@ -40,6 +42,14 @@ export function isUnseen({ name, attributes, scope }: OpenElement): boolean {
   if (name === "template") return scope === "template";
   // A browser shows what stands for an object that is not there.
   return unseen.has(name) && (name !== "object" || attributes.data !== undefined);
+}
+
+/** Whether something other than text stands in its place, which keeps apart what is before and after it. */
+export function isDrawn({ name, attributes }: StyledElement): boolean {
+  if (name === "input") return !/^hidden$/i.test(attributes.type ?? "");
+  if (name === "object") return attributes.data !== undefined;
+  if (name === "audio") return attributes.controls !== undefined;
+  return drawn.has(name);
 }
 
 /** Whether a style element has rules for the page. */

@@ -5,7 +5,7 @@ import { symbolText } from "../output/symbols.ts";
 import type { Sink } from "../types.ts";
 import { embedded, HtmlContent } from "./html-content.ts";
 import { displayIn, displayInLayout } from "./html-display.ts";
-import { elements, isStyleSheet, isUnseen, OpenElement } from "./html-element.ts";
+import { elements, isDrawn, isStyleSheet, isUnseen, OpenElement } from "./html-element.ts";
 import { TableFooters } from "./html-footers.ts";
 import { isClosedByName, isOutOfFlow, isOutOfSight, leavesGap } from "./html-hidden.ts";
 import { KnownLooks, type Look, noLook, noLooks } from "./html-look.ts";
@@ -81,7 +81,7 @@ export class Page {
     this.#isMarkup = isUnseen(element);
     if (this.#isMarkup || isOutOfSight(look, element.isBox(look))) {
       if (elements.embedding.has(name)) this.#note(embedded);
-      if (!this.#isMarkup && leavesGap(look)) this.#content.leaveGap();
+      if (this.#isMarkup ? isDrawn(element) && !look.isGone : leavesGap(look)) this.#content.leaveGap();
       this.#hiddenFrom = this.depth;
       return;
     }

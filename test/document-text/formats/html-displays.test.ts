@@ -58,3 +58,39 @@ test.each([
 ])("an element without a box sets nothing apart and hides nothing: %s", async (_, html, lines) => {
   expect(await read(html)).toEqual(lines);
 });
+
+test.each([
+  '<img src="a.gif">',
+  '<img src="spacer.gif" width="1" height="1">',
+  '<img src="a.gif" style="display: inline">',
+  '<img src="a.gif" style="visibility: hidden">',
+  "<picture><source srcset=a><img src=b></picture>",
+  "<canvas>9</canvas>",
+  "<iframe src=a>9</iframe>",
+  "<object data=a>9</object>",
+  "<video>9</video>",
+  "<audio controls></audio>",
+  "<embed src=a>",
+  "<svg><path d='M0 0'/></svg>",
+  "<input>",
+  "<input type=range>",
+  "<select></select>",
+  "<button></button>",
+  "<meter></meter>",
+  "<progress></progress>",
+  "<marquee></marquee>",
+])("numbers around %s are not joined", async (html) => {
+  expect(await read(`<p>1,250${html}340</p>`)).toEqual(["1,250 340"]);
+  expect(await read(`<p><b>1,250</b><i>${html}</i><b>340</b></p>`)).toEqual(["1,250 340"]);
+});
+
+test.each([
+  "<img src=a style='display: none'>",
+  "<iframe style='display: none'></iframe>",
+  "<input type=hidden value=5>",
+  "<audio></audio>",
+  "<object></object>",
+  "<wbr>",
+])("a number around %s, which takes up no room, stays one", async (html) => {
+  expect(await read(`<p>1,${html}250</p>`)).toEqual(["1,250"]);
+});
