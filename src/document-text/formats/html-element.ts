@@ -144,7 +144,7 @@ export class OpenElement implements StyledElement {
     this.isOutdented = (isInline ? undefined : look.isOutdented) ?? outer.isOutdented;
     const face = name === "font" ? symbolFont(attributes.face) : undefined;
     this.symbolFont = look.symbolFont ?? face ?? outer.symbolFont;
-    this.layout = this.isContents ? outer.layout : (look.layout ?? "flow");
+    this.layout = this.isContents || look.display === "inherit" ? outer.layout : (look.layout ?? "flow");
     this.isColumn = this.isContents ? outer.isColumn : (look.isColumn ?? false);
     if (look.isCut || outer.#cut !== "no") this.#cut = cutBy(look, isBox, outer.#cut);
   }

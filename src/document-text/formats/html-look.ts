@@ -1,7 +1,7 @@
 import { withoutComments } from "./html-css-rules.ts";
-import type { Display, Layout } from "./html-display.ts";
+import type { DisplayValue, Layout } from "./html-display.ts";
 import type { FontSize } from "./html-font.ts";
-import { properties } from "./html-properties.ts";
+import { applyDeclaration } from "./html-keywords.ts";
 
 /** What a style changes of what a reader sees. Undefined where it says nothing. */
 export interface Look {
@@ -40,7 +40,7 @@ export interface Look {
   /** The same for text that is moved from its place. */
   offset?: string;
   isStruck?: boolean;
-  display?: Display;
+  display?: DisplayValue;
   /** A font whose letters are drawn as symbols; empty for other fonts. Inherited. */
   symbolFont?: string;
   /** Whether line breaks and spaces stay as they are; inherited. */
@@ -79,7 +79,7 @@ export class KnownLooks {
 }
 
 const relevant =
-  /display|visibility|font|opacity|(?:height|width)\s*:\s*[0.]|padding-|text-decoration|content|float|position|white-space|flex-|clip|overflow|animation|vertical-align|top|bottom|-\d{3}/i;
+  /\ball\s*:|display|visibility|font|opacity|(?:height|width)\s*:\s*[0.]|padding-|text-decoration|content|float|position|white-space|flex-|clip|overflow|animation|vertical-align|top|bottom|indent|-\d{3}/i;
 
 /** What declarations such as `display: none; color: red` do to text. */
 export function looksOf(declarations: string): Looks {
@@ -94,7 +94,7 @@ export function looksOf(declarations: string): Looks {
     const isImportant = mark >= 0 && /^!\s*important$/i.test(written.slice(mark));
     if (isImportant) looks.important ??= {};
     const look = isImportant ? looks.important : looks.normal;
-    if (look) properties.get(name)?.(look, isImportant ? written.slice(0, mark).trimEnd() : written);
+    if (look) applyDeclaration(look, name, isImportant ? written.slice(0, mark).trimEnd() : written);
   }
   // Such as those of `margin-top`.
   return looks.important || Object.keys(looks.normal).length > 0 ? looks : noLooks;

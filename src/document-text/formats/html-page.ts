@@ -161,14 +161,19 @@ export class Page {
     const byRules = this.#styles.of(this.#open, normal);
     if (this.#styles.isExhausted) this.#note(exhausted);
     const look = important ? { ...byRules, ...important } : byRules;
-    return isClosed ? { ...gone, ...look, mayHide: true } : look;
+    if (!isClosed) return look;
+    return look.display === "revert" ? { ...look, ...gone } : { ...gone, ...look, mayHide: true };
   }
 
   /** Sets whether an element begins a line, and what it is in a table. */
   #place(element: OpenElement, look: Look, parent: OpenElement | undefined): void {
     const { name } = element;
     element.isContents = look.layout === "contents" || (name === "slot" && look.layout === undefined);
-    const display = displayIn(look.display, !element.isContents && (look.isFloating || isOutOfFlow(look)));
+    const display = displayIn(
+      look.display,
+      parent ? parent.display : "block",
+      !element.isContents && (look.isFloating || isOutOfFlow(look)),
+    );
     const outer = parent?.partInside;
     const byName = partByName(name);
     element.part = byName ?? this.#tables.partByStyle(display, outer);
