@@ -93,18 +93,22 @@ export function parseSelector(text: string): Selector | "never" | "unsupported" 
       const any = inner.split(",").map((part) => parseSelector(part.trim()));
       token.lastIndex = next;
       const simple = any.flatMap((one) =>
-        typeof one === "object" && one.compounds.length === 1 ? one.compounds : [],
+        typeof one === "object" && one.compounds.length === 1 ? [one] : [],
       );
       if (simple.length < any.length) return "unsupported";
-      last.lists.push({ isNot: list.toLowerCase() === "not", any: simple });
-      weight += list.toLowerCase() === "where" ? 0 : 100;
+      last.lists.push({
+        isNot: list.toLowerCase() === "not",
+        any: simple.flatMap(({ compounds }) => compounds),
+      });
+      if (list.toLowerCase() !== "where") weight += Math.max(...simple.map((one) => one.weight));
     } else if (pseudo !== undefined) {
       const kind = pseudo.toLowerCase();
       if (kind === "before" || kind === "after") last.isGenerated = true;
-      else if (kind === "link" || kind === "any-link")
-        last.attributes.push({ name: "href", operator: "", value: "" });
-      else if (kind === "root") last.name = "html";
-      else return states.test(kind) || found[0].startsWith("::") ? "never" : "unsupported";
+      else if (kind === "link" || kind === "any-link" || kind === "root") {
+        if (kind === "root") last.name = "html";
+        else last.attributes.push({ name: "href", operator: "", value: "" });
+        weight += 100;
+      } else return states.test(kind) || found[0].startsWith("::") ? "never" : "unsupported";
     } else if (combinator === "+" || combinator === "~") return "unsupported";
     else {
       last.isParent = combinator === ">";
