@@ -28,6 +28,8 @@ interface Compound {
 /** A selector's compounds, from the outermost ancestor to the element. */
 export interface Selector {
   compounds: readonly Compound[];
+  /** Its compounds the other way around, those that are child and parent together. */
+  chains: readonly (readonly Compound[])[];
   weight: number;
 }
 
@@ -117,7 +119,16 @@ export function parseSelector(text: string): Selector | "never" | "unsupported" 
     if (sign === "#") weight += 10_000;
     else if (sign === "." || attribute !== undefined) weight += 100;
   }
-  return { compounds, weight };
+  return { compounds, chains: chainsOf(compounds), weight };
+}
+
+function chainsOf(compounds: readonly Compound[]): Compound[][] {
+  const chains: Compound[][] = [];
+  for (const compound of compounds.toReversed()) {
+    if (compound.isParent) chains.at(-1)?.push(compound);
+    else chains.push([compound]);
+  }
+  return chains;
 }
 
 function emptyCompound(): Compound {
@@ -151,16 +162,28 @@ export function isByNameOnly({ compounds: [first, ...others] }: Selector): boole
 type Count = (steps: number) => void;
 
 /** Whether the selector fits the last of the open elements. */
-export function matches({ compounds }: Selector, open: readonly StyledElement[], count: Count): boolean {
+export function matches({ chains }: Selector, open: readonly StyledElement[], count: Count): boolean {
   const last = open.length - 1;
-  if (!fits(compounds.at(-1), open[last], count)) return false;
-  let at = last - 1;
-  for (let left = compounds.length - 2; left >= 0; left--, at--) {
-    const compound = compounds[left];
-    if (!compound?.isParent) {
-      while (at >= 0 && last - at < maxAncestors && !fits(compound, open[at], count)) at--;
-    }
-    if (!fits(compound, open[at], count)) return false;
+  const highest = Math.max(last - maxAncestors, 0);
+  let at = last;
+  // The lowest place of each chain leaves the most elements for those around it: no other place has to be tried.
+  for (const chain of chains) {
+    const end = at === last ? last : highest;
+    while (!chainFits(chain, open, at, count)) if (--at < end) return false;
+    at -= chain.length;
+  }
+  return true;
+}
+
+/** Whether a chain fits the element at this place, its parent and so on. */
+function chainFits(
+  chain: readonly Compound[],
+  open: readonly StyledElement[],
+  at: number,
+  count: Count,
+): boolean {
+  for (let above = 0; above < chain.length; above++) {
+    if (!fits(chain[above], open[at - above], count)) return false;
   }
   return true;
 }

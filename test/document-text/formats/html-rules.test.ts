@@ -20,3 +20,28 @@ test.each([
   );
   expect(lines).toEqual(line === undefined ? [] : [line]);
 });
+
+const nestedIn = (names: string, inner: string) =>
+  names.split(" ").reduceRight((html, name) => `<div class="${name}">${html}</div>`, inner);
+
+test.each([
+  [".box > .row .cell", "box row row", true],
+  [".box > .row .cell", "box row row row row", true],
+  [".box > .row > .cell", "box row row", false],
+  [".box > .row > .cell", "row box row", true],
+  [".page > .box .row > .part .cell", "page box box row row part part", true],
+  [".page > .box .row > .part .cell", "page row box row row part part", false],
+  [".page .box > .row .cell", "box row page row", false],
+  [".box > .row .cell", "box part row row", false],
+])("%s is looked for in all elements around one: %s", async (selector, names, isStruck) => {
+  const html = nestedIn(names, "<i class=cell>500</i>");
+  const { lines } = await read(`<style>${selector} { text-decoration: line-through }</style>${html}`);
+  expect(lines).toEqual([isStruck ? "[struck out: 500]" : "500"]);
+});
+
+test("a selector that nearly fits deep elements many times is compared in bounded time", async () => {
+  const selector = `${".a > .b ".repeat(20)}.c`;
+  const deep = `${'<div class="a b">'.repeat(60)}${"<i class=c>5</i>".repeat(2000)}`;
+  const { lines } = await read(`<style>.x > ${selector} { display: none }</style>${deep}`);
+  expect(lines).toEqual(["5".repeat(2000)]);
+});
