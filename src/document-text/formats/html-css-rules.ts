@@ -87,11 +87,12 @@ function nested(outer: readonly string[], head: string): readonly string[] {
 
 /** The selectors of a list. Commas in brackets belong to one selector. */
 function splitList(selectors: string): string[] {
-  if (!/[([]/.test(selectors)) return selectors.split(",");
+  if (!/[([\\]/.test(selectors)) return selectors.split(",");
   const found: string[] = [];
   let depth = 0;
   let from = 0;
-  for (const { 0: sign, index } of selectors.matchAll(/[()[\],]/g)) {
+  for (const { 0: sign, index } of selectors.matchAll(/\\.|[()[\],]/gs)) {
+    if (sign.length > 1) continue;
     if (sign === "(" || sign === "[") depth++;
     else if (sign !== ",") depth--;
     else if (depth === 0) {

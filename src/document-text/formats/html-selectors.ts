@@ -10,6 +10,8 @@ interface AttributeTest {
   name: string;
   operator: string;
   value: string;
+  /** Whether upper and lower case are the same. */
+  isLoose: boolean;
 }
 
 interface Compound {
@@ -38,7 +40,7 @@ const maxAncestors = 50;
 const states =
   /^(hover|focus|focus-within|focus-visible|active|visited|target|checked|disabled|invalid|placeholder-shown)$/;
 const token =
-  /(\*|(?:[\w-]|[^\0-\x7f]|\\.)+)|([.#])((?:[\w-]|[^\0-\x7f]|\\.)+)|\[\s*([\w-]+)\s*(?:([~|^$*]?=)\s*("[^"]*"|'[^']*'|[^\]\s]+)\s*i?\s*)?\]|:(not|is|where|matches)\(([^()]*)\)|::?([\w-]+)(\([^()]*\))?|\s*([>+~])\s*|(\s+)/giy;
+  /(\*|(?:[\w-]|[^\0-\x7f]|\\[\da-f]{1,6}\s?|\\.)+)|([.#])((?:[\w-]|[^\0-\x7f]|\\[\da-f]{1,6}\s?|\\.)+)|\[\s*([\w-]+)\s*(?:([~|^$*]?=)\s*("[^"]*"|'[^']*'|[^\]\s]+)\s*([is]?)\s*)?\]|:(not|is|where|matches)\(([^()]*)\)|::?([\w-]+)(\([^()]*\))?|\s*([>+~])\s*|(\s+)/giy;
 
 /** What is left of a selector that is not supported, without all that is around and beside the element and without its states. */
 export function looseSelector(text: string): Selector | undefined {
@@ -72,6 +74,7 @@ export function parseSelector(text: string): Selector | "never" | "unsupported" 
       attribute,
       operator = "",
       value = "",
+      flag = "",
       list,
       inner = "",
       pseudo,
@@ -79,16 +82,12 @@ export function parseSelector(text: string): Selector | "never" | "unsupported" 
       combinator,
     ] = found;
     if (name !== undefined) {
-      last.name = name === "*" ? "" : name.toLowerCase();
+      last.name = name === "*" ? "" : withoutEscapes(name).toLowerCase();
       weight += name === "*" ? 0 : 1;
     } else if (sign === "#") last.ids.push(withoutEscapes(label));
     else if (sign === ".") last.classes.push(withoutEscapes(label));
     else if (attribute !== undefined)
-      last.attributes.push({
-        name: attribute.toLowerCase(),
-        operator,
-        value: value.replace(/^["']|["']$/g, ""),
-      });
+      last.attributes.push(attributeTest(attribute, operator, value.replace(/^["']|["']$/g, ""), flag));
     else if (list !== undefined) {
       const next = token.lastIndex;
       // Parsing the list moves it.
@@ -108,7 +107,7 @@ export function parseSelector(text: string): Selector | "never" | "unsupported" 
       if (kind === "before" || kind === "after") last.isGenerated = true;
       else if (kind === "link" || kind === "any-link" || kind === "root") {
         if (kind === "root") last.name = "html";
-        else last.attributes.push({ name: "href", operator: "", value: "" });
+        else last.attributes.push(attributeTest("href"));
         weight += 100;
       } else return states.test(kind) || found[0].startsWith("::") ? "never" : "unsupported";
     } else if (combinator === "+" || combinator === "~") return "unsupported";
@@ -135,8 +134,21 @@ function emptyCompound(): Compound {
   return { name: "", ids: [], classes: [], attributes: [], lists: [], isParent: false, isGenerated: false };
 }
 
+function attributeTest(name: string, operator = "", value = "", flag = ""): AttributeTest {
+  const isLoose = flag.toLowerCase() === "i";
+  const wanted = withoutEscapes(value);
+  return { name: name.toLowerCase(), operator, value: isLoose ? wanted.toLowerCase() : wanted, isLoose };
+}
+
+const escaped = /\\(?:([\da-f]{1,6})\s?|(.))/gis;
+const lastCharacter = 0x10ffff;
+
 function withoutEscapes(label: string): string {
-  return label.includes("\\") ? label.replace(/\\(.)/g, "$1") : label;
+  if (!label.includes("\\")) return label;
+  return label.replace(escaped, (_, hex: string | undefined, character: string | undefined) => {
+    const point = Number.parseInt(hex ?? "", 16);
+    return point > 0 && point <= lastCharacter ? String.fromCodePoint(point) : (character ?? "\ufffd");
+  });
 }
 
 /** What an element needs for the selector to fit: `#id`, `.class`, a name, or nothing. */
@@ -205,13 +217,15 @@ function hasClasses({ classes }: StyledElement, wanted: readonly string[], count
 }
 
 function hasAttribute(
-  { name, operator, value }: AttributeTest,
+  { name, operator, value, isLoose }: AttributeTest,
   attributes: Readonly<Record<string, string>>,
   count: Count,
 ): boolean {
-  const found = attributes[name];
-  if (found === undefined) return false;
+  const written = attributes[name];
+  if (written === undefined) return false;
   if (operator === "") return true;
+  if (isLoose) count(written.length >> 3);
+  const found = isLoose ? written.toLowerCase() : written;
   if (operator === "=") return found === value;
   if (value === "") return false;
   if (operator === "^=") return found.startsWith(value);

@@ -45,3 +45,34 @@ test("a selector that nearly fits deep elements many times is compared in bounde
   const { lines } = await read(`<style>.x > ${selector} { display: none }</style>${deep}`);
   expect(lines).toEqual(["5".repeat(2000)]);
 });
+
+test.each([
+  [".\\31 0", 'class="10"'],
+  [".\\31 0.\\000031", 'class="10 1"'],
+  ["#\\31 23", 'id="123"'],
+  [".md\\:w-1\\/2", 'class="md:w-1/2"'],
+  [".a\\,b, .c", 'class="a,b"'],
+  [".a\\[b", 'class="a[b"'],
+  ["x-\\61", ""],
+  ['[class="\\31 0"]', 'class="10"'],
+  ["[class=x i]", 'class="X"'],
+  ['[class="x"i]', 'class="X"'],
+  ["[class=X I]", 'class="x"'],
+  ["[class^=x i]", 'class="XY"'],
+  ["[class=x s]", 'class="x"'],
+])("escapes and the case of attributes are read as browsers read them: %s", async (selector, attributes) => {
+  const css = `<style>${selector} { text-decoration: line-through }</style>`;
+  expect((await read(`${css}<x-a ${attributes}>500</x-a>`)).lines).toEqual(["[struck out: 500]"]);
+});
+
+test.each([
+  ["[class=x]", 'class="X"'],
+  ["[class=x s]", 'class="X"'],
+  ["[class=xi]", 'class="x"'],
+  [".\\31 0", 'class="1 0"'],
+  [".\\0", 'class="0"'],
+  [".\\ffffff", 'class="f"'],
+])("a selector that does not fit strikes out nothing: %s", async (selector, attributes) => {
+  const css = `<style>${selector} { text-decoration: line-through }</style>`;
+  expect((await read(`${css}<x-a ${attributes}>500</x-a>`)).lines).toEqual(["500"]);
+});
