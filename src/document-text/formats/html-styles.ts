@@ -1,13 +1,13 @@
 import { rulesOf, withoutComments } from "./html-css-rules.ts";
 import { mayHide, showing } from "./html-hidden.ts";
 import { type Look, looksOf, noLook } from "./html-look.ts";
+import { matches } from "./html-matching.ts";
 import { isForScreens } from "./html-media.ts";
 import {
   isByNameOnly,
   isGenerated,
   keyOf,
   looseSelector,
-  matches,
   parseSelector,
   type Selector,
   type StyledElement,
