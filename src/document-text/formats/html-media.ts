@@ -1,6 +1,7 @@
+import { pixelsOf } from "./html-lengths.ts";
+
 const widthPx = 1280;
 const heightPx = 720;
-const pxPerEm = 16;
 
 /** Whether a list of media queries fits a screen of a usual size. */
 export function isForScreens(queries: string): boolean {
@@ -69,11 +70,6 @@ function compare(
   if (operator === "<=") return left <= right;
   if (operator === ">") return left > right;
   return operator === ">=" ? left >= right : left === right;
-}
-
-function pixelsOf(length: string): number | undefined {
-  const [, number, unit = ""] = /^(\d+(?:\.\d*)?|\.\d+)(px|em|rem)?$/.exec(length) ?? [];
-  return number === undefined ? undefined : Number(number) * (unit.endsWith("em") ? pxPerEm : 1);
 }
 
 /** Whether a usual browser meets the condition of `@supports`. Programs address other browsers by what only those support. */

@@ -76,3 +76,16 @@ test.each([
   const css = `<style>${selector} { text-decoration: line-through }</style>`;
   expect((await read(`${css}<x-a ${attributes}>500</x-a>`)).lines).toEqual(["500"]);
 });
+
+test.each([
+  ["(min-width: 600px)", true],
+  ["(min-width: 40em)", true],
+  ["(min-width: 90rem)", false],
+  ["(max-width: 1000pt)", true],
+  ["(max-width: 900pt)", false],
+  ["(min-width: 20cm)", true],
+  ["(width > 10in) and (width < 20IN)", true],
+])("a query is judged in any unit of length: %s", async (query, isHidden) => {
+  const { lines } = await read(`<style>@media ${query} { p { display: none } }</style><p>5</p>`);
+  expect(lines).toEqual(isHidden ? [] : ["5"]);
+});
