@@ -5,19 +5,24 @@ export interface CssRule {
   declarations: string;
   /** Whether it is in a layer: rules outside layers win over those in one. */
   isLayered: boolean;
+  /** Whether it is not known if the condition around it is met. */
+  isUncertain: boolean;
 }
 
 interface Block {
   /** Of the rule that is open; none outside all rules. */
   selectors: readonly string[];
   isLayered: boolean;
+  isUncertain: boolean;
   isSkipped: boolean;
   declarations: string;
 }
 
-/** The rules of a style sheet without comments that apply on a screen, in their order. */
-export function* rulesOf(css: string): Generator<CssRule> {
-  const open: Block[] = [{ selectors: [], isLayered: false, isSkipped: false, declarations: "" }];
+/** The rules of a style sheet without comments that apply on a screen, or may, in their order. */
+export function* rulesOf(css: string, isUncertain = false): Generator<CssRule> {
+  const open: Block[] = [
+    { selectors: [], isLayered: false, isUncertain, isSkipped: false, declarations: "" },
+  ];
   let from = 0;
   for (const { sign, at } of signsIn(css)) {
     const block = open.at(-1);
@@ -45,27 +50,35 @@ export function* rulesOf(css: string): Generator<CssRule> {
 
 /** The rule of what has come in a block since the last one. */
 function* rulesOfBlock(block: Block): Generator<CssRule> {
-  const { selectors, declarations, isLayered, isSkipped } = block;
+  const { selectors, declarations, isLayered, isUncertain, isSkipped } = block;
   block.declarations = "";
   if (!isSkipped && selectors.length > 0 && declarations.includes(":"))
-    yield { selectors, declarations, isLayered };
+    yield { selectors, declarations, isLayered, isUncertain };
 }
 
 function blockIn(outer: Block, head: string): Block {
   const [, name, condition = ""] = /^@([\w-]+)\s*(.*)$/s.exec(head) ?? [];
   if (name === undefined) return { ...outer, selectors: nested(outer.selectors, head), declarations: "" };
   const isLayer = /^layer$/i.test(name);
+  const isMet = isLayer || isConditionMet(name, condition);
   return {
     selectors: outer.selectors,
     isLayered: outer.isLayered || isLayer,
-    isSkipped: outer.isSkipped || !(isLayer || isEntered(name, condition)),
+    isUncertain: outer.isUncertain || isMet === undefined,
+    isSkipped: outer.isSkipped || isMet === false,
     declarations: "",
   };
 }
 
-function isEntered(name: string, condition: string): boolean {
+// They hold no rules for elements, or only for other browsers, or for the moment when an element appears.
+const withoutRules =
+  /^(?:-[a-z]+-)?(?:keyframes|font-[\w-]+|page|counter-style|property|function|viewport|document|color-profile|starting-style|view-transition|position-try)$/i;
+
+/** Whether the rules in a block such as `@media` apply; undefined if that is not known. */
+function isConditionMet(name: string, condition: string): boolean | undefined {
   if (/^media$/i.test(name)) return isForScreens(condition);
-  return /^supports$/i.test(name) && isSupported(condition);
+  if (/^supports$/i.test(name)) return isSupported(condition);
+  return withoutRules.test(name) ? false : undefined;
 }
 
 const maxSelectors = 200;

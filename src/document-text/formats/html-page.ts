@@ -141,7 +141,8 @@ export class Page {
   }
 
   #takeLink({ rel = "", media = "" }: Record<string, string>): void {
-    if (/\bstylesheet\b/i.test(rel) && isForScreens(media) && !this.#hasStyleSheets) this.#note(incomplete);
+    if (/\bstylesheet\b/i.test(rel) && isForScreens(media) !== false && !this.#hasStyleSheets)
+      this.#note(incomplete);
   }
 
   #show(): void {

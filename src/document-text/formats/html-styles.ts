@@ -51,7 +51,8 @@ export class HtmlStyles {
 
   /** Adds the content of a style element. One for browsers without scripts hides nothing. */
   add(css: string, media = "", isWithoutScripts = false): void {
-    if (!isForScreens(media)) return;
+    const isForScreen = isForScreens(media);
+    if (isForScreen === false) return;
     this.#characters += css.length;
     if (this.#characters > maxStyleCharacters) {
       this.isIncomplete = true;
@@ -59,12 +60,13 @@ export class HtmlStyles {
     }
     const bare = withoutComments(css).replace(/<!--|-->/g, "");
     if (/@import\b/i.test(bare)) this.isIncomplete = true;
-    for (const { selectors, declarations, isLayered } of rulesOf(bare)) {
+    for (const { selectors, declarations, isLayered, isUncertain } of rulesOf(bare, !isForScreen)) {
       const { normal, important } = looksOf(declarations);
       if (isWithoutScripts && mayHide({ ...normal, ...important })) continue;
       for (const selector of selectors) {
-        this.#addRule(selector, normal, isLayered ? -layerWeight : 0);
-        if (important) this.#addRule(selector, important, importantWeight + (isLayered ? layerWeight : 0));
+        this.#addRule(selector, normal, isLayered ? -layerWeight : 0, isUncertain);
+        if (important)
+          this.#addRule(selector, important, importantWeight + (isLayered ? layerWeight : 0), isUncertain);
       }
     }
     this.#candidates.clear();
@@ -146,17 +148,20 @@ export class HtmlStyles {
     return found.sort((one, other) => one.selector.weight - other.selector.weight || one.order - other.order);
   }
 
-  #addRule(text: string, look: Look, weight: number): void {
-    const isMarked = mayHide(look) || look.isStruck || look.isAdded;
+  #addRule(text: string, look: Look, weight: number, isUncertain: boolean): void {
     if (Object.keys(look).length === 0) return;
+    const isMarked = mayHide(look) || look.isStruck || look.isAdded;
     const selector = parseSelector(text.trim());
     if (selector === "never") return;
-    if (selector === "unsupported" || this.#count >= maxRules) {
-      if (isMarked) this.isIncomplete = true;
+    if (isMarked && (isUncertain || selector === "unsupported")) this.isIncomplete = true;
+    if (selector === "unsupported") {
       const shown = showing(look);
       const loose = shown && looseSelector(text);
       if (loose) this.#keep({ ...loose, weight: loose.weight + stateWeight + weight }, shown);
-    } else this.#keep({ ...selector, weight: selector.weight + weight }, look);
+      return;
+    }
+    const applied = isUncertain ? showing(look) : look;
+    if (applied) this.#keep({ ...selector, weight: selector.weight + weight }, applied);
   }
 
   #keep(selector: Selector, look: Look): void {

@@ -89,3 +89,49 @@ test.each([
   const { lines } = await read(`<style>@media ${query} { p { display: none } }</style><p>5</p>`);
   expect(lines).toEqual(isHidden ? [] : ["5"]);
 });
+
+test.each([
+  ["@container (min-width: 1px)", true],
+  ["@scope (.a)", true],
+  ["@media (min-aspect-ratio: 1/1)", true],
+  ["@media screen and (scripting: enabled)", true],
+  ["@media (min-width: 9000px), (min-aspect-ratio: 1/1)", true],
+  ["@media not (min-aspect-ratio: 1/1)", true],
+  ["@supports (display: grid) { @container (min-width: 1px)", true],
+  ["@when media(width >= 1px)", true],
+  ["@media print and (min-aspect-ratio: 1/1)", false],
+  ["@media (min-width: 9000px) and (min-aspect-ratio: 1/1)", false],
+  ["@media (-ms-high-contrast: none)", false],
+  ["@starting-style", false],
+  ["@-moz-document url-prefix()", false],
+  ["@keyframes fade", false],
+])("rules in %s that may strike out text are reported: %s", async (condition, isReported) => {
+  const page = (css: string) =>
+    `<style>${condition} { ${css} ${"}".repeat(condition.split("{").length)}</style>`;
+  for (const declaration of ["text-decoration: line-through", "display: none", "visibility: hidden"]) {
+    const { lines, notes } = await read(`${page(`i { ${declaration} }`)}<p><i>500</i></p>`);
+    expect(lines).toEqual(["500"]);
+    expect(notes.some((note) => note.includes("selectors that are not supported"))).toBe(isReported);
+  }
+  const { notes } = await read(`${page("i { font-weight: bold }")}<p><i>500</i></p>`);
+  expect(notes.some((note) => note.includes("not supported"))).toBe(false);
+});
+
+test.each([
+  "@container (min-width: 1px) { i { display: block } }",
+  "@container (min-width: 1px) { i { display: inline-block } }",
+  "@container (min-width: 1px) { i { float: right } }",
+  "@container (min-width: 1px) { p { display: flex } }",
+  "@scope (p) { i { display: grid } }",
+  "i + i { display: block }",
+  "p:first-child { display: flex }",
+  "p { i { @container (min-width: 1px) { display: block } } }",
+])("numbers that a rule may set apart are not joined: %s", async (css) => {
+  const { lines } = await read(`<style>${css}</style><p><i>1,250</i><i>340</i></p>`);
+  expect(lines.join("\n")).not.toContain("1,250340");
+});
+
+test("a rule that may show text wins over one that hides it", async () => {
+  const css = "p { display: none } @container (min-width: 1px) { p { display: inline } }";
+  expect((await read(`<style>${css}</style><p>12</p><p>34</p>`)).lines).toEqual(["12", "34"]);
+});
