@@ -9,6 +9,11 @@ export interface CssRule {
   isUncertain: boolean;
 }
 
+/** Counts the selectors of rules inside others: a short style sheet can have millions. */
+export interface Nesting {
+  selectors: number;
+}
+
 interface Block {
   /** Of the rule that is open; none outside all rules. */
   selectors: readonly string[];
@@ -19,7 +24,7 @@ interface Block {
 }
 
 /** The rules of a style sheet without comments that apply on a screen, or may, in their order. */
-export function* rulesOf(css: string, isUncertain = false): Generator<CssRule> {
+export function* rulesOf(css: string, nesting: Nesting, isUncertain = false): Generator<CssRule> {
   const open: Block[] = [
     { selectors: [], isLayered: false, isUncertain, isSkipped: false, declarations: "" },
   ];
@@ -29,7 +34,7 @@ export function* rulesOf(css: string, isUncertain = false): Generator<CssRule> {
     if (!block) return;
     if (sign === "{") {
       yield* rulesOfBlock(block);
-      open.push(blockIn(block, css.slice(from, at).trim()));
+      open.push(blockIn(block, css.slice(from, at).trim(), nesting));
     } else {
       block.declarations += css.slice(from, at + 1);
       // Outside all rules, a closing brace is a part of what follows, which is then no rule.
@@ -56,9 +61,10 @@ function* rulesOfBlock(block: Block): Generator<CssRule> {
     yield { selectors, declarations, isLayered, isUncertain };
 }
 
-function blockIn(outer: Block, head: string): Block {
+function blockIn(outer: Block, head: string, nesting: Nesting): Block {
   const [, name, condition = ""] = /^@([\w-]+)\s*(.*)$/s.exec(head) ?? [];
-  if (name === undefined) return { ...outer, selectors: nested(outer.selectors, head), declarations: "" };
+  if (name === undefined)
+    return { ...outer, selectors: nested(outer.selectors, head, nesting), declarations: "" };
   const isLayer = /^layer$/i.test(name);
   const isMet = isLayer || isConditionMet(name, condition);
   return {
@@ -82,17 +88,20 @@ function isConditionMet(name: string, condition: string): boolean | undefined {
 }
 
 const maxSelectors = 200;
+const maxNested = 20_000;
 const maxSelectorCharacters = 300;
 // Parses as none.
 const unsupported = ["?"];
 
 /** The selectors of a rule inside another one, of which `&` stands for the outer one. */
-function nested(outer: readonly string[], head: string): readonly string[] {
+function nested(outer: readonly string[], head: string, nesting: Nesting): readonly string[] {
   if (outer === unsupported) return unsupported;
   const inner = splitList(head).map((one) => one.trim());
   if (outer.length === 0) return inner;
   const isLong = [...outer, ...inner].some((one) => one.length > maxSelectorCharacters);
-  if (isLong || outer.length * inner.length > maxSelectors) return unsupported;
+  const count = outer.length * inner.length;
+  if (isLong || count > maxSelectors || nesting.selectors + count > maxNested) return unsupported;
+  nesting.selectors += count;
   return outer.flatMap((around) =>
     inner.map((one) => (one.includes("&") ? one.replaceAll("&", () => around) : `${around} ${one}`)),
   );

@@ -1,4 +1,4 @@
-import { rulesOf, withoutComments } from "./html-css-rules.ts";
+import { type Nesting, rulesOf, withoutComments } from "./html-css-rules.ts";
 import { mayHide, showing } from "./html-hidden.ts";
 import { type Look, looksOf, noLook } from "./html-look.ts";
 import { matches } from "./html-matching.ts";
@@ -27,6 +27,7 @@ interface Rule {
 }
 
 const maxRules = 5000;
+const maxParsed = 50_000;
 // A page of millions of elements with hundreds of rules would take minutes.
 const maxSteps = 8_000_000;
 const maxStyleCharacters = 500_000;
@@ -45,7 +46,9 @@ export class HtmlStyles {
   readonly #candidates = new Map<string, Map<string, Candidates>>();
   /** The looks of rules and of `style` attributes together, by both. */
   readonly #merged = new Map<Look, Map<Look, Look>>();
+  readonly #nesting: Nesting = { selectors: 0 };
   #count = 0;
+  #parsed = 0;
   #characters = 0;
   #steps = 0;
 
@@ -60,7 +63,11 @@ export class HtmlStyles {
     }
     const bare = withoutComments(css).replace(/<!--|-->/g, "");
     if (/@import\b/i.test(bare)) this.isIncomplete = true;
-    for (const { selectors, declarations, isLayered, isUncertain } of rulesOf(bare, !isForScreen)) {
+    for (const { selectors, declarations, isLayered, isUncertain } of rulesOf(
+      bare,
+      this.#nesting,
+      !isForScreen,
+    )) {
       const { normal, important } = looksOf(declarations);
       if (isWithoutScripts && mayHide({ ...normal, ...important })) continue;
       for (const selector of selectors) {
@@ -151,6 +158,11 @@ export class HtmlStyles {
   #addRule(text: string, look: Look, weight: number, isUncertain: boolean): void {
     if (Object.keys(look).length === 0) return;
     const isMarked = mayHide(look) || look.isStruck || look.isAdded;
+    if (this.#count >= maxRules || this.#parsed >= maxParsed) {
+      if (isMarked || showing(look)) this.isIncomplete = true;
+      return;
+    }
+    this.#parsed++;
     const selector = parseSelector(text.trim());
     if (selector === "never") return;
     if (isMarked && (isUncertain || selector === "unsupported")) this.isIncomplete = true;
@@ -165,7 +177,6 @@ export class HtmlStyles {
   }
 
   #keep(selector: Selector, look: Look): void {
-    if (this.#count >= maxRules) return;
     const key = keyOf(selector);
     const rules = this.#rules.get(key) ?? [];
     rules.push({ selector, look, order: this.#count++ });

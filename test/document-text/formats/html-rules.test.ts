@@ -135,3 +135,21 @@ test("a rule that may show text wins over one that hides it", async () => {
   const css = "p { display: none } @container (min-width: 1px) { p { display: inline } }";
   expect((await read(`<style>${css}</style><p>12</p><p>34</p>`)).lines).toEqual(["12", "34"]);
 });
+
+test.each([
+  ["a{display:none}", true],
+  ["a:hover{display:none}", true],
+  ["a+a{display:block}", true],
+  ["&{display:flex}", true],
+  ["b{color:red}", false],
+])(
+  "the millions of selectors of a short style sheet are not all read: %s",
+  async (rule, isReported) => {
+    const outer = Array.from({ length: 200 }, (_, at) => `.a${at}`).join();
+    const css = `${outer} { ${rule.repeat(20_000)} }`;
+    const { lines, notes } = await read(`<style>${css}</style><a>5</a>`);
+    expect(lines).toEqual(["5"]);
+    expect(notes.some((note) => note.includes("not supported"))).toBe(isReported);
+  },
+  15_000,
+);
