@@ -18,6 +18,23 @@ export function applyDeclaration(look: Look, name: string, value: string): void 
   else properties.get(name)?.(look, value);
 }
 
+// What hides or strikes out text in a value of these properties.
+const marking: ReadonlyMap<string, RegExp> = new Map([
+  ["display", /\bnone\b/i],
+  ["visibility", /\b(hidden|collapse)\b/i],
+  ["text-decoration", /line-through/i],
+  ["text-decoration-line", /line-through/i],
+]);
+
+/** Applies a declaration whose value is not known; `possible` is all that it may be. Text stays in sight and struck out. */
+export function applyUnknown(look: Look, name: string, value: string, possible: string | undefined): void {
+  const marks = marking.get(name);
+  if (!marks) properties.get(name)?.(look, value);
+  else if (possible === undefined || marks.test(possible)) look.isUnknown = true;
+  if (name === "display") look.isGone = false;
+  if (name === "visibility") look.isInvisible = false;
+}
+
 /** Applies a value that all properties have, such as `unset`. */
 function applyKeyword(look: Look, name: string, keyword: string): void {
   if (name === "all") for (const one of properties.keys()) applyKeyword(look, one, keyword);

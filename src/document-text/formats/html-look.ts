@@ -1,7 +1,8 @@
 import { withoutComments } from "./html-css-rules.ts";
 import type { DisplayValue, Layout } from "./html-display.ts";
 import type { FontSize } from "./html-font.ts";
-import { applyDeclaration } from "./html-keywords.ts";
+import { applyDeclaration, applyUnknown } from "./html-keywords.ts";
+import { hasVariable, type Variables, variablesIn } from "./html-variables.ts";
 
 /** What a style changes of what a reader sees. Undefined where it says nothing. */
 export interface Look {
@@ -50,6 +51,8 @@ export interface Look {
   isColumn?: boolean;
   /** Whether the style adds text. */
   isAdded?: boolean;
+  /** Whether it depends on a variable that is not known whether text is hidden or struck out. */
+  isUnknown?: boolean;
 }
 
 export interface Looks {
@@ -68,11 +71,16 @@ const maxKnownCharacters = 500;
 /** The looks of `style` attributes. The same few repeat on a page that a program has written. */
 export class KnownLooks {
   readonly #known = new Map<string, Looks>();
+  readonly #variables: Variables;
+
+  constructor(variables: Variables) {
+    this.#variables = variables;
+  }
 
   of(style: string): Looks {
     const known = this.#known.get(style);
     if (known) return known;
-    const looks = looksOf(style);
+    const looks = looksOf(style, this.#variables);
     if (this.#known.size < maxKnown && style.length <= maxKnownCharacters) this.#known.set(style, looks);
     return looks;
   }
@@ -82,8 +90,9 @@ const relevant =
   /\ball\s*:|display|visibility|font|opacity|(?:height|width)\s*:\s*[0.]|padding-|text-decoration|content|float|position|white-space|flex-|clip|overflow|animation|vertical-align|top|bottom|indent|-\d{3}/i;
 
 /** What declarations such as `display: none; color: red` do to text. */
-export function looksOf(declarations: string): Looks {
+export function looksOf(declarations: string, variables: Variables): Looks {
   if (!relevant.test(declarations)) return noLooks;
+  const beside = hasVariable(declarations) ? variablesIn(declarations) : undefined;
   const looks: { normal: Look; important: Look | undefined } = { normal: {}, important: undefined };
   for (const declaration of withoutComments(declarations).split(";")) {
     const colon = declaration.indexOf(":");
@@ -94,7 +103,14 @@ export function looksOf(declarations: string): Looks {
     const isImportant = mark >= 0 && /^!\s*important$/i.test(written.slice(mark));
     if (isImportant) looks.important ??= {};
     const look = isImportant ? looks.important : looks.normal;
-    if (look) applyDeclaration(look, name, isImportant ? written.slice(0, mark).trimEnd() : written);
+    const value = isImportant ? written.slice(0, mark).trimEnd() : written;
+    if (!look) continue;
+    if (!beside || !hasVariable(value)) applyDeclaration(look, name, value);
+    else {
+      const resolved = variables.resolve(value, beside);
+      if (resolved?.isSure) applyDeclaration(look, name, resolved.value);
+      else applyUnknown(look, name, value, resolved?.value);
+    }
   }
   // Such as those of `margin-top`.
   return looks.important || Object.keys(looks.normal).length > 0 ? looks : noLooks;

@@ -37,7 +37,7 @@ export class Page {
   readonly #lines: Lines;
   readonly #note: (sentence: string) => void;
   readonly #styles = new HtmlStyles();
-  readonly #looks = new KnownLooks();
+  readonly #looks = new KnownLooks(this.#styles.variables);
   readonly #open: OpenElement[] = [];
   readonly #tables: HtmlTables;
   readonly #content: HtmlContent;
@@ -86,6 +86,7 @@ export class Page {
       return;
     }
     if (look.isAdded) this.#note(added);
+    if (look.isUnknown) this.#note(incomplete);
     this.#strike(element.isStruck);
     this.#content.begin(element, parent);
   }

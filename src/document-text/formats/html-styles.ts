@@ -12,6 +12,7 @@ import {
   type Selector,
   type StyledElement,
 } from "./html-selectors.ts";
+import { Variables } from "./html-variables.ts";
 
 interface Candidates {
   rules: readonly Rule[];
@@ -41,6 +42,7 @@ const stateWeight = 100;
 export class HtmlStyles {
   /** Whether there are rules that hide or strike out text and cannot be applied. */
   isIncomplete = false;
+  readonly variables = new Variables();
   readonly #rules = new Map<string, Rule[]>();
   /** By element name and class attribute: most elements have no id. */
   readonly #candidates = new Map<string, Map<string, Candidates>>();
@@ -63,12 +65,13 @@ export class HtmlStyles {
     }
     const bare = withoutComments(css).replace(/<!--|-->/g, "");
     if (/@import\b/i.test(bare)) this.isIncomplete = true;
+    if (/[{;]\s*--/.test(bare)) this.#takeVariables(bare, !isForScreen);
     for (const { selectors, declarations, isLayered, isUncertain } of rulesOf(
       bare,
       this.#nesting,
       !isForScreen,
     )) {
-      const { normal, important } = looksOf(declarations);
+      const { normal, important } = looksOf(declarations, this.variables);
       if (isWithoutScripts && mayHide({ ...normal, ...important })) continue;
       for (const selector of selectors) {
         this.#addRule(selector, normal, isLayered ? -layerWeight : 0, isUncertain);
@@ -78,6 +81,13 @@ export class HtmlStyles {
     }
     this.#candidates.clear();
     this.#merged.clear();
+  }
+
+  // Also those that come after their use.
+  #takeVariables(css: string, isUncertain: boolean): void {
+    for (const rule of rulesOf(css, { selectors: 0 }, isUncertain)) {
+      this.variables.take(rule.selectors, rule.declarations, rule.isUncertain);
+    }
   }
 
   get isEmpty(): boolean {
@@ -157,7 +167,7 @@ export class HtmlStyles {
 
   #addRule(text: string, look: Look, weight: number, isUncertain: boolean): void {
     if (Object.keys(look).length === 0) return;
-    const isMarked = mayHide(look) || look.isStruck || look.isAdded;
+    const isMarked = mayHide(look) || look.isStruck || look.isAdded || look.isUnknown;
     if (this.#count >= maxRules || this.#parsed >= maxParsed) {
       if (isMarked || showing(look)) this.isIncomplete = true;
       return;
