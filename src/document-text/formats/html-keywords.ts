@@ -44,7 +44,7 @@ function applyKeyword(look: Look, name: string, keyword: string): void {
   else if (name.includes("animation")) look.isAnimated = false;
   // Some elements are struck out by their name.
   else if (name.includes("text-decoration") && keyword.startsWith("revert")) look.isStruck = undefined;
-  else properties.get(name)?.(look, keyword);
+  else properties.get(name)?.(look, name === "display" ? keyword : "initial");
 }
 
 const fontProperties = ["font-size", "font-family"];
