@@ -48,7 +48,10 @@ export class OpenElement implements StyledElement {
   display: Display | undefined;
   /** What it is in a table, by its name or its style. */
   part: TablePart | undefined;
-  isPartByStyle = false;
+  /** The part for what is in it, if a style has made one. */
+  partInside: TablePart | undefined;
+  /** Whether it has no box, so that what is in it is placed as if it were in the element around it. */
+  isContents = false;
   /** Whether a box without room for it is around it: one out of which a style may place it, or one that holds all. */
   #cut: Cut = "no";
   /** What its style adds after its content. */
@@ -113,7 +116,7 @@ export class OpenElement implements StyledElement {
 
   /** Whether a browser gives it a box of its own, which has a width and a height; not so for parts of a table. */
   isBox(look: Look): boolean {
-    if (this.part !== undefined) return false;
+    if (this.part !== undefined || this.isContents) return false;
     return this.display === "block" || this.display === "apart" || isOutOfFlow(look);
   }
 
@@ -133,8 +136,9 @@ export class OpenElement implements StyledElement {
       return;
     this.style = this.#styleIn(outer, look, isInline);
     this.after = look.after;
-    this.layout = look.layout ?? "flow";
-    this.isColumn = look.isColumn ?? false;
+    this.layout = this.isContents || look.display === "inherit" ? outer.layout : (look.layout ?? "flow");
+    this.isColumn = this.isContents ? outer.isColumn : (look.isColumn ?? false);
+    if (this.isContents) return;
     if (isInline ? look.hasSides : look.display === "apart") this.#takeRoom(look, outer, isInline);
   }
 

@@ -51,7 +51,7 @@ export class Page {
   readonly #lines: Lines;
   readonly #note: (sentence: string) => void;
   readonly #styles = new HtmlStyles();
-  readonly #looks = new KnownLooks();
+  readonly #looks = new KnownLooks(this.#styles.variables);
   readonly #open: OpenElement[] = [];
   readonly #tables: HtmlTables;
   readonly #content: HtmlContent;
@@ -96,12 +96,14 @@ export class Page {
     if (this.#isMarkup || isOutOfSight(look, element.isBox(look)) || isReferredTo(element)) {
       if (element.traits.isEmbedding) this.#note(embedded);
       if (element.traits.isDrawn) this.#content.leaveRoom(drawnWidth(element, look, element.style.fontSize));
-      else if (leavesGap(look)) this.#content.leaveGap();
+      else if (!this.#isMarkup && leavesGap(look)) this.#content.leaveGap();
       this.#hiddenFrom = this.depth;
       return;
     }
+    if (look.isUnknown) this.#note(incomplete);
     this.#strike(element.style.isStruck);
-    const place = look.position || element.drawing ? this.#placeOf(element, look) : undefined;
+    const isPlaced = look.position !== undefined && !element.isContents;
+    const place = isPlaced || element.drawing ? this.#placeOf(element, look) : undefined;
     if (place) {
       element.placing = "text";
       element.display = "block";
@@ -190,6 +192,7 @@ export class Page {
       return;
     }
     if (isPartial) this.#note(added);
+    if (look.isUnknown) this.#note(incomplete);
     this.#strike(element.style.isStruck);
     this.#content.begin(element, owner);
     const shown = withoutIcons(text);
@@ -200,7 +203,8 @@ export class Page {
   }
 
   #takeLink({ rel = "", media = "" }: Record<string, string>): void {
-    if (/\bstylesheet\b/i.test(rel) && isForScreens(media) && !this.#hasStyleSheets) this.#note(incomplete);
+    if (/\bstylesheet\b/i.test(rel) && isForScreens(media) !== false && !this.#hasStyleSheets)
+      this.#note(incomplete);
   }
 
   #show(): void {
@@ -223,7 +227,8 @@ export class Page {
       if (this.#styles.isExhausted) this.#note(exhausted);
     }
     if (element.drawing) look = this.#withAttributes(look, element.attributes);
-    return isClosed && look.isGone === undefined ? { ...look, ...gone } : look;
+    const isByName = look.isGone === undefined || look.display === "revert";
+    return isClosed && isByName ? { ...look, ...gone } : look;
   }
 
   /** Where an element begins a text of its own on the page; undefined if it stands in the text around it. */
@@ -242,9 +247,14 @@ export class Page {
       return undefined;
     }
     const place = placeBy(look, element, element.corner);
-    if (!place || !this.#content.isLineStart || !isBlockOrPage(this.#open.at(-2))) return undefined;
+    if (!place || !this.#content.isLineStart || !isBlockOrPage(this.#around(element))) return undefined;
     element.corner = place;
     return place;
+  }
+
+  /** The element around another whose box it is in. */
+  #around(element: OpenElement): OpenElement | undefined {
+    return this.#open.findLast((one) => one !== element && !one.isContents);
   }
 
   #placeInDrawing(element: OpenElement, drawing: Drawing, isInTable: boolean): Place | undefined {
@@ -270,17 +280,24 @@ export class Page {
 
   /** Sets whether an element begins a line, and what it is in a table. */
   #place(element: OpenElement, look: Look, parent: OpenElement | undefined): void {
-    const display = displayIn(look.display, look.isFloating || isOutOfFlow(look));
-    const outer = parent?.isPartByStyle ? parent.part : undefined;
-    const byName = element.traits.part;
-    element.part = byName ?? this.#tables.partByStyle(display, outer);
-    element.isPartByStyle = byName === undefined && element.part !== undefined;
-    if (element.traits.isBoxed) element.display = "apart";
-    else if (element.isPartByStyle) element.display = "block";
+    const { traits } = element;
+    const isByName = look.layout === undefined || look.display === "revert";
+    element.isContents = look.layout === "contents" || (traits.isContents && isByName);
+    const display = displayIn(
+      look.display,
+      parent ? parent.display : "block",
+      !element.isContents && (look.isFloating || isOutOfFlow(look)),
+    );
+    const outer = parent?.partInside;
+    element.part = traits.part ?? this.#tables.partByStyle(display, outer);
+    const partByStyle = traits.part === undefined ? element.part : undefined;
+    element.partInside = element.isContents ? outer : partByStyle;
+    if (traits.isBoxed) element.display = "apart";
+    else if (partByStyle !== undefined) element.display = "block";
     else if (display === "cell") element.display = "apart";
     else if (display === "table" || display === "group" || display === "row") element.display = "block";
-    else element.display = display ?? (element.traits.isBlock ? "block" : undefined);
-    if (parent && parent.layout !== "flow")
+    else element.display = display ?? (traits.isBlock ? "block" : undefined);
+    if (parent && parent.layout !== "flow" && !element.isContents)
       element.display = displayInLayout(element.display, parent.layout, parent.isColumn);
   }
 }
