@@ -49,7 +49,7 @@ export const usualStyle: Readonly<TextStyle> = {
 export function styleIn(
   outer: Readonly<TextStyle>,
   look: Look,
-  { name, attributes, traits, scope, display, isContents }: OpenElement,
+  { name, attributes, traits, scope, display }: OpenElement,
   isInline: boolean,
 ): TextStyle {
   const isClear = scope === "svg" ? look.isUnfilled : look.isClear;
@@ -67,7 +67,7 @@ export function styleIn(
     isRightToLeft,
     isReversed: isOverriding ? isRightToLeft : outer.isReversed && isInline,
     fontSize,
-    level: isInline && !isContents ? levelIn(outer.level, levelBy(look, name)) : outer.level,
+    level: isInline ? levelIn(outer.level, levelBy(look, name)) : outer.level,
     isOutdented: (isInline ? undefined : look.isOutdented) ?? outer.isOutdented,
     isPreformatted: look.isPreformatted ?? (outer.isPreformatted || traits.isPreformatted),
     symbolFont:
