@@ -8,6 +8,11 @@ export function inputText({ type = "text", value = "", checked }: Attributes): s
   return notShown.test(type) ? "" : value;
 }
 
+/** Whether a browser shows an input. */
+export function isShownInput({ type = "text" }: Attributes): boolean {
+  return !/^hidden$/i.test(type);
+}
+
 const maxOptions = 10_000;
 
 interface Option {

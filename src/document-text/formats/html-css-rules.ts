@@ -160,6 +160,19 @@ function endOfString(css: string, start: number): number {
   return css.length;
 }
 
+/** The declarations of a rule. Semicolons in strings do not end one. */
+export function declarationsIn(declarations: string): string[] {
+  if (!/["']/.test(declarations)) return declarations.split(";");
+  const found: string[] = [];
+  let from = 0;
+  for (const { sign, at } of signsIn(declarations)) {
+    if (sign !== ";") continue;
+    found.push(declarations.slice(from, at));
+    from = at + 1;
+  }
+  return [...found, declarations.slice(from)];
+}
+
 /** Removes comments. A pattern would scan to the end again for each comment that does not end. */
 export function withoutComments(css: string): string {
   if (!css.includes("/*")) return css;

@@ -1,55 +1,27 @@
-import type { Level } from "../output/number-gaps.ts";
-import { symbolFont } from "../output/symbols.ts";
+import type { Context } from "./html-contexts.ts";
 import type { Display, Layout } from "./html-display.ts";
-import { type FontSize, fontSizeOfElement, usualFontSize } from "./html-font.ts";
 import { isFlat, isOutOfFlow } from "./html-hidden.ts";
-import type { Look } from "./html-look.ts";
+import { pixelsIn } from "./html-lengths.ts";
+import { type Look, noLooks } from "./html-look.ts";
+import { type Corner, firstCorner } from "./html-places.ts";
 import type { StyledElement } from "./html-selectors.ts";
+import { type RoomBeside, roomBeside } from "./html-sides.ts";
+import { type Drawing, drawingIn, moveToRight } from "./html-svg.ts";
 import type { TablePart } from "./html-tables.ts";
-
-// Not text, pronunciation guides, or fallback content that browsers do not show.
-const unseen = new Set(
-  "head script style template title noembed noframes iframe object audio video canvas datalist rp rt".split(
-    " ",
-  ),
-);
-const embedding = new Set(["iframe", "object", "frame"]);
-const inHead = new Set("base basefont bgsound link meta noscript script style template title".split(" "));
-const struck = new Set(["s", "strike", "del"]);
-// All other elements are inline, including unknown ones.
-const blocks = new Set(
-  (
-    "address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption " +
-    "figure footer form h1 h2 h3 h4 h5 h6 header hr legend li listing main menu nav ol p pre section " +
-    "summary table tbody td text textarea tfoot th thead tr ul"
-  ).split(" "),
-);
-// They keep their line breaks and spaces.
-const preformatted = new Set(["pre", "textarea", "listing"]);
-// A browser draws a box around these.
-const boxes = new Set(["button", "marquee", "meter", "progress"]);
-// It draws something other than text in the place of these.
-const drawn = new Set("img canvas iframe embed video svg select".split(" "));
-
-/** Elements by what browsers do with them, whatever their style. */
-export const elements = { embedding, inHead, struck, blocks, boxes, preformatted };
-
-const maxLevels = 10;
+import { raisedStyle, styleIn, type TextStyle, usualStyle } from "./html-text-style.ts";
+import { type Traits, traitsOf } from "./html-traits.ts";
 
 /** Whether a browser never shows the content of an element. */
-export function isUnseen({ name, attributes, scope }: OpenElement): boolean {
-  if (name === "desc") return scope === "svg";
+export function isUnseen({ name, attributes, scope, traits }: OpenElement): boolean {
   if (name === "template") return scope === "template";
+  if (traits.isUnseenInSvg) return scope === "svg";
   // A browser shows what stands for an object that is not there.
-  return unseen.has(name) && (name !== "object" || attributes.data !== undefined);
+  return traits.isUnseen && (name !== "object" || attributes.data !== undefined);
 }
 
-/** Whether something other than text stands in its place, which keeps apart what is before and after it. */
-export function isDrawn({ name, attributes }: StyledElement): boolean {
-  if (name === "input") return !/^hidden$/i.test(attributes.type ?? "");
-  if (name === "object") return attributes.data !== undefined;
-  if (name === "audio") return attributes.controls !== undefined;
-  return drawn.has(name);
+/** Whether a drawing shows an element only where it refers to it. */
+export function isReferredTo({ scope, traits }: OpenElement): boolean {
+  return traits.isReferredTo && scope === "svg";
 }
 
 /** Whether a style element has rules for the page. */
@@ -60,19 +32,14 @@ export function isStyleSheet({ attributes, scope }: OpenElement): boolean {
 /** An element whose end tag has not come yet. */
 export class OpenElement implements StyledElement {
   readonly name: string;
+  readonly traits: Readonly<Traits>;
   readonly id: string;
   readonly attributes: Readonly<Record<string, string>>;
   /** An element around it, or itself, in which names or styles mean something else. */
   readonly scope: "" | "svg" | "noscript" | "template";
-  isStruck = false;
-  isInvisible = false;
-  /** In pixels. */
-  fontSize = usualFontSize;
-  level: Level = "";
-  /** Whether the first line of each block in it begins out of sight. */
-  isOutdented = false;
-  isPreformatted = false;
-  symbolFont = "";
+  style: Readonly<TextStyle> = usualStyle;
+  /** The room at its sides, if it has any. */
+  room: RoomBeside | undefined;
   /** How what is in it is placed. */
   layout: Layout = "flow";
   isColumn = false;
@@ -87,18 +54,30 @@ export class OpenElement implements StyledElement {
   isContents = false;
   /** Whether a box without room for it is around it: one out of which a style may place it, or one that holds all. */
   #cut: Cut = "no";
+  /** What its style adds after its content. */
+  after: Look | undefined;
   /** The block whose lines it is in: itself, or one around it. */
   #block: OpenElement = this;
   /** How much of the block's first line has come; infinite after it. */
   #firstLine = 0;
+  context: Context | undefined;
+  /** The drawing as it sees it. */
+  drawing: Drawing | undefined;
+  /** The corner from which places in it count. */
+  corner: Corner;
+  /** Whether it is the box of that corner, or a text of its own on the page. */
+  placing: "no" | "corner" | "text" = "no";
   #classes: readonly string[] | undefined;
 
   constructor(name: string, attributes: Readonly<Record<string, string>>, outer?: OpenElement) {
     this.name = name;
+    this.traits = traitsOf(name);
     this.id = attributes.id ?? "";
     this.attributes = attributes;
     this.scope = scopeOf(name, attributes) ?? outer?.scope ?? "";
     if (outer?.scope === "template") this.scope = "template";
+    this.corner = outer?.corner ?? firstCorner;
+    if (this.scope === "svg") this.drawing = drawingIn(outer?.drawing, name, attributes);
   }
 
   // Most elements are never compared with a rule.
@@ -110,15 +89,27 @@ export class OpenElement implements StyledElement {
 
   /** Whether a browser shows a text that is directly in this element. */
   shows(text: string): boolean {
-    if (this.isInvisible || this.fontSize === 0 || this.#cut !== "no") return false;
-    if (!this.isOutdented || this.isPreformatted) return true;
+    const { style } = this;
+    if (style.isInvisible || style.isClear || style.fontSize < this.#leastFontPx) return false;
+    if (this.#cut !== "no") return false;
+    if (!style.isOutdented || style.isPreformatted) return true;
     this.#block.#firstLine += text.length;
     return this.#block.#firstLine > maxOutdented;
+  }
+
+  // Drawings have units of their own.
+  get #leastFontPx(): number {
+    return this.scope === "svg" ? Number.MIN_VALUE : leastFontPx;
   }
 
   /** Ends the first line of the block that it is in. */
   endFirstLine(): void {
     this.#block.#firstLine = Number.POSITIVE_INFINITY;
+  }
+
+  /** Whether a browser shows nothing before or after its content that a style adds. */
+  get hasNoAdded(): boolean {
+    return this.traits.isReplaced || (this.part !== undefined && this.part !== "cell");
   }
 
   /** Whether a browser gives it a box of its own, which has a width and a height; not so for parts of a table. */
@@ -129,25 +120,48 @@ export class OpenElement implements StyledElement {
 
   /** Sets what the element inherits, and what its own look changes. */
   takeLook(look: Look, outer: OpenElement = noElement): void {
-    const { name, attributes } = this;
     const isBox = this.isBox(look);
     const isInline = !isBox && this.part === undefined;
-    // A decoration shows through all content of its element, except for boxes in its lines.
-    const isStruckAround = outer.isStruck && this.display !== "apart";
-    this.isStruck = isStruckAround || (look.isStruck ?? elements.struck.has(name));
-    this.isInvisible =
-      look.isInvisible === undefined ? outer.isInvisible : look.isInvisible && !look.isAnimated;
-    this.fontSize = sizeIn(outer.fontSize, look.fontSize ?? fontSizeOfElement(name, attributes));
-    this.level = isInline && outer.level.length < maxLevels ? outer.level + levelBy(look, name) : outer.level;
-    this.isPreformatted = look.isPreformatted ?? (outer.isPreformatted || elements.preformatted.has(name));
     if (isInline && outer !== noElement) this.#block = outer.#block;
-    this.isOutdented = (isInline ? undefined : look.isOutdented) ?? outer.isOutdented;
-    const face = name === "font" ? symbolFont(attributes.face) : undefined;
-    this.symbolFont = look.symbolFont ?? face ?? outer.symbolFont;
-    this.layout = this.isContents || look.display === "inherit" ? outer.layout : (look.layout ?? "flow");
-    this.isColumn = this.isContents ? outer.isColumn : (look.isColumn ?? false);
-    if (look.isCut || outer.#cut !== "no") this.#cut = cutBy(look, isBox, outer.#cut);
+    if (outer.#cut !== "no" || look.isCut) this.#cut = cutBy(look, isBox, outer.#cut);
+    if (this.isContents || look.display === "inherit") this.layout = outer.layout;
+    if (this.isContents) this.isColumn = outer.isColumn;
+    // By far the most elements change nothing.
+    if (
+      look === noLooks.shown &&
+      this.traits.isPlain &&
+      outer.style === usualStyle &&
+      this.attributes.dir === undefined
+    )
+      return;
+    this.style = styleIn(outer.style, look, this, isInline);
+    this.after = look.after;
+    if (!this.isContents) {
+      if (look.display !== "inherit") this.layout = look.layout ?? "flow";
+      this.isColumn = look.isColumn ?? false;
+    }
+    if (isInline ? look.hasSides : look.display === "apart") this.#takeRoom(look, outer, isInline);
   }
+
+  /** Moves a part of a text in a drawing: to the right, or above or below its line. */
+  moveInLine(raised: number): void {
+    const moved = moveToRight(this);
+    if (moved !== 0) this.room = { before: moved + (this.room?.before ?? 0), after: this.room?.after ?? 0 };
+    this.style = raisedStyle(this.style, raised);
+  }
+
+  #takeRoom(look: Look, outer: OpenElement, isInline: boolean): void {
+    const { fontSize } = this.style;
+    const room = roomBeside(look, fontSize, look.position === "relative");
+    if (isInline) this.room = room;
+    else if (isSpacer(look, outer))
+      this.room = { ...room, empty: room.before + pixelsIn(look.width, fontSize) + room.after };
+  }
+}
+
+/** Whether an element is a box in a line, for which its style gives the width. */
+function isSpacer(look: Look, outer: OpenElement): boolean {
+  return look.display === "apart" && !look.isFloating && !isOutOfFlow(look) && outer.layout === "flow";
 }
 
 type Cut = "no" | "loosely" | "fully";
@@ -174,19 +188,8 @@ function scopeOf(
   return (attributes.shadowrootmode ?? attributes.shadowmode) === undefined ? "template" : undefined;
 }
 
-function sizeIn(around: number, size: FontSize | undefined): number {
-  if (!size) return around;
-  return size.isRelative ? around * size.value : size.value;
-}
-
-/** How an element moves its text off the line. Style sheets set other properties of `sup` and `sub` than browsers do. */
-function levelBy(look: Look, name: string): string {
-  if (name === "sup") return "^";
-  if (name === "sub") return "_";
-  if (look.level) return look.level;
-  return look.position === "relative" ? (look.offset ?? "") : "";
-}
-
+// Smaller text is at most a row of dots.
+const leastFontPx = 1;
 // Longer text reaches into the page.
 const maxOutdented = 500;
 const none: readonly string[] = [];

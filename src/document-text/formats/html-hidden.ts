@@ -1,3 +1,5 @@
+import { usualFontSize } from "./html-font.ts";
+import { pixelsIn } from "./html-lengths.ts";
 import type { Look } from "./html-look.ts";
 import type { StyledElement } from "./html-selectors.ts";
 
@@ -12,9 +14,29 @@ export function isOutOfSight(look: Look, isBox: boolean): boolean {
     (look.isTransparent === true && !look.isAnimated) ||
     (look.isSkipped === true && isBox) ||
     (look.isClipped === true && isOutOfFlow(look)) ||
-    (look.isFarLeft === true && isMoved) ||
+    look.isFiltered === true ||
+    (isBox && isMovedAway(look)) ||
+    (isMoved && isFarLeft(look)) ||
+    isPulledFarLeft(look) ||
     (look.isFarAbove === true && isOutOfFlow(look))
   );
+}
+
+/** A page is wider than a container on it: what is moved to the left by more is out of sight, as text for screen readers. */
+export const farLeftPx = 1500;
+
+function isMovedAway({ isShrunk, isScaledAway, isFarMoved, isAnimated }: Look): boolean {
+  return (isShrunk === true || isScaledAway === true || isFarMoved === true) && !isAnimated;
+}
+
+function isFarLeft({ left, right }: Look): boolean {
+  if (left !== undefined && left !== "auto") return pixelsIn(left, usualFontSize) <= -farLeftPx;
+  return right !== undefined && right !== "auto" && pixelsIn(right, usualFontSize) >= farLeftPx;
+}
+
+// A background as wide as the page has a padding of the same width.
+function isPulledFarLeft({ marginLeft, paddingLeft }: Look): boolean {
+  return pixelsIn(marginLeft, usualFontSize) + pixelsIn(paddingLeft, usualFontSize) <= -farLeftPx;
 }
 
 /** Whether an element out of sight still takes up room, so that what is around it does not stand side by side. */
@@ -38,6 +60,8 @@ export function mayHide(look: Look): boolean {
   return (
     isOutOfSight({ ...look, position: look.position ?? "absolute" }, true) ||
     look.isInvisible === true ||
+    look.isClear === true ||
+    look.isUnfilled === true ||
     look.isOutdented === true ||
     look.fontSize?.value === 0
   );

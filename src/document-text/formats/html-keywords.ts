@@ -10,6 +10,11 @@ const inherited: ReadonlyMap<string, Readonly<Look>> = new Map<string, Readonly<
   ["font-family", { symbolFont: undefined }],
   ["white-space", { isPreformatted: undefined }],
   ["text-indent", { isOutdented: undefined }],
+  ["color", { isClear: undefined, isRed: undefined }],
+  ["-webkit-text-fill-color", { isClear: undefined }],
+  ["fill", { isUnfilled: undefined }],
+  ["letter-spacing", { letterSpacing: undefined }],
+  ["direction", { isRightToLeft: undefined }],
 ]);
 
 /** Applies a declaration to a look. */

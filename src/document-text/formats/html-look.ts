@@ -1,11 +1,13 @@
-import { withoutComments } from "./html-css-rules.ts";
+import { declarationsIn, withoutComments } from "./html-css-rules.ts";
 import type { DisplayValue, Layout } from "./html-display.ts";
 import type { FontSize } from "./html-font.ts";
+import type { Content } from "./html-generated.ts";
 import { applyDeclaration, applyUnknown } from "./html-keywords.ts";
+import type { Sides } from "./html-sides.ts";
 import { hasVariable, type Variables, variablesIn } from "./html-variables.ts";
 
 /** What a style changes of what a reader sees. Undefined where it says nothing. */
-export interface Look {
+export interface Look extends Sides {
   /** Whether something in it may take the element out of sight; a quick test. */
   mayHide?: true;
   /** Not displayed, with all that is in the element. */
@@ -30,9 +32,24 @@ export interface Look {
   isCut?: boolean;
   position?: string;
   isFloating?: boolean;
-  /** Whether it is so far to the left of its place, or above it, that it is out of sight. */
-  isFarLeft?: boolean;
+  /** Whether it is so far above its place, or moved so far to the left, that it is out of sight. */
   isFarAbove?: boolean;
+  isFarMoved?: boolean;
+  /** Whether a transformation leaves no width or no height. */
+  isShrunk?: boolean;
+  isScaledAway?: boolean;
+  isFiltered?: boolean;
+  /** By how much it is drawn larger or smaller. */
+  zoom?: number;
+  /** Whether text in its color is not seen; inherited, and for drawings separate. */
+  isClear?: boolean;
+  isUnfilled?: boolean;
+  /** Whether text without a color is seen anyway. */
+  isOutlined?: boolean;
+  isRed?: boolean;
+  /** Whether text is from right to left, and whether also that of other scripts. */
+  isRightToLeft?: boolean;
+  isOverriding?: boolean;
   /** Whether the first line begins out of sight; inherited. */
   isOutdented?: boolean;
   fontSize?: FontSize;
@@ -49,8 +66,10 @@ export interface Look {
   /** How the boxes in the element are placed, if not one below the other; a flexible box may form a column. */
   layout?: Layout;
   isColumn?: boolean;
-  /** Whether the style adds text. */
-  isAdded?: boolean;
+  /** The text of what is before or after an element, and the looks of these two for the element itself. */
+  content?: Content;
+  before?: Readonly<Look>;
+  after?: Readonly<Look>;
   /** Whether it depends on a variable that is not known whether text is hidden or struck out. */
   isUnknown?: boolean;
 }
@@ -61,40 +80,116 @@ export interface Looks {
   important: Readonly<Look> | undefined;
 }
 
+export interface ShapedLooks extends Looks {
+  /** Both, for an element without rules. */
+  shown: Readonly<Look>;
+}
+
+// All properties, in one order.
+const unset: { [Property in keyof Required<Look>]: undefined } = {
+  hasSides: undefined,
+  marginLeft: undefined,
+  marginRight: undefined,
+  paddingLeft: undefined,
+  paddingRight: undefined,
+  borderLeft: undefined,
+  borderRight: undefined,
+  left: undefined,
+  right: undefined,
+  top: undefined,
+  bottom: undefined,
+  width: undefined,
+  letterSpacing: undefined,
+  mayHide: undefined,
+  isGone: undefined,
+  isInvisible: undefined,
+  isTransparent: undefined,
+  isAnimated: undefined,
+  isClipped: undefined,
+  isCutOut: undefined,
+  isSkipped: undefined,
+  noWidth: undefined,
+  noMaxWidth: undefined,
+  noHeight: undefined,
+  noMaxHeight: undefined,
+  isPadded: undefined,
+  isCut: undefined,
+  position: undefined,
+  isFloating: undefined,
+  isFarAbove: undefined,
+  isFarMoved: undefined,
+  isShrunk: undefined,
+  isScaledAway: undefined,
+  isFiltered: undefined,
+  zoom: undefined,
+  isClear: undefined,
+  isUnfilled: undefined,
+  isOutlined: undefined,
+  isRed: undefined,
+  isRightToLeft: undefined,
+  isOverriding: undefined,
+  isOutdented: undefined,
+  fontSize: undefined,
+  level: undefined,
+  offset: undefined,
+  isStruck: undefined,
+  display: undefined,
+  symbolFont: undefined,
+  isPreformatted: undefined,
+  layout: undefined,
+  isColumn: undefined,
+  content: undefined,
+  before: undefined,
+  after: undefined,
+  isUnknown: undefined,
+};
+
+/** A look with all properties, for elements: reading those of objects with many shapes takes several times as long. */
+export function shapedLook(look: Readonly<Look>): Readonly<Look> {
+  return { ...unset, ...look };
+}
+
+/** What a look sets. */
+export function setIn(look: Readonly<Look>): Look {
+  return Object.fromEntries(Object.entries(look).filter(([, value]) => value !== undefined));
+}
+
 /** Changes nothing. */
 export const noLook: Readonly<Look> = {};
-export const noLooks: Looks = { normal: noLook, important: undefined };
+export const noLooks: ShapedLooks = { normal: noLook, important: undefined, shown: shapedLook(noLook) };
 
 const maxKnown = 1000;
 const maxKnownCharacters = 500;
 
 /** The looks of `style` attributes. The same few repeat on a page that a program has written. */
 export class KnownLooks {
-  readonly #known = new Map<string, Looks>();
+  readonly #known = new Map<string, ShapedLooks>();
   readonly #variables: Variables;
 
   constructor(variables: Variables) {
     this.#variables = variables;
   }
 
-  of(style: string): Looks {
+  of(style: string): ShapedLooks {
     const known = this.#known.get(style);
     if (known) return known;
-    const looks = looksOf(style, this.#variables);
+    const { normal, important } = looksOf(style, this.#variables);
+    const looks =
+      normal === noLook ? noLooks : { normal, important, shown: shapedLook({ ...normal, ...important }) };
     if (this.#known.size < maxKnown && style.length <= maxKnownCharacters) this.#known.set(style, looks);
     return looks;
   }
 }
 
 const relevant =
-  /\ball\s*:|display|visibility|font|opacity|(?:height|width)\s*:\s*[0.]|padding-|text-decoration|content|float|position|white-space|flex-|clip|overflow|animation|vertical-align|top|bottom|indent|-\d{3}/i;
+  /\ball\s*:|display|visibility|font|opacity|filter|transform|scale|translate|color|fill|stroke|shadow|clip|inset|height|width|margin|padding|border|letter-spacing|text-decoration|content|float|position|white-space|flex-|overflow|animation|direction|bidi|vertical-align|left|right|top|bottom|indent/i;
 
 /** What declarations such as `display: none; color: red` do to text. */
 export function looksOf(declarations: string, variables: Variables): Looks {
   if (!relevant.test(declarations)) return noLooks;
   const beside = hasVariable(declarations) ? variablesIn(declarations) : undefined;
   const looks: { normal: Look; important: Look | undefined } = { normal: {}, important: undefined };
-  for (const declaration of withoutComments(declarations).split(";")) {
+  for (const declaration of declarationsIn(withoutComments(declarations))) {
     const colon = declaration.indexOf(":");
     if (colon < 0) continue;
     const name = declaration.slice(0, colon).trim().toLowerCase();

@@ -5,13 +5,26 @@ import { symbolText } from "../output/symbols.ts";
 import type { Sink } from "../types.ts";
 import { embedded, HtmlContent } from "./html-content.ts";
 import { displayIn, displayInLayout } from "./html-display.ts";
-import { elements, isDrawn, isStyleSheet, isUnseen, OpenElement } from "./html-element.ts";
+import { drawnWidth } from "./html-drawn.ts";
+import { isReferredTo, isStyleSheet, isUnseen, OpenElement } from "./html-element.ts";
 import { TableFooters } from "./html-footers.ts";
+import { textOf, withoutIcons } from "./html-generated.ts";
 import { isClosedByName, isOutOfFlow, isOutOfSight, leavesGap } from "./html-hidden.ts";
-import { KnownLooks, type Look, noLook, noLooks } from "./html-look.ts";
+import { KnownLooks, type Look, noLooks, setIn, shapedLook } from "./html-look.ts";
 import { isForScreens } from "./html-media.ts";
+import { type Place, PlacedLines } from "./html-placed.ts";
+import { firstCorner, isCorner, placeBy } from "./html-places.ts";
 import { HtmlStyles } from "./html-styles.ts";
-import { HtmlTables, partByName } from "./html-tables.ts";
+import {
+  anchorOf,
+  type Drawing,
+  isTextInSvg,
+  movePen,
+  placeInSvg,
+  spreadText,
+  styleOfSvg,
+} from "./html-svg.ts";
+import { HtmlTables } from "./html-tables.ts";
 
 const flattened = `Elements nested more than ${bounds.depth.toLocaleString("en")} levels deep are read without their structure. Hidden text in them is included.`;
 const hiddenText = "Text hidden by the page is omitted.";
@@ -20,7 +33,7 @@ const exhausted =
 const incomplete =
   "The page uses style sheets that are not in this file, or selectors that are not supported. Text that they hide or strike out is included without a mark.";
 const added =
-  "The page's style sheet adds characters that are not in its text, such as signs or labels. They are missing here.";
+  "The page's style sheet adds characters that are not in its text, such as automatic numbers. They are missing here.";
 const scripts = "The page's scripts are not run. Text that they write is missing.";
 
 /** What is known about a page besides its source. */
@@ -33,6 +46,7 @@ export interface PageSource {
 export class Page {
   /** Characters since the last event of the parser. */
   silent = 0;
+  readonly #placed: PlacedLines;
   readonly #footers: TableFooters;
   readonly #lines: Lines;
   readonly #note: (sentence: string) => void;
@@ -50,7 +64,8 @@ export class Page {
 
   constructor(sink: Sink, { hasStyleSheets = false }: PageSource = {}) {
     this.#hasStyleSheets = hasStyleSheets;
-    this.#footers = new TableFooters(sink);
+    this.#placed = new PlacedLines(sink);
+    this.#footers = new TableFooters(this.#placed);
     this.#lines = new Lines(this.#footers);
     this.#tables = new HtmlTables(this.#lines, this.#footers);
     this.#note = onceEach(sink);
@@ -66,29 +81,37 @@ export class Page {
     this.silent = 0;
     const parent = this.#open.at(-1);
     // The end tag of a head is optional.
-    if (parent?.name === "head" && this.depth === this.#hiddenFrom && !elements.inHead.has(name))
-      this.#show();
     const element = new OpenElement(name, attributes, parent);
+    if (parent?.name === "head" && this.depth === this.#hiddenFrom && !element.traits.isInHead) this.#show();
     this.#open.push(element);
     if (name === "style" && isStyleSheet(element)) this.#css = "";
     if (name === "script") this.#hasScripts = true;
     if (name === "link") this.#takeLink(attributes);
     if (this.depth > this.#hiddenFrom) return;
     // A browser shows the chosen option even if the list does not have it.
-    const look = name === "option" ? noLook : this.#lookOf(element);
+    const look = name === "option" ? noLooks.shown : this.#lookOf(element);
     this.#place(element, look, parent);
     element.takeLook(look, parent);
     this.#isMarkup = isUnseen(element);
-    if (this.#isMarkup || isOutOfSight(look, element.isBox(look))) {
-      if (elements.embedding.has(name)) this.#note(embedded);
-      if (this.#isMarkup ? isDrawn(element) && !look.isGone : leavesGap(look)) this.#content.leaveGap();
+    if (this.#isMarkup || isOutOfSight(look, element.isBox(look)) || isReferredTo(element)) {
+      if (element.traits.isEmbedding) this.#note(embedded);
+      if (element.traits.isDrawn) this.#content.leaveRoom(drawnWidth(element, look));
+      else if (leavesGap(look)) this.#content.leaveGap();
       this.#hiddenFrom = this.depth;
       return;
     }
-    if (look.isAdded) this.#note(added);
     if (look.isUnknown) this.#note(incomplete);
-    this.#strike(element.isStruck);
+    this.#strike(element.style.isStruck);
+    const place = look.position || element.drawing ? this.#placeOf(element, look) : undefined;
+    if (place) {
+      element.placing = "text";
+      element.display = "block";
+    }
     this.#content.begin(element, parent);
+    if (element.placing === "corner") this.#placed.openGroup();
+    if (place) this.#placed.open(place);
+    if (element.traits.isDrawn) this.#content.leaveRoom(drawnWidth(element, look));
+    if (look.before) this.#add(look.before, element);
   }
 
   close(name: string): void {
@@ -104,9 +127,12 @@ export class Page {
     const element = this.#open.pop();
     if (isHiddenEnd) this.#show();
     if (!isShown) return;
+    if (element?.after) this.#add(element.after, element);
     if (element) this.#content.end(element);
+    if (element?.placing === "text") this.#placed.close();
+    else if (element?.placing === "corner") this.#placed.closeGroup();
     if (element?.display === "block") this.#open.at(-1)?.endFirstLine();
-    this.#strike(this.#open.at(-1)?.isStruck ?? false);
+    this.#strike(this.#open.at(-1)?.style.isStruck ?? false);
   }
 
   text(text: string): void {
@@ -117,13 +143,21 @@ export class Page {
       return;
     }
     const element = this.#open.at(-1) ?? page;
+    this.#write(element.drawing ? spreadText(text, element) : text, element);
+  }
+
+  #write(text: string, element: OpenElement): void {
+    if (this.#placed.isActive && /\S/.test(text))
+      this.#placed.text(text, element.style.fontSize * element.style.zoom);
     if (element.shows(text)) {
-      this.#content.text(element.symbolFont === "" ? text : symbolText(text, element.symbolFont), element);
+      this.#content.text(
+        element.style.symbolFont === "" ? text : symbolText(text, element.style.symbolFont),
+        element,
+      );
       return;
     }
-    if (!/\S/.test(text)) return;
-    this.#note(hiddenText);
-    if (element.isInvisible) this.#content.leaveGap();
+    if (/\S/.test(text)) this.#note(hiddenText);
+    if (element.style.isInvisible || element.style.isClear) this.#content.leaveGap();
   }
 
   pass(): void {
@@ -135,10 +169,33 @@ export class Page {
   }
 
   end(): void {
-    this.#lines.endLine();
+    this.#content.finish();
     this.#tables.end();
     this.#footers.end();
+    this.#placed.end();
     if (this.#content.isBlank && this.#hasScripts) this.#note(scripts);
+  }
+
+  /** Writes what a style adds to an element, which is in it as another element would be. */
+  #add(look: Look, owner: OpenElement): void {
+    if (!look.content || owner.hasNoAdded) return;
+    const { isPartial, hasPicture } = look.content;
+    const text = textOf(look.content, owner.attributes);
+    const element = new OpenElement("", {}, owner);
+    this.#place(element, look, owner);
+    element.takeLook(look, owner);
+    if (isOutOfSight(look, element.isBox(look))) {
+      if (leavesGap(look)) this.#content.leaveGap();
+      return;
+    }
+    if (isPartial) this.#note(added);
+    this.#strike(element.style.isStruck);
+    this.#content.begin(element, owner);
+    const shown = withoutIcons(text);
+    if (hasPicture || shown !== text) this.#content.leaveGap();
+    if (shown !== "") this.#write(shown, element);
+    this.#content.end(element);
+    this.#strike(owner.style.isStruck);
   }
 
   #takeLink({ rel = "", media = "" }: Record<string, string>): void {
@@ -158,13 +215,54 @@ export class Page {
   #lookOf(element: OpenElement): Look {
     const { style } = element.attributes;
     const isClosed = isClosedByName(element);
-    if (this.#styles.isEmpty && style === undefined) return isClosed ? gone : noLook;
-    const { normal, important } = style === undefined ? noLooks : this.#looks.of(style);
-    const byRules = this.#styles.of(this.#open, normal);
-    if (this.#styles.isExhausted) this.#note(exhausted);
-    const look = important ? { ...byRules, ...important } : byRules;
-    if (!isClosed) return look;
-    return look.display === "revert" ? { ...look, ...gone } : { ...gone, ...look, mayHide: true };
+    const { normal, important, shown } = style === undefined ? noLooks : this.#looks.of(style);
+    let look = shown;
+    if (!this.#styles.isEmpty) {
+      look = this.#styles.of(this.#open, normal);
+      if (important) look = { ...look, ...important };
+      if (this.#styles.isExhausted) this.#note(exhausted);
+    }
+    if (element.drawing) look = this.#withAttributes(look, element.attributes);
+    const isByName = look.isGone === undefined || look.display === "revert";
+    return isClosed && isByName ? { ...look, ...gone } : look;
+  }
+
+  /** Where an element begins a text of its own on the page; undefined if it stands in the text around it. */
+  #placeOf(element: OpenElement, look: Look): Place | undefined {
+    // A cell is written at its place in the row.
+    const isInTable = this.#tables.isOpen;
+    const { drawing } = element;
+    if (drawing) return this.#placeInDrawing(element, drawing, isInTable);
+    if (isInTable) return undefined;
+    const place = placeBy(look, element, element.corner);
+    if (isCorner(look)) {
+      element.placing = "corner";
+      element.corner = firstCorner;
+    }
+    if (!place || !this.#content.isLineStart) return undefined;
+    element.corner = place;
+    return place;
+  }
+
+  #placeInDrawing(element: OpenElement, drawing: Drawing, isInTable: boolean): Place | undefined {
+    const { pen } = drawing;
+    if (element.name === "svg" && !isInTable) element.placing = "corner";
+    if (!pen || !isTextInSvg(element)) return undefined;
+    if (!movePen(pen, element) && element.name !== "text") {
+      element.moveInLine(pen.raised);
+      return undefined;
+    }
+    element.display ??= "apart";
+    const place = isInTable ? undefined : placeInSvg(drawing, element.style.fontSize);
+    return place && { ...place, anchor: anchorOf(element.attributes) };
+  }
+
+  /** In a drawing, attributes set what no style sets. */
+  #withAttributes(look: Look, attributes: Readonly<Record<string, string>>): Look {
+    const style = styleOfSvg(attributes);
+    if (style === undefined) return look;
+    const { normal, shown } = this.#looks.of(style);
+    return look === noLooks.shown ? shown : shapedLook({ ...normal, ...setIn(look) });
   }
 
   /** Sets whether an element begins a line, and what it is in a table. */
@@ -177,15 +275,15 @@ export class Page {
       !element.isContents && (look.isFloating || isOutOfFlow(look)),
     );
     const outer = parent?.partInside;
-    const byName = partByName(name);
+    const byName = element.traits.part;
     element.part = byName ?? this.#tables.partByStyle(display, outer);
     const partByStyle = byName === undefined ? element.part : undefined;
     element.partInside = element.isContents ? outer : partByStyle;
-    if (elements.boxes.has(name)) element.display = "apart";
+    if (element.traits.isBoxed) element.display = "apart";
     else if (partByStyle !== undefined) element.display = "block";
     else if (display === "cell") element.display = "apart";
     else if (display === "table" || display === "group" || display === "row") element.display = "block";
-    else element.display = display ?? (elements.blocks.has(name) ? "block" : undefined);
+    else element.display = display ?? (element.traits.isBlock ? "block" : undefined);
     if (parent && parent.layout !== "flow" && !element.isContents)
       element.display = displayInLayout(element.display, parent.layout, parent.isColumn);
   }

@@ -1,28 +1,38 @@
 import { symbolFont } from "../output/symbols.ts";
+import { isEmptyRectangle, leavesNothing } from "./html-clip.ts";
+import { isClear, isRed } from "./html-color.ts";
 import { displayOf, layoutOf } from "./html-display.ts";
-import { fontOf, fontSizeOf } from "./html-font.ts";
-import { isZero, pixelsOf } from "./html-lengths.ts";
+import { fontOf, fontSizeOf, usualFontSize } from "./html-font.ts";
+import { contentOf } from "./html-generated.ts";
+import { farLeftPx } from "./html-hidden.ts";
+import { isZero, type Length, lengthOf, pixelsIn, pixelsOf } from "./html-lengths.ts";
 import type { Look } from "./html-look.ts";
+import { setSide, sideProperties } from "./html-sides.ts";
+import { isScaledAway, isShrunk, movedRight, zoomOf } from "./html-transform.ts";
 
 type Apply = (look: Look, value: string) => void;
 
+const bySides = new Map(sideProperties);
+
 /** What each property of a style does to a look, by its name. */
 export const properties: ReadonlyMap<string, Apply> = new Map<string, Apply>([
+  ...bySides,
   ["display", applyDisplay],
   ["visibility", (look, value) => set(look, "isInvisible", /^(hidden|collapse)$/i.test(value))],
-  ["opacity", (look, value) => set(look, "isTransparent", isZero(value))],
+  ["opacity", (look, value) => set(look, "isTransparent", isZero(value) || Number(value) <= faintest)],
   ...named("animation animation-name -webkit-animation -webkit-animation-name", (look, value) =>
     set(look, "isAnimated", !/^none\b/i.test(value)),
   ),
-  ["width", (look, value) => set(look, "noWidth", isZero(value))],
-  ["max-width", (look, value) => set(look, "noMaxWidth", isZero(value))],
-  ["height", (look, value) => set(look, "noHeight", isZero(value))],
-  ["max-height", (look, value) => set(look, "noMaxHeight", isZero(value))],
-  ...named("min-width min-height padding padding-top padding-bottom", applyRoom),
+  ["width", applyWidth],
+  ["max-width", (look, value) => set(look, "noMaxWidth", isNone(value))],
+  ["height", (look, value) => set(look, "noHeight", isNone(value))],
+  ["max-height", (look, value) => set(look, "noMaxHeight", isNone(value))],
+  ...named("min-width min-height padding-top padding-bottom", applyRoom),
+  ["padding", applyPadding],
   ...named("overflow overflow-x overflow-y", (look, value) =>
     set(look, "isCut", /hidden|clip|auto|scroll/i.test(value)),
   ),
-  ["clip", (look, value) => set(look, "isClipped", emptyRectangle.test(value))],
+  ["clip", (look, value) => set(look, "isClipped", isEmptyRectangle(value))],
   ["clip-path", (look, value) => set(look, "isCutOut", leavesNothing(value))],
   ["content-visibility", (look, value) => set(look, "isSkipped", /^hidden$/i.test(value))],
   [
@@ -34,11 +44,28 @@ export const properties: ReadonlyMap<string, Apply> = new Map<string, Apply>([
         positions.find((one) => one === value.toLowerCase()),
       ),
   ],
+  ["direction", (look, value) => set(look, "isRightToLeft", /^rtl$/i.test(value))],
+  ["unicode-bidi", (look, value) => set(look, "isOverriding", /override$/i.test(value))],
   ["float", (look, value) => set(look, "isFloating", /^(left|right|inline-start|inline-end)$/i.test(value))],
-  ["left", (look, value) => set(look, "isFarLeft", isBeyond(value, farLeftPx))],
+  ["filter", (look, value) => set(look, "isFiltered", /\bopacity\(\s*[0.]+%?\s*\)/i.test(value))],
+  ["transform", applyTransform],
+  ["scale", (look, value) => set(look, "isScaledAway", isScaledAway(value))],
+  ["translate", (look, value) => set(look, "isFarMoved", isBeyond(value.split(/\s/)[0] ?? "", farLeftPx))],
+  ...named("color -webkit-text-fill-color", applyColor),
+  ["fill", (look, value) => set(look, "isUnfilled", /^none$/i.test(value) || isClear(value))],
+  ["fill-opacity", (look, value) => set(look, "isUnfilled", isZero(value) || undefined)],
+  ...named("text-shadow background-clip -webkit-background-clip -webkit-text-stroke stroke", (look, value) =>
+    set(look, "isOutlined", !/^(none|0|(border|padding|content)-box)$/i.test(value)),
+  ),
+  ["left", (look, value) => setPlace(look, "left", value)],
+  ["right", (look, value) => setPlace(look, "right", value)],
+  ["inset", applyInset],
+  ["inset-inline-start", (look, value) => setPlace(look, "left", value)],
+  ["margin-left", applyMarginLeft],
   ["top", applyTop],
-  ["bottom", (look, value) => set(look, "offset", levelOf(pixelsOf(value)))],
+  ["bottom", applyBottom],
   ["text-indent", (look, value) => set(look, "isOutdented", isBeyond(value, outdentPx))],
+  ["baseline-shift", (look, value) => set(look, "level", levelByAlignment(value))],
   ["vertical-align", (look, value) => set(look, "level", levelByAlignment(value))],
   ["white-space", (look, value) => set(look, "isPreformatted", /^(pre|break-spaces)/i.test(value))],
   ...named("flex-direction flex-flow", (look, value) => set(look, "isColumn", /^column/i.test(value))),
@@ -49,7 +76,7 @@ export const properties: ReadonlyMap<string, Apply> = new Map<string, Apply>([
     "text-decoration text-decoration-line -webkit-text-decoration -webkit-text-decoration-line",
     (look, value) => set(look, "isStruck", /line-through/i.test(value)),
   ),
-  ["content", (look, value) => set(look, "isAdded", addsText(value))],
+  ["content", (look, value) => set(look, "content", contentOf(value))],
 ]);
 
 const positions = ["static", "relative", "absolute", "fixed", "sticky"];
@@ -70,7 +97,10 @@ const hiding: ReadonlySet<string> = new Set([
   "isClipped",
   "isCutOut",
   "isSkipped",
-  "isFarLeft",
+  "isFiltered",
+  "isShrunk",
+  "isScaledAway",
+  "isFarMoved",
   "isFarAbove",
 ]);
 
@@ -93,7 +123,70 @@ function applyRoom(look: Look, value: string): void {
 
 const lineOfTextPx = 8;
 
+function applyWidth(look: Look, value: string): void {
+  set(look, "noWidth", isNone(value));
+  setSide(look, "width", lengthOf(value));
+}
+
+function applyPadding(look: Look, value: string): void {
+  applyRoom(look, value);
+  bySides.get("padding")?.(look, value);
+}
+
+// Text for screen readers is in boxes of one pixel.
+function isNone(value: string): boolean {
+  const pixels = pixelsOf(value) ?? -1;
+  return isZero(value) || (pixels >= 0 && pixels <= mostHidden);
+}
+
+const mostHidden = 1;
+const faintest = 0.01;
+
+function setPlace(look: Look, side: "left" | "right" | "top" | "bottom", value: string): void {
+  // Where a calculated place is depends on the rest of the page.
+  const length = /^auto$|^[a-z]+\(/i.test(value) ? "auto" : lengthOf(value);
+  if (length === undefined) return;
+  look[side] = length;
+  if (side === "left" || side === "right") setFar(look, length);
+}
+
+function setFar(look: Look, length: Length | "auto"): void {
+  if (length === "auto" || length.value === 0) return;
+  look.hasSides = true;
+  if (Math.abs(pixelsIn(length, usualFontSize)) >= farLeftPx) look.mayHide = true;
+}
+
+function applyInset(look: Look, value: string): void {
+  const [top = "", right = top, bottom = top, left = right] = value.split(/\s+/);
+  applyTop(look, top);
+  setPlace(look, "right", right);
+  applyBottom(look, bottom);
+  setPlace(look, "left", left);
+}
+
+function applyMarginLeft(look: Look, value: string): void {
+  bySides.get("margin-left")?.(look, value);
+  setFar(look, look.marginLeft ?? "auto");
+}
+
+function applyTransform(look: Look, value: string): void {
+  set(look, "isShrunk", isShrunk(value));
+  set(look, "isFarMoved", movedRight(value) <= -farLeftPx);
+  set(look, "zoom", zoomOf(value));
+}
+
+function applyColor(look: Look, value: string): void {
+  set(look, "isClear", isClear(value));
+  if (look.isClear !== undefined) look.isRed = isRed(value);
+}
+
+function applyBottom(look: Look, value: string): void {
+  setPlace(look, "bottom", value);
+  set(look, "offset", levelOf(pixelsOf(value)));
+}
+
 function applyTop(look: Look, value: string): void {
+  setPlace(look, "top", value);
   set(look, "isFarAbove", isBeyond(value, farAbovePx));
   const pixels = pixelsOf(value);
   set(look, "offset", levelOf(pixels === undefined ? undefined : -pixels));
@@ -107,7 +200,6 @@ function applyFont(look: Look, value: string): void {
 }
 
 // Programs put text for screen readers out of sight. A page is wider than a container on it, and may be long.
-const farLeftPx = 1500;
 const farAbovePx = 5000;
 const outdentPx = 5000;
 
@@ -132,35 +224,4 @@ function levelOf(pixels: number | undefined): string | undefined {
   if (pixels === undefined) return undefined;
   if (Math.abs(pixels) < leastShiftPx || Math.abs(pixels) > mostShiftPx) return "";
   return pixels > 0 ? "^" : "_";
-}
-
-const emptyRectangle = /^rect\(\s*(?:[01](?:px)?[\s,]+){3}[01](?:px)?\s*\)$/i;
-
-/** Whether a `clip-path` cuts out a part without an area. */
-function leavesNothing(value: string): boolean {
-  if (/^(circle|ellipse)\(\s*0(px|%|em)?[\s)]/i.test(value)) return true;
-  const inset = /^inset\(([^()]*)\)$/i.exec(value)?.[1];
-  if (inset === undefined) return false;
-  const [top = 0, right = top, bottom = top, left = right] = inset
-    .trim()
-    .split(/\s+/)
-    .map((one) => (/^[\d.]+%$/.test(one) ? Number.parseFloat(one) : 0));
-  return top + bottom >= 100 || left + right >= 100;
-}
-
-// Letters, digits, signs and brackets. Icons of a font are escaped characters for private use.
-function addsText(content: string): boolean {
-  if (/^(attr|counter)/.test(content)) return true;
-  const shown = content.replace(/\\([\da-f]{1,6})\s?/gi, (_, hex: string) =>
-    characterOf(Number.parseInt(hex, 16)),
-  );
-  return quoted(shown).some((text) => /[\p{L}\p{N}\p{Sc}\p{Pd}()+%\u2212]/u.test(text));
-}
-
-function quoted(content: string): string[] {
-  return content.match(/"[^"]*"|'[^']*'/g) ?? [];
-}
-
-function characterOf(point: number): string {
-  return point <= 0x10ffff ? String.fromCodePoint(point) : "";
 }

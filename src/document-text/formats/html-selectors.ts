@@ -1,9 +1,13 @@
+import type { Context } from "./html-contexts.ts";
+
 /** An element, as selectors see it. */
 export interface StyledElement {
   name: string;
   id: string;
   classes: readonly string[];
   attributes: Readonly<Record<string, string>>;
+  /** Stands for all that selectors without attributes see of it and of what is around it. */
+  context?: Context | undefined;
 }
 
 export interface AttributeTest {
@@ -24,7 +28,7 @@ export interface Compound {
   /** Whether the element is the parent, not just an ancestor, of what follows. */
   isParent: boolean;
   /** Whether the selector is for what the style adds before or after the element. */
-  isGenerated: boolean;
+  added: "" | "before" | "after";
 }
 
 /** A selector's compounds, from the outermost ancestor to the element. */
@@ -43,7 +47,7 @@ const token =
 
 /** What is left of a selector that is not supported, without all that is around and beside the element and without its states. */
 export function looseSelector(text: string): Selector | undefined {
-  if (text.length > maxSelectorCharacters || /["\\]/.test(text)) return undefined;
+  if (text.length > maxSelectorCharacters || /["\\]|:(?:before|after)/i.test(text)) return undefined;
   const states = /::?[\w-]+(?:\([^()]*\))?/g;
   const last =
     text
@@ -103,7 +107,7 @@ export function parseSelector(text: string): Selector | "never" | "unsupported" 
       if (list.toLowerCase() !== "where") weight += Math.max(...simple.map((one) => one.weight));
     } else if (pseudo !== undefined) {
       const kind = pseudo.toLowerCase();
-      if (kind === "before" || kind === "after") last.isGenerated = true;
+      if (kind === "before" || kind === "after") last.added = kind;
       else if (kind === "link" || kind === "any-link" || kind === "root") {
         if (kind === "root") last.name = "html";
         else last.attributes.push(attributeTest("href"));
@@ -130,7 +134,7 @@ function chainsOf(compounds: readonly Compound[]): Compound[][] {
 }
 
 function emptyCompound(): Compound {
-  return { name: "", ids: [], classes: [], attributes: [], lists: [], isParent: false, isGenerated: false };
+  return { name: "", ids: [], classes: [], attributes: [], lists: [], isParent: false, added: "" };
 }
 
 function attributeTest(name: string, operator = "", value = "", flag = ""): AttributeTest {
@@ -158,13 +162,24 @@ export function keyOf({ compounds }: Selector): string {
   return id !== undefined ? `#${id}` : name !== undefined ? `.${name}` : (last?.name ?? "");
 }
 
-/** Whether the selector is for what the style adds before or after its element. */
-export function isGenerated({ compounds }: Selector): boolean {
-  return compounds.at(-1)?.isGenerated ?? false;
+/** Whether the selector is for what the style adds before or after its element; empty if it is for the element itself. */
+export function addedBy({ compounds }: Selector): "" | "before" | "after" {
+  return compounds.at(-1)?.added ?? "";
 }
 
-/** Whether nothing but the name and the classes of an element decides whether the selector fits it. */
-export function isByNameOnly({ compounds: [first, ...others] }: Selector): boolean {
-  const tests = first ? first.ids.length + first.attributes.length + first.lists.length : 0;
-  return others.length === 0 && tests === 0;
+/** Whether names, classes and ids of an element and of those around it decide whether the selector fits it. */
+export function isWithoutAttributes({ compounds }: Selector): boolean {
+  return compounds.every(hasNoAttributes);
+}
+
+function hasNoAttributes({ attributes, lists }: Compound): boolean {
+  return attributes.length === 0 && lists.every(({ any }) => any.every(hasNoAttributes));
+}
+
+/** The ids in a selector. */
+export function idsIn({ compounds }: Selector): string[] {
+  return compounds.flatMap(({ ids, lists }) => [
+    ...ids,
+    ...lists.flatMap(({ any }) => any.flatMap((one) => one.ids)),
+  ]);
 }

@@ -1,11 +1,14 @@
+import { Contexts } from "./html-contexts.ts";
 import { type Nesting, rulesOf, withoutComments } from "./html-css-rules.ts";
+import { addsText } from "./html-generated.ts";
 import { mayHide, showing } from "./html-hidden.ts";
-import { type Look, looksOf, noLook } from "./html-look.ts";
+import { type Look, looksOf, noLook, noLooks, shapedLook } from "./html-look.ts";
 import { matches } from "./html-matching.ts";
 import { isForScreens } from "./html-media.ts";
 import {
-  isByNameOnly,
-  isGenerated,
+  addedBy,
+  idsIn,
+  isWithoutAttributes,
   keyOf,
   looseSelector,
   parseSelector,
@@ -14,17 +17,13 @@ import {
 } from "./html-selectors.ts";
 import { Variables } from "./html-variables.ts";
 
-interface Candidates {
-  rules: readonly Rule[];
-  /** What all of them together change, if an element's name and classes alone decide it. */
-  look: Look | undefined;
-}
-
 interface Rule {
   selector: Selector;
   look: Look;
   /** Later rules of the same weight win. */
   order: number;
+  /** Whether it fits all elements of a context if it fits one. */
+  isByContext: boolean;
 }
 
 const maxRules = 5000;
@@ -45,7 +44,9 @@ export class HtmlStyles {
   readonly variables = new Variables();
   readonly #rules = new Map<string, Rule[]>();
   /** By element name and class attribute: most elements have no id. */
-  readonly #candidates = new Map<string, Map<string, Candidates>>();
+  readonly #candidates = new Map<string, Map<string, readonly Rule[]>>();
+  readonly #contexts = new Contexts();
+  #ids: string[] = [];
   /** The looks of rules and of `style` attributes together, by both. */
   readonly #merged = new Map<Look, Map<Look, Look>>();
   readonly #nesting: Nesting = { selectors: 0 };
@@ -81,6 +82,8 @@ export class HtmlStyles {
     }
     this.#candidates.clear();
     this.#merged.clear();
+    this.#contexts.reset(this.#ids);
+    this.#ids = [];
   }
 
   // Also those that come after their use.
@@ -102,10 +105,13 @@ export class HtmlStyles {
   /** The look of the last of the open elements, with what its own `style` attribute sets. */
   of(open: readonly StyledElement[], own: Look): Look {
     const element = open.at(-1);
-    if (this.isEmpty || this.isExhausted || !element) return own;
-    const { rules, look } = this.#candidatesOf(element);
-    if (rules.length === 0) return own;
-    if (!look) return this.#lookBy(rules, open, own);
+    if (this.isExhausted || !element) return shapedLook(own);
+    const context = this.#contexts.of(open, this.#countSteps);
+    if (context?.look) return own === noLook ? context.look : this.#merge(context.look, own);
+    const rules = this.#candidatesOf(element);
+    if (!context || !rules.every(isOfContext)) return this.#lookBy(rules, open, own);
+    const look = rules.length === 0 ? noLooks.shown : this.#lookBy(rules, open, noLook);
+    if (!this.isExhausted) context.look = look;
     return own === noLook ? look : this.#merge(look, own);
   }
 
@@ -114,7 +120,7 @@ export class HtmlStyles {
     const byOwn = this.#merged.get(look) ?? new Map<Look, Look>();
     const known = byOwn.get(own);
     if (known) return known;
-    const merged = { ...look, ...own };
+    const merged: Look = { ...look, ...own };
     if (byOwn.size < maxCached && this.#merged.size < maxCached)
       this.#merged.set(look, byOwn.set(own, merged));
     return merged;
@@ -130,33 +136,30 @@ export class HtmlStyles {
       }
       if (this.isExhausted) break;
       if (!matches(selector, open, this.#countSteps)) continue;
-      if (!isGenerated(selector)) Object.assign(look, change, { isAdded: look.isAdded });
-      else if (change.isAdded) look.isAdded = true;
+      const added = addedBy(selector);
+      if (added === "") Object.assign(look, change);
+      else look[added] = { ...look[added], ...change };
     }
-    return isOwnApplied ? look : Object.assign(look, own);
+    return shapedLook(isOwnApplied ? look : Object.assign(look, own));
   }
 
   readonly #countSteps = (steps: number): void => {
     this.#steps += steps;
   };
 
-  #candidatesOf(element: StyledElement): Candidates {
-    if (element.id !== "") return { rules: this.#rulesFor(element), look: undefined };
+  #candidatesOf(element: StyledElement): readonly Rule[] {
+    if (element.id !== "") return this.#rulesFor(element);
     const { name, attributes } = element;
     const classes = attributes.class ?? "";
-    const byClasses = this.#candidates.get(name) ?? new Map<string, Candidates>();
+    const byClasses = this.#candidates.get(name) ?? new Map<string, readonly Rule[]>();
     const cached = byClasses.get(classes);
     if (cached) return cached;
     const rules = this.#rulesFor(element);
-    const isByName = rules.every(
-      ({ selector }) => selector.weight < importantWeight && isByNameOnly(selector),
-    );
-    const found = { rules, look: isByName ? this.#lookBy(rules, [element], {}) : undefined };
     if (byClasses.size < maxCached && this.#candidates.size < maxCached) {
-      byClasses.set(classes, found);
+      byClasses.set(classes, rules);
       this.#candidates.set(name, byClasses);
     }
-    return found;
+    return rules;
   }
 
   #rulesFor({ name, id, classes }: StyledElement): readonly Rule[] {
@@ -167,7 +170,8 @@ export class HtmlStyles {
 
   #addRule(text: string, look: Look, weight: number, isUncertain: boolean): void {
     if (Object.keys(look).length === 0) return;
-    const isMarked = mayHide(look) || look.isStruck || look.isAdded || look.isUnknown;
+    const isMarked =
+      mayHide(look) || look.isStruck || look.isUnknown || (look.content && addsText(look.content));
     if (this.#count >= maxRules || this.#parsed >= maxParsed) {
       if (isMarked || showing(look)) this.isIncomplete = true;
       return;
@@ -189,7 +193,13 @@ export class HtmlStyles {
   #keep(selector: Selector, look: Look): void {
     const key = keyOf(selector);
     const rules = this.#rules.get(key) ?? [];
-    rules.push({ selector, look, order: this.#count++ });
+    rules.push({ selector, look, order: this.#count++, isByContext: isWithoutAttributes(selector) });
+    this.#ids.push(...idsIn(selector));
     this.#rules.set(key, rules);
   }
+}
+
+// What is important comes after what the element itself sets.
+function isOfContext({ selector, isByContext }: Rule): boolean {
+  return isByContext && selector.weight < importantWeight;
 }

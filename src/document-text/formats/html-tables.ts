@@ -39,6 +39,10 @@ export class HtmlTables {
     this.#footers = footers;
   }
 
+  get isOpen(): boolean {
+    return this.#hasCells.length > 0;
+  }
+
   /**
    * What a style makes of an element in a table of which `outer` is the part around it. A table for layout inside another
    * would break that one's rows. A row without a table is one.

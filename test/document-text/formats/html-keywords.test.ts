@@ -18,6 +18,9 @@ describe.each(keywords)("a property that is set to %s", (keyword) => {
     ["opacity", "opacity: 0"],
     ["clip-path", "clip-path: inset(50%)"],
     ["text-indent", "text-indent: -9999px"],
+    ["color", "color: transparent"],
+    ["margin", "margin-left: -9999px"],
+    ["transform", "transform: scale(0)"],
   ])("no longer hides text: %s after %s", async (name, hiding) => {
     const css = `.a { ${hiding} } .a.b { ${name}: ${keyword} }`;
     expect(await read(`<style>${css}</style><p class="a b">Total 5</p>`)).toEqual(["Total 5"]);
@@ -61,6 +64,7 @@ test.each([
     "<div style='display: flex'><div style='display: inherit'><b>12</b><b>34</b></div></div>",
     ["12 34"],
   ],
+  ["color: inherit", "<p style='color: transparent'>6<b style='color: inherit'>7</b></p>5", ["5"]],
   ["display: revert", "<p><b style='display: block; display: revert'>12</b>34</p>", ["1234"]],
 ])("an element with %s is like the one around it, or as its name says", async (_, html, lines) => {
   expect(await read(html)).toEqual(lines);

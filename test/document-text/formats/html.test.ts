@@ -190,8 +190,8 @@ test.each([
     "selectors that are not supported",
   ],
   [
-    "a sign that the style adds",
-    "<style>.neg::before { content: '-' }</style><p class=neg>5</p>",
+    "numbers that the style adds",
+    "<style>.item::before { content: counter(item) }</style><p class=item>5</p>",
     "adds characters",
   ],
 ])("a note reports %s", async (_, html, sentence) => {
@@ -280,4 +280,29 @@ test("a later style sheet and the same class on other elements are applied to el
     "[struck out: 3]",
     "4",
   ]);
+});
+
+test.each([
+  ["an element", "<bdo dir=rtl>00.1 <b>£</b></bdo>", "£ 1.00"],
+  ["a style", "<i style='direction: rtl; unicode-bidi: bidi-override'>(001)</i>", "(100)"],
+  ["characters", "&#x202e;001&#x202c; 5", "100 5"],
+  ["a direction without an order", "<bdo dir=ltr>001</bdo> <i dir=rtl>-5</i>", "001 -5"],
+])("digits that %s writes from right to left are read in the order that is seen", async (_, html, line) => {
+  const { lines } = await read(`<p>${html}</p><p>45</p>`);
+  expect(lines).toEqual([line, "45"]);
+});
+
+test("elements of older and newer pages keep their lines", async () => {
+  const { lines } = await read(
+    "<xmp>a  b</xmp>12<hgroup>34</hgroup><search>56</search>7<marquee>8</marquee>",
+  );
+  expect(lines).toEqual(["a  b", "12", "34", "56", "7 8"]);
+});
+
+test("a style strikes out a cell or a row, but nothing that stands outside its lines", async () => {
+  const struck = "style='text-decoration: line-through'";
+  const { lines } = await read(
+    `<table><tr><td ${struck}>5<td>6<tr ${struck}><td>7<td>8</table><div ${struck}>9 <b style="float: right">10</b></div>`,
+  );
+  expect(lines).toEqual(["[struck out: 5] | 6", "[struck out: 7] | [struck out: 8]", "[struck out: 9] 10"]);
 });
