@@ -1,8 +1,8 @@
 import { type Engine, malloc } from "./engine.ts";
+import { ObjectBounds } from "./object-bounds.ts";
+import { pageObjects, pathObject } from "./page-objects.ts";
 import type { Rectangle } from "./rectangle.ts";
 
-const pathObject = 2;
-const mostObjects = 20_000;
 // In points.
 const thickest = 5;
 const shortest = 2;
@@ -14,28 +14,19 @@ export interface DrawnLine extends Rectangle {
 
 /** The thin lines of a page, upright or level. */
 export function drawnLines(engine: Engine, page: number): DrawnLine[] {
-  const { pdfium } = engine;
-  const calls = pdfium.wasmExports;
-  const count = Math.min(calls.FPDFPage_CountObjects(page), mostObjects);
-  const at = malloc(engine, 16, "The place of a line");
+  const bounds = new ObjectBounds(engine);
   const found: DrawnLine[] = [];
-  let bounds = new Float32Array(pdfium.HEAPU8.buffer, at, 4);
-  for (let number = 0; number < count; number++) {
-    const object = calls.FPDFPage_GetObject(page, number);
-    if (calls.FPDFPageObj_GetType(object) !== pathObject) continue;
-    if (calls.FPDFPageObj_GetBounds(object, at, at + 4, at + 8, at + 12) === 0) continue;
-    // The memory's buffer is replaced when it grows.
-    if (bounds.buffer !== pdfium.HEAPU8.buffer) bounds = new Float32Array(pdfium.HEAPU8.buffer, at, 4);
-    const left = bounds[0] ?? 0;
-    const bottom = bounds[1] ?? 0;
-    const right = bounds[2] ?? 0;
-    const top = bounds[3] ?? 0;
-    const [width, height] = [right - left, top - bottom];
-    if (Math.min(width, height) > thickest || Math.max(width, height) < shortest) continue;
-    found.push({ left, bottom, right, top, object });
+  for (const path of pageObjects(engine, page, pathObject)) {
+    const area = bounds.of(path);
+    if (area && isThin(area)) found.push({ ...area, object: path.object });
   }
-  pdfium.wasmExports.free(at);
+  bounds.free();
   return found;
+}
+
+function isThin({ left, right, bottom, top }: Rectangle): boolean {
+  const [width, height] = [right - left, top - bottom];
+  return Math.min(width, height) <= thickest && Math.max(width, height) >= shortest;
 }
 
 /** Whether a line is drawn in a color other than white. */
