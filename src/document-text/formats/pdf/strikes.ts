@@ -1,11 +1,11 @@
-import { type DrawnLine, isVisible } from "./drawn-lines.ts";
+import { isVisible } from "./drawn-lines.ts";
 import type { Engine } from "./engine.ts";
 import type { Glyph } from "./glyphs.ts";
 import { groupBy } from "./group-by.ts";
 import { inksOf } from "./inks.ts";
-import { isLevel, joinLines } from "./join-lines.ts";
 import type { Rectangle } from "./rectangle.ts";
 import { turnTo } from "./turn.ts";
+import type { TurnedLines } from "./turned-lines.ts";
 
 // Of a character's height above its baseline. An underline is lower; a rule between lines is lower or higher.
 const lowest = 0.2;
@@ -25,16 +25,16 @@ const quarter = 90;
 export function markStruck(
   engine: Engine,
   textPage: number,
-  lines: readonly DrawnLine[],
+  lines: TurnedLines,
   glyphs: readonly Glyph[],
 ): void {
   let compared = 0;
   for (const [turn, own] of groupBy(glyphs, (glyph) => glyph.turn)) {
-    if (lines.length === 0 || turn % quarter !== 0) continue;
-    const turned = lines.map((line) => ({ ...turnTo(turn, line), object: line.object }));
-    const uprights = turned.filter((line) => !isLevel(line));
+    if (turn % quarter !== 0) continue;
+    const { level, uprights } = lines.by(turn);
+    if (level.length === 0) continue;
     const shelves = groupBy(own, ({ baseline }) => Math.floor(baseline / shelf));
-    for (const line of joinLines(turned.filter(isLevel))) {
+    for (const line of level) {
       const near = nearby(line, shelves);
       const crossed = near.filter((glyph) => crosses(line, glyph));
       compared += near.length * (crossed.length + 1);
