@@ -1,4 +1,4 @@
-import { isVisible } from "./drawn-lines.ts";
+import { type DrawnLine, isVisible } from "./drawn-lines.ts";
 import type { Engine } from "./engine.ts";
 import type { Glyph } from "./glyphs.ts";
 import { groupBy } from "./group-by.ts";
@@ -13,6 +13,7 @@ const highest = 0.52;
 // In heights of a character.
 const thickest = 0.2;
 const overhang = 0.5;
+const overhangByHand = 2;
 const mostCompared = 20_000_000;
 // In points. Characters are compared with the lines of their shelf, and of those beside it.
 const shelf = 20;
@@ -86,7 +87,10 @@ function crossesInk({ bottom, top }: Rectangle, inks: readonly Rectangle[]): boo
   return through.length >= mostThrough * inks.length;
 }
 
-function isStrike(area: Rectangle, crossed: readonly Glyph[]): boolean {
+// Of the width of what is crossed: a mark of a chart covers only a part of a letter or digit that stands alone.
+const leastCovered = 0.7;
+
+function isStrike(area: DrawnLine, crossed: readonly Glyph[]): boolean {
   if (crossed.filter(isWord).length < crossed.length / 2) return false;
   let [left, right, height] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
   for (const glyph of crossed) {
@@ -94,8 +98,13 @@ function isStrike(area: Rectangle, crossed: readonly Glyph[]): boolean {
     right = Math.max(right, glyph.right);
     height = Math.max(height, glyph.top - glyph.bottom);
   }
-  const most = overhang * height;
-  return Math.abs(area.left - left) < most && Math.abs(area.right - right) < most;
+  const covered = Math.min(area.right, right) - Math.max(area.left, left);
+  const most = (area.object === undefined ? overhangByHand : overhang) * height;
+  return (
+    covered >= leastCovered * (right - left) &&
+    Math.abs(area.left - left) < most &&
+    Math.abs(area.right - right) < most
+  );
 }
 
 /** Whether characters are whole words: none stands directly beside another of its line. */
