@@ -16,6 +16,13 @@ export interface CharacterCalls {
   FPDFPageObj_GetType(object: number): number;
   FPDFPageObj_CountMarks(object: number): number;
   FPDFPageObj_GetMark(object: number, index: number): number;
+  FPDFPageObjMark_GetParamStringValue(
+    mark: number,
+    key: number,
+    at: number,
+    limit: number,
+    length: number,
+  ): number;
   FPDFPageObj_GetMatrix(object: number, at: number): number;
   FPDFPageObj_GetBounds(object: number, left: number, bottom: number, right: number, top: number): number;
 }

@@ -14,13 +14,20 @@ const leastSide = 1;
 
 /**
  * Texts that are drawn but have no characters: PDFium drops what a font maps to repeated spaces. Each is one
- * undecodable character.
+ * undecodable character. Those in `replaced` have their text elsewhere.
  */
-export function hiddenObjects(engine: Engine, page: number, textPage: number, places: Places): Glyph[] {
+export function hiddenObjects(
+  engine: Engine,
+  page: number,
+  textPage: number,
+  replaced: ReadonlySet<number>,
+  places: Places,
+): Glyph[] {
   const bounds = new ObjectBounds(engine);
   const found: Glyph[] = [];
   let candidates = 0;
   for (const text of pageObjects(engine, page, textObject)) {
+    if (replaced.has(text.object)) continue;
     const area = bounds.of(text);
     if (!area || area.right - area.left < leastSide || area.top - area.bottom < leastSide) continue;
     if (places.hasAny(area)) continue;

@@ -1,5 +1,6 @@
 import { bounds } from "../../bounds.ts";
 import { inlineMark } from "../../output/marks.ts";
+import type { LoadedText } from "./actual-text.ts";
 import type { Annotations } from "./annotations.ts";
 import type { Box } from "./check-boxes.ts";
 import { readDrawing } from "./drawn-lines.ts";
@@ -36,8 +37,7 @@ const mostCharacters = 250_000;
 /** The text of a page that PDFium has loaded. What stands in a struck area, or outside the visible one, is marked. */
 export function pageText(
   engine: Engine,
-  page: number,
-  textPage: number,
+  { page, textPage, replaced }: LoadedText,
   { struck, drawn: annotated, boxes }: Pick<Annotations, "struck" | "drawn" | "boxes">,
   visible: Rectangle | undefined,
 ): PageText {
@@ -51,7 +51,7 @@ export function pageText(
   const drawn = withDrawnSigns(engine, textPage, drawing, strokes, printed);
   markStruck(engine, textPage, strokes, drawn);
   const places = new Places(drawn);
-  const hidden = hiddenObjects(engine, page, textPage, places);
+  const hidden = hiddenObjects(engine, page, textPage, replaced, places);
   const glyphs = withoutGarbage(engine, textPage, drawn);
   if (glyphs.length === 0 && hidden.length > 0) return { lines: [], undecodable: "most", isUncertain: false };
   const lost = glyphs.reduce((sum, { text }) => sum + (text === undecodable ? 1 : 0), 0);
