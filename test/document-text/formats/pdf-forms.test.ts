@@ -58,8 +58,27 @@ describe("a line that a form XObject draws", () => {
 });
 
 test("text of a form whose font maps it to spaces is marked", async () => {
+  const codes = Array.from("0123456789.,", (digit) => `<${digit.charCodeAt(0).toString(16)}> <0020>`);
   const map = stream(
-    "1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfrange <00> <FF> [<0020>] endbfrange",
+    `begincmap 1 begincodespacerange <00> <FF> endcodespacerange ${codes.length} beginbfchar ${codes.join(" ")} endbfchar endcmap`,
   );
-  expect(map).toContain("beginbfrange");
+  const font = "/Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 7 0 R";
+  const amount = stream(
+    "BT /F2 11 Tf 150 686 Td (48,210.50) Tj ET",
+    `/Type /XObject /Subtype /Form /BBox [0 0 900 900] /Resources << /Font << /F2 << ${font} >> >> >>`,
+  );
+  const content = `${placed([40, 786, "Total owed to suppliers:", 11])} q 1 0 0 1 100 100 cm /A Do Q`;
+  expect(await read(content, amount, map)).toEqual(["Total owed to suppliers: | [unreadable text]"]);
+});
+
+test("text of a form in a hidden layer is noted", async () => {
+  const catalog = "/OCProperties << /OCGs [7 0 R] /D << /OFF [7 0 R] >> >>";
+  const page = "/Resources << /XObject << /A 6 0 R >> /Properties << /L 7 0 R >> >>";
+  const content = "/OC /L BDC /A Do EMC";
+  const file = pdfFile(
+    pdfOf([content], { page, catalog, more: [form(text), "<< /Type /OCG /Name (Draft) >>"] }),
+  );
+  expect((await extractPdf(file)).notes).toEqual([
+    expect.stringContaining("text in layers that may be hidden"),
+  ]);
 });
