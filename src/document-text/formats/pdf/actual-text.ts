@@ -37,13 +37,14 @@ export function loadText(engine: Engine, document: number, index: number, page: 
 
 /** The places of spans whose text contradicts what they draw. Removes their marks. */
 function contradicted(engine: Engine, page: number, textPage: number, spans: readonly Span[]): number[] {
-  const count = engine.FPDFText_CountChars(textPage);
-  const objects = spans.reduce((sum, span) => sum + span.objects.length, 0);
-  if (count * objects > mostCompared) return [];
   removeMarks(engine, spans);
   const drawnPage = engine.FPDFText_LoadPage(page);
   if (drawnPage === 0) return [];
-  const wrong = spans.flatMap((span, at) => {
+  // PDFium searches all characters for those of a text.
+  const count = engine.FPDFText_CountChars(textPage) + engine.FPDFText_CountChars(drawnPage);
+  const objects = spans.reduce((sum, span) => sum + span.objects.length, 0);
+  const compared = count * objects > mostCompared ? [] : spans;
+  const wrong = compared.flatMap((span, at) => {
     const drawn = textOf(engine, drawnPage, span);
     return contradicts(textOf(engine, textPage, span), drawn) ? [at] : [];
   });

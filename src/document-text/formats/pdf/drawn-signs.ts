@@ -5,7 +5,7 @@ import type { Glyph } from "./glyphs.ts";
 import { groupBy } from "./group-by.ts";
 import { inksOf } from "./inks.ts";
 import type { Rectangle } from "./rectangle.ts";
-import { type DrawnSign, isDigit, isMinus, numberAfter } from "./sign-place.ts";
+import { type DrawnSign, isAlone, isDigit, isPlaced, numberAfter } from "./sign-place.ts";
 import { Squares } from "./squares.ts";
 import { turnTo } from "./turn.ts";
 import type { TurnedLines } from "./turned-lines.ts";
@@ -15,7 +15,9 @@ const narrowest = 1;
 const widest = 32;
 const closest = 16;
 const around = 2 * widest;
-const mostCompared = 20_000_000;
+const mostCompared = 4_000_000;
+// No number and its neighbors have more.
+const mostClose = 500;
 const quarter = 90;
 
 /**
@@ -37,18 +39,20 @@ export function withDrawnSigns(
     if (turn % quarter !== 0) continue;
     const { pieces, uprights } = lines.by(turn);
     const squares = new Squares(own);
+    const others = drawing.others.map((area) => turnTo(turn, area));
     for (const line of pieces.filter(mayBeSign)) {
       const close = squares.near(line, closest);
-      const number = numberAfter(line, close);
       compared += close.length;
+      if (compared > mostCompared) return glyphs;
+      const number = close.length > mostClose ? [] : numberAfter(line, close);
       const [ink, digitInk] = inksOf(engine, textPage, number.slice(0, 1).concat(number.find(isDigit) ?? []));
       if (!ink || !digitInk) continue;
-      const others = drawing.others.map((area) => turnTo(turn, area));
       const sign = { line, number, ink: turnTo(turn, ink), digit: turnTo(turn, digitInk) };
+      if (!isPlaced(sign)) continue;
       const near = squares.near(line, around);
       compared += near.length + pieces.length + uprights.length + others.length;
       if (compared > mostCompared) return glyphs;
-      if (isMinus(sign, { near, pieces, uprights, others }) && hasColor(engine, textPage, sign))
+      if (isAlone(sign, { near, pieces, uprights, others }) && hasColor(engine, textPage, sign))
         signs.push(sign);
     }
   }

@@ -55,15 +55,22 @@ const rise = { least: 0.15, most: 0.47 };
 const gap = { least: -0.05, most: 0.35 };
 const thickest = 0.15;
 
-/** Whether a line stands where the minus sign of the number's font would, and can be nothing else. */
-export function isMinus(sign: DrawnSign, around: Surroundings): boolean {
-  const { line, ink, digit } = sign;
-  const size = (digit.top - digit.bottom) / digitHeight;
+/** Whether a line stands where the minus sign of the number's font would. */
+export function isPlaced({ line, ink, digit }: DrawnSign): boolean {
+  const size = sizeOf(digit);
   return (
     isWithin((line.right - line.left) / size, width) &&
     isWithin((middleOf(line) - digit.bottom) / size, rise) &&
     isWithin((ink.left - line.right) / size, gap) &&
-    line.top - line.bottom < thickest * size &&
+    line.top - line.bottom < thickest * size
+  );
+}
+
+/** Whether there is nothing around a sign with which its line may be something else. */
+export function isAlone(sign: DrawnSign, around: Surroundings): boolean {
+  const { line, digit } = sign;
+  const size = sizeOf(digit);
+  return (
     !around.near.some(
       (glyph) => isAtLine(glyph, line, size) || (isBefore(glyph, line, size) && joins(glyph, sign, size)),
     ) &&
@@ -71,6 +78,10 @@ export function isMinus(sign: DrawnSign, around: Surroundings): boolean {
     !around.pieces.some((other) => other !== line && isBeside(other, sign, size)) &&
     !around.others.some((other) => meets(other, line, joint) && !holds(other, sign))
   );
+}
+
+function sizeOf(digit: Rectangle): number {
+  return (digit.top - digit.bottom) / digitHeight;
 }
 
 function isWithin(value: number, { least, most }: { least: number; most: number }): boolean {
