@@ -1,8 +1,8 @@
 // Builds dist/main.mjs, the server that it loads (dist/server.mjs with dist/shared.mjs), and the files that are loaded only
 // when needed: the text of --help (dist/help.mjs), what calls and commands need (dist/calls.mjs, dist/calls-shared.mjs,
-// dist/ky.mjs, dist/audit.mjs and dist/on-demand.mjs: see build/on-demand.mjs), the worker that extracts text and draws pictures
-// (dist/document-worker.cjs, with what single types of file need: see build/worker.mjs), the HTTP service (dist/http.mjs),
-// traces (dist/telemetry.mjs), proxies (dist/proxy.mjs) and the sandbox (dist/sandbox.mjs).
+// dist/ky.mjs, dist/audit.mjs and dist/on-demand.mjs: see build/on-demand.mjs; dist/zod.cjs: see build/zod-apart.mjs), the worker
+// that extracts text and draws pictures (dist/document-worker.cjs, with what single types of file need: see build/worker.mjs),
+// the HTTP service (dist/http.mjs), traces (dist/telemetry.mjs), proxies (dist/proxy.mjs) and the sandbox (dist/sandbox.mjs).
 // Copies the types of the results (dist/results.d.ts) and of the embedded service (dist/http.d.ts). Then writes the licenses
 // of the bundled packages as text (dist/THIRD_PARTY_NOTICES.txt) and as a bill of materials (dist/sbom.cdx.json).
 import { chmod, copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";

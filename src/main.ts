@@ -174,6 +174,8 @@ async function serve(configuration: Configuration): Promise<void> {
 
 // Loads what all calls need while the client is not waiting. If this fails, the first call says why.
 function loadCalls(): void {
+  // Node loads the clock when it is first read.
+  performance.now();
   import("./toolkit/call/call-tool.ts").catch(() => {});
 }
 

@@ -180,7 +180,7 @@ async function started(...given: Parameters<typeof startOf>) {
 
 /** The exit of a start whose client leaves immediately. */
 async function ended({ command, args, env, cwd }: Awaited<ReturnType<typeof startOf>>) {
-  const options = { cwd, env: { PATH: process.env.PATH, ...env }, timeout: 10_000 };
+  const options = { cwd, env: { PATH: process.env.PATH, ...env }, timeout: 60_000 };
   const running = run(command, args, options);
   running.child.stdin?.end();
   return running.catch((error: { code: number; stderr: string }) => error);

@@ -1,7 +1,7 @@
 // Node 24 itself takes more memory than Node 20.
 const isBeforeNode24 = Number(process.versions.node.split(".")[0]) < 24;
 const startLimit = isBeforeNode24 ? 2.5 : 2.7;
-const restLimitMiB = isBeforeNode24 ? 52 : 60;
+const restLimitMiB = isBeforeNode24 ? 48 : 55;
 
 /** The limits. `measured` is undefined if the measurement failed. */
 export function budgetsOf({ start, floor: besideFloor, download, saving, tokens }) {

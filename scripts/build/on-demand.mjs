@@ -5,6 +5,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { basename, dirname, relative, resolve, sep } from "node:path";
 import { build, transform } from "esbuild";
+import { buildZod, loader, zodApart, zodNames } from "./zod-apart.mjs";
 
 const entry = "src/main.ts";
 const dynamicImport = /\bimport\("(\.[^"]+\.ts)"\)/g;
@@ -13,6 +14,8 @@ const dynamicImport = /\bimport\("(\.[^"]+\.ts)"\)/g;
 const alone = { "./src/codat/ky-instance.ts": "./ky.mjs", "./src/guard/audit/writer.ts": "./audit.mjs" };
 const calls = "calls:";
 const others = "on-demand:";
+// Every call needs it.
+const withZod = `import { loadZod } from ${JSON.stringify(loader)}; loadZod();`;
 /** What calls need that neither read a file nor all customers. */
 const neededByCalls = /^\.\/src\/(serving|codat|toolkit\/(call|input|list|record)|prompts)\//;
 
@@ -29,7 +32,7 @@ async function importedModules(settings) {
     ),
   );
   const onDemand = [...new Set(found.flat())].filter((target) => !(target in alone)).sort();
-  return { atStart, onDemand };
+  return { atStart, onDemand, zod: await zodNames(metafile) };
 }
 
 async function withoutTypes(file) {
@@ -49,7 +52,7 @@ function grouped({ atStart, onDemand: targets }) {
     `import ${JSON.stringify(path)}${path.endsWith(".json") ? ' with { type: "json" }' : ""};`;
   // Each group has those before it. Otherwise there would be one more file for what only two of them share.
   const contentsOf = {
-    [calls]: [...atStart.map(imported), ...inCalls.map(exported)],
+    [calls]: [...atStart.map(imported), ...inCalls.map(exported), withZod],
     [others]: [`import "${calls}";`, ...targets.map(exported)],
   };
   return {
@@ -98,7 +101,10 @@ export async function buildServer(settings) {
   const modules = await importedModules(settings);
   const grouping = {
     ...settings,
-    plugins: [grouped(modules), ...settings.plugins],
+    plugins: [zodApart(modules.zod), grouped(modules), ...settings.plugins],
+    // V8 looks up the characters of \p{L} when it parses the expression, also in a function that never runs. As `new RegExp`,
+    // it does so when the expression is first used.
+    supported: { "regexp-sticky-and-unicode-flags": false },
     entryPoints: { server: entry, calls, "on-demand": others },
     outdir: "dist",
     splitting: true,
@@ -108,6 +114,7 @@ export async function buildServer(settings) {
   };
   return Promise.all([
     build(grouping).then(write),
+    buildZod(settings, modules.zod),
     ...Object.entries(alone).map(([source, built]) =>
       build({ ...settings, entryPoints: [source], outfile: `dist/${basename(built)}` }),
     ),

@@ -1,7 +1,7 @@
 // Replaces the SDK's guards in the bundle. The SDK parses every message with zod up to ten times to learn its kind, and
 // copies it each time. These give the same verdicts (test/build/sdk-guards.test.ts compares them), without a schema.
 
-type Fields = { [name: string]: unknown };
+export type Fields = { [name: string]: unknown };
 
 export function isJSONRPCRequest(value: unknown): boolean {
   return hasOnly(value, ["jsonrpc", "id", "method", "params"]) && isId(value.id) && isCall(value);
@@ -30,13 +30,22 @@ export function isJSONRPCResponse(value: unknown): boolean {
 
 /** Whether a tool's result is of text and JSON only. The SDK's schema accepts such a result and returns an equal one. */
 export function isTextResult(value: unknown): boolean {
-  if (!hasNoOther(value, ["content", "structuredContent", "isError"])) return false;
-  const { content, structuredContent, isError } = value;
+  if (!hasNoOther(value, ["content", "structuredContent", "isError", "_meta"])) return false;
+  const { content, structuredContent, isError, _meta } = value;
   return (
+    (_meta === undefined || isOtherMeta(_meta)) &&
     Array.isArray(content) &&
     content.every(isText) &&
     (structuredContent === undefined || isFields(structuredContent)) &&
     (isError === undefined || typeof isError === "boolean")
+  );
+}
+
+/** Whether a _meta has no name that the SDK knows, and none that zod drops. */
+function isOtherMeta(meta: unknown): boolean {
+  if (!isFields(meta) || Object.hasOwn(meta, "__proto__")) return false;
+  return Object.keys(meta).every(
+    (name) => name !== "progressToken" && !name.startsWith("io.modelcontextprotocol/"),
   );
 }
 
@@ -56,11 +65,11 @@ function isMeta(meta: unknown): boolean {
   return task === undefined || (isFields(task) && typeof task.taskId === "string");
 }
 
-function isId(value: unknown): boolean {
+export function isId(value: unknown): boolean {
   return typeof value === "string" || Number.isSafeInteger(value);
 }
 
-function isFields(value: unknown): value is Fields {
+export function isFields(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
@@ -68,7 +77,7 @@ function hasOnly(value: unknown, names: readonly string[]): value is Fields {
   return hasNoOther(value, names) && value.jsonrpc === "2.0";
 }
 
-function hasNoOther(value: unknown, names: readonly string[]): value is Fields {
+export function hasNoOther(value: unknown, names: readonly string[]): value is Fields {
   if (!isFields(value)) return false;
   for (const name in value) if (!names.includes(name)) return false;
   return true;

@@ -1,6 +1,8 @@
 // Replaces the SDK's shims in the bundle. They load ajv (120 KB) at every startup to validate elicitation results, and
 // this server never elicits.
-export { default as process } from "node:process";
+const { process } = globalThis;
+
+export { process };
 
 export class DefaultJsonSchemaValidator {
   getValidator() {

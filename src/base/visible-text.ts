@@ -1,9 +1,10 @@
 import { escapeCharacter } from "./escape-character.ts";
 import type { Steps } from "./event-loop.ts";
 import { isShort, jsonText } from "./json-text.ts";
+import { once } from "./once.ts";
 
 /** Matches invisible characters: control, format (zero-width, bidi, tags), line separators and other ignorable ones. */
-export const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+export const invisible = once(() => /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu);
 
 const pieceUnits = 65_536;
 
@@ -15,12 +16,12 @@ export function* visibleJson(value: unknown, limitUnits = Number.POSITIVE_INFINI
   const json = isShort(value) ? JSON.stringify(value) : yield* jsonText(value, limitUnits);
   if (json.length > pieceUnits) yield;
   if (json.length > limitUnits || plain.test(json)) return json;
-  if (json.length <= pieceUnits) return json.replace(invisible, escapeCharacter);
+  if (json.length <= pieceUnits) return json.replace(invisible(), escapeCharacter);
   let visible = "";
   for (let from = 0; from < json.length && visible.length <= limitUnits; ) {
     let to = Math.min(json.length, from + pieceUnits);
     if (isHighSurrogate(json.charCodeAt(to - 1))) to--;
-    visible += json.slice(from, to).replace(invisible, escapeCharacter);
+    visible += json.slice(from, to).replace(invisible(), escapeCharacter);
     from = to;
     yield;
   }
@@ -42,7 +43,7 @@ const lineBreaks = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
 export function withoutInvisible(text: string): { text: string; removed: number } {
   let removed = 0;
   const lines = text.toWellFormed().replace(lineBreaks, "\n");
-  const clean = lines.replace(invisible, (character) => {
+  const clean = lines.replace(invisible(), (character) => {
     if (character === "\t" || character === "\n") return character;
     removed++;
     return "";
@@ -56,7 +57,7 @@ const quotedUnits = 10_000;
 export function quotable(text: string, limit = 300): string {
   // A name can have megabytes, and only its start is quoted.
   const head = text.slice(0, quotedUnits + 40 * limit);
-  const line = head.toWellFormed().replace(/\s+/g, " ").replace(invisible, "").trim();
+  const line = head.toWellFormed().replace(/\s+/g, " ").replace(invisible(), "").trim();
   const characters = Array.from(line);
   return characters.length > limit ? `${characters.slice(0, limit).join("")}…` : line;
 }

@@ -5,9 +5,10 @@ import { ToolError } from "../base/tool-error.ts";
 import type { Retries, Settings } from "../settings/index.ts";
 import { isAbout } from "./answer-match.ts";
 import { CodatError } from "./error.ts";
+import { assertBounded } from "./json-bounds.ts";
 import type { JsonObject } from "./json-object.ts";
 import type { Query } from "./path.ts";
-import { type BodyOptions, bodyRequest, jsonRequest, type Request } from "./request.ts";
+import { type BodyOptions, bodyRequest, jsonRequest, pageRequest, type Request } from "./request.ts";
 import type { Route } from "./routes.ts";
 import { type RowsAnswer, rowsOf } from "./rows.ts";
 import type { Send, Trace } from "./send.ts";
@@ -37,7 +38,7 @@ export function besideCall(signal: AbortSignal, { retries }: Pick<Settings, "ret
 export interface Codat {
   /** The JSON object that a route returns. */
   json(route: Route, query?: Query): Promise<JsonObject>;
-  /** The list that a route returns. Its rows are masked when they are read. */
+  /** The list that a route returns. Its rows are checked and masked when they are read; the key is removed from the result. */
   page(route: Route, query?: Query): Promise<RowsAnswer>;
   /** The file that a route returns, read while it arrives. */
   body<T>(route: Route, options: BodyOptions<T>): Promise<T>;
@@ -86,11 +87,15 @@ export function createClient(settings: ClientSettings, { send: sendUnguarded, gu
         const { cleanMessage } = guard;
         return sendUnguarded(route, query, request, { signal, retries, trace, endsAtMs, cleanMessage });
       };
-      const read = async (route: Route, query: Query | undefined): Promise<JsonObject> => {
-        let answer = await send(route, query, jsonRequest(settings));
+      const read = async (
+        route: Route,
+        query: Query | undefined,
+        requestWith: typeof jsonRequest,
+      ): Promise<JsonObject> => {
+        let answer = await send(route, query, requestWith(settings));
         if (!isAbout(route, answer.value)) {
           // A kept-alive connection can deliver the response to an earlier request. Request once more and close the connection.
-          answer = await send(route, query, jsonRequest(settings, { connection: "close" }));
+          answer = await send(route, query, requestWith(settings, { connection: "close" }));
           if (!isAbout(route, answer.value)) throw otherRecord();
         }
         const { value, numbersAsText } = answer;
@@ -99,9 +104,13 @@ export function createClient(settings: ClientSettings, { send: sendUnguarded, gu
       };
       const clean = (route: Route, part: JsonObject) => inSlices(guard.cleanAnswer(route, part), ownSignal);
       const codat: Codat = {
-        json: async (route, query) => clean(route, await read(route, query)),
+        json: async (route, query) => clean(route, await read(route, query, jsonRequest)),
         page: async (route, query) => {
-          const { answer, rows } = rowsOf(await read(route, query), (part) => guard.cleanAnswer(route, part));
+          const { answer, rows } = rowsOf(await read(route, query, pageRequest), (part) => {
+            assertBounded(part);
+            return guard.cleanAnswer(route, part);
+          });
+          assertBounded(answer);
           return { answer: await clean(route, answer), rows };
         },
         body: (route, options) => send(route, undefined, bodyRequest(settings, options), options.signal),

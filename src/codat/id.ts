@@ -1,6 +1,9 @@
+import { once } from "../base/once.ts";
+
 const longestId = 256;
 // A variation selector belongs to the emoji before it, so this is narrower than `invisible`.
-const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+const hidden = once(() => /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+const unprinted = once(() => /[\p{Cc}\p{Cf}]/gu);
 
 /**
  * Why a string cannot be an id, as the end of a sentence ("is empty"), or undefined. Percent-encoding keeps an id in
@@ -11,7 +14,7 @@ export function idProblem(id: string): string | undefined {
   if (!id.isWellFormed()) return "is not well-formed Unicode";
   if (id.length > 2 * longestId || Array.from(id).length > longestId)
     return `is longer than ${longestId} characters`;
-  if (hidden.test(id)) return "contains a control or invisible character";
+  if (hidden().test(id)) return "contains a control or invisible character";
   if (id.trim() === "") return "consists of spaces";
   if (spellings(id).some(hasDotSegment))
     return 'must not contain a "." or ".." segment, also when percent-decoded';
@@ -86,9 +89,5 @@ const backslashes = /[\u29F5\uFE68]/g;
 
 // Windows maps compatibility forms such as full-width dots and slashes to ASCII. C programs end or skip control characters.
 function asServersRead(text: string): string {
-  return text
-    .replace(/[\p{Cc}\p{Cf}]/gu, "")
-    .normalize("NFKC")
-    .replace(slashes, "/")
-    .replace(backslashes, "\\");
+  return text.replace(unprinted(), "").normalize("NFKC").replace(slashes, "/").replace(backslashes, "\\");
 }

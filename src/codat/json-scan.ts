@@ -1,4 +1,5 @@
 import type { Steps } from "../base/event-loop.ts";
+import { beyond, bounds } from "./json-bounds.ts";
 
 /** The result of scanning a text before it is parsed as JSON. */
 export interface JsonScan {
@@ -7,10 +8,6 @@ export interface JsonScan {
   /** Where the numbers begin and end that JavaScript cannot represent exactly: two offsets each. */
   inexact: readonly number[];
 }
-
-// JSON.parse takes any depth, but JSON.stringify overflows the stack. Far more values or keys than any page of records
-// has would block the process during masking, checking and writing.
-const bounds = { depth: 500, values: 500_000, keysOfObject: 100_000 };
 
 // After each step, the next one runs as V8 has optimized it by then.
 const tokensPerStep = 2_000;
@@ -55,12 +52,11 @@ function scanTokens(text: string, scan: Scan): string | undefined {
     } else if (unit === 0x3a) {
       const count = (keys[depth] ?? 0) + 1;
       keys[depth] = count;
-      if (count > bounds.keysOfObject)
-        return `has an object with more than ${english(bounds.keysOfObject)} fields`;
+      if (count > bounds.keysOfObject) return beyond.keysOfObject;
     } else if (unit === 0x2c) {
-      if (++values > bounds.values) return `has more than ${english(bounds.values)} values`;
+      if (++values > bounds.values) return beyond.values;
     } else if (unit === 0x7b || unit === 0x5b) {
-      if (++depth > bounds.depth) return `is nested more than ${bounds.depth} levels deep`;
+      if (++depth > bounds.depth) return beyond.depth;
       keys[depth] = 0;
       values++;
     } else if (unit === 0x7d || unit === 0x5d) {
@@ -73,10 +69,6 @@ function scanTokens(text: string, scan: Scan): string | undefined {
   }
   Object.assign(scan, { at, depth, values });
   return undefined;
-}
-
-function english(count: number): string {
-  return count.toLocaleString("en");
 }
 
 /** The first quote from this one on that no backslash escapes; -1 if there is none. */

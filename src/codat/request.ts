@@ -7,7 +7,7 @@ import type { Settings } from "../settings/index.ts";
 import type { AttemptOptions, Incoming } from "./attempt.ts";
 import { collect } from "./body.ts";
 import { CodatError } from "./error.ts";
-import { type Parsed, parseObject } from "./json.ts";
+import { type Parsed, parseObject, parsePage } from "./json.ts";
 import type { Redact } from "./redact.ts";
 
 /** How each attempt reads a response, and the maximum number of attempts. */
@@ -52,6 +52,15 @@ export function jsonRequest(
       const bytes = await collect(chunks, expectedBytes);
       return inSlices(parseBytes(bytes, redact));
     },
+  };
+}
+
+/** The request for a page of a list. Nothing in the response is checked or redacted, so that rows without room cost little. */
+export function pageRequest(...given: Parameters<typeof jsonRequest>): Request<Parsed> {
+  return {
+    ...jsonRequest(...given),
+    read: async ({ chunks, expectedBytes }) =>
+      inSlices(parsePage(decoder().decode(await collect(chunks, expectedBytes)))),
   };
 }
 

@@ -38,9 +38,28 @@ export class Rows {
     return this.#read.slice(0, count);
   }
 
-  /** The names of the fields of all rows. No names are cleaned. */
-  fieldNames(): Set<string> {
-    return new Set(this.#given.flatMap((row) => (isObject(row) ? Object.keys(row) : [])));
+  /** Those of the fields that no row has. */
+  *withoutRow(fields: readonly string[]): Steps<readonly string[]> {
+    let missing = fields;
+    for (const row of this.#given) {
+      if (missing.length === 0) break;
+      if (isObject(row)) missing = missing.filter((field) => !Object.hasOwn(row, field));
+      yield;
+    }
+    return missing;
+  }
+
+  /** The names of the fields of the first rows, at most `most`. No names are cleaned. */
+  fieldNames(most: number): Set<string> {
+    const names = new Set<string>();
+    for (const row of this.#given) {
+      if (!isObject(row)) continue;
+      for (const name in row) {
+        if (names.size >= most) return names;
+        names.add(name);
+      }
+    }
+    return names;
   }
 
   *#cleaned(row: unknown): Steps<unknown> {

@@ -11,8 +11,8 @@ export const customer = defineResource({
   mimeType: "application/json",
   read: async (ids, context) => {
     const { readCustomer } = await import("../toolkit/record/read-customer.ts");
-    const [customer, asOf] = await readCustomer(ids, context);
-    return { json: { ...customer, ...asOf.json } };
+    const { customer } = await readCustomer(ids, context);
+    return { json: customer };
   },
   complete: { companyId: completeCompanyId, customerId: completeCustomerId },
 });

@@ -1,7 +1,6 @@
 import { once } from "../base/once.ts";
 
-// Names stand in log and audit lines. A token is no name. Made at first use: V8 looks up all letters when it makes the
-// expression, which is a hundredth of startup.
+// Names stand in log and audit lines. A token is no name.
 const form = once(() => /^(?!ccm_)[\p{L}\p{N}][\p{L}\p{N} ._@:/-]{0,63}$/u);
 
 /** What the name of a caller must be, to complete a sentence. */

@@ -25,6 +25,8 @@ const shortFlags = new Map([
 
 /** Parses a command line without node and script. Flags in `names` need a value, flags in `switches` do not. Throws SettingError. */
 export function readFlags(commandLine: string[], names: string[], switches: string[]): CommandLine {
+  // Usual for a host, and then node:util is not loaded.
+  if (commandLine.length === 0) return { positionals: [], flags: new Map() };
   const options = Object.fromEntries(names.map((name) => [name, { type: "string" as const }]));
   const bareSwitches = switches.map((name) => `--${name}`);
   const { tokens } = parseArgs({

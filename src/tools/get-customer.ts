@@ -11,12 +11,11 @@ export const getCustomer = defineTool({
   output: [...customerFields, "asOf"],
   run: async ({ companyId, customerId }, context) => {
     const { readCustomer } = await import("../toolkit/record/read-customer.ts");
-    const [customer, asOf] = await readCustomer({ companyId, customerId }, context);
+    const { customer, summary } = await readCustomer({ companyId, customerId }, context);
     const deleted = isDeleted(customer) ? "This customer is deleted in the ledger." : "";
     return {
-      // A copy of a customer with 100,000 fields takes longer than a step may.
-      json: Object.assign(customer, asOf.json),
-      summary: [deleted, asOf.summary].filter(Boolean).join(" "),
+      json: customer,
+      summary: [deleted, summary].filter(Boolean).join(" "),
     };
   },
 });

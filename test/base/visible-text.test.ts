@@ -34,7 +34,7 @@ const hidden = [
 const mixed = fc.string({
   unit: fc.oneof(fc.constantFrom(...hidden), fc.string({ unit: character, maxLength: 1 })),
 });
-const isVisible = (text: string) => text.match(invisible) === null;
+const isVisible = (text: string) => text.match(invisible()) === null;
 
 describe("visibleJson", () => {
   test("is the same value, without invisible characters", () => {

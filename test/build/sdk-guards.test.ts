@@ -114,6 +114,11 @@ const ofText = fc.record(
     content: fc.array(fc.record({ type: fc.constant("text"), text: fc.string() }), { maxLength: 3 }),
     structuredContent: mostly(fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 1 }))),
     isError: mostly(fc.boolean()),
+    _meta: fc.dictionary(
+      fc.constantFrom("codat-customers-mcp/error", "other", "progressToken", related, "__proto__"),
+      odd,
+      { maxKeys: 2 },
+    ),
   },
   { requiredKeys: ["content"] },
 );

@@ -33,10 +33,14 @@ const rows = (groups: typeof transient) =>
     Object.entries(faults).map(([name, fault]) => ({ name, fault, kinds })),
   );
 
+const hasty = { timeoutMs: 250 };
+// What may wait for a timeout does not wait long for it.
+const paceFor = (kinds: readonly ErrorKind[]) => (kinds.includes("timeout") ? hasty : {});
+
 describe("a persistent fault", () => {
   test.each(rows(transient))("$name: three attempts, $kinds, then an ordinary call succeeds", async (row) => {
     await using server = await startFaultServer(row.fault);
-    const client = clientOf(server, row.kinds.includes("timeout") ? {} : { timeoutMs: 3000 });
+    const client = clientOf(server, paceFor(row.kinds));
     const error = await failure(getJson(client));
     expect(row.kinds).toContain(error.kind);
     expect(error.retryable).toBe(true);
@@ -49,7 +53,7 @@ describe("a persistent fault", () => {
 
   test.each(rows(permanent))("$name: one attempt, $kinds, then an ordinary call succeeds", async (row) => {
     await using server = await startFaultServer(row.fault);
-    const client = clientOf(server, { timeoutMs: 3000 });
+    const client = clientOf(server);
     const error = await failure(getJson(client));
     expect(row.kinds).toContain(error.kind);
     expect(error.retryable).toBe(false);
@@ -87,12 +91,15 @@ describe("a persistent fault", () => {
 });
 
 describe("a transient fault", () => {
-  test.each(rows(transient))("$name once, then a valid response: the call succeeds", async ({ fault }) => {
-    await using server = await startFaultServer([fault, well]);
-    expect(await getJson(clientOf(server))).toMatchObject({ id: "A1D001" });
-    expect(server.requests).toHaveLength(2);
-    await atRest(server);
-  });
+  test.each(rows(transient))(
+    "$name once, then a valid response: the call succeeds",
+    async ({ fault, kinds }) => {
+      await using server = await startFaultServer([fault, well]);
+      expect(await getJson(clientOf(server, paceFor(kinds)))).toMatchObject({ id: "A1D001" });
+      expect(server.requests).toHaveLength(2);
+      await atRest(server);
+    },
+  );
 
   test.each(Object.entries(connectionFaults))(
     "%s once, then a valid response: a download succeeds",
@@ -152,7 +159,7 @@ describe("no connection", () => {
   test("a TLS handshake that stalls is a timeout", async () => {
     await using server = await startFaultServer();
     const baseUrl = new URL(server.baseUrl.href.replace("http:", "https:"));
-    expect(await failure(getJson(clientOf({ baseUrl })))).toMatchObject({
+    expect(await failure(getJson(clientOf({ baseUrl }, hasty)))).toMatchObject({
       kind: "timeout",
       attemptsInCall: 3,
     });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createRedactor } from "../../src/codat/redact.ts";
+import { cpuMs } from "../support/cpu-time.ts";
 import { character } from "./texts.ts";
 
 const printable = fc.string({
@@ -191,9 +192,10 @@ describe("a key in other spellings", () => {
       const steps = redactor.redact.inSteps(text);
       let longestMs = 0;
       for (let isDone = false; !isDone; ) {
-        const startedAtMs = performance.now();
-        isDone = steps.next().done === true;
-        longestMs = Math.max(longestMs, performance.now() - startedAtMs);
+        const stepMs = cpuMs(() => {
+          isDone = steps.next().done === true;
+        });
+        longestMs = Math.max(longestMs, stepMs);
       }
       expect(longestMs, part).toBeLessThan(1000);
     }
@@ -204,9 +206,11 @@ describe("a key in other spellings", () => {
     redactor.learn(key);
     for (const text of ["a&b/secret", "a&amp;b", "%61%26%62"]) expect(redactor.redact(text)).toBe(text);
     for (const part of ["%61%26", "a&#38;", "\\u0061", "a&b/secret<key>0", "https://link.", "a\0&\0"]) {
-      const started = performance.now();
-      redactor.redact(part.repeat(1_000_000 / part.length));
-      expect(performance.now() - started, part).toBeLessThan(1000);
+      const text = part.repeat(1_000_000 / part.length);
+      expect(
+        cpuMs(() => redactor.redact(text)),
+        part,
+      ).toBeLessThan(1_000);
     }
   });
 });

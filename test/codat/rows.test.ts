@@ -1,10 +1,10 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../src/codat/json-object.ts";
 import { rowsOf } from "../../src/codat/rows.ts";
-import { connect } from "../support/connect.ts";
+import { connect, errorOf, textOf } from "../support/connect.ts";
 import { listedIn, pages } from "../support/pages.ts";
 import { runToEnd } from "../support/run-to-end.ts";
-import { ids } from "../support/upstream.ts";
+import { ids, startUpstream } from "../support/upstream.ts";
 
 const { companyId } = ids;
 
@@ -58,4 +58,50 @@ test("every row of a page that is cut is masked, and the rows after them are not
   // The next number is that of the next value that was masked: at most one row more than were kept fits in no room.
   const [next] = await tags({ page: 5_000, pageSize: 1 });
   expect(next).toBeLessThan(2 * kept.length);
+});
+
+describe("a row nested more than 500 levels deep", () => {
+  const deep = JSON.parse(`${"[".repeat(600)}${"]".repeat(600)}`) as unknown;
+  const listed = async (deepRow: number) => {
+    await using upstream = await pages(1_000, (number) => ({
+      id: String(number),
+      customerName: "x".repeat(200),
+      ...(number === deepRow && { deep }),
+    }));
+    await using client = await connect({ ...upstream.environment, CODAT_RESULT_LIMIT_CHARS: "50000" });
+    return await client.callTool("list_customers", { companyId, pageSize: 1_000 });
+  };
+
+  test("makes a page unreadable if the row belongs to the result", async () => {
+    const result = await listed(3);
+    expect(errorOf(result)).toMatchObject({ kind: "unreadable", retryable: false });
+    expect(textOf(result)).toContain("Codat's response is nested more than 500 levels deep.");
+  });
+
+  test("is not read if it comes after the rows of the result", async () => {
+    expect(listedIn(await listed(999)).results.length).toBeGreaterThan(99);
+  });
+});
+
+test("no key is shown in a row, however it is written", async () => {
+  const key = "a-key-of-a-lender-0123456789";
+  const escaped = `\\u${key.charCodeAt(0).toString(16).padStart(4, "0")}${key.slice(1)}`;
+  await using upstream = await startUpstream(() => ({
+    body: `{"results":[{"id":"1","customerName":"${key}","${key}":1,"contactName":"${escaped}","phone":"${btoa(key)}"}],"totalResults":1}`,
+  }));
+  for (const mask of ["", "email,phone"]) {
+    await using client = await connect({
+      ...upstream.environment,
+      CODAT_API_KEY: key,
+      ...(mask && { CODAT_MASK: mask }),
+    });
+    const result = await client.callTool("list_customers", {
+      companyId,
+      fields: ["id", key, "customerName", "other"],
+    });
+    const shown = JSON.stringify(result);
+    expect(shown).toContain("[key removed]");
+    expect(shown).not.toContain(key.slice(1));
+    expect(shown).not.toContain(btoa(key));
+  }
 });

@@ -32,7 +32,7 @@ export const fast: Retries = {
   retryConnectionErrors: true,
 };
 
-/** A client of an upstream: three attempts of 100 ms, almost without waits. */
+/** A client of an upstream: three attempts of up to 5 s, almost without waits. */
 export function clientOf(
   { baseUrl }: { baseUrl: URL },
   { maxConcurrency = 8, ...settings }: Partial<ClientSettings> & { maxConcurrency?: number } = {},
@@ -40,7 +40,7 @@ export function clientOf(
 ): Client {
   const redactor = createRedactor();
   const credential = createCredential(source ?? undefined, redactor);
-  const defaults = { timeoutMs: 100, deadlineMs: 8000, maxAttempts: 3, retries: fast };
+  const defaults = { timeoutMs: 5000, deadlineMs: 8000, maxAttempts: 3, retries: fast };
   return createClient(
     { ...defaults, ...settings },
     {
@@ -128,7 +128,7 @@ export async function failure(
 
 /** Waits until no connection is left but those that wait for a next call. */
 export async function atRest(server: FaultServer): Promise<void> {
-  await vi.waitFor(() => expect(server.busySockets).toBe(0), 2000);
+  await vi.waitFor(() => expect(server.busySockets).toBe(0), 10_000);
 }
 
 const asItIs = { leaf: (value: unknown) => value, enter: () => ({ state: undefined }) };

@@ -19,8 +19,6 @@ const named: Record<number, ErrorKind> = {
   429: "throttled",
   451: "withheld",
 };
-// All answers here come promptly, but perhaps not on a busy machine.
-const patient = { timeoutMs: 3000 };
 const html = "<!doctype html><title>Oops</title>";
 const large = JSON.stringify({ error: "Too long to be read.", filler: "x".repeat(70 * 1024) });
 
@@ -52,7 +50,7 @@ describe("a status of 400 to 511", () => {
       const expected: object[] = [];
       for (const status of statuses) {
         // A new client for each status, because calls after a 429 are rejected.
-        const client = clientOf(server, patient);
+        const client = clientOf(server);
         const before = server.requests.length;
         server.answer(fault(status));
         const { kind, status: reported, attemptsInCall: attempts, message } = await failure(getJson(client));
@@ -71,14 +69,14 @@ describe("a status of 400 to 511", () => {
       }
       expect(seen).toEqual(expected);
       server.answer(well);
-      expect(await getJson(clientOf(server, patient))).toMatchObject({ id: "A1D001" });
+      expect(await getJson(clientOf(server))).toMatchObject({ id: "A1D001" });
       await atRest(server);
     },
   );
 
   test("407, which fetch hides, is reported as a broken connection", async () => {
     await using server = await startFaultServer(reply(407, codatBody(407)));
-    const client = clientOf(server, patient);
+    const client = clientOf(server);
     expect(await failure(getJson(client))).toMatchObject({ kind: "network" });
     server.answer(well);
     expect(await getJson(client)).toMatchObject({ id: "A1D001" });
@@ -86,7 +84,7 @@ describe("a status of 400 to 511", () => {
 
   test.each(transient)("%i once, then a valid response: the call succeeds", async (status) => {
     await using server = await startFaultServer([reply(status, codatBody(status)), well]);
-    expect(await getJson(clientOf(server, patient))).toMatchObject({ id: "A1D001" });
+    expect(await getJson(clientOf(server))).toMatchObject({ id: "A1D001" });
     expect(server.requests).toHaveLength(2);
   });
 
@@ -94,7 +92,7 @@ describe("a status of 400 to 511", () => {
     await using server = await startFaultServer();
     const retryable: number[] = [];
     for (const status of statuses) {
-      const client = clientOf(server, { ...patient, retries: { ...fast, strategy: "none" } });
+      const client = clientOf(server, { retries: { ...fast, strategy: "none" } });
       server.answer(reply(status));
       if ((await failure(getJson(client))).retryable) retryable.push(status);
     }
@@ -106,7 +104,7 @@ describe("a status of 400 to 511", () => {
 describe("an error's body", () => {
   test("provides Codat's message, the correlation id and the detailed code", async () => {
     await using server = await startFaultServer(reply(404, codatBody(404)));
-    const error = await failure(getJson(clientOf(server, patient)));
+    const error = await failure(getJson(clientOf(server)));
     expect(error).toMatchObject({
       status: 404,
       upstreamMessage: "It is a 404",
@@ -120,7 +118,7 @@ describe("an error's body", () => {
     async (correlationId) => {
       const body = JSON.stringify({ error: "No", service: " QuickBooks Online ", correlationId });
       await using server = await startFaultServer(reply(403, body));
-      expect(await failure(getJson(clientOf(server, patient)))).toMatchObject({
+      expect(await failure(getJson(clientOf(server)))).toMatchObject({
         service: "QuickBooks Online",
         correlationId,
       });
@@ -162,7 +160,7 @@ describe("an error's body", () => {
     ],
   ])("provides %s", async (_, upstreamMessage, body) => {
     await using server = await startFaultServer(reply(400, JSON.stringify(body)));
-    expect(await failure(getJson(clientOf(server, patient)))).toMatchObject({ upstreamMessage });
+    expect(await failure(getJson(clientOf(server)))).toMatchObject({ upstreamMessage });
   });
 
   test.each([
@@ -170,12 +168,12 @@ describe("an error's body", () => {
     ["a JSON string", '"Access denied"', "Access denied"],
   ])("that is %s is quoted", async (_, body, upstreamMessage) => {
     await using server = await startFaultServer(reply(400, body, { "content-type": "text/plain" }));
-    expect(await failure(getJson(clientOf(server, patient)))).toMatchObject({ upstreamMessage });
+    expect(await failure(getJson(clientOf(server)))).toMatchObject({ upstreamMessage });
   });
 
   test("that is a long text is cut in the message", async () => {
     await using server = await startFaultServer(reply(400, "x ".repeat(20_000)));
-    expect((await failure(getJson(clientOf(server, patient)))).message.length).toBeLessThan(600);
+    expect((await failure(getJson(clientOf(server)))).message.length).toBeLessThan(600);
   });
 
   test.each([
@@ -184,12 +182,12 @@ describe("an error's body", () => {
     ["XML", "\ufeff<?xml version='1.0'?><Error>secret</Error>"],
   ])("that is %s is not quoted", async (_, body) => {
     await using server = await startFaultServer(reply(400, body));
-    expect((await failure(getJson(clientOf(server, patient)))).message).toBe("Codat returned 400.");
+    expect((await failure(getJson(clientOf(server)))).message).toBe("Codat returned 400.");
   });
 
   test("in HTML is not quoted", async () => {
     await using server = await startFaultServer(reply(404, html));
-    expect((await failure(getJson(clientOf(server, patient)))).message).toBe("Codat returned 404.");
+    expect((await failure(getJson(clientOf(server)))).message).toBe("Codat returned 404.");
   });
 
   test.each([
@@ -199,7 +197,7 @@ describe("an error's body", () => {
     ["a correlation id with markup", '{"error":"  ","correlationId":"<b>a b</b>"}'],
   ])("that is %s provides none of these facts", async (_, body) => {
     await using server = await startFaultServer(reply(400, body));
-    expect(await failure(getJson(clientOf(server, patient)))).toMatchObject({
+    expect(await failure(getJson(clientOf(server)))).toMatchObject({
       status: 400,
       transient: false,
       retryable: false,
@@ -212,14 +210,14 @@ describe("an error's body", () => {
   test("is quoted on one line, without invisible characters, at most 500 of them", async () => {
     const upstreamMessage = `Error\r\n\tparsing\u202e query\u0000 ${"x".repeat(600)}`;
     await using server = await startFaultServer(reply(400, JSON.stringify({ error: upstreamMessage })));
-    const { message } = await failure(getJson(clientOf(server, patient)));
+    const { message } = await failure(getJson(clientOf(server)));
     expect(message).toMatch(/^Codat returned 400: `Error parsing query x+…`\.$/);
     expect(message.length).toBeLessThan(540);
   });
 
   test("that breaks off does not hide the status", async () => {
     await using server = await startFaultServer(wire(head(403, { "content-length": 99 }), "{", "reset"));
-    expect(await failure(getJson(clientOf(server, patient)))).toMatchObject({
+    expect(await failure(getJson(clientOf(server)))).toMatchObject({
       kind: "forbidden",
       attemptsInCall: 1,
     });
@@ -227,7 +225,7 @@ describe("an error's body", () => {
 
   test("of a download is read in the same way", async () => {
     await using server = await startFaultServer(reply(404, codatBody(404)));
-    expect(await failure(getBytes(clientOf(server, patient)))).toMatchObject({
+    expect(await failure(getBytes(clientOf(server)))).toMatchObject({
       kind: "not_found",
       upstreamMessage: "It is a 404",
     });

@@ -52,7 +52,7 @@ test.concurrent("a call that sends no request also ends by the deadline", async 
 
 test.concurrent("one deadline covers all requests of a call", async () => {
   await using server = await startFaultServer([well, well, silence]);
-  const client = clientOf(server, { ...patient, deadlineMs: 300 });
+  const client = clientOf(server, { ...patient, deadlineMs: 3000 });
   const error = await failure(
     withDeadline(client, async (codat) => {
       for (const path of ["/1", "/2", "/3"]) await codat.json(routeTo(path));
@@ -65,7 +65,7 @@ test.concurrent("a cancellation closes the socket of a running request", async (
   await using server = await startFaultServer(silence);
   const caller = new AbortController();
   const call = failure(getJson(clientOf(server, patient), { signal: caller.signal }));
-  await vi.waitFor(() => expect(server.busySockets).toBe(1));
+  await vi.waitFor(() => expect(server.busySockets).toBe(1), 10_000);
   caller.abort();
   expect(await call).toMatchObject({ kind: "cancelled", attemptsInCall: 1 });
   await atRest(server);
@@ -76,7 +76,7 @@ test.concurrent("a cancellation stops a slow body", async () => {
   await using server = await startFaultServer(slowFaults["a body a byte a second"]);
   const caller = new AbortController();
   const call = failure(getJson(clientOf(server, patient), { signal: caller.signal }));
-  await vi.waitFor(() => expect(server.busySockets).toBe(1));
+  await vi.waitFor(() => expect(server.busySockets).toBe(1), 10_000);
   caller.abort();
   expect((await call).kind).toBe("cancelled");
   await atRest(server);
@@ -84,12 +84,12 @@ test.concurrent("a cancellation stops a slow body", async () => {
 
 test.concurrent("a cancellation stops a wait between attempts: no further request is sent", async () => {
   await using server = await startFaultServer(reply(503));
-  const backoff = { ...fast.backoff, initialInterval: 600, maxInterval: 600 };
+  const backoff = { ...fast.backoff, initialInterval: 3000, maxInterval: 3000 };
   const caller = new AbortController();
   const client = clientOf(server, { retries: { ...fast, backoff } });
   const trace: Trace = { ...emptyTrace };
   const call = failure(getJson(client, { signal: caller.signal, trace }));
-  await vi.waitFor(() => expect(trace.status).toBe(503));
+  await vi.waitFor(() => expect(trace.status).toBe(503), 10_000);
   caller.abort();
   expect(await call).toMatchObject({ kind: "cancelled", attemptsInCall: 1 });
   // A second attempt would have been sent before the complete wait of another call ends.
@@ -103,7 +103,7 @@ test.concurrent("a cancellation removes a queued request: it is never sent", asy
   const client = clientOf(server, { ...patient, maxConcurrency: 1 });
   const [first, second] = [new AbortController(), new AbortController()];
   const running = failure(getJson(client, { signal: first.signal }));
-  await vi.waitFor(() => expect(server.requests).toHaveLength(1));
+  await vi.waitFor(() => expect(server.requests).toHaveLength(1), 10_000);
   const waiting = failure(getJson(client, { signal: second.signal }));
   second.abort();
   expect(await waiting).toMatchObject({ kind: "cancelled", attemptsInCall: 0 });
@@ -157,12 +157,12 @@ test.concurrent("sockets are reused, and never more are open than calls may run"
 });
 
 test.concurrent("a wait between attempts holds no permit", async () => {
-  const backoff = { ...fast.backoff, initialInterval: 600, maxInterval: 600 };
+  const backoff = { ...fast.backoff, initialInterval: 3000, maxInterval: 3000 };
   await using server = await startFaultServer([reply(503), well]);
   const client = clientOf(server, { maxConcurrency: 1, retries: { ...fast, backoff } });
   const ended: string[] = [];
   const failing = getJson(client).then(() => ended.push("the waiting call"));
-  await vi.waitFor(() => expect(server.requests).toHaveLength(1));
+  await vi.waitFor(() => expect(server.requests).toHaveLength(1), 10_000);
   await getJson(client).then(() => ended.push("the other call"));
   await failing;
   expect(ended).toEqual(["the other call", "the waiting call"]);

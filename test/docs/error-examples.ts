@@ -81,6 +81,7 @@ const cases: Record<ErrorKind, Case> = {
   network: { when: "The connection to Codat failed.", codat: wire("reset") },
   timeout: {
     when: "Codat did not respond in time, or the call reached its deadline.",
+    settings: { CODAT_TIMEOUT_MS: "500" },
   },
   too_large: {
     when: "A response, a page or a file is larger than a limit.",
@@ -111,7 +112,6 @@ export async function errorSections(): Promise<string> {
     ...codat.environment,
     CODAT_API_KEY: "a-key-for-tests-only-0123456789",
     CODAT_RETRY_STRATEGY: "none",
-    CODAT_TIMEOUT_MS: "500",
   };
   await using server = await spawnServer(settings, "v2, 2026-07-28");
   const sections: string[] = [];

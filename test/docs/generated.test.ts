@@ -22,4 +22,4 @@ test("docs/results-and-errors.md shows results and every kind of error as the bu
     page = withMarkedPart(page, `example ${name}`, example);
   page = withMarkedPart(page, "errors", await errorSections());
   await expect(page).toMatchFileSnapshot("../../docs/results-and-errors.md");
-});
+}, 240_000);

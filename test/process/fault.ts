@@ -40,7 +40,7 @@ export function soon<T>(read: () => T): ReturnType<typeof expect.poll<T>> {
  * request, only protocol on stdout, no key, path or stack in any output, and no process left behind.
  */
 export function fault(name: string, run: (fault: Fault) => Promise<void>): void {
-  test(name, { timeout: 60_000 }, async ({ task, onTestFinished }) => {
+  test(name, { timeout: 240_000 }, async ({ task, onTestFinished }) => {
     const row: FaultRow = { figures: [], calls: 0, lost: 0, duplicated: 0, leftBehind: 0 };
     const all: Served[] = [];
     let otherCalls = 0;

@@ -9,12 +9,11 @@ import { ids, startUpstream } from "../support/upstream.ts";
 
 const { companyId, customerId } = ids;
 const key = "a-key-for-tests-only-0123456789";
-const within = { timeout: 10_000 };
 
 const { program } = programFiles;
 
 describe("only the built program, in an empty directory with a space in its name", () => {
-  test("starts and handles calls", within, async () => {
+  test("starts and handles calls", async () => {
     await using only = await onlyProgram();
     await using upstream = await startUpstream(() => ({ json: { id: customerId, customerName: "Ann" } }));
     const environment = { ...upstream.environment, CODAT_API_KEY: key };
@@ -23,7 +22,7 @@ describe("only the built program, in an empty directory with a space in its name
     expect(JSON.stringify(await child.answer(2))).toContain("Ann");
   });
 
-  test("does not start with the sandbox and reports the missing file", within, async () => {
+  test("does not start with the sandbox and reports the missing file", async () => {
     await using only = await onlyProgram();
     await using child = startChild({}, { ...only, flags: ["--sandbox"] });
     expect(await child.exited).toBe(2);
@@ -34,14 +33,14 @@ describe("only the built program, in an empty directory with a space in its name
   });
 });
 
-test("with the other built files, it serves the sandbox", within, async () => {
+test("with the other built files, it serves the sandbox", async () => {
   await using child = startChild({}, { flags: ["--sandbox"] });
   child.send(...opening, call(2, "list_customers", { companyId: "c0000000-0000-4000-8000-000000000001" }));
   expect(JSON.stringify(await child.answer(2))).toContain("of 240");
   expect(child.stderr()).toContain("event=sandbox");
 });
 
-test("main.mjs by itself reports what is missing", within, async () => {
+test("main.mjs by itself reports what is missing", async () => {
   await using only = await onlyProgram(["main.mjs"]);
   await using child = startChild({}, only);
   expect(await child.exited).toBe(2);
@@ -49,19 +48,19 @@ test("main.mjs by itself reports what is missing", within, async () => {
   expect(child.stderr()).toContain(`${program.slice(1).join(", ")} are missing next to main.mjs.`);
 });
 
-test("without on-demand.mjs, a command that needs it reports it", within, async () => {
+test("without on-demand.mjs, a command that needs it reports it", async () => {
   await using only = await onlyProgram(program.filter((name) => name !== "on-demand.mjs"));
   await using child = startChild({}, { ...only, flags: ["doctor"] });
   expect(await child.exited).toBe(2);
   expect(child.stderr()).toContain("on-demand.mjs is missing next to main.mjs.");
 });
 
-describe.each(["calls.mjs", "calls-shared.mjs"])("without %s", (missing) => {
+describe.each(["calls.mjs", "calls-shared.mjs", "zod.cjs"])("without %s", (missing) => {
   const unloaded =
     "A part of this server could not be loaded.\nThe operator must install the whole package, not only main.mjs.\n";
   const facts = { kind: "not_configured", retryable: false };
 
-  test("tools are listed, and a call reports that a part is missing, without its path", within, async () => {
+  test("tools are listed, and a call reports that a part is missing, without its path", async () => {
     await using only = await onlyProgram(program.filter((name) => name !== missing));
     await using child = startChild({}, only);
     child.send(
@@ -84,7 +83,7 @@ describe.each(["calls.mjs", "calls-shared.mjs"])("without %s", (missing) => {
     expect(child.stdout() + child.stderr()).not.toContain(only.cwd);
   });
 
-  test("so do resources and prompts; completions have no suggestions", within, async () => {
+  test("so do resources and prompts; completions have no suggestions", async () => {
     await using only = await onlyProgram(program.filter((name) => name !== missing));
     await using child = startChild({}, only);
     const argument = { name: "companyId", value: "" };
@@ -106,7 +105,7 @@ describe.each(["calls.mjs", "calls-shared.mjs"])("without %s", (missing) => {
     expect(await child.answer(4)).toMatchObject({ result: { completion: { values: [] } } });
   });
 
-  test("every call is in the audit log", within, async () => {
+  test("every call is in the audit log", async () => {
     await using only = await onlyProgram(program.filter((name) => name !== missing));
     const log = join(only.cwd, "audit.jsonl");
     await using child = startChild({ CODAT_AUDIT_LOG: log }, only);
@@ -125,7 +124,7 @@ describe.each(["calls.mjs", "calls-shared.mjs"])("without %s", (missing) => {
   });
 });
 
-test("without audit.mjs, calls return no data, because none can be recorded", within, async () => {
+test("without audit.mjs, calls return no data, because none can be recorded", async () => {
   await using only = await onlyProgram(program.filter((name) => name !== "audit.mjs"));
   await using upstream = await startUpstream(() => ({ json: { id: customerId, customerName: "Ann" } }));
   const log = join(only.cwd, "audit.jsonl");
@@ -143,7 +142,7 @@ async function onlyProgram(names: readonly string[] = program) {
   return { cwd, file: "main.mjs", [Symbol.asyncDispose]: () => rm(cwd, { recursive: true }) };
 }
 
-test("--help alone prints the same text as with the server loaded", within, async () => {
+test("--help alone prints the same text as with the server loaded", async () => {
   await using alone = startChild({}, { flags: ["--help"] });
   await using loaded = startChild({}, { flags: ["--help", "--sandbox"] });
   expect(await Promise.all([alone.exited, loaded.exited])).toEqual([0, 0]);
@@ -161,27 +160,19 @@ test.each<[string[], Record<string, string>, number, RegExp, RegExp]>([
     /^codat-customers-mcp: Unknown flag --nonsense\. Run with --help to list the flags\.\n$/,
   ],
   [[], { CODAT_TIMEOUT_MS: "x" }, 2, /^$/, /^codat-customers-mcp: CODAT_TIMEOUT_MS must be [^\n]+\n$/],
-])("%j %j prints its output and exits with %i", within, async (flags, environment, code, out, err) => {
+])("%j %j prints its output and exits with %i", async (flags, environment, code, out, err) => {
   await using child = startChild(environment, { flags });
   expect(await child.exited).toBe(code);
   expect(child.stdout()).toMatch(out);
   expect(child.stderr()).toMatch(err);
 });
 
-test(
-  "the server starts without a key: tools are listed, and a call reports how to set the key",
-  within,
-  async () => {
-    await using child = startChild({ CODAT_NONSENSE: "1" });
-    child.send(
-      ...opening,
-      { id: 2, method: "tools/list" },
-      call(3, "get_customer", { companyId, customerId }),
-    );
-    expect(JSON.stringify(await child.answer(2))).toContain("download_customer_attachment");
-    expect(JSON.stringify(await child.answer(3))).toContain("must set CODAT_API_KEY");
-    expect(child.stderr()).toContain(
-      'warning="CODAT_NONSENSE is not a setting of this server and is ignored."',
-    );
-  },
-);
+test("the server starts without a key: tools are listed, and a call reports how to set the key", async () => {
+  await using child = startChild({ CODAT_NONSENSE: "1" });
+  child.send(...opening, { id: 2, method: "tools/list" }, call(3, "get_customer", { companyId, customerId }));
+  expect(JSON.stringify(await child.answer(2))).toContain("download_customer_attachment");
+  expect(JSON.stringify(await child.answer(3))).toContain("must set CODAT_API_KEY");
+  expect(child.stderr()).toContain(
+    'warning="CODAT_NONSENSE is not a setting of this server and is ignored."',
+  );
+});

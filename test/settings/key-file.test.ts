@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { keyTextIn } from "../../src/settings/key-file.ts";
+import { cpuMs } from "../support/cpu-time.ts";
 
 const key = "a-key-for-tests-0123456789";
 const base64 = Buffer.from(`${key}x`).toString("base64");
@@ -41,7 +42,6 @@ test.each([
 });
 
 test("a long line takes no time", () => {
-  const startedAtMs = performance.now();
-  for (const unit of [" ", "=", "A", "'", "#", "\t#"]) keyTextIn(`A=${unit.repeat(4096)}x`);
-  expect(performance.now() - startedAtMs).toBeLessThan(1000);
+  for (const unit of [" ", "=", "A", "'", "#", "\t#"])
+    expect(cpuMs(() => keyTextIn(`A=${unit.repeat(4096)}x`))).toBeLessThan(1000);
 });

@@ -100,6 +100,25 @@ describe("a warning names each reason", () => {
   });
 });
 
+test.each(clients)("a field asOf of Codat does not pass for it (%s)", async (kind) => {
+  const asOf = { lastSuccessfulSync: daysAgo(0), ageHours: 0 };
+  await using upstream = await startUpstream((url) => {
+    if (url.includes("/dataStatus") || url.includes("/connections")) return { status: 500, json: {} };
+    const list = { results: [{ id: customerId }], totalResults: 1, asOf };
+    return { json: url.split("?")[0]?.endsWith("/customers") ? list : { id: customerId, asOf } };
+  });
+  for (const CODAT_FRESHNESS of ["true", "false"]) {
+    await using client = await connect({ ...upstream.environment, CODAT_FRESHNESS }, kind);
+    const shown = [
+      await client.callTool("get_customer", { companyId, customerId }),
+      await client.callTool("list_customers", { companyId }),
+      await client.readResource(`codat://companies/${companyId}/customers/${customerId}`),
+    ];
+    expect(JSON.stringify(shown)).toContain(customerId);
+    expect(JSON.stringify(shown)).not.toContain("asOf");
+  }
+});
+
 test("an unknown age is null and is called unknown", async () => {
   const { asOf, summary } = await getCustomer({ status: null, connections: [] });
   expect(asOf).toEqual({ lastSuccessfulSync: null, ageHours: null, sync: null, connection: null });

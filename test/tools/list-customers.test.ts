@@ -45,6 +45,28 @@ describe("the request", () => {
       "No customer here has a field `customerNam`: did you mean `customerName`?",
     );
   });
+
+  test("a field that only the last of many customers has is not reported", async () => {
+    await using upstream = await pages(5_000, (number) => ({
+      id: String(number),
+      ...(number === 5_000 && { creditLimit: 1 }),
+    }));
+    await using client = await connect(upstream.environment);
+    const asked = { companyId, pageSize: 5_000, fields: ["id", "creditLimit", "creditLimits"] };
+    const text = textOf(await client.callTool("list_customers", asked));
+    expect(text).toContain("No customer here has a field `creditLimits`");
+    expect(text).not.toContain("`creditLimit`.");
+  });
+
+  test("fields are found among hundreds of thousands of names", async () => {
+    await using upstream = await pages(1_000, (number) =>
+      Object.fromEntries(Array.from({ length: 200 }, (_, nth) => [`name${number}x${nth}`, 0])),
+    );
+    await using client = await connect(upstream.environment);
+    const fields = Array.from({ length: 50 }, (_, nth) => `unknown${nth}`);
+    const text = textOf(await client.callTool("list_customers", { companyId, pageSize: 1_000, fields }));
+    expect(text.match(/No customer here has a field/g)?.length).toBeGreaterThanOrEqual(50);
+  });
 });
 
 describe("the next page", () => {

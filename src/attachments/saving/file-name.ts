@@ -12,7 +12,7 @@ export function fileNameOf(name: string | undefined): string {
       .slice(0, maxNameUnits)
       .toWellFormed()
       .normalize("NFC")
-      .replace(invisible, "")
+      .replace(invisible(), "")
       .replace(/\s+/g, " ")
       .replace(/[/\\:*?"<>|\uFFFD]/g, "_")
       .replace(/^[\s.~-]+/, ""),

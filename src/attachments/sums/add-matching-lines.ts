@@ -96,6 +96,8 @@ function isShare(header = ""): boolean {
   return /%|\bper ?cent/i.test(header);
 }
 
+const letter = /\p{L}/u;
+
 function isHead(cell = ""): boolean {
-  return /\p{L}/u.test(cell) && !/\d/.test(cell);
+  return letter.test(cell) && !/\d/.test(cell);
 }

@@ -108,8 +108,7 @@ function isOneNumber({ written, currency }: Amount): boolean {
 function isJoined(text: string, { 0: found, index }: RegExpExecArray, written: string): boolean {
   const from = index + found.indexOf(written);
   const [before, after] = [text.slice(0, from), text.slice(from + written.length)];
-  const continuesBefore =
-    /^\d{3}(?!\d)/.test(written) && /(?<![\p{L}\p{N}.,]|[\p{L}\p{N}]-)\d{1,3} $/u.test(before);
+  const continuesBefore = /^\d{3}(?!\d)/.test(written) && groupBefore.test(before);
   const continuesAfter = /^\d{1,3}$/.test(written) && /^ \d{3}(?!\d)/.test(after);
   const isRange = rangeBefore.test(text.slice(0, index)) || rangeAfter.test(text.slice(index + found.length));
   const [start, end] = [text.slice(0, index), text.slice(index + found.length)];
@@ -118,6 +117,7 @@ function isJoined(text: string, { 0: found, index }: RegExpExecArray, written: s
   return continuesBefore || continuesAfter || isRange || hasDash || isPart;
 }
 
+const groupBefore = /(?<![\p{L}\p{N}.,]|[\p{L}\p{N}]-)\d{1,3} $/u;
 // A separator that is not known: 1_234.50. A parenthesis that is not taken as a part of the amount.
 const joinedBefore = /\p{N}[^\p{L}\p{N} ]$|\($/u;
 const joinedAfter = /^[^\p{L}\p{N} ]\p{N}|^\)[^\s.,;:]/u;

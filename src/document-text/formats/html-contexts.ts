@@ -30,10 +30,21 @@ export class Contexts {
 
   /** The context of the last of the open elements; undefined if there are too many. Counts each that it has to look up. */
   of(open: readonly StyledElement[], count: (steps: number) => void): Context | undefined {
-    let known = open.length - 1;
+    const element = open.at(-1);
+    const outer = open.length > 1 ? open[open.length - 2]?.context : this.#outermost;
+    if (element && outer?.generation === this.#generation) {
+      element.context = this.#inside(outer, element);
+      return element.context;
+    }
+    return this.#find(open, count);
+  }
+
+  /** As `of`, for elements around which there are some whose contexts are not known. */
+  #find(open: readonly StyledElement[], count: (steps: number) => void): Context | undefined {
+    let known = open.length - 2;
     while (known >= 0 && open[known]?.context?.generation !== this.#generation) known--;
     let context = known < 0 ? this.#outermost : open[known]?.context;
-    count((open.length - known) >> 3);
+    count(open.length - known);
     for (const element of open.slice(known + 1)) {
       context = context && this.#inside(context, element);
       element.context = context;

@@ -67,6 +67,8 @@ export class OpenElement implements StyledElement {
   corner: Corner;
   /** Whether it is the box of that corner, or a text of its own on the page. */
   placing: "no" | "corner" | "text" = "no";
+  /** Whether text has come that is directly in it. */
+  hasText = false;
   #classes: readonly string[] | undefined;
 
   constructor(name: string, attributes: Readonly<Record<string, string>>, outer?: OpenElement) {

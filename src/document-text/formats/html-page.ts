@@ -143,7 +143,9 @@ export class Page {
       return;
     }
     const element = this.#open.at(-1) ?? page;
-    this.#write(element.drawing ? spreadText(text, element) : text, element);
+    const isSpread = element.drawing !== undefined && !element.hasText;
+    element.hasText = true;
+    this.#write(isSpread ? spreadText(text, element) : text, element);
   }
 
   #write(text: string, element: OpenElement): void {

@@ -1,6 +1,7 @@
 import { bounds } from "../bounds.ts";
 import { inlineMark } from "../output/marks.ts";
 import type { Reader, Sink } from "../types.ts";
+import { loadText } from "./pdf/actual-text.ts";
 import { type Annotations, drawIntoPage, readAnnotations } from "./pdf/annotations.ts";
 import { Choices } from "./pdf/choices.ts";
 import { type Engine, openPdf, startPdfEngine } from "./pdf/engine.ts";
@@ -62,18 +63,18 @@ function readPage(engine: Engine, source: OpenPdf, index: number): Page | undefi
     page = engine.FPDF_LoadPage(document, index);
     if (page === 0) return undefined;
   }
-  const text = engine.FPDFText_LoadPage(page);
+  const loaded = loadText(engine, document, index, page);
   const found =
-    text === 0
+    loaded.textPage === 0
       ? undefined
       : {
-          ...pageText(engine, page, text, annotations, visibleArea(engine, page)),
+          ...pageText(engine, loaded, annotations, visibleArea(engine, loaded.page)),
           ...annotations,
-          hasLayers: source.layers.mayHideText(engine, page),
+          hasLayers: source.layers.mayHideText(engine, loaded.page),
         };
   // Not in a `finally`: an engine that threw must not be called again.
-  engine.FPDFText_ClosePage(text);
-  engine.FPDF_ClosePage(page);
+  engine.FPDFText_ClosePage(loaded.textPage);
+  engine.FPDF_ClosePage(loaded.page);
   return found;
 }
 

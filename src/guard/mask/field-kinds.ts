@@ -67,19 +67,19 @@ export function flatName(name: string): string {
   return flat(plainName(name));
 }
 
+const separators = once(() => /[^\p{L}\p{N}]/gu);
+
 function flat(plain: string): string {
-  return plain.replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
+  return plain.replace(separators(), "").toLowerCase();
 }
 
 const ascii = /^\p{ASCII}*$/u;
+const ignored = once(() => /[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu);
 
 // Removes accents and invisible characters, and converts full-width letters.
 function plainName(name: string): string {
   if (ascii.test(name)) return name;
-  return name
-    .normalize("NFKD")
-    .replace(/[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, "")
-    .replaceAll("ß", "ss");
+  return name.normalize("NFKD").replace(ignored(), "").replaceAll("ß", "ss");
 }
 
 // Patterns of letters take milliseconds to create.
@@ -112,7 +112,8 @@ function matching(words: readonly string[]): FieldKind[] {
 }
 
 const longestEnding = 20;
+const digits = once(() => /^\p{N}+$/u);
 
 function fits(word: string | undefined, part: string): boolean {
-  return word === part || (part === "#" && /^\p{N}+$/u.test(word ?? ""));
+  return word === part || (part === "#" && digits().test(word ?? ""));
 }

@@ -1,5 +1,6 @@
 import { copyTree } from "../../base/copy-tree.ts";
 import type { Steps } from "../../base/event-loop.ts";
+import { once } from "../../base/once.ts";
 import { isPlaceholder } from "../../base/same-value.ts";
 import { ToolError } from "../../base/tool-error.ts";
 import type { JsonObject } from "../../codat/json-object.ts";
@@ -110,6 +111,8 @@ function tooLong(kinds: readonly MaskKind[], maskedBy: MaskedBy): ToolError {
   );
 }
 
+const identifier = once(() => /[\p{L}\p{N}_-]+/gu);
+
 function identifiersIn(name: string): string[] {
-  return name.match(/[\p{L}\p{N}_-]+/gu) ?? [];
+  return name.match(identifier()) ?? [];
 }

@@ -73,6 +73,6 @@ function companyNote(companyId: string | undefined): string {
 function numbersNote(count = 0): string {
   if (count === 0) return "";
   return count === 1
-    ? "1 number is returned as a string, because JSON parsers would change it."
-    : `${count} numbers are returned as strings, because JSON parsers would change them.`;
+    ? "In Codat's response, 1 number became a string, because JSON parsers would change it."
+    : `In Codat's response, ${count} numbers became strings, because JSON parsers would change them.`;
 }

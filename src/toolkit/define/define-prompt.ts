@@ -1,5 +1,4 @@
 import { completable, type McpServer, type ServerContext } from "@modelcontextprotocol/server";
-import * as z from "zod";
 import type { Settings } from "../../settings/index.ts";
 import { callRequest } from "../call/call-request.ts";
 import { protocolError } from "../call/failure.ts";
@@ -7,7 +6,7 @@ import { type Completer, completing } from "../input/complete.ts";
 import { makeOptional } from "../input/optional-ids.ts";
 import type { Arguments, Parameter, Parameters } from "../input/parameter.ts";
 import type { Registration } from "./context.ts";
-import { inputJsonSchema } from "./json-schema.ts";
+import { anyText, inputJsonSchema } from "./json-schema.ts";
 import { callLoader } from "./load-call.ts";
 
 /** Every prompt is about one company. */
@@ -67,7 +66,7 @@ function completersOf<Shape extends Fields>(
 ) {
   const shape = Object.entries<Completer<string> | undefined>(complete).flatMap(([id, completer]) =>
     completer
-      ? [[id, completable(z.string(), completing(name, completer, ids, registration, server))] as const]
+      ? [[id, completable(anyText(), completing(name, completer, ids, registration, server))] as const]
       : [],
   );
   return Object.fromEntries(shape);

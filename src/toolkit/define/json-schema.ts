@@ -2,6 +2,8 @@ import type { StandardSchemaWithJSON } from "@modelcontextprotocol/server";
 import type { JsonObject } from "../../codat/json-object.ts";
 import type { Parameters } from "../input/parameter.ts";
 
+const vendor = "codat-customers-mcp";
+
 /** A schema for clients that accepts every value. */
 export type PublishedSchema = StandardSchemaWithJSON;
 
@@ -21,12 +23,25 @@ export function outputJsonSchema(fields: readonly string[]): PublishedSchema {
   return accepting({ type: "object", properties: Object.fromEntries(fields.map((field) => [field, {}])) });
 }
 
+/** A schema of a text that accepts every value. */
+export function anyText(): StandardSchemaWithJSON<string> {
+  const json = () => ({ type: "string" });
+  return {
+    "~standard": {
+      version: 1,
+      vendor,
+      validate: (value) => ({ value: String(value) }),
+      jsonSchema: { input: json, output: json },
+    },
+  };
+}
+
 // Accepts everything. Otherwise the SDK would report invalid arguments itself, without our `_meta`, and drop unknown ones.
 function accepting(schema: JsonObject): PublishedSchema {
   return {
     "~standard": {
       version: 1,
-      vendor: "codat-customers-mcp",
+      vendor,
       validate: (value) => ({ value }),
       jsonSchema: { input: () => schema, output: () => schema },
     },

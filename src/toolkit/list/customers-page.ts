@@ -1,3 +1,4 @@
+import { inSlices, type Steps } from "../../base/event-loop.ts";
 import { nearest } from "../../base/nearest-name.ts";
 import { codeSpan } from "../../base/visible-text.ts";
 import { customerFields, isDeleted } from "../../codat/customer.ts";
@@ -23,6 +24,9 @@ const heavy = {
   fields: ["contacts", "addresses", "supplementalData"],
   elsewhere: "Request them with fields, or use get_customer.",
 };
+
+// Comparing many more would take longer than a step may.
+const mostNamesCompared = 300;
 
 interface Asked {
   companyId: string;
@@ -57,7 +61,8 @@ export async function customersPage(
   const { rows: read, total } = list.read;
   if (query === undefined && total !== undefined) context.totals.set(companyId, total);
   const filter = query === undefined ? "" : await explainFilter(query, list.read, { ...context, companyId });
-  const notices = [filter, ...(read ? unknownFields(read, fields) : [])].filter(Boolean);
+  const unknown = await inSlices(unknownFields(read, fields), context.signal);
+  const notices = [filter, ...unknown].filter(Boolean);
   const { json, rowTexts, summary } = list.answer(notices, [
     deletedAmong(read?.first(list.kept.length) ?? []),
     asOf.summary,
@@ -66,17 +71,19 @@ export async function customersPage(
 }
 
 // Otherwise a misspelled field would look like a field that is empty in the ledger.
-function unknownFields(rows: Rows, fields: string[] = []): string[] {
-  if (fields.length === 0) return [];
-  const there = rows.fieldNames();
-  if (there.size === 0) return [];
-  return fields
-    .filter((field) => !there.has(field))
-    .map((field) => {
-      const meant = nearest(field.split(".")[0] ?? field, [...new Set([...customerFields, ...there])]);
-      const hint = meant && meant !== field ? `: did you mean ${codeSpan(meant, 60)}?` : ".";
-      return `No customer here has a field ${codeSpan(field, 60)}${hint}`;
-    });
+function* unknownFields(rows: Rows | undefined, fields: readonly string[] = []): Steps<string[]> {
+  const unknown = rows && fields.length > 0 ? yield* rows.withoutRow(fields) : [];
+  const there = unknown.length > 0 && rows?.fieldNames(mostNamesCompared);
+  if (!there || there.size === 0) return [];
+  const candidates = [...new Set([...customerFields, ...there])];
+  const sentences: string[] = [];
+  for (const field of unknown) {
+    const meant = nearest(field.split(".")[0] ?? field, candidates);
+    const hint = meant && meant !== field ? `: did you mean ${codeSpan(meant, 60)}?` : ".";
+    sentences.push(`No customer here has a field ${codeSpan(field, 60)}${hint}`);
+    yield;
+  }
+  return sentences;
 }
 
 function deletedAmong(rows: unknown[]): string {

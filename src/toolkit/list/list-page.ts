@@ -44,7 +44,7 @@ export async function listPage({ answer: response, rows }: RowsAnswer, listing: 
   const { asked } = listing;
   const read = pageOf(response, rows, asked);
   // A field of Codat with the name of one that this server adds would pass for it.
-  const { _links, hasMore, nextPage, nextPageSize, notice, ...answer } = response;
+  const { _links, hasMore, nextPage, nextPageSize, notice, asOf, ...answer } = response;
   const fitted = await inSlices(fitPage(answer, read, listing));
   const { total } = read;
   Object.assign(listing.notes, {

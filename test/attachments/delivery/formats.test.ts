@@ -155,7 +155,7 @@ test("walking a scan downloads it once, whether by auto or by image", async () =
   expect(downloads).toBe(2);
   await client.callTool(download, { ...ids, attachmentId: "another" });
   expect(downloads).toBe(3);
-}, 30_000);
+});
 
 test("a PDF with one scanned page comes as text that names the page", async () => {
   const result = await call("mixed.pdf", {});

@@ -156,7 +156,7 @@ test("the time of a call ends in a result, and a file that takes too long twice 
   expect(second.by.slow).toMatchObject({ status: "failed", reason: expect.stringContaining("twice") });
   expect((await server.inspect()).summary).toBe("2 attachments. 1 inspected, 1 could not be read.");
   expect(server.downloads).toEqual(["slow", "next", "slow"]);
-}, 30_000);
+});
 
 test("after a 429, the rest waits for another call", async () => {
   const files: Record<string, Stored> = {
@@ -188,10 +188,10 @@ test("a canceled call ends its downloads and its worker", async () => {
   const abort = new AbortController();
   await using server = await serving({ slow: body(slowPdf("")) });
   const call = server.client.callTool(list, { ...customer, inspect: true }, { signal: abort.signal });
-  await vi.waitUntil(() => server.downloads.length === 1);
+  await vi.waitUntil(() => server.downloads.length === 1, 10_000);
   abort.abort();
   await expect(call).rejects.toThrow();
-  await vi.waitUntil(() => server.client.logs.some((line) => line.includes("cancelled")));
+  await vi.waitUntil(() => server.client.logs.some((line) => line.includes("cancelled")), 10_000);
 });
 
 test("the audit line has the number of files that were downloaded", async () => {

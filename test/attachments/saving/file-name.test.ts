@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fileNameOf, numbered } from "../../../src/attachments/saving/file-name.ts";
+import { cpuMs } from "../../support/cpu-time.ts";
 
 describe("a file name that is valid on Linux, macOS and Windows", () => {
   test.each<[string | undefined, string]>([
@@ -36,12 +37,10 @@ describe("a file name that is valid on Linux, macOS and Windows", () => {
     expect(fileNameOf(name)).toBe(expected);
   });
 
-  test("a name of megabytes is handled in under a second", () => {
-    const started = performance.now();
+  test("a name of megabytes is handled in linear time", () => {
     for (const name of [`${" .".repeat(4_000_000)}x`, `x${" ".repeat(8_000_000)}x`, "a.".repeat(4_000_000)]) {
-      expect(fileNameOf(name).length).toBeLessThan(190);
+      expect(cpuMs(() => expect(fileNameOf(name).length).toBeLessThan(190))).toBeLessThan(1_000);
     }
-    expect(performance.now() - started).toBeLessThan(1000);
   });
 
   test("a long name keeps its extension", () => {

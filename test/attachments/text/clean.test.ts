@@ -7,6 +7,7 @@ import { createRedactor } from "../../../src/codat/redact.ts";
 import type { Block } from "../../../src/document-text/extract-text.ts";
 import { inlineMark, markedLine } from "../../../src/document-text/output/marks.ts";
 import { createMask } from "../../../src/guard/mask/mask.ts";
+import { cpuMsSince } from "../../support/cpu-time.ts";
 
 const asIs = (text: string) => text;
 const { redact } = createRedactor();
@@ -105,10 +106,10 @@ describe("a text of 2,000,000 characters does not block the event loop", () => {
   ])("%s", async (_, blocks) => {
     const given = blocks();
     let longestMs = 0;
-    let lastMs = performance.now();
+    let last = process.cpuUsage();
     const timer = setInterval(() => {
-      longestMs = Math.max(longestMs, performance.now() - lastMs);
-      lastMs = performance.now();
+      longestMs = Math.max(longestMs, cpuMsSince(last));
+      last = process.cpuUsage();
     }, 1);
     const { blocks: cleaned } = await clean(given, createMask(["email", "phone"]).text);
     await new Promise((resolve) => setTimeout(resolve, 5));

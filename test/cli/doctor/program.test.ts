@@ -15,9 +15,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 describe("the built program", () => {
-  const within = { timeout: 15_000 };
-
-  test("prints a line for each check of the sandbox and exits with 0", within, async () => {
+  test("prints a line for each check of the sandbox and exits with 0", async () => {
     await using child = startChild({}, { flags: ["doctor", "--sandbox"] });
     expect(await child.exited).toBe(0);
     const lines = child.stdout().trimEnd().split("\n");
@@ -27,7 +25,7 @@ describe("the built program", () => {
     expect(child.stderr()).toBe("");
   });
 
-  test("explains how to set a missing key and exits with 1", within, async () => {
+  test("explains how to set a missing key and exits with 1", async () => {
     await using child = startChild(
       { CODAT_BASE_URL: "https://host.invalid", CODAT_NONSENSE: "1" },
       { flags: ["doctor"] },
@@ -37,14 +35,14 @@ describe("the built program", () => {
     expect(child.stderr()).toContain("CODAT_NONSENSE is not a setting");
   });
 
-  test("prints one JSON object with --json", within, async () => {
+  test("prints one JSON object with --json", async () => {
     await using child = startChild({}, { flags: ["doctor", "--sandbox", "--json"] });
     expect(await child.exited).toBe(0);
     expect(child.stdout()).toMatch(/^[^\n]+\n$/);
     expect(JSON.parse(child.stdout())).toMatchObject({ ok: true, checks: expect.any(Array) });
   });
 
-  test("works over TLS with a certificate in NODE_EXTRA_CA_CERTS", within, async () => {
+  test("works over TLS with a certificate in NODE_EXTRA_CA_CERTS", async () => {
     await using upstream = await startTlsUpstream("valid");
     const environment = {
       ...upstream.environment,
@@ -59,7 +57,7 @@ describe("the built program", () => {
     expect(child.stdout()).toContain("Codat accepts the key.");
   });
 
-  test("survives a response that makes fetch throw an uncaught error", within, async () => {
+  test("survives a response that makes fetch throw an uncaught error", async () => {
     await using upstream = await startFaultServer(uncaughtFaults["30 stacked encodings of 18 KB"]);
     const environment = { ...upstream.environment, ...quick, CODAT_API_KEY: key, CODAT_DOWNLOAD_DIR: folder };
     await using child = startChild({ ...environment, CODAT_TIMEOUT_MS: "500" }, { flags: ["doctor"] });
@@ -67,7 +65,7 @@ describe("the built program", () => {
     expect(child.stdout()).toMatch(/^ok {7}The directory in CODAT_DOWNLOAD_DIR is writable\.$/m);
   });
 
-  test("reports an expired certificate", within, async () => {
+  test("reports an expired certificate", async () => {
     await using upstream = await startTlsUpstream("expired");
     const environment = {
       ...upstream.environment,
@@ -81,7 +79,7 @@ describe("the built program", () => {
     );
   });
 
-  test("reports a certificate for another host name", within, async () => {
+  test("reports a certificate for another host name", async () => {
     await using upstream = await startTlsUpstream("valid");
     const environment = {
       CODAT_BASE_URL: `https://127.0.0.1:${upstream.port}`,

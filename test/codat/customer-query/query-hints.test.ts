@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { queryHints } from "../../../src/codat/customer-query/query-hints.ts";
+import { cpuMs } from "../../support/cpu-time.ts";
 
 test.each([
   ["status==Active", "Write e.g. `status=Active`."],
@@ -26,7 +27,5 @@ test("the longest query takes no time", () => {
     "a&&".repeat(680),
     "(".repeat(2047),
   ];
-  const startedAtMs = performance.now();
-  for (const query of longest) queryHints(query);
-  expect(performance.now() - startedAtMs).toBeLessThan(1000);
+  expect(cpuMs(() => longest.map((query) => queryHints(query)))).toBeLessThan(1000);
 });

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { queryProblem } from "../../../src/codat/customer-query/query-problem.ts";
+import { cpuMs } from "../../support/cpu-time.ts";
 
 describe("a clear mistake is named with the right form", () => {
   test.each([
@@ -60,8 +61,7 @@ test("any text gets an answer, in linear time", () => {
     fc.property(fc.string({ unit: "grapheme", maxLength: 300 }), (query) => void queryProblem(query)),
   );
   for (const piece of [" and", "=", "a=", "'", "{", "status=x AND ", "and status "]) {
-    const started = performance.now();
-    queryProblem(`status=${piece.repeat(Math.ceil(2047 / piece.length))}`);
-    expect(performance.now() - started).toBeLessThan(1000);
+    const query = `status=${piece.repeat(Math.ceil(2047 / piece.length))}`;
+    expect(cpuMs(() => queryProblem(query))).toBeLessThan(1000);
   }
 });

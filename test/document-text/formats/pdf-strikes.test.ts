@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { pdfFile, pdfOf, placed } from "../../support/pdf-files.ts";
+import { pdfFile, pdfOf, placed, stream } from "../../support/pdf-files.ts";
 import { extractPdf, linesOf } from "../extract.ts";
 
 const text = placed([40, 700, "Fee"], [200, 700, "4,000.00"], [300, 700, "Paid by bank"]);
@@ -36,6 +36,39 @@ test("a row whose cells are struck out by lines of their own is marked cell by c
 test("text of a turned page is marked", async () => {
   const turned = "BT /F1 10 Tf 0 1 -1 0 100 80 Tm (Void 4,000.00) Tj ET";
   expect(await read("0.6 w 97 80 m 97 142 l S", turned)).toEqual(["[struck out: Void 4,000.00]"]);
+});
+
+test.each([
+  ["a line", "/Subtype /Line /L [198 703 242 703.5]"],
+  ["a line drawn further", "/Subtype /Line /L [188 703 252 703.5]"],
+  ["a line of several points", "/Subtype /PolyLine /Vertices [199 703 220 704 240 703]"],
+  ["a pen", "/Subtype /Ink /InkList [[199 703 210 704.2 225 702.8 240 703.6]]"],
+])("a number that %s of an annotation crosses is marked as struck out", async (_, entries) => {
+  const annotation = `<< /Type /Annot ${entries} /Rect [198 700 242 706] /F 4 >>`;
+  const page = "/Resources << /Font << /F1 3 0 R >> >> /Annots [6 0 R]";
+  expect(linesOf(await extractPdf(pdfFile(pdfOf([text], { page, more: [annotation] }))))).toEqual([
+    "Fee | [struck out: 4,000.00] | Paid by bank",
+  ]);
+});
+
+test("a typed text with a struck amount is read so", async () => {
+  const appearance = stream(
+    "BT /F1 10 Tf 2 5 Td (4,000.00) Tj ET 0.6 w 2 8 m 41 8 l S",
+    "/Type /XObject /Subtype /Form /BBox [0 0 60 20] /Resources << /Font << /F1 3 0 R >> >>",
+  );
+  const typed = "<< /Type /Annot /Subtype /FreeText /Rect [200 600 260 620] /F 4 /AP << /N 7 0 R >> >>";
+  const page = "/Resources << /Font << /F1 3 0 R >> >> /Annots [6 0 R]";
+  const file = pdfFile(pdfOf([placed([40, 605, "Fee"])], { page, more: [typed, appearance] }));
+  expect(linesOf(await extractPdf(file))).toEqual(["Fee | [struck out: 4,000.00]"]);
+});
+
+test("a row that one line strikes through is marked cell by cell; a letter alone is struck by a line as wide", async () => {
+  expect(await read("0.6 w 38 703 m 360 703 l S")).toEqual([
+    "[struck out: Fee] | [struck out: 4,000.00] | [struck out: Paid by bank]",
+  ]);
+  const choice = placed([40, 700, "Y / N"]);
+  expect(await read("0.6 w 39 703 m 47 703 l S", choice)).toEqual(["[struck out: Y] / N"]);
+  expect(await read("0.6 w 43 703 m 45 703 l S", choice)).toEqual(["Y / N"]);
 });
 
 test.each([

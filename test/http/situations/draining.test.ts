@@ -7,7 +7,7 @@ import { spawnHttp, startService } from "./service.ts";
 import { arrived, closed, startSlowCodat } from "./slow-codat.ts";
 import { openSocket, readUntil } from "./socket.ts";
 
-const longestMs = 30_000;
+const longestMs = 90_000;
 
 describe.concurrent("a service that is asked to stop", () => {
   test("SIGINT: finishes its calls without waiting for 5 s", { timeout: longestMs }, async () => {

@@ -26,7 +26,7 @@ export async function createMachine(owner = self): Promise<Machine> {
   const root = await mkdtemp(join(process.cwd(), "node_modules", ".machine-"));
   const bundle = join(root, "server");
   await mkdir(bundle);
-  for (const name of (await readdir("dist")).filter((name) => name.endsWith(".mjs"))) {
+  for (const name of (await readdir("dist")).filter((name) => name.endsWith(".mjs") || name === "zod.cjs")) {
     const parts = (await readFile(join("dist", name), "utf8")).split(builtPlace);
     const readsPolicies = ["shared.mjs", "http.mjs"].includes(name);
     if (parts.length !== (readsPolicies ? 2 : 1)) throw new Error(`${name} has another place of policies.`);

@@ -1,56 +1,61 @@
 import { type Engine, malloc } from "./engine.ts";
+import { ObjectBounds } from "./object-bounds.ts";
+import { pageObjects, pathObject } from "./page-objects.ts";
 import type { Rectangle } from "./rectangle.ts";
 
-const pathObject = 2;
-const mostObjects = 20_000;
 // In points.
 const thickest = 5;
 const shortest = 2;
 
 /** A thin line, or a rectangle that looks like one. */
 export interface DrawnLine extends Rectangle {
-  object: number;
+  /** Undefined for an annotation's. */
+  object: number | undefined;
 }
 
-/** The thin lines of a page, upright or level. */
-export function drawnLines(engine: Engine, page: number): DrawnLine[] {
-  const { pdfium } = engine;
-  const calls = pdfium.wasmExports;
-  const count = Math.min(calls.FPDFPage_CountObjects(page), mostObjects);
-  const at = malloc(engine, 16, "The place of a line");
-  const found: DrawnLine[] = [];
-  let bounds = new Float32Array(pdfium.HEAPU8.buffer, at, 4);
-  for (let number = 0; number < count; number++) {
-    const object = calls.FPDFPage_GetObject(page, number);
-    if (calls.FPDFPageObj_GetType(object) !== pathObject) continue;
-    if (calls.FPDFPageObj_GetBounds(object, at, at + 4, at + 8, at + 12) === 0) continue;
-    // The memory's buffer is replaced when it grows.
-    if (bounds.buffer !== pdfium.HEAPU8.buffer) bounds = new Float32Array(pdfium.HEAPU8.buffer, at, 4);
-    const left = bounds[0] ?? 0;
-    const bottom = bounds[1] ?? 0;
-    const right = bounds[2] ?? 0;
-    const top = bounds[3] ?? 0;
-    const [width, height] = [right - left, top - bottom];
-    if (Math.min(width, height) > thickest || Math.max(width, height) < shortest) continue;
-    found.push({ left, bottom, right, top, object });
+/** What a page draws besides text and pictures. */
+export interface Drawing {
+  /** Upright or level. */
+  lines: DrawnLine[];
+  others: Rectangle[];
+}
+
+export function readDrawing(engine: Engine, page: number): Drawing {
+  const bounds = new ObjectBounds(engine);
+  const found: Drawing = { lines: [], others: [] };
+  for (const path of pageObjects(engine, page, pathObject)) {
+    const area = bounds.of(path);
+    if (!area) continue;
+    if (isThin(area)) found.lines.push({ ...area, object: path.object });
+    else found.others.push(area);
   }
-  pdfium.wasmExports.free(at);
+  bounds.free();
   return found;
 }
 
+/** Whether an area is that of a line. */
+export function isThin({ left, right, bottom, top }: Rectangle): boolean {
+  const [width, height] = [right - left, top - bottom];
+  return Math.min(width, height) <= thickest && Math.max(width, height) >= shortest;
+}
+
 /** Whether a line is drawn in a color other than white. */
-export function isVisible(engine: Engine, { object }: DrawnLine): boolean {
+export function isVisible(engine: Engine, line: DrawnLine): boolean {
+  return line.object === undefined || colorsOf(engine, line.object).some(isInk);
+}
+
+/** The colors in which a path is filled and stroked: red, green, blue and opacity. */
+export function colorsOf(engine: Engine, object: number): Uint32Array[] {
   const at = malloc(engine, 24, "The color of a line");
   const isRead = engine.FPDFPath_GetDrawMode(object, at, at + 4);
   const [fill = 0, stroke = 0] = new Uint32Array(engine.pdfium.HEAPU8.buffer, at, 2);
-  const colors = [
-    fill !== 0 && engine.FPDFPageObj_GetFillColor(object, at, at + 4, at + 8, at + 12) && colorAt(engine, at),
-    stroke !== 0 &&
-      engine.FPDFPageObj_GetStrokeColor(object, at, at + 4, at + 8, at + 12) &&
-      colorAt(engine, at),
-  ];
+  const colors: Uint32Array[] = [];
+  if (isRead && fill !== 0 && engine.FPDFPageObj_GetFillColor(object, at, at + 4, at + 8, at + 12))
+    colors.push(colorAt(engine, at));
+  if (isRead && stroke !== 0 && engine.FPDFPageObj_GetStrokeColor(object, at, at + 4, at + 8, at + 12))
+    colors.push(colorAt(engine, at));
   engine.pdfium.wasmExports.free(at);
-  return isRead && colors.some((color) => color !== false && isInk(color));
+  return colors;
 }
 
 function colorAt(engine: Engine, at: number): Uint32Array {

@@ -1,48 +1,42 @@
 import { type Engine, malloc } from "./engine.ts";
 import { type Glyph, unplaced } from "./glyphs.ts";
 import { hiddenText } from "./line-marks.ts";
+import { ObjectBounds } from "./object-bounds.ts";
+import { pageObjects, textObject } from "./page-objects.ts";
 import type { Places } from "./places.ts";
 import type { Rectangle } from "./rectangle.ts";
 import { turnTo } from "./turn.ts";
 
-const textObject = 1;
 const invisible = 3;
-// Beyond them, a page is a drawing.
-const mostObjects = 20_000;
 const mostCandidates = 200;
 // In points. Spaces have no height.
 const leastSide = 1;
 
 /**
  * Texts that are drawn but have no characters: PDFium drops what a font maps to repeated spaces. Each is one
- * undecodable character.
+ * undecodable character. Those in `replaced` have their text elsewhere.
  */
-export function hiddenObjects(engine: Engine, page: number, textPage: number, places: Places): Glyph[] {
-  const { pdfium } = engine;
-  const calls = pdfium.wasmExports;
-  const count = Math.min(calls.FPDFPage_CountObjects(page), mostObjects);
-  const at = malloc(engine, 16, "The place of a text");
+export function hiddenObjects(
+  engine: Engine,
+  page: number,
+  textPage: number,
+  replaced: ReadonlySet<number>,
+  places: Places,
+): Glyph[] {
+  const bounds = new ObjectBounds(engine);
   const found: Glyph[] = [];
   let candidates = 0;
-  let bounds = new Float32Array(pdfium.HEAPU8.buffer, at, 4);
-  for (let number = 0; number < count && candidates < mostCandidates; number++) {
-    const object = calls.FPDFPage_GetObject(page, number);
-    if (calls.FPDFPageObj_GetType(object) !== textObject) continue;
-    if (calls.FPDFPageObj_GetBounds(object, at, at + 4, at + 8, at + 12) === 0) continue;
-    // The memory's buffer is replaced when it grows.
-    if (bounds.buffer !== pdfium.HEAPU8.buffer) bounds = new Float32Array(pdfium.HEAPU8.buffer, at, 4);
-    const left = bounds[0] ?? 0;
-    const bottom = bounds[1] ?? 0;
-    const right = bounds[2] ?? 0;
-    const top = bounds[3] ?? 0;
-    if (right - left < leastSide || top - bottom < leastSide) continue;
-    if (places.hasAny({ left, bottom, right, top })) continue;
+  for (const text of pageObjects(engine, page, textObject)) {
+    if (replaced.has(text.object)) continue;
+    const area = bounds.of(text);
+    if (!area || area.right - area.left < leastSide || area.top - area.bottom < leastSide) continue;
+    if (places.hasAny(area)) continue;
     candidates++;
-    if (engine.FPDFTextObj_GetTextRenderMode(object) === invisible || hasText(engine, object, textPage))
-      continue;
-    found.push(hiddenGlyph({ left, bottom, right, top }, places));
+    const isInvisible = engine.FPDFTextObj_GetTextRenderMode(text.object) === invisible;
+    if (!isInvisible && !hasText(engine, text.object, textPage)) found.push(hiddenGlyph(area, places));
+    if (candidates >= mostCandidates) break;
   }
-  pdfium.wasmExports.free(at);
+  bounds.free();
   return found;
 }
 

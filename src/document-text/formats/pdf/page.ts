@@ -1,8 +1,10 @@
 import { bounds } from "../../bounds.ts";
 import { inlineMark } from "../../output/marks.ts";
+import type { LoadedText } from "./actual-text.ts";
 import type { Annotations } from "./annotations.ts";
 import type { Box } from "./check-boxes.ts";
-import { drawnLines } from "./drawn-lines.ts";
+import { readDrawing } from "./drawn-lines.ts";
+import { withDrawnSigns } from "./drawn-signs.ts";
 import { type Engine, malloc } from "./engine.ts";
 import { type Glyph, readGlyphs, unplaced } from "./glyphs.ts";
 import { groupBy } from "./group-by.ts";
@@ -16,6 +18,7 @@ import { isCentered, type Rectangle } from "./rectangle.ts";
 import { type Run, runsOf } from "./runs.ts";
 import { markStruck } from "./strikes.ts";
 import { straighten, turnTo } from "./turn.ts";
+import { TurnedLines } from "./turned-lines.ts";
 import { withoutGarbage } from "./undecodable.ts";
 import { turnColumns } from "./vertical-writing.ts";
 
@@ -34,19 +37,21 @@ const mostCharacters = 250_000;
 /** The text of a page that PDFium has loaded. What stands in a struck area, or outside the visible one, is marked. */
 export function pageText(
   engine: Engine,
-  page: number,
-  textPage: number,
-  { struck, boxes }: Pick<Annotations, "struck" | "boxes">,
+  { page, textPage, replaced }: LoadedText,
+  { struck, drawn: annotated, boxes }: Pick<Annotations, "struck" | "drawn" | "boxes">,
   visible: Rectangle | undefined,
 ): PageText {
   const count = engine.FPDFText_CountChars(textPage);
   if (count > mostCharacters) {
     return { lines: plainLines(engine, textPage, count), undecodable: "none", isUncertain: true };
   }
-  const drawn = readGlyphs(engine, textPage, count, struck, visible);
-  markStruck(engine, textPage, drawnLines(engine, page), drawn);
+  const drawing = readDrawing(engine, page);
+  const strokes = new TurnedLines([...drawing.lines, ...annotated]);
+  const printed = readGlyphs(engine, textPage, count, struck, visible);
+  const drawn = withDrawnSigns(engine, textPage, drawing, strokes, printed);
+  markStruck(engine, textPage, strokes, drawn);
   const places = new Places(drawn);
-  const hidden = hiddenObjects(engine, page, textPage, places);
+  const hidden = hiddenObjects(engine, page, textPage, replaced, places);
   const glyphs = withoutGarbage(engine, textPage, drawn);
   if (glyphs.length === 0 && hidden.length > 0) return { lines: [], undecodable: "most", isUncertain: false };
   const lost = glyphs.reduce((sum, { text }) => sum + (text === undecodable ? 1 : 0), 0);

@@ -13,7 +13,6 @@ beforeAll(async () => {
 afterAll(() => service?.[Symbol.asyncDispose]());
 
 const trusting = { NODE_EXTRA_CA_CERTS: certificateFile("valid") };
-const within = { timeout: 30_000 };
 
 /** Runs the built program. */
 async function doctor(url: URL, environment: Record<string, string>, flags: string[] = []) {
@@ -22,7 +21,7 @@ async function doctor(url: URL, environment: Record<string, string>, flags: stri
   return { code, stdout: child.stdout(), stderr: child.stderr() };
 }
 
-test("a service behind TLS passes: a line per check, exit code 0, no token", within, async () => {
+test("a service behind TLS passes: a line per check, exit code 0, no token", async () => {
   await using proxy = await startProxy(service.url, {}, undefined, "valid");
   const { code, stdout, stderr } = await doctor(proxy.url, { ...trusting, CODAT_HTTP_TOKEN: token });
   expect(stderr).toBe("");
@@ -33,7 +32,7 @@ test("a service behind TLS passes: a line per check, exit code 0, no token", wit
   expect(code).toBe(0);
 });
 
-test("a failure has its fix on the next line, and the exit code is 1", within, async () => {
+test("a failure has its fix on the next line, and the exit code is 1", async () => {
   const { code, stdout } = await doctor(service.url, {});
   expect(stdout).toMatch(
     /^failure {2}The server needs a token, and CODAT_HTTP_TOKEN is not set\.\n {9}Fix: Set the environment variable/m,
@@ -41,7 +40,7 @@ test("a failure has its fix on the next line, and the exit code is 1", within, a
   expect(code).toBe(1);
 });
 
-test("--json prints one object", within, async () => {
+test("--json prints one object", async () => {
   const { code, stdout } = await doctor(service.url, { CODAT_HTTP_TOKEN: token }, ["--json"]);
   expect(stdout).toMatch(/^[^\n]+\n$/);
   expect(JSON.parse(stdout)).toMatchObject({ ok: true, checks: expect.any(Array) });
@@ -52,14 +51,14 @@ test.each<[Certificate, string]>([
   ["issued-expired", "has expired (CERT_HAS_EXPIRED)"],
   ["issued-other-name", "is for another host name (ERR_TLS_CERT_ALTNAME_INVALID)"],
   ["unknown-ca", "is signed by an unknown CA (UNABLE_TO_VERIFY_LEAF_SIGNATURE)"],
-])("the certificate %s is named", within, async (certificate, what) => {
+])("the certificate %s is named", async (certificate, what) => {
   await using proxy = await startProxy(service.url, {}, undefined, certificate);
   const { code, stdout } = await doctor(proxy.url, { ...trusting, CODAT_HTTP_TOKEN: token });
   expect(stdout).toContain(`The certificate of localhost ${what}.\n         Fix: `);
   expect(code).toBe(1);
 });
 
-test("config --url prints what to paste on stdout and where on stderr", within, async () => {
+test("config --url prints what to paste on stdout and where on stderr", async () => {
   const flags = ["config", "cursor", "--url", service.url.href];
   await using child = startChild({ CODAT_HTTP_TOKEN: token }, { flags });
   expect(await child.exited).toBe(0);
