@@ -5,26 +5,36 @@ export interface CssRule {
   declarations: string;
   /** Whether it is in a layer: rules outside layers win over those in one. */
   isLayered: boolean;
+  /** Whether it is not known if the condition around it is met. */
+  isUncertain: boolean;
+}
+
+/** Counts the selectors of rules inside others: a short style sheet can have millions. */
+export interface Nesting {
+  selectors: number;
 }
 
 interface Block {
   /** Of the rule that is open; none outside all rules. */
   selectors: readonly string[];
   isLayered: boolean;
+  isUncertain: boolean;
   isSkipped: boolean;
   declarations: string;
 }
 
-/** The rules of a style sheet without comments that apply on a screen, in their order. */
-export function* rulesOf(css: string): Generator<CssRule> {
-  const open: Block[] = [{ selectors: [], isLayered: false, isSkipped: false, declarations: "" }];
+/** The rules of a style sheet without comments that apply on a screen, or may, in their order. */
+export function* rulesOf(css: string, nesting: Nesting, isUncertain = false): Generator<CssRule> {
+  const open: Block[] = [
+    { selectors: [], isLayered: false, isUncertain, isSkipped: false, declarations: "" },
+  ];
   let from = 0;
   for (const { sign, at } of signsIn(css)) {
     const block = open.at(-1);
     if (!block) return;
     if (sign === "{") {
       yield* rulesOfBlock(block);
-      open.push(blockIn(block, css.slice(from, at).trim()));
+      open.push(blockIn(block, css.slice(from, at).trim(), nesting));
     } else {
       block.declarations += css.slice(from, at + 1);
       // Outside all rules, a closing brace is a part of what follows, which is then no rule.
@@ -45,41 +55,53 @@ export function* rulesOf(css: string): Generator<CssRule> {
 
 /** The rule of what has come in a block since the last one. */
 function* rulesOfBlock(block: Block): Generator<CssRule> {
-  const { selectors, declarations, isLayered, isSkipped } = block;
+  const { selectors, declarations, isLayered, isUncertain, isSkipped } = block;
   block.declarations = "";
   if (!isSkipped && selectors.length > 0 && declarations.includes(":"))
-    yield { selectors, declarations, isLayered };
+    yield { selectors, declarations, isLayered, isUncertain };
 }
 
-function blockIn(outer: Block, head: string): Block {
+function blockIn(outer: Block, head: string, nesting: Nesting): Block {
   const [, name, condition = ""] = /^@([\w-]+)\s*(.*)$/s.exec(head) ?? [];
-  if (name === undefined) return { ...outer, selectors: nested(outer.selectors, head), declarations: "" };
+  if (name === undefined)
+    return { ...outer, selectors: nested(outer.selectors, head, nesting), declarations: "" };
   const isLayer = /^layer$/i.test(name);
+  const isMet = isLayer || isConditionMet(name, condition);
   return {
     selectors: outer.selectors,
     isLayered: outer.isLayered || isLayer,
-    isSkipped: outer.isSkipped || !(isLayer || isEntered(name, condition)),
+    isUncertain: outer.isUncertain || isMet === undefined,
+    isSkipped: outer.isSkipped || isMet === false,
     declarations: "",
   };
 }
 
-function isEntered(name: string, condition: string): boolean {
+// They hold no rules for elements, or only for other browsers, or for the moment when an element appears.
+const withoutRules =
+  /^(?:-[a-z]+-)?(?:keyframes|font-[\w-]+|page|counter-style|property|function|viewport|document|color-profile|starting-style|view-transition|position-try)$/i;
+
+/** Whether the rules in a block such as `@media` apply; undefined if that is not known. */
+function isConditionMet(name: string, condition: string): boolean | undefined {
   if (/^media$/i.test(name)) return isForScreens(condition);
-  return /^supports$/i.test(name) && isSupported(condition);
+  if (/^supports$/i.test(name)) return isSupported(condition);
+  return withoutRules.test(name) ? false : undefined;
 }
 
 const maxSelectors = 200;
+const maxNested = 20_000;
 const maxSelectorCharacters = 300;
 // Parses as none.
 const unsupported = ["?"];
 
 /** The selectors of a rule inside another one, of which `&` stands for the outer one. */
-function nested(outer: readonly string[], head: string): readonly string[] {
+function nested(outer: readonly string[], head: string, nesting: Nesting): readonly string[] {
   if (outer === unsupported) return unsupported;
   const inner = splitList(head).map((one) => one.trim());
   if (outer.length === 0) return inner;
   const isLong = [...outer, ...inner].some((one) => one.length > maxSelectorCharacters);
-  if (isLong || outer.length * inner.length > maxSelectors) return unsupported;
+  const count = outer.length * inner.length;
+  if (isLong || count > maxSelectors || nesting.selectors + count > maxNested) return unsupported;
+  nesting.selectors += count;
   return outer.flatMap((around) =>
     inner.map((one) => (one.includes("&") ? one.replaceAll("&", () => around) : `${around} ${one}`)),
   );
@@ -87,11 +109,12 @@ function nested(outer: readonly string[], head: string): readonly string[] {
 
 /** The selectors of a list. Commas in brackets belong to one selector. */
 function splitList(selectors: string): string[] {
-  if (!/[([]/.test(selectors)) return selectors.split(",");
+  if (!/[([\\]/.test(selectors)) return selectors.split(",");
   const found: string[] = [];
   let depth = 0;
   let from = 0;
-  for (const { 0: sign, index } of selectors.matchAll(/[()[\],]/g)) {
+  for (const { 0: sign, index } of selectors.matchAll(/\\.|[()[\],]/gs)) {
+    if (sign.length > 1) continue;
     if (sign === "(" || sign === "[") depth++;
     else if (sign !== ",") depth--;
     else if (depth === 0) {

@@ -48,7 +48,10 @@ export class OpenElement implements StyledElement {
   display: Display | undefined;
   /** What it is in a table, by its name or its style. */
   part: TablePart | undefined;
-  isPartByStyle = false;
+  /** The part for what is in it, if a style has made one. */
+  partInside: TablePart | undefined;
+  /** Whether it has no box, so that what is in it is placed as if it were in the element around it. */
+  isContents = false;
   /** Whether a box without room for it is around it: one out of which a style may place it, or one that holds all. */
   #cut: Cut = "no";
   /** What its style adds after its content. */
@@ -60,8 +63,8 @@ export class OpenElement implements StyledElement {
   context: Context | undefined;
   /** The drawing as it sees it. */
   drawing: Drawing | undefined;
-  /** The corner from which places in it count; undefined in a box that stands in a line. */
-  corner: Corner | undefined;
+  /** The corner from which places in it count. */
+  corner: Corner;
   /** Whether it is the box of that corner, or a text of its own on the page. */
   placing: "no" | "corner" | "text" = "no";
   /** Whether text has come that is directly in it. */
@@ -75,7 +78,7 @@ export class OpenElement implements StyledElement {
     this.attributes = attributes;
     this.scope = scopeOf(name, attributes) ?? outer?.scope ?? "";
     if (outer?.scope === "template") this.scope = "template";
-    this.corner = outer ? outer.corner : firstCorner;
+    this.corner = outer?.corner ?? firstCorner;
     if (this.scope === "svg") this.drawing = drawingIn(outer?.drawing, name, attributes);
   }
 
@@ -113,7 +116,7 @@ export class OpenElement implements StyledElement {
 
   /** Whether a browser gives it a box of its own, which has a width and a height; not so for parts of a table. */
   isBox(look: Look): boolean {
-    if (this.part !== undefined) return false;
+    if (this.part !== undefined || this.isContents) return false;
     return this.display === "block" || this.display === "apart" || isOutOfFlow(look);
   }
 
@@ -123,6 +126,8 @@ export class OpenElement implements StyledElement {
     const isInline = !isBox && this.part === undefined;
     if (isInline && outer !== noElement) this.#block = outer.#block;
     if (outer.#cut !== "no" || look.isCut) this.#cut = cutBy(look, isBox, outer.#cut);
+    if (this.isContents || look.display === "inherit") this.layout = outer.layout;
+    if (this.isContents) this.isColumn = outer.isColumn;
     // By far the most elements change nothing.
     if (
       look === noLooks.shown &&
@@ -131,22 +136,13 @@ export class OpenElement implements StyledElement {
       this.attributes.dir === undefined
     )
       return;
-    this.style = this.#styleIn(outer, look, isInline);
+    this.style = styleIn(outer.style, look, this, isInline);
     this.after = look.after;
-    this.layout = look.layout ?? "flow";
-    this.isColumn = look.isColumn ?? false;
+    if (!this.isContents) {
+      if (look.display !== "inherit") this.layout = look.layout ?? "flow";
+      this.isColumn = look.isColumn ?? false;
+    }
     if (isInline ? look.hasSides : look.display === "apart") this.#takeRoom(look, outer, isInline);
-  }
-
-  // The same for all cells of a column.
-  #styleIn(outer: OpenElement, look: Look, isInline: boolean): Readonly<TextStyle> {
-    const { context } = this;
-    const isOfContext = context?.look === look && this.traits.isPlain && this.attributes.dir === undefined;
-    if (!context || !isOfContext || outer.style !== usualStyle)
-      return styleIn(outer.style, look, this, isInline);
-    if (context.isInline !== isInline) context.style = styleIn(usualStyle, look, this, isInline);
-    context.isInline = isInline;
-    return context.style;
   }
 
   /** Moves a part of a text in a drawing: to the right, or above or below its line. */

@@ -6,6 +6,7 @@ import type { StyledElement } from "./html-selectors.ts";
 /** Whether a look takes an element and all that is in it out of sight. `isBox` is false for inline elements and parts of tables. */
 export function isOutOfSight(look: Look, isBox: boolean): boolean {
   if (!look.mayHide) return false;
+  if (look.layout === "contents") return look.isGone === true;
   const isMoved = isOutOfFlow(look) || look.position === "relative";
   return (
     look.isGone === true ||
@@ -66,10 +67,18 @@ export function mayHide(look: Look): boolean {
   );
 }
 
-/** The part of a look that shows what another one may hide; undefined if there is none. */
-export function showing({ isGone, isInvisible, isTransparent, display }: Look): Look | undefined {
+/** The part of a look that shows what another one may hide, or sets it apart; undefined if there is none. */
+export function showing({
+  isGone,
+  isInvisible,
+  isTransparent,
+  isFloating,
+  display,
+  layout,
+}: Look): Look | undefined {
   const shown: Look = {};
-  if (isGone === false) Object.assign(shown, { isGone, display });
+  if (isGone === false) Object.assign(shown, display === "inline" ? { isGone } : { isGone, display, layout });
+  if (isFloating) shown.isFloating = isFloating;
   if (isInvisible === false) shown.isInvisible = isInvisible;
   if (isTransparent === false) shown.isTransparent = isTransparent;
   return Object.keys(shown).length === 0 ? undefined : shown;

@@ -1,9 +1,10 @@
 import { declarationsIn, withoutComments } from "./html-css-rules.ts";
-import type { Display, Layout } from "./html-display.ts";
+import type { DisplayValue, Layout } from "./html-display.ts";
 import type { FontSize } from "./html-font.ts";
 import type { Content } from "./html-generated.ts";
-import { properties } from "./html-properties.ts";
+import { applyDeclaration, applyUnknown } from "./html-keywords.ts";
 import type { Sides } from "./html-sides.ts";
+import { hasVariable, type Variables, variablesIn } from "./html-variables.ts";
 
 /** What a style changes of what a reader sees. Undefined where it says nothing. */
 export interface Look extends Sides {
@@ -57,7 +58,7 @@ export interface Look extends Sides {
   /** The same for text that is moved from its place. */
   offset?: string;
   isStruck?: boolean;
-  display?: Display;
+  display?: DisplayValue;
   /** A font whose letters are drawn as symbols; empty for other fonts. Inherited. */
   symbolFont?: string;
   /** Whether line breaks and spaces stay as they are; inherited. */
@@ -69,6 +70,8 @@ export interface Look extends Sides {
   content?: Content;
   before?: Readonly<Look>;
   after?: Readonly<Look>;
+  /** Whether it depends on a variable that is not known whether text is hidden or struck out. */
+  isUnknown?: boolean;
 }
 
 export interface Looks {
@@ -138,6 +141,7 @@ const unset: { [Property in keyof Required<Look>]: undefined } = {
   content: undefined,
   before: undefined,
   after: undefined,
+  isUnknown: undefined,
 };
 
 /** A look with all properties, for elements: reading those of objects with many shapes takes several times as long. */
@@ -160,11 +164,16 @@ const maxKnownCharacters = 500;
 /** The looks of `style` attributes. The same few repeat on a page that a program has written. */
 export class KnownLooks {
   readonly #known = new Map<string, ShapedLooks>();
+  readonly #variables: Variables;
+
+  constructor(variables: Variables) {
+    this.#variables = variables;
+  }
 
   of(style: string): ShapedLooks {
     const known = this.#known.get(style);
     if (known) return known;
-    const { normal, important } = looksOf(style);
+    const { normal, important } = looksOf(style, this.#variables);
     const looks =
       normal === noLook ? noLooks : { normal, important, shown: shapedLook({ ...normal, ...important }) };
     if (this.#known.size < maxKnown && style.length <= maxKnownCharacters) this.#known.set(style, looks);
@@ -173,11 +182,12 @@ export class KnownLooks {
 }
 
 const relevant =
-  /display|visibility|font|opacity|filter|transform|scale|translate|color|fill|stroke|shadow|clip|inset|height|width|margin|padding|border|letter-spacing|text-decoration|content|float|position|white-space|flex-|overflow|animation|direction|bidi|vertical-align|left|right|top|bottom|indent/i;
+  /\ball\s*:|display|visibility|font|opacity|filter|transform|scale|translate|color|fill|stroke|shadow|clip|inset|height|width|margin|padding|border|letter-spacing|text-decoration|content|float|position|white-space|flex-|overflow|animation|direction|bidi|vertical-align|left|right|top|bottom|indent/i;
 
 /** What declarations such as `display: none; color: red` do to text. */
-export function looksOf(declarations: string): Looks {
+export function looksOf(declarations: string, variables: Variables): Looks {
   if (!relevant.test(declarations)) return noLooks;
+  const beside = hasVariable(declarations) ? variablesIn(declarations) : undefined;
   const looks: { normal: Look; important: Look | undefined } = { normal: {}, important: undefined };
   for (const declaration of declarationsIn(withoutComments(declarations))) {
     const colon = declaration.indexOf(":");
@@ -188,7 +198,14 @@ export function looksOf(declarations: string): Looks {
     const isImportant = mark >= 0 && /^!\s*important$/i.test(written.slice(mark));
     if (isImportant) looks.important ??= {};
     const look = isImportant ? looks.important : looks.normal;
-    if (look) properties.get(name)?.(look, isImportant ? written.slice(0, mark).trimEnd() : written);
+    const value = isImportant ? written.slice(0, mark).trimEnd() : written;
+    if (!look) continue;
+    if (!beside || !hasVariable(value)) applyDeclaration(look, name, value);
+    else {
+      const resolved = variables.resolve(value, beside);
+      if (resolved?.isSure) applyDeclaration(look, name, resolved.value);
+      else applyUnknown(look, name, value, resolved?.value);
+    }
   }
   // Such as those of `margin-top`.
   return looks.important || Object.keys(looks.normal).length > 0 ? looks : noLooks;

@@ -1,19 +1,21 @@
+import { pixelsOf } from "./html-lengths.ts";
+
 const widthPx = 1280;
 const heightPx = 720;
-const pxPerEm = 16;
 
-/** Whether a list of media queries fits a screen of a usual size. */
-export function isForScreens(queries: string): boolean {
-  return queries.trim() === "" || queries.split(",").some(isForScreen);
+/** Whether a list of media queries fits a screen of a usual size; undefined if that is not known. */
+export function isForScreens(queries: string): boolean | undefined {
+  const fits = queries.trim() === "" ? [true] : queries.split(",").map(isForScreen);
+  return fits.includes(true) || (fits.includes(undefined) ? undefined : false);
 }
 
-// Of a query that cannot be judged, the rules are not applied: they may hide what a screen shows.
-function isForScreen(query: string): boolean {
+function isForScreen(query: string): boolean | undefined {
   const [, not, type = "all", rest = ""] =
     /^\s*(?:only\s+)?(not\s+)?([a-z]+)?\s*(?:and\s*)?(.*)$/is.exec(query) ?? [];
   const features = rest.trim() === "" ? [] : rest.split(/\band\b/i).map(isFeature);
-  if (features.includes(undefined)) return false;
-  const fits = /^(all|screen)$/i.test(type) && !features.includes(false);
+  const isPossible = /^(all|screen)$/i.test(type) && !features.includes(false);
+  const fits = isPossible && features.includes(undefined) ? undefined : isPossible;
+  if (fits === undefined) return undefined;
   return not === undefined ? fits : !fits;
 }
 
@@ -34,6 +36,7 @@ const usual: Readonly<Record<string, string>> = {
 /** Whether the screen has a feature such as `(min-width: 600px)`; undefined if that is not known. */
 function isFeature(written: string): boolean | undefined {
   const feature = written.trim().replace(/^\(/, "").replace(/\)$/, "").toLowerCase();
+  if (/^(min-|max-)?-(ms|moz|o)-/.test(feature)) return false;
   const colon = feature.indexOf(":");
   if (colon < 0) return isInRange(feature);
   const name = feature.slice(0, colon).trim();
@@ -69,11 +72,6 @@ function compare(
   if (operator === "<=") return left <= right;
   if (operator === ">") return left > right;
   return operator === ">=" ? left >= right : left === right;
-}
-
-function pixelsOf(length: string): number | undefined {
-  const [, number, unit = ""] = /^(\d+(?:\.\d*)?|\.\d+)(px|em|rem)?$/.exec(length) ?? [];
-  return number === undefined ? undefined : Number(number) * (unit.endsWith("em") ? pxPerEm : 1);
 }
 
 /** Whether a usual browser meets the condition of `@supports`. Programs address other browsers by what only those support. */

@@ -51,7 +51,7 @@ export class Page {
   readonly #lines: Lines;
   readonly #note: (sentence: string) => void;
   readonly #styles = new HtmlStyles();
-  readonly #looks = new KnownLooks();
+  readonly #looks = new KnownLooks(this.#styles.variables);
   readonly #open: OpenElement[] = [];
   readonly #tables: HtmlTables;
   readonly #content: HtmlContent;
@@ -95,11 +95,12 @@ export class Page {
     this.#isMarkup = isUnseen(element);
     if (this.#isMarkup || isOutOfSight(look, element.isBox(look)) || isReferredTo(element)) {
       if (element.traits.isEmbedding) this.#note(embedded);
-      if (element.traits.isDrawn) this.#content.leaveRoom(drawnWidth(element, look, element.style.fontSize));
+      if (element.traits.isDrawn) this.#content.leaveRoom(drawnWidth(element, look));
       else if (leavesGap(look)) this.#content.leaveGap();
       this.#hiddenFrom = this.depth;
       return;
     }
+    if (look.isUnknown) this.#note(incomplete);
     this.#strike(element.style.isStruck);
     const place = look.position || element.drawing ? this.#placeOf(element, look) : undefined;
     if (place) {
@@ -109,7 +110,7 @@ export class Page {
     this.#content.begin(element, parent);
     if (element.placing === "corner") this.#placed.openGroup();
     if (place) this.#placed.open(place);
-    if (element.traits.isDrawn) this.#content.leaveRoom(drawnWidth(element, look, element.style.fontSize));
+    if (element.traits.isDrawn) this.#content.leaveRoom(drawnWidth(element, look));
     if (look.before) this.#add(look.before, element);
   }
 
@@ -200,7 +201,8 @@ export class Page {
   }
 
   #takeLink({ rel = "", media = "" }: Record<string, string>): void {
-    if (/\bstylesheet\b/i.test(rel) && isForScreens(media) && !this.#hasStyleSheets) this.#note(incomplete);
+    if (/\bstylesheet\b/i.test(rel) && isForScreens(media) !== false && !this.#hasStyleSheets)
+      this.#note(incomplete);
   }
 
   #show(): void {
@@ -223,7 +225,8 @@ export class Page {
       if (this.#styles.isExhausted) this.#note(exhausted);
     }
     if (element.drawing) look = this.#withAttributes(look, element.attributes);
-    return isClosed && look.isGone === undefined ? { ...look, ...gone } : look;
+    const isByName = look.isGone === undefined || look.display === "revert";
+    return isClosed && isByName ? { ...look, ...gone } : look;
   }
 
   /** Where an element begins a text of its own on the page; undefined if it stands in the text around it. */
@@ -233,16 +236,12 @@ export class Page {
     const { drawing } = element;
     if (drawing) return this.#placeInDrawing(element, drawing, isInTable);
     if (isInTable) return undefined;
-    const isInLine = isCorner(look) && element.display !== "block";
-    if (isInLine) element.corner = undefined;
-    if (!element.corner || isInLine) return undefined;
+    const place = placeBy(look, element, element.corner);
     if (isCorner(look)) {
       element.placing = "corner";
       element.corner = firstCorner;
-      return undefined;
     }
-    const place = placeBy(look, element, element.corner);
-    if (!place || !this.#content.isLineStart || !isBlockOrPage(this.#open.at(-2))) return undefined;
+    if (!place || !this.#content.isLineStart) return undefined;
     element.corner = place;
     return place;
   }
@@ -270,23 +269,26 @@ export class Page {
 
   /** Sets whether an element begins a line, and what it is in a table. */
   #place(element: OpenElement, look: Look, parent: OpenElement | undefined): void {
-    const display = displayIn(look.display, look.isFloating || isOutOfFlow(look));
-    const outer = parent?.isPartByStyle ? parent.part : undefined;
+    const { name } = element;
+    element.isContents = look.layout === "contents" || (name === "slot" && look.layout === undefined);
+    const display = displayIn(
+      look.display,
+      parent ? parent.display : "block",
+      !element.isContents && (look.isFloating || isOutOfFlow(look)),
+    );
+    const outer = parent?.partInside;
     const byName = element.traits.part;
     element.part = byName ?? this.#tables.partByStyle(display, outer);
-    element.isPartByStyle = byName === undefined && element.part !== undefined;
+    const partByStyle = byName === undefined ? element.part : undefined;
+    element.partInside = element.isContents ? outer : partByStyle;
     if (element.traits.isBoxed) element.display = "apart";
-    else if (element.isPartByStyle) element.display = "block";
+    else if (partByStyle !== undefined) element.display = "block";
     else if (display === "cell") element.display = "apart";
     else if (display === "table" || display === "group" || display === "row") element.display = "block";
     else element.display = display ?? (element.traits.isBlock ? "block" : undefined);
-    if (parent && parent.layout !== "flow")
+    if (parent && parent.layout !== "flow" && !element.isContents)
       element.display = displayInLayout(element.display, parent.layout, parent.isColumn);
   }
-}
-
-function isBlockOrPage(element: OpenElement | undefined): boolean {
-  return !element || element.display === "block" || element.name === "html";
 }
 
 // Text before the first element.

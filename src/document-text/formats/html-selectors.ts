@@ -10,13 +10,15 @@ export interface StyledElement {
   context?: Context | undefined;
 }
 
-interface AttributeTest {
+export interface AttributeTest {
   name: string;
   operator: string;
   value: string;
+  /** Whether upper and lower case are the same. */
+  isLoose: boolean;
 }
 
-interface Compound {
+export interface Compound {
   name: string;
   ids: string[];
   classes: string[];
@@ -32,15 +34,16 @@ interface Compound {
 /** A selector's compounds, from the outermost ancestor to the element. */
 export interface Selector {
   compounds: readonly Compound[];
+  /** Its compounds the other way around, those that are child and parent together. */
+  chains: readonly (readonly Compound[])[];
   weight: number;
 }
 
 const maxSelectorCharacters = 300;
-const maxAncestors = 50;
 const states =
   /^(hover|focus|focus-within|focus-visible|active|visited|target|checked|disabled|invalid|placeholder-shown)$/;
 const token =
-  /(\*|(?:[\w-]|[^\0-\x7f]|\\.)+)|([.#])((?:[\w-]|[^\0-\x7f]|\\.)+)|\[\s*([\w-]+)\s*(?:([~|^$*]?=)\s*("[^"]*"|'[^']*'|[^\]\s]+)\s*i?\s*)?\]|:(not|is|where|matches)\(([^()]*)\)|::?([\w-]+)(\([^()]*\))?|\s*([>+~])\s*|(\s+)/giy;
+  /(\*|(?:[\w-]|[^\0-\x7f]|\\[\da-f]{1,6}\s?|\\.)+)|([.#])((?:[\w-]|[^\0-\x7f]|\\[\da-f]{1,6}\s?|\\.)+)|\[\s*([\w-]+)\s*(?:([~|^$*]?=)\s*("[^"]*"|'[^']*'|[^\]\s]+)\s*([is]?)\s*)?\]|:(not|is|where|matches)\(([^()]*)\)|::?([\w-]+)(\([^()]*\))?|\s*([>+~])\s*|(\s+)/giy;
 
 /** What is left of a selector that is not supported, without all that is around and beside the element and without its states. */
 export function looseSelector(text: string): Selector | undefined {
@@ -74,6 +77,7 @@ export function parseSelector(text: string): Selector | "never" | "unsupported" 
       attribute,
       operator = "",
       value = "",
+      flag = "",
       list,
       inner = "",
       pseudo,
@@ -81,34 +85,34 @@ export function parseSelector(text: string): Selector | "never" | "unsupported" 
       combinator,
     ] = found;
     if (name !== undefined) {
-      last.name = name === "*" ? "" : name.toLowerCase();
+      last.name = name === "*" ? "" : withoutEscapes(name).toLowerCase();
       weight += name === "*" ? 0 : 1;
     } else if (sign === "#") last.ids.push(withoutEscapes(label));
     else if (sign === ".") last.classes.push(withoutEscapes(label));
     else if (attribute !== undefined)
-      last.attributes.push({
-        name: attribute.toLowerCase(),
-        operator,
-        value: value.replace(/^["']|["']$/g, ""),
-      });
+      last.attributes.push(attributeTest(attribute, operator, value.replace(/^["']|["']$/g, ""), flag));
     else if (list !== undefined) {
       const next = token.lastIndex;
       // Parsing the list moves it.
       const any = inner.split(",").map((part) => parseSelector(part.trim()));
       token.lastIndex = next;
       const simple = any.flatMap((one) =>
-        typeof one === "object" && one.compounds.length === 1 ? one.compounds : [],
+        typeof one === "object" && one.compounds.length === 1 ? [one] : [],
       );
       if (simple.length < any.length) return "unsupported";
-      last.lists.push({ isNot: list.toLowerCase() === "not", any: simple });
-      weight += list.toLowerCase() === "where" ? 0 : 100;
+      last.lists.push({
+        isNot: list.toLowerCase() === "not",
+        any: simple.flatMap(({ compounds }) => compounds),
+      });
+      if (list.toLowerCase() !== "where") weight += Math.max(...simple.map((one) => one.weight));
     } else if (pseudo !== undefined) {
       const kind = pseudo.toLowerCase();
       if (kind === "before" || kind === "after") last.added = kind;
-      else if (kind === "link" || kind === "any-link")
-        last.attributes.push({ name: "href", operator: "", value: "" });
-      else if (kind === "root") last.name = "html";
-      else return states.test(kind) || found[0].startsWith("::") ? "never" : "unsupported";
+      else if (kind === "link" || kind === "any-link" || kind === "root") {
+        if (kind === "root") last.name = "html";
+        else last.attributes.push(attributeTest("href"));
+        weight += 100;
+      } else return states.test(kind) || found[0].startsWith("::") ? "never" : "unsupported";
     } else if (combinator === "+" || combinator === "~") return "unsupported";
     else {
       last.isParent = combinator === ">";
@@ -117,15 +121,37 @@ export function parseSelector(text: string): Selector | "never" | "unsupported" 
     if (sign === "#") weight += 10_000;
     else if (sign === "." || attribute !== undefined) weight += 100;
   }
-  return { compounds, weight };
+  return { compounds, chains: chainsOf(compounds), weight };
+}
+
+function chainsOf(compounds: readonly Compound[]): Compound[][] {
+  const chains: Compound[][] = [];
+  for (const compound of compounds.toReversed()) {
+    if (compound.isParent) chains.at(-1)?.push(compound);
+    else chains.push([compound]);
+  }
+  return chains;
 }
 
 function emptyCompound(): Compound {
   return { name: "", ids: [], classes: [], attributes: [], lists: [], isParent: false, added: "" };
 }
 
+function attributeTest(name: string, operator = "", value = "", flag = ""): AttributeTest {
+  const isLoose = flag.toLowerCase() === "i";
+  const wanted = withoutEscapes(value);
+  return { name: name.toLowerCase(), operator, value: isLoose ? wanted.toLowerCase() : wanted, isLoose };
+}
+
+const escaped = /\\(?:([\da-f]{1,6})\s?|(.))/gis;
+const lastCharacter = 0x10ffff;
+
 function withoutEscapes(label: string): string {
-  return label.includes("\\") ? label.replace(/\\(.)/g, "$1") : label;
+  if (!label.includes("\\")) return label;
+  return label.replace(escaped, (_, hex: string | undefined, character: string | undefined) => {
+    const point = Number.parseInt(hex ?? "", 16);
+    return point > 0 && point <= lastCharacter ? String.fromCodePoint(point) : (character ?? "\ufffd");
+  });
 }
 
 /** What an element needs for the selector to fit: `#id`, `.class`, a name, or nothing. */
@@ -156,55 +182,4 @@ export function idsIn({ compounds }: Selector): string[] {
     ...ids,
     ...lists.flatMap(({ any }) => any.flatMap((one) => one.ids)),
   ]);
-}
-
-/** Counts the steps of comparisons. One with long lists takes many. */
-type Count = (steps: number) => void;
-
-/** Whether the selector fits the last of the open elements. */
-export function matches({ compounds }: Selector, open: readonly StyledElement[], count: Count): boolean {
-  const last = open.length - 1;
-  if (!fits(compounds.at(-1), open[last], count)) return false;
-  let at = last - 1;
-  for (let left = compounds.length - 2; left >= 0; left--, at--) {
-    const compound = compounds[left];
-    if (!compound?.isParent) {
-      while (at >= 0 && last - at < maxAncestors && !fits(compound, open[at], count)) at--;
-    }
-    if (!fits(compound, open[at], count)) return false;
-  }
-  return true;
-}
-
-function fits(compound: Compound | undefined, element: StyledElement | undefined, count: Count): boolean {
-  count(1);
-  if (!compound || !element) return false;
-  if (compound.name !== "" && compound.name !== element.name) return false;
-  if (compound.ids.some((id) => id !== element.id)) return false;
-  if (!hasClasses(element, compound.classes, count)) return false;
-  if (!compound.attributes.every((test) => hasAttribute(test, element.attributes, count))) return false;
-  return compound.lists.every(({ isNot, any }) => any.some((one) => fits(one, element, count)) !== isNot);
-}
-
-function hasClasses({ classes }: StyledElement, wanted: readonly string[], count: Count): boolean {
-  if (wanted.length === 0) return true;
-  count((classes.length * wanted.length) >> 3);
-  return wanted.every((name) => classes.includes(name));
-}
-
-function hasAttribute(
-  { name, operator, value }: AttributeTest,
-  attributes: Readonly<Record<string, string>>,
-  count: Count,
-): boolean {
-  const found = attributes[name];
-  if (found === undefined) return false;
-  if (operator === "") return true;
-  if (operator === "=") return found === value;
-  if (value === "") return false;
-  if (operator === "^=") return found.startsWith(value);
-  if (operator === "$=") return found.endsWith(value);
-  if (operator === "|=") return found === value || found.startsWith(`${value}-`);
-  count(found.length >> 3);
-  return operator === "*=" ? found.includes(value) : found.split(/\s+/).includes(value);
 }

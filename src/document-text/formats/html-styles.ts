@@ -1,8 +1,9 @@
 import { Contexts } from "./html-contexts.ts";
-import { rulesOf, withoutComments } from "./html-css-rules.ts";
+import { type Nesting, rulesOf, withoutComments } from "./html-css-rules.ts";
 import { addsText } from "./html-generated.ts";
 import { mayHide, showing } from "./html-hidden.ts";
 import { type Look, looksOf, noLook, noLooks, shapedLook } from "./html-look.ts";
+import { matches } from "./html-matching.ts";
 import { isForScreens } from "./html-media.ts";
 import {
   addedBy,
@@ -10,12 +11,11 @@ import {
   isWithoutAttributes,
   keyOf,
   looseSelector,
-  matches,
   parseSelector,
   type Selector,
   type StyledElement,
 } from "./html-selectors.ts";
-import { sideNames } from "./html-sides.ts";
+import { Variables } from "./html-variables.ts";
 
 interface Rule {
   selector: Selector;
@@ -27,6 +27,7 @@ interface Rule {
 }
 
 const maxRules = 5000;
+const maxParsed = 50_000;
 // A page of millions of elements with hundreds of rules would take minutes.
 const maxSteps = 8_000_000;
 const maxStyleCharacters = 500_000;
@@ -40,6 +41,7 @@ const stateWeight = 100;
 export class HtmlStyles {
   /** Whether there are rules that hide or strike out text and cannot be applied. */
   isIncomplete = false;
+  readonly variables = new Variables();
   readonly #rules = new Map<string, Rule[]>();
   /** By element name and class attribute: most elements have no id. */
   readonly #candidates = new Map<string, Map<string, readonly Rule[]>>();
@@ -47,13 +49,16 @@ export class HtmlStyles {
   #ids: string[] = [];
   /** The looks of rules and of `style` attributes together, by both. */
   readonly #merged = new Map<Look, Map<Look, Look>>();
+  readonly #nesting: Nesting = { selectors: 0 };
   #count = 0;
+  #parsed = 0;
   #characters = 0;
   #steps = 0;
 
   /** Adds the content of a style element. One for browsers without scripts hides nothing. */
   add(css: string, media = "", isWithoutScripts = false): void {
-    if (!isForScreens(media)) return;
+    const isForScreen = isForScreens(media);
+    if (isForScreen === false) return;
     this.#characters += css.length;
     if (this.#characters > maxStyleCharacters) {
       this.isIncomplete = true;
@@ -61,18 +66,31 @@ export class HtmlStyles {
     }
     const bare = withoutComments(css).replace(/<!--|-->/g, "");
     if (/@import\b/i.test(bare)) this.isIncomplete = true;
-    for (const { selectors, declarations, isLayered } of rulesOf(bare)) {
-      const { normal, important } = looksOf(declarations);
+    if (/[{;]\s*--/.test(bare)) this.#takeVariables(bare, !isForScreen);
+    for (const { selectors, declarations, isLayered, isUncertain } of rulesOf(
+      bare,
+      this.#nesting,
+      !isForScreen,
+    )) {
+      const { normal, important } = looksOf(declarations, this.variables);
       if (isWithoutScripts && mayHide({ ...normal, ...important })) continue;
       for (const selector of selectors) {
-        this.#addRule(selector, normal, isLayered ? -layerWeight : 0);
-        if (important) this.#addRule(selector, important, importantWeight + (isLayered ? layerWeight : 0));
+        this.#addRule(selector, normal, isLayered ? -layerWeight : 0, isUncertain);
+        if (important)
+          this.#addRule(selector, important, importantWeight + (isLayered ? layerWeight : 0), isUncertain);
       }
     }
     this.#candidates.clear();
     this.#merged.clear();
     this.#contexts.reset(this.#ids);
     this.#ids = [];
+  }
+
+  // Also those that come after their use.
+  #takeVariables(css: string, isUncertain: boolean): void {
+    for (const rule of rulesOf(css, { selectors: 0 }, isUncertain)) {
+      this.variables.take(rule.selectors, rule.declarations, rule.isUncertain);
+    }
   }
 
   get isEmpty(): boolean {
@@ -150,35 +168,35 @@ export class HtmlStyles {
     return found.sort((one, other) => one.selector.weight - other.selector.weight || one.order - other.order);
   }
 
-  #addRule(text: string, look: Look, weight: number): void {
-    if (isOfTable(text) && !Object.keys(look).some((name) => !sides.has(name))) return;
-    const isMarked = mayHide(look) || look.isStruck || (look.content && addsText(look.content));
+  #addRule(text: string, look: Look, weight: number, isUncertain: boolean): void {
     if (Object.keys(look).length === 0) return;
+    const isMarked =
+      mayHide(look) || look.isStruck || look.isUnknown || (look.content && addsText(look.content));
+    if (this.#count >= maxRules || this.#parsed >= maxParsed) {
+      if (isMarked || showing(look)) this.isIncomplete = true;
+      return;
+    }
+    this.#parsed++;
     const selector = parseSelector(text.trim());
     if (selector === "never") return;
-    if (selector === "unsupported" || this.#count >= maxRules) {
-      if (isMarked) this.isIncomplete = true;
+    if (isMarked && (isUncertain || selector === "unsupported")) this.isIncomplete = true;
+    if (selector === "unsupported") {
       const shown = showing(look);
       const loose = shown && looseSelector(text);
       if (loose) this.#keep({ ...loose, weight: loose.weight + stateWeight + weight }, shown);
-    } else this.#keep({ ...selector, weight: selector.weight + weight }, look);
+      return;
+    }
+    const applied = isUncertain ? showing(look) : look;
+    if (applied) this.#keep({ ...selector, weight: selector.weight + weight }, applied);
   }
 
   #keep(selector: Selector, look: Look): void {
-    if (this.#count >= maxRules) return;
     const key = keyOf(selector);
     const rules = this.#rules.get(key) ?? [];
     rules.push({ selector, look, order: this.#count++, isByContext: isWithoutAttributes(selector) });
     this.#ids.push(...idsIn(selector));
     this.#rules.set(key, rules);
   }
-}
-
-// Cells stand apart whatever room they leave.
-const sides: ReadonlySet<string> = new Set(sideNames);
-
-function isOfTable(selector: string): boolean {
-  return /(?:^|[\s>])(?:table|tbody|thead|tfoot|tr|td|th)(?:\.[\w-]+)*\s*$/i.test(selector);
 }
 
 // What is important comes after what the element itself sets.

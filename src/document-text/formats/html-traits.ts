@@ -41,7 +41,7 @@ const names: Readonly<Record<Exclude<keyof Traits, "part" | "isPlain" | "isFormu
   isUnseenInSvg: "desc metadata",
   isReferredTo: "defs symbol clippath mask pattern marker",
   isEmbedding: "iframe object frame",
-  isDrawn: "img iframe object embed video canvas svg",
+  isDrawn: "img iframe object embed video audio canvas svg",
   isReplaced:
     "img input br hr select option optgroup textarea iframe embed object video audio canvas svg progress meter",
   isInHead: "base basefont bgsound link meta noscript script style template title",
