@@ -41,6 +41,13 @@ export class RunText {
     else this.#put(this.#gaps.separate(symbolText(text, this.#format.fontOf(text)), level, size));
   }
 
+  /** Writes a character that is a part of the text of its run. */
+  writeCharacter(character: string): void {
+    if (!this.#isShown) return;
+    const { level, size } = this.#format.look;
+    this.#put(this.#gaps.separate(character, level, size));
+  }
+
   /** Writes what stands in place of text, such as a tab or a mark. */
   writeSign(sign: string): void {
     if (!this.#isShown) return;

@@ -128,18 +128,21 @@ class Story {
     const drawn = this.#marked.symbols.get(at);
     if (drawn) {
       this.#endRun();
-      this.#lines.isStruck = (bits & isStruck) !== 0;
-      this.#lines.write(symbol(drawn.font, drawn.code.toString(16).padStart(4, "0")));
+      this.#writeRun(symbol(drawn.font, drawn.code.toString(16).padStart(4, "0")));
     } else this.#run += replaced[character] ?? (character < " " ? "" : character);
   }
 
   #endRun(): void {
     const text = this.#run;
     this.#run = "";
-    if (text === "") return;
-    const { font, height = 0, size = standardSize } = this.#marked.looks[this.#runLook] ?? {};
+    if (text !== "") this.#writeRun(symbolText(text, this.#marked.looks[this.#runLook]?.font));
+  }
+
+  /** Writes text that looks as the open run does. */
+  #writeRun(text: string): void {
+    const { height = 0, size = standardSize } = this.#marked.looks[this.#runLook] ?? {};
     const level = this.#runBits & isRaised ? "^" : this.#runBits & isLowered ? "_" : levelOfPosition(height);
     this.#lines.isStruck = (this.#runBits & isStruck) !== 0;
-    this.#lines.write(this.#gaps.separate(symbolText(text, font), level, size));
+    this.#lines.write(this.#gaps.separate(text, level, size));
   }
 }
