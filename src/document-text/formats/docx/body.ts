@@ -64,7 +64,7 @@ export class DocxBody implements XmlEvents {
       note: shared.note,
     });
     this.#tableElements = new TableElements(lines, this.#tables, shared.note);
-    this.#boxes = new TextBoxes(lines, this.#format, shared.note);
+    this.#boxes = new TextBoxes(lines, this.#text, shared.note);
     this.#references = new References(shared.numbers);
   }
 
@@ -145,6 +145,14 @@ export class DocxBody implements XmlEvents {
         break;
       case "w:subDoc":
         this.#shared.note("A linked document is omitted: it is not in this file.");
+        break;
+      case "w:pict":
+      case "w:object":
+      case "w:contentPart":
+      case "w:pgNum":
+      case "w:footnoteRef":
+      case "w:endnoteRef":
+        this.#text.breakNumber();
         break;
       case "w:fldChar":
         this.#fields.change(attributes["w:fldCharType"]);

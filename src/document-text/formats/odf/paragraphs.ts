@@ -12,7 +12,9 @@ export class Paragraphs {
   readonly #formats: TextFormat[] = [];
   /** Whether each open paragraph is hidden. Footnotes and frames have paragraphs inside those of the text. */
   readonly #hidden: boolean[] = [];
-  readonly #gaps = new NumberGaps();
+  /** Of the lines that shapes, footnotes and comments interrupt, and of the open one. */
+  readonly #outer: NumberGaps[] = [];
+  #gaps = new NumberGaps();
 
   constructor(styles: OdfStyles) {
     this.#styles = styles;
@@ -91,14 +93,21 @@ export class Paragraphs {
     this.#gaps.endLine();
   }
 
-  /** Begins a footnote or a comment, which has nothing of the text around it. */
+  /** Begins a shape, a footnote or a comment, which has nothing of the text around it. */
   suspend(): void {
     this.#formats.push(plainFormat);
+    this.#outer.push(this.#gaps);
+    this.#gaps = new NumberGaps();
   }
 
   resume(): void {
     this.#formats.pop();
-    this.#gaps.endLine();
+    this.#gaps = this.#outer.pop() ?? this.#gaps;
+  }
+
+  /** To be called where something stands that has no text. */
+  breakNumber(): void {
+    this.#gaps.breakNumber();
   }
 
   /** Whether styles or conditions hide an element with its content. */

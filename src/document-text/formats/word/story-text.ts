@@ -41,6 +41,11 @@ const replaced: Readonly<Record<string, string>> = {
   "\t": "\t",
 };
 
+/** Whether a character stands for something that has no text. */
+function isControl(character: string): boolean {
+  return character < " " && replaced[character] === undefined;
+}
+
 interface Output {
   sink: Sink;
   note(sentence: string): void;
@@ -84,7 +89,7 @@ class Story {
     else if (own & isDeleted) this.#note("Text deleted by tracked changes is omitted.");
     else if (lineEnds.has(character)) this.#endLine();
     else if (own & isHidden) this.#note("Text formatted as hidden is omitted.");
-    else if (pictures.has(character)) this.#note("Pictures are omitted: text in them is missing.");
+    else if (isControl(character) && !this.#marked.symbols.has(at)) this.#breakNumber(character);
     else this.#write(at, character, own);
   }
 
@@ -129,7 +134,14 @@ class Story {
     if (drawn) {
       this.#endRun();
       this.#writeRun(symbol(drawn.font, drawn.code.toString(16).padStart(4, "0")));
-    } else this.#run += replaced[character] ?? (character < " " ? "" : character);
+    } else this.#run += replaced[character] ?? character;
+  }
+
+  /** A picture, an object, or the number of a note or page: it stands between the numbers around it. */
+  #breakNumber(character: string): void {
+    if (pictures.has(character)) this.#note("Pictures are omitted: text in them is missing.");
+    this.#endRun();
+    this.#gaps.breakNumber();
   }
 
   #endRun(): void {
