@@ -87,13 +87,15 @@ export function undecided(kind: Undecided): string {
 
 /** A text in which the digits are as they are shown. Its marks stay. */
 export function settled(text: string): string {
-  return text.includes(secret) ? settle(text.split(secret)).join(secret) : text;
+  return text.includes(secret) ? settle(text.split(secret)).pieces.join(secret) : text;
 }
 
-/** A line as a reader made it, with the places of its marks. */
-export function markedLine(text: string): MarkedLine {
+/** A line as a reader made it, with the places of its marks. Calls `explain` if numbers in it have signs for their height. */
+export function markedLine(text: string, explain?: () => void): MarkedLine {
   if (!text.includes(secret)) return { line: text };
-  const [before = "", ...after] = settle(text.split(secret));
+  const { pieces, hasSigns } = settle(text.split(secret));
+  if (hasSigns) explain?.();
+  const [before = "", ...after] = pieces;
   if (after.length === 0) return { line: before };
   const marks: number[] = [];
   let line = before;

@@ -47,12 +47,6 @@ export class NumberGaps {
   #isBroken = false;
   /** Whether the text at this level began with digits after a letter, and nothing else has come. */
   #isAfterLetter = false;
-  #note: ((sentence: string) => void) | undefined;
-
-  /** A note explains the signs, if one is written. */
-  constructor(note?: (sentence: string) => void) {
-    this.#note = note;
-  }
 
   /**
    * Returns text with `^`, `_` or a space before the number at its start, if that is not part of the number before it; digits
@@ -119,16 +113,10 @@ export class NumberGaps {
       const sign = signInto(level, this.#level);
       const gap = sign === "" ? this.#gapAfterLevel(before, text, at) : this.#gapInto(sign, before, text, at);
       this.#isMarked = gap !== "" && sign !== "";
-      if (this.#isMarked) this.#explain();
       return gap;
     }
     if (this.#isBroken) return endsNumber(before) ? spaceBefore(text, at, points) : "";
     return isDigit(before) && isDigit(characterAt(text, at)) && differ(size, this.#size) ? " " : "";
-  }
-
-  #explain(): void {
-    this.#note?.(meaning);
-    this.#note = undefined;
   }
 
   #gapAfterLevel(before: string, text: string, at: number): string {
@@ -144,7 +132,7 @@ export class NumberGaps {
     if ((isDigit(first) || first === "(") && (isLetter(before) || isSlash(before))) return "";
     // A raised minus sign before a number may be the sign of that number.
     if (beginning === "open" && !endsNumber(before)) return "";
-    return isDigit(first) && this.#isAfterOwnSign(before) ? "" : levelSign;
+    return isDigit(first) && this.#isAfterOwnSign(before) ? "" : undecided("!") + levelSign;
   }
 
   /** Whether the number that comes has a bracket before it, or a sign that belongs to no number before that. */
@@ -157,7 +145,6 @@ export class NumberGaps {
   }
 }
 
-const meaning = "Before a number, ^ means that it is raised and _ that it is lowered, as in 10^2.";
 // With these, digits may go on in the next text.
 const continuesDigits = /^[\d.,'\u2019/\u2044\u00a0\u2009\u202f\u2010-\u2013\p{Cf}-]*$/u;
 const longestPiece = 40;

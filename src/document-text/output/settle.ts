@@ -1,14 +1,20 @@
 import { characterAt, seenFrom } from "./seen.ts";
 
 /**
- * What only the text after it decides, at the beginning of a piece of a line: `^` or `_` before digits after a letter, `;` after
- * them, `?` before a sign or a point that may belong to a number.
+ * What is settled when a line is complete, at the beginning of a piece of it: `^` or `_` before digits after a letter, `;` after
+ * them, `?` before a sign or a point that may belong to a number, `!` before a sign that a note explains.
  */
-export type Undecided = "^" | "_" | ";" | "?";
+export type Undecided = "^" | "_" | ";" | "?" | "!";
 
-/** Decides what is undecided in the pieces of a line. Those that begin with `[`, and the first one, stay pieces. */
-export function settle([first = "", ...pieces]: readonly string[]): string[] {
+interface Settled {
+  pieces: string[];
+  hasSigns: boolean;
+}
+
+/** Settles the pieces of a line. Those that begin with `[`, and the first one, stay pieces. */
+export function settle([first = "", ...pieces]: readonly string[]): Settled {
   const settled = [first];
+  let hasSigns = false;
   // The open digits, all at one height.
   let level = "";
   let digits = "";
@@ -27,13 +33,16 @@ export function settle([first = "", ...pieces]: readonly string[]): string[] {
     } else if (kind === "[") {
       add("");
       settled.push(piece);
+    } else if (kind === "!") {
+      add(rest);
+      hasSigns = true;
     } else if (kind === "?") add(beginsNumber(rest) ? ` ${rest}` : rest);
     // The next piece may continue the digits.
     else if (rest.trim() === "" && pieces[at + 1]?.charAt(0) === level) digits += rest;
     else add(rest);
   }
   add("");
-  return settled;
+  return { pieces: settled, hasSigns };
 }
 
 function beginsNumber(text: string): boolean {
