@@ -4,6 +4,8 @@ import { NumberGaps } from "../../output/number-gaps.ts";
 import { type OdfStyles, plainFormat, type TextFormat } from "./styles.ts";
 
 const maxSpaces = 100;
+// That of text documents, in points.
+const usualSize = 12;
 
 /** Writes the open paragraphs and their spans, in the formats of their styles. */
 export class Paragraphs {
@@ -15,6 +17,8 @@ export class Paragraphs {
   /** Of the lines that shapes, footnotes and comments interrupt, and of the open one. */
   readonly #outer: NumberGaps[] = [];
   #gaps = new NumberGaps();
+  /** Whether the text is on slides, where shapes have sizes of their own. */
+  areOnSlides = false;
 
   constructor(styles: OdfStyles) {
     this.#styles = styles;
@@ -131,6 +135,7 @@ export class Paragraphs {
 
   #format(family: "paragraph" | "text", style: string | undefined): void {
     const around = family === "text" ? this.#formats.at(-1) : undefined;
-    this.#formats.push(this.#styles.formatWithin(family, style, around));
+    const isInText = !this.areOnSlides && this.#outer.length === 0;
+    this.#formats.push(this.#styles.formatWithin(family, style, around, isInText ? usualSize : 0));
   }
 }

@@ -170,6 +170,7 @@ export class OdfText implements XmlEvents {
 
   #openSlide(attributes: Attributes): void {
     this.#slide++;
+    this.#paragraphs.areOnSlides = true;
     const isHidden = this.#styles.is("isHidden", "drawing-page", attributes["draw:style-name"]);
     const title: Mark = `slide ${this.#slide}${isHidden ? " (hidden)" : ""}`;
     this.#sink.mark(title);
