@@ -56,8 +56,11 @@ export class NumberGaps {
     const isLikeBefore = level === this.#level && size === this.#size && !this.#isBroken;
     // By far the most text has nothing to be kept apart from.
     if (isLikeBefore || (this.#text === "" && level === "")) {
-      if (!endsPlainly(text) && seenFrom(text, 0) === text.length) return text;
-      this.#begin(text, level, size);
+      if (!beginsPlainly(text) && seenFrom(text, 0) === text.length) return text;
+      if (isLikeBefore) {
+        this.#earlier = this.#text;
+        this.#text = text;
+      } else this.#begin(text, level, size);
       return this.#isAfterLetter ? this.#withSmallDigits(text, 0) : text;
     }
     const seen = seenFrom(text, 0);
@@ -149,10 +152,10 @@ export class NumberGaps {
 const continuesDigits = /^[\d.,'\u2019/\u2044\u00a0\u2009\u202f\u2010-\u2013\p{Cf}-]*$/u;
 const longestPiece = 40;
 
-/** Whether a text ends in a letter or a sign of ASCII, as most do. */
-function endsPlainly(text: string): boolean {
-  const unit = text.charCodeAt(text.length - 1);
-  return unit > 0x20 && unit < 0x7f;
+/** Whether a text begins with a space, a letter or a sign of ASCII, as most do. */
+function beginsPlainly(text: string): boolean {
+  const unit = text.charCodeAt(0);
+  return unit >= 0x20 && unit < 0x7f;
 }
 
 function afterSpaces(text: string, from: number): number {

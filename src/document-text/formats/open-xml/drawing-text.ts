@@ -56,6 +56,12 @@ export class DrawingText implements XmlEvents {
       case "a:br":
         this.#endLine();
         break;
+      case "a:p":
+      case "a:pPr":
+      case "a:lstStyle":
+      case "a:defRPr":
+        this.#sizes.open(name, attributes);
+        break;
       case "p:cNvPr":
       case "xdr:cNvPr":
         if (isOn(attributes.hidden ?? "0")) this.#note("Text in hidden shapes is included.");
@@ -67,7 +73,7 @@ export class DrawingText implements XmlEvents {
         return this.#openCell(attributes);
       default:
         if (isFormulaPart(name)) this.#openFormulaPart(name);
-        else this.#sizes.open(name, attributes);
+        else if (this.#sizes.isStyle) this.#sizes.open(name, attributes);
     }
     return true;
   }

@@ -9,7 +9,8 @@ export const standardSize = 1800;
 /** The size of text that states none of its own: that of its paragraph, or of the list style of the text around it. */
 export class TextSizes {
   readonly #standard: number;
-  #isStyle = false;
+  /** Whether what comes is part of a list style. */
+  isStyle = false;
   #styleLevel = 0;
   #styled: number[] = [];
   #level = 0;
@@ -37,17 +38,17 @@ export class TextSizes {
       this.#level = 0;
       this.#ofParagraph = 0;
     } else if (name === "a:pPr") this.#level = Number(lvl) || 0;
-    else if (name === "a:lstStyle") this.#isStyle = true;
+    else if (name === "a:lstStyle") this.isStyle = true;
     else if (name === "a:defRPr") this.#take(Number(sz) || 0);
-    else if (this.#isStyle) this.#styleLevel = levelOf(name) ?? this.#styleLevel;
+    else this.#styleLevel = levelOf(name) ?? this.#styleLevel;
   }
 
   close(name: string): void {
-    if (name === "a:lstStyle") this.#isStyle = false;
+    if (name === "a:lstStyle") this.isStyle = false;
   }
 
   #take(size: number): void {
-    if (this.#isStyle) this.#styled[this.#styleLevel] = size;
+    if (this.isStyle) this.#styled[this.#styleLevel] = size;
     // PowerPoint ignores it.
     else if (this.#standard === 0) this.#ofParagraph = size;
   }

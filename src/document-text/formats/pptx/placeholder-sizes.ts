@@ -32,8 +32,9 @@ export class PlaceholderSizes {
     const master = await this.#stated(related.find(({ kind }) => kind === "slideMaster")?.part);
     const { styles } = await this.#stated(this.#presentation);
     const others = styles.get("defaultTextStyle");
+    const ofOthers: SizeOf = (level) => others?.[level];
     return (placeholder) => {
-      if (placeholder === undefined) return (level) => others?.[level];
+      if (placeholder === undefined) return ofOthers;
       const { type = "obj", idx: index } = placeholder;
       const onLayout =
         layout.placeholders.find((one) => index !== undefined && one.index === index) ??
