@@ -45,6 +45,8 @@ export class NumberGaps {
   /** Whether the text at this level began with a sign for it. */
   #isMarked = false;
   #isBroken = false;
+  /** Whether the text at this level began with a sign that may be that of a number. */
+  #isOpen = false;
   /** Whether the text at this level began with digits after a letter, and nothing else has come. */
   #isAfterLetter = false;
 
@@ -67,17 +69,19 @@ export class NumberGaps {
     // A reader sees none of it.
     if (seen === text.length) return text;
     this.#isAfterLetter = false;
+    const ending = this.#isOpen ? undecided(";") : "";
+    this.#isOpen = false;
     const at = isSpace(text.charCodeAt(seen)) ? afterSpaces(text, seen) : seen;
     if (at === text.length) {
       this.#begin(text, this.#level.slice(0, sharedLength(level, this.#level)), this.#size);
-      return text;
+      return ending + text;
     }
     const before = at === seen ? lastSeen(this.#text) : "";
     const gap = this.#gapBetween(before, text, at, level, size);
     this.#isAfterLetter = gap === "" && isLetter(before) && signInto(level, this.#level) !== "";
     this.#begin(text, level, size);
-    if (this.#isAfterLetter) return this.#withSmallDigits(text, at);
-    return gap === "" ? text : text.slice(0, at) + gap + text.slice(at);
+    if (this.#isAfterLetter) return ending + this.#withSmallDigits(text, at);
+    return gap === "" ? ending + text : ending + text.slice(0, at) + gap + text.slice(at);
   }
 
   /** Ends the number before: what follows belongs to something else, such as the next part of a formula. */
@@ -91,6 +95,7 @@ export class NumberGaps {
     this.#level = "";
     this.#isMarked = false;
     this.#isBroken = false;
+    this.#isOpen = false;
     this.#isAfterLetter = false;
   }
 
@@ -115,7 +120,9 @@ export class NumberGaps {
     if (level !== this.#level) {
       const sign = signInto(level, this.#level);
       const gap = sign === "" ? this.#gapAfterLevel(before, text, at) : this.#gapInto(sign, before, text, at);
-      this.#isMarked = gap !== "" && sign !== "";
+      const mayBeSign = gap.startsWith(undecided("+"));
+      this.#isOpen = mayBeSign || gap.startsWith(undecided("="));
+      this.#isMarked = gap !== "" && sign !== "" && !mayBeSign;
       return gap;
     }
     if (this.#isBroken) return endsNumber(before) ? spaceBefore(text, at, points) : "";
@@ -134,7 +141,7 @@ export class NumberGaps {
     // `m²`, `CO₂`, `Note (1)` and the second part of `1/2` are clear without a sign.
     if ((isDigit(first) || first === "(") && (isLetter(before) || isSlash(before))) return "";
     // A raised minus sign before a number may be the sign of that number.
-    if (beginning === "open" && !endsNumber(before)) return "";
+    if (beginning === "open") return undecided(endsNumber(before) ? "=" : "+") + levelSign;
     return isDigit(first) && this.#isAfterOwnSign(before) ? "" : undecided("!") + levelSign;
   }
 

@@ -2,9 +2,10 @@ import { characterAt, seenFrom } from "./seen.ts";
 
 /**
  * What is settled when a line is complete, at the beginning of a piece of it: `^` or `_` before digits after a letter, `;` after
- * them, `?` before a sign or a point that may belong to a number, `!` before a sign that a note explains.
+ * them, `?` before a sign or a point that may belong to a number, `!` before a sign for a height, which a note explains, `+` before
+ * one that only a number needs, `=` before one that a number needs, or a sign with nothing after it.
  */
-export type Undecided = "^" | "_" | ";" | "?" | "!";
+export type Undecided = "^" | "_" | ";" | "?" | "!" | "+" | "=";
 
 interface Settled {
   pieces: string[];
@@ -33,7 +34,8 @@ export function settle([first = "", ...pieces]: readonly string[]): Settled {
     } else if (kind === "[") {
       add("");
       settled.push(piece);
-    } else if (kind === "!") {
+    } else if ((kind === "+" || kind === "=") && !needsSign(kind, rest.slice(1))) add(rest.slice(1));
+    else if (kind === "!" || kind === "+" || kind === "=") {
       add(rest);
       hasSigns = true;
     } else if (kind === "?") add(beginsNumber(rest) ? ` ${rest}` : rest);
@@ -43,6 +45,10 @@ export function settle([first = "", ...pieces]: readonly string[]): Settled {
   }
   add("");
   return { pieces: settled, hasSigns };
+}
+
+function needsSign(kind: string, text: string): boolean {
+  return beginsNumber(text) || (kind === "=" && seenFrom(text, 1) === text.length);
 }
 
 function beginsNumber(text: string): boolean {

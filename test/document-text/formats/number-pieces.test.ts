@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readDocx } from "../../../src/document-text/formats/docx.ts";
 import { readHtml } from "../../../src/document-text/formats/html.ts";
@@ -145,6 +146,9 @@ test.each<[string, Piece[], string]>([
   ["a comma", ["5", ["up", "1"], ",", " or ", "6"], "5^1, or 6"],
   ["a dash between words", ["5", ["up", "1"], "-", "year"], "5^1-year"],
   ["the end of the line", ["5", ["up", "1"], "."], "5^1."],
+  ["a negative exponent after a letter", ["x", ["up", "-"], ["up", "2"]], "x^-2"],
+  ["a raised minus sign before a number", ["x ", ["up", "-"], "2"], "x -2"],
+  ["a raised minus sign before a word", ["x", ["up", "-"], ["up", "y"]], "x-y"],
   ["an exponent in pieces", ["10", ["up", "-"], ["up", "2"]], "10^-2"],
   ["notes in pieces", ["Total", ["up", "1"], ["up", ","], ["up", "2"], " x"], "Total¹,² x"],
   ["an amount in pieces", ["R", ["up", "1"], ["up", ","], ["up", "250"]], "R1,250"],
@@ -205,4 +209,21 @@ test.each([
   expect(await page(`<sup>${digit}</sup>${number}`)).toBe(`^${digit} ${number}`);
   expect(await page(`${number}<small>${digit}</small>`)).toBe(`${number} ${digit}`);
   expect(await page(`10<sup>${digit}</sup>&#46;${digit}`)).toBe(`10^${digit} .${digit}`);
+});
+
+const anyPiece = fc.tuple(
+  fc.constantFrom("", "up", "down", "small"),
+  fc.stringMatching(/^[-(m ]?\d{0,4}[.,) m]?$/),
+);
+
+test("a page reads the same with an entity for each character", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(anyPiece, { minLength: 1, maxLength: 5 }), async (pieces) => {
+      const html = (written: (text: string) => string) =>
+        pieces.map(([kind, text]) => element(kind, written(text))).join("");
+      const cut = html((text) => text.replace(/[^ ]/g, (one) => `&#${one.charCodeAt(0)};`));
+      expect(await page(cut)).toBe(await page(html((text) => text)));
+    }),
+    { numRuns: 300 },
+  );
 });
