@@ -1,3 +1,4 @@
+import { settled } from "../../output/marks.ts";
 import { NumberGaps } from "../../output/number-gaps.ts";
 import type { Group } from "./amount-signs.ts";
 import { joinApartSigns } from "./apart-signs.ts";
@@ -41,7 +42,7 @@ function groupsOf({ runs, height }: { runs: Run[]; height: number }): Group[] {
 function cellOf(runs: readonly Run[]): Cell {
   const left = Math.min(...runs.map((run) => run.left));
   const right = Math.max(...runs.map((run) => run.right));
-  return { text: joined(runs), left, right };
+  return { text: settled(joined(runs)), left, right };
 }
 
 function joined(runs: readonly Run[]): string {
