@@ -56,7 +56,7 @@ test.each([
 
 test("a line under a lowered number that belongs to a word does not strike it out", async () => {
   const drawn = placed([40, 700, "CO"], [55, 697, "2", 6]);
-  expect(await read("0.6 w 55 698.8 m 58.5 698.8 l S", drawn)).toEqual(["CO2"]);
+  expect(await read("0.6 w 55 698.8 m 58.5 698.8 l S", drawn)).toEqual(["CO₂"]);
 });
 
 test("a line is found among many thousand others", async () => {
