@@ -68,3 +68,22 @@ test("a line is found among many thousand others", async () => {
     "Fee | [struck out: 4,000.00] | Paid by bank",
   ]);
 });
+
+const small = (count: number, y: number, text: string) =>
+  `BT /F1 1 Tf 40 ${y} Td (${text.repeat(count)}) Tj ET`;
+
+test("a struck letter beside very many points is marked in time", async () => {
+  const points = Array.from({ length: 10 }, (_, at) => small(4000, 700 + at, "."));
+  const content = [placed([20, 716, "a"]), ...points].join("\n");
+  expect(await read("0.2 w 20 719 m 25.5 719 l S", content)).toContain("[struck out: a]");
+});
+
+test("a page with more text and lines than can be compared is noted", async () => {
+  const texts = Array.from({ length: 20 }, (_, at) => small(600, 700 + at, "ab"));
+  const drawn = Array.from({ length: 2000 }, (_, at) => {
+    const [x, y] = [40 + 5 * (at % 100), 700 + 0.7 * Math.floor(at / 100)];
+    return `0.1 w ${x} ${y} m ${x + 3} ${y} l S`;
+  });
+  const { notes } = await extractPdf(pdfFile(pdfOf([[...texts, ...drawn].join("\n")])));
+  expect(notes.join(" ")).toMatch(/^Page 1 has too much text or too many lines to find all struck-out text/);
+});

@@ -26,6 +26,8 @@ export interface PageText {
   undecodable: "none" | "some" | "most";
   /** Whether lines overlap. */
   isUncertain: boolean;
+  /** Whether struck-out text may stand without a mark, because too much is drawn. */
+  mayLackStrikes: boolean;
 }
 
 // With more characters, sorting them into lines takes too long.
@@ -41,16 +43,16 @@ export function pageText(
 ): PageText {
   const count = engine.FPDFText_CountChars(textPage);
   if (count > mostCharacters) {
-    return { lines: plainLines(engine, textPage, count), undecodable: "none", isUncertain: true };
+    return plainText(engine, textPage, count, true);
   }
   const drawn = readGlyphs(engine, textPage, count, struck, visible);
-  markStruck(engine, textPage, drawnLines(engine, page), drawn);
+  const mayLackStrikes = !markStruck(engine, textPage, drawnLines(engine, page), drawn);
   const places = new Places(drawn);
   const hidden = hiddenObjects(engine, page, textPage, places);
   const glyphs = withoutGarbage(engine, textPage, drawn);
-  if (glyphs.length === 0 && hidden.length > 0) return { lines: [], undecodable: "most", isUncertain: false };
+  if (glyphs.length === 0 && hidden.length > 0) return withoutText;
   const lost = glyphs.reduce((sum, { text }) => sum + (text === undecodable ? 1 : 0), 0);
-  if (lost > glyphs.length / 2) return { lines: [], undecodable: "most", isUncertain: false };
+  if (lost > glyphs.length / 2) return withoutText;
   const characters = [...glyphs, ...hidden];
   // A scanned form with empty boxes still is a scan.
   const drawnBoxes = characters.length > 0 ? boxes : boxes.filter(({ isChecked }) => isChecked);
@@ -68,12 +70,13 @@ export function pageText(
       lines,
     )
   ) {
-    return { lines: plainLines(engine, textPage, count), undecodable: "none", isUncertain: true };
+    return plainText(engine, textPage, count, mayLackStrikes || drawn.some(({ isStruck }) => isStruck));
   }
   return {
     lines,
     undecodable: lost + hidden.length > 0 ? "some" : "none",
     isUncertain: texts.some(overlapping),
+    mayLackStrikes,
   };
 }
 
@@ -94,6 +97,14 @@ function textsOf(glyphs: readonly Glyph[]): Run[][] {
 
 function outsidePage(line: string): string {
   return /\S/.test(line) ? `${inlineMark("text", "outside the page")} ${line}` : line;
+}
+
+const withoutText: PageText = { lines: [], undecodable: "most", isUncertain: false, mayLackStrikes: false };
+
+/** The text in the order in which it is drawn, without marks. */
+function plainText(engine: Engine, textPage: number, count: number, mayLackStrikes: boolean): PageText {
+  const lines = plainLines(engine, textPage, count);
+  return { lines, undecodable: "none", isUncertain: true, mayLackStrikes };
 }
 
 function plainLines(engine: Engine, textPage: number, count: number): string[] {
