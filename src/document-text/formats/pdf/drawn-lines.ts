@@ -1,5 +1,6 @@
 import { type Engine, malloc } from "./engine.ts";
 import type { Rectangle } from "./rectangle.ts";
+import { Subpaths } from "./subpaths.ts";
 
 const pathObject = 2;
 const mostObjects = 20_000;
@@ -18,6 +19,7 @@ export function drawnLines(engine: Engine, page: number): DrawnLine[] {
   const calls = pdfium.wasmExports;
   const count = Math.min(calls.FPDFPage_CountObjects(page), mostObjects);
   const at = malloc(engine, 16, "The place of a line");
+  const subpaths = new Subpaths(engine);
   const found: DrawnLine[] = [];
   let bounds = new Float32Array(pdfium.HEAPU8.buffer, at, 4);
   for (let number = 0; number < count; number++) {
@@ -30,12 +32,18 @@ export function drawnLines(engine: Engine, page: number): DrawnLine[] {
     const bottom = bounds[1] ?? 0;
     const right = bounds[2] ?? 0;
     const top = bounds[3] ?? 0;
-    const [width, height] = [right - left, top - bottom];
-    if (Math.min(width, height) > thickest || Math.max(width, height) < shortest) continue;
-    found.push({ left, bottom, right, top, object });
+    const parts = subpaths.of(object);
+    for (const area of parts.length > 0 ? parts : [{ left, bottom, right, top }])
+      if (isThin(area)) found.push({ ...area, object });
   }
+  subpaths.free();
   pdfium.wasmExports.free(at);
   return found;
+}
+
+function isThin({ left, right, bottom, top }: Rectangle): boolean {
+  const [width, height] = [right - left, top - bottom];
+  return Math.min(width, height) <= thickest && Math.max(width, height) >= shortest;
 }
 
 /** Whether a line is drawn in a color other than white. */
