@@ -9,14 +9,12 @@ const digit = /\p{Nd}/u;
 /** Whether two characters are digits, one clearly smaller than the other: they are of two numbers. */
 export function areDigitsOfTwoSizes(last: Glyph | undefined, next: Glyph | undefined): boolean {
   if (!last || !next) return false;
-  return (
-    differ(last.top - last.bottom, next.top - next.bottom, otherSize) &&
-    differ(last.right - last.left, next.right - next.left, otherWidth) &&
-    digit.test(last.text) &&
-    digit.test(next.text)
-  );
+  return (isSmaller(last, next) || isSmaller(next, last)) && digit.test(last.text) && digit.test(next.text);
 }
 
-function differ(one: number, other: number, share: number): boolean {
-  return one < share * other || other < share * one;
+function isSmaller(glyph: Glyph, other: Glyph): boolean {
+  return (
+    glyph.top - glyph.bottom < otherSize * (other.top - other.bottom) &&
+    glyph.right - glyph.left < otherWidth * (other.right - other.left)
+  );
 }
