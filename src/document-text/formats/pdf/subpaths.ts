@@ -8,8 +8,9 @@ const widestGap = 5;
 const step = 0.6;
 
 const moveTo = 2;
-// Two lines have as many segments, and one rectangle has one more.
+// Two lines have as many segments.
 const fewestSegments = 4;
+const ofRectangle = 5;
 
 // A matrix of six floats, a point of two, and the modes of drawing.
 const memoryBytes = 32;
@@ -31,7 +32,8 @@ export class Subpaths {
   of(path: number): Rectangle[] {
     const calls = this.#engine.pdfium.wasmExports;
     const count = calls.FPDFPath_CountSegments(path);
-    if (count < fewestSegments || count > this.#left || !this.#hasParts(path, count)) return [];
+    if (count < fewestSegments || count === ofRectangle) return [];
+    if (count > this.#left || !this.#hasParts(path, count)) return [];
     this.#left -= count;
     const at = this.#at;
     if (calls.FPDFPageObj_GetMatrix(path, at) === 0) return [];
