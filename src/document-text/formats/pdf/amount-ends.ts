@@ -47,6 +47,6 @@ export function leftOf({ runs }: Group): number {
   return runs.reduce((left, run) => Math.min(left, run.left), Number.POSITIVE_INFINITY);
 }
 
-export function rightOf({ runs }: Group): number {
+function rightOf({ runs }: Group): number {
   return runs.reduce((right, run) => Math.max(right, run.right), Number.NEGATIVE_INFINITY);
 }
