@@ -88,7 +88,7 @@ function linesOf({ lines, stamps, comments, values }: Page): string[] {
 }
 
 function takeNotes(
-  { lines, undecodable, isUncertain, pictures, boxes, hasLayers }: Page,
+  { lines, undecodable, isUncertain, mayLackStrikes, pictures, boxes, hasLayers }: Page,
   page: number,
   notes: PageNotes,
 ): void {
@@ -96,6 +96,7 @@ function takeNotes(
   else if (lines.length === 0) notes.empty.push(page);
   if (undecodable === "some") notes.partlyUndecodable.push(page);
   if (isUncertain) notes.uncertain.push(page);
+  if (mayLackStrikes) notes.strikes.push(page);
   if (hasLayers) notes.layers.push(page);
   if (boxes.some(({ isDoubtful }) => isDoubtful)) notes.doubtfulBoxes.push(page);
   if (pictures > 0) notes.pictureStamps.push(page);

@@ -2,6 +2,7 @@ import { type Engine, malloc } from "./engine.ts";
 import { ObjectBounds } from "./object-bounds.ts";
 import { pageObjects, pathObject } from "./page-objects.ts";
 import type { Rectangle } from "./rectangle.ts";
+import { Subpaths } from "./subpaths.ts";
 
 // In points.
 const thickest = 5;
@@ -22,13 +23,17 @@ export interface Drawing {
 
 export function readDrawing(engine: Engine, page: number): Drawing {
   const bounds = new ObjectBounds(engine);
+  const subpaths = new Subpaths(engine);
   const found: Drawing = { lines: [], others: [] };
   for (const path of pageObjects(engine, page, pathObject)) {
     const area = bounds.of(path);
     if (!area) continue;
-    if (isThin(area)) found.lines.push({ ...area, object: path.object });
-    else found.others.push(area);
+    const parts = subpaths.of(path.object).map((part) => bounds.onPage(part, path));
+    for (const each of parts.some(isThin) ? parts : [area])
+      if (isThin(each)) found.lines.push({ ...each, object: path.object });
+      else found.others.push(each);
   }
+  subpaths.free();
   bounds.free();
   return found;
 }

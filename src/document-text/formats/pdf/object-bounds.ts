@@ -22,12 +22,17 @@ export class ObjectBounds {
     this.#floats = new Float32Array(engine.pdfium.HEAPU8.buffer, this.#at, memoryBytes / 4);
   }
 
-  of({ object, form }: PageObject): Rectangle | undefined {
+  of(object: PageObject): Rectangle | undefined {
     const at = this.#at;
     const calls = this.#engine.pdfium.wasmExports;
-    if (calls.FPDFPageObj_GetBounds(object, at, at + 4, at + 8, at + 12) === 0) return undefined;
+    if (calls.FPDFPageObj_GetBounds(object.object, at, at + 4, at + 8, at + 12) === 0) return undefined;
     const bounds = this.#read();
     const area = { left: bounds[0] ?? 0, bottom: bounds[1] ?? 0, right: bounds[2] ?? 0, top: bounds[3] ?? 0 };
+    return this.onPage(area, object);
+  }
+
+  /** An area that PDFium gives in the coordinates of an object. */
+  onPage(area: Rectangle, { form }: PageObject): Rectangle {
     return form ? transformed(area, this.#matrixOf(form)) : area;
   }
 

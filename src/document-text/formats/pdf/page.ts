@@ -29,6 +29,8 @@ export interface PageText {
   undecodable: "none" | "some" | "most";
   /** Whether lines overlap. */
   isUncertain: boolean;
+  /** Whether struck-out text may stand without a mark, because too much is drawn. */
+  mayLackStrikes: boolean;
 }
 
 // With more characters, sorting them into lines takes too long.
@@ -43,19 +45,19 @@ export function pageText(
 ): PageText {
   const count = engine.FPDFText_CountChars(textPage);
   if (count > mostCharacters) {
-    return { lines: plainLines(engine, textPage, count), undecodable: "none", isUncertain: true };
+    return plainText(engine, textPage, count, true);
   }
   const drawing = readDrawing(engine, page);
   const strokes = new TurnedLines([...drawing.lines, ...annotated]);
   const printed = readGlyphs(engine, textPage, count, struck, visible);
   const drawn = withDrawnSigns(engine, textPage, drawing, strokes, printed);
-  markStruck(engine, textPage, strokes, drawn);
+  const mayLackStrikes = !markStruck(engine, textPage, strokes, drawn);
   const places = new Places(drawn);
   const hidden = hiddenObjects(engine, page, textPage, replaced, places);
   const glyphs = withoutGarbage(engine, textPage, drawn);
-  if (glyphs.length === 0 && hidden.length > 0) return { lines: [], undecodable: "most", isUncertain: false };
+  if (glyphs.length === 0 && hidden.length > 0) return withoutText;
   const lost = glyphs.reduce((sum, { text }) => sum + (text === undecodable ? 1 : 0), 0);
-  if (lost > glyphs.length / 2) return { lines: [], undecodable: "most", isUncertain: false };
+  if (lost > glyphs.length / 2) return withoutText;
   const characters = [...glyphs, ...hidden];
   // A scanned form with empty boxes still is a scan.
   const drawnBoxes = characters.length > 0 ? boxes : boxes.filter(({ isChecked }) => isChecked);
@@ -73,12 +75,13 @@ export function pageText(
       lines,
     )
   ) {
-    return { lines: plainLines(engine, textPage, count), undecodable: "none", isUncertain: true };
+    return plainText(engine, textPage, count, mayLackStrikes || drawn.some(({ isStruck }) => isStruck));
   }
   return {
     lines,
     undecodable: lost + hidden.length > 0 ? "some" : "none",
     isUncertain: texts.some(overlapping),
+    mayLackStrikes,
   };
 }
 
@@ -99,6 +102,14 @@ function textsOf(glyphs: readonly Glyph[]): Run[][] {
 
 function outsidePage(line: string): string {
   return /\S/.test(line) ? `${inlineMark("text", "outside the page")} ${line}` : line;
+}
+
+const withoutText: PageText = { lines: [], undecodable: "most", isUncertain: false, mayLackStrikes: false };
+
+/** The text in the order in which it is drawn, without marks. */
+function plainText(engine: Engine, textPage: number, count: number, mayLackStrikes: boolean): PageText {
+  const lines = plainLines(engine, textPage, count);
+  return { lines, undecodable: "none", isUncertain: true, mayLackStrikes };
 }
 
 function plainLines(engine: Engine, textPage: number, count: number): string[] {

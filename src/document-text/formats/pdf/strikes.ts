@@ -21,14 +21,14 @@ const quarter = 90;
 
 /**
  * Marks the characters that a drawn line strikes through: one that begins and ends with the text that it crosses. Rules of
- * a table, the lines of a chart and underlines do not.
+ * a table, the lines of a chart and underlines do not. Returns whether it compared all lines with the text.
  */
 export function markStruck(
   engine: Engine,
   textPage: number,
   lines: TurnedLines,
   glyphs: readonly Glyph[],
-): void {
+): boolean {
   let compared = 0;
   for (const [turn, own] of groupBy(glyphs, (glyph) => glyph.turn)) {
     if (turn % quarter !== 0) continue;
@@ -40,8 +40,13 @@ export function markStruck(
       const crossed = near.filter((glyph) => crosses(line, glyph));
       compared += near.length * (crossed.length + 1);
       if (crossed.length > 0) compared += uprights.length;
-      if (compared > mostCompared) return;
-      if (crossed.length === 0 || !isStrike(line, crossed) || !areWords(crossed, near)) continue;
+      if (compared > mostCompared) return false;
+      if (crossed.length === 0 || !isStrike(line, crossed)) continue;
+      const beside = besides(crossed, near);
+      if (beside.some(isWord)) continue;
+      compared += beside.length * near.length;
+      if (compared > mostCompared) return false;
+      if (beside.some((glyph) => isInNumber(glyph, near))) continue;
       if (uprights.some((upright) => touches(line, upright))) continue;
       const inks = inksOf(engine, textPage, crossed.filter(isWord));
       if (
@@ -54,6 +59,7 @@ export function markStruck(
         for (const glyph of crossed) glyph.isStruck = true;
     }
   }
+  return true;
 }
 
 function nearby(area: Rectangle, shelves: ReadonlyMap<number, readonly Glyph[]>): Glyph[] {
@@ -107,12 +113,15 @@ function isStrike(area: DrawnLine, crossed: readonly Glyph[]): boolean {
   );
 }
 
-/** Whether characters are whole words: none stands directly beside another of its line. */
-function areWords(crossed: readonly Glyph[], near: readonly Glyph[]): boolean {
+/** The letters, digits and points that stand directly beside some characters: then these may be a part of a word or number. */
+function besides(crossed: readonly Glyph[], near: readonly Glyph[]): Glyph[] {
   const all = new Set(crossed);
-  const rest = near.filter((glyph) => !all.has(glyph) && (isWord(glyph) || point.test(glyph.text)));
-  const others = rest.filter((glyph) => isWord(glyph) || isInNumber(glyph, near));
-  return crossed.every((glyph) => !others.some((other) => isBeside(glyph, other)));
+  return near.filter(
+    (other) =>
+      !all.has(other) &&
+      (isWord(other) || point.test(other.text)) &&
+      crossed.some((glyph) => isBeside(glyph, other)),
+  );
 }
 
 const point = /^[.,'\u2019]$/;
