@@ -1,5 +1,5 @@
-import type { Look } from "./html-look.ts";
-import type { StyledElement } from "./html-selectors.ts";
+import type { Look } from "./look.ts";
+import type { StyledElement } from "./selectors.ts";
 
 /** The room that a picture or something else without text takes up in a line: any keeps two numbers apart, also a narrow one. */
 export function drawnWidth({ name, attributes }: StyledElement, look: Look): number {

@@ -1,10 +1,10 @@
-import { declarationsIn, withoutComments } from "./html-css-rules.ts";
-import type { DisplayValue, Layout } from "./html-display.ts";
-import type { FontSize } from "./html-font.ts";
-import type { Content } from "./html-generated.ts";
-import { applyDeclaration, applyUnknown } from "./html-keywords.ts";
-import type { Sides } from "./html-sides.ts";
-import { hasVariable, type Variables, variablesIn } from "./html-variables.ts";
+import { declarationsIn, withoutComments } from "./css-rules.ts";
+import type { DisplayValue, Layout } from "./display.ts";
+import type { FontSize } from "./font.ts";
+import type { Content } from "./generated.ts";
+import { applyDeclaration, applyUnknown } from "./keywords.ts";
+import type { Sides } from "./sides.ts";
+import { hasVariable, type Variables, variablesIn } from "./variables.ts";
 
 /** What a style changes of what a reader sees. Undefined where it says nothing. */
 export interface Look extends Sides {

@@ -1,6 +1,6 @@
-import type { Lines } from "../output/lines.ts";
-import type { Display } from "./html-display.ts";
-import type { TableFooters } from "./html-footers.ts";
+import type { Lines } from "../../output/lines.ts";
+import type { Display } from "./display.ts";
+import type { TableFooters } from "./footers.ts";
 
 /** What an element is in a table. */
 export type TablePart = "table" | "group" | "footers" | "row" | "cell";

@@ -1,5 +1,5 @@
-import { isFormula } from "./html-formula.ts";
-import { partByName, type TablePart } from "./html-tables.ts";
+import { isFormula } from "./formula.ts";
+import { partByName, type TablePart } from "./tables.ts";
 
 /** What a browser does with the elements of a name, whatever their style. */
 export interface Traits {

@@ -1,5 +1,5 @@
-import type { Look } from "./html-look.ts";
-import type { StyledElement } from "./html-selectors.ts";
+import type { Look } from "./look.ts";
+import type { StyledElement } from "./selectors.ts";
 
 /** Elements with the same names, classes and ids, as all elements around them: the same selectors fit them. */
 export interface Context {

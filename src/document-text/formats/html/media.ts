@@ -1,4 +1,4 @@
-import { pixelsOf } from "./html-lengths.ts";
+import { pixelsOf } from "./lengths.ts";
 
 const widthPx = 1280;
 const heightPx = 720;

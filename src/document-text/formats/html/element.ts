@@ -1,15 +1,15 @@
-import type { Context } from "./html-contexts.ts";
-import type { Display, Layout } from "./html-display.ts";
-import { isFlat, isOutOfFlow } from "./html-hidden.ts";
-import { pixelsIn } from "./html-lengths.ts";
-import { type Look, noLooks } from "./html-look.ts";
-import { type Corner, firstCorner } from "./html-places.ts";
-import type { StyledElement } from "./html-selectors.ts";
-import { type RoomBeside, roomBeside } from "./html-sides.ts";
-import { type Drawing, drawingIn, moveToRight } from "./html-svg.ts";
-import type { TablePart } from "./html-tables.ts";
-import { raisedStyle, styleIn, type TextStyle, usualStyle } from "./html-text-style.ts";
-import { type Traits, traitsOf } from "./html-traits.ts";
+import type { Context } from "./contexts.ts";
+import type { Display, Layout } from "./display.ts";
+import { isFlat, isOutOfFlow } from "./hidden.ts";
+import { pixelsIn } from "./lengths.ts";
+import { type Look, noLooks } from "./look.ts";
+import { type Corner, firstCorner } from "./places.ts";
+import type { StyledElement } from "./selectors.ts";
+import { type RoomBeside, roomBeside } from "./sides.ts";
+import { type Drawing, drawingIn, moveToRight } from "./svg.ts";
+import type { TablePart } from "./tables.ts";
+import { raisedStyle, styleIn, type TextStyle, usualStyle } from "./text-style.ts";
+import { type Traits, traitsOf } from "./traits.ts";
 
 /** Whether a browser never shows the content of an element. */
 export function isUnseen({ name, attributes, scope, traits }: OpenElement): boolean {

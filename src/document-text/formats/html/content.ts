@@ -1,13 +1,13 @@
-import type { Lines } from "../output/lines.ts";
-import { NumberGaps } from "../output/number-gaps.ts";
-import { showsNegative } from "../output/shows-negative.ts";
-import { inputText, isShownInput, Select } from "./html-controls.ts";
-import type { OpenElement } from "./html-element.ts";
-import { signBefore } from "./html-formula.ts";
-import { reversed } from "./html-reversed.ts";
-import { Room } from "./html-room.ts";
-import type { HtmlTables } from "./html-tables.ts";
-import type { TextStyle } from "./html-text-style.ts";
+import type { Lines } from "../../output/lines.ts";
+import { NumberGaps } from "../../output/number-gaps.ts";
+import { showsNegative } from "../../output/shows-negative.ts";
+import { inputText, isShownInput, Select } from "./controls.ts";
+import type { OpenElement } from "./element.ts";
+import { signBefore } from "./formula.ts";
+import { reversed } from "./reversed.ts";
+import { Room } from "./room.ts";
+import type { HtmlTables } from "./tables.ts";
+import type { TextStyle } from "./text-style.ts";
 
 export const embedded = "Content that the page embeds from elsewhere is omitted.";
 const collapsed =

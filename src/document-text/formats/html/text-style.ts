@@ -1,10 +1,10 @@
-import type { Level } from "../output/number-gaps.ts";
-import { symbolFont } from "../output/symbols.ts";
-import { isRed } from "./html-color.ts";
-import type { OpenElement } from "./html-element.ts";
-import { type FontSize, fontSizeOfElement, usualFontSize } from "./html-font.ts";
-import { pixelsIn } from "./html-lengths.ts";
-import type { Look } from "./html-look.ts";
+import type { Level } from "../../output/number-gaps.ts";
+import { symbolFont } from "../../output/symbols.ts";
+import { isRed } from "./color.ts";
+import type { OpenElement } from "./element.ts";
+import { type FontSize, fontSizeOfElement, usualFontSize } from "./font.ts";
+import { pixelsIn } from "./lengths.ts";
+import type { Look } from "./look.ts";
 
 /** How text in an element looks. Elements in it begin with the same. */
 export interface TextStyle {

@@ -1,14 +1,14 @@
-import { symbolFont } from "../output/symbols.ts";
-import { isEmptyRectangle, leavesNothing } from "./html-clip.ts";
-import { isClear, isRed } from "./html-color.ts";
-import { displayOf, layoutOf } from "./html-display.ts";
-import { fontOf, fontSizeOf, usualFontSize } from "./html-font.ts";
-import { contentOf } from "./html-generated.ts";
-import { farLeftPx } from "./html-hidden.ts";
-import { isZero, type Length, lengthOf, pixelsIn, pixelsOf } from "./html-lengths.ts";
-import type { Look } from "./html-look.ts";
-import { setSide, sideProperties } from "./html-sides.ts";
-import { isScaledAway, isShrunk, movedRight, zoomOf } from "./html-transform.ts";
+import { symbolFont } from "../../output/symbols.ts";
+import { isEmptyRectangle, leavesNothing } from "./clip.ts";
+import { isClear, isRed } from "./color.ts";
+import { displayOf, layoutOf } from "./display.ts";
+import { fontOf, fontSizeOf, usualFontSize } from "./font.ts";
+import { contentOf } from "./generated.ts";
+import { farLeftPx } from "./hidden.ts";
+import { isZero, type Length, lengthOf, pixelsIn, pixelsOf } from "./lengths.ts";
+import type { Look } from "./look.ts";
+import { setSide, sideProperties } from "./sides.ts";
+import { isScaledAway, isShrunk, movedRight, zoomOf } from "./transform.ts";
 
 type Apply = (look: Look, value: string) => void;
 

@@ -1,5 +1,5 @@
-import type { Mark } from "../output/marks.ts";
-import type { Sink } from "../types.ts";
+import type { Mark } from "../../output/marks.ts";
+import type { Sink } from "../../types.ts";
 
 // More than this is no footer.
 const maxHeldCharacters = 1_000_000;

@@ -1,4 +1,4 @@
-import { asBuffer } from "../input/as-buffer.ts";
+import { asBuffer } from "../../input/as-buffer.ts";
 
 const headBytes = 4096;
 

@@ -1,4 +1,4 @@
-import { type Length, lengthOf, pixelsIn } from "./html-lengths.ts";
+import { type Length, lengthOf, pixelsIn } from "./lengths.ts";
 
 /** The room that a style leaves at the sides of an element. */
 export interface Sides {

@@ -1,4 +1,4 @@
-import type { Context } from "./html-contexts.ts";
+import type { Context } from "./contexts.ts";
 
 /** An element, as selectors see it. */
 export interface StyledElement {

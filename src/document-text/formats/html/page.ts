@@ -1,30 +1,22 @@
-import { bounds } from "../bounds.ts";
-import { Lines } from "../output/lines.ts";
-import { onceEach } from "../output/once-each.ts";
-import { symbolText } from "../output/symbols.ts";
-import type { Sink } from "../types.ts";
-import { embedded, HtmlContent } from "./html-content.ts";
-import { displayIn, displayInLayout } from "./html-display.ts";
-import { drawnWidth } from "./html-drawn.ts";
-import { isReferredTo, isStyleSheet, isUnseen, OpenElement } from "./html-element.ts";
-import { TableFooters } from "./html-footers.ts";
-import { textOf, withoutIcons } from "./html-generated.ts";
-import { isClosedByName, isOutOfFlow, isOutOfSight, leavesGap } from "./html-hidden.ts";
-import { KnownLooks, type Look, noLooks, setIn, shapedLook } from "./html-look.ts";
-import { isForScreens } from "./html-media.ts";
-import { type Place, PlacedLines } from "./html-placed.ts";
-import { firstCorner, isCorner, placeBy } from "./html-places.ts";
-import { HtmlStyles } from "./html-styles.ts";
-import {
-  anchorOf,
-  type Drawing,
-  isTextInSvg,
-  movePen,
-  placeInSvg,
-  spreadText,
-  styleOfSvg,
-} from "./html-svg.ts";
-import { HtmlTables } from "./html-tables.ts";
+import { bounds } from "../../bounds.ts";
+import { Lines } from "../../output/lines.ts";
+import { onceEach } from "../../output/once-each.ts";
+import { symbolText } from "../../output/symbols.ts";
+import type { Sink } from "../../types.ts";
+import { embedded, HtmlContent } from "./content.ts";
+import { displayIn, displayInLayout } from "./display.ts";
+import { drawnWidth } from "./drawn.ts";
+import { isReferredTo, isStyleSheet, isUnseen, OpenElement } from "./element.ts";
+import { TableFooters } from "./footers.ts";
+import { textOf, withoutIcons } from "./generated.ts";
+import { isClosedByName, isOutOfFlow, isOutOfSight, leavesGap } from "./hidden.ts";
+import { KnownLooks, type Look, noLooks, setIn, shapedLook } from "./look.ts";
+import { isForScreens } from "./media.ts";
+import { type Place, PlacedLines } from "./placed.ts";
+import { firstCorner, isCorner, placeBy } from "./places.ts";
+import { HtmlStyles } from "./styles.ts";
+import { anchorOf, type Drawing, isTextInSvg, movePen, placeInSvg, spreadText, styleOfSvg } from "./svg.ts";
+import { HtmlTables } from "./tables.ts";
 
 const flattened = `Elements nested more than ${bounds.depth.toLocaleString("en")} levels deep are read without their structure. Hidden text in them is included.`;
 const hiddenText = "Text hidden by the page is omitted.";

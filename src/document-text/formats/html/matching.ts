@@ -1,4 +1,4 @@
-import type { AttributeTest, Compound, Selector, StyledElement } from "./html-selectors.ts";
+import type { AttributeTest, Compound, Selector, StyledElement } from "./selectors.ts";
 
 const maxAncestors = 50;
 

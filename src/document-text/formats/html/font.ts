@@ -1,5 +1,5 @@
-import { symbolFont } from "../output/symbols.ts";
-import { isZero, pixelsOf } from "./html-lengths.ts";
+import { symbolFont } from "../../output/symbols.ts";
+import { isZero, pixelsOf } from "./lengths.ts";
 
 /** A size in pixels, or one that multiplies the size around it. */
 export interface FontSize {

@@ -1,5 +1,5 @@
-import type { Look } from "./html-look.ts";
-import { properties } from "./html-properties.ts";
+import type { Look } from "./look.ts";
+import { properties } from "./properties.ts";
 
 const keywords = /^(?:initial|inherit|unset|revert(?:-layer)?)$/i;
 

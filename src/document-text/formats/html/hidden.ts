@@ -1,7 +1,7 @@
-import { usualFontSize } from "./html-font.ts";
-import { pixelsIn } from "./html-lengths.ts";
-import type { Look } from "./html-look.ts";
-import type { StyledElement } from "./html-selectors.ts";
+import { usualFontSize } from "./font.ts";
+import { pixelsIn } from "./lengths.ts";
+import type { Look } from "./look.ts";
+import type { StyledElement } from "./selectors.ts";
 
 /** Whether a look takes an element and all that is in it out of sight. `isBox` is false for inline elements and parts of tables. */
 export function isOutOfSight(look: Look, isBox: boolean): boolean {

@@ -1,4 +1,4 @@
-import { pixelsOf } from "./html-lengths.ts";
+import { pixelsOf } from "./lengths.ts";
 
 const operation = /([a-z\d]+)\(([^()]*)\)/gi;
 const maxCharacters = 300;

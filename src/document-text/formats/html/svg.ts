@@ -1,7 +1,7 @@
-import { lengthOf, pixelsIn } from "./html-lengths.ts";
-import type { Anchor, Place } from "./html-placed.ts";
-import type { StyledElement } from "./html-selectors.ts";
-import { widthOf } from "./html-text-width.ts";
+import { lengthOf, pixelsIn } from "./lengths.ts";
+import type { Anchor, Place } from "./placed.ts";
+import type { StyledElement } from "./selectors.ts";
+import { widthOf } from "./text-width.ts";
 
 type Attributes = Readonly<Record<string, string>>;
 

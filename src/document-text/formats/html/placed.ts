@@ -1,8 +1,8 @@
-import { bounds } from "../bounds.ts";
-import type { Mark } from "../output/marks.ts";
-import { rowOf } from "../output/row.ts";
-import type { Sink } from "../types.ts";
-import { widthOf } from "./html-text-width.ts";
+import { bounds } from "../../bounds.ts";
+import type { Mark } from "../../output/marks.ts";
+import { rowOf } from "../../output/row.ts";
+import type { Sink } from "../../types.ts";
+import { widthOf } from "./text-width.ts";
 
 /** Where a text begins on the page, in pixels to the right and down. */
 export interface Place {

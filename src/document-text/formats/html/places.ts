@@ -1,7 +1,7 @@
-import type { OpenElement } from "./html-element.ts";
-import { type Length, pixelsIn } from "./html-lengths.ts";
-import type { Look } from "./html-look.ts";
-import type { Place } from "./html-placed.ts";
+import type { OpenElement } from "./element.ts";
+import { type Length, pixelsIn } from "./lengths.ts";
+import type { Look } from "./look.ts";
+import type { Place } from "./placed.ts";
 
 /** The corner from which places in an element count, in pixels. */
 export interface Corner {

@@ -1,10 +1,10 @@
-import { Contexts } from "./html-contexts.ts";
-import { type Nesting, rulesOf, withoutComments } from "./html-css-rules.ts";
-import { addsText } from "./html-generated.ts";
-import { mayHide, showing } from "./html-hidden.ts";
-import { type Look, looksOf, noLook, noLooks, shapedLook } from "./html-look.ts";
-import { matches } from "./html-matching.ts";
-import { isForScreens } from "./html-media.ts";
+import { Contexts } from "./contexts.ts";
+import { type Nesting, rulesOf, withoutComments } from "./css-rules.ts";
+import { addsText } from "./generated.ts";
+import { mayHide, showing } from "./hidden.ts";
+import { type Look, looksOf, noLook, noLooks, shapedLook } from "./look.ts";
+import { matches } from "./matching.ts";
+import { isForScreens } from "./media.ts";
 import {
   addedBy,
   idsIn,
@@ -14,8 +14,8 @@ import {
   parseSelector,
   type Selector,
   type StyledElement,
-} from "./html-selectors.ts";
-import { Variables } from "./html-variables.ts";
+} from "./selectors.ts";
+import { Variables } from "./variables.ts";
 
 interface Rule {
   selector: Selector;

@@ -1,4 +1,4 @@
-import { isForScreens, isSupported } from "./html-media.ts";
+import { isForScreens, isSupported } from "./media.ts";
 
 export interface CssRule {
   selectors: readonly string[];
