@@ -52,6 +52,11 @@ test("a placed text in a line or a cell stays there", async () => {
   expect(await read(`<table><tr><td>${at("9px", "0", "5")}</td><td>6</td></tr></table>`)).toEqual(["5 | 6"]);
 });
 
+test("placed parts of a formula or a box in a line stay in the line", async () => {
+  const box = `<span style="position: relative; display: inline-block">${at("0", "-1em", "b", "span")}${at("1em", "0", "c", "b")}</span>`;
+  expect(await read(`<p>${box} a ${box}</p>`)).toEqual(["b c a b c"]);
+});
+
 test("paragraphs of a placed box stay together; single characters side by side are one text", async () => {
   expect(await read(at("9px", "0", "<p>one</p><p>two</p>") + at("300px", "0", "5"))).toEqual([
     "one",

@@ -59,6 +59,12 @@ test.each([
   ["an empty list", "12<select></select>34", "12 34"],
   ["a drawing", "12<canvas></canvas>34<svg></svg>56", "12 34 56"],
   ["invisible spaces", '12<span style="visibility: hidden"> </span>34', "12 34"],
+  [
+    "the end of a sentence",
+    'See (<code style="padding: 0 5px">12</code>), <code style="padding: 0 5px">34</code>.',
+    "See (12), 34.",
+  ],
+  ["a decimal point", '<b style="margin-right: 8px">12</b>.50', "12 .50"],
   ["a possible line break", "12<wbr>34&shy;5", "12345"],
   ["a large first letter", '<b style="float: left; font-size: 3em; margin-right: 4px">O</b>nce', "Once"],
   ["a large first digit", '<b style="float: left; font-size: 3em">1</b>2', "1 2"],

@@ -1,5 +1,6 @@
 import type { Look } from "./look.ts";
 import type { StyledElement } from "./selectors.ts";
+import { type TextStyle, usualStyle } from "./text-style.ts";
 
 /** Elements with the same names, classes and ids, as all elements around them: the same selectors fit them. */
 export interface Context {
@@ -8,6 +9,9 @@ export interface Context {
   generation: number;
   /** What the rules change, if that is known. */
   look: Look | undefined;
+  /** The style of text in it if all around it have the usual one; with it, whether it is then inline. */
+  style: Readonly<TextStyle>;
+  isInline: boolean | undefined;
 }
 
 const maxContexts = 5000;
@@ -70,6 +74,6 @@ export class Contexts {
   }
 
   #make(generation: number): Context {
-    return { inner: new Map(), generation, look: undefined };
+    return { inner: new Map(), generation, look: undefined, style: usualStyle, isInline: undefined };
   }
 }

@@ -63,8 +63,8 @@ export class OpenElement implements StyledElement {
   context: Context | undefined;
   /** The drawing as it sees it. */
   drawing: Drawing | undefined;
-  /** The corner from which places in it count. */
-  corner: Corner;
+  /** The corner from which places in it count; undefined in a box that stands in a line. */
+  corner: Corner | undefined;
   /** Whether it is the box of that corner, or a text of its own on the page. */
   placing: "no" | "corner" | "text" = "no";
   /** Whether text has come that is directly in it. */
@@ -78,7 +78,7 @@ export class OpenElement implements StyledElement {
     this.attributes = attributes;
     this.scope = scopeOf(name, attributes) ?? outer?.scope ?? "";
     if (outer?.scope === "template") this.scope = "template";
-    this.corner = outer?.corner ?? firstCorner;
+    this.corner = outer ? outer.corner : firstCorner;
     if (this.scope === "svg") this.drawing = drawingIn(outer?.drawing, name, attributes);
   }
 
@@ -136,13 +136,24 @@ export class OpenElement implements StyledElement {
       this.attributes.dir === undefined
     )
       return;
-    this.style = styleIn(outer.style, look, this, isInline);
+    this.style = this.#styleIn(outer, look, isInline);
     this.after = look.after;
     if (!this.isContents) {
       if (look.display !== "inherit") this.layout = look.layout ?? "flow";
       this.isColumn = look.isColumn ?? false;
     }
     if (isInline ? look.hasSides : look.display === "apart") this.#takeRoom(look, outer, isInline);
+  }
+
+  // The same for all cells of a column.
+  #styleIn(outer: OpenElement, look: Look, isInline: boolean): Readonly<TextStyle> {
+    const { context } = this;
+    const isOfContext = context?.look === look && this.traits.isPlain && this.attributes.dir === undefined;
+    if (!context || !isOfContext || outer.style !== usualStyle)
+      return styleIn(outer.style, look, this, isInline);
+    if (context.isInline !== isInline) context.style = styleIn(usualStyle, look, this, isInline);
+    context.isInline = isInline;
+    return context.style;
   }
 
   /** Moves a part of a text in a drawing: to the right, or above or below its line. */

@@ -228,12 +228,16 @@ export class Page {
     const { drawing } = element;
     if (drawing) return this.#placeInDrawing(element, drawing, isInTable);
     if (isInTable) return undefined;
-    const place = placeBy(look, element, element.corner);
+    const isInLine = isCorner(look) && element.display !== "block";
+    if (isInLine) element.corner = undefined;
+    if (!element.corner || isInLine) return undefined;
     if (isCorner(look)) {
       element.placing = "corner";
       element.corner = firstCorner;
+      return undefined;
     }
-    if (!place || !this.#content.isLineStart) return undefined;
+    const place = placeBy(look, element, element.corner);
+    if (!place || !this.#content.isLineStart || !isBlockOrPage(this.#open.at(-2))) return undefined;
     element.corner = place;
     return place;
   }
@@ -281,6 +285,10 @@ export class Page {
     if (parent && parent.layout !== "flow" && !element.isContents)
       element.display = displayInLayout(element.display, parent.layout, parent.isColumn);
   }
+}
+
+function isBlockOrPage(element: OpenElement | undefined): boolean {
+  return !element || element.display === "block" || element.name === "html";
 }
 
 // Text before the first element.

@@ -10,6 +10,10 @@ const leastPx = 3;
 const overlap = -0.5;
 
 const signCharacters = 8;
+// A sentence goes on after a word in a box: what is there belongs to the word.
+const closing =
+  /^(?:[.,](?!\d)|[-\u2013\u2014/'](?=\p{L})|[;:!?)\]}%\u2019\u201d\u2026]|["'](?![\p{L}\p{N}]))/u;
+const opening = /[([{\u2018\u201c]$/;
 
 /** Adds up the room between two texts on a line, to find where a reader sees a space that is none in the source. */
 export class Room {
@@ -67,6 +71,7 @@ export class Room {
     const size = Math.min(fontSize, this.#fontSize);
     if (this.#pixels === Number.POSITIVE_INFINITY) return !this.#isDropCap(text, fontSize);
     const isSpaced = letterSpacing !== this.#letterSpacing;
+    if (closing.test(text) || opening.test(this.#last)) return false;
     const room = this.#pixels + (isSpaced ? Math.max(letterSpacing, this.#letterSpacing, 0) : 0);
     return room >= Math.max(spaceWidth * size, leastPx) || room <= overlap * size;
   }

@@ -20,6 +20,18 @@ export interface Sides {
   letterSpacing?: Length;
 }
 
+/** The names of what only makes room beside text. */
+export const sideNames: readonly (keyof Sides)[] = [
+  "hasSides",
+  "marginLeft",
+  "marginRight",
+  "paddingLeft",
+  "paddingRight",
+  "borderLeft",
+  "borderRight",
+  "width",
+];
+
 type Side = Exclude<keyof Sides, "hasSides" | "left" | "right" | "top" | "bottom">;
 type Apply = (sides: Sides, value: string) => void;
 

@@ -15,6 +15,7 @@ import {
   type Selector,
   type StyledElement,
 } from "./selectors.ts";
+import { sideNames } from "./sides.ts";
 import { Variables } from "./variables.ts";
 
 interface Rule {
@@ -170,6 +171,7 @@ export class HtmlStyles {
 
   #addRule(text: string, look: Look, weight: number, isUncertain: boolean): void {
     if (Object.keys(look).length === 0) return;
+    if (isOfTable(text) && Object.keys(look).every((name) => sides.has(name))) return;
     const isMarked =
       mayHide(look) || look.isStruck || look.isUnknown || (look.content && addsText(look.content));
     if (this.#count >= maxRules || this.#parsed >= maxParsed) {
@@ -197,6 +199,13 @@ export class HtmlStyles {
     this.#ids.push(...idsIn(selector));
     this.#rules.set(key, rules);
   }
+}
+
+// Cells stand apart whatever room they leave.
+const sides: ReadonlySet<string> = new Set(sideNames);
+
+function isOfTable(selector: string): boolean {
+  return /(?:^|[\s>])(?:table|tbody|thead|tfoot|tr|td|th)(?:\.[\w-]+)*\s*$/i.test(selector);
 }
 
 // What is important comes after what the element itself sets.
