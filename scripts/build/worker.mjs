@@ -36,7 +36,7 @@ const seeds = {
   "open-document.cjs": ["odf", "flat-odf"].map((name) => `${text}/formats/${name}.ts`),
   "markup-parser.cjs": [`${text}/input/markup-parser.ts`],
   "mail.cjs": [`${text}/formats/eml.ts`, `${text}/members/mail.ts`],
-  "html.cjs": [`${text}/formats/html.ts`, `${text}/formats/html-encoding.ts`],
+  "html.cjs": [`${text}/formats/html.ts`, `${text}/formats/html/encoding.ts`],
   "rtf.cjs": [`${text}/formats/rtf.ts`],
   "sheetjs.cjs": [`${text}/formats/workbook/sheetjs.ts`],
   "pdfium.cjs": [`${text}/formats/pdf/engine.ts`, `${text}/members/pdf.ts`],

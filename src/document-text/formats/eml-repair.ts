@@ -2,7 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { asBuffer } from "../input/as-buffer.ts";
 import { type Decoded, decode, encodingNote } from "../input/decode.ts";
 import { MailHeaders } from "./eml-headers.ts";
-import { declaredHtmlEncoding } from "./html-encoding.ts";
+import { declaredHtmlEncoding } from "./html/encoding.ts";
 
 export interface RepairedMail {
   bytes: Uint8Array;

@@ -1,7 +1,7 @@
 import type { ParserOptions } from "htmlparser2";
 import { bounds } from "../bounds.ts";
 import { Parser } from "../input/markup-parser.ts";
-import type { Page } from "./html-page.ts";
+import type { Page } from "./html/page.ts";
 
 /** A parser with a bounded stack: its time per element grows with the number of open elements. */
 export function flatParser(page: Page, options: ParserOptions): Parser {

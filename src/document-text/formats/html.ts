@@ -1,8 +1,8 @@
 import { decode, encodingNote } from "../input/decode.ts";
 import { type Reader, type Sink, Unreadable } from "../types.ts";
 import { flatParser } from "./flat-parser.ts";
-import { declaredHtmlEncoding } from "./html-encoding.ts";
-import { Page, type PageSource } from "./html-page.ts";
+import { declaredHtmlEncoding } from "./html/encoding.ts";
+import { Page, type PageSource } from "./html/page.ts";
 
 /** The text that a browser shows. Runs no scripts and fetches nothing. */
 export const readHtml: Reader = ({ bytes }, sink) => {

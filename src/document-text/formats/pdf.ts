@@ -1,6 +1,7 @@
 import { bounds } from "../bounds.ts";
 import { inlineMark } from "../output/marks.ts";
 import type { Reader, Sink } from "../types.ts";
+import { loadText } from "./pdf/actual-text.ts";
 import { type Annotations, drawIntoPage, readAnnotations } from "./pdf/annotations.ts";
 import { Choices } from "./pdf/choices.ts";
 import { type Engine, openPdf, startPdfEngine } from "./pdf/engine.ts";
@@ -62,18 +63,18 @@ function readPage(engine: Engine, source: OpenPdf, index: number): Page | undefi
     page = engine.FPDF_LoadPage(document, index);
     if (page === 0) return undefined;
   }
-  const text = engine.FPDFText_LoadPage(page);
+  const loaded = loadText(engine, document, index, page);
   const found =
-    text === 0
+    loaded.textPage === 0
       ? undefined
       : {
-          ...pageText(engine, page, text, annotations, visibleArea(engine, page)),
+          ...pageText(engine, loaded, annotations, visibleArea(engine, loaded.page)),
           ...annotations,
-          hasLayers: source.layers.mayHideText(engine, page),
+          hasLayers: source.layers.mayHideText(engine, loaded.page),
         };
   // Not in a `finally`: an engine that threw must not be called again.
-  engine.FPDFText_ClosePage(text);
-  engine.FPDF_ClosePage(page);
+  engine.FPDFText_ClosePage(loaded.textPage);
+  engine.FPDF_ClosePage(loaded.page);
   return found;
 }
 
@@ -87,7 +88,7 @@ function linesOf({ lines, stamps, comments, values }: Page): string[] {
 }
 
 function takeNotes(
-  { lines, undecodable, isUncertain, pictures, boxes, hasLayers }: Page,
+  { lines, undecodable, isUncertain, mayLackStrikes, pictures, boxes, hasLayers }: Page,
   page: number,
   notes: PageNotes,
 ): void {
@@ -95,6 +96,7 @@ function takeNotes(
   else if (lines.length === 0) notes.empty.push(page);
   if (undecodable === "some") notes.partlyUndecodable.push(page);
   if (isUncertain) notes.uncertain.push(page);
+  if (mayLackStrikes) notes.strikes.push(page);
   if (hasLayers) notes.layers.push(page);
   if (boxes.some(({ isDoubtful }) => isDoubtful)) notes.doubtfulBoxes.push(page);
   if (pictures > 0) notes.pictureStamps.push(page);

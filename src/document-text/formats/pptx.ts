@@ -5,6 +5,7 @@ import { section } from "../output/section.ts";
 import { type Reader, type Sink, Unreadable } from "../types.ts";
 import { RelatedContent } from "./open-xml/related-content.ts";
 import { commentEvents, readAuthors } from "./pptx/comments.ts";
+import { PlaceholderSizes } from "./pptx/placeholder-sizes.ts";
 import { hasOnlyPlaceholders } from "./pptx/placeholders.ts";
 import { backgroundEvents, notesEvents, Slide, slideIds } from "./pptx/slides.ts";
 
@@ -20,6 +21,7 @@ export const readPptx: Reader = async ({ bytes }, sink) => {
     related.filter(({ kind }) => /^(commentA|a)uthors$/.test(kind)).map(({ part }) => part),
   );
   const content = new RelatedContent(file, sink, note);
+  const sizes = new PlaceholderSizes(file, main);
   const layouts = new Set<string>();
   const missing: string[] = [];
   for (const [at, id] of order.entries()) {
@@ -30,8 +32,10 @@ export const readPptx: Reader = async ({ bytes }, sink) => {
       missing.push(`slide ${at + 1}`);
       continue;
     }
-    await file.read(slide, new Slide(sink, note, title));
-    for (const { kind, part } of await existing(file, slide)) {
+    const parts = await existing(file, slide);
+    const layout = parts.find(({ kind }) => kind === "slideLayout")?.part;
+    await file.read(slide, new Slide(sink, note, { title, sizesOf: await sizes.of(layout) }));
+    for (const { kind, part } of parts) {
       if (kind === "notesSlide") await file.read(part, notesEvents(section(sink, `notes of ${title}`), note));
       if (kind === "comments")
         await file.read(part, commentEvents(section(sink, `comments on ${title}`), authors));

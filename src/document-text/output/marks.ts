@@ -1,3 +1,5 @@
+import { settle, type Undecided } from "./settle.ts";
+
 /** The first word of every mark that this server puts into a text. A mark that begins with another word does not compile. */
 export const markWords = [
   "attachments",
@@ -60,12 +62,13 @@ export function openMark(word: MarkWord): string {
  * bracket of the file becomes `\\]`, so that it does not end the mark.
  */
 export function struckOut(text: string): string {
-  const struck = text.trim();
-  if (struck === "") return text;
-  const from = text.indexOf(struck);
+  const shown = text.trim();
+  if (shown === "") return text;
+  const from = text.indexOf(shown);
+  const struck = settled(shown);
   const [first = "", ...marks] = struck.split(secret);
   const inner = [escapeClosing(first), ...marks.map(escapeAfterMark)].join(secret);
-  return `${text.slice(0, from)}${openMark("struck")} out: ${inner}]${text.slice(from + struck.length)}`;
+  return `${text.slice(0, from)}${openMark("struck")} out: ${inner}]${text.slice(from + shown.length)}`;
 }
 
 function escapeAfterMark(mark: string): string {
@@ -77,10 +80,23 @@ function escapeClosing(text: string): string {
   return text.replaceAll("]", "\\]");
 }
 
-/** A line as a reader made it, with the places of its marks. */
-export function markedLine(text: string): MarkedLine {
+/** Stands before digits or a sign whose form depends on the text that comes. */
+export function undecided(kind: Undecided): string {
+  return secret + kind;
+}
+
+/** A text in which the digits are as they are shown. Its marks stay. */
+export function settled(text: string): string {
+  return text.includes(secret) ? settle(text.split(secret)).pieces.join(secret) : text;
+}
+
+/** A line as a reader made it, with the places of its marks. Calls `explain` if numbers in it have signs for their height. */
+export function markedLine(text: string, explain?: () => void): MarkedLine {
   if (!text.includes(secret)) return { line: text };
-  const [before = "", ...after] = text.split(secret);
+  const { pieces, hasSigns } = settle(text.split(secret));
+  if (hasSigns) explain?.();
+  const [before = "", ...after] = pieces;
+  if (after.length === 0) return { line: before };
   const marks: number[] = [];
   let line = before;
   for (const piece of after) {

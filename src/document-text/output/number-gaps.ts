@@ -1,3 +1,16 @@
+import { undecided } from "./marks.ts";
+import {
+  beginningAt,
+  endsNumber,
+  isDigit,
+  isLetter,
+  isOpening,
+  isSlash,
+  points,
+  signs,
+} from "./number-edges.ts";
+import { characterAt, isSpace, lastSeen, seenFrom } from "./seen.ts";
+
 /**
  * Where text stands: on the line if it is empty; otherwise one sign for each level, `^` for a raised one and `_` for a lowered
  * one.
@@ -26,13 +39,16 @@ export function levelOfPosition(halfPoints: number): Level {
 export class NumberGaps {
   #level: Level = "";
   #size = 0;
-  /** The last text of the line; empty at its start. */
+  /** The last text of the line, and the one before it; empty at its start. */
   #text = "";
+  #earlier = "";
   /** Whether the text at this level began with a sign for it. */
   #isMarked = false;
   #isBroken = false;
-  /** Whether the text ends in small digits. */
-  #isSmall = false;
+  /** Whether the text at this level began with a sign that may be that of a number. */
+  #isOpen = false;
+  /** Whether the text at this level began with digits after a letter, and nothing else has come. */
+  #isAfterLetter = false;
 
   /**
    * Returns text with `^`, `_` or a space before the number at its start, if that is not part of the number before it; digits
@@ -42,27 +58,30 @@ export class NumberGaps {
     const isLikeBefore = level === this.#level && size === this.#size && !this.#isBroken;
     // By far the most text has nothing to be kept apart from.
     if (isLikeBefore || (this.#text === "" && level === "")) {
-      this.#text = text;
-      this.#level = level;
-      this.#size = size;
-      this.#isBroken = false;
-      return this.#isSmall ? this.#withSmall(text, 0) : text;
+      if (!beginsPlainly(text) && seenFrom(text, 0) === text.length) return text;
+      if (isLikeBefore) {
+        this.#earlier = this.#text;
+        this.#text = text;
+      } else this.#begin(text, level, size);
+      return this.#isAfterLetter ? this.#withSmallDigits(text, 0) : text;
     }
-    this.#isSmall = false;
-    const at = text.charCodeAt(0) > 0x20 && text.charCodeAt(0) < 0x80 ? 0 : text.search(/\S/);
-    const before = at === 0 ? this.#text.charAt(this.#text.length - 1) : "";
-    this.#text = text;
-    if (at < 0) {
-      this.#level = this.#level.slice(0, sharedLength(level, this.#level));
-      return text;
+    const seen = seenFrom(text, 0);
+    // A reader sees none of it.
+    if (seen === text.length) return text;
+    this.#isAfterLetter = false;
+    const ending = this.#isOpen ? undecided(";") : "";
+    this.#isOpen = false;
+    const at = isSpace(text.charCodeAt(seen)) ? afterSpaces(text, seen) : seen;
+    if (at === text.length) {
+      this.#begin(text, this.#level.slice(0, sharedLength(level, this.#level)), this.#size);
+      return ending + text;
     }
+    const before = at === seen ? lastSeen(this.#text) : "";
     const gap = this.#gapBetween(before, text, at, level, size);
-    const isNote = gap === "" && isLetter(before) && signInto(level, this.#level) !== "";
-    this.#level = level;
-    this.#size = size;
-    this.#isBroken = false;
-    if (isNote) return this.#withSmall(text, at);
-    return gap === "" ? text : text.slice(0, at) + gap + text.slice(at);
+    this.#isAfterLetter = gap === "" && isLetter(before) && signInto(level, this.#level) !== "";
+    this.#begin(text, level, size);
+    if (this.#isAfterLetter) return ending + this.#withSmallDigits(text, at);
+    return gap === "" ? ending + text : ending + text.slice(0, at) + gap + text.slice(at);
   }
 
   /** Ends the number before: what follows belongs to something else, such as the next part of a formula. */
@@ -72,69 +91,91 @@ export class NumberGaps {
 
   endLine(): void {
     this.#text = "";
+    this.#earlier = "";
     this.#level = "";
     this.#isMarked = false;
     this.#isBroken = false;
-    this.#isSmall = false;
+    this.#isOpen = false;
+    this.#isAfterLetter = false;
   }
 
-  #withSmall(text: string, at: number): string {
-    const found = wholeNumbers.exec(text.slice(at, at + maxSmall))?.[0] ?? "";
-    const digits = found.length < maxSmall ? found : "";
-    this.#isSmall = digits !== "" && at + digits.length === text.length;
-    const small = this.#level.endsWith("^") ? raisedDigits : loweredDigits;
-    const shown = digits.replace(/\d/g, (digit) => small.charAt(Number(digit)));
-    return text.slice(0, at) + shown + text.slice(at + digits.length);
+  #begin(text: string, level: Level, size: number): void {
+    this.#earlier = this.#text;
+    this.#text = text;
+    this.#level = level;
+    this.#size = size;
+    this.#isBroken = false;
+  }
+
+  // The next text may continue the digits: whether they are those of a note or an amount is decided later.
+  #withSmallDigits(text: string, at: number): string {
+    const end = text.trimEnd().length;
+    this.#isAfterLetter = end - at < longestPiece && continuesDigits.test(text.slice(at, end));
+    if (end <= at) return text;
+    const opening = undecided(this.#level.endsWith("^") ? "^" : "_");
+    return text.slice(0, at) + opening + text.slice(at, end) + undecided(";") + text.slice(end);
   }
 
   #gapBetween(before: string, text: string, at: number, level: Level, size: number): string {
     if (level !== this.#level) {
       const sign = signInto(level, this.#level);
-      const gap = sign === "" ? this.#gapAfterLevel(before, text, at) : gapOf(sign, text, at, before);
-      this.#isMarked = gap !== "" && sign !== "";
+      const gap = sign === "" ? this.#gapAfterLevel(before, text, at) : this.#gapInto(sign, before, text, at);
+      const mayBeSign = gap.startsWith(undecided("+"));
+      this.#isOpen = mayBeSign || gap.startsWith(undecided("="));
+      this.#isMarked = gap !== "" && sign !== "" && !mayBeSign;
       return gap;
     }
-    if (this.#isBroken) return endsNumber(before) && beginsNumber(text, at, ".,") ? " " : "";
-    return isDigit(before) && isDigit(text.charAt(at)) && differ(size, this.#size) ? " " : "";
+    if (this.#isBroken) return endsNumber(before) ? spaceBefore(text, at, points) : "";
+    return isDigit(before) && isDigit(characterAt(text, at)) && differ(size, this.#size) ? " " : "";
   }
 
   #gapAfterLevel(before: string, text: string, at: number): string {
     const isInNumber = endsNumber(before) || (this.#isMarked && before !== "" && signs.includes(before));
-    return isInNumber && beginsNumber(text, at, `${signs}.,`) ? " " : "";
+    return isInNumber ? spaceBefore(text, at, signs + points) : "";
+  }
+
+  #gapInto(levelSign: string, before: string, text: string, at: number): string {
+    const beginning = beginningAt(text, at, signs);
+    if (beginning === "other") return "";
+    const first = characterAt(text, at);
+    // `m²`, `CO₂`, `Note (1)` and the second part of `1/2` are clear without a sign.
+    if ((isDigit(first) || first === "(") && (isLetter(before) || isSlash(before))) return "";
+    // A raised minus sign before a number may be the sign of that number.
+    if (beginning === "open") return undecided(endsNumber(before) ? "=" : "+") + levelSign;
+    return isDigit(first) && this.#isAfterOwnSign(before) ? "" : undecided("!") + levelSign;
+  }
+
+  /** Whether the number that comes has a bracket before it, or a sign that belongs to no number before that. */
+  #isAfterOwnSign(before: string): boolean {
+    if (isOpening(before)) return true;
+    if (before === "" || !signs.includes(before)) return false;
+    const line = this.#earlier.slice(-longestPiece) + this.#text.slice(-longestPiece);
+    const last = lastSeen(line.slice(0, line.lastIndexOf(before)));
+    return last === "" || isOpening(last) || isSpace(last.charCodeAt(0));
   }
 }
 
-const raisedDigits = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-const loweredDigits = "₀₁₂₃₄₅₆₇₈₉";
-// The numbers of notes, and no number with a point or a fraction.
-const wholeNumbers = /^\d+(?:,\d+)*(?![\d,]*[./]\d)/;
-const maxSmall = 20;
-const signs = "-+(\u00b1\u2010\u2011\u2012\u2013\u2014\u2015\u207b\u2212\ufe63\uff0b\uff0d";
+// With these, digits may go on in the next text.
+const continuesDigits = /^[\d.,'\u2019/\u2044\u00a0\u2009\u202f\u2010-\u2013\p{Cf}-]*$/u;
+const longestPiece = 40;
 
-// Comparisons, not patterns, which each worker would have to compile.
-function isDigit(character: string): boolean {
-  const unit = character.charCodeAt(0);
-  return (
-    isIn(unit, 0x30, 0x39) ||
-    isIn(unit, 0x660, 0x669) ||
-    isIn(unit, 0x6f0, 0x6f9) ||
-    isIn(unit, 0xff10, 0xff19)
-  );
+/** Whether a text begins with a space, a letter or a sign of ASCII, as most do. */
+function beginsPlainly(text: string): boolean {
+  const unit = text.charCodeAt(0);
+  return unit >= 0x20 && unit < 0x7f;
 }
 
-function isIn(unit: number, first: number, last: number): boolean {
-  return unit >= first && unit <= last;
+function afterSpaces(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && isSpace(text.charCodeAt(at))) at = seenFrom(text, at + 1);
+  return at;
 }
 
-function endsNumber(character: string): boolean {
-  return isDigit(character) || (character !== "" && ".,'\u2019".includes(character));
-}
-
-/** Whether a number begins here, after one of some signs. A piece of text may end after its sign. */
-function beginsNumber(text: string, at: number, before: string): boolean {
-  if (isDigit(text.charAt(at))) return true;
-  if (!before.includes(text.charAt(at))) return false;
-  return isDigit(text.charAt(at + 1)) || (at + 1 === text.length && signs.includes(text.charAt(at)));
+/** A space if a number begins here, perhaps with one of some characters. The next text may decide it. */
+function spaceBefore(text: string, at: number, before: string): string {
+  const beginning = beginningAt(text, at, before);
+  if (beginning === "open") return undecided("?");
+  return beginning === "number" ? " " : "";
 }
 
 /** The sign of the first level that is not around the text before; empty if all of them are. */
@@ -146,25 +187,6 @@ function sharedLength(one: Level, other: Level): number {
   let at = 0;
   while (at < one.length && one[at] === other[at]) at++;
   return at;
-}
-
-function gapOf(levelSign: string, text: string, at: number, before: string): string {
-  if (!beginsNumber(text, at, signs)) return "";
-  const first = text.charAt(at);
-  // `m²`, `CO₂`, `Note (1)` and the second part of `1/2` are clear without a sign.
-  if ((isDigit(first) || first === "(") && (isLetter(before) || isSlash(before))) return "";
-  // A raised minus sign before a number may be the sign of that number.
-  if (at === text.length - 1 && !isDigit(first) && !endsNumber(before)) return "";
-  return levelSign;
-}
-
-function isSlash(character: string): boolean {
-  return character === "/" || character === "\u2044";
-}
-
-function isLetter(character: string): boolean {
-  const unit = character.charCodeAt(0);
-  return isIn(unit | 0x20, 0x61, 0x7a) || isIn(unit, 0xc0, 0x24f) || isIn(unit, 0x370, 0x52f);
 }
 
 // Of digits side by side in one number, programs also write some in a slightly other size.

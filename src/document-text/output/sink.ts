@@ -42,6 +42,8 @@ export class BoundedSink implements Sink {
   /** The bound that was passed, as a sentence. A reader may have caught the exception. */
   passed: string | undefined;
   readonly #post: (message: Message) => void;
+  /** To be called where a number has a sign for its height. */
+  readonly #explainSigns: () => void;
   #batch: (string | Block)[] = [];
   #batched = 0;
   #flushedAt = now();
@@ -52,6 +54,11 @@ export class BoundedSink implements Sink {
 
   constructor(post: (message: Message) => void) {
     this.#post = post;
+    let isExplained = false;
+    this.#explainSigns = () => {
+      if (!isExplained) this.note(meaningOfSigns);
+      isExplained = true;
+    };
   }
 
   mark(title: Mark): void {
@@ -63,7 +70,7 @@ export class BoundedSink implements Sink {
   }
 
   line(text: string): void {
-    const block = markedLine(text);
+    const block = markedLine(text, this.#explainSigns);
     const { line } = block;
     const room = bounds.characters - this.#characters;
     if (line.length >= room && room > 0 && !this.passed) this.#add(beginningOf(block, room));
@@ -114,6 +121,7 @@ function beginningOf({ line, marks }: MarkedLine, length: number): MarkedLine {
   return marks ? { line: beginning, marks: marks.filter((at) => at < length) } : { line: beginning };
 }
 
+const meaningOfSigns = "^ before a number means that it is raised, _ that it is lowered.";
 const moreNotes = "There are more notes on this file than are listed here.";
 
 function onlyTheFirst(count: number, what: string): string {

@@ -5,6 +5,8 @@ import { docx, namespaces } from "../../support/office-files.ts";
 
 const run = (text: string, properties = "") =>
   `<w:r><w:rPr>${properties}</w:rPr><w:t xml:space="preserve">${text}</w:t></w:r>`;
+const inRun = (content: string, properties = "") => `<w:r><w:rPr>${properties}</w:rPr>${content}</w:r>`;
+const up = '<w:vertAlign w:val="superscript"/>';
 const fonts = (name: string) => `<w:rFonts w:ascii="${name}" w:hAnsi="${name}"/>`;
 const style = (type: string, id: string, properties: string, further = "") =>
   `<w:style w:type="${type}" w:styleId="${id}" ${further}>${properties}</w:style>`;
@@ -157,4 +159,38 @@ test.each<[string, string, string[]]>([
     docx(`<w:p><w:r><w:pict>${shapes.replace("BOX", box)}</w:pict></w:r></w:p>`),
   );
   expect(read).toMatchObject({ lines: ["Text"], notes });
+});
+
+test.each<[string, string, string]>([
+  ["a raised symbol", `${run("1,250")}${inRun('<w:sym w:font="Symbol" w:char="F031"/>', up)}`, "1,250^1"],
+  [
+    "a raised symbol before a number",
+    `${inRun('<w:sym w:font="Symbol" w:char="F031"/>', up)}${run("1,250")}`,
+    "^1 1,250",
+  ],
+  [
+    "a small symbol",
+    `${run("1,250")}${inRun('<w:sym w:font="Symbol" w:char="F031"/>', '<w:sz w:val="10"/>')}`,
+    "1,250 1",
+  ],
+  [
+    "a symbol of the same height",
+    `${run("1,25")}${inRun('<w:sym w:font="Symbol" w:char="F030"/>')}`,
+    "1,250",
+  ],
+  [
+    "a raised symbol after a letter",
+    `${run("m")}${inRun('<w:sym w:font="Symbol" w:char="F032"/>', up)}`,
+    "m²",
+  ],
+  ["a raised hyphen", `${run("10")}${inRun("<w:noBreakHyphen/><w:t>2</w:t>", up)}`, "10^\u20112"],
+  ["a hyphen", inRun("<w:t>2</w:t><w:noBreakHyphen/><w:t>5</w:t>"), "2\u20115"],
+  [
+    "a hyphen after a raised number",
+    `${inRun("<w:t>1</w:t>", up)}${inRun("<w:noBreakHyphen/><w:t>5</w:t>")}`,
+    "^1 \u20115",
+  ],
+  ["a check mark", `${run("5")}${inRun('<w:sym w:font="Wingdings" w:char="F0FC"/>')}${run("6")}`, "5✓6"],
+])("%s belongs to a number as the text of its run would", async (_, content, line) => {
+  expect((await read(`<w:p>${content}</w:p>`)).lines).toEqual([line]);
 });

@@ -126,6 +126,9 @@ test.each([
     "4f4a0000",
     "[symbol FC in font Arial]x",
   ],
+  ["a raised symbol is no part of a number", "(1,250", "482a01096a030031f0", "^1 1,250"],
+  ["a small symbol stands apart", "(1,250", "434a0c00096a030031f0", "1 1,250"],
+  ["a symbol of a number is a part of it", "(1,250", "096a030031f0", "11,250"],
   ["a lowered digit is no part of a number", "21", "482a02", "_2 1"],
   ["a small digit stands apart", "11,250", "434a0c00", "1 1,250"],
   ["a digit that is only moved stands apart", "11,250", "45480600", "^1 1,250"],
@@ -133,7 +136,7 @@ test.each([
   ["a run may be the opposite of its style", "x 5", "304a0100370881", "x 5"],
   ["text that a reviewer deleted, as its style does not say, is omitted", "9 5", "000881", " 5"],
 ])("in a Word 97 document, %s", async (_, body, format, line) => {
-  const fonts = ["Arial", "Ornaments", "Wingdings"];
+  const fonts = ["Arial", "Ornaments", "Wingdings", "Symbol"];
   const file = doc(`${body}\r`, { format: hex(format), fonts, styles: [hex("370801")] });
   expect(linesOf(await extract(file, word))).toEqual([line]);
 });

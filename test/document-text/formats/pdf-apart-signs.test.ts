@@ -83,6 +83,59 @@ test.each([
   expect(await lines(row)).toEqual([line]);
 });
 
+test.each([
+  ["40 Fee, 160 (, 180 $, 200 5.00, 240 )", "Fee | ( $ 5.00 )"],
+  ["40 Fee, 160 $, 180 (, 200 5.00, 240 )", "Fee | $ ( 5.00 )"],
+  ["40 Fee, 160 (, 180 $, 200 5.00)", "Fee | ( $ 5.00)"],
+  ["40 Fee, 160 (, 180 5.00, 215 $, 235 )", "Fee | ( 5.00 $ )"],
+  ["40 Fee, 160 (, 180 $, 200 -, 220 )", "Fee | ( $ - )"],
+  ["40 Fee, 160 (, 180 -, 200 5.00, 240 )", "Fee | ( - 5.00 )"],
+  ["40 Fee, 160 $, 180 -, 200 5.00", "Fee | $ - 5.00"],
+  ["40 Fee, 160 -, 180 $, 200 5.00", "Fee | - $ 5.00"],
+  ["40 Fee, 160 9.00 (, 200 $, 220 5.00, 260 )", "Fee | 9.00 | ( $ 5.00 )"],
+  ["40 Fee, 160 9.00, 200 (, 220 $, 240 5.00, 280 )", "Fee | 9.00 | ( $ 5.00 )"],
+  ["40 Fee, 160 9.00, 220 $, 240 (, 260 5.00, 300 )", "Fee | 9.00 | $ ( 5.00 )"],
+  ["40 Fee, 160 €, 180 -, 200 5.00, 260 €, 280 -, 300 6.00", "Fee | € - 5.00 | € - 6.00"],
+  ["40 Fee, 160 (, 180 $, 200 5.00, 240 ), 280 (, 300 $, 320 6.00, 360 )", "Fee | ( $ 5.00 ) | ( $ 6.00 )"],
+])("all signs of an amount belong to its cell: %s", async (row, line) => {
+  expect(await lines(row)).toEqual([line]);
+});
+
+test.each([
+  [
+    "after which the same sign comes again",
+    ["40 Fee, 160 $, 220 -, 240 $, 300 5.00"],
+    ["Fee | $ - | $ 5.00"],
+  ],
+  ["far before an amount", ["40 Fee, 160 $, 220 -, 300 5.00"], ["Fee | $ - | 5.00"]],
+  ["without other signs", ["40 Fee, 160 -, 200 5.00"], ["Fee | - | 5.00"]],
+  [
+    "in a column of amounts",
+    ["40 Fee, 160 $, 220 -, 240 5.00", "40 Tax, 160 $, 205 1.00, 240 7.00"],
+    ["Fee | $ - | 5.00", "Tax | $ 1.00 | 7.00"],
+  ],
+  [
+    "in a column of amounts, before a currency",
+    ["40 Fee, 215 -, 235 $, 260 5.00", "40 Tax, 200 1.00, 235 $, 260 7.00"],
+    ["Fee | - | $ 5.00", "Tax | 1.00 | $ 7.00"],
+  ],
+  [
+    "below a heading",
+    ["205 2023, 240 2022", "40 Fee, 160 $, 220 -, 240 5.00"],
+    ["2023 | 2022", "Fee | $ - | 5.00"],
+  ],
+])("a dash %s is a zero", async (_, rows, expected) => {
+  expect(await lines(...rows)).toEqual(expected);
+});
+
+test.each([
+  ["40 Fee, 160 (, 180 $, 200 net)", "Fee | ( | $ | net)"],
+  ["40 Fee, 160 5.00, 200 (, 220 $, 240 )", "Fee | 5.00 | ( | $ | )"],
+  ["40 Fee, 160 1.00, 200 €, 300 (, 330 5.00, 370 )", "Fee | 1.00 | € | ( 5.00 )"],
+])("signs without an amount of their own stay apart: %s", async (row, line) => {
+  expect(await lines(row)).toEqual([line]);
+});
+
 test.each(["CR", "DR", "kr", "-"])("%s in a column behind amounts stays there", async (sign) => {
   expect(await lines(`40 Fee, 200 1.00, 260 ${sign}, 300 2.00, 360 ${sign}`)).toEqual([
     `Fee | 1.00 | ${sign} | 2.00 | ${sign}`,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { pdfFile, pdfOf, shown, stream } from "../../support/pdf-files.ts";
+import { pdfFile, pdfOf, placed, shown, stream } from "../../support/pdf-files.ts";
 import { extractPdf, linesOf, refusal } from "../extract.ts";
 
 const descriptor =
@@ -123,3 +123,14 @@ test("an amount whose font maps its digits to spaces is marked, and reported wit
   expect(linesOf(extracted)).toEqual(["Total owed to suppliers: | [unreadable text]"]);
   expect(extracted.notes.join(" ")).toContain("Page 1: the font of some text has no character map");
 });
+
+test.each(["0020", "00A0", "200B", "FEFF"])(
+  "a minus sign that a font maps to U+%s is marked, not lost",
+  async (code) => {
+    const { font, more } = mapped(`1 beginbfchar <2d> <${code}> endbfchar`);
+    const content = placed([40, 700, "Balance"], [200, 700, "-45.10"], [300, 700, "120.00"]);
+    const extracted = await extractPdf(pdfFile(pdfOf([content], { font, more })));
+    expect(linesOf(extracted)).toEqual(["Balance | [unreadable 1 character]45.10 | 120.00"]);
+    expect(extracted.notes.join(" ")).toContain("Page 1: the font of some text has no character map");
+  },
+);

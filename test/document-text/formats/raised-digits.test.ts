@@ -22,6 +22,8 @@ const spans =
 const sizes =
   '<style:style style:name="P" style:family="paragraph"><style:text-properties fo:font-size="12pt"/></style:style>' +
   '<style:style style:name="S" style:family="text"><style:text-properties fo:font-size="58%"/></style:style>';
+const inPoints = (name: string, size: number) =>
+  `<style:style style:name="${name}" style:family="text"><style:text-properties fo:font-size="${size}pt"/></style:style>`;
 const smallDigits = xlsx({
   sheets: {
     S: '<row r="1"><c r="A1" s="0" t="inlineStr"><is><r><t>1,250</t></r><r><rPr><sz val="7"/></rPr><t>1</t></r></is></c></row>',
@@ -81,6 +83,24 @@ test.each<[string, Reader, Uint8Array | string, string]>([
   ],
   ["HTML", readHtml, "<p>1,250<sup>(1)</sup> and 7<sub>2</sub></p>", "1,250^(1) and 7_2"],
   ["XLSX, in small letters of a cell", readXlsx, smallDigits, "1: 1,250 1"],
+  [
+    "ODT, in letters that are smaller than usual",
+    readOdfText,
+    odf(
+      '<office:text><text:p>1,250<text:span text:style-name="S">1</text:span> 7<text:span text:style-name="T">1</text:span> 1<text:span text:style-name="T2">2</text:span></text:p></office:text>',
+      { styles: `${sizes}${inPoints("T", 7)}${inPoints("T2", 12)}` },
+    ),
+    "1,250 1 7 1 12",
+  ],
+  [
+    "ODS, in letters that are smaller than usual",
+    readOdfSheets,
+    odf(
+      '<office:spreadsheet><table:table table:name="S"><table:table-row><table:table-cell office:value-type="string"><text:p>1,250<text:span text:style-name="T">1</text:span> 1<text:span text:style-name="T2">2</text:span></text:p></table:table-cell></table:table-row></table:table></office:spreadsheet>',
+      { styles: `${inPoints("T", 6)}${inPoints("T2", 10)}` },
+    ),
+    "1: 1,250 1 12",
+  ],
   [
     "ODT, in small letters",
     readOdfText,

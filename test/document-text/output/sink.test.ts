@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { NumberGaps } from "../../../src/document-text/output/number-gaps.ts";
 import { BoundedSink, BoundPassed, type Message } from "../../../src/document-text/output/sink.ts";
 
 function sinkWith(messages: Message[]): BoundedSink {
@@ -17,6 +18,25 @@ test("lines are posted in batches, and before the next page starts", () => {
     { kind: "blocks", blocks: ["one", "two"] },
     { kind: "progress", what: "page", done: 2, total: 3 },
     { kind: "blocks", blocks: [{ mark: "page 2 of 3" }] },
+  ]);
+});
+
+test("a note explains the signs of raised and lowered numbers, once, and only where there are some", () => {
+  const messages: Message[] = [];
+  const sink = sinkWith(messages);
+  const write = (text: string, raised: string) => {
+    const gaps = new NumberGaps();
+    sink.line(gaps.separate(text, "") + gaps.separate(raised, "^"));
+  };
+  write("5^1 m", "2");
+  write("no number", " here");
+  expect(messages).toEqual([]);
+  write("1,250", "1");
+  write("10", "-2");
+  sink.flush();
+  expect(messages).toEqual([
+    { kind: "note", sentence: "^ before a number means that it is raised, _ that it is lowered." },
+    { kind: "blocks", blocks: ["5^1 m²", "no number here", "1,250^1", "10^-2"] },
   ]);
 });
 

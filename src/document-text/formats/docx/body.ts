@@ -3,7 +3,7 @@ import { isFormulaPart } from "../../output/formula-signs.ts";
 import { Lines } from "../../output/lines.ts";
 import type { Sink } from "../../types.ts";
 import type { AltChunks } from "./alt-chunks.ts";
-import { characterOf } from "./characters.ts";
+import { characterOf, signOf } from "./characters.ts";
 import { Fields } from "./fields.ts";
 import { FormField } from "./form-field.ts";
 import { OpenTables } from "./open-tables.ts";
@@ -64,7 +64,7 @@ export class DocxBody implements XmlEvents {
       note: shared.note,
     });
     this.#tableElements = new TableElements(lines, this.#tables, shared.note);
-    this.#boxes = new TextBoxes(lines, this.#format, shared.note);
+    this.#boxes = new TextBoxes(lines, this.#text, shared.note);
     this.#references = new References(shared.numbers);
   }
 
@@ -146,6 +146,14 @@ export class DocxBody implements XmlEvents {
       case "w:subDoc":
         this.#shared.note("A linked document is omitted: it is not in this file.");
         break;
+      case "w:pict":
+      case "w:object":
+      case "w:contentPart":
+      case "w:pgNum":
+      case "w:footnoteRef":
+      case "w:endnoteRef":
+        this.#text.breakNumber();
+        break;
       case "w:fldChar":
         this.#fields.change(attributes["w:fldCharType"]);
         break;
@@ -161,8 +169,10 @@ export class DocxBody implements XmlEvents {
   #openSign(name: string, attributes: Attributes): boolean {
     if (isSeparator(name, attributes)) return false;
     if (isFormulaPart(name)) this.#text.breakNumber();
-    const sign = this.#references.textOf(name, attributes) ?? characterOf(name, attributes);
-    if (sign !== "") this.#text.writeSign(sign);
+    const character = characterOf(name, attributes);
+    const sign = this.#references.textOf(name, attributes) ?? signOf(name);
+    if (character !== "") this.#text.writeCharacter(character);
+    else if (sign !== "") this.#text.writeSign(sign);
     else if (!isFormulaPart(name) && this.#passed.size < maxPassed) this.#passed.add(name);
     return true;
   }

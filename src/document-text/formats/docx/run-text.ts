@@ -22,7 +22,9 @@ export class RunText {
   readonly #fields: Fields;
   readonly #tables: OpenTables;
   readonly #note: (sentence: string) => void;
-  readonly #gaps = new NumberGaps();
+  /** Of the lines that text boxes interrupt, and of the open one. */
+  readonly #outer: NumberGaps[] = [];
+  #gaps = new NumberGaps();
 
   constructor({ lines, format, fields, tables, note }: Around) {
     this.#lines = lines;
@@ -41,6 +43,13 @@ export class RunText {
     else this.#put(this.#gaps.separate(symbolText(text, this.#format.fontOf(text)), level, size));
   }
 
+  /** Writes a character that is a part of the text of its run. */
+  writeCharacter(character: string): void {
+    if (!this.#isShown) return;
+    const { level, size } = this.#format.look;
+    this.#put(this.#gaps.separate(character, level, size));
+  }
+
   /** Writes what stands in place of text, such as a tab or a mark. */
   writeSign(sign: string): void {
     if (!this.#isShown) return;
@@ -54,9 +63,24 @@ export class RunText {
     this.#gaps.endLine();
   }
 
-  /** To be called where a part of a formula begins or ends. */
+  /** To be called where a part of a formula begins or ends, or something stands that has no text. */
   breakNumber(): void {
-    this.#gaps.breakNumber();
+    if (this.#isShown) this.#gaps.breakNumber();
+  }
+
+  /** Begins a text box, which interrupts the open line. */
+  enterBox(): void {
+    this.#format.enterBox();
+    this.#lines.isStruck = false;
+    this.#lines.hold();
+    this.#outer.push(this.#gaps);
+    this.#gaps = new NumberGaps();
+  }
+
+  leaveBox(): void {
+    this.#lines.release();
+    this.#format.leaveBox();
+    this.#gaps = this.#outer.pop() ?? this.#gaps;
   }
 
   breakLine(): void {

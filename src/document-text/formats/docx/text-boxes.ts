@@ -1,6 +1,6 @@
 import { type Attributes, isOn } from "../../input/xml.ts";
 import type { Lines } from "../../output/lines.ts";
-import type { RunFormat } from "./run-format.ts";
+import type { RunText } from "./run-text.ts";
 
 const hiddenShape = "Text in hidden shapes is included.";
 const vmlShapes = new Set(
@@ -11,15 +11,15 @@ const hiddenStyle = /visibility:\s*hidden|display:\s*none/i;
 /** Writes text boxes and WordArt as lines of their own, before the line that they interrupt. */
 export class TextBoxes {
   readonly #lines: Lines;
-  readonly #format: RunFormat;
+  readonly #text: RunText;
   readonly #note: (sentence: string) => void;
   /** Whether each open shape is hidden. What is in a hidden one is hidden too. */
   readonly #hidden: boolean[] = [];
   #boxes = 0;
 
-  constructor(lines: Lines, format: RunFormat, note: (sentence: string) => void) {
+  constructor(lines: Lines, text: RunText, note: (sentence: string) => void) {
     this.#lines = lines;
-    this.#format = format;
+    this.#text = text;
     this.#note = note;
   }
 
@@ -39,10 +39,11 @@ export class TextBoxes {
       case "v:textpath":
         this.#openBox();
         this.#lines.write(attributes.string ?? "");
-        this.#closeBox();
+        this.#text.leaveBox();
         break;
       default:
         if (!isShape(name)) return false;
+        this.#text.breakNumber();
         this.#hidden.push(hiddenStyle.test(attributes.style ?? ""));
     }
     return true;
@@ -53,20 +54,13 @@ export class TextBoxes {
     if (this.#boxes === 0 && this.#hidden.length === 0) return;
     if (name === "w:txbxContent") {
       this.#boxes--;
-      this.#closeBox();
+      this.#text.leaveBox();
     } else if (isShape(name)) this.#hidden.pop();
   }
 
   #openBox(): void {
     if (this.#hidden.includes(true)) this.#note(hiddenShape);
-    this.#format.enterBox();
-    this.#lines.isStruck = false;
-    this.#lines.hold();
-  }
-
-  #closeBox(): void {
-    this.#lines.release();
-    this.#format.leaveBox();
+    this.#text.enterBox();
   }
 }
 

@@ -4,6 +4,8 @@ import { NumberGaps } from "../../output/number-gaps.ts";
 import { type OdfStyles, plainFormat, type TextFormat } from "./styles.ts";
 
 const maxSpaces = 100;
+// That of text documents, in points.
+const usualSize = 12;
 
 /** Writes the open paragraphs and their spans, in the formats of their styles. */
 export class Paragraphs {
@@ -12,7 +14,11 @@ export class Paragraphs {
   readonly #formats: TextFormat[] = [];
   /** Whether each open paragraph is hidden. Footnotes and frames have paragraphs inside those of the text. */
   readonly #hidden: boolean[] = [];
-  readonly #gaps = new NumberGaps();
+  /** Of the lines that shapes, footnotes and comments interrupt, and of the open one. */
+  readonly #outer: NumberGaps[] = [];
+  #gaps = new NumberGaps();
+  /** Whether the text is on slides, where shapes have sizes of their own. */
+  areOnSlides = false;
 
   constructor(styles: OdfStyles) {
     this.#styles = styles;
@@ -91,14 +97,21 @@ export class Paragraphs {
     this.#gaps.endLine();
   }
 
-  /** Begins a footnote or a comment, which has nothing of the text around it. */
+  /** Begins a shape, a footnote or a comment, which has nothing of the text around it. */
   suspend(): void {
     this.#formats.push(plainFormat);
+    this.#outer.push(this.#gaps);
+    this.#gaps = new NumberGaps();
   }
 
   resume(): void {
     this.#formats.pop();
-    this.#gaps.endLine();
+    this.#gaps = this.#outer.pop() ?? this.#gaps;
+  }
+
+  /** To be called where something stands that has no text. */
+  breakNumber(): void {
+    this.#gaps.breakNumber();
   }
 
   /** Whether styles or conditions hide an element with its content. */
@@ -122,6 +135,7 @@ export class Paragraphs {
 
   #format(family: "paragraph" | "text", style: string | undefined): void {
     const around = family === "text" ? this.#formats.at(-1) : undefined;
-    this.#formats.push(this.#styles.formatWithin(family, style, around));
+    const isInText = !this.areOnSlides && this.#outer.length === 0;
+    this.#formats.push(this.#styles.formatWithin(family, style, around, isInText ? usualSize : 0));
   }
 }

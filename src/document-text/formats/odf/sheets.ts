@@ -11,6 +11,8 @@ import { OdfText } from "./text.ts";
 
 // A value repeated in more cells of a row is written once.
 const maxCopies = 20;
+// That of text in cells, in points.
+const usualSize = 10;
 
 /** Streams the sheets of a content part to the sink. Writes repeated rows and cells once, with a count. */
 export class OdfSheets implements XmlEvents {
@@ -86,7 +88,11 @@ export class OdfSheets implements XmlEvents {
     if (++this.#cells > bounds.cells) throw new Unreadable(tooManyCells);
     const style = attributes["table:style-name"] ?? this.#sheet?.cellStyle;
     this.#isCovered = name === "table:covered-table-cell";
-    this.#cell = new OdfCell(attributes, this.#styles, this.#styles.formatWithin("table-cell", style));
+    this.#cell = new OdfCell(
+      attributes,
+      this.#styles,
+      this.#styles.formatWithin("table-cell", style, undefined, usualSize),
+    );
   }
 
   #closeCell(): void {

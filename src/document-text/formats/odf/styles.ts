@@ -57,9 +57,12 @@ export class OdfStyles {
     return this.is(flag, family, name) ?? this.is(flag, family, "") ?? false;
   }
 
-  /** How text with a style looks. What the style does not state is as in the text `around`, or as usual in its family. */
-  formatWithin(family: string, name: string | undefined, around?: TextFormat): TextFormat {
-    const outer = around ?? formatOf(this.#resolve(family, ""), plainFormat);
+  /**
+   * How text with a style looks. What the style does not state is as in the text `around`, or as usual in its family; if nothing
+   * states a size, it is `size`, in points.
+   */
+  formatWithin(family: string, name: string | undefined, around?: TextFormat, size = 0): TextFormat {
+    const outer = around ?? formatOf(this.#resolve(family, ""), plainFormat, size);
     return name === undefined ? outer : formatOf(this.#resolve(family, name), outer);
   }
 
@@ -100,9 +103,9 @@ export class OdfStyles {
   }
 }
 
-function formatOf(own: Properties, outer: TextFormat): TextFormat {
+function formatOf(own: Properties, outer: TextFormat, usual = outer.size): TextFormat {
   const { isStruck = outer.isStruck, level = outer.level, fontSize } = own;
-  return { isStruck, level, size: sizeIn(outer.size, fontSize) };
+  return { isStruck, level, size: sizeIn(usual, fontSize) };
 }
 
 function sizeIn(around: number, size: string | undefined): number {

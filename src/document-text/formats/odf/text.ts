@@ -76,7 +76,9 @@ export class OdfText implements XmlEvents {
       default:
         this.#tables.close(name, this.#lines);
         this.#footers.close(name);
-        if (isShape(name)) this.#lines.release();
+        if (!isShape(name)) break;
+        this.#lines.release();
+        this.#paragraphs.resume();
     }
   }
 
@@ -115,6 +117,7 @@ export class OdfText implements XmlEvents {
   }
 
   #openOther(name: string, attributes: Attributes): boolean {
+    if (name.startsWith("draw:")) this.#paragraphs.breakNumber();
     switch (name) {
       case "draw:object":
       case "draw:object-ole":
@@ -146,7 +149,9 @@ export class OdfText implements XmlEvents {
         break;
       default:
         this.#footers.open(name, attributes);
-        if (isShape(name)) this.#lines.hold();
+        if (!isShape(name)) break;
+        this.#lines.hold();
+        this.#paragraphs.suspend();
     }
     return true;
   }
@@ -165,6 +170,7 @@ export class OdfText implements XmlEvents {
 
   #openSlide(attributes: Attributes): void {
     this.#slide++;
+    this.#paragraphs.areOnSlides = true;
     const isHidden = this.#styles.is("isHidden", "drawing-page", attributes["draw:style-name"]);
     const title: Mark = `slide ${this.#slide}${isHidden ? " (hidden)" : ""}`;
     this.#sink.mark(title);

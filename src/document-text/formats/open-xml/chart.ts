@@ -44,7 +44,7 @@ export class ChartText implements XmlEvents {
 
   constructor(sink: Sink, note: (sentence: string) => void) {
     this.#sink = sink;
-    this.#labels = new DrawingText(sink, note);
+    this.#labels = new DrawingText(sink, note, 0);
   }
 
   open(name: string, attributes: Attributes): boolean {

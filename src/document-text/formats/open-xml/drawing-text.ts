@@ -4,6 +4,7 @@ import { Lines } from "../../output/lines.ts";
 import { type Level, levelBy, NumberGaps } from "../../output/number-gaps.ts";
 import { symbolsIn, symbolText } from "../../output/symbols.ts";
 import type { Sink } from "../../types.ts";
+import { type SizeOf, standardSize, TextSizes } from "./text-sizes.ts";
 
 /** The paragraphs and tables of DrawingML: shapes on slides and sheets, diagrams, charts. */
 export class DrawingText implements XmlEvents {
@@ -12,16 +13,23 @@ export class DrawingText implements XmlEvents {
   #isText = false;
   readonly #gaps = new NumberGaps();
   #level: Level = "";
-  /** In hundredths of a point. */
+  /** In hundredths of a point; 0 if the run states none. */
   #size = 0;
+  readonly #sizes: TextSizes;
   /** Of the open run: its font, and the one for its symbols. */
   #font: string | undefined;
   #symbolFont: string | undefined;
   #isRunProperty = false;
 
-  constructor(sink: Sink, note: (sentence: string) => void) {
+  constructor(sink: Sink, note: (sentence: string) => void, size = standardSize) {
     this.#lines = new Lines(sink);
     this.#note = note;
+    this.#sizes = new TextSizes(size);
+  }
+
+  /** Begins a shape: text in it that states no size has an inherited one. */
+  protected beginShape(inherited?: SizeOf): void {
+    this.#sizes.begin(inherited);
   }
 
   open(name: string, attributes: Attributes): boolean {
@@ -48,6 +56,12 @@ export class DrawingText implements XmlEvents {
       case "a:br":
         this.#endLine();
         break;
+      case "a:p":
+      case "a:pPr":
+      case "a:lstStyle":
+      case "a:defRPr":
+        this.#sizes.open(name, attributes);
+        break;
       case "p:cNvPr":
       case "xdr:cNvPr":
         if (isOn(attributes.hidden ?? "0")) this.#note("Text in hidden shapes is included.");
@@ -59,6 +73,7 @@ export class DrawingText implements XmlEvents {
         return this.#openCell(attributes);
       default:
         if (isFormulaPart(name)) this.#openFormulaPart(name);
+        else if (this.#sizes.isStyle) this.#sizes.open(name, attributes);
     }
     return true;
   }
@@ -84,6 +99,9 @@ export class DrawingText implements XmlEvents {
       case "a:p":
         this.#endLine();
         break;
+      case "a:lstStyle":
+        this.#sizes.close(name);
+        break;
       case "a:tc":
         this.#lines.closeCell();
         break;
@@ -101,7 +119,9 @@ export class DrawingText implements XmlEvents {
   text(text: string): void {
     if (!this.#isText) return;
     const drawn = this.#symbolFont === undefined ? text : symbolsIn(text, this.#symbolFont);
-    this.#lines.write(this.#gaps.separate(symbolText(drawn, this.#font), this.#level, this.#size));
+    this.#lines.write(
+      this.#gaps.separate(symbolText(drawn, this.#font), this.#level, this.#size || this.#sizes.size),
+    );
   }
 
   #openFormulaPart(name: string): void {
@@ -120,6 +140,7 @@ export class DrawingText implements XmlEvents {
   // Every cell is in the file, also those that a merged cell covers. Their text is not shown.
   #openCell({ hMerge = "0", vMerge = "0" }: Attributes): boolean {
     this.#lines.openCell();
+    this.#sizes.begin();
     const isCovered = isOn(hMerge) || isOn(vMerge);
     if (isCovered) this.#lines.closeCell();
     return !isCovered;

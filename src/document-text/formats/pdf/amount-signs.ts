@@ -35,6 +35,12 @@ export function closesBracket(group: Group): boolean {
   return closeBracket.test(textOf(group));
 }
 
+const plusOrMinus = /^[-\u2212\u2013+]$/u;
+
+export function isPlusOrMinus(group: Group): boolean {
+  return plusOrMinus.test(textOf(group));
+}
+
 /** Whether a group is an amount, or the bracket behind one. */
 export function isAmount(group: Group | undefined): boolean {
   return group !== undefined && (amount.test(textOf(group)) || closesBracket(group));

@@ -12,18 +12,23 @@ export function coveredBy(engine: Engine, annotation: number): Rectangle[] {
   const covered: Rectangle[] = [];
   for (let index = 0; index < count; index++) {
     if (!engine.FPDFAnnot_GetAttachmentPoints(annotation, index, at)) continue;
-    const points = Array.from(new Float32Array(engine.pdfium.HEAPU8.buffer, at, 8));
-    const across = points.filter((_, place) => place % 2 === 0);
-    const up = points.filter((_, place) => place % 2 === 1);
-    covered.push({
-      left: Math.min(...across),
-      right: Math.max(...across),
-      bottom: Math.min(...up),
-      top: Math.max(...up),
-    });
+    covered.push(areaAround(engine, at, 4));
   }
   engine.pdfium.wasmExports.free(at);
   return covered;
+}
+
+/** Around points in the engine's memory. */
+export function areaAround(engine: Engine, at: number, count: number): Rectangle {
+  const points = Array.from(new Float32Array(engine.pdfium.HEAPU8.buffer, at, 2 * count));
+  const across = points.filter((_, place) => place % 2 === 0);
+  const up = points.filter((_, place) => place % 2 === 1);
+  return {
+    left: Math.min(...across),
+    right: Math.max(...across),
+    bottom: Math.min(...up),
+    top: Math.max(...up),
+  };
 }
 
 /** Where an annotation is. Empty if it does not say. */

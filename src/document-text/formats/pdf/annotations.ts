@@ -1,8 +1,10 @@
 import { bounds } from "../../bounds.ts";
 import { coveredBy } from "./annotation-areas.ts";
+import { annotationLines } from "./annotation-lines.ts";
 import { stringOf } from "./annotation-string.ts";
 import { type Box, boxOf, isCheckBox, settleState } from "./check-boxes.ts";
 import type { Choices } from "./choices.ts";
+import type { DrawnLine } from "./drawn-lines.ts";
 import type { Engine } from "./engine.ts";
 import { giveFieldAppearance } from "./field-appearance.ts";
 import { fieldValues } from "./field-values.ts";
@@ -24,6 +26,8 @@ export interface Annotations {
   pictures: number;
   /** Where text is struck out. */
   struck: Rectangle[];
+  /** What is drawn as a line, which may strike out text too. */
+  drawn: DrawnLine[];
   /** Check boxes and radio buttons whose state is drawn without text. */
   boxes: Box[];
 }
@@ -47,7 +51,15 @@ const noViewFlag = 32;
 
 /** Reads a page's annotations, except form fields and typed text, which `drawIntoPage` draws. Hidden ones are not read. */
 export function readAnnotations(engine: Engine, page: number, choices: Choices): Annotations {
-  const found: Annotations = { stamps: [], comments: [], values: [], pictures: 0, struck: [], boxes: [] };
+  const found: Annotations = {
+    stamps: [],
+    comments: [],
+    values: [],
+    pictures: 0,
+    struck: [],
+    drawn: [],
+    boxes: [],
+  };
   const popups: string[] = [];
   let characters = 0;
   forEachAnnotation(engine, page, (annotation, subtype) => {
@@ -59,6 +71,7 @@ export function readAnnotations(engine: Engine, page: number, choices: Choices):
       else found.values.push(...fieldValues(engine, annotation, choices));
     }
     if (subtype === strikeOut) found.struck.push(...coveredBy(engine, annotation));
+    found.drawn.push(...annotationLines(engine, annotation, subtype));
     if (subtype === stamp || subtype === watermark) {
       const shown = stampText(engine, annotation);
       characters += shown.length;

@@ -1,8 +1,10 @@
+import { settled } from "../../output/marks.ts";
 import { NumberGaps } from "../../output/number-gaps.ts";
 import type { Group } from "./amount-signs.ts";
 import { joinApartSigns } from "./apart-signs.ts";
+import { areDigitsOfTwoSizes } from "./digit-sizes.ts";
 import type { Glyph } from "./glyphs.ts";
-import { levelOf } from "./raised.ts";
+import { levelsOf } from "./raised.ts";
 import { type Run, runOf } from "./runs.ts";
 
 /** Runs on one line with at most a word's space between them. */
@@ -41,20 +43,21 @@ function groupsOf({ runs, height }: { runs: Run[]; height: number }): Group[] {
 function cellOf(runs: readonly Run[]): Cell {
   const left = Math.min(...runs.map((run) => run.left));
   const right = Math.max(...runs.map((run) => run.right));
-  return { text: joined(runs), left, right };
+  return { text: settled(joined(runs)), left, right };
 }
 
 function joined(runs: readonly Run[]): string {
+  if (runs.length === 1) return runs[0]?.text ?? "";
   const isRightToLeft = runs.filter((run) => run.isRightToLeft).length > runs.length / 2;
   const inOrder = isRightToLeft ? runs.toReversed() : dovetailed(runs);
   const isApart = inOrder.map((run, at) => isSpaced(inOrder[at - 1], run, isRightToLeft));
+  const levels = levelsOf(inOrder, isApart);
   const gaps = new NumberGaps();
   return inOrder
     .map((run, at) => {
       if (isApart[at]) gaps.endLine();
-      const last = isApart[at] ? undefined : inOrder[at - 1];
-      const next = isApart[at + 1] ? undefined : inOrder[at + 1];
-      return `${isApart[at] ? " " : ""}${gaps.separate(run.text, levelOf(run, last, next))}`;
+      else if (areDigitsOfTwoSizes(inOrder[at - 1]?.glyphs.at(-1), run.glyphs[0])) gaps.breakNumber();
+      return `${isApart[at] ? " " : ""}${gaps.separate(run.text, levels[at] ?? "")}`;
     })
     .join("");
 }

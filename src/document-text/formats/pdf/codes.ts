@@ -14,6 +14,11 @@ export function isSpaceCode(code: number): boolean {
   );
 }
 
+/** Whether a code stands for nothing visible, such as a zero-width space. */
+export function isInvisibleCode(code: number): boolean {
+  return code >= 0x200b && (code <= 0x200f || (code >= 0x2060 && code <= 0x2064) || code === 0xfeff);
+}
+
 function isHighSurrogate(code: number): boolean {
   return code >= 0xd800 && code < 0xdc00;
 }

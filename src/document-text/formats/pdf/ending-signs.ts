@@ -1,5 +1,7 @@
+import type { AmountEnds } from "./amount-ends.ts";
 import { type Group, isAmount, isBegun, widestApart } from "./amount-signs.ts";
 import { type Run, runOf } from "./runs.ts";
+import { amountAfter } from "./sign-chains.ts";
 
 const bracketAtEnd = /(?:[-\u2212\u2013+]?\p{Sc}\s?)?\(\s?\p{Sc}?$/u;
 const currencyAtEnd = /(?<=^|\s)[-\u2212\u2013+]?\p{Sc}$/u;
@@ -8,12 +10,15 @@ const currencyAtEnd = /(?<=^|\s)[-\u2212\u2013+]?\p{Sc}$/u;
  * Parts from a row's groups the signs at their ends that may belong to the amount after them: `9.00 (` before `45.10)`, and `9.00 $`
  * before `45.10`. Their gaps stay small.
  */
-export function splitEndingSigns(groups: readonly Group[]): Group[] {
+export function splitEndingSigns(groups: readonly Group[], ends: AmountEnds): Group[] {
   return groups.flatMap((group, at) => {
     const next = groups[at + 1];
-    return next && next.gap < widestApart && isBegun(next) ? split(group) : [group];
+    if (!next || next.gap >= widestApart || !endsInSign.test(group.runs.at(-1)?.text ?? "")) return [group];
+    return isBegun(next) || amountAfter(groups, at + 1, ends) !== undefined ? split(group) : [group];
   });
 }
+
+const endsInSign = /[(\p{Sc}]$/u;
 
 function split(group: Group): Group[] {
   const last = group.runs.at(-1);

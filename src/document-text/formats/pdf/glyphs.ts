@@ -1,6 +1,7 @@
 import { blankText } from "./blank-text.ts";
-import { fullCode, isLowSurrogate, isSpaceCode, nameGlyph } from "./codes.ts";
+import { fullCode, isInvisibleCode, isLowSurrogate, isSpaceCode, nameGlyph } from "./codes.ts";
 import type { Engine } from "./engine.ts";
+import { undecodable } from "./line-marks.ts";
 import { Place } from "./place.ts";
 import type { Rectangle } from "./rectangle.ts";
 
@@ -60,8 +61,19 @@ export function readGlyphs(
   const found: Glyph[] = [];
   const blanks: Glyph[] = [];
   let spaced: "drawn" | "generated" | undefined;
+  let blank: Glyph | undefined;
   const isHyphen = (index: number, code: number) =>
     !isLetterOrDigit(code) && calls.FPDFText_IsHyphen(textPage, index) === 1;
+  // Of an amount, in a font that maps it to a space.
+  const isSign = (
+    dash: Glyph | undefined,
+    last: Glyph | undefined,
+    next: Glyph | undefined,
+  ): dash is Glyph => {
+    if (!dash || !(endsInDigit(last) || endsInDigit(next)) || !place.isDash(dash)) return false;
+    dash.text = undecodable;
+    return true;
+  };
   for (let index = 0; index < count; index++) {
     const code = calls.FPDFText_GetUnicode(textPage, index);
     const isBlank = isSpaceCode(code);
@@ -79,11 +91,21 @@ export function readGlyphs(
       continue;
     }
     nameGlyph(glyph, code, isUnmapped, isHyphen(index, code));
+    if (isInvisibleCode(code) && place.hasInk(index)) glyph.doubt = "control";
     const isSpace = (isBlank && !isUnmapped) || (glyph.doubt !== undefined && !place.hasInk(index));
-    if (isSpace) blanks.push(glyph);
-    else found.push(glyph);
+    if (isSpace) {
+      blanks.push(glyph);
+    } else {
+      if (isSign(blank, high, glyph)) {
+        found.push(blank);
+        glyph.spaced = false;
+      }
+      found.push(glyph);
+    }
+    blank = isSpace ? glyph : undefined;
     spaced = isSpace ? "drawn" : undefined;
   }
+  if (isSign(blank, found.at(-1), undefined)) found.push(blank);
   place.free();
   const hidden = blankText(blanks);
   return hidden.length === 0 ? found : [...found, ...hidden].sort((a, b) => a.index - b.index);
@@ -104,6 +126,10 @@ function isClose(last: Glyph, { left, right, bottom, top, baseline, turn }: Glyp
     Math.abs(last.baseline - baseline) < closeGap * height &&
     Math.abs(gap) < closeGap * height
   );
+}
+
+function endsInDigit(glyph: Glyph | undefined): boolean {
+  return glyph !== undefined && /\p{Nd}$/u.test(glyph.text);
 }
 
 // Most characters are one, and each call for a character counts.

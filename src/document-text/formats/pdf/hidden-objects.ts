@@ -1,7 +1,8 @@
 import { type Engine, malloc } from "./engine.ts";
 import { type Glyph, unplaced } from "./glyphs.ts";
 import { hiddenText } from "./line-marks.ts";
-import { placedObjects } from "./page-objects.ts";
+import { ObjectBounds } from "./object-bounds.ts";
+import { pageObjects, textObject } from "./page-objects.ts";
 import type { Places } from "./places.ts";
 import type { Rectangle } from "./rectangle.ts";
 import { turnTo } from "./turn.ts";
@@ -13,19 +14,29 @@ const leastSide = 1;
 
 /**
  * Texts that are drawn but have no characters: PDFium drops what a font maps to repeated spaces. Each is one
- * undecodable character.
+ * undecodable character. Those in `replaced` have their text elsewhere.
  */
-export function hiddenObjects(engine: Engine, page: number, textPage: number, places: Places): Glyph[] {
+export function hiddenObjects(
+  engine: Engine,
+  page: number,
+  textPage: number,
+  replaced: ReadonlySet<number>,
+  places: Places,
+): Glyph[] {
+  const bounds = new ObjectBounds(engine);
   const found: Glyph[] = [];
   let candidates = 0;
-  for (const { object, ...area } of placedObjects(engine, page, "text")) {
-    if (area.right - area.left < leastSide || area.top - area.bottom < leastSide) continue;
+  for (const text of pageObjects(engine, page, textObject)) {
+    if (replaced.has(text.object)) continue;
+    const area = bounds.of(text);
+    if (!area || area.right - area.left < leastSide || area.top - area.bottom < leastSide) continue;
     if (places.hasAny(area)) continue;
-    if (++candidates > mostCandidates) break;
-    if (engine.FPDFTextObj_GetTextRenderMode(object) === invisible || hasText(engine, object, textPage))
-      continue;
-    found.push(hiddenGlyph(area, places));
+    candidates++;
+    const isInvisible = engine.FPDFTextObj_GetTextRenderMode(text.object) === invisible;
+    if (!isInvisible && !hasText(engine, text.object, textPage)) found.push(hiddenGlyph(area, places));
+    if (candidates >= mostCandidates) break;
   }
+  bounds.free();
   return found;
 }
 

@@ -1,7 +1,7 @@
 import { asBuffer } from "../../input/as-buffer.ts";
 import { type Engine, malloc } from "./engine.ts";
 import { objectStreams } from "./object-streams.ts";
-import { pageObjects } from "./page-objects.ts";
+import { type Form, pageObjects, textObject } from "./page-objects.ts";
 
 const mostFound = 1000;
 const entryBytes = 64;
@@ -55,19 +55,29 @@ function hasEntry(file: Buffer, name: string, entry: RegExp): boolean {
 
 const mostMarks = 20;
 
-/** Whether some text of a page belongs to a layer. */
+/** Whether some text of a page belongs to a layer, itself or with the form that draws it. */
 function hasTextInLayers(engine: Engine, page: number): boolean {
-  const calls = engine.pdfium.wasmExports;
-  // Many objects share a mark.
+  // Many objects share a mark, and many texts a form.
   const others = new Set<number>();
-  for (const object of pageObjects(engine, page, "text")) {
-    const marks = Math.min(calls.FPDFPageObj_CountMarks(object), mostMarks);
-    for (let index = 0; index < marks; index++) {
-      const mark = calls.FPDFPageObj_GetMark(object, index);
-      if (others.has(mark)) continue;
-      if (isLayer(engine, mark)) return true;
-      others.add(mark);
+  const forms = new Set<Form>();
+  for (const { object, form } of pageObjects(engine, page, textObject)) {
+    if (isInLayer(engine, object, others)) return true;
+    for (let at = form; at && !forms.has(at); at = at.within) {
+      if (isInLayer(engine, at.object, others)) return true;
+      forms.add(at);
     }
+  }
+  return false;
+}
+
+function isInLayer(engine: Engine, object: number, others: Set<number>): boolean {
+  const calls = engine.pdfium.wasmExports;
+  const marks = Math.min(calls.FPDFPageObj_CountMarks(object), mostMarks);
+  for (let index = 0; index < marks; index++) {
+    const mark = calls.FPDFPageObj_GetMark(object, index);
+    if (others.has(mark)) continue;
+    if (isLayer(engine, mark)) return true;
+    others.add(mark);
   }
   return false;
 }

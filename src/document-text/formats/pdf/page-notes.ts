@@ -9,6 +9,8 @@ export class PageNotes {
   readonly partlyUndecodable: number[] = [];
   /** Lines overlap. */
   readonly uncertain: number[] = [];
+  /** Struck-out text may stand without a mark. */
+  readonly strikes: number[] = [];
   readonly pictureStamps: number[] = [];
   /** A check box is stored as checked, but has no mark. */
   readonly doubtfulBoxes: number[] = [];
@@ -29,6 +31,12 @@ export class PageNotes {
       this.uncertain,
       (pages, isOne) =>
         `${pages}: some lines overlap, so what stands on one line here may not belong together. Look at the ${isOne ? "page" : "pages"} to check.`,
+    );
+    note(
+      sink,
+      this.strikes,
+      (pages, isOne) =>
+        `${pages} ${isOne ? "has" : "have"} too much text or too many lines to find all struck-out text. Some may be here without a mark. Look at the ${isOne ? "page" : "pages"} to check.`,
     );
     note(
       sink,

@@ -1,39 +1,51 @@
-import { type Engine, malloc } from "./engine.ts";
-import type { Rectangle } from "./rectangle.ts";
+import type { Engine } from "./engine.ts";
 
-const types = { text: 1, path: 2 };
+export const textObject = 1;
+export const pathObject = 2;
+const formObject = 5;
+
 // Beyond them, a page is a drawing.
 const mostObjects = 20_000;
+const mostInForms = 20_000;
 
-/** The handles of a page's texts or paths, in the order of drawing. */
-export function pageObjects(engine: Engine, page: number, type: keyof typeof types): number[] {
-  const calls = engine.pdfium.wasmExports;
-  const count = Math.min(calls.FPDFPage_CountObjects(page), mostObjects);
-  const found: number[] = [];
-  for (let number = 0; number < count; number++) {
-    const object = calls.FPDFPage_GetObject(page, number);
-    if (calls.FPDFPageObj_GetType(object) === types[type]) found.push(object);
-  }
-  return found;
-}
-
-/** A text or a path, and the rectangle around it. */
-export interface PlacedObject extends Rectangle {
+/** A form XObject: a drawing that a page, or another form, uses as a whole. */
+export interface Form {
   object: number;
+  /** The form that draws it. Undefined if the page does. */
+  within: Form | undefined;
 }
 
-/** The texts or paths of a page that have a place. */
-export function placedObjects(engine: Engine, page: number, type: keyof typeof types): PlacedObject[] {
-  const { pdfium } = engine;
-  const calls = pdfium.wasmExports;
-  const at = malloc(engine, 16, "The place of an object");
-  const found: PlacedObject[] = [];
-  for (const object of pageObjects(engine, page, type)) {
-    if (calls.FPDFPageObj_GetBounds(object, at, at + 4, at + 8, at + 12) === 0) continue;
-    // Made anew each time: the memory's buffer is replaced when it grows.
-    const [left = 0, bottom = 0, right = 0, top = 0] = new Float32Array(pdfium.HEAPU8.buffer, at, 4);
-    found.push({ left, bottom, right, top, object });
+/** An object that a page draws. */
+export interface PageObject {
+  object: number;
+  /** Undefined for the page's own. */
+  form: Form | undefined;
+}
+
+/**
+ * The objects of one type: first the page's own, then those of its forms, then those of the forms in them, so that no drawing in
+ * a form hides an object of the page. PDFium ends the cycles.
+ */
+export function* pageObjects(engine: Engine, page: number, type: number): Generator<PageObject> {
+  const calls = engine.pdfium.wasmExports;
+  const forms: Form[] = [];
+  const count = Math.min(calls.FPDFPage_CountObjects(page), mostObjects);
+  for (let index = 0; index < count; index++) {
+    const object = calls.FPDFPage_GetObject(page, index);
+    const found = calls.FPDFPageObj_GetType(object);
+    if (found === type) yield { object, form: undefined };
+    else if (found === formObject) forms.push({ object, within: undefined });
   }
-  calls.free(at);
-  return found;
+  let left = mostInForms;
+  // Grows by the forms in each form.
+  for (const form of forms) {
+    const within = Math.min(calls.FPDFFormObj_CountObjects(form.object), left);
+    left -= within;
+    for (let index = 0; index < within; index++) {
+      const object = calls.FPDFFormObj_GetObject(form.object, index);
+      const found = calls.FPDFPageObj_GetType(object);
+      if (found === type) yield { object, form };
+      else if (found === formObject) forms.push({ object, within: form });
+    }
+  }
 }

@@ -1,8 +1,10 @@
 import { bounds } from "../../bounds.ts";
 import { inlineMark } from "../../output/marks.ts";
+import type { LoadedText } from "./actual-text.ts";
 import type { Annotations } from "./annotations.ts";
 import type { Box } from "./check-boxes.ts";
-import { drawnLines } from "./drawn-lines.ts";
+import { readDrawing } from "./drawn-lines.ts";
+import { withDrawnSigns } from "./drawn-signs.ts";
 import { type Engine, malloc } from "./engine.ts";
 import { type Glyph, readGlyphs, unplaced } from "./glyphs.ts";
 import { groupBy } from "./group-by.ts";
@@ -16,6 +18,7 @@ import { isCentered, type Rectangle } from "./rectangle.ts";
 import { type Run, runsOf } from "./runs.ts";
 import { markStruck } from "./strikes.ts";
 import { straighten, turnTo } from "./turn.ts";
+import { TurnedLines } from "./turned-lines.ts";
 import { withoutGarbage } from "./undecodable.ts";
 import { turnColumns } from "./vertical-writing.ts";
 
@@ -26,6 +29,8 @@ export interface PageText {
   undecodable: "none" | "some" | "most";
   /** Whether lines overlap. */
   isUncertain: boolean;
+  /** Whether struck-out text may stand without a mark, because too much is drawn. */
+  mayLackStrikes: boolean;
 }
 
 // With more characters, sorting them into lines takes too long.
@@ -34,23 +39,25 @@ const mostCharacters = 250_000;
 /** The text of a page that PDFium has loaded. What stands in a struck area, or outside the visible one, is marked. */
 export function pageText(
   engine: Engine,
-  page: number,
-  textPage: number,
-  { struck, boxes }: Pick<Annotations, "struck" | "boxes">,
+  { page, textPage, replaced }: LoadedText,
+  { struck, drawn: annotated, boxes }: Pick<Annotations, "struck" | "drawn" | "boxes">,
   visible: Rectangle | undefined,
 ): PageText {
   const count = engine.FPDFText_CountChars(textPage);
   if (count > mostCharacters) {
-    return { lines: plainLines(engine, textPage, count), undecodable: "none", isUncertain: true };
+    return plainText(engine, textPage, count, true);
   }
-  const drawn = readGlyphs(engine, textPage, count, struck, visible);
-  markStruck(engine, textPage, drawnLines(engine, page), drawn);
+  const drawing = readDrawing(engine, page);
+  const strokes = new TurnedLines([...drawing.lines, ...annotated]);
+  const printed = readGlyphs(engine, textPage, count, struck, visible);
+  const drawn = withDrawnSigns(engine, textPage, drawing, strokes, printed);
+  const mayLackStrikes = !markStruck(engine, textPage, strokes, drawn);
   const places = new Places(drawn);
-  const hidden = hiddenObjects(engine, page, textPage, places);
+  const hidden = hiddenObjects(engine, page, textPage, replaced, places);
   const glyphs = withoutGarbage(engine, textPage, drawn);
-  if (glyphs.length === 0 && hidden.length > 0) return { lines: [], undecodable: "most", isUncertain: false };
+  if (glyphs.length === 0 && hidden.length > 0) return withoutText;
   const lost = glyphs.reduce((sum, { text }) => sum + (text === undecodable ? 1 : 0), 0);
-  if (lost > glyphs.length / 2) return { lines: [], undecodable: "most", isUncertain: false };
+  if (lost > glyphs.length / 2) return withoutText;
   const characters = [...glyphs, ...hidden];
   // A scanned form with empty boxes still is a scan.
   const drawnBoxes = characters.length > 0 ? boxes : boxes.filter(({ isChecked }) => isChecked);
@@ -68,12 +75,13 @@ export function pageText(
       lines,
     )
   ) {
-    return { lines: plainLines(engine, textPage, count), undecodable: "none", isUncertain: true };
+    return plainText(engine, textPage, count, mayLackStrikes || drawn.some(({ isStruck }) => isStruck));
   }
   return {
     lines,
     undecodable: lost + hidden.length > 0 ? "some" : "none",
     isUncertain: texts.some(overlapping),
+    mayLackStrikes,
   };
 }
 
@@ -94,6 +102,14 @@ function textsOf(glyphs: readonly Glyph[]): Run[][] {
 
 function outsidePage(line: string): string {
   return /\S/.test(line) ? `${inlineMark("text", "outside the page")} ${line}` : line;
+}
+
+const withoutText: PageText = { lines: [], undecodable: "most", isUncertain: false, mayLackStrikes: false };
+
+/** The text in the order in which it is drawn, without marks. */
+function plainText(engine: Engine, textPage: number, count: number, mayLackStrikes: boolean): PageText {
+  const lines = plainLines(engine, textPage, count);
+  return { lines, undecodable: "none", isUncertain: true, mayLackStrikes };
 }
 
 function plainLines(engine: Engine, textPage: number, count: number): string[] {

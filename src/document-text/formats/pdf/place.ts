@@ -94,10 +94,25 @@ export class Place {
 
   /** Whether a character draws anything. */
   hasInk(index: number): boolean {
+    const [width, height] = this.#inkOf(index) ?? [1, 1];
+    return width > 0.001 && height > 0.001;
+  }
+
+  /** Whether a character draws a dash. PDFium gives one that draws nothing the height of a thousandth of its font. */
+  isDash({ index, turn: degrees, skew, top, bottom }: Glyph): boolean {
+    if (degrees % 90 !== 0 || Math.abs(skew) > 0.1) return false;
+    const [width, height] = this.#inkOf(index) ?? [0, 0];
+    const [thick, long] = [Math.min(width, height), Math.max(width, height)];
+    const size = top - bottom;
+    return thick > 0.02 * size && thick < 0.2 * size && long > 2 * thick;
+  }
+
+  /** How wide and high a character's ink is. */
+  #inkOf(index: number): [width: number, height: number] | undefined {
     const [left, right, bottom, top] = [this.#at, this.#at + 8, this.#at + 16, this.#at + 24];
-    if (!this.#engine.FPDFText_GetCharBox(this.#textPage, index, left, right, bottom, top)) return true;
+    if (!this.#engine.FPDFText_GetCharBox(this.#textPage, index, left, right, bottom, top)) return undefined;
     const [x1 = 0, x2 = 0, y1 = 0, y2 = 0] = new Float64Array(this.#engine.pdfium.HEAPU8.buffer, this.#at, 4);
-    return x2 - x1 > 0.001 && y2 - y1 > 0.001;
+    return [x2 - x1, y2 - y1];
   }
 
   free(): void {

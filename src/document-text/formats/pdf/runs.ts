@@ -1,3 +1,4 @@
+import { areDigitsOfTwoSizes } from "./digit-sizes.ts";
 import type { Glyph } from "./glyphs.ts";
 import { struckOut } from "./line-marks.ts";
 import { withoutRepeats } from "./repeats.ts";
@@ -45,7 +46,7 @@ function follows(last: Glyph, next: Glyph): boolean {
   if (Math.abs(last.baseline - next.baseline) > baselineStep * height) return false;
   const gap =
     rightToLeft.test(next.text) || rightToLeft.test(last.text) ? sideGap(last, next) : next.left - last.right;
-  return gap < widestSpace * height && gap > -overlap * height;
+  return gap < widestSpace * height && gap > -overlap * height && !areDigitsOfTwoSizes(last, next);
 }
 
 /** Between two boxes, in either direction. Negative if they overlap. */

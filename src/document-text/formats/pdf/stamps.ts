@@ -15,7 +15,15 @@ export function drawnText(engine: Engine, annotation: number): string {
   if (appearance === 0) return "";
   const page = engine.FPDF_LoadPage(appearance, 0);
   const text = page === 0 ? 0 : engine.FPDFText_LoadPage(page);
-  const lines = text === 0 ? [] : pageText(engine, page, text, { struck: [], boxes: [] }, undefined).lines;
+  const lines =
+    text === 0
+      ? []
+      : pageText(
+          engine,
+          { page, textPage: text, replaced: new Set() },
+          { struck: [], drawn: [], boxes: [] },
+          undefined,
+        ).lines;
   if (text !== 0) engine.FPDFText_ClosePage(text);
   if (page !== 0) engine.FPDF_ClosePage(page);
   engine.FPDF_CloseDocument(appearance);

@@ -3,9 +3,9 @@ import type { Engine } from "./engine.ts";
 import type { Glyph } from "./glyphs.ts";
 import { groupBy } from "./group-by.ts";
 import { inksOf } from "./inks.ts";
-import { isLevel, joinLines } from "./join-lines.ts";
 import type { Rectangle } from "./rectangle.ts";
 import { turnTo } from "./turn.ts";
+import type { TurnedLines } from "./turned-lines.ts";
 
 // Of a character's height above its baseline. An underline is lower; a rule between lines is lower or higher.
 const lowest = 0.2;
@@ -13,6 +13,7 @@ const highest = 0.52;
 // In heights of a character.
 const thickest = 0.2;
 const overhang = 0.5;
+const overhangByHand = 2;
 const mostCompared = 20_000_000;
 // In points. Characters are compared with the lines of their shelf, and of those beside it.
 const shelf = 20;
@@ -20,27 +21,32 @@ const quarter = 90;
 
 /**
  * Marks the characters that a drawn line strikes through: one that begins and ends with the text that it crosses. Rules of
- * a table, the lines of a chart and underlines do not.
+ * a table, the lines of a chart and underlines do not. Returns whether it compared all lines with the text.
  */
 export function markStruck(
   engine: Engine,
   textPage: number,
-  lines: readonly DrawnLine[],
+  lines: TurnedLines,
   glyphs: readonly Glyph[],
-): void {
+): boolean {
   let compared = 0;
   for (const [turn, own] of groupBy(glyphs, (glyph) => glyph.turn)) {
-    if (lines.length === 0 || turn % quarter !== 0) continue;
-    const turned = lines.map((line) => ({ ...turnTo(turn, line), object: line.object }));
-    const uprights = turned.filter((line) => !isLevel(line));
+    if (turn % quarter !== 0) continue;
+    const { level, uprights } = lines.by(turn);
+    if (level.length === 0) continue;
     const shelves = groupBy(own, ({ baseline }) => Math.floor(baseline / shelf));
-    for (const line of joinLines(turned.filter(isLevel))) {
+    for (const line of level) {
       const near = nearby(line, shelves);
       const crossed = near.filter((glyph) => crosses(line, glyph));
       compared += near.length * (crossed.length + 1);
       if (crossed.length > 0) compared += uprights.length;
-      if (compared > mostCompared) return;
-      if (crossed.length === 0 || !isStrike(line, crossed) || !areWords(crossed, near)) continue;
+      if (compared > mostCompared) return false;
+      if (crossed.length === 0 || !isStrike(line, crossed)) continue;
+      const beside = besides(crossed, near);
+      if (beside.some(isWord)) continue;
+      compared += beside.length * near.length;
+      if (compared > mostCompared) return false;
+      if (beside.some((glyph) => isInNumber(glyph, near))) continue;
       if (uprights.some((upright) => touches(line, upright))) continue;
       const inks = inksOf(engine, textPage, crossed.filter(isWord));
       if (
@@ -53,6 +59,7 @@ export function markStruck(
         for (const glyph of crossed) glyph.isStruck = true;
     }
   }
+  return true;
 }
 
 function nearby(area: Rectangle, shelves: ReadonlyMap<number, readonly Glyph[]>): Glyph[] {
@@ -86,7 +93,10 @@ function crossesInk({ bottom, top }: Rectangle, inks: readonly Rectangle[]): boo
   return through.length >= mostThrough * inks.length;
 }
 
-function isStrike(area: Rectangle, crossed: readonly Glyph[]): boolean {
+// Of the width of what is crossed: a mark of a chart covers only a part of a letter or digit that stands alone.
+const leastCovered = 0.7;
+
+function isStrike(area: DrawnLine, crossed: readonly Glyph[]): boolean {
   if (crossed.filter(isWord).length < crossed.length / 2) return false;
   let [left, right, height] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
   for (const glyph of crossed) {
@@ -94,16 +104,24 @@ function isStrike(area: Rectangle, crossed: readonly Glyph[]): boolean {
     right = Math.max(right, glyph.right);
     height = Math.max(height, glyph.top - glyph.bottom);
   }
-  const most = overhang * height;
-  return Math.abs(area.left - left) < most && Math.abs(area.right - right) < most;
+  const covered = Math.min(area.right, right) - Math.max(area.left, left);
+  const most = (area.object === undefined ? overhangByHand : overhang) * height;
+  return (
+    covered >= leastCovered * (right - left) &&
+    Math.abs(area.left - left) < most &&
+    Math.abs(area.right - right) < most
+  );
 }
 
-/** Whether characters are whole words: none stands directly beside another of its line. */
-function areWords(crossed: readonly Glyph[], near: readonly Glyph[]): boolean {
+/** The letters, digits and points that stand directly beside some characters: then these may be a part of a word or number. */
+function besides(crossed: readonly Glyph[], near: readonly Glyph[]): Glyph[] {
   const all = new Set(crossed);
-  const rest = near.filter((glyph) => !all.has(glyph) && (isWord(glyph) || point.test(glyph.text)));
-  const others = rest.filter((glyph) => isWord(glyph) || isInNumber(glyph, near));
-  return crossed.every((glyph) => !others.some((other) => isBeside(glyph, other)));
+  return near.filter(
+    (other) =>
+      !all.has(other) &&
+      (isWord(other) || point.test(other.text)) &&
+      crossed.some((glyph) => isBeside(glyph, other)),
+  );
 }
 
 const point = /^[.,'\u2019]$/;

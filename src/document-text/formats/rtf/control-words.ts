@@ -31,6 +31,11 @@ export const breaks = new Set([
   "softcol",
 ]);
 
+/** Pictures and drawings, and what programs compute: the numbers of notes and pages, and dates. */
+export const withoutText: ReadonlySet<string> = new Set(
+  "pict object shp do chftn chatn chpgn sectnum chdate chdpl chdpa chtime".split(" "),
+);
+
 /** Destinations whose text the reader takes for a purpose of its own. */
 export const capturedDestinations: ReadonlySet<string> = new Set("sn sv ffl ffdeftext".split(" "));
 
@@ -75,8 +80,9 @@ export const knownWords: ReadonlySet<string> = new Set([
   ...destinations.keys(),
   ...breaks,
   ...Object.keys(characters),
+  ...withoutText,
   ...tableWords,
   ...fontWords,
   ...formatWords,
-  ..."u uc ud upr f fs s cs ds pard plain formfield pict object stylesheet".split(" "),
+  ..."u uc ud upr f fs s cs ds pard plain formfield stylesheet".split(" "),
 ]);

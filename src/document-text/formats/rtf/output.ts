@@ -40,6 +40,11 @@ export class RtfOutput {
     this.#tables.take(word, number);
   }
 
+  /** To be called where something stands that has no text. */
+  breakNumber({ isHidden, isDeleted }: RtfFormat): void {
+    if (!isHidden && !isDeleted) this.#gaps.breakNumber();
+  }
+
   /** Writes text as it is, such as the value of a form field. */
   writeInline(text: string): void {
     this.#lines.write(text);

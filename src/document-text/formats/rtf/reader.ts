@@ -11,6 +11,7 @@ import {
   knownWords,
   optionalDestinations,
   skippedDestinations,
+  withoutText,
 } from "./control-words.ts";
 import { fontWords, RtfFonts } from "./fonts.ts";
 import { type Group, groupIn, wholeFile } from "./group.ts";
@@ -85,6 +86,7 @@ export class RtfReader {
     if (capturedDestinations.has(destination)) this.#endCapture(destination);
     else this.#write(destinations.get(destination)?.end ?? "");
     this.#group = this.#outer.pop() ?? this.#group;
+    if (destination === "object") this.#breakNumber();
     if (destination === "formfield") this.#endField();
     this.#characters.endFallback();
   }
@@ -103,6 +105,9 @@ export class RtfReader {
     if (word === "object") this.#output.note("Embedded objects are omitted: text in them is missing.");
     if (word === "stylesheet") this.#group.isStyleSheet = true;
     if (word === "fonttbl") this.#group.isFontTable = true;
+    if (withoutText.has(word)) this.#breakNumber();
+    // What it shows may be text.
+    if (word === "object") this.#group.destination = word;
     if (isOptional) this.#skip();
     if (skippedDestinations.has(word)) this.#group.isSkipped = true;
     if (capturedDestinations.has(word)) this.#beginCapture(word);
@@ -153,6 +158,10 @@ export class RtfReader {
 
   #takeTable(word: string, number: number | undefined): void {
     if (!this.#group.isSkipped) this.#output.takeTable(word, number);
+  }
+
+  #breakNumber(): void {
+    if (!this.#group.isSkipped) this.#output.breakNumber(this.#group.format);
   }
 
   #skip(): void {

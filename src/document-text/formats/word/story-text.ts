@@ -41,6 +41,11 @@ const replaced: Readonly<Record<string, string>> = {
   "\t": "\t",
 };
 
+/** Whether a character stands for something that has no text. */
+function isControl(character: string): boolean {
+  return character < " " && replaced[character] === undefined;
+}
+
 interface Output {
   sink: Sink;
   note(sentence: string): void;
@@ -84,7 +89,7 @@ class Story {
     else if (own & isDeleted) this.#note("Text deleted by tracked changes is omitted.");
     else if (lineEnds.has(character)) this.#endLine();
     else if (own & isHidden) this.#note("Text formatted as hidden is omitted.");
-    else if (pictures.has(character)) this.#note("Pictures are omitted: text in them is missing.");
+    else if (isControl(character) && !this.#marked.symbols.has(at)) this.#breakNumber(character);
     else this.#write(at, character, own);
   }
 
@@ -128,18 +133,28 @@ class Story {
     const drawn = this.#marked.symbols.get(at);
     if (drawn) {
       this.#endRun();
-      this.#lines.isStruck = (bits & isStruck) !== 0;
-      this.#lines.write(symbol(drawn.font, drawn.code.toString(16).padStart(4, "0")));
-    } else this.#run += replaced[character] ?? (character < " " ? "" : character);
+      this.#writeRun(symbol(drawn.font, drawn.code.toString(16).padStart(4, "0")));
+    } else this.#run += replaced[character] ?? character;
+  }
+
+  /** A picture, an object, or the number of a note or page: it stands between the numbers around it. */
+  #breakNumber(character: string): void {
+    if (pictures.has(character)) this.#note("Pictures are omitted: text in them is missing.");
+    this.#endRun();
+    this.#gaps.breakNumber();
   }
 
   #endRun(): void {
     const text = this.#run;
     this.#run = "";
-    if (text === "") return;
-    const { font, height = 0, size = standardSize } = this.#marked.looks[this.#runLook] ?? {};
+    if (text !== "") this.#writeRun(symbolText(text, this.#marked.looks[this.#runLook]?.font));
+  }
+
+  /** Writes text that looks as the open run does. */
+  #writeRun(text: string): void {
+    const { height = 0, size = standardSize } = this.#marked.looks[this.#runLook] ?? {};
     const level = this.#runBits & isRaised ? "^" : this.#runBits & isLowered ? "_" : levelOfPosition(height);
     this.#lines.isStruck = (this.#runBits & isStruck) !== 0;
-    this.#lines.write(this.#gaps.separate(symbolText(text, font), level, size));
+    this.#lines.write(this.#gaps.separate(text, level, size));
   }
 }

@@ -12,6 +12,9 @@ interface Into {
   content: RelatedContent;
 }
 
+// Of text boxes in Excel, in hundredths of a point.
+const boxSize = 1100;
+
 /** Writes the text boxes, controls, charts and diagrams that lie on a sheet. `part` is the sheet's. */
 export async function readDrawings(
   file: OfficePackage,
@@ -33,7 +36,7 @@ export async function readDrawings(
   const others: Sink = { ...drawing, line: (text) => (known.has(text) ? undefined : drawing.line(text)) };
   for (const one of related) {
     if (one.kind === "ctrlProp") note("The choices of form controls on sheets may be missing.");
-    if (one.kind === "drawing") await file.read(one.part, new DrawingText(others, note));
+    if (one.kind === "drawing") await file.read(one.part, new DrawingText(others, note, boxSize));
     if (one.kind === "drawing" || one.kind === "vmlDrawing") await content.read(one.part, `on ${title}`);
   }
   await content.read(part, `on ${title}`);
