@@ -10,7 +10,7 @@ import type { JsonObject } from "./json-object.ts";
 import type { Query } from "./path.ts";
 import { type BodyOptions, bodyRequest, jsonRequest, pageRequest, type Request } from "./request.ts";
 import type { Route } from "./routes.ts";
-import { type RowsAnswer, rowsOf } from "./rows.ts";
+import { type RowsAnswer, rowsOf, withFirstRows } from "./rows.ts";
 import type { Send, Trace } from "./send.ts";
 
 /** The settings that shape requests. */
@@ -91,12 +91,13 @@ export function createClient(settings: ClientSettings, { send: sendUnguarded, gu
         route: Route,
         query: Query | undefined,
         requestWith: typeof jsonRequest,
+        checked: (answer: JsonObject) => JsonObject,
       ): Promise<JsonObject> => {
         let answer = await send(route, query, requestWith(settings));
-        if (!isAbout(route, answer.value)) {
+        if (!isAbout(route, checked(answer.value))) {
           // A kept-alive connection can deliver the response to an earlier request. Request once more and close the connection.
           answer = await send(route, query, requestWith(settings, { connection: "close" }));
-          if (!isAbout(route, answer.value)) throw otherRecord();
+          if (!isAbout(route, checked(answer.value))) throw otherRecord();
         }
         const { value, numbersAsText } = answer;
         trace.numbersAsText = (trace.numbersAsText ?? 0) + numbersAsText;
@@ -104,10 +105,11 @@ export function createClient(settings: ClientSettings, { send: sendUnguarded, gu
       };
       const clean = (route: Route, part: JsonObject) => inSlices(guard.cleanAnswer(route, part), ownSignal);
       const codat: Codat = {
-        json: async (route, query) => clean(route, await read(route, query, jsonRequest)),
+        json: async (route, query) => clean(route, await read(route, query, jsonRequest, (answer) => answer)),
         page: async (route, query) => {
-          const { answer, rows } = rowsOf(await read(route, query, pageRequest), (part) => {
+          const { answer, rows } = rowsOf(await read(route, query, pageRequest, withFirstRows), (part) => {
             assertBounded(part);
+            if (!isAbout(route, part)) throw otherRecord();
             return guard.cleanAnswer(route, part);
           });
           assertBounded(answer);

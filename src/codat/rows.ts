@@ -76,3 +76,11 @@ export function rowsOf(answer: JsonObject, clean?: Clean): RowsAnswer {
   if (!Array.isArray(results)) return { answer, rows: undefined };
   return { answer: { ...answer, results: [] }, rows: new Rows(results, clean) };
 }
+
+const sampledRows = 20;
+
+/** A response with the first of its rows alone: enough to notice that it is the response to another request. */
+export function withFirstRows(answer: JsonObject): JsonObject {
+  const { results } = answer;
+  return Array.isArray(results) ? { ...answer, results: results.slice(0, sampledRows) } : answer;
+}

@@ -5,6 +5,7 @@ import {
   type JSONRPCMessage,
 } from "@modelcontextprotocol/server";
 import { isObject, type JsonObject } from "../codat/json-object.ts";
+import { excessIn, outlineOf } from "./message-excess.ts";
 
 /** What becomes of a text: a message to pass on, an answer as JSON, or the reason why it is neither. */
 export type ReadMessage = { message: JSONRPCMessage } | { answer: string } | { problem: string };
@@ -20,61 +21,36 @@ export const notJson = "The text is not JSON.";
 export function readMessage(given: string): ReadMessage | undefined {
   const text = given.charCodeAt(0) === 0xfeff ? given.slice(1) : given;
   if (text.trim() === "") return undefined;
-  const value = parse(text);
+  const excess = excessIn(text);
+  const json = excess ? outlineOf(text) : text;
+  const value = parse(json);
   if (value === undefined) return { problem: notJson };
   if (Array.isArray(value)) return invalid("null", "Batches are not supported");
   if (!isObject(value)) return invalid("null", "A message must be a JSON object");
   // A client's answer to a request of ours has no method.
   if (!("method" in value) && ("result" in value || "error" in value)) {
-    return isJSONRPCResponse(value) ? { message: value } : { problem: "A response is malformed." };
+    return !excess && isJSONRPCResponse(value) ? { message: value } : { problem: "A response is malformed." };
   }
-  const excess = excessOf(text, value);
-  const message = excess ? undefined : corrected(value);
+  const unusable = excess ?? excessOfParts(value);
+  const message = unusable ? undefined : corrected(value);
   if (message && (isJSONRPCRequest(message) || isJSONRPCNotification(message))) return { message };
-  const problem = excess ?? problemOf(corrected(value));
+  const problem = unusable ?? problemOf(corrected(value));
   return "id" in value
-    ? invalid(idIn(text, value.id), problem)
+    ? invalid(idIn(json, value.id), problem)
     : { problem: `A notification is malformed: ${problem}.` };
-}
-
-/** What a message has too much of, although every message that makes sense has less. */
-function excessOf(text: string, { method, params }: JsonObject): string | undefined {
-  const { name, uri, ref, arguments: args } = isObject(params) ? params : {};
-  // Arguments that are a JSON string are read, too.
-  const sources = typeof args === "string" ? [text, args] : [text];
-  if (sources.some(hasTooManyValues)) return `The message has more than ${english(mostValues)} values`;
-  const names = [method, name, uri, ...(isObject(ref) ? [ref.name, ref.uri] : [])];
-  if (!names.some((name) => typeof name === "string" && name.length > longestName)) return undefined;
-  return `The method, name or uri is longer than ${english(longestName)} characters`;
-}
-
-function english(count: number): string {
-  return count.toLocaleString("en");
 }
 
 // The SDK repeats unknown ones in its errors. A URI has up to four ids of 256 characters, which are percent-encoded.
 const longestName = 20_000;
-// The SDK copies every value several times, which would block the process.
-const mostValues = 10_000;
 
-/** Whether JSON has more commas outside its strings than values are allowed: a text of the user may have many. */
-function hasTooManyValues(json: string): boolean {
-  let values = 0;
-  for (let at = 0; at < json.length; at++) {
-    const sign = json[at];
-    if (sign === '"') at = endOfString(json, at);
-    else if (sign === "," && ++values > mostValues) return true;
-  }
-  return false;
-}
-
-function endOfString(json: string, start: number): number {
-  for (let at = json.indexOf('"', start + 1); at >= 0; at = json.indexOf('"', at + 1)) {
-    let escapes = 0;
-    while (json[at - 1 - escapes] === "\\") escapes++;
-    if (escapes % 2 === 0) return at;
-  }
-  return json.length;
+/** What a part of a message has too much of, although every message that makes sense has less. */
+function excessOfParts({ method, params }: JsonObject): string | undefined {
+  const { name, uri, ref, arguments: args } = isObject(params) ? params : {};
+  const names = [method, name, uri, ...(isObject(ref) ? [ref.name, ref.uri] : [])];
+  if (names.some((name) => typeof name === "string" && name.length > longestName))
+    return `The method, name or uri is longer than ${longestName.toLocaleString("en")} characters`;
+  // Arguments that are a JSON string are read, too.
+  return typeof args === "string" ? excessIn(args) : undefined;
 }
 
 function parse(text: string): unknown {
@@ -130,11 +106,11 @@ function problemOf({ jsonrpc, id, method, params }: JsonObject): string {
 }
 
 /** The JSON of a message's id; null if an answer cannot have it. */
-function idIn(text: string, id: unknown): string {
+function idIn(json: string, id: unknown): string {
   if (typeof id === "string") return JSON.stringify(id);
   if (typeof id !== "number") return "null";
   // As it was written, because JavaScript rounds it.
-  for (const [, written] of text.matchAll(/"id"\s*:\s*([-\d.eE+]+)/g)) {
+  for (const [, written] of json.matchAll(/"id"\s*:\s*([-\d.eE+]+)/g)) {
     if (written && Number(written) === id) return written;
   }
   return JSON.stringify(id);

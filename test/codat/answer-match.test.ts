@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { isAbout } from "../../src/codat/answer-match.ts";
 import {
   attachmentRoute,
+  attachmentsRoute,
   companyRoute,
   connectionsRoute,
   customerRoute,
@@ -16,6 +17,13 @@ import { ids, startUpstream } from "../support/upstream.ts";
 
 const { companyId, customerId, connectionId, attachmentId } = ids;
 const other = "11111111-0000-4000-8000-000000000001";
+const asked = { companyId, connectionId, customerId };
+const record = { id: "1", companyId: other };
+const nested = (levels: number, inner: unknown) => {
+  let value = inner;
+  for (let level = 0; level < levels; level++) value = [value];
+  return value;
+};
 const link = (id: string) => ({ self: { href: `/companies/${id}/data/customers/1?x=1` } });
 
 describe("a response matches the request", () => {
@@ -49,6 +57,26 @@ describe("a response matches the request", () => {
     ],
     ["a customer named in a field company", customerRoute(companyId, "A1"), { company: "Alder Ltd" }],
     ["a company", companyRoute(companyId), { id: companyId.toUpperCase() }],
+    ["the same id in a customer within", customerRoute(companyId, "A/1"), { customer: { id: "A/1" } }],
+    ["the same customerId and no id", customerRoute(companyId, "A1"), { id: null, customer_id: "A1" }],
+    [
+      "the same company in rows by their number",
+      customersRoute(companyId),
+      { results: { 0: { id: "1", COMPANYID: companyId }, 1: { id: "2" } } },
+    ],
+    [
+      "another id named companyId in what the ledger or the lender adds",
+      customersRoute(companyId),
+      {
+        results: [
+          { id: "1", supplementalData: { content: { companyId: "9130" } } },
+          { supplementalData: { content: { companyId: "9130" } }, tags: { companyId: "LOS-1" } },
+          { id: "2", contacts: [{ companyId: "7" }] },
+        ],
+      },
+    ],
+    ["tags of the lender", companyRoute(companyId), { id: companyId, tags: { companyId: "LOS-1" } }],
+    ["rows nested very deep", customersRoute(companyId), { results: nested(20_000, {}) }],
   ])("with %s", (_, route, answer) => {
     expect(isAbout(route, answer)).toBe(true);
   });
@@ -104,13 +132,79 @@ describe("a response matches the request", () => {
       { customers: { companyId: other } },
     ],
     ["another company's record", companyRoute(companyId), { id: other }],
+    ["another company in results that are one record", customersRoute(companyId), { results: record }],
+    ["another company in rows by their number", customersRoute(companyId), { results: { 0: record } }],
     [
-      "another attachment",
-      attachmentRoute({ companyId, connectionId, customerId, attachmentId }),
-      { id: other },
+      "another company in a list in a list",
+      customersRoute(companyId),
+      { results: [[{ id: "1" }], [record]] },
     ],
+    ["another company in a list of another name", customersRoute(companyId), { customers: [record] }],
+    ["another company in a list of a new name", customersRoute(companyId), { page: { list: [record] } }],
+    ["another company in a list of lists", customersRoute(companyId), { results: nested(100, record) }],
+    [
+      "another company in a record within a row",
+      customersRoute(companyId),
+      { results: [{ customer: record }] },
+    ],
+    [
+      "another company in a record within a row that has an id",
+      customersRoute(companyId),
+      { results: [{ id: "1", data: { companyId: other } }] },
+    ],
+    ["another company in attachments by their id", attachmentsRoute(asked), { attachments: { a: record } }],
+    ["another company in a record within", customerRoute(companyId, "A1"), { data: { companyId: other } }],
+    [
+      "another company's record by its name",
+      customerRoute(companyId, "A1"),
+      { id: "A1", company: other.toUpperCase() },
+    ],
+    ["another id in a customer within", customerRoute(companyId, "A1"), { customer: { id: "A2" } }],
+    ["another id in a list", customerRoute(companyId, "A1"), { results: [{ id: "A2" }], totalResults: 1 }],
+    ["another customerId and no id", customerRoute(companyId, "A1"), { id: null, customerId: "A2" }],
+    ["another attachment within", attachmentRoute({ ...asked, attachmentId }), { Attachment: { ID: "x" } }],
+    ["another attachment", attachmentRoute({ ...asked, attachmentId }), { id: other }],
   ])("not with %s", (_, route, answer) => {
     expect(isAbout(route, answer)).toBe(false);
+  });
+
+  test.each(["companyId", "COMPANYID", "Company_Id", "company-id", "_companyId", "Company.id", "company id"])(
+    "not with another company in a field %s",
+    (name) => {
+      expect(isAbout(customersRoute(companyId), { results: [{ id: "1", [name]: other }] })).toBe(false);
+      expect(isAbout(customersRoute(companyId), { results: [{ id: "1", [name]: companyId }] })).toBe(true);
+    },
+  );
+
+  test.each(["company", "Company", "COMPANY", "_company", "companyRef", "company_ref"])(
+    "not with another company as an object in a field %s",
+    (name) => {
+      for (const id of ["id", "ID", "companyId"])
+        expect(isAbout(customersRoute(companyId), { results: [{ id: "1", [name]: { [id]: other } }] })).toBe(
+          false,
+        );
+    },
+  );
+
+  test.each(["_links", "links", "Links", "_LINKS"])("not with a link to another company in %s", (name) => {
+    expect(isAbout(customersRoute(companyId), { results: [{ id: "1", [name]: link(other) }] })).toBe(false);
+  });
+
+  test.each(["id", "Id", "ID", "iD", "_id", "customerId", "CustomerID", "customer_id"])(
+    "not with another id in a field %s",
+    (name) => {
+      expect(isAbout(customerRoute(companyId, "A1"), { [name]: "A2" })).toBe(false);
+      expect(isAbout(customerRoute(companyId, "A/1"), { [name]: "A/1" })).toBe(true);
+    },
+  );
+
+  test("in a time that grows with the fields, also if each has another name", () => {
+    const rows = Array.from({ length: 5 }, (_, row) =>
+      Object.fromEntries(Array.from({ length: 90_000 }, (_, at) => [`company_${row}_${at}`, at])),
+    );
+    const startedAtMs = performance.now();
+    expect(isAbout(customersRoute(companyId), { results: rows })).toBe(true);
+    expect(performance.now() - startedAtMs).toBeLessThan(2000);
   });
 });
 
@@ -122,6 +216,10 @@ const wrong: [string, (url: string) => object][] = [
   [
     "another company's list",
     () => ({ results: [{ id: "S1", customerName: "Stranger Ltd" }], _links: link(other) }),
+  ],
+  [
+    "another company's rows by their number",
+    () => ({ results: { 0: { id: "S1", customerName: "Stranger Ltd", Company_Id: other } } }),
   ],
 ];
 

@@ -105,3 +105,27 @@ test("no key is shown in a row, however it is written", async () => {
     expect(shown).not.toContain(btoa(key));
   }
 });
+
+describe("a row of another company", () => {
+  const listed = async (otherRow: number) => {
+    await using upstream = await pages(1_000, (number) => ({
+      id: String(number),
+      customerName: number === otherRow ? "Of another lender" : "x".repeat(200),
+      companyId: number === otherRow ? "0a210b68-6988-11ed-a1eb-0242ac120009" : companyId,
+    }));
+    await using client = await connect({ ...upstream.environment, CODAT_RESULT_LIMIT_CHARS: "50000" });
+    return await client.callTool("list_customers", { companyId, pageSize: 1_000 });
+  };
+
+  test.each([1, 20, 21, 90])("makes the page an error if it is row %i of the result", async (row) => {
+    const result = await listed(row);
+    expect(textOf(result)).toContain("returned a different record than requested");
+    expect(JSON.stringify(result)).not.toContain("Of another lender");
+  });
+
+  test("is not read if it comes after the rows of the result", async () => {
+    const result = await listed(999);
+    expect(listedIn(result).results.length).toBeGreaterThan(99);
+    expect(JSON.stringify(result)).not.toContain("Of another lender");
+  });
+});

@@ -32,7 +32,7 @@ export async function toolCaller<Shape extends Parameters>(
       const answer = await definition.run(args as Arguments<Shape>, { ...context, ...deps });
       const about = "companyId" in read ? undefined : context.notes.companyId;
       const notes = { before: [companyNote(about), ...notices], numbers: context.trace.numbersAsText };
-      return inSlices(resultOf(withNotes(answer, notes), deps.redact));
+      return inSlices(resultOf(withNotes(answer, notes), deps.redact), context.signal);
     });
     return "value" in outcome ? outcome.value : failureResult(outcome.error, deps.redact);
   };

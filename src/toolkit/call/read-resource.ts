@@ -30,7 +30,7 @@ export function resourceReader<Id extends string>(
       const asked = idsIn(uri, variables, ids);
       admitIds(context.notes, asked, deps.settings);
       const answer = await read(asked, { ...context, ...deps });
-      return inSlices(contentOf(uri, answer, deps.redact));
+      return inSlices(contentOf(uri, answer, deps.redact), context.signal);
     });
     if ("error" in outcome) throw resourceError(outcome.error, uri, deps.redact);
     return { contents: [outcome.value] };

@@ -21,13 +21,13 @@ export async function companiesPage(
     page = 1,
     pageSize,
   }: { name?: string | undefined; page?: number | undefined; pageSize?: number | undefined },
-  { codat, settings, notes }: Pick<ToolContext, "codat" | "settings" | "notes">,
+  { codat, settings, notes, signal }: Pick<ToolContext, "codat" | "settings" | "notes" | "signal">,
   limitChars = settings.resultLimitChars,
 ): Promise<{ json: JsonObject; summary: string }> {
   const asked = { page, pageSize: permittedPageSize(settings, pageSize) };
   const { answer, unknown } = await findCompanies(codat, settings.companyIds, { name, ...asked });
   const filtered = name !== undefined;
-  const list = await listPage(rowsOf(answer), { rows, asked, filtered, limitChars, notes });
+  const list = await listPage(rowsOf(answer), { rows, asked, filtered, limitChars, notes, signal });
   const listedBy = limitNames(settings);
   const restricted = filtered && listedBy !== "" && `Only the companies listed in ${listedBy} were searched.`;
   const notices = [restricted, unknownNotice(unknown, listedBy), sameNames(list.kept)];

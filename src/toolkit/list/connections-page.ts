@@ -29,11 +29,19 @@ interface Asked {
 /** A page of a company's connections. */
 export async function connectionsPage(
   { companyId, page = 1, pageSize }: Asked,
-  { codat, settings, notes }: Pick<ToolContext, "codat" | "settings" | "notes">,
+  { codat, settings, notes, signal }: Pick<ToolContext, "codat" | "settings" | "notes" | "signal">,
 ): Promise<Answer> {
   const asked = { page, pageSize: permittedPageSize(settings, pageSize) };
   const answer = mapRows(await codat.json(connectionsRoute(companyId), asked), connectionIn);
   const limitChars = settings.resultLimitChars;
-  const list = await listPage(rowsOf(answer), { rows, asked, filtered: false, limitChars, heavy, notes });
+  const list = await listPage(rowsOf(answer), {
+    rows,
+    asked,
+    filtered: false,
+    limitChars,
+    heavy,
+    notes,
+    signal,
+  });
   return list.answer([]);
 }

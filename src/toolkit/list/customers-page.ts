@@ -57,6 +57,7 @@ export async function customersPage(
     heavy,
     wanted: fields,
     notes: context.notes,
+    signal: context.signal,
   });
   const { rows: read, total } = list.read;
   if (query === undefined && total !== undefined) context.totals.set(companyId, total);

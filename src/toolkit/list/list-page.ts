@@ -20,6 +20,8 @@ export interface Listing extends Omit<Fitting, "rows"> {
   filtered: boolean;
   /** Receives which rows the call returns. */
   notes: CallNotes;
+  /** The call's. */
+  signal: AbortSignal;
 }
 
 /** A page with its summary. */
@@ -45,7 +47,7 @@ export async function listPage({ answer: response, rows }: RowsAnswer, listing: 
   const read = pageOf(response, rows, asked);
   // A field of Codat with the name of one that this server adds would pass for it.
   const { _links, hasMore, nextPage, nextPageSize, notice, asOf, ...answer } = response;
-  const fitted = await inSlices(fitPage(answer, read, listing));
+  const fitted = await inSlices(fitPage(answer, read, listing), listing.signal);
   const { total } = read;
   Object.assign(listing.notes, {
     ...asked,

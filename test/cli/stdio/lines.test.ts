@@ -35,6 +35,7 @@ describe("the built server answers every request with an id", () => {
     ['{"jsonrpc":"2.0","id":5,"method":"tools/list","params":[]}', 5],
     ['{"id":5,"method":"tools/list"}', 5],
     ['[{"jsonrpc":"2.0","id":5,"method":"ping"}]', null],
+    [`{"jsonrpc":"2.0","id":5,"method":"ping","params":{"x":${"[".repeat(100)}${"]".repeat(100)}}}`, 5],
   ])("%s: -32600", async (line, id) => {
     await using child = startChild(key);
     child.send(...opening);
