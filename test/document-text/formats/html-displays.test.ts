@@ -35,6 +35,11 @@ test.each([
     ["12 | 34"],
   ],
   [
+    "a slot whose style is taken back",
+    "<div style='display: flex'><slot style='display: block; display: revert'><b>1</b><b>2</b></slot></div>",
+    ["1 2"],
+  ],
+  [
     "a rule",
     "<style>.a { display: flex } .a > * { display: contents }</style><div class=a><div><b>12</b><b>34</b></div></div>",
     ["12 34"],
@@ -54,6 +59,12 @@ test.each([
     "<div style='display: flex'><slot style='display: block'><b>1</b>2</slot></div>",
     ["12"],
   ],
+  [
+    "room at its sides",
+    "<p>12<i style='display: contents; margin: 0 20px; padding: 9px'>34</i></p>",
+    ["1234"],
+  ],
+  ["a place", "<p>12<i style='display: contents; position: relative; left: 30px'>34</i></p>", ["1234"]],
   ["what only boxes have", "<div style='display: contents; opacity: 0; position: absolute'>12</div>", ["12"]],
 ])("an element without a box sets nothing apart and hides nothing: %s", async (_, html, lines) => {
   expect(await read(html)).toEqual(lines);
@@ -61,7 +72,6 @@ test.each([
 
 test.each([
   '<img src="a.gif">',
-  '<img src="spacer.gif" width="1" height="1">',
   '<img src="a.gif" style="display: inline">',
   '<img src="a.gif" style="visibility: hidden">',
   "<picture><source srcset=a><img src=b></picture>",
@@ -85,12 +95,18 @@ test.each([
 });
 
 test.each([
+  '<img src="spacer.gif" width="1" height="1">',
   "<img src=a style='display: none'>",
   "<iframe style='display: none'></iframe>",
   "<input type=hidden value=5>",
   "<audio></audio>",
   "<object></object>",
   "<wbr>",
-])("a number around %s, which takes up no room, stays one", async (html) => {
+  "<script>9</script>",
+  "<style>b { color: red }</style>",
+  "<template>9</template>",
+  "<datalist><option>9</datalist>",
+  "<rp>(</rp>",
+])("a number around %s, which takes up hardly any room, stays one", async (html) => {
   expect(await read(`<p>1,${html}250</p>`)).toEqual(["1,250"]);
 });

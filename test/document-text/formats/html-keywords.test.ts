@@ -19,8 +19,14 @@ describe.each(keywords)("a property that is set to %s", (keyword) => {
     ["clip-path", "clip-path: inset(50%)"],
     ["text-indent", "text-indent: -9999px"],
     ["color", "color: transparent"],
+    ["left", "position: absolute; left: -9999px"],
+    ["inset", "position: absolute; inset: 0 auto auto -9999px"],
+    ["margin-left", "margin-left: -9999px"],
     ["margin", "margin-left: -9999px"],
     ["transform", "transform: scale(0)"],
+    ["filter", "filter: opacity(0)"],
+    ["all", "color: transparent"],
+    ["all", "position: absolute; left: -9999px"],
   ])("no longer hides text: %s after %s", async (name, hiding) => {
     const css = `.a { ${hiding} } .a.b { ${name}: ${keyword} }`;
     expect(await read(`<style>${css}</style><p class="a b">Total 5</p>`)).toEqual(["Total 5"]);
@@ -65,6 +71,21 @@ test.each([
     ["12 34"],
   ],
   ["color: inherit", "<p style='color: transparent'>6<b style='color: inherit'>7</b></p>5", ["5"]],
+  [
+    "all: unset",
+    "<p style='color: transparent'>6<b style='text-shadow: 0 0 red; all: unset'>7</b></p>5",
+    ["5"],
+  ],
+  [
+    "letter-spacing: unset",
+    "<p style='letter-spacing: 20px'><b style='letter-spacing: 0; letter-spacing: unset'>12</b><b>34</b></p>",
+    ["1234"],
+  ],
+  ["margin: unset", "<p>12<b style='margin: 0 20px; margin: unset'>34</b></p>", ["1234"]],
+  ["border: initial", "<p>12<b style='border-left: 9px solid; border: initial'>34</b></p>", ["1234"]],
+  ["all: unset of a bdo", "<p><bdo dir=rtl style='all: unset'>12</bdo></p>", ["21"]],
+  ["unicode-bidi: revert", "<p><bdo dir=rtl style='unicode-bidi: revert'>12</bdo></p>", ["21"]],
+  ["unicode-bidi: unset", "<p><bdo dir=rtl style='unicode-bidi: unset'>12</bdo></p>", ["12"]],
   ["display: revert", "<p><b style='display: block; display: revert'>12</b>34</p>", ["1234"]],
 ])("an element with %s is like the one around it, or as its name says", async (_, html, lines) => {
   expect(await read(html)).toEqual(lines);

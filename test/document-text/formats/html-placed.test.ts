@@ -45,6 +45,12 @@ test("places in a box that is placed count from its corner", async () => {
   expect(lines).toEqual(["0", "1 | 2"]);
 });
 
+test("placed texts in an element without a box are sorted into rows as if it were not there", async () => {
+  const texts = at("200px", "9px", "5") + at("10px", "9px", "Fee");
+  expect(await read(`<div style="display: contents">${texts}</div>`)).toEqual(["Fee | 5"]);
+  expect(await read(`<slot>${texts}</slot>`)).toEqual(["Fee | 5"]);
+});
+
 test("a placed text in a line or a cell stays there", async () => {
   const amount = at("300px", "0", "500", "span");
   const line = (text: string) => `<div style="position: relative">${text}</div>`;

@@ -53,7 +53,7 @@ test.each([
   ["a box that moves back", '12<span style="display: inline-block; margin-left: -2px"></span>34', "1234"],
   ["large text", '<big style="font-size: 40px">12<b style="margin-left: 4px">34</b></big>', "1234"],
   ["a picture", '12<img src="a.png">34', "12 34"],
-  ["a picture of one pixel", '12<img src="a.png" width="1">34', "12 34"],
+  ["a picture of one pixel", '12<img src="a.png" width="1">34', "1234"],
   ["an empty field", '12<input value="">34', "12 34"],
   ["a hidden field", '12<input type="hidden" value="">34', "1234"],
   ["an empty list", "12<select></select>34", "12 34"],

@@ -34,6 +34,16 @@ test.each([
 });
 
 test.each([
+  [":root { --a: ' CR' } .x::after { content: var(--a) }", "5 CR"],
+  [":root { --a: '-' } .x::before { content: var(--a); display: var(--b, inline) } i { --b: inline }", "-5"],
+  [":root { --a: transparent } .x { color: var(--a) }", undefined],
+  [":root { --a: 20px } .x { margin-left: var(--a) }", "5"],
+])("variables with one value count in added texts, colors and places: %s", async (css, line) => {
+  expect((await read(`<style>${css}</style><p><i class=x>5</i></p>`)).lines).toEqual(line ? [line] : []);
+});
+
+test.each([
+  [".x::after { content: ' CR'; display: var(--a) }", "5 CR"],
   [".x { text-decoration: var(--a) }", "5"],
   [".x { text-decoration: var(--a, underline) }", "5"],
   [".x { text-decoration: line-through } i.x { text-decoration: var(--a) }", "[struck out: 5]"],

@@ -213,16 +213,22 @@ test.each([
 
 const anyPiece = fc.tuple(
   fc.constantFrom("", "up", "down", "small"),
-  fc.stringMatching(/^[-(m ]?\d{0,4}[.,) m]?$/),
+  fc.stringMatching(/^(?:[-(m ]?\d{1,4}[.,) m]?|[-(m.,) ])$/),
 );
 
-test("a page reads the same with an entity for each character", async () => {
+// A page writes pieces at the same height as one.
+const anyPieces = fc
+  .array(anyPiece, { minLength: 1, maxLength: 5 })
+  .filter((pieces) => pieces.every(([kind], at) => kind === "" || kind !== pieces[at - 1]?.[0]));
+
+test("a page reads the same with an entity for each character, but for the number of spaces", async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(anyPiece, { minLength: 1, maxLength: 5 }), async (pieces) => {
+    fc.asyncProperty(anyPieces, async (pieces) => {
       const html = (written: (text: string) => string) =>
         pieces.map(([kind, text]) => element(kind, written(text))).join("");
       const cut = html((text) => text.replace(/[^ ]/g, (one) => `&#${one.charCodeAt(0)};`));
-      expect(await page(cut)).toBe(await page(html((text) => text)));
+      const [inPieces, whole] = await Promise.all([page(cut), page(html((text) => text))]);
+      expect(inPieces?.split(/ +/).join(" ").trimEnd()).toBe(whole?.split(/ +/).join(" ").trimEnd());
     }),
     { numRuns: 300 },
   );

@@ -126,8 +126,6 @@ export class OpenElement implements StyledElement {
     const isInline = !isBox && this.part === undefined;
     if (isInline && outer !== noElement) this.#block = outer.#block;
     if (outer.#cut !== "no" || look.isCut) this.#cut = cutBy(look, isBox, outer.#cut);
-    if (this.isContents || look.display === "inherit") this.layout = outer.layout;
-    if (this.isContents) this.isColumn = outer.isColumn;
     // By far the most elements change nothing.
     if (
       look === noLooks.shown &&
@@ -138,10 +136,9 @@ export class OpenElement implements StyledElement {
       return;
     this.style = this.#styleIn(outer, look, isInline);
     this.after = look.after;
-    if (!this.isContents) {
-      if (look.display !== "inherit") this.layout = look.layout ?? "flow";
-      this.isColumn = look.isColumn ?? false;
-    }
+    this.layout = this.isContents || look.display === "inherit" ? outer.layout : (look.layout ?? "flow");
+    this.isColumn = this.isContents ? outer.isColumn : (look.isColumn ?? false);
+    if (this.isContents) return;
     if (isInline ? look.hasSides : look.display === "apart") this.#takeRoom(look, outer, isInline);
   }
 

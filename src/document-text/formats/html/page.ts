@@ -87,14 +87,15 @@ export class Page {
     this.#isMarkup = isUnseen(element);
     if (this.#isMarkup || isOutOfSight(look, element.isBox(look)) || isReferredTo(element)) {
       if (element.traits.isEmbedding) this.#note(embedded);
-      if (element.traits.isDrawn) this.#content.leaveRoom(drawnWidth(element, look));
-      else if (leavesGap(look)) this.#content.leaveGap();
+      if (element.traits.isDrawn) this.#content.leaveRoom(drawnWidth(element, look, element.style.fontSize));
+      else if (!this.#isMarkup && leavesGap(look)) this.#content.leaveGap();
       this.#hiddenFrom = this.depth;
       return;
     }
     if (look.isUnknown) this.#note(incomplete);
     this.#strike(element.style.isStruck);
-    const place = look.position || element.drawing ? this.#placeOf(element, look) : undefined;
+    const isPlaced = look.position !== undefined && !element.isContents;
+    const place = isPlaced || element.drawing ? this.#placeOf(element, look) : undefined;
     if (place) {
       element.placing = "text";
       element.display = "block";
@@ -102,7 +103,7 @@ export class Page {
     this.#content.begin(element, parent);
     if (element.placing === "corner") this.#placed.openGroup();
     if (place) this.#placed.open(place);
-    if (element.traits.isDrawn) this.#content.leaveRoom(drawnWidth(element, look));
+    if (element.traits.isDrawn) this.#content.leaveRoom(drawnWidth(element, look, element.style.fontSize));
     if (look.before) this.#add(look.before, element);
   }
 
@@ -183,6 +184,7 @@ export class Page {
       return;
     }
     if (isPartial) this.#note(added);
+    if (look.isUnknown) this.#note(incomplete);
     this.#strike(element.style.isStruck);
     this.#content.begin(element, owner);
     const shown = withoutIcons(text);
@@ -237,9 +239,14 @@ export class Page {
       return undefined;
     }
     const place = placeBy(look, element, element.corner);
-    if (!place || !this.#content.isLineStart || !isBlockOrPage(this.#open.at(-2))) return undefined;
+    if (!place || !this.#content.isLineStart || !isBlockOrPage(this.#around(element))) return undefined;
     element.corner = place;
     return place;
+  }
+
+  /** The element around another whose box it is in. */
+  #around(element: OpenElement): OpenElement | undefined {
+    return this.#open.findLast((one) => one !== element && !one.isContents);
   }
 
   #placeInDrawing(element: OpenElement, drawing: Drawing, isInTable: boolean): Place | undefined {
@@ -265,23 +272,23 @@ export class Page {
 
   /** Sets whether an element begins a line, and what it is in a table. */
   #place(element: OpenElement, look: Look, parent: OpenElement | undefined): void {
-    const { name } = element;
-    element.isContents = look.layout === "contents" || (name === "slot" && look.layout === undefined);
+    const { traits } = element;
+    const isByName = look.layout === undefined || look.display === "revert";
+    element.isContents = look.layout === "contents" || (traits.isContents && isByName);
     const display = displayIn(
       look.display,
       parent ? parent.display : "block",
       !element.isContents && (look.isFloating || isOutOfFlow(look)),
     );
     const outer = parent?.partInside;
-    const byName = element.traits.part;
-    element.part = byName ?? this.#tables.partByStyle(display, outer);
-    const partByStyle = byName === undefined ? element.part : undefined;
+    element.part = traits.part ?? this.#tables.partByStyle(display, outer);
+    const partByStyle = traits.part === undefined ? element.part : undefined;
     element.partInside = element.isContents ? outer : partByStyle;
-    if (element.traits.isBoxed) element.display = "apart";
+    if (traits.isBoxed) element.display = "apart";
     else if (partByStyle !== undefined) element.display = "block";
     else if (display === "cell") element.display = "apart";
     else if (display === "table" || display === "group" || display === "row") element.display = "block";
-    else element.display = display ?? (element.traits.isBlock ? "block" : undefined);
+    else element.display = display ?? (traits.isBlock ? "block" : undefined);
     if (parent && parent.layout !== "flow" && !element.isContents)
       element.display = displayInLayout(element.display, parent.layout, parent.isColumn);
   }

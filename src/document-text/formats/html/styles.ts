@@ -67,12 +67,10 @@ export class HtmlStyles {
     }
     const bare = withoutComments(css).replace(/<!--|-->/g, "");
     if (/@import\b/i.test(bare)) this.isIncomplete = true;
-    if (/[{;]\s*--/.test(bare)) this.#takeVariables(bare, !isForScreen);
-    for (const { selectors, declarations, isLayered, isUncertain } of rulesOf(
-      bare,
-      this.#nesting,
-      !isForScreen,
-    )) {
+    const rules = [...rulesOf(bare, this.#nesting, isForScreen === undefined)];
+    // Also those that come after their use.
+    for (const rule of rules) this.variables.take(rule);
+    for (const { selectors, declarations, isLayered, isUncertain } of rules) {
       const { normal, important } = looksOf(declarations, this.variables);
       if (isWithoutScripts && mayHide({ ...normal, ...important })) continue;
       for (const selector of selectors) {
@@ -85,13 +83,6 @@ export class HtmlStyles {
     this.#merged.clear();
     this.#contexts.reset(this.#ids);
     this.#ids = [];
-  }
-
-  // Also those that come after their use.
-  #takeVariables(css: string, isUncertain: boolean): void {
-    for (const rule of rulesOf(css, { selectors: 0 }, isUncertain)) {
-      this.variables.take(rule.selectors, rule.declarations, rule.isUncertain);
-    }
   }
 
   get isEmpty(): boolean {

@@ -8,6 +8,8 @@ export interface Traits {
   isBlock: boolean;
   /** Whether it stands apart from the text around it, as in a box. */
   isBoxed: boolean;
+  /** Whether it has no box unless a style gives it one. */
+  isContents: boolean;
   /** Whether the content is not text, a pronunciation guide, or for browsers that cannot show the element. */
   isUnseen: boolean;
   /** The same, but in a drawing only. */
@@ -24,7 +26,7 @@ export interface Traits {
   isStruck: boolean;
   /** Whether it keeps its line breaks and spaces. */
   isPreformatted: boolean;
-  /** Whether it changes nothing of how its text looks. */
+  /** Whether it changes nothing of how what is in it looks. */
   isPlain: boolean;
   /** Whether its parts have places of their own in a formula. */
   isFormula: boolean;
@@ -36,6 +38,7 @@ const names: Readonly<Record<Exclude<keyof Traits, "part" | "isPlain" | "isFormu
     "footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li listing main menu nav ol p plaintext pre search section " +
     "summary table tbody td text textarea tfoot th thead tr ul xmp",
   isBoxed: "button meter progress marquee",
+  isContents: "slot",
   isUnseen:
     "head script style template title noembed noframes iframe object audio video canvas datalist rp rt rtc",
   isUnseenInSvg: "desc metadata",
@@ -55,6 +58,7 @@ const usual: Readonly<Traits> = {
   part: undefined,
   isBlock: false,
   isBoxed: false,
+  isContents: false,
   isUnseen: false,
   isUnseenInSvg: false,
   isReferredTo: false,
@@ -79,7 +83,7 @@ export function traitsOf(name: string): Readonly<Traits> {
   for (const [trait, list] of Object.entries(names)) {
     if (list.split(" ").includes(name)) Object.assign(found, { [trait]: true });
   }
-  found.isPlain = !found.isStruck && !found.isPreformatted && !styled.includes(name);
+  found.isPlain = !found.isStruck && !found.isPreformatted && !found.isContents && !styled.includes(name);
   if (known.size < maxKnown) known.set(name, found);
   return found;
 }

@@ -1,3 +1,5 @@
+import type { CssRule } from "./css-rules.ts";
+
 const maxNames = 5000;
 const maxValues = 10;
 const maxCharacters = 200;
@@ -23,7 +25,8 @@ export class Variables {
   readonly #known = new Map<string, Variable>();
 
   /** Takes the variables that a rule sets. */
-  take(selectors: readonly string[], declarations: string, isUncertain: boolean): void {
+  take({ selectors, declarations, isUncertain }: CssRule): void {
+    if (!declarations.includes("--")) return;
     const isForAll = !isUncertain && selectors.some((one) => forAll.test(one.trim()));
     for (const [name, value] of variablesIn(declarations)) {
       const known = this.#known.get(name) ?? { values: new Set(), isForAll: false };
