@@ -7,7 +7,8 @@ export default defineConfig({
     testTimeout: 90_000,
     hookTimeout: 90_000,
     pool: "forks",
-    maxWorkers: 2,
+    // One more than small machines have cores: many tests wait.
+    maxWorkers: 3,
     // The files that a worker runs share its modules: to load them anew for each file would take as long as a third of the
     // tests. So no test may leave a changed variable or a spy behind.
     isolate: false,
