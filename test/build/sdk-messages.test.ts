@@ -122,7 +122,8 @@ test.each<[string, StandardSchemaV1, fc.Arbitrary<unknown>]>([
       }),
       { numRuns: 2_000 },
     );
-    expect(accepted).toBeGreaterThan(100);
+    // About one in twenty of the rarest, and most of the others.
+    expect(accepted).toBeGreaterThan(20);
   },
 );
 
