@@ -1,4 +1,5 @@
-import { type Engine, malloc } from "./engine.ts";
+import type { Engine } from "./engine.ts";
+import { Floats } from "./floats.ts";
 import type { Form, PageObject } from "./page-objects.ts";
 import type { Rectangle } from "./rectangle.ts";
 
@@ -6,27 +7,25 @@ import type { Rectangle } from "./rectangle.ts";
 type Matrix = readonly [a: number, b: number, c: number, d: number, e: number, f: number];
 
 // Four floats, and a matrix of six.
-const memoryBytes = 40;
+const memoryFloats = 10;
 const identity: Matrix = [1, 0, 0, 1, 0, 0];
 
 /** Reads where objects are on their page, through memory that it keeps until `free`. */
 export class ObjectBounds {
   readonly #engine: Engine;
-  readonly #at: number;
+  readonly #memory: Floats;
   readonly #matrices = new Map<Form, Matrix>();
-  #floats: Float32Array;
 
   constructor(engine: Engine) {
     this.#engine = engine;
-    this.#at = malloc(engine, memoryBytes, "The place of an object");
-    this.#floats = new Float32Array(engine.pdfium.HEAPU8.buffer, this.#at, memoryBytes / 4);
+    this.#memory = new Floats(engine, memoryFloats, "The place of an object");
   }
 
   of(object: PageObject): Rectangle | undefined {
-    const at = this.#at;
+    const { at } = this.#memory;
     const calls = this.#engine.pdfium.wasmExports;
     if (calls.FPDFPageObj_GetBounds(object.object, at, at + 4, at + 8, at + 12) === 0) return undefined;
-    const bounds = this.#read();
+    const bounds = this.#memory.read();
     const area = { left: bounds[0] ?? 0, bottom: bounds[1] ?? 0, right: bounds[2] ?? 0, top: bounds[3] ?? 0 };
     return this.onPage(area, object);
   }
@@ -37,26 +36,20 @@ export class ObjectBounds {
   }
 
   free(): void {
-    this.#engine.pdfium.wasmExports.free(this.#at);
+    this.#memory.free();
   }
 
   /** PDFium counts a form's own matrix in its objects' places, and not where the form is drawn. */
   #matrixOf(form: Form): Matrix {
     const known = this.#matrices.get(form);
     if (known) return known;
-    const isKnown = this.#engine.pdfium.wasmExports.FPDFPageObj_GetMatrix(form.object, this.#at + 16) !== 0;
-    const [, , , , a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = this.#read();
+    const isKnown =
+      this.#engine.pdfium.wasmExports.FPDFPageObj_GetMatrix(form.object, this.#memory.at + 16) !== 0;
+    const [, , , , a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = this.#memory.read();
     const own: Matrix = isKnown ? [a, b, c, d, e, f] : identity;
     const matrix = form.within ? product(own, this.#matrixOf(form.within)) : own;
     this.#matrices.set(form, matrix);
     return matrix;
-  }
-
-  /** The memory's buffer is replaced when it grows. */
-  #read(): Float32Array {
-    const { buffer } = this.#engine.pdfium.HEAPU8;
-    if (this.#floats.buffer !== buffer) this.#floats = new Float32Array(buffer, this.#at, memoryBytes / 4);
-    return this.#floats;
   }
 }
 

@@ -1,4 +1,5 @@
-import { type Engine, malloc } from "./engine.ts";
+import type { Engine } from "./engine.ts";
+import { Floats } from "./floats.ts";
 import type { Rectangle } from "./rectangle.ts";
 
 // Of a page. Beyond them, it is a drawing.
@@ -13,19 +14,17 @@ const fewestSegments = 4;
 const ofRectangle = 5;
 
 // A matrix of six floats, a point of two, and the modes of drawing.
-const memoryBytes = 32;
+const memoryFloats = 8;
 
 /** Reads the parts of paths, through memory that it keeps until `free`: programs draw all lines of a page as one path. */
 export class Subpaths {
   readonly #engine: Engine;
-  readonly #at: number;
-  #floats: Float32Array;
+  readonly #memory: Floats;
   #left = mostSegments;
 
   constructor(engine: Engine) {
     this.#engine = engine;
-    this.#at = malloc(engine, memoryBytes, "The parts of a path");
-    this.#floats = new Float32Array(engine.pdfium.HEAPU8.buffer, this.#at, memoryBytes / 4);
+    this.#memory = new Floats(engine, memoryFloats, "The parts of a path");
   }
 
   /** The areas of a path's parts, as those of objects are given. None if it is one line, or no more segments are read. */
@@ -35,16 +34,16 @@ export class Subpaths {
     if (count < fewestSegments || count === ofRectangle) return [];
     if (count > this.#left || !this.#hasParts(path, count)) return [];
     this.#left -= count;
-    const at = this.#at;
+    const { at } = this.#memory;
     if (calls.FPDFPageObj_GetMatrix(path, at) === 0) return [];
-    const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = this.#read();
+    const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = this.#memory.read();
     const edge = this.#edgeOf(path, Math.sqrt(Math.abs(a * d - b * c)));
     const found: Rectangle[] = [];
     let open: Rectangle | undefined;
     for (let index = 0; index < count; index++) {
       const segment = calls.FPDFPath_GetPathSegment(path, index);
       if (calls.FPDFPathSegment_GetPoint(segment, at + 24, at + 28) === 0) continue;
-      const memory = this.#read();
+      const memory = this.#memory.read();
       const [u, v] = [memory[6] ?? 0, memory[7] ?? 0];
       const [x, y] = [a * u + c * v + e, b * u + d * v + f];
       if (open && calls.FPDFPathSegment_GetType(segment) !== moveTo) {
@@ -61,7 +60,7 @@ export class Subpaths {
   }
 
   free(): void {
-    this.#engine.pdfium.wasmExports.free(this.#at);
+    this.#memory.free();
   }
 
   #hasParts(path: number, count: number): boolean {
@@ -74,18 +73,11 @@ export class Subpaths {
 
   /** How far a path's stroke reaches beyond it. */
   #edgeOf(path: number, scale: number): number {
-    const at = this.#at + 24;
+    const at = this.#memory.at + 24;
     if (!this.#engine.FPDFPath_GetDrawMode(path, at, at + 4)) return 0;
     const [, stroke = 0] = new Uint32Array(this.#engine.pdfium.HEAPU8.buffer, at, 2);
     if (stroke === 0 || !this.#engine.FPDFPageObj_GetStrokeWidth(path, at)) return 0;
-    return ((this.#read()[6] ?? 0) / 2) * scale;
-  }
-
-  /** The memory's buffer is replaced when it grows. */
-  #read(): Float32Array {
-    const { buffer } = this.#engine.pdfium.HEAPU8;
-    if (this.#floats.buffer !== buffer) this.#floats = new Float32Array(buffer, this.#at, memoryBytes / 4);
-    return this.#floats;
+    return ((this.#memory.read()[6] ?? 0) / 2) * scale;
   }
 }
 
